@@ -43,7 +43,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   dropout2d:
     "dropout1d dropout3d featuredropout spatialdropout1d spatialdropout2d",
   reshape: "view unflatten",
-  permute: "permutedims transpose",
+  permute: "permutedims",
   split: "chunk",
   slice: "narrow",
   pad:
@@ -61,6 +61,15 @@ export const namesOf: Readonly<Record<string, string>> = {
   exp: "exponential",
   log: "ln1 logarithm",
   mean: "average",
+  var: "variance",
+  norm: "l2norm",
+  logsumexp: "reducelogsumexp",
+  cumsum: "cumulativesum",
+  matmul: "batchmatmul bmm",
+  gather: "take",
+  where: "select",
+  expand: "broadcastto",
+  flip: "reverse",
   embedding: "embed lookuptable tokenembedding wordembedding",
   positional:
     "positionalembedding positionalencoding positionembedding positionencoding",
@@ -100,7 +109,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "crelu depthtospace einsum geglu lambda logsumexp matmul maxout norm normalize prod reglu rrelu spacetodepth stack std swiglu topk var where"
+  "crelu depthtospace einsum geglu lambda maxout normalize prod reglu rrelu spacetodepth std swiglu topk"
     .split(" "),
 );
 

@@ -12,50 +12,12 @@ import { allocate } from "../../base/values.ts";
 import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
 
 export function plainWindows(geometry: WindowGeometry): WindowKernels {
-  const { size, channels, start, count, out, kernel, stride, pad, dilation } =
-    geometry;
+  const { channels, start, count, out, kernel, dilation } = geometry;
   const taps = kernel[0] * kernel[1] * kernel[2];
   /** How far apart the numbers of two taps are. */
   const gap = dilation[2] * channels;
 
-  /** Calls `visit` for what each line of the windows of some rows sees of its image: `length` taps from `tap` on, at `position` and after it. */
-  function eachLine(
-    first: number,
-    rows: number,
-    visit: (
-      window: number,
-      tap: number,
-      position: number,
-      length: number,
-    ) => void,
-  ): void {
-    const step = dilation[2];
-    for (let row = first; row < first + rows; row++) {
-      const plane = Math.floor(row / out[1]);
-      const image = Math.floor(plane / out[0]);
-      const front = (plane - image * out[0]) * stride[0] - pad[0];
-      const top = (row - plane * out[1]) * stride[1] - pad[1];
-      for (let column = 0; column < out[2]; column++) {
-        const left = column * stride[2] - pad[2];
-        // Of each line, taps low … high - 1 lie in the image.
-        const low = Math.max(Math.ceil(-left / step), 0);
-        const high = Math.min(Math.ceil((size[2] - left) / step), kernel[2]);
-        if (high <= low) continue;
-        const window = row * out[2] + column;
-        for (let i = 0; i < kernel[0]; i++) {
-          const d = front + i * dilation[0];
-          if (d < 0 || d >= size[0]) continue;
-          for (let j = 0; j < kernel[1]; j++) {
-            const h = top + j * dilation[1];
-            if (h < 0 || h >= size[1]) continue;
-            const line = ((image * size[0] + d) * size[1] + h) * size[2];
-            const tap = (i * kernel[1] + j) * kernel[2] + low;
-            visit(window, tap, line + left + low * step, high - low);
-          }
-        }
-      }
-    }
-  }
+  const eachLine = linesOf(geometry);
 
   /** Calls `visit` for each tap of the windows of some rows that lies in its image. */
   function eachTap(
@@ -158,6 +120,51 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
         }
       });
     },
+  };
+}
+
+/** Calls `visit` for what each line of the windows of some rows sees of its image: `length` taps from `tap` on, at `position` and after it. */
+type EachLine = (
+  first: number,
+  rows: number,
+  visit: (
+    window: number,
+    tap: number,
+    position: number,
+    length: number,
+  ) => void,
+) => void;
+
+function linesOf(
+  { size, out, kernel, stride, pad, dilation }: WindowGeometry,
+): EachLine {
+  return (first, rows, visit) => {
+    const step = dilation[2];
+    for (let row = first; row < first + rows; row++) {
+      const plane = Math.floor(row / out[1]);
+      const image = Math.floor(plane / out[0]);
+      const front = (plane - image * out[0]) * stride[0] - pad[0];
+      const top = (row - plane * out[1]) * stride[1] - pad[1];
+      for (let column = 0; column < out[2]; column++) {
+        const left = column * stride[2] - pad[2];
+        // Of each line, taps low … high - 1 lie in the image.
+        const low = Math.max(Math.ceil(-left / step), 0);
+        const high = Math.min(Math.ceil((size[2] - left) / step), kernel[2]);
+        if (high <= low) continue;
+        const window = row * out[2] + column;
+        for (let i = 0; i < kernel[0]; i++) {
+          const d = front + i * dilation[0];
+          if (d < 0 || d >= size[0]) continue;
+          for (let j = 0; j < kernel[1]; j++) {
+            const h = top + j * dilation[1];
+            if (h < 0 || h >= size[1]) continue;
+            const line = ((image * size[0] + d) * size[1] + h) * size[2];
+            const tap = (i * kernel[1] + j) * kernel[2] + low;
+            visit(window, tap, line + left + low * step, high - low);
+          }
+        }
+      }
+    }
   };
 }
 
