@@ -24,7 +24,8 @@ export interface ArgumentDescription {
    * `size` and each of `sizes` is a positive integer, an `integer` and each of
    * `integers` is at least `least`. `extents` are a whole number for all axes, a
    * list with one for each, or one of `choices`. `numbers` are a list, `label` is
-   * the label of a step, a `flag` is yes or no.
+   * the label of a step, a `flag` is yes or no. A `branch` is a pipeline in a text,
+   * and its value is true where it is there.
    */
   readonly kind:
     | "size"
@@ -36,7 +37,8 @@ export interface ArgumentDescription {
     | "numbers"
     | "choice"
     | "label"
-    | "flag";
+    | "flag"
+    | "branch";
   /** What it means, as a phrase. */
   readonly summary: string;
   /** Its default. */

@@ -264,7 +264,7 @@ export interface LayerDefinition extends Definition<Layer> {
   readonly gradients?: Readonly<Record<string, string>> | undefined;
   /** The argument that sets the output's last size. */
   readonly sets?: string | undefined;
-  /** How many branches it takes, if any; they come after its arguments. */
+  /** How many branches it takes by place, if any; they come after its arguments. Those that are named arguments are inputs before them. */
   readonly branches?: BranchCount | undefined;
   /** Arguments and input shapes to try it on; tests run them all. */
   readonly examples: readonly LayerExample[];

@@ -1,5 +1,9 @@
 import { alongGru } from "./gru_along.ts";
-import { recurrent, type RecurrentType } from "./recurrent.ts";
+import {
+  recurrent,
+  type RecurrentOptions,
+  type RecurrentType,
+} from "./recurrent.ts";
 import { parts } from "./sequence.ts";
 
 /**
@@ -35,7 +39,7 @@ import { parts } from "./sequence.ts";
  * assertAlmostEquals(net.y[0], (1 - 2 ** -4) * Math.tanh(1), 1e-12);
  * ```
  */
-export const gru: RecurrentType = recurrent({
+export const gru: RecurrentType<RecurrentOptions> = recurrent({
   name: "gru",
   summary:
     "gated recurrent unit, h[t] = (1 - z)·n + z·h[t-1], where r, z = σ(W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh) and n = tanh(W_ih·x[t] + b_ih + r·(W_hh·h[t-1] + b_hh))",

@@ -1,5 +1,9 @@
 import { alongLstm } from "./lstm_along.ts";
-import { recurrent, type RecurrentType } from "./recurrent.ts";
+import {
+  type LstmOptions,
+  recurrent,
+  type RecurrentType,
+} from "./recurrent.ts";
 import { parts } from "./sequence.ts";
 
 /**
@@ -36,7 +40,7 @@ import { parts } from "./sequence.ts";
  * assertAlmostEquals(net.y[0], Math.tanh(c) / 2, 1e-12);
  * ```
  */
-export const lstm: RecurrentType = recurrent({
+export const lstm: RecurrentType<LstmOptions> = recurrent<LstmOptions>({
   name: "lstm",
   summary:
     "long short-term memory, c[t] = f·c[t-1] + i·g, h[t] = o·tanh(c[t]), where i, f, o = σ(…) and g = tanh(…) of W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh",
@@ -48,6 +52,7 @@ export const lstm: RecurrentType = recurrent({
     bias_hh: "Σ da",
   },
   gates: 4,
+  hasCell: true,
   bind(site) {
     const { time, batch, width, fromInput, fromState, states } = site;
     const { dstate, before, after, scratch } = site;
@@ -63,10 +68,11 @@ export const lstm: RecurrentType = recurrent({
     const cellsAt = parts(cells, time + 1);
     const bounded = scratch(time * size);
     const boundedAt = parts(bounded, time);
-    // The gradients of the cells; that of the last stays 0.
+    // The gradients of the cells; that of the last is given, or 0.
     const dcells = scratch((time + 1) * size);
     const steps = { sigmas, candidates, cells, bounded, dcells };
     return {
+      cells: { values: cells, gradient: dcells },
       forward(t) {
         const i = 3 * t * size;
         const f = i + size;

@@ -9,8 +9,10 @@ import type { Values } from "../../base/values.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along } from "../../layer/second_order.ts";
 import type { MovingProducts } from "./moving.ts";
+import type { Padding } from "./padding.ts";
 import { alongWay, type WayAlong } from "./recurrent_along.ts";
-import type { RecurrentCell, Sequence } from "./recurrent_cell.ts";
+import type { End, RecurrentCell, Sequence } from "./recurrent_cell.ts";
+import { carrying } from "./recurrent_padding.ts";
 import { parts } from "./sequence.ts";
 
 /** Which of a layer's directions it is, and over what. */
@@ -23,10 +25,20 @@ export interface DirectionPlace {
   readonly end: string;
   /** Whether it runs from the last step to the first. */
   readonly isReverse: boolean;
+  /** Whether the first state is given; otherwise it is 0. */
+  readonly isStarted: boolean;
+  /** What is beyond the lengths of the examples, if they have any. */
+  readonly padding: Padding | undefined;
+}
+
+/** What a direction begins with and ends with: a state, and a cell if it has cells. */
+export interface Ends {
+  readonly first: readonly End[];
+  readonly last: readonly End[];
 }
 
 /** A recurrent layer in one direction. */
-export interface Direction {
+export interface Direction extends Ends {
   readonly states: Sequence;
   forward(): void;
   backward(): void;
@@ -40,16 +52,16 @@ export function bindDirection(
   options: DirectionPlace,
 ): Direction {
   const { batch, parameters, gradients, kernels, scratch } = site;
-  const { time, width, below, end, isReverse } = options;
+  const { time, width, below, end, isReverse, isStarted, padding } = options;
   const columns = cell.gates * width;
   const rows = time * batch;
   const size = batch * width;
-  const own = (all: Site["parameters"]) =>
+  const own = (all: Site["parameters"]): readonly (Values | undefined)[] =>
     ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].map((name) =>
       all[`${name}_${end}`]
     );
-  const [wx, wh, bx, bh] = own(parameters);
-  const [dwx, dwh, dbx, dbh] = own(gradients);
+  const [wx, wh, bx, bh] = own(parameters) as Values[];
+  const [dwx, dwh, dbx, dbh] = own(gradients) as Values[];
 
   const fromInput = scratch(rows * columns);
   const fromState = scratch(batch * columns);
@@ -88,22 +100,39 @@ export function bindDirection(
     kernels,
     scratch,
   });
+  const endsAt = (states: Values, cells: End | undefined): Ends => {
+    const at = (place: number) => endAt(states, cells, place, size, scratch);
+    return {
+      first: at(before(stepOf(0))),
+      last: at(after(stepOf(time - 1))),
+    };
+  };
+  const ends = endsAt(states, bound.cells);
+  const places = { batch, width, columns, before, after };
+  const carried = padding && carrying(padding, places, {
+    states,
+    dstate,
+    gates: [fromInput, dFromState],
+    cells: bound.cells,
+  }, scratch(size));
 
   const { multiplyByTransposed, multiplyTransposed } = kernels;
 
-  /** The gradients of all products, and of what is below. `visit` is called before each step, with `dstate` ready. */
+  /** The gradients of all products, of what is below and of the first state. `visit` is called before each step, with `dstate` ready. */
   function throughTime(visit?: (n: number) => void) {
-    dstate.fill(0);
+    dstate.set(ends.last[0].gradient);
     for (let n = time - 1; n >= 0; n--) {
       const t = stepOf(n);
       kernels.addScaled(dstate, gradientAt[t], 1, size);
       visit?.(n);
-      bound.backward(t);
+      if (carried === undefined) bound.backward(t);
+      else carried.backward(t, () => bound.backward(t));
       // Nothing came before the first step.
-      if (n === 0) break;
+      if (n === 0 && !isStarted) break;
       kernels.multiply(through, dFromStateAt[t], wh, batch, width, columns);
       kernels.addScaled(dstate, through, 1, size);
     }
+    if (isStarted) ends.first[0].gradient.set(dstate);
     const { gradient: dvalues, width: inputs } = below;
     if (dvalues.length === 0) return;
     kernels.multiply(dvalues, fromInput, wx, rows, inputs, columns);
@@ -111,6 +140,7 @@ export function bindDirection(
 
   return {
     states: { values: afters, gradient, width },
+    ...ends,
     forward() {
       const { values, width: inputs } = below;
       multiplyByTransposed(fromInput, values, wx, bx, rows, columns, inputs);
@@ -119,28 +149,45 @@ export function bindDirection(
         const h = statesAt[before(t)];
         multiplyByTransposed(fromState, h, wh, bh, batch, columns, width);
         bound.forward(t);
+        carried?.forward(t);
       }
     },
     backward() {
       throughTime();
       const { values, width: inputs } = below;
       multiplyTransposed(dwh, dFromState, befores, columns, width, rows);
-      kernels.sumRows(dbh, dFromState, rows, columns);
       multiplyTransposed(dwx, fromInput, values, columns, inputs, rows);
+      if (dbh === undefined) return;
+      kernels.sumRows(dbh, dFromState, rows, columns);
       kernels.sumRows(dbx, fromInput, rows, columns);
     },
     along: (along, changes, products) =>
       alongWay(site, options, along, changes, products, {
-        columns,
+        ...places,
         cell: bound,
         parametersOf: own,
         fromInput,
         dFromState,
         states,
+        endsAt,
         stepOf,
-        before,
         sides,
         throughTime,
       }),
   };
+}
+
+/** The state at a place, whose gradient has an array of its own, and the cell. */
+function endAt(
+  states: Values,
+  cells: End | undefined,
+  place: number,
+  size: number,
+  scratch: Site["scratch"],
+): readonly End[] {
+  const at = (values: Values) =>
+    values.subarray(place * size, (place + 1) * size);
+  const state = { values: at(states), gradient: scratch(size) };
+  if (cells === undefined) return [state];
+  return [state, { values: at(cells.values), gradient: at(cells.gradient) }];
 }

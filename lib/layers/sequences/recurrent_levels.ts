@@ -1,4 +1,3 @@
-import type { Values } from "../../base/values.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import {
@@ -7,8 +6,15 @@ import {
   secondOrder,
 } from "../../layer/second_order.ts";
 import { movingProducts } from "./moving.ts";
+import { paddingOf } from "./padding.ts";
 import type { RecurrentCell, Sequence } from "./recurrent_cell.ts";
-import { bindLevel, lastStates } from "./recurrent_level.ts";
+import {
+  endColumns,
+  type EndLevel,
+  outletOf,
+  type Returned,
+} from "./recurrent_ends.ts";
+import { bindLevel } from "./recurrent_level.ts";
 
 /** What a recurrent layer is told. */
 export interface LevelPlace {
@@ -16,40 +22,75 @@ export interface LevelPlace {
   readonly width: number;
   /** How many levels are stacked. */
   readonly layers: number;
-  /** The ends of the parameters' names, one for each direction. */
-  readonly ways: readonly string[];
-  readonly returns: "all" | "last";
+  /** Its directions: the ends of their parameters' names, and whether they run from the last step to the first. */
+  readonly ways: readonly Way[];
+  readonly returns: Returned;
+  /** Where the first states come from: inputs, and which of a direction's ends each holds, side by side. */
+  readonly starts: readonly Start[];
+  /** Which input has the lengths of the examples, if they have any. */
+  readonly lengths: number | undefined;
+}
+
+/** A direction of a recurrent layer. */
+export interface Way {
+  readonly end: string;
+  readonly isReverse: boolean;
+}
+
+/** An input with first states: of `kinds`, 0 for states and 1 for cells, those of all levels and directions. */
+export interface Start {
+  readonly input: number;
+  readonly kinds: readonly (0 | 1)[];
 }
 
 /** The pass of a recurrent layer: level on level. */
 export function bindLevels(
   cell: RecurrentCell,
   site: Site,
-  { width, layers, ways, returns }: LevelPlace,
+  { width, layers, ways, returns, starts, lengths }: LevelPlace,
 ): Pass {
-  const { batch, x, dx, y, dy, inputShapes: [[time, features]] } = site;
+  const { batch, x, dx, y, dy, inputs, dinputs, inputShapes, scratch } = site;
+  const [[time, features]] = inputShapes;
+  const padding = lengths === undefined
+    ? undefined
+    : paddingOf(cell.name, inputs[lengths], time);
   // Time first, so that the numbers of one step lie together.
   const input = sequence(site, x.length, dx.length, features);
-  const levels = stacked(layers, input, (below, level) => {
-    const ends = ways.map((way) => `l${level}${way}`);
-    return bindLevel(cell, site, time, width, below, ends);
-  });
-  const top = ends(levels[layers - 1].output);
+  const levels = stacked(layers, input, (below, level) =>
+    bindLevel(
+      cell,
+      site,
+      ways.map(({ end, isReverse }) => ({
+        time,
+        width,
+        below,
+        end: `l${level}${end}`,
+        isReverse,
+        isStarted: starts.length > 0,
+        padding,
+      })),
+    ));
+  const place = { time, batch, width, padding, scratch };
+  const top = outletOf(levels, returns, place);
+  const firsts = startsOf(levels);
 
-  /** The states that the layer gives, of the highest level or of its changes. */
-  function ends(output: Sequence) {
-    const last = lastStates(output, time, batch, width);
-    const { width: outputs } = output;
-    return {
-      take(y: Values) {
-        if (returns === "last") last.take(y);
-        else swapAxes(y, output.values, 1, time, batch, outputs);
-      },
-      give(dy: Values) {
-        if (returns === "last") last.give(dy);
-        else swapAxes(output.gradient, dy, 1, batch, time, outputs);
-      },
-    };
+  /** The first states of levels or of their changes, by input. */
+  function startsOf(levels: readonly EndLevel[]) {
+    return starts.map(({ input, kinds }) => {
+      const all = kinds.flatMap((kind) =>
+        levels.flatMap(({ ways }) => ways.map(({ first }) => first[kind]))
+      );
+      const [values, gradients] = (["values", "gradient"] as const).map((of) =>
+        endColumns(
+          all.map((end) => end[of]),
+          batch,
+          width,
+          0,
+          all.length * width,
+        )
+      );
+      return { input, values, gradients };
+    });
   }
 
   function bindAlong(along: Along): AlongPass {
@@ -57,17 +98,21 @@ export function bindLevels(
     const below = sequence(site, x.length, x.length, features);
     const columns = cell.gates * width;
     const widest = Math.max(columns, features, ways.length * width);
-    const part = site.scratch(widest * Math.max(time * batch, columns));
+    const part = scratch(widest * Math.max(time * batch, columns));
     const products = movingProducts(site.kernels, part);
     const changes = stacked(
       layers,
       below,
       (below, level) => levels[level].along(along, below, products),
     );
-    const changedTop = ends(changes[layers - 1].output);
+    const changedTop = outletOf(changes, returns, place);
+    const changedFirsts = startsOf(changes);
 
     function tangent() {
       swapAxes(below.values, direction, 1, batch, time, features);
+      for (const { input, values } of changedFirsts) {
+        values.divide(along.inputs[input]);
+      }
       for (let l = 0; l < layers; l++) changes[l].tangent();
       changedTop.take(along.output);
     }
@@ -77,6 +122,9 @@ export function bindLevels(
         tangent();
         top.give(dy);
         for (let l = layers - 1; l >= 0; l--) changes[l].second();
+        for (const { input, gradients } of changedFirsts) {
+          gradients.join(along.dinputs[input]);
+        }
         swapAxes(change, below.gradient, 1, time, batch, features);
       },
     };
@@ -84,13 +132,19 @@ export function bindLevels(
 
   return {
     forward() {
+      padding?.check();
       swapAxes(input.values, x, 1, batch, time, features);
+      for (const { input, values } of firsts) values.divide(inputs[input]);
       for (let l = 0; l < layers; l++) levels[l].forward();
       top.take(y);
     },
     backward() {
       top.give(dy);
       for (let l = layers - 1; l >= 0; l--) levels[l].backward();
+      for (const { input, gradients } of firsts) {
+        if (dinputs[input].length > 0) gradients.join(dinputs[input]);
+      }
+      if (lengths !== undefined) dinputs[lengths].fill(0);
       if (dx.length === 0) return;
       swapAxes(dx, input.gradient, 1, time, batch, features);
     },

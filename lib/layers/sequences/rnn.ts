@@ -1,4 +1,8 @@
-import { recurrent, type RecurrentType } from "./recurrent.ts";
+import {
+  recurrent,
+  type RecurrentOptions,
+  type RecurrentType,
+} from "./recurrent.ts";
 
 /**
  * A recurrent layer over a sequence, time × features:
@@ -26,7 +30,7 @@ import { recurrent, type RecurrentType } from "./recurrent.ts";
  * assertEquals([...net.y], [Math.tanh(0.5), Math.tanh(2 * Math.tanh(0.5))]);
  * ```
  */
-export const rnn: RecurrentType = recurrent({
+export const rnn: RecurrentType<RecurrentOptions> = recurrent({
   name: "rnn",
   summary: "recurrent, h[t] = tanh(W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh)",
   gradients: {

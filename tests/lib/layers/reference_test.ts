@@ -59,7 +59,7 @@ function bind(reference: Case, options: BindOptions = {}) {
   for (const [path, values] of Object.entries(parameters)) {
     net.parameters.get(path).value.set(values);
   }
-  net.x.set(inputs.x);
+  for (const [name, values] of net.inputs) values.set(inputs[name]);
   if (inputs.target) net.target.set(inputs.target);
   if (inputs.dy) net.dy.set(inputs.dy);
   return net;
@@ -68,6 +68,10 @@ function bind(reference: Case, options: BindOptions = {}) {
 function computed(net: BoundNetwork, name: string): ArrayLike<number> {
   if (name === "y") return net.y;
   if (name === "dx") return net.dx;
+  const input = net.network.inputs.find((value) =>
+    `d${net.network.values[value].name}` === name
+  );
+  if (input !== undefined) return net.gradients[input];
   if (name === "loss") return [net.loss];
   const { value, gradient } = net.parameters.get(name.replace(/\.grad$/, ""));
   return name.endsWith(".grad") ? gradient : value;
