@@ -1,13 +1,18 @@
 import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
-import { optionalSize, size } from "../../definition/kinds.ts";
+import { branch, choice, optionalSize, size } from "../../definition/kinds.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import { reaches } from "../../layer/reach.ts";
 import type { MergeItem } from "../../layer/item.ts";
-import type { Layer, LayerDefinition } from "../../layer/layer.ts";
-import { type Branch, isBranch, mergeItem } from "../../layer/merge.ts";
+import type { InputSpec, Layer, LayerDefinition } from "../../layer/layer.ts";
+import { type Branch, openType } from "../../layer/merge.ts";
 import { bindHeads } from "./attention_heads.ts";
-import { headParameters, headSizes } from "./attention_sizes.ts";
+import {
+  attentionBranches,
+  headParameters,
+  headSizes,
+} from "./attention_sizes.ts";
+import { lengthsOf } from "./padding.ts";
 
 /** What `attention` and `causal_attention` take by name. */
 export interface AttentionOptions {
@@ -15,6 +20,20 @@ export interface AttentionOptions {
   readonly key?: number;
   /** How many numbers of a head are mixed. Default: the width shared by the heads. */
   readonly value?: number;
+  /** How biases begin; `none`: there are none. Default: `zeros`. */
+  readonly bias?: "zeros" | "none";
+}
+
+/** The branches that they take by name. */
+export interface AttentionBranches {
+  /** What is looked at, steps × a width of its own. Default: the input itself. */
+  readonly memory?: Branch;
+  /** What is mixed, of as many steps. Default: what is looked at. */
+  readonly values?: Branch;
+  /** What is added to the scores: time × steps, heads × time × steps, or steps. */
+  readonly mask?: Branch;
+  /** How many steps of an example may be looked at, one number; those behind are padding. Default: all. */
+  readonly lengths?: Branch;
 }
 
 /** Makes attention in some heads. */
@@ -25,8 +44,24 @@ export interface AttentionType {
    * @throws {NablaError} if an argument is not what the definition says.
    */
   (heads: number, options?: AttentionOptions): Layer;
-  /** Makes a layer whose scores a mask is added to: `value("mask", […])`, or any other branch of time × time. */
-  (heads: number, mask: Branch, options?: AttentionOptions): MergeItem;
+  /** Makes a layer that takes branches by name. */
+  (
+    heads: number,
+    options: AttentionOptions & AttentionBranches,
+  ): Layer | MergeItem;
+  /** Makes a layer whose scores a mask is added to: `value("mask", […])`, or any other branch of time × time; a branch of another size and the input's width is the memory. */
+  (
+    heads: number,
+    mask: Branch,
+    options?: AttentionOptions & AttentionBranches,
+  ): MergeItem;
+  /** Makes a layer that looks at a memory, with a mask. */
+  (
+    heads: number,
+    memory: Branch,
+    mask: Branch,
+    options?: AttentionOptions & AttentionBranches,
+  ): MergeItem;
   /** The layer as the language knows it. */
   readonly definition: LayerDefinition;
 }
@@ -129,12 +164,19 @@ function attentionType(
       ...{
         key: headSize("compared"),
         value: headSize("mixed"),
+        bias: choice("how biases begin", ["zeros", "none"], "zeros"),
       } satisfies SpecsFor<AttentionOptions>,
+      memory: branch("what is looked at, by default the input itself"),
+      values: branch("what is mixed, by default what is looked at"),
+      mask: branch("what is added to the scores"),
+      lengths: branch(
+        "how many steps may be looked at, by default all; those behind are padding",
+      ),
     },
     branches: {
       least: 0,
-      most: 1,
-      verb: "mask with",
+      most: 2,
+      verb: "look with",
       takesStep: true,
       name: "mask",
     },
@@ -146,43 +188,64 @@ function attentionType(
       { arguments: [3, { key: 2 }], inputs: [[2, 3]] },
       { arguments: [1], inputs: [[3, 2], [3, 3]] },
       { arguments: [2, { value: 1 }], inputs: [[2, 2], [2, 2]] },
+      { arguments: [2, { bias: "none" }], inputs: [[2, 2], [3, 2]] },
+      { arguments: [2], inputs: [[3, 2], [2, 2], [2, 3, 2]] },
+      {
+        arguments: [1, { memory: true, lengths: true }],
+        inputs: [[2, 2], [3, 1], []],
+      },
+      {
+        arguments: [2, {
+          bias: "none",
+          memory: true,
+          values: true,
+          mask: true,
+        }],
+        inputs: [[2, 4], [3, 2], [3, 1], [3]],
+      },
+      { arguments: [1, { lengths: true }], inputs: [[3, 2], [1]] },
     ],
-    create({ heads, key, value }) {
-      const sizes = (shape: Shape, mask?: Shape) =>
-        headSizes(name, { heads, key, value }, shape, mask);
+    create({ heads, key, value, bias, ...given }) {
+      const place = { heads, key, value, bias, given };
+      const sizes = (shapes: readonly Shape[]) =>
+        headSizes(name, place, shapes);
+      const branches = attentionBranches.filter((each) => given[each]);
       return {
         inputs: [
           { name: "x", differentiable: true },
-          { name: "mask", differentiable: true },
+          ...branches.map((each) =>
+            each === "lengths" ? lengthsOf(stepsOf) : differentiable(each)
+          ),
+          ...["mask", "mask"].map(differentiable),
         ],
-        outputShape(shape, mask) {
-          sizes(shape, mask);
-          return shape;
+        outputShape(...shapes) {
+          sizes(shapes);
+          return shapes[0];
         },
-        parameters: (shape) => headParameters(sizes(shape)),
-        cost(shape) {
-          const { time, key, value } = sizes(shape);
-          const pairs = heads * time * time;
-          const rows = heads * time * (2 * key + value);
+        parameters: (...shapes) => headParameters(sizes(shapes)),
+        cost(...shapes) {
+          const { time, steps, key, value } = sizes(shapes);
+          const pairs = heads * time * steps;
+          const rows = heads * (time * key + steps * (key + value));
           return {
             work: pairs * (key + value),
             numbers: 2 * pairs + 3 * rows,
           };
         },
-        bind: (site) => bindHeads(site, sizes(site.inputShapes[0]), isCausal),
+        bind: (site) =>
+          bindHeads(name, site, sizes(site.inputShapes), isCausal),
       };
+
+      function stepsOf(shapes: readonly Shape[]) {
+        return sizes(shapes).steps;
+      }
     },
   });
+  return openType(type) as AttentionType;
+}
 
-  function make(
-    heads: number,
-    mask?: Branch | AttentionOptions,
-    options?: AttentionOptions,
-  ): Layer | MergeItem {
-    if (!isBranch(mask)) return type(heads, ...mask ? [mask] : []);
-    return mergeItem(type(heads, ...options ? [options] : []), [mask]);
-  }
-  return Object.assign(make as AttentionType, { definition: type.definition });
+function differentiable(name: string): InputSpec {
+  return { name, differentiable: true };
 }
 
 function headSize(use: string) {

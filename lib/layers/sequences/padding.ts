@@ -1,4 +1,5 @@
 import { NablaError } from "../../base/nabla_error.ts";
+import type { Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { InputSpec } from "../../layer/layer.ts";
 
@@ -10,34 +11,40 @@ export interface Padding {
   check(): void;
 }
 
-/** Where lengths are an input: one number for each example, without a gradient. */
-export const lengthsInput: InputSpec = {
-  name: "lengths",
-  differentiable: false,
-  draw(values, { random, inputShapes: [[time]] }) {
-    for (let b = 0; b < values.length; b++) {
-      values[b] = 1 + random.integer(time);
-    }
-  },
-};
+/** Where lengths are an input: one number for each example, of steps of a sequence, without a gradient. */
+export function lengthsOf(
+  timeOf: (inputShapes: readonly Shape[]) => number,
+): InputSpec {
+  return {
+    name: "lengths",
+    differentiable: false,
+    draw(values, { random, inputShapes }) {
+      const time = timeOf(inputShapes);
+      for (let b = 0; b < values.length; b++) {
+        values[b] = 1 + random.integer(time);
+      }
+    },
+  };
+}
 
-/** The padding of a batch, by the lengths of its examples. */
+/** The padding of a batch, by the lengths of its examples, each of at least `least`. */
 export function paddingOf(
   layer: string,
   lengths: Values,
   time: number,
+  least = 0,
 ): Padding {
   return {
     isOver: (step, example) => step >= Math.round(lengths[example]),
     check() {
       const wrong = lengths.findIndex((n) =>
-        !(Math.round(n) >= 0 && Math.round(n) <= time)
+        !(Math.round(n) >= least && Math.round(n) <= time)
       );
       if (wrong < 0) return;
       throw new NablaError("value", {
         action: `compute ${layer}`,
         name: `the length of example ${wrong + 1}`,
-        rule: `a number of steps from 0 to ${time}`,
+        rule: `a number of steps from ${least} to ${time}`,
         found: lengths[wrong],
       });
     },

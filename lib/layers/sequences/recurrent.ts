@@ -22,7 +22,7 @@ import type {
 } from "../../layer/layer.ts";
 import { type Branch, openType } from "../../layer/merge.ts";
 import { reaches } from "../../layer/reach.ts";
-import { lengthsInput } from "./padding.ts";
+import { lengthsOf } from "./padding.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import {
   type Returned,
@@ -209,7 +209,7 @@ function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
       { name: "x", differentiable: true },
       ...given.state ? [{ name: "state", differentiable: true }] : [],
       ...given.cell ? [{ name: "cell", differentiable: true }] : [],
-      ...given.lengths ? [lengthsInput] : [],
+      ...given.lengths ? [lengthsOf(([[time]]) => time)] : [],
       { name: given.state ? "cell" : "state", differentiable: true },
       { name: "cell", differentiable: true },
     ],

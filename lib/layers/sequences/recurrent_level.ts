@@ -1,4 +1,3 @@
-import type { Values } from "../../base/values.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along } from "../../layer/second_order.ts";
