@@ -4,7 +4,7 @@ import type {
 } from "../../lib/definition/arguments.ts";
 import type { GivenValue, GroupItem, Item } from "../../lib/layer/item.ts";
 import type { Layer } from "../../lib/layer/layer.ts";
-import { branchNames } from "../../lib/layer/merge.ts";
+import { branchNames, isSpaced } from "../../lib/layer/merge.ts";
 import type { NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { formatArray } from "../typesetting/arrays.ts";
@@ -112,7 +112,7 @@ export function formatLayer(
         }`;
       }),
   ];
-  const comma = definition.branches === undefined ? "," : ", ";
+  const comma = isSpaced(definition) ? ", " : ",";
   return words.length === 0 ? name : `${name}(${words.join(comma)})`;
 }
 

@@ -317,6 +317,8 @@ export interface BranchCount {
   readonly takesStep?: boolean;
   /** What a branch is called: `mask`. Default: `f`, `g` and so on. */
   readonly name?: string;
+  /** Whether its arguments are written without blanks after commas, as it has branches but rarely. */
+  readonly isTight?: boolean;
 }
 
 /** The path of a parameter: `fc1.weight`, or the step's own name if the parameter has none. */

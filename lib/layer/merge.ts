@@ -87,6 +87,13 @@ export function openType(
   return Object.assign(make, { definition });
 }
 
+/** Whether blanks follow the commas between a layer's arguments, in its canonical text. */
+export function isSpaced(
+  { branches }: Pick<LayerDefinition, "branches">,
+): boolean {
+  return branches !== undefined && branches.isTight !== true;
+}
+
 /** The names of those arguments that are branches, in the order of the inputs. */
 export function branchNames(
   { arguments: specs }: Pick<LayerDefinition, "arguments">,

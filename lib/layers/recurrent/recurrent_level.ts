@@ -1,14 +1,11 @@
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along } from "../../layer/second_order.ts";
-import type { MovingProducts } from "./moving.ts";
+import type { MovingProducts } from "../sequences/moving.ts";
 import type { WayAlong } from "./recurrent_along.ts";
 import type { RecurrentCell, Sequence } from "./recurrent_cell.ts";
-import {
-  bindDirection,
-  type DirectionPlace,
-  type Ends,
-} from "./recurrent_direction.ts";
+import { bindDirection } from "./recurrent_direction.ts";
+import type { DirectionPlace, Ends } from "./recurrent_place.ts";
 
 /** One of the stacked layers, with its directions. */
 export interface Level {

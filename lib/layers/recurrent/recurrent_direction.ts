@@ -8,34 +8,12 @@
 import type { Values } from "../../base/values.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along } from "../../layer/second_order.ts";
-import type { MovingProducts } from "./moving.ts";
-import type { Padding } from "./padding.ts";
+import type { MovingProducts } from "../sequences/moving.ts";
 import { alongWay, type WayAlong } from "./recurrent_along.ts";
 import type { End, RecurrentCell, Sequence } from "./recurrent_cell.ts";
+import type { DirectionPlace, Ends } from "./recurrent_place.ts";
 import { carrying } from "./recurrent_padding.ts";
-import { parts } from "./sequence.ts";
-
-/** Which of a layer's directions it is, and over what. */
-export interface DirectionPlace {
-  readonly time: number;
-  readonly width: number;
-  /** What it reads. */
-  readonly below: Sequence;
-  /** The end of its parameters' names. */
-  readonly end: string;
-  /** Whether it runs from the last step to the first. */
-  readonly isReverse: boolean;
-  /** Whether the first state is given; otherwise it is 0. */
-  readonly isStarted: boolean;
-  /** What is beyond the lengths of the examples, if they have any. */
-  readonly padding: Padding | undefined;
-}
-
-/** What a direction begins with and ends with: a state, and a cell if it has cells. */
-export interface Ends {
-  readonly first: readonly End[];
-  readonly last: readonly End[];
-}
+import { parts } from "../sequences/sequence.ts";
 
 /** A recurrent layer in one direction. */
 export interface Direction extends Ends {
@@ -56,10 +34,7 @@ export function bindDirection(
   const columns = cell.gates * width;
   const rows = time * batch;
   const size = batch * width;
-  const own = (all: Site["parameters"]): readonly (Values | undefined)[] =>
-    ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].map((name) =>
-      all[`${name}_${end}`]
-    );
+  const own = (all: Site["parameters"]) => ownOf(all, end);
   const [wx, wh, bx, bh] = own(parameters) as Values[];
   const [dwx, dwh, dbx, dbh] = own(gradients) as Values[];
 
@@ -69,22 +44,13 @@ export function bindDirection(
   const dFromStateAt = parts(dFromState, time);
   const states = scratch((time + 1) * size);
   const statesAt = parts(states, time + 1);
-  /** The states before each step, and those after. */
-  const sides = (states: Values): readonly [Values, Values] => {
-    const [early, late] = [0, size].map((start) =>
-      states.subarray(start, start + rows * width)
-    );
-    return isReverse ? [late, early] : [early, late];
-  };
+  const sides = (states: Values) => sidesOf(states, size, isReverse);
   const [befores, afters] = sides(states);
   const gradient = scratch(rows * width);
   const gradientAt = parts(gradient, time);
   const dstate = scratch(size);
   const through = scratch(size);
-  const before = (t: number) => isReverse ? t + 1 : t;
-  const after = (t: number) => isReverse ? t : t + 1;
-  /** The step that is the `n`th. */
-  const stepOf = (n: number) => isReverse ? time - 1 - n : n;
+  const { before, after, stepOf } = stepsOf(time, isReverse);
   const bound = cell.bind({
     time,
     batch,
@@ -175,6 +141,37 @@ export function bindDirection(
         throughTime,
       }),
   };
+}
+
+/** The weights, then the biases, if any; of the input, then of the state. */
+function ownOf(
+  all: Site["parameters"],
+  end: string,
+): readonly (Values | undefined)[] {
+  return ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].map((name) =>
+    all[`${name}_${end}`]
+  );
+}
+
+/** The order of the steps, and where the states before and after them stand. */
+function stepsOf(time: number, isReverse: boolean) {
+  return {
+    before: (t: number) => isReverse ? t + 1 : t,
+    after: (t: number) => isReverse ? t : t + 1,
+    /** The step that is the `n`th. */
+    stepOf: (n: number) => isReverse ? time - 1 - n : n,
+  };
+}
+
+/** The states before each step, and those after. */
+function sidesOf(
+  states: Values,
+  size: number,
+  isReverse: boolean,
+): readonly [Values, Values] {
+  const early = states.subarray(0, states.length - size);
+  const late = states.subarray(size);
+  return isReverse ? [late, early] : [early, late];
 }
 
 /** The state at a place, whose gradient has an array of its own, and the cell. */

@@ -5,8 +5,8 @@ import type { Along, AlongPass } from "../../layer/second_order.ts";
 import type { Projection } from "./attention_projection.ts";
 import { bindMask } from "./attention_mask.ts";
 import type { HeadSizes } from "./attention_sizes.ts";
-import { moving, movingProducts } from "./moving.ts";
-import { parts } from "./sequence.ts";
+import { moving, movingProducts } from "../sequences/moving.ts";
+import { parts } from "../sequences/sequence.ts";
 
 /** What an attention holds. */
 export interface Heads {

@@ -12,7 +12,7 @@ import {
   headParameters,
   headSizes,
 } from "./attention_sizes.ts";
-import { lengthsOf } from "./padding.ts";
+import { lengthsOf } from "../sequences/padding.ts";
 
 /** What `attention` and `causal_attention` take by name. */
 export interface AttentionOptions {
@@ -67,12 +67,12 @@ export interface AttentionType {
 }
 
 /**
- * Attention of each position of a sequence, time × width, to all of them, in
- * several heads (Vaswani et al., "Attention is all you need", 2017, equation 1
+ * Attention of each position of a sequence, time × width, to all of them or to
+ * those of another sequence, the memory, in several heads (Vaswani et al., "Attention is all you need", 2017, equation 1
  * and §3.2.2):
  *
  * ```text
- * q, k, v = x·in_weightᵀ + in_bias, each shared by the heads
+ * q, k, v = x·in_weightᵀ + in_bias, each shared by the heads; k, v of the memory
  * o = softmax(q·kᵀ/√key + mask)·v  in each head
  * y = [o of all heads]·out_weightᵀ + out_bias
  * ```
@@ -84,16 +84,27 @@ export interface AttentionType {
  * `in_proj_weight` of (2·heads·key + heads·value) × width with the rows of all
  * queries first, then keys, then values; `in_bias` its `in_proj_bias`;
  * `out_weight` and `out_bias` its `out_proj.weight`, width × heads·value, and
- * `out_proj.bias`. Weights begin as `glorot`, biases as 0.
+ * `out_proj.bias`. If the memory has another width than the input, `q_weight`,
+ * `k_weight` and `v_weight` are its `q_proj_weight` and so on, in the place of
+ * `in_weight`. Weights begin as `glorot`, biases as 0; `bias=none` leaves them out.
  *
- * A mask is a second input of time × time that is added to the scores, one row
- * for each position that looks: 0 lets through, a large negative number such as
- * −1e9 hides, others shift. In a text it is a branch, for instance a given value:
+ * `memory=` is what is looked at, `values=` what is mixed if it is another sequence
+ * of as many steps: PyTorch's `key` and `value`. By place, a branch that is no mask
+ * by its sizes and has the width of the input is the memory; of two, the first is.
+ *
+ * A mask is added to the scores: 0 lets through, a large negative number such as
+ * −1e9 hides, others shift. It is time × steps, one row for each position that
+ * looks, or heads × time × steps, or one number for each step that is looked at. In
+ * a text it is a branch, for instance a given value:
  *
  * ```nn
  * given mask = [[0, -1e9], [0, 0]]
  * input(2,4) -> attention(2, mask)
  * ```
+ *
+ * `lengths=` is a number for each example: steps of the memory behind it are
+ * padding, which no position looks at (PyTorch's `key_padding_mask`). A row that
+ * looks is computed all the same.
  *
  * ```ts
  * import { attention, input, nn, pipeline, value } from "@nabla/nabla";
@@ -114,7 +125,7 @@ export interface AttentionType {
  */
 export const attention: AttentionType = attentionType(
   "attention",
-  "each position looks at all, softmax(q·kᵀ/√key + mask)·v in each head, where q, k, v = x·in_weightᵀ + in_bias; then y = o·out_weightᵀ + out_bias",
+  "each position looks at all, or at another sequence, softmax(q·kᵀ/√key + mask)·v in each head, where q, k, v = x·in_weightᵀ + in_bias; then y = o·out_weightᵀ + out_bias",
   false,
 );
 
@@ -153,7 +164,10 @@ function attentionType(
     traits: { reach: reaches(-Infinity, Infinity) },
     gradients: {
       x: "dq·W_q + dk·W_k + dv·W_v",
-      "*": "Σ ds over the heads, where ds = a·(da - Σ da·a), da = do·vᵀ",
+      memory: "dk·W_k + dv·W_v",
+      values: "dv·W_v",
+      mask: "Σ ds over the heads, where ds = a·(da - Σ da·a), da = do·vᵀ",
+      "*": "of a mask Σ ds, of a memory dk·W_k + dv·W_v",
       in_weight: "[dq dk dv]ᵀ·x",
       in_bias: "Σ [dq dk dv]",
       out_weight: "dyᵀ·o",

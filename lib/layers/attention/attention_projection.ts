@@ -3,8 +3,12 @@ import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along } from "../../layer/second_order.ts";
 import type { HeadSizes, HeadSource } from "./attention_sizes.ts";
-import { type Moving, moving, type MovingProducts } from "./moving.ts";
-import { parts } from "./sequence.ts";
+import {
+  type Moving,
+  moving,
+  type MovingProducts,
+} from "../sequences/moving.ts";
+import { parts } from "../sequences/sequence.ts";
 
 /** Queries, keys or values: products of an input, split into heads. */
 export interface Projection {

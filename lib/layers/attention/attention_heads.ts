@@ -6,8 +6,8 @@ import { alongHeads } from "./attention_along.ts";
 import { bindMask } from "./attention_mask.ts";
 import { bindProjections } from "./attention_projection.ts";
 import type { HeadSizes } from "./attention_sizes.ts";
-import { type Padding, paddingOf } from "./padding.ts";
-import { parts } from "./sequence.ts";
+import { type Padding, paddingOf } from "../sequences/padding.ts";
+import { parts } from "../sequences/sequence.ts";
 
 /** Makes the pass. */
 export function bindHeads(

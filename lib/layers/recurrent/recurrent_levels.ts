@@ -5,8 +5,8 @@ import {
   type AlongPass,
   secondOrder,
 } from "../../layer/second_order.ts";
-import { movingProducts } from "./moving.ts";
-import { paddingOf } from "./padding.ts";
+import { movingProducts } from "../sequences/moving.ts";
+import { paddingOf } from "../sequences/padding.ts";
 import type { RecurrentCell, Sequence } from "./recurrent_cell.ts";
 import {
   endColumns,
@@ -23,7 +23,7 @@ export interface LevelPlace {
   /** How many levels are stacked. */
   readonly layers: number;
   /** Its directions: the ends of their parameters' names, and whether they run from the last step to the first. */
-  readonly ways: readonly Way[];
+  readonly ways: readonly WayPlace[];
   readonly returns: Returned;
   /** Where the first states come from: inputs, and which of a direction's ends each holds, side by side. */
   readonly starts: readonly Start[];
@@ -32,7 +32,7 @@ export interface LevelPlace {
 }
 
 /** A direction of a recurrent layer. */
-export interface Way {
+export interface WayPlace {
   readonly end: string;
   readonly isReverse: boolean;
 }

@@ -10,7 +10,7 @@ import { list } from "../../base/words.ts";
 import { zeros } from "../../initializers/fixed.ts";
 import { glorot } from "../../initializers/random.ts";
 import type { ParameterSpec } from "../../layer/layer.ts";
-import { requireAtMost, sequenceSizes } from "./sequence.ts";
+import { requireAtMost, sequenceSizes } from "../sequences/sequence.ts";
 
 /** The inputs beside the first, in their order if they are given by name. */
 export const attentionBranches = [
@@ -136,7 +136,7 @@ export function headSizes(
     sources: [queries, memory, mixed],
     isPacked: memory.width === width && mixed.width === width,
     hasBias: place.bias !== "none",
-    mask: maskOf(layer, roles.mask, { heads, time, steps, width }, shapes),
+    mask: maskOf(layer, roles.mask, { heads, time, steps }, shapes),
     lengths: roles.lengths,
   };
 }
@@ -185,7 +185,7 @@ function maskShapes(
 function maskOf(
   layer: string,
   input: number | undefined,
-  sizes: Pick<HeadSizes, "heads" | "time" | "steps" | "width">,
+  sizes: Pick<HeadSizes, "heads" | "time" | "steps">,
   shapes: readonly Shape[],
 ): HeadSizes["mask"] {
   if (input === undefined) return undefined;
@@ -197,7 +197,7 @@ function maskOf(
     layer,
     rule: `its mask must be ${own}, a row for each position that looks, or ${
       list(others, "or")
-    }; what is looked at has the width ${sizes.width}, or is named: memory=…`,
+    }; what is looked at is named: memory=…`,
     found: shapes[input],
   });
 }

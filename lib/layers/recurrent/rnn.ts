@@ -10,6 +10,13 @@ import {
  * step 0 (Elman, "Finding structure in time", 1990). It gives all states, time ×
  * width, or the last, width.
  *
+ * `state=` gives the state before the first step: its rows are the levels, with
+ * the directions side by side, as `returns=state` gives them and as PyTorch's `h_0`
+ * has them; one row may be flat. `lengths=` is a number for each example: at steps
+ * behind it, which are padding, states stay as they are and outputs are 0, and
+ * `direction=both` begins its way back at the last step before them, as in PyTorch's
+ * packed sequences. Both are branches, so that they may be given or computed.
+ *
  * Parameters are named as in PyTorch's `RNN`: `weight_ih_l0` of width × features,
  * `weight_hh_l0` of width × width, `bias_ih_l0`, `bias_hh_l0`; `l1` and so on
  * with `layers`, `…_reverse` with `direction=both`. Each begins uniform in
@@ -35,6 +42,7 @@ export const rnn: RecurrentType<RecurrentOptions> = recurrent({
   summary: "recurrent, h[t] = tanh(W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh)",
   gradients: {
     x: "da·W_ih, where da = dh·(1 - h²)",
+    state: "da[1]·W_hh",
     weight_ih: "Σ da[t]ᵀ·x[t]",
     weight_hh: "Σ da[t]ᵀ·h[t-1]",
     bias_ih: "Σ da",

@@ -22,16 +22,16 @@ import type {
 } from "../../layer/layer.ts";
 import { type Branch, openType } from "../../layer/merge.ts";
 import { reaches } from "../../layer/reach.ts";
-import { lengthsOf } from "./padding.ts";
+import { lengthsOf } from "../sequences/padding.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import {
   type Returned,
   returned,
   returnedWithCells,
 } from "./recurrent_ends.ts";
-import { bindLevels, type Way } from "./recurrent_levels.ts";
+import { bindLevels, type WayPlace } from "./recurrent_levels.ts";
 import { recurrentInputs } from "./recurrent_inputs.ts";
-import { requireAtMost, sequenceSizes } from "./sequence.ts";
+import { requireAtMost, sequenceSizes } from "../sequences/sequence.ts";
 
 /** What `rnn`, `lstm` and `gru` take by name, but for branches. */
 export interface RecurrentSettings {
@@ -133,6 +133,7 @@ export function recurrent<Options = RecurrentOptions>(
       verb: "begin with",
       takesStep: true,
       name: "state",
+      isTight: true,
     },
     sets: "width",
     examples: [...examples, ...hasCell ? examplesWithCells : []],
@@ -264,7 +265,7 @@ function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
   };
 }
 
-const waysOf: Readonly<Record<Settings["direction"], readonly Way[]>> = {
+const waysOf: Readonly<Record<Settings["direction"], readonly WayPlace[]>> = {
   forward: [{ end: "", isReverse: false }],
   backward: [{ end: "", isReverse: true }],
   both: [

@@ -7,9 +7,9 @@
 import type { Values } from "../../base/values.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
-import { type Padding, replaceOver } from "./padding.ts";
+import { type Padding, replaceOver } from "../sequences/padding.ts";
 import type { End, Sequence } from "./recurrent_cell.ts";
-import type { Ends } from "./recurrent_direction.ts";
+import type { Ends } from "./recurrent_place.ts";
 
 /** Which states a recurrent layer gives. */
 export const returned = ["all", "last", "state", "full"] as const;

@@ -1,11 +1,11 @@
 import type { Values } from "../../base/values.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along } from "../../layer/second_order.ts";
-import { moving, type MovingProducts } from "./moving.ts";
+import { moving, type MovingProducts } from "../sequences/moving.ts";
 import type { CellPass, End, Sequence } from "./recurrent_cell.ts";
-import type { DirectionPlace, Ends } from "./recurrent_direction.ts";
+import type { DirectionPlace, Ends } from "./recurrent_place.ts";
 import { carrying, type StepPlaces } from "./recurrent_padding.ts";
-import { parts } from "./sequence.ts";
+import { parts } from "../sequences/sequence.ts";
 
 /** A recurrent layer in one direction of time, along a direction of its numbers. */
 export interface WayAlong extends Ends {

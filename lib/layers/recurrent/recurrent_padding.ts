@@ -1,5 +1,5 @@
 import type { Values } from "../../base/values.ts";
-import { type Padding, replaceOver } from "./padding.ts";
+import { type Padding, replaceOver } from "../sequences/padding.ts";
 import type { End } from "./recurrent_cell.ts";
 
 /** The sizes of a direction, and where its steps lie. */
