@@ -67,7 +67,7 @@ export interface Names {
   readonly end: number;
 }
 
-export function expand(pipeline: Pipeline, names: Names): Expanded {
+export function expandPipeline(pipeline: Pipeline, names: Names): Expanded {
   const origins = new Map<Item, ItemOrigin>();
   const diagnostics: Diagnostic[] = [];
   const expansion = { names, origins, diagnostics, count: 0, isOver: false };
@@ -294,7 +294,7 @@ function expandMerge(
       : item,
     origin: {
       name: atom.name.span,
-      call,
+      call: { ...call, call: atom },
       branches: all.map(({ span }) => span),
     },
   };
