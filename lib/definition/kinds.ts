@@ -188,6 +188,11 @@ export function optionalChoice<const Word extends string>(
   return { kind: "choice", summary, choices, ...optionalByName };
 }
 
+/** A branch, a pipeline in a text, that may be left out; given by name. */
+export function branch(summary: string): ArgumentSpec<boolean | undefined> {
+  return { kind: "branch", summary, ...optionalByName };
+}
+
 /** Yes or no, given by name. Default: no. */
 export function flag(summary: string): ArgumentSpec<boolean> {
   return { kind: "flag", summary, default: false, ...optionalByName };

@@ -143,6 +143,8 @@ export function wantedOf(spec: ArgumentDescription): string {
       return "the label of a step";
     case "flag":
       return "yes or no";
+    case "branch":
+      return "a pipeline";
   }
 }
 
@@ -208,6 +210,8 @@ function mistakeIn(
       return choices.some((each) => each === value) ? undefined : "wrong kind";
     case "flag":
       return typeof value === "boolean" ? undefined : "wrong kind";
+    case "branch":
+      return value === true ? undefined : "wrong kind";
     case "label":
       return typeof value === "string" && value !== ""
         ? undefined

@@ -129,16 +129,22 @@ export {
 export type { NormalizationOptions } from "./normalizations/normalization.ts";
 export {
   attention,
+  type AttentionBranches,
   type AttentionOptions,
   type AttentionType,
   causal_attention,
-} from "./sequences/attention.ts";
+} from "./attention/attention.ts";
 export { embedding } from "./sequences/embedding.ts";
-export { gru } from "./sequences/gru.ts";
-export { lstm } from "./sequences/lstm.ts";
+export { gru } from "./recurrent/gru.ts";
+export { lstm } from "./recurrent/lstm.ts";
 export { positional } from "./sequences/positional.ts";
-export type { RecurrentOptions, RecurrentType } from "./sequences/recurrent.ts";
-export { rnn } from "./sequences/rnn.ts";
+export type {
+  LstmOptions,
+  RecurrentOptions,
+  RecurrentSettings,
+  RecurrentType,
+} from "./recurrent/recurrent.ts";
+export { rnn } from "./recurrent/rnn.ts";
 export {
   concat,
   type ConcatOptions,
