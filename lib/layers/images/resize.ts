@@ -214,8 +214,16 @@ export const resize: LayerType<
       if ((size === undefined) === (factor === undefined)) {
         throw new ShapeError({
           layer: "resize",
-          rule: "it needs a size or a factor",
+          rule: size === undefined
+            ? "it needs a size or a factor"
+            : "it takes a size or a factor, not both",
           found: `found ${size === undefined ? "neither" : "both"}`,
+          ...size === undefined
+            ? {
+              wayOut:
+                "`resize(8)` makes 8 positions, `resize(factor=2)` twice as many",
+            }
+            : { argument: { name: "factor" } },
         });
       }
       const of = (name: "size" | "factor", given: Extents) =>
@@ -239,6 +247,7 @@ export const resize: LayerType<
           layer: "resize",
           rule: "a position of each axis must be left",
           found: `found ${sizes.join("×")}`,
+          argument: { name: "factor", instead: 1 },
         });
       },
       cost(shape) {
