@@ -10,6 +10,11 @@ export const namesOf: Readonly<Record<string, string>> = {
   relu6: "clippedrelu",
   hard_sigmoid: "hsigmoid",
   hard_tanh: "htanh",
+  hard_swish: "hardsilu hswish",
+  clip: "clamp clipbyvalue",
+  threshold: "thresholdedrelu",
+  sign: "sgn",
+  erf: "errorfunction",
   softmax: "softmax1d",
   log_softmax: "softmaxlog",
   conv:
@@ -30,7 +35,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   dropout2d:
     "dropout1d dropout3d featuredropout spatialdropout1d spatialdropout2d",
   reshape: "view unflatten",
-  permute: "permutedims transpose",
+  permute: "permutedims",
   split: "chunk",
   slice: "narrow",
   pad:
@@ -40,6 +45,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   sub: "minus subtract",
   mul: "multiply times",
   div: "divide",
+  pow: "power",
   max: "maximum",
   min: "minimum",
   neg: "negate negative",
@@ -47,6 +53,15 @@ export const namesOf: Readonly<Record<string, string>> = {
   exp: "exponential",
   log: "ln1 logarithm",
   mean: "average",
+  var: "variance",
+  norm: "l2norm",
+  logsumexp: "reducelogsumexp",
+  cumsum: "cumulativesum",
+  matmul: "batchmatmul bmm",
+  gather: "take",
+  where: "select",
+  expand: "broadcastto",
+  flip: "reverse",
   embedding: "embed lookuptable tokenembedding wordembedding",
   positional:
     "positionalembedding positionalencoding positionembedding positionencoding",
@@ -75,17 +90,10 @@ export const namesOf: Readonly<Record<string, string>> = {
 
 /** What other libraries have as a layer, and we write with several. */
 export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
-  celu: "elu",
-  expm1: "(exp -> shift(-1))",
-  glu: "mul(split(2,0), split(2,1) -> sigmoid)",
-  hardswish: "mul(id, hard_sigmoid)",
-  log1p: "(shift(1) -> log)",
-  logsigmoid: "(neg -> softplus -> neg)",
   relusquared: "(relu -> square)",
   rsqrt: "(sqrt -> recip)",
   softmin: "(neg -> softmax)",
   squaredrelu: "(relu -> square)",
-  tanhshrink: "sub(id, tanh)",
 }));
 
 /**
@@ -93,7 +101,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "atan ceil clamp clip cosh crelu einsum floor geglu hardshrink lambda logsumexp matmul maxout norm normalize pow power prod reglu round rrelu sign sinh softshrink stack std swiglu tan threshold thresholdedrelu topk var where"
+  "crelu einsum geglu lambda maxout normalize prod reglu rrelu std swiglu topk"
     .split(" "),
 );
 
@@ -119,6 +127,9 @@ const argumentsOf: Readonly<Record<string, string>> = {
   returns: "returnsequences",
   smoothing: "labelsmoothing",
   eps: "epsilon",
+  threshold: "lambd lambda",
+  low: "least lower min minval minvalue",
+  high: "largest max maxval maxvalue upper",
   axes: "dims permutation",
 };
 

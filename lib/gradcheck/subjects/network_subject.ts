@@ -2,7 +2,7 @@ import type { PinnedRandom } from "../../base/pinned_random.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { type Layer, parameterPath, type Waivers } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
-import { inputSpec } from "../../network/graph.ts";
+import { dataValues, inputSpec } from "../../network/graph.ts";
 import { networkAlong } from "./along.ts";
 import {
   type Coordinates,
@@ -22,21 +22,22 @@ export function networkSubject(
   pinned: PinnedRandom,
 ): Subject {
   const { network, batch, passes } = bound;
+  const data = dataValues(network);
   const coordinates: Coordinates[] = [];
   const notDifferentiated: NotDifferentiated[] = [];
-  if (network.input < 0) {
-    // Its values are among the parameters.
-  } else if (inputSpec(network).differentiable) {
-    coordinates.push({
-      path: "x",
-      role: "input",
-      shape: [batch, ...network.inputShape],
-      values: bound.x,
-      gradient: bound.dx,
-      from: 0,
-    });
-  } else {
-    notDifferentiated.push(undifferentiated("x", bound.x, "data"));
+  for (const input of network.inputs) {
+    const { name: path, shape } = network.values[input];
+    const values = bound.values[input];
+    if (inputSpec(network, input).differentiable) {
+      coordinates.push({
+        path,
+        role: "input",
+        shape: [batch, ...shape],
+        values,
+        gradient: bound.gradients[input],
+        from: 0,
+      });
+    } else notDifferentiated.push(undifferentiated(path, values, "data"));
   }
   for (const [from, step] of network.steps.entries()) {
     for (const { name, state } of step.parameters) {
@@ -46,13 +47,20 @@ export function networkSubject(
         notDifferentiated.push(undifferentiated(path, values, "state"));
         continue;
       }
+      // A given value is a step of its own.
+      if (name === "" && data.has(step.output)) {
+        notDifferentiated.push(undifferentiated(path, values, "data"));
+        continue;
+      }
       const role = "parameter";
       coordinates.push({ path, role, shape, values, gradient, from });
     }
   }
   const hasLoss = network.loss !== undefined;
-  if (hasLoss) {
-    notDifferentiated.push(undifferentiated("target", bound.target, "data"));
+  for (const { target } of network.losses) {
+    const { name } = network.values[target];
+    const values = bound.values[target];
+    notDifferentiated.push(undifferentiated(name, values, "data"));
   }
   const choosers = passes.flatMap((pass, i) => {
     const { choices } = pass;
@@ -61,7 +69,6 @@ export function networkSubject(
     const all: EntrySpan = { start: 0, count, stride: 1 };
     return [(note: (choice: number) => void) => choices.call(pass, note, all)];
   });
-  const last = bound.sites.at(-1);
   return {
     scope: "network",
     name: "network",
@@ -70,11 +77,20 @@ export function networkSubject(
     notDifferentiated,
     outputs: hasLoss ? bound.losses : bound.y,
     upstream: hasLoss ? bound.dlosses : bound.dy,
-    magnitudes: hasLoss ? last?.inputs.slice(0, 1) ?? [] : [],
+    magnitudes: network.losses.map(({ prediction }) =>
+      bound.values[prediction]
+    ),
     waivers: gradientWaivers(network.steps.map(({ layer }) => layer)),
     forward(from, disturb) {
       pinned.rewind();
-      bound.forward(from, disturb && ((step) => disturb(bound.sites[step].y)));
+      bound.forward(
+        from,
+        disturb && ((step) => {
+          if (!data.has(network.steps[step].output)) {
+            disturb(bound.sites[step].y);
+          }
+        }),
+      );
     },
     backward: (disturb) =>
       bound.backward(disturb && ((step) => disturb(bound.sites[step].dy))),

@@ -16,6 +16,7 @@ import {
 /** Formulas that cannot be evaluated for a row of numbers, by layer, each with the reason. */
 const inWords: Readonly<Record<string, string>> = {
   "prelu.weight": "a sum over some numbers",
+  glu: "two formulas",
   conv: "windows",
   maxpool: "windows",
   avgpool: "windows",
@@ -35,6 +36,14 @@ const inWords: Readonly<Record<string, string>> = {
   dropout: "a mask that is drawn",
   dropout2d: "a mask that is drawn",
   permute: "places",
+  transpose: "places",
+  expand: "places",
+  flip: "places",
+  stack: "places",
+  gather: "places",
+  where: "places",
+  matmul: "matrices",
+  cumsum: "sums of parts",
   slice: "places",
   split: "places",
   pad: "places",
