@@ -7,7 +7,7 @@ import type { Comment, Statement } from "./ast.ts";
 import { lex } from "./words/lexer.ts";
 import { parse } from "./parser.ts";
 import { createRegistry, type Registry } from "./registry.ts";
-import { isOperator, keywords, type Token } from "./words/token.ts";
+import { isOperatorSign, keywords, type Token } from "./words/token.ts";
 
 /** Longer lines are broken before an arrow, or a `+` or `-` of a formula. */
 const maxWidth = 80;
@@ -190,7 +190,7 @@ function signsOf(part: readonly Piece[]): Signs {
   }
   const signs = new Map<Token, "sum" | "product" | "minus">();
   for (const [i, token] of words.entries()) {
-    if (!isOperator(token.kind)) continue;
+    if (!isOperatorSign(token.kind)) continue;
     const isSum = token.kind === "+" || token.kind === "-";
     const before = words[i - 1]?.kind;
     const isBetween = before === "name" || before === "number" ||
