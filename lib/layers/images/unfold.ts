@@ -123,7 +123,10 @@ export const unfold: LayerType<
       arguments: [3, { stride: 2, pad: 1, order: "blocks" }],
       inputs: [[5, 2]],
     },
-    { arguments: [[1, 2], { dilation: 2, after: [0, 1] }], inputs: [[2, 3, 1]] },
+    {
+      arguments: [[1, 2], { dilation: 2, after: [0, 1] }],
+      inputs: [[2, 3, 1]],
+    },
     { arguments: [2], inputs: [[2, 3, 2, 1]] },
   ],
   create(values) {
