@@ -7,7 +7,7 @@ import {
   type Help,
   quoted,
 } from "../../diagnostics/diagnostic.ts";
-import type { Argument, Call, Pipeline } from "../../syntax/ast.ts";
+import type { Argument, Call, NumberData, Pipeline } from "../../syntax/ast.ts";
 import { without } from "./unknown_argument.ts";
 
 interface DividedArguments {
@@ -32,15 +32,18 @@ export function divideArguments(
   };
 }
 
-/** The pipelines of a call's branches; reports branches that are not pipelines. */
-export function branchPipelines(
+/** The branches of a call, each a pipeline or a number where it may stand; reports what is neither. */
+export function branchesOf(
   call: Call,
+  { branches: traits }: PartDefinition,
   branches: readonly Argument[],
   report: (found: Diagnostic) => void,
-): readonly Pipeline[] {
+): readonly (Pipeline | NumberData)[] {
   return branches.flatMap((argument) => {
-    const { value } = argument;
-    if (argument.name === undefined && value.kind === "pipeline") return value;
+    const { name, value } = argument;
+    const isBranch = value.kind === "pipeline" ||
+      (value.kind === "number" && traits?.stretches === true);
+    if (name === undefined && isBranch) return value;
     report(branchMistake(call, argument));
     return [];
   });
