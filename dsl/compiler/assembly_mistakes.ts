@@ -1,4 +1,5 @@
-import { LimitError, unshared } from "../../lib/base/nabla_error.ts";
+import { LimitError } from "../../lib/base/nabla_error.ts";
+import { unshared } from "../../lib/base/network_facts.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import { itemName } from "../../lib/layer/item.ts";
 import {

@@ -16,7 +16,7 @@ import {
   type Statement,
 } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
-import { maxDiagnostics } from "../syntax/scanner.ts";
+import { maxDiagnostics } from "../syntax/words/scanner.ts";
 import {
   type AnyLayerType,
   createRegistry,

@@ -8,7 +8,7 @@ import type {
   Pipeline,
   Step,
 } from "../syntax/ast.ts";
-import { maxDiagnostics } from "../syntax/scanner.ts";
+import { maxDiagnostics } from "../syntax/words/scanner.ts";
 import { branchesOf, countMistake, divideArguments } from "./calls/branches.ts";
 import { resolveCall } from "./calls/calls.ts";
 import { isValue, isVisible, usedTooEarly } from "./calls/definitions.ts";
@@ -210,7 +210,13 @@ function expandMerge(
   if (call === undefined) return undefined;
   const { diagnostics } = context.expansion;
   const before = diagnostics.length;
-  const branches = branchesOf(atom, definition, divided.branches, report)
+  const branches = branchesOf(
+    atom,
+    definition,
+    divided.branches,
+    context.environment,
+    report,
+  )
     .map((branch) =>
       branch.kind === "pipeline"
         ? expandRow(branch, context)

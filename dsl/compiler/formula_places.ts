@@ -1,3 +1,5 @@
+import type { ShapeFacts } from "../../lib/base/nabla_error.ts";
+import { formatShape, type Shape } from "../../lib/base/shape.ts";
 import { closest } from "../../lib/base/suggest.ts";
 import { list } from "../../lib/base/words.ts";
 import { nameOfInput } from "../../lib/layer/item.ts";
@@ -46,6 +48,85 @@ export function unknownInFormula(
           }
           : { text: "give the step a label, and write the label here" },
       ],
+    },
+  );
+}
+
+/** Shapes that do not stretch to one, aligned from the right. */
+export function noStretch(
+  failed: FailedAssembly,
+  { layer, rule }: ShapeFacts,
+  shapes: readonly Shape[],
+): Diagnostic {
+  const { name, branches = [] } = originOf(failed);
+  const { text } = failed;
+  const sign = text.slice(name.start, name.end) || layer;
+  const isFormula = failed.error.formula !== undefined;
+  const words = shapes.map(formatShape);
+  return mistake(
+    failed,
+    "E111",
+    `${quoted(isFormula ? sign : layer)} cannot stretch ${
+      list(words, "and")
+    } to one shape`,
+    name,
+    {
+      label: rule,
+      secondary: branches.map((span, i) => ({
+        span,
+        text: isFormula
+          ? `this is ${words[i]}`
+          : `this branch gives ${words[i]}`,
+      })),
+      notes: aligned(shapes),
+      helps: [{
+        text: isFormula
+          ? "give both shapes that agree from the right, or 1 where one is repeated"
+          : "end all branches with shapes that agree from the right, or with 1 where one is repeated",
+      }],
+    },
+  );
+}
+
+/** Shapes below one another, the last axes in one column. */
+function aligned(shapes: readonly Shape[]): string[] {
+  const rank = Math.max(...shapes.map(({ length }) => length));
+  const axes = Array.from({ length: rank }, (_, i) => i - rank);
+  const widths = axes.map((axis) =>
+    Math.max(...shapes.map((shape) => String(shape.at(axis) ?? "").length))
+  );
+  return shapes.map((shape) => {
+    const cells = axes.map((axis, i) =>
+      (-axis > shape.length ? "" : String(shape.at(axis))).padStart(widths[i])
+    );
+    return cells.map((cell, i) => {
+      if (i === 0) return cell;
+      return (cells[i - 1].trim() === "" ? " " : "×") + cell;
+    }).join("") || "a number";
+  });
+}
+
+/** A function of a formula cannot take values of these shapes. */
+export function wrongOperands(
+  failed: FailedAssembly,
+  { layer, rule, found }: ShapeFacts,
+  shapes: readonly Shape[],
+): Diagnostic {
+  const { name, branches = [] } = originOf(failed);
+  const words = shapes.map(formatShape);
+  return mistake(
+    failed,
+    "E113",
+    `${quoted(layer)} cannot take ${list(words, "and")}`,
+    name,
+    {
+      label: rule,
+      secondary: branches.map((span, i) => ({
+        span,
+        text: `this is ${words[i]}`,
+      })),
+      notes: typeof found === "string" ? [found] : [],
+      helps: [{ text: "`nabla show` prints the shape of each value" }],
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { NetworkFacts } from "../../lib/base/nabla_error.ts";
+import type { NetworkFacts } from "../../lib/base/network_facts.ts";
 import { list } from "../../lib/base/words.ts";
 import type { Formula } from "../../lib/layer/formula.ts";
 import {

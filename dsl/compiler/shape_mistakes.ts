@@ -8,7 +8,8 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument } from "../syntax/ast.ts";
-import type { ItemOrigin } from "./expand.ts";
+import type { ItemOrigin } from "./expansion.ts";
+import { noStretch, wrongOperands } from "./formula_places.ts";
 import {
   type FailedAssembly,
   keeperNotes,
@@ -28,6 +29,8 @@ export function shapeMistake(failed: FailedAssembly): Diagnostic {
   if (!(cause instanceof ShapeError)) throw error;
   const { facts } = cause;
   const shapes = inputs.map((value) => builder?.shapeOf(value) ?? []);
+  if (facts.branches === "stretched") return noStretch(failed, facts, shapes);
+  if (error.formula !== undefined) return wrongOperands(failed, facts, shapes);
   if (facts.branches === "equal") return disagreement(failed, facts, shapes);
   if (facts.branches === "kept") return changedShape(failed, facts, shapes);
   const { call } = originOf(failed);

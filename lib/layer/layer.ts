@@ -31,6 +31,8 @@ export interface Layer {
   readonly inputs?: readonly InputSpec[];
   /** What the gradient checker need not expect of it, with reasons. */
   readonly waivers?: Waivers;
+  /** Whether each number of its output comes of one number of each input, as in formulas of numbers. */
+  readonly isElementwise?: boolean;
   /** The precision that the layer computes in, if it has only one. */
   readonly precision?: Precision;
   /** Present if the layer is a loss: its inputs are a prediction and a target, its output is one number for each example. */
@@ -276,6 +278,8 @@ export interface LayerDefinition extends Definition<Layer> {
 export interface LayerTraits {
   /** Whether it is an activation: a nonlinear function of each number. */
   readonly activates?: boolean;
+  /** Whether it draws chance in training. */
+  readonly chance?: boolean;
   /** What it makes of logits: a `distribution` over the last axis, as softmax does, or a `probability` of each, as sigmoid does. */
   readonly gives?: "distribution" | "probability";
   /** How many numbers of each example it measures against each other and against those of the other examples, as batchnorm those of a channel. */
@@ -313,6 +317,8 @@ export interface BranchCount {
   readonly most: number;
   /** What the layer does with them, as a verb: `add`. */
   readonly verb: string;
+  /** Whether they stretch to one shape, so that a number may stand for one. */
+  readonly stretches?: boolean;
   /** Whether its first input is what the step before it gives, and only the others are branches. */
   readonly takesStep?: boolean;
   /** What a branch is called: `mask`. Default: `f`, `g` and so on. */

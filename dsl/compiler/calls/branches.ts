@@ -8,6 +8,7 @@ import {
   quoted,
 } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Call, NumberData, Pipeline } from "../../syntax/ast.ts";
+import { type Environment, writtenFor } from "./environment.ts";
 import { without } from "./unknown_argument.ts";
 
 interface DividedArguments {
@@ -37,13 +38,15 @@ export function branchesOf(
   call: Call,
   { branches: traits }: PartDefinition,
   branches: readonly Argument[],
+  environment: Environment,
   report: (found: Diagnostic) => void,
 ): readonly (Pipeline | NumberData)[] {
   return branches.flatMap((argument) => {
     const { name, value } = argument;
-    const isBranch = value.kind === "pipeline" ||
-      (value.kind === "number" && traits?.stretches === true);
-    if (name === undefined && isBranch) return value;
+    const meant = writtenFor(value, environment);
+    const isNumber = meant.kind === "number" && traits?.stretches === true;
+    if (name === undefined && isNumber) return meant;
+    if (name === undefined && value.kind === "pipeline") return value;
     report(branchMistake(call, argument));
     return [];
   });

@@ -1,3 +1,4 @@
+import { input } from "../../../lib/layers/wiring/input.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -49,21 +50,20 @@ export function collectDefinitions(
   const diagnostics: Diagnostic[] = [];
   const definitions = new Map<string, Definition>();
   for (const statement of libraries) {
-    for (const { kind, name } of namesIn(statement)) {
+    for (const { kind, name } of namesIn(statement, registry)) {
       definitions.set(name.text, { kind, name, index: -1, statement });
     }
   }
   for (const [index, statement] of statements.entries()) {
-    for (const { kind, name } of namesIn(statement)) {
+    for (const { kind, name } of namesIn(statement, registry)) {
       const { text, span } = name;
       if (registry.has(text)) {
         diagnostics.push(shadowed(text, span, nouns[kind]));
       }
       const earlier = definitions.get(text);
       const found = { kind, name, index, statement };
-      if (earlier === undefined || earlier.index < 0) {
-        definitions.set(text, found);
-      } else if (earlier.kind === "given" && kind === "input") {
+      const isFirst = earlier === undefined || earlier.index < 0;
+      if (isFirst || (earlier.kind === "given" && isStep(found))) {
         definitions.set(text, found);
       } else if (!isToldElsewhere(earlier, found)) {
         diagnostics.push(definedTwice(found, earlier));
@@ -85,7 +85,10 @@ const nouns = {
 type Named = Pick<Definition, "kind" | "name">;
 
 /** The names that a statement defines at the top of the text. */
-function namesIn(statement: Statement): readonly Named[] {
+function namesIn(
+  statement: Statement,
+  registry: Registry,
+): readonly Named[] {
   switch (statement.kind) {
     case "let":
     case "formula":
@@ -101,19 +104,22 @@ function namesIn(statement: Statement): readonly Named[] {
     case "network":
       return stepsIn(statement.pipeline).flatMap(({ label, atom }) => {
         if (label === undefined) return [];
-        const isInput = atom.kind === "call" && atom.name.text === "input";
+        const isInput = atom.kind === "call" &&
+          registry.get(atom.name.text) === input.definition;
         return [{ kind: isInput ? "input" : "label", name: label }];
       });
   }
 }
 
-/** Of steps with one label the network says more; what is given twice, or is computed, is said where it is bound. */
+/** Of steps with one label the network says more; what is given twice, or is computed, is told where it is bound. */
 function isToldElsewhere(earlier: Definition, later: Definition): boolean {
-  const isStep = ({ kind }: Definition) => kind === "label" || kind === "input";
-  const [first, second] = [isStep(earlier), isStep(later)];
-  const isGiven = ({ kind }: Definition) => kind === "given";
-  return (first && second) || (isGiven(earlier) && isGiven(later)) ||
-    (isGiven(later) && earlier.kind === "input");
+  return isStep(later)
+    ? isStep(earlier)
+    : later.kind === "given" && (isStep(earlier) || earlier.kind === "given");
+}
+
+function isStep({ kind }: Definition): boolean {
+  return kind === "label" || kind === "input";
 }
 
 /** A name is defined again. */
