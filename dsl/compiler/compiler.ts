@@ -25,7 +25,7 @@ import {
 import { assembleRows } from "./assembled.ts";
 import { type Binding, bindStatements } from "./bindings.ts";
 import type { Definition } from "./calls/definitions.ts";
-import type { Claim } from "./formulas/functions.ts";
+import type { WrittenClaim } from "./formulas/functions.ts";
 import { readLibraries } from "./libraries.ts";
 import { rowMistakes } from "./row_mistakes.ts";
 import { expandStatements } from "./statements.ts";
@@ -54,7 +54,7 @@ export interface Compiled {
   /** The numbers that it expects, in order. */
   readonly expected: readonly Binding[];
   /** The derivatives that it claims of its own functions, in order. */
-  readonly claims: readonly Claim[];
+  readonly claims: readonly WrittenClaim[];
   /** The number of examples in what is given; default: 1. */
   readonly batch: number;
   /** The statements, for work on the text itself. */

@@ -1,15 +1,14 @@
 import { maxSteps } from "../../lib/base/limits.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import { type Item, nameOfInput } from "../../lib/layer/item.ts";
-import type {
-  Call,
-  LetStatement,
-  NumberData,
-  Pipeline,
-  Step,
-} from "../syntax/ast.ts";
+import type { Call, LetStatement, Pipeline, Step } from "../syntax/ast.ts";
 import { maxDiagnostics } from "../syntax/words/scanner.ts";
-import { branchesOf, countMistake, divideArguments } from "./calls/branches.ts";
+import {
+  branchValues,
+  countMistake,
+  divideArguments,
+} from "./calls/branches.ts";
+import { numberItem } from "../../lib/layer/merge.ts";
 import { resolveCall } from "./calls/calls.ts";
 import { isValue, isVisible, usedTooEarly } from "./calls/definitions.ts";
 import type { Meaning } from "./calls/environment.ts";
@@ -210,18 +209,17 @@ function expandMerge(
   if (call === undefined) return undefined;
   const { diagnostics } = context.expansion;
   const before = diagnostics.length;
-  const branches = branchesOf(
+  const { environment } = context;
+  const branches = branchValues(
     atom,
-    definition,
     divided.branches,
-    context.environment,
+    environment,
     report,
-  )
-    .map((branch) =>
-      branch.kind === "pipeline"
-        ? expandRow(branch, context)
-        : [numberItem(branch)]
-    );
+  ).map((branch) =>
+    branch.kind === "number"
+      ? [numberItem(branch.value, branch.text)]
+      : expandRow(branch, context)
+  );
   if (diagnostics.length > before) return undefined;
   const count = definition.branches ?? { least: 0, most: 0, verb: "" };
   const wrong = countMistake(atom, definition, count, divided);
@@ -237,9 +235,4 @@ function expandMerge(
       branches: divided.branches.map(({ span }) => span),
     },
   };
-}
-
-/** A number in the place of a branch. */
-function numberItem({ value, text }: NumberData): Item {
-  return { kind: "formula", formula: { kind: "number", value, text } };
 }

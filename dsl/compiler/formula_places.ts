@@ -7,6 +7,7 @@ import { parameterPath } from "../../lib/layer/layer.ts";
 import { type Diagnostic, quoted } from "../diagnostics/diagnostic.ts";
 import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
 import type { Of } from "./row_mistakes.ts";
+import { alignedShapes } from "./stretch_mistakes.ts";
 
 /** A formula names a path that no step before it has. */
 export function unknownInFormula(
@@ -55,55 +56,32 @@ export function unknownInFormula(
 /** Shapes that do not stretch to one, aligned from the right. */
 export function noStretch(
   failed: FailedAssembly,
-  { layer, rule }: ShapeFacts,
+  { layer }: ShapeFacts,
   shapes: readonly Shape[],
 ): Diagnostic {
   const { name, branches = [] } = originOf(failed);
-  const { text } = failed;
-  const sign = text.slice(name.start, name.end) || layer;
-  const isFormula = failed.error.formula !== undefined;
+  const sign = failed.text.slice(name.start, name.end) || layer;
   const words = shapes.map(formatShape);
   return mistake(
     failed,
     "E111",
-    `${quoted(isFormula ? sign : layer)} cannot stretch ${
-      list(words, "and")
-    } to one shape`,
+    `${quoted(sign)} cannot stretch ${list(words, "and")} to one shape`,
     name,
     {
-      label: rule,
+      label: "both sides must agree, or one is repeated",
       secondary: branches.map((span, i) => ({
         span,
-        text: isFormula
-          ? `this is ${words[i]}`
-          : `this branch gives ${words[i]}`,
+        text: `this is ${words[i]}`,
       })),
-      notes: aligned(shapes),
+      notes: [
+        "aligned from the right, the sizes of an axis must be equal or 1",
+        ...alignedShapes(shapes),
+      ],
       helps: [{
-        text: isFormula
-          ? "give both shapes that agree from the right, or 1 where one is repeated"
-          : "end all branches with shapes that agree from the right, or with 1 where one is repeated",
+        text: "`nabla show` prints the shape of each value",
       }],
     },
   );
-}
-
-/** Shapes below one another, the last axes in one column. */
-function aligned(shapes: readonly Shape[]): string[] {
-  const rank = Math.max(...shapes.map(({ length }) => length));
-  const axes = Array.from({ length: rank }, (_, i) => i - rank);
-  const widths = axes.map((axis) =>
-    Math.max(...shapes.map((shape) => String(shape.at(axis) ?? "").length))
-  );
-  return shapes.map((shape) => {
-    const cells = axes.map((axis, i) =>
-      (-axis > shape.length ? "" : String(shape.at(axis))).padStart(widths[i])
-    );
-    return cells.map((cell, i) => {
-      if (i === 0) return cell;
-      return (cells[i - 1].trim() === "" ? " " : "×") + cell;
-    }).join("") || "a number";
-  });
 }
 
 /** A function of a formula cannot take values of these shapes. */

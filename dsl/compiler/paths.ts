@@ -5,9 +5,9 @@ import type { Network } from "../../lib/network/network.ts";
 
 /** What a path names in a network. */
 export interface Place {
-  /** `value`: an array for each example; `parameter`: one for all; `loss`: the mean loss. */
+  /** `value`: an array for each example; `parameter`: one for all; `loss`: the mean loss, or of several a part of it. */
   readonly kind: "value" | "parameter" | "loss";
-  /** The index of a value; -1 for anything else. */
+  /** The index of a value, or of a part of the loss; -1 for anything else. */
   readonly value: number;
   /** The path of a parameter; empty for anything else. */
   readonly parameter: string;
@@ -42,6 +42,12 @@ export function pathsOf(network: Network): ReadonlyMap<string, Place> {
   for (const [i, { name }] of values.entries()) {
     if (inner.has(name) || (data.has(i) && places.has(name))) continue;
     places.set(name, valueAt(i));
+  }
+  if (losses.length > 1) {
+    // Parts of the loss are means, so that they add up.
+    for (const { step: { name, output } } of losses) {
+      places.set(name, { ...none, kind: "loss", value: output, shape: [] });
+    }
   }
   for (const [label, value] of aliases) places.set(label, valueAt(value));
   if (losses.length < 2 && !places.has("y")) places.set("y", valueAt(output));
@@ -85,11 +91,11 @@ export function sourcesOf(
   network: Network,
 ): ReadonlySet<string> {
   const { steps, values, losses, output } = network;
-  if (kind === "parameter" && !isGradient) return new Set([parameter]);
   const ends = losses.length === 0
     ? [output]
     : losses.map(({ step }) => step.output);
-  const open = isGradient || kind !== "value" ? ends : [value];
+  if (kind === "parameter" && !isGradient) return new Set([parameter]);
+  const open = isGradient || value < 0 ? ends : [value];
   const sources = new Set<string>();
   const seen = new Set<number>();
   const stepOf = new Map(steps.map((step) => [step.output, step]));

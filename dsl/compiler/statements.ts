@@ -12,7 +12,11 @@ import { expandRow } from "./expand.ts";
 import { type Expansion, reporter } from "./expansion.ts";
 import type { FormulaScope, ReadFunction } from "./formulas/formulas.ts";
 import { readFormula } from "./formulas/formulas.ts";
-import { type Claim, readClaim, readFunction } from "./formulas/functions.ts";
+import {
+  readClaim,
+  readFunction,
+  type WrittenClaim,
+} from "./formulas/functions.ts";
 import { collectLets } from "./lets.ts";
 
 /** A pipeline or a formula of a text, as items. */
@@ -24,7 +28,7 @@ export interface TextRow {
 /** What the statements of a text come to. */
 export interface Expanded extends Expansion {
   readonly rows: readonly TextRow[];
-  readonly claims: readonly Claim[];
+  readonly claims: readonly WrittenClaim[];
 }
 
 /** Reads the statements in order; every mistake is reported. */
@@ -40,7 +44,7 @@ export function expandStatements(
   const functions = new Map<string, ReadFunction>();
   const formulas: Expansion["formulas"] = new Map();
   const rows: TextRow[] = [];
-  const claims: Claim[] = [];
+  const claims: WrittenClaim[] = [];
 
   const isLet = (each: Statement): each is LetStatement => each.kind === "let";
   const own = collectLets(
@@ -105,7 +109,7 @@ export function expandStatements(
 function readLibrary(library: readonly Statement[], expansion: Expansion) {
   const { registry, functions, formulas } = expansion;
   const { definitions } = collectDefinitions([], library, registry);
-  const claims: Claim[] = [];
+  const claims: WrittenClaim[] = [];
   for (const [i, statement] of library.entries()) {
     if (statement.kind !== "function") continue;
     const scope: FormulaScope = {
@@ -124,7 +128,7 @@ function takeFunction(
   statement: FunctionStatement,
   scope: FormulaScope,
   functions: Map<string, ReadFunction>,
-  claims: Claim[],
+  claims: WrittenClaim[],
 ) {
   if (statement.isClaim) {
     const claim = readClaim(statement, claims, scope);

@@ -1,11 +1,6 @@
 import type { Formula, OwnFunction } from "../../lib/layer/formula.ts";
+import { formatFormula } from "./formula_printer.ts";
 import type { Item, ItemRow } from "../../lib/layer/item.ts";
-
-/** The text of a formula; `nameOf` says what a function is called. */
-type FormatFormula = (
-  formula: Formula,
-  nameOf: (own: OwnFunction) => string,
-) => string;
 
 /** The functions of a network, each before those that use it. */
 export class OwnFunctions {
@@ -13,10 +8,8 @@ export class OwnFunctions {
   readonly statements: string[] = [];
   readonly #names = new Map<OwnFunction, string>();
   readonly #texts = new Map<string, string>();
-  readonly #format: FormatFormula;
 
-  constructor(rows: readonly ItemRow[], format: FormatFormula) {
-    this.#format = format;
+  constructor(rows: readonly ItemRow[]) {
     for (const row of rows) this.#collect(row);
   }
 
@@ -45,7 +38,7 @@ export class OwnFunctions {
     if (this.#names.has(own)) return;
     this.#collectIn(own.body);
     const text = `(${own.parameters.join(", ")}) = ${
-      this.#format(own.body, this.nameOf)
+      formatFormula(own.body, this)
     }`;
     let name = own.name;
     for (let n = 2; (this.#texts.get(name) ?? text) !== text; n++) {

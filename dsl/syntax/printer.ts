@@ -2,13 +2,13 @@ import type {
   ArgumentDescription,
   ArgumentValue,
 } from "../../lib/definition/arguments.ts";
-import type { Formula, OwnFunction } from "../../lib/layer/formula.ts";
 import type { GivenValue, GroupItem, Item } from "../../lib/layer/item.ts";
 import type { Layer } from "../../lib/layer/layer.ts";
 import type { NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { Blocks } from "./blocks.ts";
+import { formatArgument, formatFormula } from "./formula_printer.ts";
 import { OwnFunctions } from "./own_functions.ts";
 
 /**
@@ -24,7 +24,7 @@ import { OwnFunctions } from "./own_functions.ts";
  * ```
  */
 export function format(network: Network): string {
-  const functions = new OwnFunctions(network.rows, formatFormula);
+  const functions = new OwnFunctions(network.rows);
   const formatItems = (items: readonly Item[], blocks: Blocks) =>
     formatRow(items, { blocks, functions });
   const blocks = new Blocks(network.rows.flat(), formatItems);
@@ -59,7 +59,7 @@ function formatItem(item: Item, head: Head): string {
       if (item.function !== undefined) {
         return label + functions.nameOf(item.function);
       }
-      const formula = formatFormula(item.formula, functions.nameOf);
+      const formula = formatFormula(item.formula, functions);
       return item.label === undefined ? formula : `${item.label} = ${formula}`;
     }
     case "input":
@@ -141,93 +141,6 @@ function formatValue(
   { kind }: ArgumentDescription,
   value: ArgumentValue | undefined,
 ): string {
-  if (!Array.isArray(value)) return String(value);
   const isRest = kind === "sizes" || kind === "integers";
-  return isRest ? value.join() : `[${value.join()}]`;
-}
-
-/** How tightly a formula holds together; a part that holds less stands in brackets. */
-const levels = { sum: 1, product: 2, sign: 3, power: 4, whole: 5 } as const;
-
-/** A sign between two operands. */
-interface Sign {
-  readonly text: string;
-  readonly level: number;
-  /** The least that its operands hold together. */
-  readonly left: number;
-  readonly right: number;
-}
-
-const { sum, product, sign, power, whole } = levels;
-
-/** The layers that are written as signs. */
-const signs: ReadonlyMap<string, Sign> = new Map([
-  ["add", { text: " + ", level: sum, left: sum, right: product }],
-  ["sub", { text: " - ", level: sum, left: sum, right: product }],
-  ["mul", { text: "*", level: product, left: product, right: sign }],
-  ["div", { text: "/", level: product, left: product, right: sign }],
-  ["pow", { text: "^", level: power, left: whole, right: sign }],
-]);
-
-/** The text of a formula in canonical form; `nameOf` says what a function is called. */
-export function formatFormula(
-  formula: Formula,
-  nameOf: (own: OwnFunction) => string,
-  least: number = sum,
-): string {
-  const { text, level } = written(formula, nameOf);
-  return level < least ? `(${text})` : text;
-}
-
-function written(
-  formula: Formula,
-  nameOf: (own: OwnFunction) => string,
-): { readonly text: string; readonly level: number } {
-  if (formula.kind === "name") return { text: formula.name, level: whole };
-  if (formula.kind === "number") {
-    const { text } = formula;
-    return { text, level: text.startsWith("-") ? sign : whole };
-  }
-  const { operands } = formula;
-  const format = (operand: Formula, least: number) =>
-    formatFormula(operand, nameOf, least);
-  const own = formula.kind === "call"
-    ? nameOf(formula.function)
-    : formatLayer(formula.layer);
-  const between = formula.kind === "gate" ? signs.get(own) : undefined;
-  if (between !== undefined && operands.length === 2) {
-    const { text, level, left, right } = between;
-    const [first, second] = operands;
-    return {
-      text: format(first, left) + text + format(second, right),
-      level,
-    };
-  }
-  const [first] = operands;
-  // A sign before a number would be the number's own.
-  if (formula.kind === "gate" && own === "neg" && first.kind !== "number") {
-    return { text: `-${format(first, power)}`, level: sign };
-  }
-  const words = operands.map((operand) => format(operand, sum));
-  return formula.kind === "call"
-    ? { text: `${own}(${words.join(", ")})`, level: whole }
-    : {
-      text: `${formula.layer.name}(${
-        [...words, ...namedArguments(formula.layer)].join(", ")
-      })`,
-      level: whole,
-    };
-}
-
-/** The arguments that a layer was given, each with its name: `axis=0`. */
-function namedArguments(
-  { definition, arguments: values = {} }: Layer,
-): string[] {
-  const specs = definition?.arguments ?? {};
-  return Object.keys(specs).flatMap((name) => {
-    const value = values[name];
-    if (value === undefined || value === specs[name].default) return [];
-    const text = Array.isArray(value) ? `[${value.join()}]` : String(value);
-    return [`${name}=${text}`];
-  });
+  return isRest && Array.isArray(value) ? value.join() : formatArgument(value);
 }

@@ -317,8 +317,6 @@ export interface BranchCount {
   readonly most: number;
   /** What the layer does with them, as a verb: `add`. */
   readonly verb: string;
-  /** Whether they stretch to one shape, so that a number may stand for one. */
-  readonly stretches?: boolean;
   /** Whether its first input is what the step before it gives, and only the others are branches. */
   readonly takesStep?: boolean;
   /** What a branch is called: `mask`. Default: `f`, `g` and so on. */

@@ -33,20 +33,22 @@ export function divideArguments(
   };
 }
 
-/** The branches of a call, each a pipeline or a number where it may stand; reports what is neither. */
-export function branchesOf(
+/** What a call's branches are; reports those that are neither pipelines nor numbers. */
+export function branchValues(
   call: Call,
-  { branches: traits }: PartDefinition,
   branches: readonly Argument[],
   environment: Environment,
   report: (found: Diagnostic) => void,
 ): readonly (Pipeline | NumberData)[] {
   return branches.flatMap((argument) => {
     const { name, value } = argument;
-    const meant = writtenFor(value, environment);
-    const isNumber = meant.kind === "number" && traits?.stretches === true;
-    if (name === undefined && isNumber) return meant;
-    if (name === undefined && value.kind === "pipeline") return value;
+    const written = writtenFor(value, environment);
+    if (name === undefined) {
+      if (value.kind === "pipeline" && written.kind !== "number") return value;
+      const isNumber = written.kind === "number" &&
+        Number.isFinite(written.value);
+      if (isNumber) return written;
+    }
     report(branchMistake(call, argument));
     return [];
   });
@@ -58,10 +60,10 @@ function branchMistake(call: Call, argument: Argument): Diagnostic {
   if (name === undefined) {
     return diagnostic(
       "E105",
-      `a branch of ${quoted(layer)} must be a pipeline`,
+      `a branch of ${quoted(layer)} must be a pipeline or a number`,
       span,
       {
-        label: "not a pipeline",
+        label: "neither a pipeline nor a number",
         helps: [{
           text:
             "give it a name on a separate line, `given q = …`, and write the name here",

@@ -1,4 +1,5 @@
-import type { Formula, OwnFunction } from "../../../lib/layer/formula.ts";
+import type { Claim } from "../../../lib/claims/claim.ts";
+import type { Formula } from "../../../lib/layer/formula.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import {
   type Diagnostic,
@@ -16,11 +17,7 @@ import {
 } from "./formulas.ts";
 
 /** The derivative of a function as the text claims it: to be shown and checked, never computed with. */
-export interface Claim {
-  /** The function. */
-  readonly function: OwnFunction;
-  /** Its derivative, a function of its own with one parameter. */
-  readonly derivative: OwnFunction;
+export interface WrittenClaim extends Claim {
   /** Where the claim is in the text. */
   readonly span: Span;
   /** Where what it claims is: the formula behind `=`. */
@@ -74,9 +71,9 @@ function parameterTwice(text: string, span: Span, earlier: Span): Diagnostic {
 /** The claim of a statement; undefined, with a report, if there is nothing that it could claim. */
 export function readClaim(
   statement: FunctionStatement,
-  claims: readonly Claim[],
+  claims: readonly WrittenClaim[],
   scope: FormulaScope,
-): Claim | undefined {
+): WrittenClaim | undefined {
   const { name, parameters, span } = statement;
   const { report, functions, definitions } = scope;
   const claimed = functions.get(name.text);
@@ -172,7 +169,7 @@ function nothingToClaim(
 
 function claimTwice(
   { name, span }: FunctionStatement,
-  earlier: Claim,
+  earlier: WrittenClaim,
 ): Diagnostic {
   return diagnostic(
     "E127",
