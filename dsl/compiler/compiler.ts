@@ -24,8 +24,8 @@ import {
 } from "../syntax/registry.ts";
 import { assembleRows } from "./assembled.ts";
 import { type Binding, bindStatements } from "./bindings.ts";
-import type { Definition } from "./calls/definitions.ts";
-import type { WrittenClaim } from "./formulas/functions.ts";
+import type { Defined } from "./calls/definitions.ts";
+import type { WrittenClaim } from "./formulas/claims.ts";
 import { readLibraries } from "./libraries.ts";
 import { rowMistakes } from "./row_mistakes.ts";
 import { expandStatements } from "./statements.ts";
@@ -144,7 +144,7 @@ function isOfNetwork({ kind }: Statement): boolean {
 /** The values of `given` statements whose path is one name: a pipeline may begin with them. */
 function givenValues(
   statements: readonly DataStatement[],
-  definitions: ReadonlyMap<string, Definition>,
+  definitions: ReadonlyMap<string, Defined>,
   diagnostics: Diagnostic[],
 ): Map<string, GivenValue> {
   const values = new Map<string, GivenValue>();

@@ -8,9 +8,9 @@ import {
 import type { LetStatement, Statement } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
 import type { ResolvedCall } from "./calls/calls.ts";
-import type { Definition } from "./calls/definitions.ts";
+import type { Defined } from "./calls/definitions.ts";
 import type { Environment } from "./calls/environment.ts";
-import type { FormulaOrigin, ReadFunction } from "./formulas/formulas.ts";
+import type { FormulaOrigin, ReadFunction } from "./formulas/scope.ts";
 
 /** Where an item is in the text. */
 export interface ItemOrigin {
@@ -34,7 +34,7 @@ export interface Expansion {
   readonly text: string;
   readonly registry: Registry;
   readonly lets: ReadonlyMap<string, LetStatement>;
-  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly definitions: ReadonlyMap<string, Defined>;
   /** The functions that were read so far. */
   readonly functions: Map<string, ReadFunction>;
   readonly origins: Map<Item, ItemOrigin>;

@@ -14,7 +14,7 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { ItemOrigin } from "./expansion.ts";
-import type { Expanded, TextRow } from "./statements.ts";
+import type { Expanded, StatementRow } from "./statements.ts";
 
 /** What is known of a network that could not be made. */
 export interface FailedAssembly extends Expanded {
@@ -48,7 +48,7 @@ function isWithin(inner: Span, outer: Span): boolean {
 }
 
 /** The statement that a place is in. */
-export function rowAt({ rows }: Expanded, place: Span): TextRow {
+export function rowAt({ rows }: Expanded, place: Span): StatementRow {
   return rows.find(({ statement }) => isWithin(place, statement.span)) ??
     rows[0];
 }

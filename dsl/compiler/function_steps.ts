@@ -7,7 +7,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Call, FunctionStatement, Step } from "../syntax/ast.ts";
 import { type Context, type Expandee, reporter } from "./expansion.ts";
-import type { ReadFunction } from "./formulas/formulas.ts";
+import type { ReadFunction } from "./formulas/scope.ts";
 
 /** One's own function as a step; reports what it cannot be given. */
 export function expandFunction(

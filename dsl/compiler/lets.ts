@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { LetStatement, Pipeline } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
-import type { Definition } from "./calls/definitions.ts";
+import type { Defined } from "./calls/definitions.ts";
 import { labelsIn, shadowed, unknownName } from "./calls/names.ts";
 
 /** The `let`s by name, and what is wrong with them. */
@@ -16,7 +16,7 @@ interface CollectedLets {
 export function collectLets(
   own: readonly LetStatement[],
   libraries: readonly LetStatement[],
-  definitions: ReadonlyMap<string, Definition>,
+  definitions: ReadonlyMap<string, Defined>,
   registry: Registry,
 ): CollectedLets {
   const lets = new Map(
@@ -36,7 +36,7 @@ export function collectLets(
 function unknownNames(
   { pipeline, parameters }: LetStatement,
   lets: ReadonlyMap<string, LetStatement>,
-  definitions: ReadonlyMap<string, Definition>,
+  definitions: ReadonlyMap<string, Defined>,
   registry: Registry,
 ): Diagnostic[] {
   const local = new Set([

@@ -14,14 +14,14 @@ import {
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import { isAutomatic } from "./formulas/formulas.ts";
+import { isAutomatic } from "./formulas/named_values.ts";
 import {
   type FailedAssembly,
   mistake,
   originOf,
   rowAt,
 } from "./failed_assembly.ts";
-import type { Expanded, TextRow } from "./statements.ts";
+import type { Expanded, StatementRow } from "./statements.ts";
 
 /** The facts of one kind of mistake in a network. */
 export type Of<Problem extends NetworkFacts["problem"]> = Extract<
@@ -62,15 +62,15 @@ export function rowMistakes(expanded: Expanded): Diagnostic[] {
 }
 
 function declaresInput(
-  { items: [first, ...others] }: TextRow,
-  rows: readonly TextRow[],
+  { items: [first, ...others] }: StatementRow,
+  rows: readonly StatementRow[],
 ) {
   return rows.length > 1 && others.length === 0 && first?.kind === "input" &&
     first.label !== undefined;
 }
 
 /** In a text without a loss, the pipeline behind one that nothing can use. */
-function rowAfterLooseOne(expanded: Expanded): TextRow | undefined {
+function rowAfterLooseOne(expanded: Expanded): StatementRow | undefined {
   const { rows } = expanded;
   if (rows.some(({ items }) => isLoss(items.at(-1)))) return undefined;
   const used = new Set<string>();
@@ -123,7 +123,7 @@ function namesOfFormula(formula: Formula, names: Set<string>) {
 /** Nothing uses what the pipeline before gives. */
 export function secondNetwork(
   { rows }: Expanded,
-  { statement }: TextRow,
+  { statement }: StatementRow,
 ): Diagnostic {
   const { start } = statement.span;
   const before = rows.findLast((row) =>

@@ -6,28 +6,25 @@ import type {
   Statement,
 } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
-import { collectDefinitions, type Definition } from "./calls/definitions.ts";
+import { collectDefinitions } from "./calls/definitions.ts";
 import { labelsIn } from "./calls/names.ts";
 import { expandRow } from "./expand.ts";
 import { type Expansion, reporter } from "./expansion.ts";
-import type { FormulaScope, ReadFunction } from "./formulas/formulas.ts";
+import type { FormulaScope, ReadFunction } from "./formulas/scope.ts";
 import { readFormula } from "./formulas/formulas.ts";
-import {
-  readClaim,
-  readFunction,
-  type WrittenClaim,
-} from "./formulas/functions.ts";
+import { readClaim, type WrittenClaim } from "./formulas/claims.ts";
+import { readFunction } from "./formulas/functions.ts";
 import { collectLets } from "./lets.ts";
 
 /** A pipeline or a formula of a text, as items. */
-export interface TextRow {
+export interface StatementRow {
   readonly statement: Statement;
   readonly items: readonly Item[];
 }
 
 /** What the statements of a text come to. */
 export interface Expanded extends Expansion {
-  readonly rows: readonly TextRow[];
+  readonly rows: readonly StatementRow[];
   readonly claims: readonly WrittenClaim[];
 }
 
@@ -43,7 +40,7 @@ export function expandStatements(
   const diagnostics: Diagnostic[] = [...collected.diagnostics];
   const functions = new Map<string, ReadFunction>();
   const formulas: Expansion["formulas"] = new Map();
-  const rows: TextRow[] = [];
+  const rows: StatementRow[] = [];
   const claims: WrittenClaim[] = [];
 
   const isLet = (each: Statement): each is LetStatement => each.kind === "let";

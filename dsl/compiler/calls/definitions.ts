@@ -21,7 +21,7 @@ const words = {
 } as const;
 
 /** What a name of a text stands for. */
-export interface Definition {
+export interface Defined {
   /** What it is. */
   readonly kind: keyof typeof words;
   readonly name: Name;
@@ -31,7 +31,7 @@ export interface Definition {
 }
 
 /** Whether a definition is of a value, which a formula can use and a pipeline can begin with. */
-export function isValue({ kind }: Definition): boolean {
+export function isValue({ kind }: Defined): boolean {
   return kind !== "let" && kind !== "function";
 }
 
@@ -44,11 +44,11 @@ export function collectDefinitions(
   libraries: readonly Statement[],
   registry: Registry,
 ): {
-  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly definitions: ReadonlyMap<string, Defined>;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
-  const definitions = new Map<string, Definition>();
+  const definitions = new Map<string, Defined>();
   for (const statement of libraries) {
     for (const { kind, name } of namesIn(statement, registry)) {
       definitions.set(name.text, { kind, name, index: -1, statement });
@@ -82,7 +82,7 @@ const nouns = {
   formula: "value",
 } as const;
 
-type Named = Pick<Definition, "kind" | "name">;
+type Named = Pick<Defined, "kind" | "name">;
 
 /** The names that a statement defines at the top of the text. */
 function namesIn(
@@ -112,20 +112,20 @@ function namesIn(
 }
 
 /** Of steps with one label the network says more; what is given twice, or is computed, is told where it is bound. */
-function isToldElsewhere(earlier: Definition, later: Definition): boolean {
+function isToldElsewhere(earlier: Defined, later: Defined): boolean {
   return isStep(later)
     ? isStep(earlier)
     : later.kind === "given" && (isStep(earlier) || earlier.kind === "given");
 }
 
-function isStep({ kind }: Definition): boolean {
+function isStep({ kind }: Defined): boolean {
   return kind === "label" || kind === "input";
 }
 
 /** A name is defined again. */
 export function definedTwice(
-  later: Definition,
-  earlier: Definition,
+  later: Defined,
+  earlier: Defined,
 ): Diagnostic {
   const { text, span } = later.name;
   const helps: Help[] = [{
@@ -157,7 +157,7 @@ export function definedTwice(
 export function usedTooEarly(
   { text }: Name,
   place: Span,
-  { name, statement, kind }: Definition,
+  { name, statement, kind }: Defined,
   user: Statement,
   source: string,
 ): Diagnostic {
@@ -183,9 +183,9 @@ export function usedTooEarly(
 
 /** The names that a text may use at a statement, of definitions that are wanted. */
 export function visibleNames(
-  definitions: ReadonlyMap<string, Definition>,
+  definitions: ReadonlyMap<string, Defined>,
   index: number,
-  isWanted: (definition: Definition) => boolean,
+  isWanted: (definition: Defined) => boolean,
 ): readonly string[] {
   return [...definitions].flatMap(([name, definition]) =>
     isWanted(definition) && isVisible(definition, index) ? [name] : []
@@ -193,6 +193,6 @@ export function visibleNames(
 }
 
 /** Whether a statement may use a definition: given values may stand anywhere. */
-export function isVisible({ kind, index }: Definition, user: number): boolean {
+export function isVisible({ kind, index }: Defined, user: number): boolean {
   return kind === "given" || index < user;
 }
