@@ -1,4 +1,4 @@
-import type { NetworkStep } from "../../lib/network/graph.ts";
+import { liveSteps, type NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { pathsOf } from "../compiler/paths.ts";
 import type { Exercise } from "../exercise/exercise.ts";
@@ -20,6 +20,8 @@ export interface Tracing {
   /** The names of each value, the one that it is called by first; of a constant, as it is written. */
   readonly names: readonly (readonly string[])[];
   readonly gates: Gates;
+  /** Of each step, whether it leads to where backward starts. */
+  readonly isLive: readonly boolean[];
 }
 
 export function tracingOf(
@@ -42,7 +44,8 @@ export function tracingOf(
       names[step.output] = [formatFormula(constant)];
     } else if (path !== undefined) names[step.output] = [path];
   }
-  return { network, batch, exercise, names, gates };
+  const isLive = liveSteps(network);
+  return { network, batch, exercise, names, gates, isLive };
 }
 
 /** A step as it is written: `fc(2,1)`, `w11*a1`. */

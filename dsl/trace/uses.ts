@@ -39,11 +39,11 @@ export interface TraceUse {
 }
 
 export function usesOf(tracing: Tracing, value: number): TraceUse[] {
-  const { steps, losses } = tracing.network;
+  const { network: { steps, losses }, isLive } = tracing;
   if (losses.some(({ target }) => target === value)) return [];
   return steps.flatMap((step, i) =>
     step.inputs.flatMap((input, k) => {
-      if (input !== value) return [];
+      if (input !== value || !isLive[i]) return [];
       const symbol = symbolOf(step.layer, k, step.inputs.length);
       return [useOf(tracing, step, i, symbol, k)];
     })
@@ -71,15 +71,17 @@ export function useOf(
       .shape
     : site.inputShapes[input];
   const shape = input !== undefined && batch > 1 ? [batch, ...target] : target;
+  const symbols = symbolsOf(step, tracing);
   return {
     node: step === network.loss && network.losses.length === 1
       ? "loss"
       : names[output][0],
     operation: operationOf(step, tracing),
     isGate: isGate(step) || undefined,
-    rule,
+    // A gate speaks of the values by their names.
+    rule: rule && isGate(step) ? named(rule, symbols) : rule,
     shapes: rule && shapeEquation(rule, target, matricesOf(site)),
-    formula: rule && named(localOf(rule), symbolsOf(step, tracing)),
+    formula: rule && named(localOf(rule), symbols),
     local: localDerivative(bound, i, product),
     above: isScalar && ranBackward ? site.dy[0] : undefined,
     product: ranBackward ? product : undefined,
