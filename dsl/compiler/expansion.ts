@@ -39,6 +39,8 @@ export interface Expansion {
   readonly functions: Map<string, ReadFunction>;
   readonly origins: Map<Item, ItemOrigin>;
   readonly formulas: Map<Formula, FormulaOrigin>;
+  /** Present where formulas may use other names than those of the text: those that are known. */
+  readonly open?: ReadonlySet<string> | undefined;
   readonly diagnostics: Diagnostic[];
   count: number;
   /** Whether there are too many steps, so that the rest is skipped. */

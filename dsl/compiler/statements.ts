@@ -28,12 +28,18 @@ export interface Expanded extends Expansion {
   readonly claims: readonly WrittenClaim[];
 }
 
-/** Reads the statements in order; every mistake is reported. */
+/**
+ * Reads the statements in order; every mistake is reported.
+ *
+ * @param open where formulas may use names that the text does not have: those that
+ * are known.
+ */
 export function expandStatements(
   text: string,
   statements: readonly Statement[],
   library: readonly Statement[],
   registry: Registry,
+  open?: ReadonlySet<string>,
 ): Expanded {
   const collected = collectDefinitions(statements, library, registry);
   const { definitions } = collected;
@@ -59,6 +65,7 @@ export function expandStatements(
     functions,
     origins: new Map(),
     formulas,
+    open,
     diagnostics,
     count: 0,
     isOver: false,

@@ -6,7 +6,7 @@ import type { Layer } from "../../lib/layer/layer.ts";
 const [sum, product, sign, power, whole] = [1, 2, 3, 4, 5];
 
 /** What {@linkcode formatFormula} takes. */
-export interface FormulaOptions {
+export interface FormulaWords {
   /** What a function is called. Default: its name. */
   readonly nameOf?: (own: OwnFunction) => string;
   /** Whether numbers with a sign stand in brackets behind another sign, as numbers that are put in: `2*(-3)`. */
@@ -44,7 +44,7 @@ export function isOperator(layer: string): boolean {
  */
 export function formatFormula(
   formula: Formula,
-  options: FormulaOptions = {},
+  options: FormulaWords = {},
 ): string {
   return written(formula, options).text;
 }
@@ -54,7 +54,7 @@ interface Written {
   readonly level: number;
 }
 
-function written(formula: Formula, options: FormulaOptions): Written {
+function written(formula: Formula, options: FormulaWords): Written {
   const { nameOf = ({ name }) => name } = options;
   switch (formula.kind) {
     case "number": {
@@ -91,7 +91,7 @@ function called(
   name: string,
   operands: readonly Formula[],
   named: readonly string[],
-  options: FormulaOptions,
+  options: FormulaWords,
 ): Written {
   const words = operands.map((each) => formatFormula(each, options));
   return { text: `${name}(${[...words, ...named].join(", ")})`, level: whole };
@@ -101,7 +101,7 @@ function called(
 function part(
   formula: Formula,
   least: number,
-  options: FormulaOptions,
+  options: FormulaWords,
 ): string {
   const { text, level } = written(formula, options);
   return level < least ? `(${text})` : text;
@@ -111,7 +111,7 @@ function part(
 function behind(
   formula: Formula,
   least: number,
-  options: FormulaOptions,
+  options: FormulaWords,
 ): string {
   const isSigned = formula.kind === "number" && formula.text.startsWith("-");
   return part(formula, isSigned && options.isPutIn ? whole : least, options);

@@ -31,7 +31,7 @@ export interface Layer {
   readonly inputs?: readonly InputSpec[];
   /** What the gradient checker need not expect of it, with reasons. */
   readonly waivers?: Waivers;
-  /** Whether each number of its output comes of one number of each input, as in formulas of numbers. */
+  /** Whether each number of its output comes of one number of each input; of branches, where there are several. */
   readonly isElementwise?: boolean;
   /** The precision that the layer computes in, if it has only one. */
   readonly precision?: Precision;

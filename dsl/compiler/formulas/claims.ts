@@ -1,6 +1,6 @@
 import { closest } from "../../../lib/base/suggest.ts";
 import type { Claim } from "../../../lib/claims/claim.ts";
-import type { Formula } from "../../../lib/layer/formula.ts";
+import type { Formula, GateFormula } from "../../../lib/layer/formula.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -82,9 +82,14 @@ function wholeGate(
   }
   if (formula.kind === "call") {
     found ??= wholeGate(formula.function.body, known);
-  } else if (formula.layer.isElementwise !== true) found ??= formula;
+  } else if (!goesByNumber(formula)) found ??= formula;
   known.set(formula, found);
   return found;
+}
+
+function goesByNumber({ layer, operands }: GateFormula): boolean {
+  const least = layer.definition?.branches === undefined ? 1 : 2;
+  return layer.isElementwise === true && operands.length >= least;
 }
 
 function nothingToClaim(

@@ -21,7 +21,7 @@ const constants: ReadonlyMap<string, number> = new Map([
 /** The value, or the number, of a name in a formula. */
 export function readPath(path: Path, scope: FormulaScope): Formula | undefined {
   const { text, names, span } = path;
-  const { around, definitions, registry, report, functions } = scope;
+  const { around, definitions, registry, report, functions, open } = scope;
   const asName = () => placed({ kind: "name", name: text }, span, span, scope);
   const [name] = names;
   if (around?.parameters.some((each) => each.text === text)) return asName();
@@ -29,7 +29,8 @@ export function readPath(path: Path, scope: FormulaScope): Formula | undefined {
     return void report(gradientInFormula(path));
   }
   const definition = definitions.get(name.text);
-  const constant = names.length > 1 || definition !== undefined
+  const constant = names.length > 1 || definition !== undefined ||
+      open?.has(text)
     ? undefined
     : constants.get(text);
   if (constant !== undefined) {
@@ -49,6 +50,7 @@ export function readPath(path: Path, scope: FormulaScope): Formula | undefined {
     if (text === "loss" || text === "target" || text === "y") {
       return void report(lossInFormula(path));
     }
+    if (open !== undefined) return asName();
     return void report(unknownValue(path, scope));
   }
   if (names.length === 1 && definition.kind === "let") {

@@ -41,6 +41,8 @@ export interface FormulaScope {
   readonly index: number;
   /** The function whose body it is. */
   readonly around?: FunctionStatement | undefined;
+  /** Present where other names than those of the text may be known: those that are. */
+  readonly open?: ReadonlySet<string> | undefined;
   readonly origins: Map<Formula, FormulaOrigin>;
   readonly report: (found: Diagnostic) => void;
 }

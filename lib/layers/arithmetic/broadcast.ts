@@ -48,8 +48,9 @@ export function broadcastShape(layer: string, shapes: readonly Shape[]): Shape {
 export function broadcasting(
   layer: string,
   bind: (site: Site) => Pass,
-): Pick<LayerBody, "outputShape" | "bind"> {
+): Pick<LayerBody, "isElementwise" | "outputShape" | "bind"> {
   return {
+    isElementwise: true,
     outputShape: (...shapes) => broadcastShape(layer, shapes),
     bind: (site) => bindStretched(site, bind),
   };
