@@ -8,7 +8,9 @@ import { withCheckedEdits } from "../diagnostics/edits.ts";
 import { constantSteps } from "./constant_steps.ts";
 import { lossMistakes } from "./loss_mistakes.ts";
 import { neighbours } from "./neighbours.ts";
-import { deadLets, unusedLabels } from "./unused.ts";
+import { stretchedArrays } from "./stretched_arrays.ts";
+import { ownConstants } from "./own_constants.ts";
+import { unusedLabels, unusedNames } from "./unused.ts";
 
 /**
  * Warnings on a text, in its order. Statements with mistakes have none; where
@@ -57,10 +59,13 @@ function warningsIn(compiled: Compiled): Diagnostic[] {
   const pipelines = file.statements.flatMap((each) =>
     each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
   );
+  const hasLoss = (compiled.network?.losses.length ?? 0) > 0;
   const found = [
-    ...deadLets(file),
+    ...unusedNames(file, hasLoss),
+    ...ownConstants(file),
     ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines),
     ...pipelines.flatMap((each) => neighbours(each, text)),
+    ...stretchedArrays(compiled),
     ...constantSteps(compiled),
     ...lossMistakes(compiled),
   ];

@@ -27,6 +27,30 @@ export const numbers: Lessons<"E2" | "W"> = {
     wrong: "h: fc(2,1) -> sigmoid",
     right: "fc(2,1) -> sigmoid",
   },
+  W103: {
+    text:
+      "A function that no formula, no pipeline and no claim uses does nothing. A library, a text of only `let`s and functions, gives no warning.",
+    wrong: "f(t) = t^2\ngiven a = 2\nb = 3*a",
+    right: "f(t) = t^2\ngiven a = 2\nb = 3*f(a)",
+  },
+  W104: {
+    text:
+      "Without a loss the last line is what the network gives. A formula before it that nothing uses and no line expects is probably forgotten.",
+    wrong: "given a = 2\nb = 3*a\nc = a^2",
+    right: "given a = 2\nb = 3*a\nc = b + a^2",
+  },
+  W105: {
+    text:
+      "Number by number, arrays stretch to one shape: axes are compared from the right, and a size of 1 is repeated. Where both sides are repeated, or a branch of one number meets one of many, that may not be what was meant, and the gradients are summed over all copies.",
+    wrong: "input(8) -> add(fc(4), fc(1))",
+    right: "input(8) -> add(fc(4), fc(4))",
+  },
+  W106: {
+    text:
+      "In formulas `pi` is 3.14159… and `e` is 2.71828…, but not in a text that gives these names to something else.",
+    wrong: "given e = 2\nb = 3*e",
+    right: "b = 3*e",
+  },
   W201: {
     text:
       "`cross_entropy` takes logits and contains softmax, which keeps it exact where probabilities would underflow. With another softmax before it the network still trains, but the gradient is flattened and the loss cannot come near 0.",
