@@ -120,7 +120,7 @@ function compileOnce(
     origins: new Map(),
     given: [],
     expected: [],
-    claims: [],
+    claims,
     batch: 1,
     file,
   });

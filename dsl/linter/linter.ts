@@ -59,11 +59,12 @@ function warningsIn(compiled: Compiled): Diagnostic[] {
   const pipelines = file.statements.flatMap((each) =>
     each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
   );
-  const hasLoss = (compiled.network?.losses.length ?? 0) > 0;
+  const losses = compiled.network?.losses.map(({ step }) => step.name) ?? [];
+  const named = losses.length > 1 ? losses : [];
   const found = [
-    ...unusedNames(file, hasLoss),
+    ...unusedNames(file, losses.length > 0),
     ...ownConstants(file),
-    ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines),
+    ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines, named),
     ...pipelines.flatMap((each) => neighbours(each, text)),
     ...stretchedArrays(compiled),
     ...constantSteps(compiled),

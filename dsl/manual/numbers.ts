@@ -15,6 +15,12 @@ export const numbers: Lessons<"E2" | "W"> = {
     wrong: "given x = 3\nx -> square\nexpect x.grad = _",
     right: "given x = 3\nx -> square\nexpect x.grad = 6",
   },
+  E203: {
+    text:
+      "`a^b` has the derivative a^b·log(a) by its exponent, which only a base above 0 has. An exponent that is a plain number, as in `a^3`, has no gradient, and any base will do.",
+    wrong: "given a = -2\ngiven n = 3\nb = a^n\nexpect a.grad = 12",
+    right: "given a = -2\nb = a^3\nexpect a.grad = 12",
+  },
   W101: {
     text:
       "A `let` that no pipeline uses does nothing. A library, a text of only `let`s, gives no warning: its `let`s are for other texts.",
