@@ -1,12 +1,7 @@
 import type { NetworkFacts } from "../../lib/base/network_facts.ts";
 import { list } from "../../lib/base/words.ts";
 import type { Formula } from "../../lib/layer/formula.ts";
-import {
-  type Item,
-  itemName,
-  nameOfInput,
-  takesInput,
-} from "../../lib/layer/item.ts";
+import { type Item, nameOfInput, takesInput } from "../../lib/layer/item.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -75,13 +70,11 @@ function rowAfterLooseOne(expanded: Expanded): StatementRow | undefined {
   if (rows.some(({ items }) => isLoss(items.at(-1)))) return undefined;
   const used = new Set<string>();
   for (const { items } of rows) collectNames(items, used);
-  const isUsed = (item: Item) => {
-    if (item.label !== undefined) return used.has(item.label);
-    const stem = itemName(item);
-    return [...used].some((name) =>
-      isAutomatic(name.split(".")[0], expanded) && name.startsWith(stem)
-    );
-  };
+  // A formula may use any step by its automatic name.
+  if ([...used].some((name) => isAutomatic(name.split(".")[0], expanded))) {
+    return undefined;
+  }
+  const isUsed = ({ label }: Item) => label !== undefined && used.has(label);
   const loose = rows.findIndex((row, i) => {
     const last = row.items.at(-1);
     return i < rows.length - 1 && row.statement.kind === "network" &&

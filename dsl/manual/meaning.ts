@@ -219,7 +219,7 @@ export const meaning: Lessons<"E1"> = {
   E136: {
     text:
       "Formulas compute, and keep nothing: layers with weights, layers that draw chance and losses are steps of pipelines. Label such a step, and use the label.",
-    wrong: "given a = [1, 2]\nb = fc(2)",
+    wrong: "given a = [1, 2]\nb = 2*fc(a)",
     right: "given a = [1, 2]\na -> h: fc(2)\nb = 2*h",
   },
   E137: {

@@ -346,7 +346,6 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "E135",
       "f(s, t) = s*t\ngiven a = 2\nb = a*f",
     ],
-    ["only a layer behind a name", "E135", "given a = 2\nh = relu"],
     [
       "`let` in the place of a value",
       "E135",
