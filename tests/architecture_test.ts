@@ -42,6 +42,7 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/gradcheck", "lib/training/checkpoints", "lib/self_test/faulty"],
   ["lib/training", "lib/self_test", "lib/gradcheck_async", "lib/claims"],
   ["lib/foreign"],
+  ["lib/fitting/numbers"],
   ["lib/fitting"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],

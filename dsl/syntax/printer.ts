@@ -8,7 +8,7 @@ import type { NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { Blocks } from "./blocks.ts";
-import { formatArgument, formatFormula } from "./formula_printer.ts";
+import { formatArgument, formatFormula } from "./formula_text.ts";
 import { OwnFunctions } from "./own_functions.ts";
 
 /**

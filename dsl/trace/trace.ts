@@ -21,7 +21,7 @@ import {
   partOf,
 } from "../exercise/exercise.ts";
 import { isGate, pathRead } from "../../lib/network/gates.ts";
-import { isOperator } from "../syntax/formula_printer.ts";
+import { isOperator } from "../syntax/formula_text.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { numericGradient } from "./numeric.ts";
 import { forwardSums, type TraceSum } from "./sums.ts";

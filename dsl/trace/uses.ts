@@ -39,15 +39,11 @@ export interface TraceUse {
 }
 
 export function usesOf(tracing: Tracing, value: number): TraceUse[] {
-  const { network: { steps, losses }, isLive } = tracing;
-  if (losses.some(({ target }) => target === value)) return [];
-  return steps.flatMap((step, i) =>
-    step.inputs.flatMap((input, k) => {
-      if (input !== value || !isLive[i]) return [];
-      const symbol = symbolOf(step.layer, k, step.inputs.length);
-      return [useOf(tracing, step, i, symbol, k)];
-    })
-  );
+  const { network: { steps }, takers } = tracing;
+  return (takers.get(value) ?? []).map(([i, k]) => {
+    const symbol = symbolOf(steps[i].layer, k, steps[i].inputs.length);
+    return useOf(tracing, steps[i], i, symbol, k);
+  });
 }
 
 /** How a step uses one of its inputs, or the parameter of that name. */

@@ -1,14 +1,14 @@
-import { elementCount, equalShapes } from "../base/shape.ts";
-import type { Values } from "../base/values.ts";
-import { DataError } from "../bytes/data_error.ts";
-import type { Block, Examples } from "../data/examples/examples.ts";
+import { elementCount, equalShapes } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
+import { DataError } from "../../bytes/data_error.ts";
+import type { Block, Examples } from "../../data/examples/examples.ts";
 import {
   type TargetForm,
   type TargetKind,
   targetKinds,
-} from "../layer/loss_table.ts";
-import type { Network } from "../network/network.ts";
-import { targetFormOf, targetShapesOf } from "../network/outputs.ts";
+} from "../../layer/loss_table.ts";
+import type { Network } from "../../network/network.ts";
+import { targetFormOf, targetShapesOf } from "../../network/outputs.ts";
 
 /** What the loss of a network says of a target. */
 export interface TargetRule {

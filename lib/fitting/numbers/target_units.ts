@@ -5,26 +5,39 @@
  * @module
  */
 
-import { NablaError } from "../base/nabla_error.ts";
-import { elementCount } from "../base/shape.ts";
-import { areFinite } from "../base/values.ts";
+import { NablaError } from "../../base/nabla_error.ts";
+import { elementCount } from "../../base/shape.ts";
+import { areFinite } from "../../base/values.ts";
 import type {
   Block,
   Examples,
   Normalization,
-} from "../data/examples/examples.ts";
+} from "../../data/examples/examples.ts";
 import {
   createStatistics,
   type Statistics,
-} from "../data/schemas/statistics.ts";
-import type { Graph } from "../network/graph.ts";
-import { type Parameters, twinOf } from "../network/parameters.ts";
+} from "../../data/schemas/statistics.ts";
+import { type Graph, headsOf } from "../../network/graph.ts";
+import { type Parameters, twinOf } from "../../network/parameters.ts";
 import {
   outputLayer,
   rescaleOutputs,
-} from "../training/evaluation/output_layer.ts";
-import { targetUnits } from "../training/evaluation/own_units.ts";
+} from "../../training/evaluation/output_layer.ts";
+import { targetUnits } from "../../training/evaluation/own_units.ts";
 import { type NormalizedOptions, normalizeValues } from "./normalization.ts";
+import { ownOf } from "../../base/record.ts";
+
+/** The units of the outputs of a network. */
+export interface TargetUnits {
+  /** How targets were normalized: a number for each output of the network, which computes `(t − offset) / scale`. */
+  readonly targetNormalization?: Normalization | undefined;
+}
+
+/** The units of the outputs of a network with one loss or several. */
+interface UnitsOfAll extends TargetUnits {
+  /** Those of each of several losses, by its name. */
+  readonly losses?: Readonly<Record<string, TargetUnits>> | undefined;
+}
 
 /** What {@linkcode learnTargetNormalization} takes. */
 export interface TargetNormalizationOptions {
@@ -170,26 +183,32 @@ export function withRestoredTargets(
 
 /**
  * Changes the last step, or those of its parameters in `only`, from targets that were
- * normalized in one way to those in another: by default neither is.
+ * normalized in one way to those in another: by default neither is. Of several losses,
+ * the last step before each.
  */
 export function changeUnits(
   network: Graph,
   parameters: Parameters,
-  from: { readonly targetNormalization?: Normalization | undefined },
-  to: { readonly targetNormalization?: Normalization | undefined },
+  from: UnitsOfAll,
+  to: UnitsOfAll,
   only?: (path: string) => boolean,
 ): void {
-  const layer = outputLayer(network);
-  const before = from.targetNormalization;
-  const after = to.targetNormalization;
-  if (layer === undefined || (before ?? after) === undefined) return;
-  const ratios = Array.from({ length: layer.width }, (_, k) => {
-    const by = after?.scale[k] ?? 1;
-    const apart = (before?.offset[k] ?? 0) - (after?.offset[k] ?? 0);
-    return { scale: (before?.scale[k] ?? 1) / by, offset: apart / by };
-  });
-  rescaleOutputs(layer, parameters, {
-    scale: ratios.map(({ scale }) => scale),
-    offset: ratios.map(({ offset }) => offset),
-  }, only);
+  const heads = headsOf(network);
+  const all = heads.length === 0 ? [{ name: "", network }] : heads;
+  for (const { name, network: head } of all) {
+    const layer = outputLayer(head);
+    const [before, after] = [from, to].map(({ losses, ...all }) =>
+      (ownOf(losses, name) ?? all).targetNormalization
+    );
+    if (layer === undefined || (before ?? after) === undefined) continue;
+    const ratios = Array.from({ length: layer.width }, (_, k) => {
+      const by = after?.scale[k] ?? 1;
+      const apart = (before?.offset[k] ?? 0) - (after?.offset[k] ?? 0);
+      return { scale: (before?.scale[k] ?? 1) / by, offset: apart / by };
+    });
+    rescaleOutputs(layer, parameters, {
+      scale: ratios.map(({ scale }) => scale),
+      offset: ratios.map(({ offset }) => offset),
+    }, only);
+  }
 }

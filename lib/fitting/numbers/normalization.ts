@@ -1,18 +1,18 @@
-import { NablaError } from "../base/nabla_error.ts";
-import { elementCount, type Shape } from "../base/shape.ts";
+import { NablaError } from "../../base/nabla_error.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
 import {
   allocate,
   type Precision,
   precisionOf,
   type Values,
-} from "../base/values.ts";
+} from "../../base/values.ts";
 import {
   type Examples,
   type ExamplesInMemory,
-  examplesOf,
   type Normalization,
-} from "../data/examples/examples.ts";
-import { createStatistics } from "../data/schemas/statistics.ts";
+  withValues,
+} from "../../data/examples/examples.ts";
+import { createStatistics } from "../../data/schemas/statistics.ts";
 
 export type { Normalization };
 
@@ -78,14 +78,10 @@ export function normalizeExamples(
   normalization: Normalization,
   options: NormalizedOptions = {},
 ): Examples {
-  const { memory, inputShape, targetShape, targetNormalization } = all;
+  const { memory } = all;
   if (memory !== undefined) {
     const x = normalizeValues(memory.x, normalization, options);
-    const target = targetShape && memory.target;
-    return {
-      ...examplesOf(x, { inputShape, target, targetShape }),
-      targetNormalization,
-    };
+    return withValues(all, x, memory.target);
   }
   const { precision } = options;
   return {

@@ -1,6 +1,6 @@
-import { elementCount, equalShapes } from "../base/shape.ts";
-import type { Target } from "../data/generators/target.ts";
-import type { Outputs } from "../network/outputs.ts";
+import { elementCount, equalShapes } from "../../base/shape.ts";
+import type { Target } from "../../data/generators/target.ts";
+import type { Outputs } from "../../network/outputs.ts";
 
 /**
  * The form of targets for a network that predicts classes, by what its loss says of
