@@ -1,6 +1,6 @@
 import { type Diagnostic, quoted, warning } from "../diagnostics/diagnostic.ts";
 import type { File } from "../syntax/ast.ts";
-import { namesIn } from "./unused.ts";
+import { usedIn } from "./unused.ts";
 
 /** `pi` and `e` in formulas of a text that gives these names to something else. */
 export function ownConstants({ statements }: File): Diagnostic[] {
@@ -16,7 +16,7 @@ export function ownConstants({ statements }: File): Diagnostic[] {
   }));
   const used = new Set(
     statements.flatMap((each) =>
-      each.kind === "formula" ? [...namesIn(each.expression)] : []
+      each.kind === "formula" ? [...usedIn(each.expression)] : []
     ),
   );
   return [...own].filter(([name]) => used.has(name)).map(([name, span]) =>

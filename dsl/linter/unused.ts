@@ -65,17 +65,17 @@ function usedNames(statements: readonly Statement[]): Set<string> {
         break;
       case "function":
         if (each.isClaim) used.add(each.name.text);
-        for (const name of namesIn(each.expression)) used.add(name);
+        for (const name of usedIn(each.expression)) used.add(name);
         break;
       case "formula":
-        for (const name of namesIn(each.expression)) used.add(name);
+        for (const name of usedIn(each.expression)) used.add(name);
     }
   }
   return used;
 }
 
 /** The names of an expression: of functions, and all of its paths. */
-export function namesIn(expression: Expression): Set<string> {
+export function usedIn(expression: Expression): Set<string> {
   const names = new Set<string>();
   for (const open = [expression]; open.length > 0;) {
     const each = open.pop() ?? expression;
@@ -108,7 +108,7 @@ export function unusedLabels(
     if (each.kind === "given" || each.kind === "expect") {
       for (const { text } of each.path.names) paths.add(text);
     } else if (each.kind === "formula") {
-      for (const name of namesIn(each.expression)) paths.add(name);
+      for (const name of usedIn(each.expression)) paths.add(name);
     }
   }
   // Steps without a label are counted: fc1 and fc2.

@@ -2,7 +2,7 @@ import type { Formula } from "../../../lib/layer/formula.ts";
 import { nameOfInput } from "../../../lib/layer/item.ts";
 import type { Path } from "../../syntax/ast.ts";
 import { isVisible, usedTooEarly } from "../calls/definitions.ts";
-import { type FormulaScope, placed } from "./scope.ts";
+import { atPlace, type FormulaScope } from "./scope.ts";
 import {
   functionAsValue,
   gradientInFormula,
@@ -22,7 +22,7 @@ const constants: ReadonlyMap<string, number> = new Map([
 export function readPath(path: Path, scope: FormulaScope): Formula | undefined {
   const { text, names, span } = path;
   const { around, definitions, registry, report, functions, open } = scope;
-  const asName = () => placed({ kind: "name", name: text }, span, span, scope);
+  const asName = () => atPlace({ kind: "name", name: text }, span, span, scope);
   const [name] = names;
   if (around?.parameters.some((each) => each.text === text)) return asName();
   if (names.length > 1 && names[names.length - 1].text === "grad") {
@@ -34,7 +34,12 @@ export function readPath(path: Path, scope: FormulaScope): Formula | undefined {
     ? undefined
     : constants.get(text);
   if (constant !== undefined) {
-    return placed({ kind: "number", value: constant, text }, span, span, scope);
+    return atPlace(
+      { kind: "number", value: constant, text },
+      span,
+      span,
+      scope,
+    );
   }
   const isFunction = names.length === 1 &&
     (definition?.kind === "function" || functions.has(text) ||
