@@ -62,7 +62,14 @@ export type {
   NumberFormula,
   OwnFunction,
 } from "./lib/layer/formula.ts";
-export type { Branch, MergeType, Part, Value } from "./lib/layer/merge.ts";
+export type { Axes } from "./lib/layer/axes.ts";
+export type {
+  Branch,
+  MergeType,
+  OptionalMergeType,
+  Part,
+  Value,
+} from "./lib/layer/merge.ts";
 export {
   AssemblyError,
   type AssemblyErrorDetails,

@@ -231,7 +231,7 @@ function expandMerge(
       : item,
     origin: {
       name: atom.name.span,
-      call,
+      call: { ...call, call: atom },
       branches: divided.branches.map(({ span }) => span),
     },
   };

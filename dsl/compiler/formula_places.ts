@@ -7,7 +7,7 @@ import { parameterPath } from "../../lib/layer/layer.ts";
 import { type Diagnostic, quoted } from "../diagnostics/diagnostic.ts";
 import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
 import type { Of } from "./row_mistakes.ts";
-import { alignedShapes } from "./stretch_mistakes.ts";
+import { alignedShapes } from "./branch_shapes.ts";
 
 /** A formula names a path that no step before it has. */
 export function unknownInFormula(

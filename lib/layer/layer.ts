@@ -283,7 +283,7 @@ export interface LayerTraits {
   /** What it makes of logits: a `distribution` over the last axis, as softmax does, or a `probability` of each, as sigmoid does. */
   readonly gives?: "distribution" | "probability";
   /** How many numbers of each example it measures against each other and against those of the other examples, as batchnorm those of a channel. */
-  readonly relatedInBatch?: (input: Shape) => number;
+  readonly relatedInBatch?: (input: Shape, given: ArgumentValues) => number;
   /** Between which numbers its outputs lie. Default: nobody knows. */
   readonly reach?: ReachRule;
   /** Whether it is level for all numbers beyond some, so that no gradient passes it there. */

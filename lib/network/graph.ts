@@ -101,6 +101,22 @@ export function inputSpec(graph: Graph, input = graph.input): InputSpec {
   return { name, differentiable: true };
 }
 
+/** The values from which no gradient is asked: all that uses them, or what is made of them, are conditions, or numbers of entries. */
+export function dataValues({ steps }: Graph): ReadonlySet<number> {
+  const asked = new Set<number>();
+  const used = new Set<number>();
+  for (const { layer, inputs, output } of steps.toReversed()) {
+    const isAsked = !used.has(output) || asked.has(output);
+    for (const [k, input] of inputs.entries()) {
+      used.add(input);
+      if (isAsked && layer.inputs?.[k]?.differentiable !== false) {
+        asked.add(input);
+      }
+    }
+  }
+  return used.difference(asked);
+}
+
 /** Where what comes from outside is among the values: the inputs and the targets. */
 export function dataOf({ inputs, losses }: Graph): readonly number[] {
   return [...inputs, ...losses.map(({ target }) => target)];

@@ -49,7 +49,7 @@ export function aloneWarnings(
   return network.steps.flatMap(({ name, layer, inputs }) => {
     const { relatedInBatch } = layer.definition?.traits ?? {};
     const { shape } = network.values[inputs[0]];
-    if (relatedInBatch?.(shape) !== 1) return [];
+    if (relatedInBatch?.(shape, layer.arguments ?? {}) !== 1) return [];
     const better = otherBatch(length, batch);
     return [{
       kind: "alone" as const,

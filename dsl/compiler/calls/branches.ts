@@ -125,7 +125,9 @@ export function countMistake(
       helps: [{
         text: least === 1
           ? `write the branch in brackets: \`${text}(fc(4) -> relu)\``
-          : `write its branches with commas between them: \`${text}(id, relu)\``,
+          : `write its branches with commas between them: \`${text}(${
+            ["id", "relu", "tanh"].slice(0, least).join(", ")
+          })\``,
       }],
     },
   );
