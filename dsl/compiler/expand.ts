@@ -210,16 +210,13 @@ function expandMerge(
   const { diagnostics } = context.expansion;
   const before = diagnostics.length;
   const { environment } = context;
-  const branches = branchValues(
-    atom,
-    divided.branches,
-    environment,
-    report,
-  ).map((branch) =>
-    branch.kind === "number"
-      ? [numberItem(branch.value, branch.text)]
-      : expandRow(branch, context)
-  );
+  const all = [...divided.named, ...divided.branches];
+  const branches = branchValues(atom, all, environment, report)
+    .map((branch) =>
+      branch.kind === "number"
+        ? [numberItem(branch.value, branch.text)]
+        : expandRow(branch, context)
+    );
   if (diagnostics.length > before) return undefined;
   const count = definition.branches ?? { least: 0, most: 0, verb: "" };
   const wrong = countMistake(atom, definition, count, divided);
@@ -232,7 +229,7 @@ function expandMerge(
     origin: {
       name: atom.name.span,
       call: { ...call, call: atom },
-      branches: divided.branches.map(({ span }) => span),
+      branches: all.map(({ span }) => span),
     },
   };
 }

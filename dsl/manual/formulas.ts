@@ -23,7 +23,7 @@ export const formulas: Lessons<"E03" | "E04"> = {
   E033: {
     text:
       "Formulas have the signs `+ - * / ^` and brackets. A product is `*`, a quotient `/`, a power `^`; roots, absolute values and products of matrices are functions: `sqrt(a)`, `abs(a)`, `matmul(a, b)`. Percent are hundredths, and nothing is compared.",
-    wrong: "given a = 2\ny = |a|**2",
+    wrong: "given a = 2\ny = abs(a)**2",
     right: "given a = 2\ny = abs(a)^2",
   },
   E034: {

@@ -23,7 +23,7 @@ import {
   unreadExpression,
 } from "./formula_reading.ts";
 import { lastWord, missing } from "./mistakes.ts";
-import { beginsStatement, isOperator, type Token } from "./words/token.ts";
+import { beginsStatement, isOperatorSign, type Token } from "./words/token.ts";
 
 /** Where a value is wanted and none begins: what stands there is answered for, and passed over. */
 export function foreignOperand(
@@ -42,12 +42,12 @@ export function foreignOperand(
     return reading.parse(operandLevel);
   }
   const wordBefore = lastWord(cursor.tokens, cursor.place);
-  if (isOperator(token.kind) || token.kind === "foreign") {
+  if (isOperatorSign(token.kind) || token.kind === "foreign") {
     cursor.next();
     cursor.skipToValue();
     cursor.report(lonelyOperator(
       token,
-      wordBefore !== undefined && isOperator(wordBefore.kind)
+      wordBefore !== undefined && isOperatorSign(wordBefore.kind)
         ? `between \`${wordBefore.text}\` and \`${token.text}\``
         : `before \`${token.text}\``,
       "a value is missing before it",
@@ -56,7 +56,7 @@ export function foreignOperand(
     return reading.parse(operandLevel);
   }
   const span = { start: token.span.start, end: token.span.start };
-  if (wordBefore !== undefined && isOperator(wordBefore.kind)) {
+  if (wordBefore !== undefined && isOperatorSign(wordBefore.kind)) {
     const isEnd = token.kind === ")" || token.kind === "," ||
       token.kind === "]" || token.kind === "end" || token.kind === "newline" ||
       beginsStatement(token);
@@ -100,7 +100,7 @@ function danglingSpan({ tokens, place }: Cursor): Span | undefined {
   let last = place - 1;
   while (tokens[last].kind === "newline") last--;
   let first = last;
-  while (isOperator(tokens[first - 1].kind)) first--;
+  while (isOperatorSign(tokens[first - 1].kind)) first--;
   const { kind, span } = tokens[first - 1];
   return /^[=(,]$/.test(kind)
     ? undefined

@@ -1,3 +1,4 @@
+import { isSpaced } from "../../lib/layer/merge.ts";
 import { isSyntaxCode } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type Lines, splitLines } from "../diagnostics/lines.ts";
@@ -7,7 +8,7 @@ import type { Comment, Statement } from "./ast.ts";
 import { lex } from "./words/lexer.ts";
 import { parse } from "./parser.ts";
 import { createRegistry, type Registry } from "./registry.ts";
-import { isOperator, keywords, type Token } from "./words/token.ts";
+import { isOperatorSign, keywords, type Token } from "./words/token.ts";
 
 /** Longer lines are broken before an arrow, or a `+` or `-` of a formula. */
 const maxWidth = 80;
@@ -190,7 +191,7 @@ function signsOf(part: readonly Piece[]): Signs {
   }
   const signs = new Map<Token, "sum" | "product" | "minus">();
   for (const [i, token] of words.entries()) {
-    if (!isOperator(token.kind)) continue;
+    if (!isOperatorSign(token.kind)) continue;
     const isSum = token.kind === "+" || token.kind === "-";
     const before = words[i - 1]?.kind;
     const isBetween = before === "name" || before === "number" ||
@@ -223,8 +224,11 @@ function isWide(
   callee: Token | undefined,
   { registry, lets }: Spacing,
 ): boolean {
-  return kind === "[" || callee?.kind !== "name" || lets.has(callee.text) ||
-    registry.get(callee.text)?.branches !== undefined;
+  if (kind === "[" || callee?.kind !== "name" || lets.has(callee.text)) {
+    return true;
+  }
+  const definition = registry.get(callee.text);
+  return definition !== undefined && isSpaced(definition);
 }
 
 function gapBefore(

@@ -38,7 +38,7 @@ import { operatorInArgument, type WrittenSign } from "./pipeline_operators.ts";
 import {
   beginsStatement,
   isKeyword,
-  isOperator,
+  isOperatorSign,
   type Token,
 } from "./words/token.ts";
 
@@ -257,7 +257,7 @@ function isPipeline(cursor: Cursor, known: KnownNames): boolean {
     if (kind === ":") return true;
     const isRepeat = kind === "*" && tokens[i + 1].kind === "number" &&
       tokens[i - 1].kind !== "number";
-    if ((isOperator(kind) && !isRepeat) || kind === "foreign") return false;
+    if ((isOperatorSign(kind) && !isRepeat) || kind === "foreign") return false;
     if (kind === "number" && depth === 0 && tokens[i - 1].kind !== "*") {
       return false;
     }

@@ -30,7 +30,7 @@ import {
   unreadExpression,
 } from "./formula_reading.ts";
 import { nothingTaken } from "./formula_statement_mistakes.ts";
-import { isOperator, type Token } from "./words/token.ts";
+import { isOperatorSign, type Token } from "./words/token.ts";
 
 /** How tightly the operators bind; a minus before a value stands between the last two. */
 const levels: Readonly<Record<Operator, number>> = {
@@ -288,7 +288,7 @@ function operatorAhead(
   isInBars: boolean,
 ): Operator | undefined {
   const { kind, text } = cursor.ahead();
-  if (isOperator(kind)) return kind;
+  if (isOperatorSign(kind)) return kind;
   const foreign = kind === "foreign" ? foreignOperators.get(text) : undefined;
   if (foreign !== undefined) return foreign;
   const isHere = beginsOperand(cursor.token(), isInBars) &&
@@ -318,7 +318,7 @@ function takeOperator(
     cursor.skipToValue();
     return sign;
   }
-  if (!isOperator(found.kind)) {
+  if (!isOperatorSign(found.kind)) {
     cursor.report(missingOperator(left.span, found, isInCall));
     const { end } = left.span;
     return { kind: operator, text: operator, span: { start: end, end } };

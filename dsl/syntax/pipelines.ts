@@ -19,14 +19,14 @@ import {
   operatorInArgument,
   operatorMistake,
 } from "./pipeline_operators.ts";
-import { isOperator, type Token } from "./words/token.ts";
+import { isOperatorSign, type Token } from "./words/token.ts";
 
 export function parsePipeline(cursor: Cursor): Pipeline {
   const begin = cursor.place;
   const steps = [step(cursor)];
   for (;;) {
     const { kind } = cursor.ahead();
-    const isJoined = kind === "->" || (isOperator(kind) && kind !== "*");
+    const isJoined = kind === "->" || (isOperatorSign(kind) && kind !== "*");
     if (!isJoined) break;
     cursor.continues(kind);
     const sign = cursor.next();
@@ -131,7 +131,7 @@ function argument(cursor: Cursor): Argument {
     return { name, value: parsePipeline(cursor), span: cursor.spanFrom(start) };
   }
   const value = parseData(cursor, "a value", "[1, 2]");
-  if (isOperator(cursor.token().kind)) {
+  if (isOperatorSign(cursor.token().kind)) {
     const sign = cursor.token();
     while (!/^[,)\]]$|^end$/.test(cursor.token().kind)) cursor.next();
     const span = cursor.spanFrom(value.span.start);

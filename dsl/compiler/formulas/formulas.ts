@@ -4,7 +4,7 @@ import type { Expression, Operation } from "../../syntax/ast.ts";
 import { resolveCall } from "../calls/calls.ts";
 import { readFunctionCall } from "./function_calls.ts";
 import { readPath } from "./named_values.ts";
-import { atPlace, type FormulaScope } from "./scope.ts";
+import { type FormulaScope, located } from "./scope.ts";
 
 const gates = {
   "+": "add",
@@ -23,7 +23,7 @@ export function readFormula(
   switch (expression.kind) {
     case "number": {
       const { value, text } = expression;
-      return atPlace({ kind: "number", value, text }, span, span, scope);
+      return located({ kind: "number", value, text }, span, span, scope);
     }
     case "path":
       return readPath(expression.path, scope);
@@ -33,7 +33,7 @@ export function readFormula(
       if (operand.kind === "number") {
         const { value, text } = operand;
         const number = { kind: "number", value: -value, text: `-${text}` };
-        return atPlace(number as Formula, span, span, scope);
+        return located(number as Formula, span, span, scope);
       }
       return gateOf("neg", [operand], expression.span, sign, scope);
     }
@@ -83,5 +83,5 @@ function gateOf(
   const resolved = resolveCall(call, definition, new Map(), scope.report);
   if (resolved?.item.kind !== "layer") return undefined;
   const { layer } = resolved.item;
-  return atPlace({ kind: "gate", layer, operands }, span, sign, scope);
+  return located({ kind: "gate", layer, operands }, span, sign, scope);
 }

@@ -11,7 +11,7 @@ import {
   wrongCount,
 } from "./function_mistakes.ts";
 import { countOf, hasWeights, refusalOf } from "./gates.ts";
-import { atPlace, type FormulaScope, type ReadFunction } from "./scope.ts";
+import { type FormulaScope, located, type ReadFunction } from "./scope.ts";
 import { usesItself } from "./value_mistakes.ts";
 
 /** What a function gives for operands, which are undefined if there are mistakes in them. */
@@ -67,7 +67,7 @@ export function readFunctionCall(
   if (hasWeights(gate, layer)) {
     return void report(onlyAStep(call, "weights", scope));
   }
-  return atPlace(
+  return located(
     { kind: "gate", layer: gate, operands },
     span,
     name.span,
@@ -91,7 +91,7 @@ function readOwn(
     return void scope.report(argumentOfOwn(call, named, statement));
   }
   if (operands === undefined || own === undefined) return undefined;
-  return atPlace(
+  return located(
     { kind: "call", function: own, operands },
     call.span,
     call.name.span,

@@ -2,12 +2,12 @@ import type { Formula } from "../../../lib/layer/formula.ts";
 import { nameOfInput } from "../../../lib/layer/item.ts";
 import type { Path } from "../../syntax/ast.ts";
 import { isVisible, usedTooEarly } from "../calls/definitions.ts";
-import { atPlace, type FormulaScope } from "./scope.ts";
+import { type FormulaScope, located } from "./scope.ts";
 import {
   functionAsValue,
   gradientInFormula,
   lossInFormula,
-  notAParameter,
+  outsideFunction,
   unknownValue,
   usesItself,
 } from "./value_mistakes.ts";
@@ -22,7 +22,7 @@ const constants: ReadonlyMap<string, number> = new Map([
 export function readPath(path: Path, scope: FormulaScope): Formula | undefined {
   const { text, names, span } = path;
   const { around, definitions, registry, report, functions, open } = scope;
-  const asName = () => atPlace({ kind: "name", name: text }, span, span, scope);
+  const asName = () => located({ kind: "name", name: text }, span, span, scope);
   const [name] = names;
   if (around?.parameters.some((each) => each.text === text)) return asName();
   if (names.length > 1 && names[names.length - 1].text === "grad") {
@@ -34,7 +34,7 @@ export function readPath(path: Path, scope: FormulaScope): Formula | undefined {
     ? undefined
     : constants.get(text);
   if (constant !== undefined) {
-    return atPlace(
+    return located(
       { kind: "number", value: constant, text },
       span,
       span,
@@ -48,7 +48,7 @@ export function readPath(path: Path, scope: FormulaScope): Formula | undefined {
     return void report(functionAsValue(name, scope, registry.get(text)));
   }
   if (around !== undefined) {
-    return void report(notAParameter(path, around, scope));
+    return void report(outsideFunction(path, around, scope));
   }
   if (definition === undefined) {
     if (text === nameOfInput || isAutomatic(name.text, scope)) return asName();

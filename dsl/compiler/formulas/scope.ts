@@ -51,7 +51,7 @@ export interface FormulaScope {
 const maxDepth = 2500;
 
 /** Notes where a part is; undefined if the formula is too large. */
-export function atPlace(
+export function located(
   formula: Formula,
   span: Span,
   sign: Span,

@@ -115,7 +115,7 @@ export function functionAsValue(
 }
 
 /** The body of a function uses something else than its parameters. */
-export function notAParameter(
+export function outsideFunction(
   { text, span, names }: Path,
   around: FunctionStatement,
   scope: FormulaScope,

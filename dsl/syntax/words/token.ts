@@ -59,7 +59,7 @@ export function beginsStatement(token: Token): boolean {
 /** The operators of formulas. */
 const operators: ReadonlySet<string> = new Set(["+", "-", "*", "/", "^"]);
 
-export function isOperator(kind: Token["kind"]): kind is Operator {
+export function isOperatorSign(kind: Token["kind"]): kind is Operator {
   return operators.has(kind);
 }
 
