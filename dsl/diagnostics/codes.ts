@@ -78,6 +78,8 @@ export const codes = {
   W206: "numbers that the loss does not take",
   W207: "scores that cannot have both signs",
   W208: "last activation that can stop learning",
+  W209: "shapes that stretch on both sides",
+  W210: "sum with a layer of width 1",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The code of a diagnostic. */

@@ -76,4 +76,16 @@ export const numbers: Lessons<"E2" | "W"> = {
     wrong: "fc(2,8) -> relu -> fc(1) -> relu -> mse",
     right: "fc(2,8) -> relu -> fc(1) -> softplus -> mse",
   },
+  W209: {
+    text:
+      "Both branches stretch: an axis of 1 on one side takes the size of the other side, and another axis the other way round. That makes a table of all pairs, which is right for distances between points, and a common mistake where a column meets a row.",
+    wrong: "input(3,1) -> sub(id, transpose)",
+    right: "input(3,1) -> sub(id, tanh)",
+  },
+  W210: {
+    text:
+      "A layer with one output is added to several numbers: the same number goes to each of them. A bias of that kind is rarely meant; the branches should have the same width.",
+    wrong: "input(8) -> add(fc(4), fc(1))",
+    right: "input(8) -> add(fc(4), fc(4))",
+  },
 };

@@ -53,6 +53,7 @@ export function reduction(
         ? shape.map((size, place) => axes.includes(place) ? 1 : size)
         : withoutAxes(shape, axes);
     },
+    cost: (shape) => costAlong(shape, axesOf(shape)),
     bind: (site) =>
       alongAxes(site, axesOf(site.inputShapes[0]), (own) => {
         const [[rows, columns]] = own.inputShapes;
