@@ -1,7 +1,13 @@
 import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalAxes, optionalChoice } from "../../definition/kinds.ts";
-import { alongAxes, type Axes, axesIn, withoutAxes } from "../../layer/axes.ts";
+import {
+  alongAxes,
+  type Axes,
+  axesIn,
+  costAlong,
+  withoutAxes,
+} from "../../layer/axes.ts";
 import type { LayerBody, LayerExample, Pass, Site } from "../../layer/layer.ts";
 
 /** What reductions take by name. */
