@@ -276,7 +276,8 @@ function expandMerge(
   const { diagnostics } = context.expansion;
   const before = diagnostics.length;
   const { environment } = context;
-  const branches = branchValues(atom, divided.branches, environment, report)
+  const all = [...divided.named, ...divided.branches];
+  const branches = branchValues(atom, all, environment, report)
     .map((branch) =>
       branch.kind === "number"
         ? [numberItem(branch.value, branch.text)]
@@ -294,7 +295,7 @@ function expandMerge(
     origin: {
       name: atom.name.span,
       call: { ...call, call: atom },
-      branches: divided.branches.map(({ span }) => span),
+      branches: all.map(({ span }) => span),
     },
   };
 }

@@ -26,7 +26,8 @@ export interface ArgumentDescription {
    * `integers` is at least `least`. An `axis` is a whole number, negative where it is
    * counted from the last, and `axes` are one or a list of them. `extents` are a whole number for all axes, a
    * list with one for each, or one of `choices`. `numbers` are a list, `label` is
-   * the label of a step, a `flag` is yes or no.
+   * the label of a step, a `flag` is yes or no. A `branch` is a pipeline in a text,
+   * and its value is true where it is there.
    */
   readonly kind:
     | "size"
@@ -40,7 +41,8 @@ export interface ArgumentDescription {
     | "numbers"
     | "choice"
     | "label"
-    | "flag";
+    | "flag"
+    | "branch";
   /** What it means, as a phrase. */
   readonly summary: string;
   /** Its default. */
@@ -53,6 +55,8 @@ export interface ArgumentDescription {
   readonly choices?: readonly string[] | undefined;
   /** The least of `integer`, `integers`, `extents` and `sizes`. Default: 1. */
   readonly least?: number | undefined;
+  /** Whether `extents` are numbers above 0 of any kind. */
+  readonly isFraction?: boolean | undefined;
   /** The largest of an `integer`. */
   readonly most?: number | undefined;
   /** Where a number, or each of several, must lie. */

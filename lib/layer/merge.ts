@@ -62,6 +62,58 @@ export function mergeType<
   return Object.assign(merge, { definition }) as unknown as Type;
 }
 
+/**
+ * Makes a kind of layer that may take branches beside what comes in: by place
+ * behind its other arguments, or by name among its options.
+ */
+export function openType(
+  type: LayerType,
+): ((...args: readonly unknown[]) => Layer | MergeItem) & {
+  readonly definition: LayerDefinition;
+} {
+  const { definition } = type;
+  const names = branchNames(definition);
+  const places = definition.forms.at(-1)?.length ?? 0;
+  const make = (...args: readonly unknown[]) => {
+    const placed = args.filter((each, i): each is Branch =>
+      i >= places && isBranch(each)
+    );
+    const own = args.filter((each, i) => i < places || !isBranch(each));
+    const named = new Map<string, Branch>();
+    const data = own.map((each) => {
+      if (typeof each !== "object" || each === null) return each;
+      return Object.fromEntries(
+        Object.entries(each).map(([name, value]) => {
+          if (!names.includes(name) || !isBranch(value)) return [name, value];
+          named.set(name, value);
+          return [name, true];
+        }),
+      );
+    });
+    const layer = type(...data);
+    const branches = [
+      ...names.flatMap((name) => named.get(name) ?? []),
+      ...placed,
+    ];
+    return branches.length === 0 ? layer : mergeItem(layer, branches);
+  };
+  return Object.assign(make, { definition });
+}
+
+/** Whether blanks follow the commas between a layer's arguments, in its canonical text. */
+export function isSpaced(
+  { branches }: Pick<LayerDefinition, "branches">,
+): boolean {
+  return branches !== undefined && branches.isTight !== true;
+}
+
+/** The names of those arguments that are branches, in the order of the inputs. */
+export function branchNames(
+  { arguments: specs }: Pick<LayerDefinition, "arguments">,
+): readonly string[] {
+  return Object.keys(specs).filter((name) => specs[name].kind === "branch");
+}
+
 /** A layer whose inputs are branches. */
 export function mergeItem(
   layer: Layer,

@@ -62,8 +62,15 @@ import { dropout, dropout2d } from "./dropout.ts";
 import { fc } from "./fc.ts";
 import { conv } from "./images/conv.ts";
 import { conv_transpose } from "./images/conv_transpose.ts";
-import { avgpool, global_avgpool, maxpool } from "./images/pool.ts";
-import { upsample } from "./images/upsample.ts";
+import { adaptive_avgpool, adaptive_maxpool } from "./images/adaptive_pools.ts";
+import { avgpool, global_avgpool } from "./images/avgpool.ts";
+import { global_maxpool, maxpool } from "./images/maxpool.ts";
+import { resize, upsample } from "./images/resize.ts";
+import {
+  channel_shuffle,
+  pixel_shuffle,
+  pixel_unshuffle,
+} from "./images/shuffles.ts";
 import { cosine } from "./losses/cosine.ts";
 import { cross_entropy } from "./losses/cross_entropy.ts";
 import { kl, poisson } from "./losses/divergences.ts";
@@ -75,12 +82,12 @@ import { triplet } from "./losses/triplet.ts";
 import { batchnorm } from "./normalizations/batchnorm.ts";
 import { groupnorm, instancenorm } from "./normalizations/groupnorm.ts";
 import { layernorm, rmsnorm } from "./normalizations/layernorm.ts";
-import { attention, causal_attention } from "./sequences/attention.ts";
+import { attention, causal_attention } from "./attention/attention.ts";
 import { embedding } from "./sequences/embedding.ts";
-import { gru } from "./sequences/gru.ts";
-import { lstm } from "./sequences/lstm.ts";
+import { gru } from "./recurrent/gru.ts";
+import { lstm } from "./recurrent/lstm.ts";
 import { positional } from "./sequences/positional.ts";
-import { rnn } from "./sequences/rnn.ts";
+import { rnn } from "./recurrent/rnn.ts";
 import { concat, stack } from "./wiring/concat.ts";
 import { expand } from "./wiring/expand.ts";
 import { flatten } from "./wiring/flatten.ts";
@@ -92,6 +99,7 @@ import { permute, reshape, transpose } from "./wiring/reshape.ts";
 import { residual } from "./wiring/residual.ts";
 import { same } from "./wiring/same.ts";
 import { slice, split } from "./wiring/slice.ts";
+import { tile } from "./wiring/tile.ts";
 
 /** All built-in layers, in the order in which they are listed to people. */
 export const builtins: readonly { readonly definition: LayerDefinition }[] = [
@@ -129,8 +137,15 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   maxpool,
   avgpool,
   global_avgpool,
+  global_maxpool,
+  adaptive_avgpool,
+  adaptive_maxpool,
   conv_transpose,
   upsample,
+  resize,
+  pixel_shuffle,
+  pixel_unshuffle,
+  channel_shuffle,
   embedding,
   positional,
   attention,
@@ -154,6 +169,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   slice,
   split,
   pad,
+  tile,
   id,
   add,
   mul,

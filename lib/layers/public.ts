@@ -81,14 +81,26 @@ export {
   conv_transpose,
   type ConvTransposeOptions,
 } from "./images/conv_transpose.ts";
+export { adaptive_avgpool, adaptive_maxpool } from "./images/adaptive_pools.ts";
 export {
   avgpool,
   type AvgpoolOptions,
   global_avgpool,
-  maxpool,
-  type PoolOptions,
-} from "./images/pool.ts";
-export { upsample, type UpsampleOptions } from "./images/upsample.ts";
+} from "./images/avgpool.ts";
+export { global_maxpool, maxpool } from "./images/maxpool.ts";
+export type { PoolOptions } from "./images/pool_windows.ts";
+export {
+  resize,
+  type ResizeOptions,
+  upsample,
+  type UpsampleOptions,
+} from "./images/resize.ts";
+export {
+  channel_shuffle,
+  pixel_shuffle,
+  pixel_unshuffle,
+  type PixelShuffleOptions,
+} from "./images/shuffles.ts";
 export type { ClassLossOptions } from "./losses/class_targets.ts";
 export type { WeightOptions } from "./losses/define_loss.ts";
 export { cosine, type CosineOptions } from "./losses/cosine.ts";
@@ -117,16 +129,22 @@ export {
 export type { NormalizationOptions } from "./normalizations/normalization.ts";
 export {
   attention,
+  type AttentionBranches,
   type AttentionOptions,
   type AttentionType,
   causal_attention,
-} from "./sequences/attention.ts";
+} from "./attention/attention.ts";
 export { embedding } from "./sequences/embedding.ts";
-export { gru } from "./sequences/gru.ts";
-export { lstm } from "./sequences/lstm.ts";
+export { gru } from "./recurrent/gru.ts";
+export { lstm } from "./recurrent/lstm.ts";
 export { positional } from "./sequences/positional.ts";
-export type { RecurrentOptions, RecurrentType } from "./sequences/recurrent.ts";
-export { rnn } from "./sequences/rnn.ts";
+export type {
+  LstmOptions,
+  RecurrentOptions,
+  RecurrentSettings,
+  RecurrentType,
+} from "./recurrent/recurrent.ts";
+export { rnn } from "./recurrent/rnn.ts";
 export {
   concat,
   type ConcatOptions,
@@ -143,3 +161,4 @@ export { permute, reshape, transpose } from "./wiring/reshape.ts";
 export { residual } from "./wiring/residual.ts";
 export { same } from "./wiring/same.ts";
 export { slice, type SliceOptions, split } from "./wiring/slice.ts";
+export { tile } from "./wiring/tile.ts";

@@ -8,6 +8,7 @@ import {
   isCompiled,
   judgeNumbers,
   lint,
+  parse,
   runExercise,
 } from "../../../text.ts";
 
@@ -33,7 +34,11 @@ for (const [code, { wrong, right, text }] of Object.entries(lessons)) {
     ]);
     assert(text.length > 0);
     if (wrong === undefined || right === undefined) return;
-    const find = code.startsWith("W") ? lint : mistakes;
+    const find = code.startsWith("W")
+      ? lint
+      : /^E0[34]/.test(code)
+      ? (text: string) => parse(text).diagnostics
+      : mistakes;
     assertEquals(find(wrong).map((each) => each.code), [code]);
     if (code === "E129") assertEquals(compile(right).diagnostics, []);
     else assertEquals(find(right), []);

@@ -14,6 +14,12 @@ export interface Sequence {
   readonly width: number;
 }
 
+/** What a direction of a recurrent layer begins or ends with, batch × width, and its gradient. */
+export interface End {
+  readonly values: Values;
+  readonly gradient: Values;
+}
+
 /** What a recurrent layer computes in one step of time. */
 export interface RecurrentCell {
   readonly name: string;
@@ -23,6 +29,8 @@ export interface RecurrentCell {
   readonly gates: number;
   /** Whether what comes from the input and from the state are not just added, so that their gradients differ. */
   readonly isSplit?: boolean;
+  /** Whether it has cells beside its states. */
+  readonly hasCell?: boolean;
   bind(site: CellSite): CellPass;
 }
 
@@ -32,6 +40,8 @@ export interface CellPass {
   forward(t: number): void;
   /** Computes the gradients of both products from `dstate`, the gradient of the state after step `t`, and overwrites it with what reaches the state before directly, not through a product. */
   backward(t: number): void;
+  /** Its cells, one more than there are steps, batch × width each, if it has any; backward reads the gradient of the last and writes all others. */
+  readonly cells?: End;
   /** The same along a direction, over arrays of changes. */
   along(changes: CellChanges): CellAlong;
 }
@@ -40,6 +50,8 @@ export interface CellPass {
 export interface CellAlong {
   /** Computes the change of the state after step `t`, from those of the state before it and of both products. */
   tangent(t: number): void;
+  /** The changes of its cells, if it has any. */
+  readonly cells?: End;
   /** As backward, for the changes; called just before it, so that `dstate` is still the gradient of the state after step `t`. */
   second(t: number): void;
 }
@@ -62,7 +74,7 @@ export interface CellSite {
   readonly fromState: Values;
   /** Its gradients, time × batch × gates·width; the same array as `fromInput` if the cell adds the two. */
   readonly dFromState: Values;
-  /** The states, one more than there are steps, batch × width each; the first in the order of steps is 0. */
+  /** The states, one more than there are steps, batch × width each; the first in the order of steps is given, or 0. */
   readonly states: Values;
   /** The states one by one. */
   readonly statesAt: readonly Values[];

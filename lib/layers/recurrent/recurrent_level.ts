@@ -1,16 +1,18 @@
-import type { Values } from "../../base/values.ts";
 import { copyColumns } from "../../kernels/plain/matrix.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along } from "../../layer/second_order.ts";
-import type { MovingProducts } from "./moving.ts";
+import type { MovingProducts } from "../sequences/moving.ts";
 import type { WayAlong } from "./recurrent_along.ts";
 import type { RecurrentCell, Sequence } from "./recurrent_cell.ts";
 import { bindDirection } from "./recurrent_direction.ts";
+import type { DirectionPlace, Ends } from "./recurrent_place.ts";
 
 /** One of the stacked layers, with its directions. */
 export interface Level {
   /** The states of its directions side by side. */
   readonly output: Sequence;
+  /** What each direction begins and ends with. */
+  readonly ways: readonly Ends[];
   /** Reads what is below, writes the output. */
   forward(): void;
   /** Reads the output's gradient, writes that of what is below. */
@@ -20,34 +22,36 @@ export interface Level {
 }
 
 /** A level along a direction; `output` are the changes. */
-export type LevelAlong = Pick<Level, "output"> & Omit<WayAlong, "states">;
+export type LevelAlong =
+  & Pick<Level, "output" | "ways">
+  & Pick<WayAlong, "tangent" | "second">;
 
-/** `ends` are the ends of its parameters' names, one for each direction. */
+/** Binds one or two directions. */
 export function bindLevel(
   cell: RecurrentCell,
   site: Site,
-  time: number,
-  width: number,
-  below: Sequence,
-  ends: readonly string[],
+  directions: readonly DirectionPlace[],
 ): Level {
-  const [one, other] = ends.map((end, way) =>
-    bindDirection(cell, site, { time, width, below, end, isReverse: way === 1 })
+  const [one, other] = directions.map((place) =>
+    bindDirection(cell, site, place)
   );
   if (other === undefined) {
     return {
       ...one,
       output: one.states,
+      ways: [one],
       along(along, changes, products) {
         const way = one.along(along, changes, products);
-        return { ...way, output: way.states };
+        return { ...way, output: way.states, ways: [way] };
       },
     };
   }
+  const [{ below }] = directions;
   const sides = [one, other];
   const all = sideBySide(sides.map(({ states }) => states), below, site);
   return {
     output: all.output,
+    ways: sides,
     forward() {
       for (let side = 0; side < 2; side++) {
         sides[side].forward();
@@ -69,6 +73,7 @@ export function bindLevel(
       const changes = sideBySide(states, changesBelow, site);
       return {
         output: changes.output,
+        ways,
         tangent() {
           for (let side = 0; side < 2; side++) {
             ways[side].tangent();
@@ -119,32 +124,6 @@ function sideBySide(
     add(side: number) {
       if (side === 0) part.set(below.gradient);
       else kernels.addScaled(below.gradient, part, 1, part.length);
-    },
-  };
-}
-
-/** The last state of each direction: at the end for the first, at the beginning for the other. */
-export function lastStates(
-  { values, gradient, width: outputs }: Sequence,
-  time: number,
-  batch: number,
-  width: number,
-): { take(y: Values): void; give(dy: Values): void } {
-  const from = (time - 1) * batch * outputs;
-  const lastValues = values.subarray(from);
-  const lastGradient = gradient.subarray(from);
-  const isBoth = outputs > width;
-  return {
-    take(y) {
-      copyColumns(y, outputs, 0, lastValues, outputs, 0, batch, width);
-      if (!isBoth) return;
-      copyColumns(y, outputs, width, values, outputs, width, batch, width);
-    },
-    // The gradients of all others stay 0.
-    give(dy) {
-      copyColumns(lastGradient, outputs, 0, dy, outputs, 0, batch, width);
-      if (!isBoth) return;
-      copyColumns(gradient, outputs, width, dy, outputs, width, batch, width);
     },
   };
 }

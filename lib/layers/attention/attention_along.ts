@@ -3,9 +3,10 @@ import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along, AlongPass } from "../../layer/second_order.ts";
 import type { Projection } from "./attention_projection.ts";
+import { bindMask } from "./attention_mask.ts";
 import type { HeadSizes } from "./attention_sizes.ts";
-import { moving, movingProducts } from "./moving.ts";
-import { parts } from "./sequence.ts";
+import { moving, movingProducts } from "../sequences/moving.ts";
+import { parts } from "../sequences/sequence.ts";
 
 /** What an attention holds. */
 export interface Heads {
@@ -36,19 +37,22 @@ export interface Heads {
  */
 export function alongHeads(
   site: Site,
-  { time, width, heads, key, value }: HeadSizes,
+  sizes: HeadSizes,
   { q, k, v, weights, ...own }: Heads,
   along: Along,
 ): AlongPass {
   const { batch, dy, kernels, scratch } = site;
+  const { time, width, heads, key, value, steps, sources } = sizes;
   const count = batch * heads;
   const rows = batch * time;
-  const square = time * time;
+  const square = time * steps;
   const mixedWidth = heads * value;
-  const widest = Math.max(time, width, mixedWidth, heads * key);
+  const widths = sources.map(({ width }) => width);
+  const widest = Math.max(time, steps, ...widths, mixedWidth, heads * key);
+  const tallest = Math.max(batch * time, batch * steps, ...widths);
   const products = movingProducts(
     kernels,
-    scratch(rows * widest + width * widest),
+    scratch((tallest + width) * widest),
   );
   const [qAlong, kAlong, vAlong] = [q, k, v].map((each) =>
     each.along(along, products)
@@ -68,24 +72,21 @@ export function alongHeads(
     at: site.parameters.out_weight,
     change: along.parameters.out_weight,
   };
-  const [, mask] = along.inputs;
-  const [, dmask] = along.dinputs;
-  const maskAt = mask && parts(mask, batch);
-  const dmaskAt = dmask && parts(dmask, batch);
-  const dsOf = parts(ds, batch);
+  const masks = sizes.mask === undefined ? [] : [sizes.mask].map((mask) => {
+    const { inputs: { [mask.input]: own }, dinputs } = along;
+    return bindMask(mask.of, own, dinputs[mask.input], ds, sizes, site);
+  });
 
   function tangent() {
     for (const each of [qAlong, kAlong, vAlong]) each.tangent();
     for (let i = 0; i < count; i++) {
       const [s, q, k] = [scoresAt[i], qAlong.at[i], kAlong.at[i]];
-      products.multiplyByTransposed(s, q, k, undefined, time, time, key);
-      if (maskAt !== undefined) {
-        kernels.addScaled(s, maskAt[Math.floor(i / heads)], 1, square);
-      }
+      products.multiplyByTransposed(s, q, k, undefined, time, steps, key);
+      for (const mask of masks) mask.add(s, i);
     }
-    kernels.softmaxBackward(a, weights, scores, count * time, time);
+    kernels.softmaxBackward(a, weights, scores, count * time, steps);
     for (let i = 0; i < count; i++) {
-      products.multiply(mixedAt[i], aAt[i], vAlong.at[i], time, value, time);
+      products.multiply(mixedAt[i], aAt[i], vAlong.at[i], time, value, steps);
     }
     swapAxes(joined.change, mixed, batch, heads, time, value);
     const { out_bias: bias } = along.parameters;
@@ -104,25 +105,30 @@ export function alongHeads(
       // What was joined is of no more use along the direction.
       multiply(joined.change, dy, out.change, rows, mixedWidth, width);
       swapAxes(dmixed, joined.change, batch, time, heads, value);
-      const mixing = [undefined, time, time, value] as const;
+      const mixing = [undefined, time, steps, value] as const;
       for (let i = 0; i < count; i++) {
         const [weights, dm, v] = [aAt[i], dmixedAt[i], vAlong.at[i]];
         const dv = vAlong.gradientAt[i].change;
-        products.multiplyTransposed(dv, weights, dm, time, value, time);
+        products.multiplyTransposed(dv, weights, dm, steps, value, time);
         multiplyByTransposed(daAt[i], dm.at, v.at, ...mixing);
         products.multiplyByTransposed(daAlongAt[i], dm, v, ...mixing);
       }
-      kernels.softmaxBackward(ds, weights, daAlong, count * time, time);
-      addTurned(ds, weights, a, da, time);
-      for (let b = 0; dmaskAt !== undefined && b < batch; b++) {
-        kernels.sumRows(dmaskAt[b], dsOf[b], heads, square);
-      }
+      kernels.softmaxBackward(ds, weights, daAlong, count * time, steps);
+      addTurned(ds, weights, a, da, steps);
+      for (const mask of masks) mask.collect();
       for (let i = 0; i < count; i++) {
         const [dq, dk] = [qAlong, kAlong].map((each) =>
           each.gradientAt[i].change
         );
-        products.multiply(dq, dsAt[i], kAlong.at[i], time, key, time);
-        products.multiplyTransposed(dk, dsAt[i], qAlong.at[i], time, key, time);
+        products.multiply(dq, dsAt[i], kAlong.at[i], time, key, steps);
+        products.multiplyTransposed(
+          dk,
+          dsAt[i],
+          qAlong.at[i],
+          steps,
+          key,
+          time,
+        );
       }
       for (const each of [qAlong, kAlong, vAlong]) each.second();
     },

@@ -31,6 +31,7 @@ export function alongLstm(
   /** The change of what a gate is a function of. */
   const sum = (x: number, gate: number) => by.fromInput[x] + by.fromState[gate];
   return {
+    cells: { values: cellsBy, gradient: dcellsBy },
     tangent(t) {
       const at = t * size;
       const old = before(t) * size;

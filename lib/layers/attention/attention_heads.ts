@@ -3,27 +3,29 @@ import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { secondOrder } from "../../layer/second_order.ts";
 import { alongHeads } from "./attention_along.ts";
-import { bindProjection } from "./attention_projection.ts";
+import { bindMask } from "./attention_mask.ts";
+import { bindProjections } from "./attention_projection.ts";
 import type { HeadSizes } from "./attention_sizes.ts";
-import { parts } from "./sequence.ts";
+import { type Padding, paddingOf } from "../sequences/padding.ts";
+import { parts } from "../sequences/sequence.ts";
 
-/** Makes the pass; the second input, if any, is the mask. */
+/** Makes the pass. */
 export function bindHeads(
+  layer: string,
   site: Site,
   sizes: HeadSizes,
   isCausal: boolean,
 ): Pass {
   const { batch, y, dy, parameters, gradients, kernels, scratch } = site;
+  const { inputs, dinputs } = site;
   const { multiply, multiplyTransposed, multiplyByTransposed } = kernels;
-  const { time, width, heads, key, value } = sizes;
+  const { time, width, heads, key, value, steps, lengths } = sizes;
   const count = batch * heads;
   const rows = batch * time;
-  const square = time * time;
+  const square = time * steps;
   const mixedWidth = heads * value;
-  const q = bindProjection(site, sizes, 0, key, 1 / Math.sqrt(key));
-  const k = bindProjection(site, sizes, heads * key, key);
-  const v = bindProjection(site, sizes, 2 * heads * key, value);
-  // A matrix of time × time for each head of each example.
+  const [q, k, v] = bindProjections(site, sizes);
+  // A matrix of time × steps for each head of each example.
   const weights = scratch(count * square);
   const weightsAt = parts(weights, count);
   const dweights = scratch(count * square);
@@ -31,49 +33,53 @@ export function bindHeads(
   const mixed = scratch(count * time * value);
   const mixedAt = parts(mixed, count);
   const joined = scratch(rows * mixedWidth);
+  // What is mixed in v's own array, before and after its axes change places.
+  const turned = time === steps ? v.joined : scratch(rows * mixedWidth);
   const later = scratch(isCausal ? square : 0);
-  if (isCausal) hideLater(later, time);
-  const [, mask] = site.inputs;
-  const [, dmask] = site.dinputs;
-  const maskAt = mask && parts(mask, batch);
-  const dmaskAt = dmask?.length ? parts(dmask, batch) : undefined;
-  const dweightsOf = parts(dweights, batch);
+  if (isCausal) hideLater(later, time, steps);
+  const masks = sizes.mask === undefined ? [] : [sizes.mask].map((mask) => {
+    const [own, down] = [inputs[mask.input], dinputs[mask.input]];
+    return bindMask(mask.of, own, down, dweights, sizes, site);
+  });
+  const padding = lengths === undefined
+    ? undefined
+    : paddingOf(layer, inputs[lengths], steps, 1);
 
   /** From `dy` to the gradients of queries, keys and values. */
   function backwardToHeads() {
     // The gradient takes the place of what was mixed: forward makes both again,
     // and another backward starts from `joined`.
-    multiply(v.joined, dy, parameters.out_weight, rows, mixedWidth, width);
-    swapAxes(mixed, v.joined, batch, time, heads, value);
+    multiply(turned, dy, parameters.out_weight, rows, mixedWidth, width);
+    swapAxes(mixed, turned, batch, time, heads, value);
     for (let i = 0; i < count; i++) {
       const [da, dm, dv] = [dweightsAt[i], mixedAt[i], v.gradientAt[i]];
-      multiplyTransposed(dv, weightsAt[i], dm, time, value, time);
-      multiplyByTransposed(da, dm, v.at[i], undefined, time, time, value);
+      multiplyTransposed(dv, weightsAt[i], dm, steps, value, time);
+      multiplyByTransposed(da, dm, v.at[i], undefined, time, steps, value);
     }
-    kernels.softmaxBackward(dweights, weights, dweights, count * time, time);
+    kernels.softmaxBackward(dweights, weights, dweights, count * time, steps);
     for (let i = 0; i < count; i++) {
       const ds = dweightsAt[i];
-      multiply(q.gradientAt[i], ds, k.at[i], time, key, time);
-      multiplyTransposed(k.gradientAt[i], ds, q.at[i], time, key, time);
+      multiply(q.gradientAt[i], ds, k.at[i], time, key, steps);
+      multiplyTransposed(k.gradientAt[i], ds, q.at[i], steps, key, time);
     }
   }
 
   return {
     forward() {
+      padding?.check();
       q.forward();
       k.forward();
       v.forward();
       for (let i = 0; i < count; i++) {
         const a = weightsAt[i];
-        multiplyByTransposed(a, q.at[i], k.at[i], undefined, time, time, key);
-        if (maskAt !== undefined) {
-          kernels.addScaled(a, maskAt[Math.floor(i / heads)], 1, square);
-        }
+        multiplyByTransposed(a, q.at[i], k.at[i], undefined, time, steps, key);
+        for (const mask of masks) mask.add(a, i);
         if (isCausal) kernels.addScaled(a, later, 1, square);
+        if (padding) hideOver(a, padding, Math.floor(i / heads), steps);
       }
-      kernels.softmax(weights, weights, count * time, time);
+      kernels.softmax(weights, weights, count * time, steps);
       for (let i = 0; i < count; i++) {
-        multiply(mixedAt[i], weightsAt[i], v.at[i], time, value, time);
+        multiply(mixedAt[i], weightsAt[i], v.at[i], time, value, steps);
       }
       swapAxes(joined, mixed, batch, heads, time, value);
       const { out_weight: w, out_bias: bias } = parameters;
@@ -82,11 +88,10 @@ export function bindHeads(
     backward() {
       const { out_weight: dw, out_bias: db } = gradients;
       multiplyTransposed(dw, dy, joined, width, mixedWidth, rows);
-      kernels.sumRows(db, dy, rows, width);
+      if (db !== undefined) kernels.sumRows(db, dy, rows, width);
       backwardToHeads();
-      for (let b = 0; dmaskAt !== undefined && b < batch; b++) {
-        kernels.sumRows(dmaskAt[b], dweightsOf[b], heads, square);
-      }
+      for (const mask of masks) mask.collect();
+      if (lengths !== undefined) dinputs[lengths].fill(0);
       q.backward();
       k.backward();
       v.backward();
@@ -107,10 +112,23 @@ export function bindHeads(
 }
 
 /** A mask that hides from each position those after it. */
-function hideLater(mask: Values, time: number): void {
+function hideLater(mask: Values, time: number, steps: number): void {
   for (let row = 0, i = 0; row < time; row++) {
-    for (let column = 0; column < time; column++) {
+    for (let column = 0; column < steps; column++) {
       mask[i++] = column > row ? -Infinity : 0;
     }
+  }
+}
+
+/** Hides from all positions what is beyond the length of an example. */
+function hideOver(
+  scores: Values,
+  { isOver }: Padding,
+  example: number,
+  steps: number,
+): void {
+  for (let column = 0; column < steps; column++) {
+    if (!isOver(column, example)) continue;
+    for (let i = column; i < scores.length; i += steps) scores[i] = -Infinity;
   }
 }

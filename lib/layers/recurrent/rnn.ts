@@ -1,10 +1,21 @@
-import { recurrent, type RecurrentType } from "./recurrent.ts";
+import {
+  recurrent,
+  type RecurrentOptions,
+  type RecurrentType,
+} from "./recurrent.ts";
 
 /**
  * A recurrent layer over a sequence, time × features:
  * `h[t] = tanh(W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh)` with `h` before the first
  * step 0 (Elman, "Finding structure in time", 1990). It gives all states, time ×
  * width, or the last, width.
+ *
+ * `state=` gives the state before the first step: its rows are the levels, with
+ * the directions side by side, as `returns=state` gives them and as PyTorch's `h_0`
+ * has them; one row may be flat. `lengths=` is a number for each example: at steps
+ * behind it, which are padding, states stay as they are and outputs are 0, and
+ * `direction=both` begins its way back at the last step before them, as in PyTorch's
+ * packed sequences. Both are branches, so that they may be given or computed.
  *
  * Parameters are named as in PyTorch's `RNN`: `weight_ih_l0` of width × features,
  * `weight_hh_l0` of width × width, `bias_ih_l0`, `bias_hh_l0`; `l1` and so on
@@ -26,11 +37,12 @@ import { recurrent, type RecurrentType } from "./recurrent.ts";
  * assertEquals([...net.y], [Math.tanh(0.5), Math.tanh(2 * Math.tanh(0.5))]);
  * ```
  */
-export const rnn: RecurrentType = recurrent({
+export const rnn: RecurrentType<RecurrentOptions> = recurrent({
   name: "rnn",
   summary: "recurrent, h[t] = tanh(W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh)",
   gradients: {
     x: "da·W_ih, where da = dh·(1 - h²)",
+    state: "da[1]·W_hh",
     weight_ih: "Σ da[t]ᵀ·x[t]",
     weight_hh: "Σ da[t]ᵀ·h[t-1]",
     bias_ih: "Σ da",

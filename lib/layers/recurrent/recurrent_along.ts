@@ -1,36 +1,38 @@
 import type { Values } from "../../base/values.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along } from "../../layer/second_order.ts";
-import { moving, type MovingProducts } from "./moving.ts";
-import type { CellPass, Sequence } from "./recurrent_cell.ts";
-import { parts } from "./sequence.ts";
+import { moving, type MovingProducts } from "../sequences/moving.ts";
+import type { CellPass, End, Sequence } from "./recurrent_cell.ts";
+import type { DirectionPlace, Ends } from "./recurrent_place.ts";
+import { carrying, type StepPlaces } from "./recurrent_padding.ts";
+import { parts } from "../sequences/sequence.ts";
 
 /** A recurrent layer in one direction of time, along a direction of its numbers. */
-export interface WayAlong {
+export interface WayAlong extends Ends {
   /** The changes of its states and of their gradients. */
   readonly states: Sequence;
-  /** From the changes of what is below to those of the states. */
+  /** From the changes of what is below and of the first state to those of the states. */
   tangent(): void;
-  /** From the gradients of the states and their changes to those of what is below, and to the changes of the parameters' gradients. */
+  /** From the gradients of the states and their changes to those of what is below and of the first state, and to the changes of the parameters' gradients. */
   second(): void;
 }
 
 /** What a recurrent layer in one direction holds. */
-export interface Way {
-  /** Numbers of all gates. */
-  readonly columns: number;
+export interface Way extends StepPlaces {
   readonly cell: CellPass;
   readonly fromInput: Values;
   readonly dFromState: Values;
   readonly states: Values;
-  /** The weights, then the biases; of the input, then of the state. */
-  parametersOf(all: Readonly<Record<string, Values>>): readonly Values[];
+  /** The weights, then the biases, if any; of the input, then of the state. */
+  parametersOf(
+    all: Readonly<Record<string, Values>>,
+  ): readonly (Values | undefined)[];
   /** Which step of time is the `n`th. */
   stepOf(n: number): number;
-  /** Which state stands before step `t`. */
-  before(t: number): number;
   /** The states before each step, and those after. */
   sides(states: Values): readonly [befores: Values, afters: Values];
+  /** What it begins and ends with. */
+  endsAt(states: Values, cells: End | undefined): Ends;
   /** Goes back through time, down to the gradient of what is below; before each step it calls `visit`. */
   throughTime(visit: (n: number) => void): void;
 }
@@ -38,25 +40,21 @@ export interface Way {
 /** Forward and back through time, with each statement differentiated. */
 export function alongWay(
   { batch, parameters, kernels, scratch }: Site,
-  { time, width, below }: {
-    readonly time: number;
-    readonly width: number;
-    readonly below: Sequence;
-  },
+  { time, width, below, isStarted, padding }: DirectionPlace,
   along: Along,
   changes: Sequence,
   products: MovingProducts,
-  { columns, cell, stepOf, before, sides, parametersOf, ...way }: Way,
+  { columns, cell, stepOf, before, after, sides, parametersOf, ...way }: Way,
 ): WayAlong {
   const inputs = below.width;
   const rows = time * batch;
   const size = batch * width;
   const [wx, wh] = moving(
-    parametersOf(parameters),
-    parametersOf(along.parameters),
+    parametersOf(parameters) as Values[],
+    parametersOf(along.parameters) as Values[],
   );
   const [, , bx, bh] = parametersOf(along.parameters);
-  const [dwx, dwh, dbx, dbh] = parametersOf(along.gradients);
+  const [dwx, dwh, dbx, dbh] = parametersOf(along.gradients) as Values[];
   const like = (values: Values) => {
     const change = scratch(values.length);
     return { at: values, change };
@@ -85,8 +83,25 @@ export function alongWay(
     states: states.change,
     dstate,
   });
+  const ends = way.endsAt(states.change, steps.cells);
+  const places = { batch, width, columns, before, after };
+  const carried = padding && carrying(padding, places, {
+    states: states.change,
+    dstate,
+    gates: [fromInput.change, dFromState.change],
+    cells: steps.cells,
+  }, scratch(size));
+
+  /** What reaches the state before the `n`th step through the product. */
+  function addThrough(n: number) {
+    const from = dFromStateAt[stepOf(n)];
+    products.multiply(through, from, wh, batch, width, columns);
+    kernels.addScaled(dstate, through, 1, size);
+  }
+
   return {
     states: { values: after0.change, gradient, width },
+    ...ends,
     tangent() {
       const { multiplyByTransposed } = products;
       const { change } = fromInput;
@@ -96,26 +111,29 @@ export function alongWay(
         const h = statesAt[before(t)];
         multiplyByTransposed(fromState, h, wh, bh, batch, columns, width);
         steps.tangent(t);
+        carried?.forward(t);
       }
     },
     second() {
       const { multiply, multiplyTransposed } = products;
       dstate.fill(0);
       way.throughTime((n) => {
-        if (n < time - 1) {
-          const later = dFromStateAt[stepOf(n + 1)];
-          multiply(through, later, wh, batch, width, columns);
-          kernels.addScaled(dstate, through, 1, size);
-        }
+        if (n < time - 1) addThrough(n + 1);
         const t = stepOf(n);
         kernels.addScaled(dstate, gradientAt[t], 1, size);
-        steps.second(t);
+        if (carried === undefined) steps.second(t);
+        else carried.backward(t, () => steps.second(t));
       });
+      if (isStarted) {
+        addThrough(0);
+        ends.first[0].gradient.set(dstate);
+      }
       multiplyTransposed(dwh, dFromState, before0, columns, width, rows);
-      kernels.sumRows(dbh, dFromState.change, rows, columns);
       multiplyTransposed(dwx, fromInput, x, columns, inputs, rows);
-      kernels.sumRows(dbx, fromInput.change, rows, columns);
       multiply(changes.gradient, fromInput, wx, rows, inputs, columns);
+      if (dbh === undefined) return;
+      kernels.sumRows(dbh, dFromState.change, rows, columns);
+      kernels.sumRows(dbx, fromInput.change, rows, columns);
     },
   };
 }

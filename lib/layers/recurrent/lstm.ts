@@ -1,6 +1,10 @@
 import { alongLstm } from "./lstm_along.ts";
-import { recurrent, type RecurrentType } from "./recurrent.ts";
-import { parts } from "./sequence.ts";
+import {
+  type LstmOptions,
+  recurrent,
+  type RecurrentType,
+} from "./recurrent.ts";
+import { parts } from "../sequences/sequence.ts";
 
 /**
  * Long short-term memory over a sequence, time × features. With
@@ -15,6 +19,15 @@ import { parts } from "./sequence.ts";
  * (Hochreiter and Schmidhuber, "Long short-term memory", 1997, with the forget
  * gate of Gers, Schmidhuber and Cummins, "Learning to forget", 2000.) It gives
  * all states `h`, time × width, or the last, width.
+ *
+ * `state=` gives the states before the first step and `cell=` the
+ * cells: their rows are the levels, with
+ * the directions side by side, as `returns=state` gives them and as PyTorch's `h_0`
+ * and `c_0` have them; one row may be flat. A state with twice as many rows has those
+ * of the cells below, so that what `returns=state` gives begins another `lstm`. `lengths=` is a number for each example: at steps
+ * behind it, which are padding, states stay as they are and outputs are 0, and
+ * `direction=both` begins its way back at the last step before them, as in PyTorch's
+ * packed sequences. All are branches, so that they may be given or computed.
  *
  * Parameters are named as in PyTorch's `LSTM`, with the gates in its order i, f,
  * g, o: `weight_ih_l0` of 4·width × features, `weight_hh_l0` of 4·width × width,
@@ -36,18 +49,21 @@ import { parts } from "./sequence.ts";
  * assertAlmostEquals(net.y[0], Math.tanh(c) / 2, 1e-12);
  * ```
  */
-export const lstm: RecurrentType = recurrent({
+export const lstm: RecurrentType<LstmOptions> = recurrent<LstmOptions>({
   name: "lstm",
   summary:
     "long short-term memory, c[t] = f·c[t-1] + i·g, h[t] = o·tanh(c[t]), where i, f, o = σ(…) and g = tanh(…) of W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh",
   gradients: {
     x: "da·W_ih, where da are the gradients before σ and tanh, through c and h",
+    state: "da[1]·W_hh",
+    cell: "f·dc[1]",
     weight_ih: "Σ da[t]ᵀ·x[t]",
     weight_hh: "Σ da[t]ᵀ·h[t-1]",
     bias_ih: "Σ da",
     bias_hh: "Σ da",
   },
   gates: 4,
+  hasCell: true,
   bind(site) {
     const { time, batch, width, fromInput, fromState, states } = site;
     const { dstate, before, after, scratch } = site;
@@ -63,10 +79,11 @@ export const lstm: RecurrentType = recurrent({
     const cellsAt = parts(cells, time + 1);
     const bounded = scratch(time * size);
     const boundedAt = parts(bounded, time);
-    // The gradients of the cells; that of the last stays 0.
+    // The gradients of the cells; that of the last is given, or 0.
     const dcells = scratch((time + 1) * size);
     const steps = { sigmas, candidates, cells, bounded, dcells };
     return {
+      cells: { values: cells, gradient: dcells },
       forward(t) {
         const i = 3 * t * size;
         const f = i + size;

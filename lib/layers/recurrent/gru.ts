@@ -1,6 +1,10 @@
 import { alongGru } from "./gru_along.ts";
-import { recurrent, type RecurrentType } from "./recurrent.ts";
-import { parts } from "./sequence.ts";
+import {
+  recurrent,
+  type RecurrentOptions,
+  type RecurrentType,
+} from "./recurrent.ts";
+import { parts } from "../sequences/sequence.ts";
 
 /**
  * A gated recurrent unit over a sequence, time × features, with zeros before the
@@ -16,6 +20,13 @@ import { parts } from "./sequence.ts";
  * (Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014,
  * equations 5 to 8; but the reset gate `r` stands after the product, as in
  * PyTorch and cuDNN.) It gives all states, time × width, or the last, width.
+ *
+ * `state=` gives the state before the first step: its rows are the levels, with
+ * the directions side by side, as `returns=state` gives them and as PyTorch's `h_0`
+ * has them; one row may be flat. `lengths=` is a number for each example: at steps
+ * behind it, which are padding, states stay as they are and outputs are 0, and
+ * `direction=both` begins its way back at the last step before them, as in PyTorch's
+ * packed sequences. Both are branches, so that they may be given or computed.
  *
  * Parameters are named as in PyTorch's `GRU`, with the gates in its order r, z,
  * n: `weight_ih_l0` of 3·width × features, `weight_hh_l0` of 3·width × width,
@@ -35,12 +46,13 @@ import { parts } from "./sequence.ts";
  * assertAlmostEquals(net.y[0], (1 - 2 ** -4) * Math.tanh(1), 1e-12);
  * ```
  */
-export const gru: RecurrentType = recurrent({
+export const gru: RecurrentType<RecurrentOptions> = recurrent({
   name: "gru",
   summary:
     "gated recurrent unit, h[t] = (1 - z)·n + z·h[t-1], where r, z = σ(W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh) and n = tanh(W_ih·x[t] + b_ih + r·(W_hh·h[t-1] + b_hh))",
   gradients: {
     x: "da·W_ih, where da are the gradients before σ and tanh",
+    state: "da[1]·W_hh + z·dh[1], with r·da for n",
     weight_ih: "Σ da[t]ᵀ·x[t]",
     weight_hh: "Σ da[t]ᵀ·h[t-1], with r·da for n",
     bias_ih: "Σ da",
