@@ -60,7 +60,7 @@ export const pow: MergeType = mergeType(defineLayer({
   branches: { least: 2, most: 2, verb: "take the power of" },
   examples: two,
   ...binary("pow", {
-    f: (a, b) => a ** b,
+    f: power,
     da: slope,
     db: (a, b) => a ** b * Math.log(a),
     daa: (a, b) => b === 0 ? 0 : b * slope(a, b - 1),
@@ -73,9 +73,14 @@ export const pow: MergeType = mergeType(defineLayer({
   ],
 }));
 
+/** `a^b`; a square is the most frequent, and faster so. */
+function power(a: number, b: number): number {
+  return b === 2 ? a * a : a ** b;
+}
+
 /** `b·a^(b − 1)`, which is 0 without `a` in it. */
 function slope(a: number, b: number): number {
-  return b === 0 ? 0 : b * a ** (b - 1);
+  return b === 2 ? 2 * a : b === 0 ? 0 : b * a ** (b - 1);
 }
 
 /** @throws {NablaError} if an exponent's gradient is asked for whose base has no logarithm. */
