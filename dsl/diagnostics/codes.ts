@@ -101,8 +101,7 @@ export const codes = {
   W102: "label that is never used",
   W103: "function that is never used",
   W104: "formula that nothing uses",
-  W105: "arrays that stretch",
-  W106: "`pi` or `e` of the text's own",
+  W105: "`pi` or `e` of the text's own",
   W201: "softmax before cross_entropy",
   W202: "sigmoid before bce_with_logits",
   W203: "bias before a normalization",
@@ -111,6 +110,8 @@ export const codes = {
   W206: "numbers that the loss does not take",
   W207: "scores that cannot have both signs",
   W208: "last activation that can stop learning",
+  W209: "shapes that stretch on both sides",
+  W210: "sum with a layer of width 1",
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The code of a diagnostic. */

@@ -21,7 +21,7 @@ export function ownConstants({ statements }: File): Diagnostic[] {
   );
   return [...own].filter(([name]) => used.has(name)).map(([name, span]) =>
     warning(
-      "W106",
+      "W105",
       `${quoted(name)} is not ${numbers[name]} in this text`,
       span,
       {

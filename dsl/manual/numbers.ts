@@ -47,12 +47,6 @@ export const numbers: Lessons<"E2" | "W"> = {
   },
   W105: {
     text:
-      "Number by number, arrays stretch to one shape: axes are compared from the right, and a size of 1 is repeated. Where both sides are repeated, or a branch of one number meets one of many, that may not be what was meant, and the gradients are summed over all copies.",
-    wrong: "input(8) -> add(fc(4), fc(1))",
-    right: "input(8) -> add(fc(4), fc(4))",
-  },
-  W106: {
-    text:
       "In formulas `pi` is 3.14159… and `e` is 2.71828…, but not in a text that gives these names to something else.",
     wrong: "given e = 2\nb = 3*e",
     right: "b = 3*e",
@@ -105,5 +99,17 @@ export const numbers: Lessons<"E2" | "W"> = {
       "`relu` is level below 0, and no gradient passes it there. As the last step it can be 0 for every example: then nothing learns, from the first step or from some later one. Numbers of any size need no activation there; for numbers above 0 `softplus` has a slope everywhere.",
     wrong: "fc(2,8) -> relu -> fc(1) -> relu -> mse",
     right: "fc(2,8) -> relu -> fc(1) -> softplus -> mse",
+  },
+  W209: {
+    text:
+      "Both branches stretch: an axis of 1 on one side takes the size of the other side, and another axis the other way round. That makes a table of all pairs, which is right for distances between points, and a common mistake where a column meets a row.",
+    wrong: "input(3,1) -> sub(id, transpose)",
+    right: "input(3,1) -> sub(id, tanh)",
+  },
+  W210: {
+    text:
+      "A layer with one output is added to several numbers: the same number goes to each of them. A bias of that kind is rarely meant; the branches should have the same width.",
+    wrong: "input(8) -> add(fc(4), fc(1))",
+    right: "input(8) -> add(fc(4), fc(4))",
   },
 };

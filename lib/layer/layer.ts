@@ -288,6 +288,8 @@ export interface LayerTraits {
   readonly reach?: ReachRule;
   /** Whether it is level for all numbers beyond some, so that no gradient passes it there. */
   readonly levels?: boolean;
+  /** Whether its branches stretch to one shape: `terms` of a sum, which mostly have one shape of their own, or `numbers`. */
+  readonly stretches?: "terms" | "numbers";
   /** For a loss of logits, what it makes of them itself. */
   readonly logits?: "distribution" | "probability";
   /** What it takes the exponential of: its input, or the negative of it. */

@@ -21,7 +21,10 @@ import { noChange } from "./merge.ts";
  */
 export const where: MergeType = mergeType(defineLayer({
   name: "where",
-  traits: { reach: ([, a, b]) => reachOfInputs([a, b]) },
+  traits: {
+    reach: ([, a, b]) => reachOfInputs([a, b]),
+    stretches: "numbers",
+  },
   gradients: {
     condition: "0",
     a: "dy where the condition is not 0, else 0",
