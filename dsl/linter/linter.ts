@@ -8,8 +8,9 @@ import { withCheckedEdits } from "../diagnostics/edits.ts";
 import { constantSteps } from "./constant_steps.ts";
 import { lossMistakes } from "./loss_mistakes.ts";
 import { neighbours } from "./neighbours.ts";
+import { ownConstants } from "./own_constants.ts";
 import { stretching } from "./stretching.ts";
-import { deadLets, unusedLabels } from "./unused.ts";
+import { unusedLabels, unusedNames } from "./unused.ts";
 
 /**
  * Warnings on a text, in its order. Statements with mistakes have none; where
@@ -58,9 +59,12 @@ function warningsIn(compiled: Compiled): Diagnostic[] {
   const pipelines = file.statements.flatMap((each) =>
     each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
   );
+  const losses = compiled.network?.losses.map(({ step }) => step.name) ?? [];
+  const named = losses.length > 1 ? losses : [];
   const found = [
-    ...deadLets(file),
-    ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines),
+    ...unusedNames(file, losses.length > 0),
+    ...ownConstants(file),
+    ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines, named),
     ...pipelines.flatMap((each) => neighbours(each, text)),
     ...constantSteps(compiled),
     ...lossMistakes(compiled),

@@ -31,6 +31,8 @@ export interface Layer {
   readonly inputs?: readonly InputSpec[];
   /** What the gradient checker need not expect of it, with reasons. */
   readonly waivers?: Waivers;
+  /** Whether each number of its output comes of one number of each input; of branches, where there are several. */
+  readonly isElementwise?: boolean;
   /** The precision that the layer computes in, if it has only one. */
   readonly precision?: Precision;
   /** Present if the layer is a loss: its inputs are a prediction and a target, its output is one number for each example. */
@@ -276,6 +278,8 @@ export interface LayerDefinition extends Definition<Layer> {
 export interface LayerTraits {
   /** Whether it is an activation: a nonlinear function of each number. */
   readonly activates?: boolean;
+  /** Whether it draws chance in training. */
+  readonly chance?: boolean;
   /** What it makes of logits: a `distribution` over the last axis, as softmax does, or a `probability` of each, as sigmoid does. */
   readonly gives?: "distribution" | "probability";
   /** How many numbers of each example it measures against each other and against those of the other examples, as batchnorm those of a channel. */

@@ -20,8 +20,9 @@ export function broadcastShape(layer: string, shapes: readonly Shape[]): Shape {
 export function broadcasting(
   layer: string,
   bind: (site: Site) => Pass,
-): Pick<LayerBody, "outputShape" | "cost" | "bind"> {
+): Pick<LayerBody, "isElementwise" | "outputShape" | "cost" | "bind"> {
   return {
+    isElementwise: true,
     outputShape: (...shapes) => broadcastShape(layer, shapes),
     cost(...shapes) {
       const count = elementCount(broadcastShape(layer, shapes));
