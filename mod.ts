@@ -25,6 +25,12 @@
 
 // From text to network and back.
 export { nn } from "./dsl/compiler/nn.ts";
+export {
+  defineFunction,
+  formula,
+  type FormulaOptions,
+  type FunctionType,
+} from "./dsl/compiler/twin.ts";
 export type { NetworkDescription } from "./dsl/network_file/network_description.ts";
 export {
   type NetworkToSave,
@@ -56,7 +62,14 @@ export type {
   NumberFormula,
   OwnFunction,
 } from "./lib/layer/formula.ts";
-export type { Branch, MergeType, Part, Value } from "./lib/layer/merge.ts";
+export type { Axes } from "./lib/layer/axes.ts";
+export type {
+  Branch,
+  MergeType,
+  OptionalMergeType,
+  Part,
+  Value,
+} from "./lib/layer/merge.ts";
 export {
   AssemblyError,
   type AssemblyErrorDetails,
@@ -89,6 +102,7 @@ export {
   block,
   labelled,
   type NestedNumbers,
+  network,
   pipeline,
   reference,
   repeat,
@@ -96,124 +110,7 @@ export {
 } from "./lib/network/pipeline.ts";
 
 // Layers.
-export {
-  id,
-  leaky_relu,
-  relu,
-  sigmoid,
-  softplus,
-  softsign,
-  tanh,
-} from "./lib/layers/activations/activations.ts";
-export { elu, selu } from "./lib/layers/activations/exponential_units.ts";
-export {
-  gelu,
-  type GeluOptions,
-  mish,
-  silu,
-} from "./lib/layers/activations/gated.ts";
-export {
-  hard_sigmoid,
-  hard_tanh,
-  relu6,
-} from "./lib/layers/activations/piecewise.ts";
-export { prelu, type PreluOptions } from "./lib/layers/activations/prelu.ts";
-export { log_softmax, softmax } from "./lib/layers/activations/softmax.ts";
-export {
-  abs,
-  cos,
-  exp,
-  log,
-  neg,
-  recip,
-  scale,
-  shift,
-  sin,
-  sqrt,
-  square,
-} from "./lib/layers/arithmetic/functions.ts";
-export { add, div, max, min, mul, sub } from "./lib/layers/arithmetic/merge.ts";
-export { mean, sum } from "./lib/layers/arithmetic/reductions.ts";
-export { builtins } from "./lib/layers/builtins.ts";
-export { dropout, dropout2d } from "./lib/layers/dropout.ts";
-export { fc, type FcOptions } from "./lib/layers/fc.ts";
-export { conv, type ConvOptions } from "./lib/layers/images/conv.ts";
-export {
-  conv_transpose,
-  type ConvTransposeOptions,
-} from "./lib/layers/images/conv_transpose.ts";
-export {
-  avgpool,
-  type AvgpoolOptions,
-  global_avgpool,
-  maxpool,
-  type PoolOptions,
-} from "./lib/layers/images/pool.ts";
-export {
-  upsample,
-  type UpsampleOptions,
-} from "./lib/layers/images/upsample.ts";
-export type { WeightOptions } from "./lib/layers/losses/define_loss.ts";
-export type { ClassLossOptions } from "./lib/layers/losses/class_targets.ts";
-export { cosine, type CosineOptions } from "./lib/layers/losses/cosine.ts";
-export {
-  cross_entropy,
-  type CrossEntropyOptions,
-} from "./lib/layers/losses/cross_entropy.ts";
-export {
-  kl,
-  poisson,
-  type PoissonOptions,
-} from "./lib/layers/losses/divergences.ts";
-export { focal } from "./lib/layers/losses/focal.ts";
-export { hinge } from "./lib/layers/losses/hinge.ts";
-export type { LossOptions } from "./lib/layers/losses/loss.ts";
-export { nll } from "./lib/layers/losses/nll.ts";
-export {
-  bce,
-  bce_with_logits,
-  huber,
-  mae,
-  mse,
-} from "./lib/layers/losses/pointwise.ts";
-export { triplet } from "./lib/layers/losses/triplet.ts";
-export {
-  batchnorm,
-  type BatchNormOptions,
-} from "./lib/layers/normalizations/batchnorm.ts";
-export {
-  groupnorm,
-  instancenorm,
-} from "./lib/layers/normalizations/groupnorm.ts";
-export {
-  layernorm,
-  rmsnorm,
-  type RmsNormOptions,
-} from "./lib/layers/normalizations/layernorm.ts";
-export type { NormalizationOptions } from "./lib/layers/normalizations/normalization.ts";
-export {
-  attention,
-  type AttentionOptions,
-  type AttentionType,
-  causal_attention,
-} from "./lib/layers/sequences/attention.ts";
-export { embedding } from "./lib/layers/sequences/embedding.ts";
-export { gru } from "./lib/layers/sequences/gru.ts";
-export { lstm } from "./lib/layers/sequences/lstm.ts";
-export { positional } from "./lib/layers/sequences/positional.ts";
-export type {
-  RecurrentOptions,
-  RecurrentType,
-} from "./lib/layers/sequences/recurrent.ts";
-export { rnn } from "./lib/layers/sequences/rnn.ts";
-export { concat } from "./lib/layers/wiring/concat.ts";
-export { flatten } from "./lib/layers/wiring/flatten.ts";
-export { input } from "./lib/layers/wiring/input.ts";
-export { pad, type PadOptions } from "./lib/layers/wiring/pad.ts";
-export { permute, reshape } from "./lib/layers/wiring/reshape.ts";
-export { residual } from "./lib/layers/wiring/residual.ts";
-export { same } from "./lib/layers/wiring/same.ts";
-export { slice, type SliceOptions, split } from "./lib/layers/wiring/slice.ts";
+export * from "./lib/layers/public.ts";
 
 // The checker.
 export {
@@ -334,7 +231,13 @@ export type {
   Evaluation,
 } from "./lib/training/evaluation/history.ts";
 export {
+  namedExamples,
+  type NamedNumbers,
+  type NumbersByName,
+} from "./lib/training/evaluation/named_numbers.ts";
+export {
   predict,
+  type PredictInputs,
   type PredictOptions,
   predictor,
 } from "./lib/training/evaluation/predict.ts";
@@ -407,7 +310,7 @@ export type { NetworkFacts, Unshared } from "./lib/base/network_facts.ts";
 export { createRandom, type Random } from "./lib/base/random.ts";
 export type { Precision, Values } from "./lib/base/values.ts";
 export { DataError } from "./lib/bytes/data_error.ts";
-export type { DataMeaning } from "./lib/fitting/prepared_data.ts";
+export type { DataMeaning, TargetMeaning } from "./lib/fitting/data_meaning.ts";
 export type { TrainingSetting } from "./lib/fitting/run_identity.ts";
 export type { KernelKind } from "./lib/kernels/contract/kernels.ts";
 export type { KernelOptions, Store } from "./lib/kernels/store.ts";

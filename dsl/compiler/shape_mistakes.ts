@@ -1,6 +1,10 @@
 import { ShapeError, type ShapeFacts } from "../../lib/base/nabla_error.ts";
-import { formatShape, type Shape } from "../../lib/base/shape.ts";
-import { list } from "../../lib/base/words.ts";
+import {
+  elementCount,
+  equalShapes,
+  formatShape,
+  type Shape,
+} from "../../lib/base/shape.ts";
 import {
   type Diagnostic,
   type Help,
@@ -8,7 +12,9 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument } from "../syntax/ast.ts";
-import type { ItemOrigin } from "./expand.ts";
+import { without } from "./calls/unknown_argument.ts";
+import type { ItemOrigin } from "./expansion.ts";
+import { noStretch, wrongOperands } from "./formula_places.ts";
 import {
   type FailedAssembly,
   keeperNotes,
@@ -17,6 +23,7 @@ import {
   setterOf,
   widthHelps,
 } from "./failed_assembly.ts";
+import { disagreement } from "./branch_shapes.ts";
 
 /** A width that differs from the expected one. */
 type Width = NonNullable<ShapeFacts["width"]>;
@@ -28,8 +35,18 @@ export function shapeMistake(failed: FailedAssembly): Diagnostic {
   if (!(cause instanceof ShapeError)) throw error;
   const { facts } = cause;
   const shapes = inputs.map((value) => builder?.shapeOf(value) ?? []);
-  if (facts.branches === "equal") return disagreement(failed, facts, shapes);
+  if (error.formula !== undefined) {
+    return facts.branches === "stretched"
+      ? noStretch(failed, facts, shapes)
+      : wrongOperands(failed, facts, shapes);
+  }
   if (facts.branches === "kept") return changedShape(failed, facts, shapes);
+  if (facts.branches !== undefined) {
+    return disagreement(failed, facts, facts.branches, shapes);
+  }
+  if (facts.branch !== undefined) {
+    return wrongBranch(failed, facts, facts.branch, shapes);
+  }
   const { call } = originOf(failed);
   const argument = call?.argumentSpans.get(facts.width?.argument ?? "");
   if (facts.width === undefined || argument === undefined) {
@@ -38,46 +55,6 @@ export function shapeMistake(failed: FailedAssembly): Diagnostic {
   return error.repeat === undefined
     ? wrongWidth(failed, facts.layer, facts.width, argument, shapes[0])
     : noChain(failed, facts.width, argument);
-}
-
-/** The branches of a layer end with different shapes. */
-function disagreement(
-  failed: FailedAssembly,
-  { layer, rule, found }: ShapeFacts,
-  shapes: readonly Shape[],
-): Diagnostic {
-  const { inputs, item } = failed.error;
-  const origin = originOf(failed);
-  const branches = item && "layer" in item && item.layer.definition?.branches;
-  const verb = branches ? branches.verb : "join";
-  const words = shapes.map((shape) => formatShape(shape));
-  const distinct = [...new Set(words)];
-  const rows = new Set(shapes.map((shape) => formatShape(shape.slice(0, -1))));
-  const helps: Help[] = distinct.length !== 2 || rows.size > 1
-    ? []
-    : inputs.flatMap((value, i) => {
-      const other = shapes[words.findIndex((word) => word !== words[i])];
-      return widthHelps(failed, value, other, "end this branch with");
-    });
-  return mistake(
-    failed,
-    "E111",
-    distinct.length > 1
-      ? `${quoted(layer)} cannot ${verb} ${list(distinct, "and")}`
-      : `${quoted(layer)} cannot ${verb} its branches: ${found}`,
-    origin.name,
-    {
-      label: rule,
-      secondary: words.flatMap((word, i) => {
-        const span = origin.branches?.at(i);
-        const text = `this branch gives ${word}`;
-        return span === undefined ? [] : [{ span, text }];
-      }),
-      helps: helps.length > 0
-        ? helps
-        : [{ text: "end all branches with the same shape" }],
-    },
-  );
 }
 
 /** A branch changes the shape, but must not. */
@@ -112,22 +89,77 @@ function changedShape(
   );
 }
 
+/** One of the branches beside what comes in does not fit. */
+function wrongBranch(
+  failed: FailedAssembly,
+  { layer, rule }: ShapeFacts,
+  { input, fitting, meant }: NonNullable<ShapeFacts["branch"]>,
+  shapes: readonly Shape[],
+): Diagnostic {
+  const shape = shapes[input];
+  const { branches, span } = originOf(failed);
+  const place = branches?.at(input - 1) ?? span;
+  const comes = formatShape(shapes[0]);
+  const isOrder = elementCount(shape) === elementCount(fitting);
+  const isWidth = shape.length === fitting.length &&
+    equalShapes(shape.slice(0, -1), fitting.slice(0, -1));
+  const step = isOrder
+    ? `reshape(${fitting.join()})`
+    : isWidth
+    ? `fc(${fitting.at(-1)})`
+    : undefined;
+  return mistake(
+    failed,
+    "E113",
+    `${quoted(layer)} cannot take ${formatShape(shape)} here`,
+    place,
+    {
+      label: rule,
+      secondary: setterOf(failed, failed.error.inputs[0], `${comes} comes in`),
+      helps: [
+        ...meant === undefined ? [] : [{
+          text: `say that it is the ${meant}`,
+          edit: {
+            span: { start: place.start, end: place.start },
+            text: `${meant}=`,
+          },
+        }],
+        ...step === undefined ? [] : [{
+          text: "end the branch with",
+          edit: {
+            span: { start: place.end, end: place.end },
+            text: ` -> ${step}`,
+          },
+        }],
+        { text: `give it ${formatShape(fitting)}` },
+      ],
+    },
+  );
+}
+
 /** A layer cannot take an input of this shape. */
 function wrongShape(
   failed: FailedAssembly,
-  { layer, rule, found }: ShapeFacts,
+  facts: ShapeFacts,
   shape: Shape,
 ): Diagnostic {
+  const { layer, rule, found, argument, wayOut } = facts;
   const [value] = failed.error.inputs;
+  const origin = originOf(failed);
+  const place = origin.call?.argumentSpans.get(argument?.name ?? "");
   const notes = keeperNotes(failed, value, shape);
-  const helps = shapeHelps(failed, shape);
+  const helps = argument && place
+    ? argumentHelps(origin, facts, place)
+    : wayOut === undefined
+    ? shapeHelps(failed, shape)
+    : [{ text: wayOut }];
   // A text is more than a shape: a sum that does not come out even.
   const isSum = typeof found === "string";
   return mistake(
     failed,
     "E113",
     `${quoted(layer)} cannot take ${formatShape(shape)}`,
-    originOf(failed).span,
+    place ?? origin.span,
     {
       label: rule,
       secondary: setterOf(failed, value, `gives ${formatShape(shape)}`),
@@ -135,6 +167,21 @@ function wrongShape(
       helps: isSum ? helps.slice(-1) : helps,
     },
   );
+}
+
+/** Ways to mend an argument that does not go with the shape. */
+function argumentHelps(
+  { call }: ItemOrigin,
+  { argument, wayOut }: ShapeFacts,
+  span: Span,
+): Help[] {
+  const given = call?.call.arguments.find(({ value }) => value.span === span);
+  const { instead } = argument ?? {};
+  if (call === undefined || given === undefined) return [];
+  if (instead === undefined) return [without(given, call.call)];
+  const text = wayOut ?? `write ${instead}`;
+  const isNumber = given.value.kind === "number";
+  return [isNumber ? { text, edit: { span, text: `${instead}` } } : { text }];
 }
 
 /** Ways to give a layer a shape that it takes. */

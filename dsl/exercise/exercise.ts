@@ -1,3 +1,4 @@
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import { pinnedRandom } from "../../lib/base/pinned_random.ts";
 import { createRandom, type Random } from "../../lib/base/random.ts";
 import type { Shape } from "../../lib/base/shape.ts";
@@ -9,7 +10,14 @@ import {
 import type { KernelOptions } from "../../lib/kernels/store.ts";
 import type { BoundNetwork } from "../../lib/network/bound.ts";
 import { drawInput, drawTarget } from "../../lib/network/draw.ts";
+import { dataOf, type NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import { TextError } from "../diagnostics/text_error.ts";
 import { hasUpstream } from "../compiler/bindings.ts";
 import type { Compiled } from "../compiler/compiler.ts";
 import type { Place } from "../compiler/paths.ts";
@@ -66,14 +74,20 @@ export function isCompiled(compiled: Compiled): compiled is CompiledNetwork {
  *
  * @throws {NablaError} if a layer cannot work with the given numbers, for example
  * a class number out of range.
+ * @throws {TextError} if a step cannot be differentiated at its numbers.
  */
 export function runExercise(
-  { network, given, batch }: CompiledNetwork,
+  compiled: CompiledNetwork,
   options: ExerciseOptions = {},
 ): Exercise {
+  const { network, given, batch } = compiled;
   const { seed = 0, precision = "float64", kernels, threads } = options;
-  const target = given.find(({ place }) =>
-    place.kind === "value" && place.value === network.target
+  const targetShape = new Map(
+    network.losses.flatMap(({ step, target }) =>
+      given.filter(({ place }) =>
+        place.kind === "value" && place.value === target
+      ).map(({ place }) => [step.name, place.shape] as const)
+    ),
   );
   const ranBackward = hasUpstream(network, given);
   const pinned = pinnedRandom(() => createRandom(seed));
@@ -83,8 +97,7 @@ export function runExercise(
     ...given.map(({ place }) => nameOf(place, network)),
   ]);
   const drawn = [
-    ...network.input < 0 ? [] : ["x"],
-    ...network.loss === undefined ? [] : ["target"],
+    ...dataOf(network).map((value) => network.values[value].name),
     ...[...bound.parameters].filter(({ state }) => !state)
       .map(({ path }) => path),
   ].filter((path) => !paths.has(path));
@@ -99,7 +112,7 @@ export function runExercise(
       precision,
       kernels,
       threads,
-      targetShape: target?.place.shape,
+      targetShape,
     });
     const random = createRandom(seed);
     drawInput(bound, random);
@@ -109,9 +122,34 @@ export function runExercise(
       writeNumbers(numbersAt(place, bound), written.numbers, name);
     }
     bound.forward(0, change && ((step) => change(bound, step)));
-    if (ranBackward) bound.backward();
+    if (ranBackward) runBackward(bound, compiled);
     return bound;
   }
+}
+
+/** @throws {TextError} if a step cannot be differentiated at its numbers. */
+function runBackward(
+  bound: BoundNetwork,
+  { network, origins, text }: CompiledNetwork,
+) {
+  let name = "";
+  try {
+    bound.backward((step) => name = network.steps[step].name);
+  } catch (error) {
+    const span = origins.get(name);
+    if (!(error instanceof NablaError) || span === undefined) throw error;
+    throw new TextError("run", text, [undifferentiable(error, span)]);
+  }
+}
+
+function undifferentiable({ message }: NablaError, span: Span): Diagnostic {
+  const [what, ...more] = message.split("\n");
+  const phrase = (text: string) =>
+    text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
+  return diagnostic("E203", phrase(what), span, {
+    label: "at these numbers",
+    helps: more.map((each) => ({ text: phrase(each) })),
+  });
 }
 
 function nameOf(
@@ -133,8 +171,24 @@ export function numbersAt(place: Place, bound: BoundNetwork): Values {
     case "value":
       return isGradient ? bound.gradients[value] : bound.values[value];
     case "loss":
-      return Float64Array.of(isGradient ? 1 : bound.loss);
+      return Float64Array.of(
+        isGradient ? 1 : value < 0 ? bound.loss : meanOf(bound.values[value]),
+      );
   }
+}
+
+/** What a loss adds to the loss of its network: the mean over the examples. */
+export function partOf(
+  { output }: NetworkStep,
+  { values }: BoundNetwork,
+): number {
+  return meanOf(values[output]);
+}
+
+function meanOf(numbers: Values): number {
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i];
+  return sum / numbers.length;
 }
 
 /** The shape of what a path names, as it is written: without a batch axis for a single example. */

@@ -10,18 +10,31 @@ export const namesOf: Readonly<Record<string, string>> = {
   relu6: "clippedrelu",
   hard_sigmoid: "hsigmoid",
   hard_tanh: "htanh",
+  hard_swish: "hardsilu hswish",
+  clip: "clamp clipbyvalue",
+  threshold: "thresholdedrelu",
+  sign: "sgn",
+  erf: "errorfunction",
   softmax: "softmax1d",
   log_softmax: "softmaxlog",
   conv:
     "conv1d conv2d conv3d convolution convolution1d convolution2d convolutional",
   conv_transpose:
-    "conv1dtranspose conv2dtranspose convtranspose1d convtranspose2d convolution2dtranspose deconv deconv2d deconvolution transposedconv",
-  maxpool: "maxpool1d maxpool2d maxpooling maxpooling1d maxpooling2d pool",
+    "conv1dtranspose conv2dtranspose conv3dtranspose convtranspose1d convtranspose2d convtranspose3d convolution2dtranspose deconv deconv2d deconvolution transposedconv",
+  maxpool:
+    "maxpool1d maxpool2d maxpool3d maxpooling maxpooling1d maxpooling2d maxpooling3d pool",
   avgpool:
-    "averagepool averagepool2d averagepooling averagepooling1d averagepooling2d avgpool1d avgpool2d avgpooling",
+    "averagepool averagepool2d averagepooling averagepooling1d averagepooling2d averagepooling3d avgpool1d avgpool2d avgpool3d avgpooling",
   global_avgpool:
-    "adaptiveavgpool1d adaptiveavgpool2d gap globalaveragepooling globalaveragepooling1d globalaveragepooling2d globalavgpool2d",
-  upsample: "interpolate upsampling upsampling1d upsampling2d",
+    "gap globalaveragepool globalaveragepooling globalaveragepooling1d globalaveragepooling2d globalaveragepooling3d globalavgpool2d",
+  global_maxpool:
+    "globalmaxpooling globalmaxpooling1d globalmaxpooling2d globalmaxpooling3d",
+  adaptive_avgpool:
+    "adaptiveavgpool1d adaptiveavgpool2d adaptiveavgpool3d adaptiveaveragepooling1d adaptiveaveragepooling2d",
+  adaptive_maxpool:
+    "adaptivemaxpool1d adaptivemaxpool2d adaptivemaxpool3d adaptivemaxpooling1d adaptivemaxpooling2d",
+  upsample: "upsampling upsampling1d upsampling2d upsampling3d",
+  resize: "interpolate resizing",
   batchnorm: "batchnorm1d batchnorm2d batchnormalization bn",
   layernorm: "layernormalization ln",
   rmsnorm: "rmslayernorm rmsnormalization",
@@ -30,16 +43,17 @@ export const namesOf: Readonly<Record<string, string>> = {
   dropout2d:
     "dropout1d dropout3d featuredropout spatialdropout1d spatialdropout2d",
   reshape: "view unflatten",
-  permute: "permutedims transpose",
+  permute: "permutedims",
   split: "chunk",
   slice: "narrow",
   pad:
-    "constantpad1d constantpad2d padding zeropad2d zeropadding1d zeropadding2d",
+    "constantpad1d constantpad2d constantpad3d padding zeropad2d zeropadding1d zeropadding2d zeropadding3d",
   concat: "cat concatenate",
   add: "plus",
   sub: "minus subtract",
   mul: "multiply times",
   div: "divide",
+  pow: "power",
   max: "maximum",
   min: "minimum",
   neg: "negate negative",
@@ -47,6 +61,15 @@ export const namesOf: Readonly<Record<string, string>> = {
   exp: "exponential",
   log: "ln1 logarithm",
   mean: "average",
+  var: "variance",
+  norm: "l2norm",
+  logsumexp: "reducelogsumexp",
+  cumsum: "cumulativesum",
+  matmul: "batchmatmul bmm",
+  gather: "take",
+  where: "select",
+  expand: "broadcastto",
+  flip: "reverse",
   embedding: "embed lookuptable tokenembedding wordembedding",
   positional:
     "positionalembedding positionalencoding positionembedding positionencoding",
@@ -75,17 +98,10 @@ export const namesOf: Readonly<Record<string, string>> = {
 
 /** What other libraries have as a layer, and we write with several. */
 export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
-  celu: "elu",
-  expm1: "(exp -> shift(-1))",
-  glu: "mul(split(2,0), split(2,1) -> sigmoid)",
-  hardswish: "mul(id, hard_sigmoid)",
-  log1p: "(shift(1) -> log)",
-  logsigmoid: "(neg -> softplus -> neg)",
   relusquared: "(relu -> square)",
   rsqrt: "(sqrt -> recip)",
   softmin: "(neg -> softmax)",
   squaredrelu: "(relu -> square)",
-  tanhshrink: "sub(id, tanh)",
 }));
 
 /**
@@ -93,7 +109,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "atan ceil clamp clip cosh crelu einsum floor geglu hardshrink lambda logsumexp matmul maxout norm normalize pow power prod reglu round rrelu sign sinh softshrink stack std swiglu tan threshold thresholdedrelu topk var where"
+  "crelu depthtospace einsum geglu lambda maxout normalize prod reglu rrelu spacetodepth std swiglu topk"
     .split(" "),
 );
 
@@ -103,11 +119,15 @@ const argumentsOf: Readonly<Record<string, string>> = {
   out: "dim features filters outdim outfeatures outchannels outputdim units",
   width: "embeddingdim hiddendim hiddensize outputdim units",
   count: "inputdim numembeddings vocabsize",
-  kernel: "filtersize kernelsize poolsize size",
-  factor: "scalefactor size",
+  kernel: "filtersize kernelsize kernelshape poolsize size",
   stride: "strides subsampling",
   pad: "padding",
-  dilation: "dilationrate",
+  dilation: "dilationrate dilations",
+  ceil: "ceilmode",
+  extra: "outputpadding",
+  align: "aligncorners",
+  size: "outputsize sizes",
+  factor: "blocksize downscalefactor scalefactor scales size upscalefactor",
   groups: "featuregroupcount numgroups",
   init: "initializer kernelinitializer weightinit",
   bias: "usebias withbias",
@@ -117,13 +137,33 @@ const argumentsOf: Readonly<Record<string, string>> = {
   layers: "numlayers",
   direction: "bidirectional",
   returns: "returnsequences",
+  state: "h0 hidden hiddenstate hx initialh initialhidden initialstate",
+  cell: "c0 cellstate cx initialc initialcell",
+  lengths: "inputlengths seqlen seqlens sequencelength sequencelens",
+  memory: "context encoderhiddenstates encoderoutput kv",
+  mask: "attentionmask attnmask",
   smoothing: "labelsmoothing",
   eps: "epsilon",
+  threshold: "lambd lambda",
+  low: "least lower min minval minvalue",
+  high: "largest max maxval maxvalue upper",
   axes: "dims permutation",
 };
 
 /** What other libraries write for our words, in lower case without underscores. */
 const valuesOf: Readonly<Record<string, string>> = {
+  yes: "1 on true",
+  no: "0 false off",
+  edge: "nearest replicate replication",
+  circular: "wrap",
+  reflect: "mirror reflection",
+  linear: "bilinear trilinear",
+  cubic: "bicubic",
+  corners: "true yes",
+  centers: "false halfpixel no pytorchhalfpixel",
+  edges: "asymmetric",
+  half_down: "roundpreferfloor",
+  half_up: "roundpreferceil",
   none: "0 false no off",
   zeros: "0 on true yes zero",
   ones: "1 one",

@@ -127,8 +127,12 @@ export function wantedOf(spec: ArgumentDescription): string {
     case "sizes":
     case "integers":
       return integersWords(least);
+    case "axis":
+      return axisWords;
+    case "axes":
+      return `${axisWords}, or a list of such`;
     case "extents":
-      return extentsWords(least, choices);
+      return extentsWords(spec, choices);
     case "number":
       return `a number ${rangeWords(range)}`.trimEnd();
     case "numbers":
@@ -139,6 +143,8 @@ export function wantedOf(spec: ArgumentDescription): string {
       return "the label of a step";
     case "flag":
       return "yes or no";
+    case "branch":
+      return "a pipeline";
   }
 }
 
@@ -159,7 +165,8 @@ function valueProblem(
 }
 
 function mistakeIn(
-  { kind, choices = [], least = 1, most, range = {} }: ArgumentDescription,
+  { kind, choices = [], least = 1, most, range = {}, isFraction }:
+    ArgumentDescription,
   value: unknown,
 ): Problem["kind"] | undefined {
   const isList = Array.isArray(value) && value.length > 0;
@@ -176,13 +183,23 @@ function mistakeIn(
     case "sizes":
     case "integers":
       return isEach(isInteger) ? undefined : "wrong kind";
-    case "extents":
-      if (typeof value === "number") {
-        return isInteger(value) ? undefined : "not a size";
-      }
-      return choices.some((word) => word === value) || isEach(isInteger)
+    case "axis":
+      return Number.isSafeInteger(value) ? undefined : "wrong kind";
+    case "axes":
+      return Number.isSafeInteger(value) || isEach(Number.isSafeInteger)
         ? undefined
         : "wrong kind";
+    case "extents": {
+      const isExtent = isFraction
+        ? (each: unknown) => isWithin(each, { above: 0 })
+        : isInteger;
+      if (typeof value === "number") {
+        return isExtent(value) ? undefined : "not a size";
+      }
+      return choices.some((word) => word === value) || isEach(isExtent)
+        ? undefined
+        : "wrong kind";
+    }
     case "number":
       if (typeof value !== "number") return "wrong kind";
       return isInRange(value) ? undefined : "out of range";
@@ -193,6 +210,8 @@ function mistakeIn(
       return choices.some((each) => each === value) ? undefined : "wrong kind";
     case "flag":
       return typeof value === "boolean" ? undefined : "wrong kind";
+    case "branch":
+      return value === true ? undefined : "wrong kind";
     case "label":
       return typeof value === "string" && value !== ""
         ? undefined
@@ -232,26 +251,37 @@ function integerProblem(
   most?: number,
 ): Problem | undefined {
   const isFit = Number.isInteger(value) && (value as number) >= least &&
-    (value as number) <= (most ?? Number.MAX_SAFE_INTEGER);
+    (value as number) <= (most ?? Number.MAX_SAFE_INTEGER) &&
+    (least !== open || value !== 0);
   if (isFit) return;
   const kind = typeof value === "number" ? "not a size" : "wrong kind";
   return mustBe(kind, integerWords(least, most));
 }
 
+/** The least of sizes of which one may be open. */
+const open = -1;
+
 function integerWords(least: number, most?: number): string {
+  if (least === open) return "a positive integer, or -1";
   if (most !== undefined) return `a whole number from ${least} to ${most}`;
   if (least === 1) return "a positive integer";
   return least === 0 ? "a whole number" : `an integer of at least ${least}`;
 }
 
+const axisWords = "a whole number, 0 for the first axis or -1 for the last";
+
 function integersWords(least: number): string {
+  if (least === open) return "positive integers, or -1 for one of them";
   if (least === 1) return "positive integers";
   return least === 0 ? "whole numbers" : `integers of at least ${least}`;
 }
 
-function extentsWords(least: number, words: readonly string[]): string {
+function extentsWords(
+  { least = 1, isFraction }: ArgumentDescription,
+  words: readonly string[],
+): string {
   return list([
-    integerWords(least),
+    isFraction ? "a number above 0" : integerWords(least),
     ...quoted(words),
     "a list with one for each axis",
   ], "or");

@@ -31,6 +31,8 @@ export interface Layer {
   readonly inputs?: readonly InputSpec[];
   /** What the gradient checker need not expect of it, with reasons. */
   readonly waivers?: Waivers;
+  /** Whether each number of its output comes of one number of each input; of branches, where there are several. */
+  readonly isElementwise?: boolean;
   /** The precision that the layer computes in, if it has only one. */
   readonly precision?: Precision;
   /** Present if the layer is a loss: its inputs are a prediction and a target, its output is one number for each example. */
@@ -264,7 +266,7 @@ export interface LayerDefinition extends Definition<Layer> {
   readonly gradients?: Readonly<Record<string, string>> | undefined;
   /** The argument that sets the output's last size. */
   readonly sets?: string | undefined;
-  /** How many branches it takes, if any; they come after its arguments. */
+  /** How many branches it takes by place, if any; they come after its arguments. Those that are named arguments are inputs before them. */
   readonly branches?: BranchCount | undefined;
   /** Arguments and input shapes to try it on; tests run them all. */
   readonly examples: readonly LayerExample[];
@@ -276,14 +278,18 @@ export interface LayerDefinition extends Definition<Layer> {
 export interface LayerTraits {
   /** Whether it is an activation: a nonlinear function of each number. */
   readonly activates?: boolean;
+  /** Whether it draws chance in training. */
+  readonly chance?: boolean;
   /** What it makes of logits: a `distribution` over the last axis, as softmax does, or a `probability` of each, as sigmoid does. */
   readonly gives?: "distribution" | "probability";
   /** How many numbers of each example it measures against each other and against those of the other examples, as batchnorm those of a channel. */
-  readonly relatedInBatch?: (input: Shape) => number;
+  readonly relatedInBatch?: (input: Shape, given: ArgumentValues) => number;
   /** Between which numbers its outputs lie. Default: nobody knows. */
   readonly reach?: ReachRule;
   /** Whether it is level for all numbers beyond some, so that no gradient passes it there. */
   readonly levels?: boolean;
+  /** Whether its branches stretch to one shape: `terms` of a sum, which mostly have one shape of their own, or `numbers`. */
+  readonly stretches?: "terms" | "numbers";
   /** For a loss of logits, what it makes of them itself. */
   readonly logits?: "distribution" | "probability";
   /** What it takes the exponential of: its input, or the negative of it. */
@@ -317,6 +323,8 @@ export interface BranchCount {
   readonly takesStep?: boolean;
   /** What a branch is called: `mask`. Default: `f`, `g` and so on. */
   readonly name?: string;
+  /** Whether its arguments are written without blanks after commas, as it has branches but rarely. */
+  readonly isTight?: boolean;
 }
 
 /** The path of a parameter: `fc1.weight`, or the step's own name if the parameter has none. */

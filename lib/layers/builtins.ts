@@ -3,38 +3,74 @@ import type { LayerDefinition } from "../layer/layer.ts";
 import {
   id,
   leaky_relu,
+  log_sigmoid,
   relu,
   sigmoid,
   softplus,
   softsign,
+  squareplus,
   tanh,
 } from "./activations/activations.ts";
-import { elu, selu } from "./activations/exponential_units.ts";
-import { gelu, mish, silu } from "./activations/gated.ts";
-import { hard_sigmoid, hard_tanh, relu6 } from "./activations/piecewise.ts";
+import { celu, elu, selu } from "./activations/exponential_units.ts";
+import { gelu, hard_swish, mish, silu } from "./activations/gated.ts";
+import { glu } from "./activations/glu.ts";
+import {
+  clip,
+  hard_sigmoid,
+  hard_tanh,
+  relu6,
+  sparse_plus,
+  sparse_sigmoid,
+} from "./activations/piecewise.ts";
+import {
+  hard_shrink,
+  soft_shrink,
+  tanh_shrink,
+  threshold,
+} from "./activations/shrinking.ts";
+import { erf, expm1, log1p } from "./arithmetic/exponentials.ts";
 import { prelu } from "./activations/prelu.ts";
 import { log_softmax, softmax } from "./activations/softmax.ts";
 import {
   abs,
-  cos,
   exp,
   log,
   neg,
   recip,
   scale,
   shift,
-  sin,
   sqrt,
   square,
 } from "./arithmetic/functions.ts";
-import { add, div, max, min, mul, sub } from "./arithmetic/merge.ts";
-import { mean, sum } from "./arithmetic/reductions.ts";
+import { acosh, asinh, atanh, cosh, sinh } from "./arithmetic/hyperbolic.ts";
+import { ceil, floor, round, sign } from "./arithmetic/rounding.ts";
+import { acos, asin, atan, cos, sin, tan } from "./arithmetic/trigonometric.ts";
+import { div, pow, sub } from "./arithmetic/binary.ts";
+import { cumsum } from "./arithmetic/cumsum.ts";
+import { matmul } from "./arithmetic/matmul.ts";
+import { add, mul } from "./arithmetic/merge.ts";
+import { max, min } from "./arithmetic/selection.ts";
+import { where } from "./arithmetic/where.ts";
+import {
+  logsumexp,
+  mean,
+  norm,
+  sum,
+  variance,
+} from "./arithmetic/reductions.ts";
 import { dropout, dropout2d } from "./dropout.ts";
 import { fc } from "./fc.ts";
 import { conv } from "./images/conv.ts";
 import { conv_transpose } from "./images/conv_transpose.ts";
-import { avgpool, global_avgpool, maxpool } from "./images/pool.ts";
-import { upsample } from "./images/upsample.ts";
+import { adaptive_avgpool, adaptive_maxpool } from "./images/adaptive_pools.ts";
+import { avgpool, global_avgpool } from "./images/avgpool.ts";
+import { global_maxpool, maxpool } from "./images/maxpool.ts";
+import { resize, upsample } from "./images/resize.ts";
+import {
+  channel_shuffle,
+  pixel_shuffle,
+  pixel_unshuffle,
+} from "./images/shuffles.ts";
 import { cosine } from "./losses/cosine.ts";
 import { cross_entropy } from "./losses/cross_entropy.ts";
 import { kl, poisson } from "./losses/divergences.ts";
@@ -46,20 +82,24 @@ import { triplet } from "./losses/triplet.ts";
 import { batchnorm } from "./normalizations/batchnorm.ts";
 import { groupnorm, instancenorm } from "./normalizations/groupnorm.ts";
 import { layernorm, rmsnorm } from "./normalizations/layernorm.ts";
-import { attention, causal_attention } from "./sequences/attention.ts";
+import { attention, causal_attention } from "./attention/attention.ts";
 import { embedding } from "./sequences/embedding.ts";
-import { gru } from "./sequences/gru.ts";
-import { lstm } from "./sequences/lstm.ts";
+import { gru } from "./recurrent/gru.ts";
+import { lstm } from "./recurrent/lstm.ts";
 import { positional } from "./sequences/positional.ts";
-import { rnn } from "./sequences/rnn.ts";
-import { concat } from "./wiring/concat.ts";
+import { rnn } from "./recurrent/rnn.ts";
+import { concat, stack } from "./wiring/concat.ts";
+import { expand } from "./wiring/expand.ts";
 import { flatten } from "./wiring/flatten.ts";
+import { flip } from "./wiring/flip.ts";
+import { gather } from "./wiring/gather.ts";
 import { input } from "./wiring/input.ts";
 import { pad } from "./wiring/pad.ts";
-import { permute, reshape } from "./wiring/reshape.ts";
+import { permute, reshape, transpose } from "./wiring/reshape.ts";
 import { residual } from "./wiring/residual.ts";
 import { same } from "./wiring/same.ts";
 import { slice, split } from "./wiring/slice.ts";
+import { tile } from "./wiring/tile.ts";
 
 /** All built-in layers, in the order in which they are listed to people. */
 export const builtins: readonly { readonly definition: LayerDefinition }[] = [
@@ -74,19 +114,38 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   mish,
   elu,
   selu,
+  celu,
   prelu,
   relu6,
   hard_sigmoid,
   hard_tanh,
+  hard_swish,
   softsign,
+  log_sigmoid,
+  glu,
+  clip,
+  threshold,
+  hard_shrink,
+  soft_shrink,
+  tanh_shrink,
+  squareplus,
+  sparse_plus,
+  sparse_sigmoid,
   softmax,
   log_softmax,
   conv,
   maxpool,
   avgpool,
   global_avgpool,
+  global_maxpool,
+  adaptive_avgpool,
+  adaptive_maxpool,
   conv_transpose,
   upsample,
+  resize,
+  pixel_shuffle,
+  pixel_unshuffle,
+  channel_shuffle,
   embedding,
   positional,
   attention,
@@ -104,16 +163,25 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   flatten,
   reshape,
   permute,
+  transpose,
+  expand,
+  flip,
   slice,
   split,
   pad,
+  tile,
   id,
   add,
   mul,
   concat,
+  stack,
   residual,
+  matmul,
+  gather,
+  where,
   sub,
   div,
+  pow,
   max,
   min,
   neg,
@@ -124,11 +192,31 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   recip,
   square,
   sqrt,
+  abs,
+  sign,
+  floor,
+  ceil,
+  round,
   sin,
   cos,
-  abs,
+  tan,
+  asin,
+  acos,
+  atan,
+  sinh,
+  cosh,
+  asinh,
+  acosh,
+  atanh,
+  log1p,
+  expm1,
+  erf,
   sum,
   mean,
+  variance,
+  norm,
+  logsumexp,
+  cumsum,
   mse,
   mae,
   huber,

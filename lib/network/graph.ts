@@ -26,6 +26,16 @@ export interface NetworkStep {
   readonly parameters: readonly ParameterSpec[];
   /** The name of the step whose parameters it uses instead of its own. */
   readonly shares?: string | undefined;
+  /** The formula that it is a gate of, if it is one. */
+  readonly formula?: GateOf | undefined;
+}
+
+/** The formula of a gate. */
+export interface GateOf {
+  /** The name of its value, which its last gate computes. */
+  readonly name: string;
+  /** The function, if one is used as a step. */
+  readonly function?: string | undefined;
 }
 
 /** A loss of a network. */
@@ -91,16 +101,36 @@ export function inputSpec(graph: Graph, input = graph.input): InputSpec {
   return { name, differentiable: true };
 }
 
+/** The values from which no gradient is asked: all that uses them, or what is made of them, are conditions, or numbers of entries. */
+export function dataValues({ steps }: Graph): ReadonlySet<number> {
+  const asked = new Set<number>();
+  const used = new Set<number>();
+  for (const { layer, inputs, output } of steps.toReversed()) {
+    const isAsked = !used.has(output) || asked.has(output);
+    for (const [k, input] of inputs.entries()) {
+      used.add(input);
+      if (isAsked && layer.inputs?.[k]?.differentiable !== false) {
+        asked.add(input);
+      }
+    }
+  }
+  return used.difference(asked);
+}
+
 /** Where what comes from outside is among the values: the inputs and the targets. */
 export function dataOf({ inputs, losses }: Graph): readonly number[] {
   return [...inputs, ...losses.map(({ target }) => target)];
 }
 
-/** Whether a step is a number of a formula, which has no gradient. */
-export function isNumber(
-  { inputs, parameters, shares }: NetworkStep,
-): boolean {
-  return inputs.length === 0 && parameters.length === 0 && shares === undefined;
+/** The values that no input, target or parameter has a part in, as numbers of a formula: they have no gradient. */
+export function constantValues({ steps }: Graph): ReadonlySet<number> {
+  const constants = new Set<number>();
+  for (const { inputs, output, parameters, shares } of steps) {
+    const isConstant = parameters.length === 0 && shares === undefined &&
+      inputs.every((value) => constants.has(value));
+    if (isConstant) constants.add(output);
+  }
+  return constants;
 }
 
 /** Which steps lead to the loss, or to the output of a network without one. */
@@ -116,4 +146,51 @@ export function liveSteps(
     if (live[i]) { for (const input of steps[i].inputs) needed.add(input); }
   }
   return live;
+}
+
+/** An input of a network. */
+export interface NetworkInput {
+  /** Its label, or `x`. */
+  readonly name: string;
+  /** Its shape for one example. */
+  readonly shape: Shape;
+}
+
+/** The inputs of a network in the order of its text. */
+export function inputsOf({ inputs, values }: Graph): readonly NetworkInput[] {
+  return inputs.map((input) => values[input]);
+}
+
+/** A loss with its prediction and its target. */
+export interface Head<Network extends Graph = Graph> {
+  /** The name of the loss. */
+  readonly name: string;
+  /** The network as if this loss were the only one. */
+  readonly network: Network;
+}
+
+/** The losses of a network one by one: what is known of a network with one loss then holds for each. */
+export function headsOf<Network extends Graph>(
+  network: Network,
+): readonly Head<Network>[] {
+  const { losses } = network;
+  return losses.map((loss) => ({
+    name: loss.step.name,
+    network: losses.length === 1 ? network : withLoss(network, loss),
+  }));
+}
+
+function withLoss<Network extends Graph>(
+  network: Network,
+  loss: NetworkLoss,
+): Network {
+  const { step, prediction, target } = loss;
+  return {
+    ...network,
+    losses: [loss],
+    loss: step,
+    output: prediction,
+    target,
+    outputShape: network.values[prediction].shape,
+  };
 }

@@ -181,12 +181,18 @@ function value(
       return pick(random, ["yes", "no"]);
     case "label":
       return pick(random, names);
+    case "branch":
+      return pick(random, [...names, "id", "fc(3)", "2"]);
     case "number":
       return pick(random, ["0.1", "0.5", "0.9", "1", "2", "1e-3"]);
     case "numbers":
       return `[${times(1 + random.integer(3), () => "0.5").join(",")}]`;
     case "extents":
       return pick(random, [size(), `[${size()},${size()}]`, ...choices]);
+    case "axis":
+      return pick(random, ["0", "1", "-1", "-2"]);
+    case "axes":
+      return pick(random, ["0", "-1", "[0,1]", "[1,-1]"]);
     case "sizes":
     case "integers":
       return times(1 + random.integer(3), size).join(",");

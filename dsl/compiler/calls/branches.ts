@@ -1,26 +1,31 @@
 import { plural } from "../../../lib/base/words.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import type { BranchCount } from "../../../lib/layer/layer.ts";
+import { branchNames } from "../../../lib/layer/merge.ts";
 import {
   type Diagnostic,
   diagnostic,
   type Help,
   quoted,
 } from "../../diagnostics/diagnostic.ts";
-import type { Argument, Call, Pipeline } from "../../syntax/ast.ts";
+import type { Argument, Call, NumberData, Pipeline } from "../../syntax/ast.ts";
+import { type Environment, writtenFor } from "./environment.ts";
 import { without } from "./unknown_argument.ts";
 
 interface DividedArguments {
-  /** The layer's own, which come before the branches. */
+  /** The layer's own, which come before the branches, and all with names. */
   readonly own: readonly Argument[];
+  /** Those with names that are branches, in the order of the layer's inputs. */
+  readonly named: readonly Argument[];
   readonly branches: readonly Argument[];
 }
 
 /** Tells branches from other arguments. */
 export function divideArguments(
   { arguments: all }: Call,
-  { arguments: specs, forms }: PartDefinition,
+  definition: PartDefinition,
 ): DividedArguments {
+  const { arguments: specs, forms } = definition;
   const hasOwn = Object.keys(specs).length > 0;
   let places = forms.at(-1)?.length ?? 0;
   const isOwn = all.map(({ name }) =>
@@ -28,19 +33,29 @@ export function divideArguments(
   );
   return {
     own: all.filter((_, i) => isOwn[i]),
+    named: branchNames(definition).flatMap((name) =>
+      all.find((each) => each.name?.text === name) ?? []
+    ).map(({ value, span }) => ({ value, span })),
     branches: all.filter((_, i) => !isOwn[i]),
   };
 }
 
-/** The pipelines of a call's branches; reports branches that are not pipelines. */
-export function branchPipelines(
+/** What a call's branches are; reports those that are neither pipelines nor numbers. */
+export function branchValues(
   call: Call,
   branches: readonly Argument[],
+  environment: Environment,
   report: (found: Diagnostic) => void,
-): readonly Pipeline[] {
+): readonly (Pipeline | NumberData)[] {
   return branches.flatMap((argument) => {
-    const { value } = argument;
-    if (argument.name === undefined && value.kind === "pipeline") return value;
+    const { name, value } = argument;
+    const written = writtenFor(value, environment);
+    if (name === undefined) {
+      if (value.kind === "pipeline" && written.kind !== "number") return value;
+      const isNumber = written.kind === "number" &&
+        Number.isFinite(written.value);
+      if (isNumber) return written;
+    }
     report(branchMistake(call, argument));
     return [];
   });
@@ -52,10 +67,10 @@ function branchMistake(call: Call, argument: Argument): Diagnostic {
   if (name === undefined) {
     return diagnostic(
       "E105",
-      `a branch of ${quoted(layer)} must be a pipeline`,
+      `a branch of ${quoted(layer)} must be a pipeline or a number`,
       span,
       {
-        label: "not a pipeline",
+        label: "neither a pipeline nor a number",
         helps: [{
           text:
             "give it a name on a separate line, `given q = …`, and write the name here",
@@ -117,7 +132,9 @@ export function countMistake(
       helps: [{
         text: least === 1
           ? `write the branch in brackets: \`${text}(fc(4) -> relu)\``
-          : `write its branches with commas between them: \`${text}(id, relu)\``,
+          : `write its branches with commas between them: \`${text}(${
+            ["id", "relu", "tanh"].slice(0, least).join(", ")
+          })\``,
       }],
     },
   );

@@ -1,0 +1,41 @@
+import { ShapeError } from "../../base/nabla_error.ts";
+import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
+import type { LayerBody, Pass, Site } from "../../layer/layer.ts";
+import { rearranged } from "../../layer/rearranged.ts";
+import { stretch, stretchedShape } from "../../layer/stretch.ts";
+
+/** The shape that branches stretch to. @throws {ShapeError} if there is none. */
+export function broadcastShape(layer: string, shapes: readonly Shape[]): Shape {
+  const shape = stretchedShape(shapes);
+  if (shape !== undefined) return shape;
+  throw new ShapeError({
+    layer,
+    rule: "the sizes of an axis, counted from the right, must be equal or 1",
+    found: `its branches end with ${shapes.map(formatShape).join(" and ")}`,
+    branches: "stretched",
+  });
+}
+
+/** A layer over branches that stretch to one shape; `bind` is given arrays of that shape. */
+export function broadcasting(
+  layer: string,
+  bind: (site: Site) => Pass,
+): Pick<LayerBody, "isElementwise" | "outputShape" | "cost" | "bind"> {
+  return {
+    isElementwise: true,
+    outputShape: (...shapes) => broadcastShape(layer, shapes),
+    cost(...shapes) {
+      const count = elementCount(broadcastShape(layer, shapes));
+      const widened = shapes.filter((shape) => elementCount(shape) < count);
+      return { work: 0, numbers: 2 * count * widened.length };
+    },
+    bind(site) {
+      const { batch, inputShapes, outputShape } = site;
+      return rearranged(site, {
+        inputs: inputShapes.map((shape) => stretch(shape, outputShape, batch)),
+        inputShapes: inputShapes.map(() => outputShape),
+        outputShape,
+      }, bind);
+    },
+  };
+}
