@@ -198,6 +198,15 @@ Deno.test("a formula that is there to look at does not touch the gradients, what
   }
 });
 
+Deno.test("a formula of inner values joins a pipeline whose end nobody uses", () => {
+  const net = assemble([
+    row(fc(2, 3), labelled("h", tanh()), fc(1)),
+    formula("look", gate(neg(), name("h"))),
+  ]);
+  assertEquals(net.outputShape, [3]);
+  assertEquals(gradcheck(net).verdict, "pass");
+});
+
 const refused: readonly (readonly [string, readonly ItemRow[]])[] = [
   ["which input", [...pair.slice(0, 2), row(fc(2), relu())]],
   ["unused input", [...pair.slice(0, 2), row(reference("image"), fc(2))]],
