@@ -323,6 +323,8 @@ export interface BranchCount {
   readonly takesStep?: boolean;
   /** What a branch is called: `mask`. Default: `f`, `g` and so on. */
   readonly name?: string;
+  /** What each of its branches is called, where they differ: `condition`, `f`, `g`. */
+  readonly names?: readonly string[];
   /** Whether its arguments are written without blanks after commas, as it has branches but rarely. */
   readonly isTight?: boolean;
 }
