@@ -81,9 +81,8 @@ function reportSourceOf(
 }
 
 /** The word of the command line that names a text. */
-function wordOf({ origin, text }: NamedText): string {
-  if (origin.kind === "file") return origin.path;
-  return origin.kind === "text" ? text : "-";
+function wordOf({ origin, written }: NamedText): string {
+  return origin.kind === "file" ? origin.path : written ?? "-";
 }
 
 /** Whether a text holds functions and claimed derivatives, and no network. */
