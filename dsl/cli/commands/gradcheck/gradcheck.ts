@@ -1,3 +1,4 @@
+import { list } from "../../../../lib/base/words.ts";
 import type { ReportPage } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
@@ -155,7 +156,10 @@ function print(
 function printClaims({ source, claims }: TextOutcome, io: Io): void {
   const { color, columns } = io;
   const checked = { title: source.title, source, items: claimItems(claims) };
-  io.out(`${renderChecked(checked, { color, columns })}\n`);
+  const [{ report: { seed } }] = claims;
+  const counts = new Set(claims.map(({ report }) => report.checked));
+  io.out(`${renderChecked(checked, { color, columns })}\n\n`);
+  io.out(`seed ${seed}, at ${list([...counts].map(String), "or")} numbers\n`);
 }
 
 function pagesOf(outcomes: readonly TextOutcome[]): ReportPage[] {

@@ -87,27 +87,32 @@ function wordOf({ origin, written }: NamedText): string {
 
 /** Whether a text holds functions and claimed derivatives, and no network. */
 export function isOfClaims(
-  { claims, compiled, diagnostics }: TextOutcome,
+  { claims = [], compiled, diagnostics = [] }: Partial<
+    Pick<TextOutcome, "claims" | "compiled" | "diagnostics">
+  >,
 ): boolean {
-  return claims.length > 0 && isLibrary(compiled.file, diagnostics);
+  return claims.length > 0 && compiled !== undefined &&
+    isLibrary(compiled.file, diagnostics);
 }
 
 /** 1 if something differs, else 2 if something could not be checked, else 3 if something is inconclusive. */
 export function exitStatus(
-  outcomes: readonly (TextOutcome | Record<never, never>)[],
+  outcomes: readonly (
+    & Partial<Pick<TextOutcome, "claims" | "compiled" | "diagnostics">>
+    & {
+      readonly report?: GradcheckReport | undefined;
+    }
+  )[],
 ): number {
   const verdict = combine(
-    outcomes.flatMap((outcome) =>
-      "claims" in outcome
-        ? [outcome.report, ...outcome.claims.map(({ report }) => report)]
-          .flatMap((report) => report?.verdict ?? [])
-        : []
+    outcomes.flatMap(({ report, claims = [] }) =>
+      [report, ...claims.map(({ report }) => report)]
+        .flatMap((each) => each?.verdict ?? [])
     ),
   );
   if (verdict === "fail") return 1;
   const isChecked = outcomes.every((outcome) =>
-    "claims" in outcome &&
-    (outcome.report !== undefined || isOfClaims(outcome))
+    outcome.report !== undefined || isOfClaims(outcome)
   );
   if (!isChecked) return 2;
   return verdict === "inconclusive" ? 3 : 0;
