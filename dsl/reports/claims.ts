@@ -21,5 +21,5 @@ export function claimItems(
 /** A marked claim as data: its mistake in words. */
 export function claimRecord({ report, diagnostic }: JudgedClaim) {
   const { mistake: _, ...record } = report;
-  return { ...record, diagnostic };
+  return { ...record, diagnostics: diagnostic ? [diagnostic] : [] };
 }

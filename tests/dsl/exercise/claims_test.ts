@@ -164,7 +164,7 @@ Deno.test("gradcheck marks claims after its report, and in its record", async ()
   const json = await run(["gradcheck", wrong, "--json"]);
   const { networks: [{ claims: [claim] }] } = JSON.parse(json.out);
   assertEquals([claim.name, claim.verdict], ["f'", "fail"]);
-  assertEquals(claim.diagnostic.code, "E204");
+  assertEquals(claim.diagnostics[0].code, "E204");
   const tap = await run(["gradcheck", wrong, "--tap"]);
   assertMatch(tap.out, /not ok 1 - .*claim f'/);
   const good = await run(["gradcheck", right]);
