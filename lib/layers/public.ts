@@ -144,7 +144,7 @@ export type {
   RecurrentSettings,
   RecurrentType,
 } from "./recurrent/recurrent.ts";
-export { rnn } from "./recurrent/rnn.ts";
+export { rnn, type RnnOptions } from "./recurrent/rnn.ts";
 export {
   concat,
   type ConcatOptions,

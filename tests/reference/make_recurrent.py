@@ -20,13 +20,13 @@ randn = torch.randn
 kinds = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 
 
-def run(kind, weights, x, states, width, layers, ways, bias, lengths):
+def run(kind, weights, x, states, width, layers, ways, bias, lengths, relu=False):
     """All states and, of all levels and directions, the last; cells behind states.
 
     Each example is run by itself up to its length, as it would be without others.
     """
     if lengths is not None:
-        each = [run(kind, weights, x[b:b + 1, :n], [t[:, b:b + 1] for t in states], width, layers, ways, bias, None)
+        each = [run(kind, weights, x[b:b + 1, :n], [t[:, b:b + 1] for t in states], width, layers, ways, bias, None, relu)
                 for b, n in enumerate(lengths)]
         y = torch.cat([F.pad(y, (0, 0, 0, x.shape[1] - y.shape[1])) for y, _ in each])
         return y, tuple(torch.cat(t, 1) for t in zip(*(last for _, last in each)))
@@ -35,7 +35,7 @@ def run(kind, weights, x, states, width, layers, ways, bias, lengths):
     if kind == "lstm":
         y, *last = torch.lstm(x, states, *options)
     else:
-        y, *last = {"rnn": torch.rnn_tanh, "gru": torch.gru}[kind](x, states[0], *options)
+        y, *last = {"rnn": torch.rnn_relu if relu else torch.rnn_tanh, "gru": torch.gru}[kind](x, states[0], *options)
     return y, tuple(last)
 
 
@@ -45,7 +45,7 @@ def rows(states, layers):
 
 
 def case(kind, batch, time, features, width, layers=1, ways=1, backward=False, bias=True, state=None, cell=None,
-         lengths=None, returns="all"):
+         lengths=None, returns="all", relu=False):
     """`state` and `cell` are "given" to all examples or an "input"; `state` may be "both", an input with the cell."""
     all_ways = 2 if backward else ways
     module = kinds[kind](features, width, layers, bias=bias, bidirectional=all_ways == 2)
@@ -55,7 +55,7 @@ def case(kind, batch, time, features, width, layers=1, ways=1, backward=False, b
     taken = {k.replace("_reverse", ""): v for k, v in weights.items() if k.endswith("_reverse")} if backward else weights
     words = [str(width)]
     words += [f"{k}={v}" for k, v in
-              [("layers", layers if layers > 1 else None),
+              [("activation", "relu" if relu else None), ("layers", layers if layers > 1 else None),
                ("direction", "backward" if backward else "both" if ways == 2 else None),
                ("bias", None if bias else "none"), ("returns", None if returns == "all" else returns)] if v]
     lines, parameters, inputs = [], {}, {}
@@ -101,7 +101,7 @@ def case(kind, batch, time, features, width, layers=1, ways=1, backward=False, b
         for k, v in taken.items():
             name = k.replace("_l0", "_l0_reverse") if backward else k
             own[name] = p[f"{step}.{k}"]
-        y, last = run(kind, own, x, first, width, layers, all_ways, bias, lengths)
+        y, last = run(kind, own, x, first, width, layers, all_ways, bias, lengths, relu)
         if backward:
             y, last = y[..., width:], tuple(t[1:] for t in last)
         if returns == "all":
@@ -161,5 +161,11 @@ for kind in ["lstm"]:
     case(kind, 2, 4, 3, 2, backward=True, state="input", cell="given", lengths=[3, 2], returns="full")
     case(kind, 3, 6, 2, 2, cell="given", bias=False, returns="cell")
     case(kind, 1, 2, 1, 1, returns="cell")
+
+for batch, time, features, width in [(1, 1, 1, 1), (3, 4, 2, 3), (2, 5, 1, 4), (1, 3, 3, 2)]:
+    case("rnn", batch, time, features, width, relu=True)
+    case("rnn", batch, time, features, width, relu=True, layers=2, ways=2, returns="last", bias=False)
+    case("rnn", batch, time, features, width, relu=True, state="input", returns="full",
+         lengths=[1 + b % time for b in range(batch)])
 
 made.save("recurrent.json")

@@ -5,7 +5,12 @@
  */
 
 import type { Values } from "../../base/values.ts";
+import type {
+  ArgumentSpecs,
+  ArgumentValues,
+} from "../../definition/arguments.ts";
 import type { Kernels } from "../../kernels/contract/kernels.ts";
+import type { LayerExample } from "../../layer/layer.ts";
 
 /** An array of time × batch × width with its gradient, which is empty if it is not needed. */
 export interface Sequence {
@@ -31,7 +36,13 @@ export interface RecurrentCell {
   readonly isSplit?: boolean;
   /** Whether it has cells beside its states. */
   readonly hasCell?: boolean;
-  bind(site: CellSite): CellPass;
+  /** Arguments of its own. */
+  readonly arguments?: ArgumentSpecs;
+  /** What it is tried on because of them. */
+  readonly examples?: readonly LayerExample[];
+  /** Whether its states have a kink at 0, for such arguments. */
+  isKinked?(given: ArgumentValues): boolean;
+  bind(site: CellSite, given: ArgumentValues): CellPass;
 }
 
 /** Both ways through a step of time. */

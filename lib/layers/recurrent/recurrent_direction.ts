@@ -65,7 +65,7 @@ export function bindDirection(
     after,
     kernels,
     scratch,
-  });
+  }, options.given);
   const endsAt = (states: Values, cells: End | undefined): Ends => {
     const at = (place: number) => endAt(states, cells, place, size, scratch);
     return {
