@@ -135,7 +135,7 @@ export {
   causal_attention,
 } from "./attention/attention.ts";
 export { embedding } from "./sequences/embedding.ts";
-export { gru } from "./recurrent/gru.ts";
+export { gru, type GruOptions } from "./recurrent/gru.ts";
 export { lstm } from "./recurrent/lstm.ts";
 export { positional } from "./sequences/positional.ts";
 export type {

@@ -61,6 +61,7 @@ export function bindDirection(
     states,
     statesAt,
     dstate,
+    stateWeights: [wh, bh],
     before,
     after,
     kernels,
@@ -123,9 +124,11 @@ export function bindDirection(
       const { values, width: inputs } = below;
       multiplyTransposed(dwh, dFromState, befores, columns, width, rows);
       multiplyTransposed(dwx, fromInput, values, columns, inputs, rows);
-      if (dbh === undefined) return;
-      kernels.sumRows(dbh, dFromState, rows, columns);
-      kernels.sumRows(dbx, fromInput, rows, columns);
+      if (dbh !== undefined) {
+        kernels.sumRows(dbh, dFromState, rows, columns);
+        kernels.sumRows(dbx, fromInput, rows, columns);
+      }
+      bound.stateGradients?.([dwh, dbh]);
     },
     along: (along, changes, products) =>
       alongWay(site, options, along, changes, products, {
