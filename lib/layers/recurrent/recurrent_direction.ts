@@ -67,15 +67,12 @@ export function bindDirection(
     kernels,
     scratch,
   }, options.given);
+  const places = { batch, width, columns, before, after };
   const endsAt = (states: Values, cells: End | undefined): Ends => {
     const at = (place: number) => endAt(states, cells, place, size, scratch);
-    return {
-      first: at(before(stepOf(0))),
-      last: at(after(stepOf(time - 1))),
-    };
+    return { first: at(before(stepOf(0))), last: at(after(stepOf(time - 1))) };
   };
   const ends = endsAt(states, bound.cells);
-  const places = { batch, width, columns, before, after };
   const carried = padding && carrying(padding, places, {
     states,
     dstate,
