@@ -127,7 +127,7 @@ function compileOnce(
     batch: 1,
     file,
   });
-  diagnostics.push(...rowMistakes(expanded));
+  if (diagnostics.length === 0) diagnostics.push(...rowMistakes(expanded));
   if (diagnostics.length > 0 || rows.length === 0) return failed(diagnostics);
 
   const made = assembleRows(expanded, [...values.values()]);
