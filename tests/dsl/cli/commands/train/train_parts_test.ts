@@ -7,7 +7,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { writeNpy, writeNpz } from "../../../../../data.ts";
+import { fromBytes, readNpz, writeNpy, writeNpz } from "../../../../../data.ts";
 import { run, type World } from "../../../../helpers/memory_io.ts";
 import { descriptionOf } from "../../../../helpers/training_files.ts";
 
@@ -486,4 +486,44 @@ Deno.test("a value that no output has is refused with the names that there are",
     'cannot predict as an output must be price, kind or h: found "kinds"',
   );
   assertStringIncludes(error, "Did you mean kind?");
+});
+
+Deno.test("an export as .npz gives each loss its own units, and says how each input is normalized", async () => {
+  const { files } = await trained(table);
+  const ran = await run(
+    ["export", "net.safetensors", "--out", "net.npz"],
+    { files },
+  );
+  assertEquals(ran.status, 0);
+  assertMatch(
+    ran.error,
+    /\nimage:\n(.*\n)*  px0 .*\n(.*\n)*words:\n(.*\n)*  w0 /,
+  );
+  const weights = await readNpz(fromBytes("net.npz", ran.bytes["net.npz"]));
+  const bias = weights.get("fc4.bias")?.values[0] ?? NaN;
+  // That of prices, whose mean is 500.
+  assert(Math.abs(bias - 500) < 200, `${bias}`);
+});
+
+Deno.test("a training starts from the weights of another, in the units of its targets", async () => {
+  const { files } = await trained(table);
+  const next = await run(
+    [
+      ...["train", "net.nn", ...table, "--weights", "net.safetensors"],
+      ...["--learning-rate", "1e-9", "--epochs", "1", "--json"],
+    ].filter((word, i, all) =>
+      !(word === "--epochs" && all.lastIndexOf(word) !== i) &&
+      !(all[i - 1] === "--epochs" && all.lastIndexOf("--epochs") !== i - 1)
+    ),
+    { files },
+  );
+  assertEquals(next.status, 0, next.error);
+  const [{ losses }] = JSON.parse(next.out).history;
+  const again = await run(
+    ["evaluate", "net.safetensors", "--data", "t.csv", "--json"],
+    { files },
+  );
+  const found = JSON.parse(again.out).losses;
+  assertAlmostEquals(losses.price, found.price, 1e-3 * found.price);
+  assertAlmostEquals(losses.kind, found.kind, 1e-3 * found.kind);
 });
