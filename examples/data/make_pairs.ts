@@ -18,7 +18,11 @@ const rows = Array.from({ length: 300 }, () => {
   const first = random.integer(trees.length);
   const apart = 1 + random.integer(trees.length - 1);
   const second = isOne ? first : (first + apart) % trees.length;
-  return [...leafOf(first), ...leafOf(second), isOne ? "one tree" : "two trees"];
+  return [
+    ...leafOf(first),
+    ...leafOf(second),
+    isOne ? "one tree" : "two trees",
+  ];
 });
 const columns = ["a1", "a2", "a3", "b1", "b2", "b3", "from"];
 console.log(formatCsv([columns, ...rows]).trimEnd());
