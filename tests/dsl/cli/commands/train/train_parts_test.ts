@@ -495,10 +495,8 @@ Deno.test("an export as .npz gives each loss its own units, and says how each in
     { files },
   );
   assertEquals(ran.status, 0);
-  assertMatch(
-    ran.error,
-    /\nimage:\n(.*\n)*  px0 .*\n(.*\n)*words:\n(.*\n)*  w0 /,
-  );
+  assertMatch(ran.error, /\nimage:\n.*\n +input 1 /);
+  assertMatch(ran.error, /\nwords:\n.*\n +w0 /);
   const weights = await readNpz(fromBytes("net.npz", ran.bytes["net.npz"]));
   const bias = weights.get("fc4.bias")?.values[0] ?? NaN;
   // That of prices, whose mean is 500.
@@ -507,16 +505,11 @@ Deno.test("an export as .npz gives each loss its own units, and says how each in
 
 Deno.test("a training starts from the weights of another, in the units of its targets", async () => {
   const { files } = await trained(table);
-  const next = await run(
-    [
-      ...["train", "net.nn", ...table, "--weights", "net.safetensors"],
-      ...["--learning-rate", "1e-9", "--epochs", "1", "--json"],
-    ].filter((word, i, all) =>
-      !(word === "--epochs" && all.lastIndexOf(word) !== i) &&
-      !(all[i - 1] === "--epochs" && all.lastIndexOf("--epochs") !== i - 1)
-    ),
-    { files },
-  );
+  const next = await run([
+    ...["train", "net.nn", "--data", "t.csv", ...parts, ...targets],
+    ...["--weights", "net.safetensors", "--learning-rate", "1e-9"],
+    ...["--epochs", "1", "--json"],
+  ], { files });
   assertEquals(next.status, 0, next.error);
   const [{ losses }] = JSON.parse(next.out).history;
   const again = await run(
