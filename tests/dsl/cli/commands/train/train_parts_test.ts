@@ -498,7 +498,7 @@ Deno.test("an export as .npz gives each loss its own units, and says how each in
   assertMatch(ran.error, /\nimage:\n.*\n +input 1 /);
   assertMatch(ran.error, /\nwords:\n.*\n +w0 /);
   const weights = await readNpz(fromBytes("net.npz", ran.bytes["net.npz"]));
-  const bias = weights.get("fc4.bias")?.values[0] ?? NaN;
+  const bias = weights.get("fc3.bias")?.values[0] ?? NaN;
   // That of prices, whose mean is 500.
   assert(Math.abs(bias - 500) < 200, `${bias}`);
 });
