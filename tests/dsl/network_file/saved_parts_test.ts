@@ -16,7 +16,7 @@ concat(image, words) -> fc(3) -> h: tanh
 h -> fc(1) -> price: mse
 h -> fc(2) -> kind: cross_entropy
 `.trim();
-const network = nn([text] as unknown as TemplateStringsArray);
+const network = nn(text);
 const parameters = initialize(network, { seed: 5, precision: "float32" });
 const description = {
   text,
@@ -182,7 +182,7 @@ const lies: readonly (readonly [
 ];
 for (const [what, change, message] of lies) {
   Deno.test(`a file is refused that has ${what}`, async () => {
-    const bytes = withMetadata(whole, change);
+    const bytes = withMetadata(whole, ({ nabla }) => change(nabla));
     const error = await assertRejects(
       () => readNetwork(fromBytes("net", bytes)),
       DataError,
