@@ -22,15 +22,6 @@ const description = {
   text,
   libraries: [],
   precision: "float32",
-  inputs: {
-    image: { offset: [1, 2], scale: [3, 4] },
-    words: { offset: [5], scale: [6] },
-  },
-  // A mean that single precision does not hold beside such a deviation.
-  losses: {
-    price: { targetNormalization: { offset: [1e12], scale: [1] } },
-    kind: { targetShape: [], labels: [3, 7] },
-  },
   schema: {
     inputs: [
       { name: "a", part: "image" },
@@ -49,6 +40,15 @@ const description = {
       price: { target: "p" },
       kind: { target: "k" },
     },
+  },
+  inputs: {
+    image: { offset: [1, 2], scale: [3, 4] },
+    words: { offset: [5], scale: [6] },
+  },
+  // A mean that single precision does not hold beside such a deviation.
+  losses: {
+    price: { targetNormalization: { offset: [1e12], scale: [1] } },
+    kind: { targetShape: [], labels: [3, 7] },
   },
 } as const;
 const whole = bytesOf({ description, network, parameters });
