@@ -178,10 +178,10 @@ Deno.test("predict answers for each loss in the words of its column", async () =
 });
 
 Deno.test("arrays are found by the names of inputs and losses, and labels kept for each", async () => {
-  const { out, files } = await trained(["--data", "t.npz", ...short]);
+  const { out, bytes, files } = await trained(["--data", "t.npz", ...short]);
   assertStringIncludes(out, "kind: 3 or 7, as class 0 and 1\n");
   const { losses, inputs, arrays } = await descriptionOf(
-    files["net.safetensors"],
+    bytes["net.safetensors"],
   );
   assertEquals(losses.kind, { targetShape: [], labels: [3, 7] });
   assertEquals(Object.keys(inputs), ["image", "words"]);
@@ -263,14 +263,14 @@ a -> u: encoder
 b -> v: same(u)
 sub(u, v) -> square -> fc(1) -> bce_with_logits
 `;
-  const { files: after } = await trained(
+  const { bytes } = await trained(
     [
       ...["--data", "t.csv", "--inputs", "a=px0,px1", "b=w0,w1"],
       ...["--target", "tree", ...short],
     ],
     { files: { ...files, "net.nn": text } },
   );
-  const { inputs } = await descriptionOf(after["net.safetensors"]);
+  const { inputs } = await descriptionOf(bytes["net.safetensors"]);
   assertEquals(inputs.a, inputs.b);
 });
 
