@@ -276,3 +276,38 @@ for (const [own, names] of groups) {
     );
   });
 }
+
+Deno.test("targets stay in their units where what is predicted is used elsewhere too", async () => {
+  const own = nn`
+    q: input(1)
+    q -> h: fc(1)
+    h -> a: mse
+    h -> tanh -> fc(1) -> b: mse
+  `;
+  const numbers = wave(20, 0.9).map((t) => 1000 * t);
+  const { training } = await prepareData(own, {
+    examples: namedExamples(own, {
+      inputs: { q: numbers },
+      targets: { a: numbers, b: numbers },
+    }),
+  });
+  const [a, b] = training.targets ?? [];
+  assertEquals(a.normalization, undefined);
+  assert(b.normalization !== undefined);
+});
+
+for (const at of [1, 2, 5]) {
+  Deno.test(`a training that is saved after step ${at} tells the same of each loss`, async () => {
+    const { training } = await prepareData(network, { examples: all });
+    const options = { epochs: 3, batch: 16, validation: training };
+    const whole = await train(network, training, options);
+    const first = trainSteps(network, training, options);
+    for await (const progress of first) {
+      if (progress.phase !== "step" || progress.step < at) continue;
+      const resume = progress.save();
+      const next = await train(network, training, { ...options, resume });
+      assertEquals(next.history, whole.history);
+      break;
+    }
+  });
+}
