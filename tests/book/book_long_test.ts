@@ -173,6 +173,7 @@ const seldom = [
     "arrays.inputs",
     "arrays.parts.*",
     "inputs.*",
+    "losses.*",
     "schema.inputs[].part",
     "arrays.shape",
     "arrays.target",
