@@ -106,8 +106,11 @@ function takeWhole(assembly: Assembly, row: ItemRow, place: ItemPlace): RowEnd {
     refuseWhichInput(assembly, row, place);
   }
   assembly.loss = undefined;
+  const { builder } = assembly;
+  const from = builder.count;
   const value = takeRow(assembly, row, input, place);
-  return { row, value, isLoss: assembly.loss !== undefined };
+  const isLoss = assembly.loss !== undefined;
+  return { row, value, isLoss, from, to: builder.count };
 }
 
 /** Whether an item is a value of its own, which can only begin a row. */

@@ -49,6 +49,8 @@ export interface NetworkBuilder {
   nameOf(value: number): string;
   /** The value with this name, or with this alias. */
   valueNamed(name: string): number | undefined;
+  /** How many values there are so far. */
+  readonly count: number;
   /** Whether a step takes a value. */
   isUsed(value: number): boolean;
   /** The step that computes a value; undefined for an input. */
@@ -174,6 +176,9 @@ export function networkBuilder(): NetworkBuilder {
     has: (name) => names.has(name) || aliases.has(name),
     nameOf: (value) => values[value].name,
     valueNamed: (name) => names.get(name)?.output ?? aliases.get(name),
+    get count() {
+      return values.length;
+    },
     isUsed: (value) => used.has(value),
     stepOf: (value) => producers.get(value),
     stepNamed: (name) => names.get(name),

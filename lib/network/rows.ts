@@ -28,6 +28,9 @@ export interface RowEnd {
   /** Where its value is; undefined for a row without one. */
   readonly value: number | undefined;
   readonly isLoss: boolean;
+  /** The values that it added: from the first, to before the last. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Whether a row is nothing but `image: input(28,28,1)`, beside others. */
@@ -85,8 +88,9 @@ export function refuseWhichInput(
 }
 
 /**
- * Requires that every input is used, and what every pipeline ends with. Formulas may
- * be there to look at.
+ * Requires that every input is used, and what every pipeline ends with; without a
+ * loss it is enough that another row uses something of it. Formulas may be there to
+ * look at.
  *
  * @throws {AssemblyError} if not.
  */
@@ -98,9 +102,10 @@ export function requireUsed(
   const { builder } = assembly;
   const hasLoss = ends.some(({ isLoss }) => isLoss);
   const last = hasLoss ? undefined : ends.at(-1);
-  const isFree = ({ value, isLoss, row }: RowEnd) =>
-    value !== undefined && !isLoss && value !== last?.value &&
-    row[0].kind !== "formula" && !builder.isUsed(value);
+  const isFree = (end: RowEnd) =>
+    end.value !== undefined && !end.isLoss && end.value !== last?.value &&
+    end.row[0].kind !== "formula" && !builder.isUsed(end.value) &&
+    (hasLoss || !isJoined(end));
   for (const [i, end] of ends.entries()) {
     if (!isFree(end)) continue;
     if (!hasLoss) {
@@ -110,6 +115,19 @@ export function requireUsed(
     const name = builder.nameOf(end.value ?? -1);
     refuse(assembly, place, item, { problem: "loose end", name });
   }
+
+  /** Whether a step of another row uses what a step of this one gives. */
+  function isJoined({ from, to }: RowEnd): boolean {
+    for (let value = to; value < builder.count; value++) {
+      const inputs = builder.stepOf(value)?.inputs ?? [];
+      const isOwn = (input: number) =>
+        input >= from && input < to &&
+        (builder.stepOf(input)?.inputs.length ?? 0) > 0;
+      if (inputs.some(isOwn)) return true;
+    }
+    return false;
+  }
+
   for (const input of builder.inputs) {
     if (!assembly.declares || input === last?.value) continue;
     if (builder.isUsed(input)) continue;

@@ -6,21 +6,31 @@ import {
   compile,
   type Diagnostic,
   isCompiled,
+  judgeClaims,
   judgeNumbers,
   lint,
   parse,
   runExercise,
+  TextError,
 } from "../../../text.ts";
 
 /** All that is wrong with a text: as it compiles, as it runs, and what is probably a mistake. */
 function mistakes(text: string): readonly Diagnostic[] {
   const compiled = compile(text);
-  const judged = isCompiled(compiled)
-    ? judgeNumbers(compiled, runExercise(compiled)).flatMap(({ diagnostic }) =>
-      diagnostic ?? []
-    )
-    : [];
-  return [...compiled.diagnostics, ...judged];
+  return [...compiled.diagnostics, ...isCompiled(compiled) ? judged() : []];
+
+  function judged() {
+    if (!isCompiled(compiled)) return [];
+    try {
+      return [
+        ...judgeNumbers(compiled, runExercise(compiled)),
+        ...judgeClaims(compiled),
+      ].flatMap(({ diagnostic }) => diagnostic ?? []);
+    } catch (error) {
+      if (!(error instanceof TextError)) throw error;
+      return error.diagnostics;
+    }
+  }
 }
 
 /** Too long to show, or no mistake of a text alone. */
