@@ -37,15 +37,25 @@ export { format } from "./dsl/syntax/printer.ts";
 
 // Networks.
 export type {
+  FormulaItem,
   GivenValue,
   GroupItem,
   InputItem,
   Item,
+  ItemRow,
   LayerItem,
   MergeItem,
   ReferenceItem,
   SameItem,
 } from "./lib/layer/item.ts";
+export type {
+  CallFormula,
+  Formula,
+  GateFormula,
+  NameFormula,
+  NumberFormula,
+  OwnFunction,
+} from "./lib/layer/formula.ts";
 export type { Branch, MergeType, Part, Value } from "./lib/layer/merge.ts";
 export {
   AssemblyError,
@@ -56,7 +66,12 @@ export type {
   DirectionalNetwork,
   OutputChange,
 } from "./lib/network/directional.ts";
-export type { Graph, NetworkStep, NetworkValue } from "./lib/network/graph.ts";
+export type {
+  Graph,
+  NetworkLoss,
+  NetworkStep,
+  NetworkValue,
+} from "./lib/network/graph.ts";
 export type {
   Network,
   NetworkBuilder,
@@ -382,13 +397,12 @@ export {
   type MachineFacts,
   NablaError,
   type NablaErrorOptions,
-  type NetworkFacts,
   type StateFacts,
   type TextFacts,
-  type Unshared,
   type UsageFacts,
   type ValueFacts,
 } from "./lib/base/nabla_error.ts";
+export type { NetworkFacts, Unshared } from "./lib/base/network_facts.ts";
 export { createRandom, type Random } from "./lib/base/random.ts";
 export type { Precision, Values } from "./lib/base/values.ts";
 export { DataError } from "./lib/bytes/data_error.ts";

@@ -1,8 +1,5 @@
-import {
-  LimitError,
-  type NetworkFacts,
-  unshared,
-} from "../../lib/base/nabla_error.ts";
+import { LimitError } from "../../lib/base/nabla_error.ts";
+import { type NetworkFacts, unshared } from "../../lib/base/network_facts.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import { itemName } from "../../lib/layer/item.ts";
 import {
@@ -43,6 +40,18 @@ export function assemblyMistake(failed: FailedAssembly): Diagnostic {
       return nothingToShare(failed, facts);
     case "loss in the middle":
       return misplacedLoss(failed, facts);
+    case "which input":
+    case "unused input":
+    case "two networks":
+    case "loose end":
+    case "loss as a value":
+      return mistake(
+        failed,
+        "E020",
+        "the lines of the text are not one network",
+        originOf(failed).span,
+        {},
+      );
     case "layer":
       if (failed.error.cause instanceof LimitError) {
         return tooLarge(failed, failed.error.cause);

@@ -19,7 +19,7 @@ import {
   type Statement,
 } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
-import { maxDiagnostics } from "../syntax/scanner.ts";
+import { maxDiagnostics } from "../syntax/words/scanner.ts";
 import {
   type AnyLayerType,
   createRegistry,
@@ -139,7 +139,7 @@ function compileOnce(
 
   const itemOf = new Map<number, Item>();
   try {
-    const network = assemble(items, {
+    const network = assemble([items], {
       given: [...values.values()],
       onValue: (value, item) => itemOf.set(value, item),
     });

@@ -12,7 +12,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Call, LetStatement, Pipeline, Step } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
-import { maxDiagnostics } from "../syntax/scanner.ts";
+import { maxDiagnostics } from "../syntax/words/scanner.ts";
 import {
   branchPipelines,
   countMistake,

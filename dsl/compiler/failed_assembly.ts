@@ -108,7 +108,9 @@ function trail(
       item.kind !== "reference" &&
       builder.shapeOf(before).join() === builder.shapeOf(at).join();
     if (!isKept) {
-      const first = at === builder.input ? firstFixed(origins) : undefined;
+      const first = builder.inputs.includes(at)
+        ? firstFixed(origins)
+        : undefined;
       return { setter: first ?? origin?.name, keepers };
     }
     keepers.unshift(itemName(item));

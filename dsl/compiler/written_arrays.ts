@@ -2,7 +2,7 @@ import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Data, NumberData } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
-import { isQuotient, numeralValue } from "../syntax/numerals.ts";
+import { isQuotient, numeralValue } from "../syntax/words/numerals.ts";
 
 /** A written array. */
 export interface Written {

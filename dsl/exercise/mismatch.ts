@@ -17,7 +17,7 @@ import {
   fewestDigits,
 } from "../compiler/written_arrays.ts";
 import { blank, type NumberData } from "../syntax/ast.ts";
-import { isQuotient } from "../syntax/numerals.ts";
+import { isQuotient } from "../syntax/words/numerals.ts";
 import { type Exercise, numbersAt, shapeAt } from "./exercise.ts";
 
 /** Whether no number was written, or none that could be read. */

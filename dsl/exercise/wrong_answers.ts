@@ -8,7 +8,7 @@ import { primarySpan } from "../diagnostics/diagnostic.ts";
 import { pathsOf } from "../compiler/paths.ts";
 import { isSyntaxCode } from "../diagnostics/codes.ts";
 import type { DataStatement } from "../syntax/ast.ts";
-import { maxDiagnostics } from "../syntax/scanner.ts";
+import { maxDiagnostics } from "../syntax/words/scanner.ts";
 import { inForm } from "./answer_form.ts";
 import { type CompiledNetwork, isCompiled, shapeAt } from "./exercise.ts";
 import { expectationsIn } from "./worksheet.ts";

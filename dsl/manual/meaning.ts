@@ -47,8 +47,8 @@ export const meaning: Lessons<"E1"> = {
   },
   E107: {
     text:
-      "A text may come from anyone, so what it asks for is bounded before memory is taken: 100,000,000 parameters in all, and as many numbers of one example at one place.",
-    wrong: "fc(20000,20000)",
+      "A text may come from anyone, so what it asks for is bounded before memory is taken: parameters that with their gradients take 16 GiB in single precision, and 100,000,000 numbers of one example at one place.",
+    wrong: "fc(50000,50000)",
     right: "fc(2000,2000)",
   },
   E108: {

@@ -6,6 +6,10 @@
  */
 
 import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Comment } from "./words/token.ts";
+
+export { blank } from "./words/token.ts";
+export type { Comment };
 
 /** A name as it was written. */
 export interface Name {
@@ -14,9 +18,6 @@ export interface Name {
   /** Where. */
   readonly span: Span;
 }
-
-/** Holds the place of a number to fill in: its value is NaN. */
-export const blank = "_";
 
 /** `NUMBER [ "/" NUMBER ]`, or a blank. */
 export interface NumberData {
@@ -260,14 +261,6 @@ export type Statement =
   | NetworkStatement
   | FormulaStatement
   | FunctionStatement;
-
-/** `"#" { any character but newline }` */
-export interface Comment {
-  /** The comment with its `#`, without the newline. */
-  readonly text: string;
-  /** Where. */
-  readonly span: Span;
-}
 
 /** A whole text. */
 export interface File {

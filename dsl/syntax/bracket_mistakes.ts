@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import { lastWord, missing } from "./mistakes.ts";
-import { describeToken, type Token } from "./token.ts";
+import { describeToken, type Token } from "./words/token.ts";
 
 /** An item of an array is not a number. */
 export function afterItem(

@@ -1,7 +1,7 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { DataStatement } from "./ast.ts";
 import { deep, missing } from "./mistakes.ts";
-import { isKeyword, type Token } from "./token.ts";
+import { isKeyword, type Token } from "./words/token.ts";
 
 /** Brackets may be nested this deep. */
 const maxDepth = 200;

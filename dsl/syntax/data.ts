@@ -9,8 +9,8 @@ import { type ArrayData, blank, type Data, type NumberData } from "./ast.ts";
 import { afterArgument, afterItem } from "./bracket_mistakes.ts";
 import type { Cursor } from "./cursor.ts";
 import { missing } from "./mistakes.ts";
-import { numeralValue } from "./numerals.ts";
-import { isKeyword, type Token } from "./token.ts";
+import { numeralValue } from "./words/numerals.ts";
+import { isKeyword, type Token } from "./words/token.ts";
 
 /** A list between brackets; a comma may follow the last item. */
 export function parseList<T>(

@@ -4,10 +4,10 @@ import { type Lines, splitLines } from "../diagnostics/lines.ts";
 import { TextError } from "../diagnostics/text_error.ts";
 import { textWidth } from "../typesetting/width.ts";
 import type { Comment, Statement } from "./ast.ts";
-import { lex } from "./lexer.ts";
+import { lex } from "./words/lexer.ts";
 import { parse } from "./parser.ts";
 import { createRegistry, type Registry } from "./registry.ts";
-import { keywords, type Token } from "./token.ts";
+import { keywords, type Token } from "./words/token.ts";
 
 /** Longer lines are broken before an arrow. */
 const maxWidth = 80;

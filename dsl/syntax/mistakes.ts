@@ -5,7 +5,12 @@ import {
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import { describeToken, isKeyword, keywords, type Token } from "./token.ts";
+import {
+  describeToken,
+  isKeyword,
+  keywords,
+  type Token,
+} from "./words/token.ts";
 
 /** A word is missing; `like` shows how it is written. */
 export function missing(

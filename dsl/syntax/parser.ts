@@ -34,10 +34,10 @@ import {
   parseNumber,
   unreadData,
 } from "./data.ts";
-import { lex } from "./lexer.ts";
+import { lex } from "./words/lexer.ts";
 import { afterStep, assignment, missing, notAStep } from "./mistakes.ts";
-import { maxDiagnostics } from "./scanner.ts";
-import { isKeyword } from "./token.ts";
+import { maxDiagnostics } from "./words/scanner.ts";
+import { isKeyword } from "./words/token.ts";
 
 /** A text as a tree. */
 export interface Parsed {

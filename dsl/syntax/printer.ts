@@ -21,12 +21,12 @@ import { Blocks } from "./blocks.ts";
  * ```
  */
 export function format(network: Network): string {
-  const blocks = new Blocks(network.items, formatRow);
-  const pipeline = formatRow(network.items, blocks);
+  const blocks = new Blocks(network.rows.flat(), formatRow);
+  const rows = network.rows.map((row) => formatRow(row, blocks));
   return [
     ...network.given.map(formatGiven),
     ...blocks.statements,
-    pipeline,
+    ...rows,
   ].join("\n");
 }
 
@@ -41,6 +41,8 @@ function formatItem(item: Item, blocks: Blocks): string {
       return label + formatLayer(item.layer);
     case "reference":
       return label + item.name;
+    case "formula":
+      return item.function?.name ?? item.label ?? item.kind;
     case "input":
       return `${label}input(${item.shape.join()})`;
     case "same":

@@ -5,16 +5,17 @@
  * @module
  */
 
-export const maxParameters = 100_000_000;
-
 /** The most numbers of one example at one place of a network. */
 export const maxElements = 100_000_000;
 
 /** The most numbers of an array, or of data, in memory. */
 export const maxBoundNumbers = 500_000_000;
 
-/** The most bytes that binding a network to a batch takes, what its layers remember included. */
-export const maxBoundBytes = 2 ** 31;
+/** The most bytes that a network bound to a batch takes: parameters, values, gradients and what its layers remember. */
+export const maxBoundBytes = 2 ** 34;
+
+/** The most bytes of one memory of WebAssembly, whose addresses have 32 bits. */
+export const maxWasmBytes = 2 ** 32;
 
 /**
  * Bounds on a network that is read from a file, whose few bytes of text may ask for

@@ -6,6 +6,7 @@
  */
 
 import type { Advice } from "./advice.ts";
+import { type NetworkFacts, networkRule } from "./network_facts.ts";
 import { formatShape, type Shape } from "./shape.ts";
 import { closest } from "./suggest.ts";
 import { formatCount, list, plural, quote } from "./words.ts";
@@ -53,49 +54,6 @@ export interface ValueFacts {
   /** The value found, or words for it. */
   readonly found: string | number;
 }
-
-/** Items that do not make a network. */
-export type NetworkFacts =
-  | { readonly problem: "no step" }
-  /** The size of the input is not known where `layer` needs it; `isFirst` if the layer begins the network. */
-  | {
-    readonly problem: "input size";
-    readonly layer?: string | undefined;
-    readonly isFirst: boolean;
-  }
-  /** No value has this name, or no earlier step to use again. */
-  | {
-    readonly problem: "unknown name";
-    readonly name: string;
-    readonly of: "value" | "step";
-  }
-  /** A value that is not the first of its row. */
-  | { readonly problem: "not first"; readonly name: string }
-  | { readonly problem: "label twice"; readonly label: string }
-  /** The step with this label cannot be used again. */
-  | {
-    readonly problem: "nothing to share";
-    readonly label: string;
-    readonly reason: Unshared;
-  }
-  /** A loss is followed by `next`, or stands in a branch. */
-  | {
-    readonly problem: "loss in the middle";
-    readonly loss: string;
-    readonly next?: string | undefined;
-  }
-  /** A layer refuses its input, or a bound was passed; `refusal` is the message of the cause. */
-  | { readonly problem: "layer"; readonly refusal: string };
-
-/** Why a step cannot be used again with the same parameters. */
-export type Unshared = "no parameters" | "several inputs" | "several steps";
-
-/** What messages say of its label. */
-export const unshared: Readonly<Record<Unshared, string>> = {
-  "no parameters": "has no parameters to share",
-  "several inputs": "takes several inputs, and one comes in",
-  "several steps": "names what comes out of several steps, not the steps",
-};
 
 /** A text with mistakes. */
 export interface TextFacts {
@@ -274,39 +232,6 @@ function formatPlace({ file, line, column, example, byte }: DataPlace): string {
     ...column === undefined ? [] : [`column ${JSON.stringify(column)}`],
     ...byte === undefined ? [] : [`byte ${byte}`],
   ].join(", ");
-}
-
-function networkRule(facts: NetworkFacts): string {
-  switch (facts.problem) {
-    case "no step":
-      return "it must have a step";
-    case "input size":
-      return facts.isFirst
-        ? `the size of its input must be known: begin with input(…) before ${
-          facts.layer ?? "its first step"
-        }`
-        : `${facts.layer ?? "a group"} has no input: begin with input(…)`;
-    case "unknown name":
-      return facts.of === "value"
-        ? `there is no value ${facts.name}`
-        : `there is no step ${facts.name} before it is used again`;
-    case "not first":
-      return `${facts.name} is a value, which can only begin a row`;
-    case "label twice":
-      return `each step must have its own name: ${
-        JSON.stringify(facts.label)
-      } is used twice`;
-    case "nothing to share":
-      return `${facts.label} ${unshared[facts.reason]}`;
-    case "loss in the middle":
-      return `a loss must be its last step${
-        facts.next === undefined
-          ? ""
-          : `: found ${facts.next} after ${facts.loss}`
-      }`;
-    case "layer":
-      return facts.refusal;
-  }
 }
 
 /** What a refusal says in addition to its facts. */

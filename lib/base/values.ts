@@ -7,13 +7,18 @@ export type Values = Float64Array | Float32Array;
 /** How many bits a number has. `float64` is the default, for checking; `float32` is for training. */
 export type Precision = "float64" | "float32";
 
+/** How many bytes a number takes. */
+export function bytesOf(precision: Precision): number {
+  return precision === "float64" ? 8 : 4;
+}
+
 /** The kinds of arrays that are allocated, by their numbers. */
 export interface ArrayKinds {
   readonly float64: Float64Array;
   readonly float32: Float32Array;
   readonly int32: Int32Array;
   readonly uint32: Uint32Array;
-  readonly uint8: Uint8Array;
+  readonly uint8: Uint8Array<ArrayBuffer>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+  allocate,
   overflowIn,
   type Precision,
   precisionOf,
@@ -74,7 +75,7 @@ export function decode(
 /** A copy of the bytes of numbers, lowest first. */
 export function encode(values: Values): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = values;
-  const bytes = new Uint8Array(byteLength);
+  const bytes = allocate("uint8", byteLength);
   bytes.set(new Uint8Array(buffer, byteOffset, byteLength));
   if (machineOrder === "big") reverseNumbers(bytes, values.BYTES_PER_ELEMENT);
   return bytes;

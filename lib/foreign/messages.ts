@@ -243,7 +243,8 @@ function wordsOf(error: unknown): string {
 const lineEnd = 10;
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const all = allocate("uint8", length);
   let at = 0;
   for (const part of parts) {
     all.set(part, at);

@@ -5,6 +5,9 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
+import { formatCount } from "../base/words.ts";
+
 /** How many numbers pass between the two. */
 export interface ExchangeSizes {
   readonly inputs: readonly number[];
@@ -79,14 +82,20 @@ export function exchangeOver(
   return { control, dy, y, ...arrays, text, hasGradient };
 }
 
-/** Memory for the arrays of an exchange. */
+/** Memory for the arrays of an exchange. @throws {NablaError} if the machine has no room for it. */
 export function shareMemory(
   { inputs, outputs }: ExchangeSizes,
 ): SharedArrayBuffer {
   const numbers = 2 * (outputs + inputs.reduce((sum, n) => sum + n, 0));
-  return new SharedArrayBuffer(
-    8 * numbers + 4 * controlLength + mostText + inputs.length,
-  );
+  const bytes = 8 * numbers + 4 * controlLength + mostText + inputs.length;
+  try {
+    return new SharedArrayBuffer(bytes);
+  } catch (cause) {
+    throw new NablaError("machine", {
+      action: `share ${formatCount(bytes)} bytes with a worker`,
+      reason: "the machine has no room for them",
+    }, { cause });
+  }
 }
 
 /**

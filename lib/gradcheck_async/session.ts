@@ -5,7 +5,7 @@
  */
 
 import { isRefusal, NablaError } from "../base/nabla_error.ts";
-import type { Values } from "../base/values.ts";
+import { allocate, copyOf, type Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./worker.ts";
 import type { Ending } from "./ending.ts";
 import {
@@ -170,9 +170,9 @@ function resultsOf(
 
 /** Runs both functions once, to see how many numbers they give. */
 async function sizesOf({ inputs }: FunctionReader, { f, vjp }: Results) {
-  const copies = () => inputs.map(({ values }) => values.slice());
+  const copies = () => inputs.map(({ values }) => copyOf(values));
   const y = await f(copies());
-  const gradients = await vjp(y.slice().fill(1), copies());
+  const gradients = await vjp(copyOf(y).fill(1), copies());
   const lengths = inputs.map(({ values }) => values.length);
   return {
     sizes: { inputs: lengths, outputs: y.length },
@@ -192,11 +192,15 @@ async function evaluate(
   { precision }: FunctionReader,
   { f, vjp }: Results,
 ): Promise<void> {
-  const kind = precision === "float64" ? Float64Array : Float32Array;
-  const x = exchange.inputs.map((values) => new kind(values));
+  const copy = (values: Float64Array) => {
+    const own = allocate(precision, values.length);
+    own.set(values);
+    return own;
+  };
+  const x = exchange.inputs.map(copy);
   if (what === "f") exchange.y.set(await f(x));
   else {
-    const dy = new kind(exchange.dy);
+    const dy = copy(exchange.dy);
     for (const [k, gradient] of (await vjp(dy, x)).entries()) {
       exchange.hasGradient[k] = gradient === undefined ? 0 : 1;
       exchange.gradients[k].set(gradient ?? []);

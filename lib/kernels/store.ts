@@ -1,3 +1,4 @@
+import { maxWasmBytes } from "../base/limits.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import { allocate, type Precision, type Values } from "../base/values.ts";
@@ -19,13 +20,17 @@ export interface Store {
   allocate(precision: Precision, length: number): Values;
   /** Whether an array is of this store, so that its kernels take it. */
   holds(values: Values): boolean;
+  /** The most bytes that it has room for, if its kernels set a bound. */
+  readonly mostBytes?: number;
 }
 
 /** Which kernels a network runs on. */
 export interface KernelOptions {
   /**
    * Default: `auto`, which takes plain TypeScript for a tiny network, the system's
-   * BLAS where it was granted (`--allow-ffi`), and WebAssembly otherwise.
+   * BLAS where it was granted (`--allow-ffi`), and WebAssembly otherwise. A network of
+   * over 4 GiB has no room in a memory of WebAssembly: it takes ordinary arrays, with
+   * products by the BLAS or plain ones.
    */
   readonly kernels?: KernelKind | "auto";
   /** The threads that share large work. Default: as many as the machine has. Results do not depend on it, except with `blas`: a library may add in another order. */
@@ -49,10 +54,15 @@ const mostThreads = 16;
  * Chooses the kernels and the memory of a network.
  *
  * @param work about how many multiplications a pass takes.
+ * @param bytes about how many bytes the arrays take.
  * @throws {NablaError} if an option is out of range, or the machine does not have
  * the kernels.
  */
-export function openStore(options: KernelOptions, work: number): Store {
+export function openStore(
+  options: KernelOptions,
+  work: number,
+  bytes = 0,
+): Store {
   const { kernels = "auto" } = options;
   const threads = threadsOf(options.threads);
   if (kernels === "plain" || (kernels === "auto" && work < crossover)) {
@@ -62,6 +72,12 @@ export function openStore(options: KernelOptions, work: number): Store {
   if (kernels === "blas" && blas === undefined) {
     const action = "use the kernels blas";
     throw new NablaError("machine", { action, ...whyNoBlas(places) });
+  }
+  if (kernels !== "wasm" && bytes > maxWasmBytes) {
+    if (blas === undefined) return plainStore;
+    const free = { count: threads, isReady: () => true, rest: () => {} };
+    const chosen = blasKernels(blas, plainKernels, plainKernels, free);
+    return { ...plainStore, kernels: chosen };
   }
   const memory = createMemory(threads);
   if (memory === undefined) {
@@ -78,7 +94,13 @@ export function openStore(options: KernelOptions, work: number): Store {
   // A library has threads of its own, which need the cores.
   const alone = blas && wasmKernels(memory, threadsOver(memory, 1));
   const chosen = alone ? blasKernels(blas, alone, own, shared) : own;
-  return { kernels: chosen, threads: shared, allocate, holds };
+  return {
+    kernels: chosen,
+    threads: shared,
+    allocate,
+    holds,
+    mostBytes: maxWasmBytes,
+  };
 }
 
 /** Why no library was found, and what to do. */

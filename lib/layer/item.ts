@@ -6,6 +6,7 @@
  */
 
 import type { Shape } from "../base/shape.ts";
+import type { Formula, OwnFunction } from "./formula.ts";
 import type { Layer } from "./layer.ts";
 
 /** A layer that takes what the step before it gives. */
@@ -74,6 +75,18 @@ export interface SameItem {
   readonly label?: string | undefined;
 }
 
+/** A formula: its gates become steps. It begins a row, unless it is a function of what comes in. */
+export interface FormulaItem {
+  /** Tells the items apart. */
+  readonly kind: "formula";
+  /** The formula; of a function, its body. */
+  readonly formula: Formula;
+  /** Present for a function as a step: its one parameter is what comes in. */
+  readonly function?: OwnFunction | undefined;
+  /** The name of its value: `b1` in `b1 = w*x + b`. */
+  readonly label?: string | undefined;
+}
+
 /** A part of a network. */
 export type Item =
   | LayerItem
@@ -81,7 +94,11 @@ export type Item =
   | ReferenceItem
   | GroupItem
   | InputItem
-  | SameItem;
+  | SameItem
+  | FormulaItem;
+
+/** Items one after the other, as a pipeline has them; a formula is a row of its own. */
+export type ItemRow = readonly Item[];
 
 /** A value that is given rather than computed. */
 export interface GivenValue {
@@ -125,6 +142,8 @@ export function takesInput(items: readonly Item[]): boolean {
       return takesInput(first.items);
     case "reference":
       return false;
+    case "formula":
+      return first.function !== undefined;
     default:
       return true;
   }
@@ -133,7 +152,7 @@ export function takesInput(items: readonly Item[]): boolean {
 /** The item that receives what comes in first. */
 export function firstTaker(
   items: readonly Item[],
-): LayerItem | MergeItem | InputItem | SameItem | undefined {
+): Exclude<Item, GroupItem | ReferenceItem> | undefined {
   const first = items.at(0);
   switch (first?.kind) {
     case "merge":
@@ -162,6 +181,8 @@ export function itemName(item: Item): string {
     case "group":
     case "reference":
       return "another step";
+    case "formula":
+      return item.function?.name ?? item.kind;
     default:
       return item.kind;
   }

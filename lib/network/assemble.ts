@@ -2,12 +2,12 @@ import { maxSteps } from "../base/limits.ts";
 import { LimitError, ShapeError } from "../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../base/shape.ts";
 import {
-  fixedInput,
   type GivenValue,
   type GroupItem,
   type InputItem,
   type Item,
   itemName,
+  type ItemRow,
   type LayerItem,
   type MergeItem,
   nameOfInput,
@@ -17,13 +17,11 @@ import {
   takesStep,
 } from "../layer/item.ts";
 import type { Layer } from "../layer/layer.ts";
-import { valueLayer } from "../layer/value_layer.ts";
 import {
   type Assembly,
   details,
   guarded,
   type ItemPlace,
-  noInput,
   refuse,
   refused,
   unfed,
@@ -31,8 +29,18 @@ import {
 } from "./assembly.ts";
 import { AssemblyError } from "./assembly_error.ts";
 import type { NetworkStep } from "./graph.ts";
+import { takeFormula } from "./formula_steps.ts";
 import { claimLabel, giveLabel, setLabel } from "./labels.ts";
+import { namedValue, onlyInput } from "./named_values.ts";
 import { type Network, networkBuilder } from "./network.ts";
+import {
+  addOpenInput,
+  declareInput,
+  declaresInput,
+  refuseWhichInput,
+  requireUsed,
+  type RowEnd,
+} from "./rows.ts";
 import {
   blockScope,
   createScope,
@@ -45,43 +53,69 @@ import { parameterOwner, sharedStep, twinStep } from "./sharing.ts";
 export interface AssembleOptions {
   /** Values that a row may begin with. In a network with an input, `x` is the input. */
   readonly given?: readonly GivenValue[];
-  /** Called for each value with the item that it comes from. */
-  readonly onValue?: (value: number, item: Item) => void;
+  /** Called for each value with the item that it comes from, and with the part of a formula. */
+  readonly onValue?: Assembly["onValue"];
 }
 
 /**
- * Makes a network of items in a row.
+ * Makes a network of rows of items: the rows of its inputs, then those that use
+ * them, each after those whose values it uses.
  *
  * @throws {AssemblyError} if the items do not fit; its `cause` is the layer's
  * {@linkcode ShapeError} or the {@linkcode LimitError}, if it is one of those.
  */
 export function assemble(
-  items: readonly Item[],
+  rows: readonly ItemRow[],
   options: AssembleOptions = {},
 ): Network {
   const { given = [], onValue = () => {} } = options;
-  if (items.length === 0) throw new AssemblyError({ problem: "no step" });
-  const inputShape = fixedInput(items);
-  if (inputShape === undefined && takesInput(items)) throw noInput(items);
-  const builder = guarded(
-    { item: items[0] },
-    () => networkBuilder(inputShape),
-  );
+  const steps = rows.filter((row) => !declaresInput(row, rows));
+  if (!steps.some((row) => row.length > 0)) {
+    throw new AssemblyError({ problem: "no step" });
+  }
+  const builder = networkBuilder();
   const assembly: Assembly = {
     builder,
     given: new Map(given.map((value) => [value.name, value])),
     used: new Map(),
     onValue,
+    declares: steps.length < rows.length,
     loss: undefined,
     copies: 0,
     shared: 0,
   };
   const place = { scope: createScope(""), inBranch: false, repeat: undefined };
-  takeRow(assembly, items, inputOf(assembly), place);
+  if (!assembly.declares) addOpenInput(assembly, steps);
+  const ends: RowEnd[] = [];
+  for (const row of rows) {
+    if (declaresInput(row, rows)) declareInput(assembly, row, place);
+    else ends.push(takeWhole(assembly, row, place));
+  }
+  requireUsed(assembly, ends, place);
   return builder.build({
-    items,
+    rows,
+    end: ends.at(-1)?.value ?? builder.inputs.at(-1) ?? -1,
     given: given.filter(({ name }) => assembly.used.has(name)),
   });
+}
+
+/** Takes a row that stands on its own. */
+function takeWhole(assembly: Assembly, row: ItemRow, place: ItemPlace): RowEnd {
+  const input = onlyInput(assembly);
+  if (input === undefined && assembly.declares && takesInput(row)) {
+    refuseWhichInput(assembly, row, place);
+  }
+  assembly.loss = undefined;
+  const value = takeRow(assembly, row, input, place);
+  return { row, value, isLoss: assembly.loss !== undefined };
+}
+
+/** Whether an item is a value of its own, which can only begin a row. */
+function isValue(
+  item: Item,
+): item is Extract<Item, { kind: "reference" | "formula" }> {
+  return item.kind === "reference" ||
+    (item.kind === "formula" && item.function === undefined);
 }
 
 /** Takes items one after the other; returns the value that comes out. */
@@ -104,8 +138,9 @@ function takeRow(
         next: itemName(item),
       });
     }
-    if (item.kind === "reference" && !begins) {
-      refuse(assembly, place, item, { problem: "not first", name: item.name });
+    if (!begins && isValue(item)) {
+      const name = item.kind === "reference" ? item.name : item.label ?? "";
+      refuse(assembly, place, item, { problem: "not first", name });
     }
     value = item.kind === "group"
       ? takeGroup(assembly, item, value, place, begins)
@@ -134,6 +169,8 @@ function take(
       return takeMerge(assembly, item, value, place);
     case "reference":
       return takeReference(assembly, item, place);
+    case "formula":
+      return takeFormula(assembly, item, value, place);
     case "input":
       return takeInput(assembly, item, value, place);
     case "same":
@@ -282,40 +319,13 @@ function takeReference(
   item: ReferenceItem,
   place: ItemPlace,
 ): number {
-  const isInput = item.name === nameOfInput;
-  const value = findLabel(item.name, place.scope)?.value ??
-    (isInput ? inputOf(assembly) : undefined) ??
-    givenValue(assembly, item, place);
+  const value = namedValue(assembly, item.name, item, place);
   if (value === undefined) {
-    if (isInput) unfed(assembly, place, item);
+    if (item.name === nameOfInput) unfed(assembly, place, item);
     const facts = { name: item.name, of: "value" } as const;
     return refuse(assembly, place, item, { problem: "unknown name", ...facts });
   }
   giveLabel(assembly, item, value, place);
-  return value;
-}
-
-function inputOf({ builder: { input } }: Assembly): number | undefined {
-  return input < 0 ? undefined : input;
-}
-
-/** The value with this name; it becomes part of the network when it is first used. */
-function givenValue(
-  assembly: Assembly,
-  item: ReferenceItem,
-  place: ItemPlace,
-): number | undefined {
-  const { builder, used } = assembly;
-  const { name } = item;
-  const earlier = used.get(name);
-  const source = assembly.given.get(name);
-  if (earlier !== undefined || source === undefined) return earlier;
-  const value = guarded(
-    details(assembly, place, item),
-    () => builder.step(valueLayer(source), [], { name, labelled: true }),
-  );
-  used.set(name, value);
-  assembly.onValue(value, item);
   return value;
 }
 

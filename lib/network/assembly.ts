@@ -1,8 +1,6 @@
-import {
-  NablaError,
-  type NetworkFacts,
-  type Unshared,
-} from "../base/nabla_error.ts";
+import { NablaError } from "../base/nabla_error.ts";
+import type { NetworkFacts, Unshared } from "../base/network_facts.ts";
+import type { Formula } from "../layer/formula.ts";
 import {
   firstTaker,
   type GivenValue,
@@ -24,7 +22,10 @@ export interface Assembly {
   /** Where they are in the network, once used. */
   readonly used: Map<string, number>;
   /** Called for each value with the item that it comes from. */
-  readonly onValue: (value: number, item: Item) => void;
+  readonly onValue: (value: number, item: Item, formula?: Formula) => void;
+  /** Whether lines declare the inputs by name, so that none is called `x`. */
+  readonly declares: boolean;
+  /** The loss at the end of the row that is being taken. */
   loss: LayerItem | undefined;
   /** How many copies of groups there are. */
   copies: number;
@@ -56,8 +57,10 @@ export function refuse(
   place: ItemPlace,
   item: Item,
   facts: NetworkFacts,
+  formula?: Formula,
 ): never {
-  throw new AssemblyError(facts, details(assembly, place, item));
+  const own = details(assembly, place, item);
+  throw new AssemblyError(facts, { ...own, formula });
 }
 
 /** Refuses an item that takes what comes in, where nothing does. */

@@ -1,11 +1,13 @@
-import { NablaError, type NetworkFacts } from "../base/nabla_error.ts";
+import { NablaError } from "../base/nabla_error.ts";
+import type { NetworkFacts } from "../base/network_facts.ts";
+import type { Formula } from "../layer/formula.ts";
 import type { GroupItem, Item } from "../layer/item.ts";
 import type { NetworkBuilder } from "./network.ts";
 
 /** What an {@linkcode AssemblyError} knows in addition to its facts. */
 export interface AssemblyErrorDetails extends
   Partial<
-    Pick<AssemblyError, "item" | "inputs" | "builder" | "repeat">
+    Pick<AssemblyError, "item" | "inputs" | "builder" | "repeat" | "formula">
   > {
   /** A layer's own error. */
   readonly cause?: unknown;
@@ -24,6 +26,8 @@ export class AssemblyError extends NablaError<"network"> {
   readonly builder: NetworkBuilder | undefined;
   /** The group whose first copy fits and whose next does not, if that is the mistake. */
   readonly repeat: GroupItem | undefined;
+  /** The part of the formula that is wrong, if the item is one. */
+  readonly formula: Formula | undefined;
 
   /** Says what is wrong, and where. */
   constructor(facts: NetworkFacts, details: AssemblyErrorDetails = {}) {
@@ -33,5 +37,6 @@ export class AssemblyError extends NablaError<"network"> {
     this.inputs = details.inputs ?? [];
     this.builder = details.builder;
     this.repeat = details.repeat;
+    this.formula = details.formula;
   }
 }

@@ -14,7 +14,7 @@ import { bindLayer } from "../layer/answers.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
 import { bindingBudget } from "./budget.ts";
 import { directional, type DirectionalNetwork } from "./directional.ts";
-import type { Graph, NetworkStep } from "./graph.ts";
+import { type Graph, liveSteps, type NetworkStep } from "./graph.ts";
 import { layOut, type Sum } from "./layout.ts";
 import { parameterArrays } from "./parameter_arrays.ts";
 import {
@@ -32,9 +32,12 @@ export interface BindOptions extends InitializeOptions {
   readonly mode?: Mode;
   /** Chance for layers that use it when they run. Default: a stream of the seed. */
   readonly random?: Random;
-  /** The target's shape for one example, if the loss accepts several: class numbers or distributions. */
-  readonly targetShape?: Shape;
-  /** Whether backward computes `dx`, the gradient of the input. Default: true. Training does not need it. */
+  /**
+   * The target's shape for one example, if the loss accepts several: class numbers or
+   * distributions. For several losses, by the names of their steps.
+   */
+  readonly targetShape?: Shape | ReadonlyMap<string, Shape>;
+  /** Whether backward computes the gradients of the inputs. Default: true. Training does not need them. */
   readonly inputGradient?: boolean;
   /** Whether backward will be run. Default: true. If false, no gradients of values are allocated. */
   readonly backward?: boolean;
@@ -57,7 +60,11 @@ export interface BoundNetwork extends DirectionalNetwork {
   readonly precision: Precision;
   /** The parameters with their gradients; other bound networks may share them. */
   readonly parameters: Parameters;
-  /** The input, to be filled: batch × {@linkcode Graph.inputShape}. */
+  /** The inputs, to be filled, by name: `x`, or as they are declared. */
+  readonly inputs: ReadonlyMap<string, Values>;
+  /** The targets, to be filled, by the names of the losses. */
+  readonly targets: ReadonlyMap<string, Values>;
+  /** The first input, to be filled: batch × {@linkcode Graph.inputShape}. */
   readonly x: Values;
   /** Its gradient; empty if bound without it. */
   readonly dx: Values;
@@ -65,11 +72,11 @@ export interface BoundNetwork extends DirectionalNetwork {
   readonly y: Values;
   /** The gradient of the output. In a network without a loss, fill it; if the output is one number it is 1 from the start. */
   readonly dy: Values;
-  /** The target, to be filled; empty in a network without a loss. */
+  /** The target of the first loss, to be filled; empty in a network without a loss. */
   readonly target: Values;
-  /** The loss: the mean over the examples. NaN in a network without one. */
+  /** The loss: the mean over the examples, of several the sum. NaN in a network without one. */
   readonly loss: number;
-  /** The losses of the examples, one each; empty in a network without a loss. */
+  /** The losses of the examples, one each, of several the sums; empty in a network without a loss. */
   readonly losses: Values;
   /** The gradients of the losses of the examples: 1 / batch each, so that {@linkcode loss} is what is differentiated. */
   readonly dlosses: Values;
@@ -88,7 +95,7 @@ export interface BoundNetwork extends DirectionalNetwork {
    */
   forward(from?: number, after?: (step: number) => void): void;
   /**
-   * Runs all steps but the loss.
+   * Runs all steps but the losses.
    *
    * @param after called with the number of each step when it has run.
    */
@@ -111,19 +118,16 @@ export function bindNetwork(
 ): BoundNetwork {
   const { batch = 1, seed = 0, mode = "train" } = options;
   const { inputGradient = true, backward = true, inspect = true } = options;
-  const { values, steps, loss } = network;
-  const shapes = values.map((value) => value.shape);
-  if (loss !== undefined && options.targetShape !== undefined) {
-    requireTargetShape(loss, shapes, options.targetShape);
-    shapes[network.target] = options.targetShape;
-  }
+  const { steps, loss } = network;
+  const shapes = boundShapes(network, options);
   requireOptions("bind the network", { batch }, "a positive integer", isCount);
   if (options.parameters) requireParameters(options.parameters, network);
-  const parameters = options.parameters ?? initialize(network, options);
+  const all = { ...options, inspect };
+  const parameters = options.parameters ?? initialize(network, all);
   const { precision, store } = parameters;
   const random = options.random ?? createRandom(seed);
 
-  const budget = bindingBudget(store, precision, batch);
+  const budget = bindingBudget(parameters, batch);
   const layout = layOut(network, shapes, {
     batch,
     precision,
@@ -138,19 +142,23 @@ export function bindNetwork(
   const sites: Site[] = steps.map(siteOf);
   const passes = steps.map(({ layer }, i) => bindLayer(layer, sites[i]));
   const sums = steps.map(({ output }) => layout.sums[output]);
-  const inputSum = network.input < 0 ? undefined : layout.sums[network.input];
+  const inputSums = network.inputs.map((value) => layout.sums[value]);
+  const live = liveSteps(network);
 
   const y = arrays[network.output];
   const dy = gradients[network.output];
-  const losses = loss === undefined ? empty : arrays[loss.output];
+  const parts = network.losses.map(({ step }) => arrays[step.output]);
+  const losses = parts.length < 2
+    ? parts.at(0) ?? empty
+    : store.allocate(precision, batch);
   const dlosses = loss === undefined ? empty : gradients[loss.output];
   dlosses.fill(1 / batch);
   const isScalar = elementCount(network.outputShape) === 1;
   if (loss === undefined && isScalar) dy.fill(1);
-  clearUnused(network, gradients);
+  clearUnused(network, gradients, sites);
   const shown = (all: readonly Values[]) =>
     all.map((each, value) => layout.isKept(value) ? each : empty);
-  const stepsBeforeLoss = loss === undefined ? steps.length : steps.length - 1;
+  const stepsBeforeLoss = steps.length - network.losses.length;
 
   function siteOf(step: NetworkStep, index: number): Site {
     const inputs = step.inputs.map((value) => arrays[value]);
@@ -178,9 +186,9 @@ export function bindNetwork(
     for (let i = passes.length - 1; i >= 0; i--) {
       addUp(sums[i], store);
       before?.(i);
-      passes[i].backward();
+      if (live[i]) passes[i].backward();
     }
-    addUp(inputSum, store);
+    for (const sum of inputSums) addUp(sum, store);
     for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
   }
 
@@ -193,6 +201,7 @@ export function bindNetwork(
     dx: network.input < 0 ? empty : gradients[network.input],
     y,
     dy,
+    ...dataByName(network, arrays),
     target: network.target < 0 ? empty : arrays[network.target],
     get loss() {
       return meanOf(losses);
@@ -203,8 +212,10 @@ export function bindNetwork(
     gradients: shown(gradients),
     passes,
     sites,
-    forward: (from = 0, after) =>
-      runForward(passes, from, passes.length, after),
+    forward(from = 0, after) {
+      runForward(passes, from, passes.length, after);
+      if (parts.length > 1) addUp({ into: losses, from: parts }, store);
+    },
     predict: (after) => runForward(passes, 0, stepsBeforeLoss, after),
     backward: runBackward,
     ...directional({
@@ -238,16 +249,60 @@ function meanOf(losses: Values): number {
   return sum / losses.length;
 }
 
-/** What no step uses has no gradient. */
+/** What leads to no loss has no gradient. */
 function clearUnused(
-  { steps, output, loss, values }: Graph,
+  network: Graph,
   gradients: readonly Values[],
+  sites: readonly Site[],
 ): void {
-  const used = new Set(steps.flatMap(({ inputs }) => inputs));
-  for (let value = 0; value < values.length; value++) {
-    const isOutput = value === output || value === loss?.output;
-    if (!used.has(value) && !isOutput) gradients[value].fill(0);
+  const { steps, output, losses, values } = network;
+  const live = liveSteps(network);
+  for (const [i, { gradients }] of sites.entries()) {
+    if (live[i]) continue;
+    for (const gradient of Object.values(gradients)) gradient.fill(0);
   }
+  const used = new Set([
+    ...steps.flatMap(({ inputs }, i) => live[i] ? inputs : []),
+    ...losses.length === 0 ? [output] : losses.map(({ step }) => step.output),
+  ]);
+  for (let value = 0; value < values.length; value++) {
+    if (!used.has(value)) gradients[value].fill(0);
+  }
+}
+
+/** The shapes of all values, with the targets' as the options name them. */
+function boundShapes(
+  { values, losses }: Graph,
+  { targetShape }: BindOptions,
+): readonly Shape[] {
+  const shapes = values.map(({ shape }) => shape);
+  for (const [i, { step, target }] of losses.entries()) {
+    const asked = isOneShape(targetShape)
+      ? i === 0 ? targetShape : undefined
+      : targetShape?.get(step.name);
+    if (asked === undefined) continue;
+    requireTargetShape(step, shapes, asked);
+    shapes[target] = asked;
+  }
+  return shapes;
+}
+
+function dataByName(
+  { inputs, losses, values }: Graph,
+  arrays: readonly Values[],
+): Pick<BoundNetwork, "inputs" | "targets"> {
+  return {
+    inputs: new Map(
+      inputs.map((value) => [values[value].name, arrays[value]]),
+    ),
+    targets: new Map(
+      losses.map(({ step, target }) => [step.name, arrays[target]]),
+    ),
+  };
+}
+
+function isOneShape(given: BindOptions["targetShape"]): given is Shape {
+  return Array.isArray(given);
 }
 
 function requireBackward(backward: boolean): void {

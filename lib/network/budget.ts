@@ -1,8 +1,9 @@
 import { maxBoundBytes } from "../base/limits.ts";
 import { LimitError } from "../base/nabla_error.ts";
-import type { Precision } from "../base/values.ts";
+import { bytesOf } from "../base/values.ts";
 import { formatCount } from "../base/words.ts";
 import type { Store } from "../kernels/store.ts";
+import type { Parameters } from "./parameters.ts";
 
 /** A store that gives only so much. */
 export interface Budget extends Pick<Store, "allocate"> {
@@ -10,30 +11,44 @@ export interface Budget extends Pick<Store, "allocate"> {
   reserve(numbers: number): void;
 }
 
-/** What a network bound to a batch may allocate: counted before anything is. */
-export function bindingBudget(
-  store: Store,
-  precision: Precision,
-  batch: number,
-): Budget {
-  const size = precision === "float64" ? 8 : 4;
+/** What a network bound to a batch may allocate beside its parameters: counted before anything is. */
+export function bindingBudget(parameters: Parameters, batch: number): Budget {
+  const { precision, store } = parameters;
+  const size = bytesOf(precision);
+  const most = Math.min(maxBoundBytes, store.mostBytes ?? maxBoundBytes);
   let taken = 0;
+  for (const { value, gradient } of parameters) {
+    taken += value.byteLength + gradient.byteLength;
+  }
+  const own = taken;
 
   function reserve(numbers: number): void {
     const asked = taken + size * numbers;
-    if (asked <= maxBoundBytes) return;
+    if (asked <= most) return;
     // Half of what would fit, as more may be asked for.
-    const fewer = Math.floor(batch * maxBoundBytes / asked / 2);
+    const fewer = Math.floor(batch * (most - own) / (asked - own) / 2);
+    const smaller = fewer < 1
+      ? "Choose smaller layers"
+      : ["Take a smaller batch, as ", { option: "batch", value: fewer }];
     throw new LimitError({
       action: "bind the network",
-      limit: "bytes of values, gradients and what layers remember",
-      most: maxBoundBytes,
+      limit: most < maxBoundBytes
+        ? "bytes in the memory of its kernels"
+        : "bytes of parameters, values, gradients and what layers remember",
+      most,
       asked,
       by: `a batch of ${formatCount(batch)}`,
     }, {
-      help: fewer < 1
-        ? undefined
-        : ["Take a smaller batch, as ", { option: "batch", value: fewer }, "."],
+      help: [
+        ...smaller,
+        ...most < maxBoundBytes
+          ? [", or ordinary arrays with ", {
+            option: "kernels",
+            value: "plain",
+          }]
+          : [],
+        ".",
+      ],
     });
   }
 

@@ -6,6 +6,7 @@
  */
 
 import { keepNumbers, type Values } from "../base/values.ts";
+import { liveSteps } from "./graph.ts";
 import {
   type BoundParts,
   fillTangents,
@@ -87,11 +88,15 @@ export function directional(parts: BoundParts): DirectionalNetwork {
   return {
     jvp(direction) {
       const { network, values } = parts;
-      const { output, loss } = network;
+      const { output } = network;
       const { ofValues } = push(direction);
-      const losses = loss === undefined
-        ? values[output].slice(0, 0)
-        : ofValues[loss.output].slice();
+      const [first, ...others] = network.losses.map(({ step }) =>
+        ofValues[step.output]
+      );
+      const losses = (first ?? values[output].slice(0, 0)).slice();
+      for (const part of others) {
+        for (let b = 0; b < losses.length; b++) losses[b] += part[b];
+      }
       let sum = 0;
       for (const change of losses) sum += change;
       return {
@@ -157,7 +162,9 @@ function pullBack(
   // A step's backward overwrites what the steps before it need.
   const upstream = gradients.map((each) => each.slice());
   for (const values of [...ofValues, ...byPath.values()]) values.fill(0);
+  const live = liveSteps(network);
   for (let i = passes.length - 1; i >= 0; i--) {
+    if (!live[i]) continue;
     const { inputs, output } = network.steps[i];
     const pass = passes[i];
     const site = sites[i];
@@ -187,11 +194,11 @@ function resultOf(
   { movable }: TangentArrays,
   { ofValues, byPath }: ReturnType<typeof changeArrays>,
 ): Readonly<Record<string, Values>> {
-  const { input, target } = network;
+  const isTarget = new Set(network.losses.map(({ target }) => target));
   return Object.fromEntries(
     [...movable].flatMap(([path, { value }]) => {
-      if (value === target) return [];
-      const change = value === input ? ofValues[input] : byPath.get(path);
+      if (value !== undefined && isTarget.has(value)) return [];
+      const change = value === undefined ? byPath.get(path) : ofValues[value];
       const isWanted = change !== undefined && change.length > 0;
       return isWanted ? [[path, change.slice()] as const] : [];
     }),

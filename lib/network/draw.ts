@@ -5,22 +5,25 @@ import type { InputSpec } from "../layer/layer.ts";
 import type { BoundNetwork } from "./bound.ts";
 import { inputSpec } from "./graph.ts";
 
-/** Fills the input; does nothing in a network without one. */
+/** Fills the inputs. */
 export function drawInput(bound: BoundNetwork, random: Random): void {
   const { network } = bound;
-  if (network.input < 0) return;
-  const shape = network.inputShape;
-  draw(inputSpec(network), bound.x, shape, [shape], random.fork("x"));
+  for (const input of network.inputs) {
+    const { name, shape } = network.values[input];
+    const own = random.fork(name);
+    draw(inputSpec(network, input), bound.values[input], shape, [shape], own);
+  }
 }
 
-/** Fills the target; does nothing in a network without a loss. */
+/** Fills the targets. */
 export function drawTarget(bound: BoundNetwork, random: Random): void {
-  const { network } = bound;
-  if (network.loss === undefined) return;
-  const { inputShapes } = bound.sites[network.steps.length - 1];
-  const spec = network.loss.layer.inputs?.[1];
-  const own = random.fork("target");
-  draw(spec, bound.target, inputShapes[1], inputShapes, own);
+  const { steps, losses, values } = bound.network;
+  for (const { step, target } of losses) {
+    const { inputShapes } = bound.sites[steps.indexOf(step)];
+    const own = random.fork(values[target].name);
+    const spec = step.layer.inputs?.[1];
+    draw(spec, bound.values[target], inputShapes[1], inputShapes, own);
+  }
 }
 
 /** Fills one input of a layer with numbers that it accepts. */

@@ -1,5 +1,5 @@
 import type { Shape } from "../base/shape.ts";
-import type { GivenValue, Item } from "../layer/item.ts";
+import type { GivenValue, ItemRow } from "../layer/item.ts";
 import type { InputSpec, Layer, ParameterSpec } from "../layer/layer.ts";
 
 /** A place in a network where numbers are: the input, the target, or the output of a step. */
@@ -28,28 +28,42 @@ export interface NetworkStep {
   readonly shares?: string | undefined;
 }
 
+/** A loss of a network. */
+export interface NetworkLoss {
+  /** Its step. */
+  readonly step: NetworkStep;
+  /** Where what it judges is among the network's values. */
+  readonly prediction: number;
+  /** Where its target is among the network's values. */
+  readonly target: number;
+}
+
 /** A directed acyclic graph of layers. */
 export interface Graph {
   /** Every place where numbers are; each step's inputs come before its output. */
   readonly values: readonly NetworkValue[];
-  /** The steps in an order in which they can be run; a loss is the last. */
+  /** The steps in an order in which they can be run; losses are the last. */
   readonly steps: readonly NetworkStep[];
-  /** The step that is a loss, if any. */
+  /** Where the inputs are among the values, in the order of the text. */
+  readonly inputs: readonly number[];
+  /** The losses in the order of the text; what is trained is their sum. */
+  readonly losses: readonly NetworkLoss[];
+  /** The step that is the first loss, if any. */
   readonly loss?: NetworkStep | undefined;
-  /** Where the input `x` is among the values; -1 in a network that begins with given values only. */
+  /** Where the first input is among the values, `x` if no line declares it; -1 in a network that begins with given values only. */
   readonly input: number;
-  /** Where the output `y` is among the values: the last before the loss. */
+  /** Where the output `y` is among the values: what the first loss judges, or the last value. */
   readonly output: number;
-  /** Where the target is among the values; -1 in a network without a loss. */
+  /** Where the target of the first loss is among the values; -1 in a network without a loss. */
   readonly target: number;
-  /** The shape of one example's input; `[]` if it has none. */
+  /** The shape of one example of the first input; `[]` if there is none. */
   readonly inputShape: Shape;
   /** The shape of one example's output. */
   readonly outputShape: Shape;
   /** Other names of values, by the labels that stand for them. */
   readonly aliases: ReadonlyMap<string, number>;
   /** What the network was made of; it prints back from this. */
-  readonly items: readonly Item[];
+  readonly rows: readonly ItemRow[];
   /** The given values that it uses. */
   readonly given: readonly GivenValue[];
   /** The number of parameters in all, given values not counted. */
@@ -66,12 +80,40 @@ export function ownerOf(
     : steps.find(({ name }) => name === step.shares) ?? step;
 }
 
-/** What the network's input must be, as the first layer that receives it says. */
-export function inputSpec(graph: Graph): InputSpec {
+/** What an input of a network must be, as the first layer that receives it says. Default: the first. */
+export function inputSpec(graph: Graph, input = graph.input): InputSpec {
+  const name = graph.values.at(input)?.name ?? "x";
   for (const { layer, inputs } of graph.steps) {
-    if (!inputs.includes(graph.input)) continue;
-    const spec = layer.inputs?.[inputs.indexOf(graph.input)];
-    if (spec !== undefined) return { ...spec, name: "x" };
+    if (!inputs.includes(input)) continue;
+    const spec = layer.inputs?.[inputs.indexOf(input)];
+    if (spec !== undefined) return { ...spec, name };
   }
-  return { name: "x", differentiable: true };
+  return { name, differentiable: true };
+}
+
+/** Where what comes from outside is among the values: the inputs and the targets. */
+export function dataOf({ inputs, losses }: Graph): readonly number[] {
+  return [...inputs, ...losses.map(({ target }) => target)];
+}
+
+/** Whether a step is a number of a formula, which has no gradient. */
+export function isNumber(
+  { inputs, parameters, shares }: NetworkStep,
+): boolean {
+  return inputs.length === 0 && parameters.length === 0 && shares === undefined;
+}
+
+/** Which steps lead to the loss, or to the output of a network without one. */
+export function liveSteps(
+  { steps, losses, output }: Graph,
+): readonly boolean[] {
+  const needed = new Set(
+    losses.length === 0 ? [output] : losses.map(({ step }) => step.output),
+  );
+  const live = steps.map(() => false);
+  for (let i = steps.length - 1; i >= 0; i--) {
+    live[i] = needed.has(steps[i].output);
+    if (live[i]) { for (const input of steps[i].inputs) needed.add(input); }
+  }
+  return live;
 }

@@ -1,7 +1,7 @@
 import { elementCount, type Shape } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import type { Budget } from "./budget.ts";
-import type { Graph } from "./graph.ts";
+import { type Graph, isNumber, liveSteps } from "./graph.ts";
 import { type Lifetime, planMemory } from "./memory_plan.ts";
 
 /** The options of a bound network, see `BindOptions`. */
@@ -38,11 +38,13 @@ const always = { from: -Infinity, to: Infinity };
 
 /** Makes the arrays, in as little memory as `inspect` allows. */
 export function layOut(
-  { values, steps, input, output, target, loss }: Graph,
+  network: Graph,
   shapes: readonly Shape[],
   options: LayoutOptions,
 ): Layout {
+  const { values, steps, inputs, output, losses } = network;
   const { batch, precision, store, inspect } = options;
+  const live = liveSteps(network);
   const wanted: Lifetime[] = [];
   const want = (value: number, { from, to } = always) =>
     wanted.push({ length: batch * elementCount(shapes[value]), from, to }) - 1;
@@ -55,9 +57,15 @@ export function layOut(
     producers[step.output] = i;
     for (const value of step.inputs) users[value].push(i);
   }
+  // Those through which a gradient comes back.
+  const sources = users.map((each) => each.filter((i) => live[i]));
+  const ends = new Set([
+    output,
+    ...losses.map(({ step, prediction }) => [step.output, prediction]).flat(),
+  ]);
   const isKept = (value: number) =>
-    inspect || value === output || value === loss?.output ||
-    producers[value] < 0 || users[value].length === 0;
+    inspect || ends.has(value) || producers[value] < 0 ||
+    sources[value].length === 0;
 
   const valuePlaces = values.map((_, value) => {
     if (isKept(value)) return want(value);
@@ -65,20 +73,28 @@ export function layOut(
     const to = options.backward ? last - from : Math.max(...users[value]);
     return want(value, { from, to });
   });
+  const isTarget = new Set(losses.map(({ target }) => target));
+  const isConstant = (value: number) =>
+    producers[value] >= 0 && isNumber(steps[producers[value]]);
   const hasGradient = (value: number) =>
-    options.backward && value !== target &&
-    (value !== input || options.inputGradient);
+    options.backward && !isTarget.has(value) && !isConstant(value) &&
+    (options.inputGradient || !inputs.includes(value));
+  // All losses have one gradient: each is a part of the same sum.
+  let ofLoss = -1;
+  const isLoss = new Set(losses.map(({ step }) => step.output));
   const gradientPlaces = values.map((_, value) => {
     if (!hasGradient(value)) return -1;
+    if (isLoss.has(value)) return ofLoss < 0 ? ofLoss = want(value) : ofLoss;
     if (isKept(value)) return want(value);
     const to = last - producers[value];
     // A sum is made just before it is read.
-    const isSum = users[value].length > 1;
-    return want(value, { from: isSum ? to : last - users[value][0], to });
+    const isSum = sources[value].length > 1;
+    return want(value, { from: isSum ? to : last - sources[value][0], to });
   });
   const partPlaces = steps.map((step, i) =>
     step.inputs.map((value) => {
-      if (users[value].length < 2 || !hasGradient(value)) {
+      if (!live[i]) return -1;
+      if (sources[value].length < 2 || !hasGradient(value)) {
         return gradientPlaces[value];
       }
       const lifetime = { from: last - i, to: last - producers[value] };
@@ -108,9 +124,9 @@ export function layOut(
   );
   const gradients = gradientPlaces.map((at) => at < 0 ? empty : arrays[at]);
   const sums = values.map((_, value): Sum | undefined => {
-    if (users[value].length < 2 || !hasGradient(value)) return undefined;
+    if (sources[value].length < 2 || !hasGradient(value)) return undefined;
     const from = steps.flatMap(({ inputs }, i) =>
-      dinputs[i].filter((_, k) => inputs[k] === value)
+      live[i] ? dinputs[i].filter((_, k) => inputs[k] === value) : []
     );
     return { into: gradients[value], from };
   });

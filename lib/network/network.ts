@@ -1,4 +1,4 @@
-import { maxElements, maxParameters, maxSteps } from "../base/limits.ts";
+import { maxBoundBytes, maxElements, maxSteps } from "../base/limits.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import {
@@ -8,7 +8,7 @@ import {
 } from "../layer/answers.ts";
 import { type Layer, trainableCount } from "../layer/layer.ts";
 import { bindNetwork, type BindOptions, type BoundNetwork } from "./bound.ts";
-import type { Graph, NetworkStep, NetworkValue } from "./graph.ts";
+import type { Graph, NetworkLoss, NetworkStep, NetworkValue } from "./graph.ts";
 import { requireShared } from "./parameter_arrays.ts";
 
 /** A network. Bind it to a batch size to run it. */
@@ -37,12 +37,20 @@ export interface NetworkBuilder {
   shapeOf(value: number): Shape;
   /** Whether a step or an alias has this name. */
   has(name: string): boolean;
-  /** The step that computes a value; undefined for the input. */
+  /** The name of a value. */
+  nameOf(value: number): string;
+  /** The value with this name, or with this alias. */
+  valueNamed(name: string): number | undefined;
+  /** Whether a step takes a value. */
+  isUsed(value: number): boolean;
+  /** The step that computes a value; undefined for an input. */
   stepOf(value: number): NetworkStep | undefined;
   /** The step with this name. */
   stepNamed(name: string): NetworkStep | undefined;
-  /** The index of the input `x`, or -1. */
-  readonly input: number;
+  /** The inputs so far. */
+  readonly inputs: readonly number[];
+  /** Adds an input and returns where it is. */
+  addInput(name: string, shape: Shape): number;
   /**
    * Adds a step and returns where its output is.
    *
@@ -59,23 +67,31 @@ export interface NetworkBuilder {
   ): number;
   /** Gives a value another name. */
   alias(name: string, value: number): void;
-  /** Ends the network with the value that was added last. */
-  build(from: Pick<Graph, "items" | "given">): Network;
+  /** Ends the network; without a loss, with the value `end`. */
+  build(
+    from: Pick<Graph, "rows" | "given"> & { readonly end: number },
+  ): Network;
 }
 
 const action = "build a network";
 
-/** Starts a network whose input `x` has the given shape, or which has no input. */
-export function networkBuilder(inputShape?: Shape): NetworkBuilder {
+/** Starts a network. */
+export function networkBuilder(): NetworkBuilder {
   const values: NetworkValue[] = [];
   const steps: NetworkStep[] = [];
+  const losses: NetworkLoss[] = [];
+  const inputs: number[] = [];
   const names = new Map<string, NetworkStep>();
   const aliases = new Map<string, number>();
+  const used = new Set<number>();
+  const producers = new Map<number, NetworkStep>();
   let parameterCount = 0;
-  const input = inputShape === undefined ? -1 : addValue("x", inputShape, "x");
-  let last = input;
-  let target = -1;
-  let loss: NetworkStep | undefined;
+
+  function addInput(name: string, shape: Shape): number {
+    const value = addValue(name, shape, name);
+    inputs.push(value);
+    return value;
+  }
 
   function addValue(name: string, shape: Shape, owner: string): number {
     if (elementCount(shape) > maxElements) {
@@ -97,14 +113,13 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     owner?: NetworkStep,
   ): number {
     const shapes = from.map((value) => values[value].shape);
-    if (steps.length === maxSteps) {
+    if (steps.length + losses.length === maxSteps) {
       throw new LimitError({ action, limit: "steps", most: maxSteps });
     }
     const inputs = [...from];
     if (layer.loss !== undefined) {
       const shape = lossTargetShape(layer, shapes[0]);
-      target = addValue("target", shape, "target");
-      inputs.push(target);
+      inputs.push(addValue("target", shape, "target"));
       shapes.push(shape);
     }
     const shape = outputShapeOf(layer, shapes);
@@ -112,12 +127,14 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
     if (owner !== undefined) requireShared(specs, owner);
     const parameters = owner === undefined ? specs : [];
     const asked = parameters.reduce((n, p) => n + elementCount(p.shape), 0);
-    if (parameterCount + asked > maxParameters) {
+    // The least that they take: numbers and gradients of 4 bytes each.
+    const bytes = 8 * (parameterCount + asked);
+    if (bytes > maxBoundBytes) {
       throw new LimitError({
         action,
-        limit: "parameters",
-        most: maxParameters,
-        asked: parameterCount + asked,
+        limit: "bytes of parameters and their gradients in single precision",
+        most: maxBoundBytes,
+        asked: bytes,
         by: layer.name,
       });
     }
@@ -132,39 +149,71 @@ export function networkBuilder(inputShape?: Shape): NetworkBuilder {
       parameters,
       shares: owner?.name,
     };
-    steps.push(added);
     names.set(name, added);
-    if (layer.loss !== undefined) loss = added;
-    else last = output;
+    producers.set(output, added);
+    for (const input of inputs) used.add(input);
+    if (layer.loss === undefined) steps.push(added);
+    else {
+      const [prediction, target] = inputs;
+      losses.push({ step: added, prediction, target });
+    }
     return output;
-  }
-
-  function build(from: Pick<Graph, "items" | "given">): Network {
-    const network: Network = {
-      values,
-      steps,
-      loss,
-      input,
-      output: last,
-      target,
-      inputShape: inputShape ?? [],
-      outputShape: values[last].shape,
-      aliases,
-      ...from,
-      parameterCount,
-      bind: (options) => bindNetwork(network, options),
-    };
-    return network;
   }
 
   return {
     shapeOf: (value) => values[value].shape,
     has: (name) => names.has(name) || aliases.has(name),
-    stepOf: (value) => steps.find(({ output }) => output === value),
+    nameOf: (value) => values[value].name,
+    valueNamed: (name) => names.get(name)?.output ?? aliases.get(name),
+    isUsed: (value) => used.has(value),
+    stepOf: (value) => producers.get(value),
     stepNamed: (name) => names.get(name),
-    input,
+    inputs,
+    addInput,
     step,
     alias: (name, value) => void aliases.set(name, value),
-    build,
+    build: (from) =>
+      networkOf(
+        { values, steps, losses, inputs, aliases, parameterCount },
+        from,
+      ),
   };
+}
+
+/** What a builder has collected. */
+type Parts =
+  & Pick<Graph, "inputs" | "losses" | "aliases" | "parameterCount">
+  & {
+    readonly values: NetworkValue[];
+    /** Without the losses. */
+    readonly steps: readonly NetworkStep[];
+  };
+
+function networkOf(
+  { steps, ...parts }: Parts,
+  { end, ...from }: Parameters<NetworkBuilder["build"]>[0],
+): Network {
+  const { values, losses, inputs } = parts;
+  if (losses.length > 1) {
+    for (const { step, target } of losses) {
+      values[target] = { ...values[target], name: `${step.name}.target` };
+    }
+  }
+  const [first] = losses;
+  const input = inputs.at(0) ?? -1;
+  const output = first?.prediction ?? end;
+  const network: Network = {
+    ...parts,
+    ...from,
+    // What no prediction needs comes last.
+    steps: [...steps, ...losses.map(({ step }) => step)],
+    loss: first?.step,
+    input,
+    output,
+    target: first?.target ?? -1,
+    inputShape: input < 0 ? [] : values[input].shape,
+    outputShape: values[output].shape,
+    bind: (options) => bindNetwork(network, options),
+  };
+  return network;
 }

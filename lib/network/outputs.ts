@@ -4,7 +4,7 @@ import {
   predictionFor,
   type TargetForm,
 } from "../layer/loss_table.ts";
-import type { Graph } from "./graph.ts";
+import type { Graph, NetworkLoss } from "./graph.ts";
 
 /**
  * What metrics know of the output of a network, the value before the loss;
@@ -40,15 +40,17 @@ export interface Outputs {
  *
  * @param targetShape the target's shape if the loss takes several. Default:
  * the first of them.
+ * @param loss one of several losses. Default: the first.
  */
 export function outputsOf(
   network: Graph,
   targetShape?: Shape,
+  loss: NetworkLoss | undefined = network.losses.at(0),
 ): Outputs | undefined {
-  const traits = network.loss?.layer.loss;
-  if (traits === undefined) return undefined;
-  const shape = network.outputShape;
-  const form = targetFormOf(network, targetShape);
+  const traits = loss?.step.layer.loss;
+  if (traits === undefined || loss === undefined) return undefined;
+  const { shape } = network.values[loss.prediction];
+  const form = targetFormOf(network, targetShape, loss);
   const predicts = form && predictionFor(traits.takes, form, shape);
   if (form === undefined || predicts === undefined) return undefined;
   return {
@@ -64,19 +66,32 @@ export function outputsOf(
  *
  * @param targetShape the target's shape if the loss takes several. Default: the first
  * of them.
+ * @param loss one of several losses. Default: the first.
  */
 export function targetFormOf(
-  { loss, outputShape }: Graph,
+  network: Graph,
   targetShape?: Shape,
+  loss: NetworkLoss | undefined = network.losses.at(0),
 ): TargetForm | undefined {
-  const forms = loss?.layer.loss?.targets(outputShape) ?? [];
+  const forms = targetForms(network, loss);
   return targetShape === undefined
     ? forms[0]
     : forms.find(({ shape }) => equalShapes(shape, targetShape)) ?? forms[0];
 }
 
-/** The shapes of the targets that a network takes; none without a loss. */
-export function targetShapesOf({ loss, outputShape }: Graph): readonly Shape[] {
-  const forms = loss?.layer.loss?.targets(outputShape) ?? [];
-  return forms.map(({ shape }) => shape);
+/** The shapes of the targets that a loss of a network takes, by default its first; none without a loss. */
+export function targetShapesOf(
+  network: Graph,
+  loss: NetworkLoss | undefined = network.losses.at(0),
+): readonly Shape[] {
+  return targetForms(network, loss).map(({ shape }) => shape);
+}
+
+function targetForms(
+  { values }: Graph,
+  loss: NetworkLoss | undefined,
+): readonly TargetForm[] {
+  return loss === undefined
+    ? []
+    : loss.step.layer.loss?.targets(values[loss.prediction].shape) ?? [];
 }

@@ -1,9 +1,12 @@
-import { NablaError } from "../base/nabla_error.ts";
+import { maxBoundBytes } from "../base/limits.ts";
+import { LimitError, NablaError } from "../base/nabla_error.ts";
+import type { Advice } from "../base/advice.ts";
 import { createRandom } from "../base/random.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
-import type { Precision, Values } from "../base/values.ts";
+import { bytesOf, type Precision, type Values } from "../base/values.ts";
 import { type KernelOptions, openStore, type Store } from "../kernels/store.ts";
 import { parameterPath, type ParameterSpec } from "../layer/layer.ts";
+import { costOf } from "./cost.ts";
 import type { Graph } from "./graph.ts";
 
 /** One array that training changes, with its gradient. */
@@ -46,6 +49,8 @@ export interface InitializeOptions extends KernelOptions {
  * Makes a network's parameters and fills them as its layers say. Each parameter
  * draws from a random stream of its own, named by its path.
  *
+ * @throws {LimitError} if they would take too many bytes.
+ *
  * ```ts
  * import { initialize, nn } from "@nabla/nabla";
  * import { assertEquals } from "@std/assert";
@@ -79,14 +84,28 @@ export function blankParameters(
   );
 }
 
+/** @param options of `initialize`, or of `network.bind`, which may look at all values. */
 function make(
   network: Graph,
-  options: InitializeOptions,
+  options: InitializeOptions & { readonly inspect?: boolean },
   isFilled: (spec: ParameterSpec) => boolean,
 ): Parameters {
-  const { seed = 0, precision = "float64" } = options;
+  const { seed = 0, precision = "float64", batch = 1, inspect } = options;
   const random = createRandom(seed);
-  const store = openStore(options, workOf(network, options.batch ?? 1));
+  const size = bytesOf(precision);
+  const own = size * parameterNumbers(network);
+  if (own > maxBoundBytes) {
+    throw new LimitError({
+      action: "make the parameters",
+      limit: "bytes of parameters and their gradients",
+      most: maxBoundBytes,
+      asked: own,
+      by: precision,
+    }, { help: tooManyHelp(precision) });
+  }
+  // About: gradients share memory, unless all are to be looked at.
+  const values = size * batch * costOf(network).numbers * (inspect ? 2 : 1);
+  const store = openStore(options, workOf(network, batch), own + values);
   const all = network.steps.flatMap((step) =>
     step.parameters.map((spec): Parameter => {
       const path = parameterPath(step.name, spec.name);
@@ -140,6 +159,20 @@ export function twinOf(parameters: Parameters): Parameters {
     precision,
     store,
   );
+}
+
+/** How many numbers the parameters and their gradients have. */
+function parameterNumbers({ steps }: Graph): number {
+  return steps.flatMap(({ parameters }) => parameters).reduce(
+    (n, { shape, state }) => n + (state ? 1 : 2) * elementCount(shape),
+    0,
+  );
+}
+
+function tooManyHelp(precision: Precision): Advice {
+  return precision === "float32"
+    ? "Choose smaller layers."
+    : ["Work with ", { option: "precision", value: "float32" }, "."];
 }
 
 /** About how many multiplications a pass takes. */

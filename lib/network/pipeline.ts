@@ -113,7 +113,7 @@ export function pipeline(...parts: readonly Part[]): Network {
   const items = toItems(parts);
   collect(items, given);
   try {
-    const network = assemble(items, { given: [...given.values()] });
+    const network = assemble([items], { given: [...given.values()] });
     if (network.input >= 0 && given.has(nameOfInput)) {
       throw new NablaError("value", {
         action: "make a network",

@@ -1,4 +1,4 @@
-import type { Unshared } from "../base/nabla_error.ts";
+import type { Unshared } from "../base/network_facts.ts";
 import type { NetworkStep } from "./graph.ts";
 import type { NetworkBuilder } from "./network.ts";
 import type { Labelled, Scope } from "./scope.ts";

@@ -36,7 +36,6 @@ export type TangentArrays = ReturnType<typeof tangentArrays>;
 export function tangentArrays(
   { network, parameters, values, sites }: BoundParts,
 ) {
-  const { input, target } = network;
   const { precision, store } = parameters;
   const like = ({ length }: Values) => store.allocate(precision, length);
   const ofValues = values.map(like);
@@ -45,11 +44,13 @@ export function tangentArrays(
   );
   /** What may have a direction; for a value, which it is. */
   const movable = new Map<string, Movable>();
-  if (input >= 0 && inputSpec(network).differentiable) {
-    movable.set("x", { value: input, direction: ofValues[input] });
-  }
-  if (target >= 0) {
-    movable.set("target", { value: target, direction: ofValues[target] });
+  const data = [
+    ...network.inputs.filter((each) => inputSpec(network, each).differentiable),
+    ...network.losses.map(({ target }) => target),
+  ];
+  for (const value of data) {
+    const { name } = network.values[value];
+    movable.set(name, { value, direction: ofValues[value] });
   }
   for (const { path, state } of parameters) {
     const direction = byPath.get(path);
@@ -129,9 +130,10 @@ export function stepDirections(
   step: number,
 ): Values[] {
   const isStill = (value: number) =>
-    value === network.target
+    network.losses.some(({ target }) => target === value)
       ? ofValues[value].every((number) => number === 0)
-      : value === network.input && !inputSpec(network).differentiable;
+      : network.inputs.includes(value) &&
+        !inputSpec(network, value).differentiable;
   return network.steps[step].inputs.map((value) =>
     isStill(value) ? none : ofValues[value]
   );

@@ -419,8 +419,8 @@ function dataFiles(): readonly HostileCase[] {
   }));
 }
 
-const bound = "at most 2,147,483,648 bytes";
-const large = "input(9000,9000,1) -> relu -> relu -> relu";
+const bound = "at most 17,179,869,184 bytes";
+const large = "input(9999,9999,1) -> relu*20";
 
 /** Texts that the user writes. */
 const own: readonly (readonly [words: readonly string[], says: string])[] = [
@@ -428,7 +428,7 @@ const own: readonly (readonly [words: readonly string[], says: string])[] = [
   [["gradcheck", large], bound],
   [["trace", large], bound],
   [["graph", large, "--svg", "g.svg"], bound],
-  [["run", "fc(20000,20000)"], "too large"],
+  [["run", "fc(50000,50000)"], "too large"],
   [
     ["train", "fc(2,9000) -> fc(1) -> mse", "--data", "moons(examples=1e12)"],
     "at most 100,000,000 numbers",
@@ -436,13 +436,13 @@ const own: readonly (readonly [words: readonly string[], says: string])[] = [
   [
     [
       "train",
-      "fc(2,2000) -> relu -> fc(1) -> mse",
+      "fc(2,9000) -> relu -> fc(1) -> mse",
       "--data",
       "moons(examples=300000)",
       "--batch",
       "300000",
     ],
-    `${bound} of values, gradients and what layers remember: found`,
+    `${bound} of parameters, values, gradients and what layers remember: found`,
   ],
   [
     [

@@ -54,7 +54,7 @@ export const equivalents: readonly Equivalent[] = [
     reason: "a number or a bracket is there, so that nothing is missing",
   },
   {
-    file: "dsl/syntax/lexer.ts",
+    file: "dsl/syntax/words/lexer.ts",
     change:
       "scanner.match(untilLineEnd)?.length → scanner.match(untilLineEnd).length",
     reason: "the pattern matches no characters too",

@@ -114,9 +114,9 @@ Deno.test("rooms: their code and tests are there, and paths choose among them", 
     }
   }
   assertEquals(
-    roomsAt(["dsl/syntax/lexer.ts", "dsl/network_file"])
+    roomsAt(["dsl/syntax/words/lexer.ts", "dsl/network_file"])
       .map(({ name, code }) => `${name}: ${code.join(" ")}`),
-    ["parser: dsl/syntax/lexer.ts", "network files: dsl/network_file"],
+    ["parser: dsl/syntax/words/lexer.ts", "network files: dsl/network_file"],
   );
 });
 

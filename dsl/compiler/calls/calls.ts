@@ -4,7 +4,7 @@ import type { Item } from "../../../lib/layer/item.ts";
 import { toItems } from "../../../lib/layer/merge.ts";
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Call } from "../../syntax/ast.ts";
-import { maxDiagnostics } from "../../syntax/scanner.ts";
+import { maxDiagnostics } from "../../syntax/words/scanner.ts";
 import { argumentMistake, argumentTwice } from "./argument_mistakes.ts";
 import { type Environment, valueOf } from "./environment.ts";
 

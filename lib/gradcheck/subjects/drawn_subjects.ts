@@ -10,12 +10,13 @@ import { assumedExamples } from "../../layer/define_layer.ts";
 import type { Layer } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import { draw, drawInput, drawTarget } from "../../network/draw.ts";
+import { dataOf } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 import { layerSubject } from "./layer_subject.ts";
 import { networkSubject } from "./network_subject.ts";
 import {
   fillGiven,
-  givenTargetShape,
+  givenTargetShapes,
   type NumbersByPath,
   requireFiniteNumbers,
 } from "./given_numbers.ts";
@@ -43,7 +44,7 @@ export function networkSubjects(
     network.steps.some(({ layer }) => layer.precision === "float32")
       ? "float32"
       : "float64";
-  const targetShape = givenTargetShape(network, numbers, batch);
+  const targetShape = givenTargetShapes(network, numbers, batch);
   const own = { kernels, threads, batch, seed, random: pinned, targetShape };
   const bound = network.bind({ ...own, precision });
   fillBound(bound, random, numbers);
@@ -62,8 +63,9 @@ export function networkSubjects(
   });
   const inSingle = () => {
     const twin = network.bind({ ...own, precision: "float32" });
-    twin.x.set(bound.x);
-    twin.target.set(bound.target);
+    for (const value of dataOf(network)) {
+      twin.values[value].set(bound.values[value]);
+    }
     for (const { path, value } of bound.parameters) {
       twin.parameters.get(path).value.set(value);
     }

@@ -9,7 +9,7 @@ import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { formatCount, plural } from "../../base/words.ts";
 import { parameterPath } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
-import type { Graph } from "../../network/graph.ts";
+import { dataOf, type Graph } from "../../network/graph.ts";
 import { targetShapesOf } from "../../network/outputs.ts";
 
 /** Numbers of a network by path: `x`, `target`, `fc1.weight`. */
@@ -31,30 +31,38 @@ const action = "check gradients";
  * @throws {NablaError} if its numbers are no whole examples.
  */
 export function rowsOf(
-  { input, inputShape }: Graph,
-  { x }: NumbersByPath,
+  { inputs, values }: Graph,
+  numbers: NumbersByPath,
 ): number | undefined {
-  if (x === undefined || input < 0) return undefined;
-  const rows = x.length / elementCount(inputShape);
+  const given = inputs.map((input) => values[input])
+    .find(({ name }) => Object.hasOwn(numbers, name));
+  if (given === undefined) return undefined;
+  const { name, shape } = given;
+  const rows = numbers[name].length / elementCount(shape);
   if (Number.isInteger(rows) && rows > 0) return rows;
   throw new NablaError("value", {
     action,
-    name: "x",
-    rule: `examples of ${formatShape(inputShape)}`,
-    found: plural(x.length, "number"),
+    name,
+    rule: `examples of ${formatShape(shape)}`,
+    found: plural(numbers[name].length, "number"),
   });
 }
 
-/** The shape of an example's target, if the loss accepts several: that of as many numbers as are given. */
-export function givenTargetShape(
+/** The shapes of an example's targets by loss: of those that a loss takes, that of as many numbers as are given. */
+export function givenTargetShapes(
   network: Graph,
-  { target }: NumbersByPath,
+  numbers: NumbersByPath,
   batch: number,
-): Shape | undefined {
-  if (target === undefined) return undefined;
-  return targetShapesOf(network).find((shape) =>
-    batch * elementCount(shape) === target.length
-  );
+): ReadonlyMap<string, Shape> {
+  return new Map(network.losses.flatMap((loss) => {
+    const { name } = network.values[loss.target];
+    if (!Object.hasOwn(numbers, name)) return [];
+    const { length } = numbers[name];
+    const found = targetShapesOf(network, loss).find((shape) =>
+      batch * elementCount(shape) === length
+    );
+    return found === undefined ? [] : [[loss.step.name, found] as const];
+  }));
 }
 
 /**
@@ -63,12 +71,13 @@ export function givenTargetShape(
  * @throws {NablaError} if a path names no such array, or has more or fewer numbers.
  */
 export function fillGiven(bound: BoundNetwork, numbers: NumbersByPath): void {
-  const { network, parameters, x, target } = bound;
+  const { network, parameters } = bound;
   const arrays = new Map(
     [...parameters].map((each) => [each.path, each.value]),
   );
-  if (network.input >= 0) arrays.set("x", x);
-  if (network.loss !== undefined) arrays.set("target", target);
+  for (const value of dataOf(network)) {
+    arrays.set(network.values[value].name, bound.values[value]);
+  }
   for (const [path, given] of Object.entries(numbers)) {
     const values = arrays.get(path);
     if (values === undefined) {
@@ -122,8 +131,7 @@ export function checkedPlace(
     }))
   );
   const drawn = [
-    ...network.input < 0 ? [] : ["x"],
-    ...network.loss === undefined ? [] : ["target"],
+    ...dataOf(network).map((value) => network.values[value].name),
     ...parameters.filter(({ isDrawn }) => isDrawn).map(({ path }) => path),
   ];
   return {

@@ -24,19 +24,19 @@ export function networkSubject(
   const { network, batch, passes } = bound;
   const coordinates: Coordinates[] = [];
   const notDifferentiated: NotDifferentiated[] = [];
-  if (network.input < 0) {
-    // Its values are among the parameters.
-  } else if (inputSpec(network).differentiable) {
-    coordinates.push({
-      path: "x",
-      role: "input",
-      shape: [batch, ...network.inputShape],
-      values: bound.x,
-      gradient: bound.dx,
-      from: 0,
-    });
-  } else {
-    notDifferentiated.push(undifferentiated("x", bound.x, "data"));
+  for (const input of network.inputs) {
+    const { name: path, shape } = network.values[input];
+    const values = bound.values[input];
+    if (inputSpec(network, input).differentiable) {
+      coordinates.push({
+        path,
+        role: "input",
+        shape: [batch, ...shape],
+        values,
+        gradient: bound.gradients[input],
+        from: 0,
+      });
+    } else notDifferentiated.push(undifferentiated(path, values, "data"));
   }
   for (const [from, step] of network.steps.entries()) {
     for (const { name, state } of step.parameters) {
@@ -51,8 +51,10 @@ export function networkSubject(
     }
   }
   const hasLoss = network.loss !== undefined;
-  if (hasLoss) {
-    notDifferentiated.push(undifferentiated("target", bound.target, "data"));
+  for (const { target } of network.losses) {
+    const { name } = network.values[target];
+    const values = bound.values[target];
+    notDifferentiated.push(undifferentiated(name, values, "data"));
   }
   const choosers = passes.flatMap((pass, i) => {
     const { choices } = pass;
@@ -61,7 +63,6 @@ export function networkSubject(
     const all: EntrySpan = { start: 0, count, stride: 1 };
     return [(note: (choice: number) => void) => choices.call(pass, note, all)];
   });
-  const last = bound.sites.at(-1);
   return {
     scope: "network",
     name: "network",
@@ -70,7 +71,9 @@ export function networkSubject(
     notDifferentiated,
     outputs: hasLoss ? bound.losses : bound.y,
     upstream: hasLoss ? bound.dlosses : bound.dy,
-    magnitudes: hasLoss ? last?.inputs.slice(0, 1) ?? [] : [],
+    magnitudes: network.losses.map(({ prediction }) =>
+      bound.values[prediction]
+    ),
     waivers: gradientWaivers(network.steps.map(({ layer }) => layer)),
     forward(from, disturb) {
       pinned.rewind();

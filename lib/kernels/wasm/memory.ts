@@ -1,3 +1,4 @@
+import { maxWasmBytes } from "../../base/limits.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
@@ -28,8 +29,7 @@ export interface KernelMemory extends KernelModule {
 
 const page = 2 ** 16;
 
-/** The largest memory of 32-bit addresses. */
-const mostPages = 2 ** 16;
+const mostPages = maxWasmBytes / page;
 
 /** Arrays begin at whole cache lines, so that no two threads write to one. */
 const alignment = 64;

@@ -94,7 +94,7 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
     ["size not an integer", "E106", "fc(2.5,1)"],
     ["negative size", "E106", "fc(2,-3)"],
     ["size over the cap", "E107", "fc(1000000000,1000000000)"],
-    ["parameters over the cap", "E107", "fc(20000,20000)"],
+    ["parameters over the cap", "E107", "fc(50000,50000)"],
     ["argument twice", "E108", "fc(2,1,init=he,init=he)"],
     ["positional argument by name again", "E108", "fc(2,1,out=3)"],
     ["width mismatch", "E110", "fc(2,4) -> relu -> fc(3,1)"],

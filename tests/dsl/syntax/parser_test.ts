@@ -8,7 +8,7 @@ import type {
   Statement,
   Step,
 } from "../../../dsl/syntax/ast.ts";
-import { lex } from "../../../dsl/syntax/lexer.ts";
+import { lex } from "../../../dsl/syntax/words/lexer.ts";
 import { parse } from "../../../dsl/syntax/parser.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
 

@@ -134,7 +134,7 @@ Deno.test("TypeScript says all that the text says", () => {
   fc.assert(
     fc.property(pipelineText, (text) => {
       const network = nn(text);
-      const twin = pipeline(...network.items.map(inTypeScript));
+      const twin = pipeline(...network.rows[0].map(inTypeScript));
       assertEquals(outline(twin), outline(network));
     }),
     { numRuns: 200 },
@@ -157,6 +157,7 @@ function unlabelled(item: Item): Part {
       return reference(item.name);
     case "input":
     case "same":
+    case "formula":
       return item;
     case "merge": {
       const merge = merges.find(({ definition }) =>

@@ -218,7 +218,7 @@ const refused: readonly (readonly [
     "network/bound",
     () => network.bind({ batch: 1e9 }),
     "limit",
-    { most: 2 ** 31, by: "a batch of 1,000,000,000" },
+    { most: 2 ** 34, by: "a batch of 1,000,000,000" },
   ],
   [
     "network/parameters",

@@ -228,7 +228,25 @@ const refused: readonly [string, () => unknown, string][] = [
     () => fc(1, { init: "xavier" as never }),
     "must be glorot, glorot_normal, he, ",
   ],
-  ["a huge layer", () => pipeline(fc(1e9, 1e9)), "at most 100,000,000"],
+  [
+    "a huge layer",
+    () => pipeline(fc(50000, 50000)),
+    "at most 17,179,869,184 bytes of parameters and their gradients in single precision: found 20,000,400,000",
+  ],
+  [
+    "parameters of 16 GiB with their gradients",
+    () => initialize(nn`fc(40000,40000)`),
+    "at most 17,179,869,184 bytes of parameters and their gradients: found 25,600,640,000 with float64",
+  ],
+  [
+    "what has no room in a memory of WebAssembly",
+    () =>
+      nn`input(26000000) -> relu*20`.bind({
+        precision: "float32",
+        kernels: "wasm",
+      }),
+    "at most 4,294,967,296 bytes in the memory of its kernels: found 4,368,000,000",
+  ],
   [
     "a huge input",
     () => pipeline(input(1e5, 1e5), tanh()),
@@ -307,4 +325,12 @@ Deno.test("a value whose rows differ in length is refused", () => {
       `Cannot give q as its rows must have equal lengths: found ${found}`,
     );
   }
+});
+
+Deno.test("a network that has no room in a memory of WebAssembly takes ordinary arrays", () => {
+  const network = nn`input(1000,1000) -> relu`;
+  const kinds = [1, 1000].map((batch) =>
+    initialize(network, { batch, precision: "float32" }).store.kernels.kind
+  );
+  assertEquals(kinds, ["wasm", "plain"]);
 });

@@ -77,9 +77,10 @@ for (const { definition } of builtins) {
   Deno.test(`parameters of ${name} come back as they were`, async () => {
     for (const { arguments: given, inputs } of examples) {
       const made = createLayer(definition, given);
-      const builder = networkBuilder(inputs[0]);
-      builder.step(made, [builder.input], { name: "a", labelled: true });
-      const network = builder.build({ items: [], given: [] });
+      const builder = networkBuilder();
+      const x = builder.addInput("x", inputs[0]);
+      const end = builder.step(made, [x], { name: "a", labelled: true });
+      const network = builder.build({ rows: [], given: [], end });
       const one = initialize(network, { seed: 1 });
       const other = initialize(network, { seed: 2 });
       const tensors = saveParameters(one, network);
@@ -221,11 +222,12 @@ Deno.test("parameters of another network are neither saved nor loaded", async ()
 });
 
 Deno.test("two parameters with the same name in PyTorch are not saved", () => {
-  const builder = networkBuilder([2, 2]);
+  const builder = networkBuilder();
   const name = (name: string) => ({ name, labelled: true });
-  const heads = builder.step(attention(1), [builder.input], name("a"));
-  builder.step(fc(2), [heads], name("a.out_proj"));
-  const network = builder.build({ items: [], given: [] });
+  const x = builder.addInput("x", [2, 2]);
+  const heads = builder.step(attention(1), [x], name("a"));
+  const end = builder.step(fc(2), [heads], name("a.out_proj"));
+  const network = builder.build({ rows: [], given: [], end });
   assertThrows(
     () => saveParameters(initialize(network), network),
     NablaError,

@@ -5,8 +5,7 @@
  * @module
  */
 
-import { type Diagnostic, quoted } from "../diagnostics/diagnostic.ts";
-import type { Comment } from "./ast.ts";
+import { type Diagnostic, quoted } from "../../diagnostics/diagnostic.ts";
 import { withPairedBrackets } from "./foreign_brackets.ts";
 import { foreignNumber } from "./foreign_numbers.ts";
 import { habitAt } from "./habits.ts";
@@ -18,7 +17,7 @@ import {
   plusNumeralHere,
 } from "./numerals.ts";
 import { createScanner, type Scanner } from "./scanner.ts";
-import type { Sign, Token } from "./token.ts";
+import type { Comment, Sign, Token } from "./token.ts";
 
 interface Lexed {
   /** The last is the end of the text. */

@@ -1,4 +1,4 @@
-import { quoted, type Span } from "../diagnostics/diagnostic.ts";
+import { quoted, type Span } from "../../diagnostics/diagnostic.ts";
 
 export type Sign = "->" | "(" | ")" | "[" | "]" | "," | ":" | "=" | "*" | ".";
 
@@ -11,6 +11,17 @@ export interface Token {
   /** Whether it stands for something that is no number. */
   readonly isUnread?: boolean;
 }
+
+/** `"#" { any character but newline }` */
+export interface Comment {
+  /** The comment with its `#`, without the newline. */
+  readonly text: string;
+  /** Where. */
+  readonly span: Span;
+}
+
+/** Holds the place of a number to fill in: its value is NaN. */
+export const blank = "_";
 
 /** The words that begin a statement. */
 export const keywords = new Set(["let", "given", "expect"]);

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { quoted } from "../diagnostics/diagnostic.ts";
+import { quoted } from "../../diagnostics/diagnostic.ts";
 import { numberKinds, result } from "./number_kinds.ts";
 import { isNumeral } from "./numerals.ts";
 import type { Complaint } from "./scanner.ts";

@@ -1,7 +1,7 @@
 // Signs of other notations: each is named, mended, and read as what is meant.
 import { assertEquals } from "@std/assert";
-import { applyEdit } from "../../../dsl/diagnostics/diagnostic.ts";
-import { parse } from "../../../text.ts";
+import { applyEdit } from "../../../../dsl/diagnostics/diagnostic.ts";
+import { parse } from "../../../../text.ts";
 
 /** Signs, the code, a text with `§` where the sign stands, and what is to be written. */
 const cases: readonly (readonly [

@@ -1,7 +1,7 @@
 // Words of a text with their places, and what is said of those that are none.
 import { assertEquals } from "@std/assert";
-import { applyEdit } from "../../../dsl/diagnostics/diagnostic.ts";
-import { lex } from "../../../dsl/syntax/lexer.ts";
+import { applyEdit } from "../../../../dsl/diagnostics/diagnostic.ts";
+import { lex } from "../../../../dsl/syntax/words/lexer.ts";
 
 /** The words, then the comments, each as it is meant with its place; `?` behind a number that could not be read. */
 function show(text: string): string {

@@ -1,10 +1,10 @@
 // How numbers are written, and what is said of those of other notations.
 import { assert, assertEquals } from "@std/assert";
-import { calculate } from "../../../dsl/syntax/arithmetic.ts";
-import { applyEdit } from "../../../dsl/diagnostics/diagnostic.ts";
-import { format } from "../../../mod.ts";
-import { compile, parse } from "../../../text.ts";
-import type { Data } from "../../../dsl/syntax/ast.ts";
+import { calculate } from "../../../../dsl/syntax/words/arithmetic.ts";
+import { applyEdit } from "../../../../dsl/diagnostics/diagnostic.ts";
+import { format } from "../../../../mod.ts";
+import { compile, parse } from "../../../../text.ts";
+import type { Data } from "../../../../dsl/syntax/ast.ts";
 
 const valuesIn = (data: Data): readonly number[] =>
   data.kind === "number" ? [data.value] : data.items.flatMap(valuesIn);

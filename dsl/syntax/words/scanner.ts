@@ -1,11 +1,10 @@
-import type { Code } from "../diagnostics/codes.ts";
+import type { Code } from "../../diagnostics/codes.ts";
 import {
   type Diagnostic,
   diagnostic,
   type Help,
-} from "../diagnostics/diagnostic.ts";
-import { blank, type Comment } from "./ast.ts";
-import { dataKeywords, type Token } from "./token.ts";
+} from "../../diagnostics/diagnostic.ts";
+import { blank, type Comment, dataKeywords, type Token } from "./token.ts";
 
 /** Further mistakes are neither collected nor reported. */
 export const maxDiagnostics = 100;

@@ -1,0 +1,110 @@
+/**
+ * Why items do not make a network.
+ *
+ * @module
+ */
+
+import { list } from "./words.ts";
+
+/** Items that do not make a network. */
+export type NetworkFacts =
+  | { readonly problem: "no step" }
+  /** The size of the input is not known where `layer` needs it; `isFirst` if the layer begins the network. */
+  | {
+    readonly problem: "input size";
+    readonly layer?: string | undefined;
+    readonly isFirst: boolean;
+  }
+  /** No value has this name, or no earlier step to use again. */
+  | {
+    readonly problem: "unknown name";
+    readonly name: string;
+    readonly of: "value" | "step";
+  }
+  /** A value that is not the first of its row. */
+  | { readonly problem: "not first"; readonly name: string }
+  | { readonly problem: "label twice"; readonly label: string }
+  /** The step with this label cannot be used again. */
+  | {
+    readonly problem: "nothing to share";
+    readonly label: string;
+    readonly reason: Unshared;
+  }
+  /** A loss is followed by `next`, or stands in a branch. */
+  | {
+    readonly problem: "loss in the middle";
+    readonly loss: string;
+    readonly next?: string | undefined;
+  }
+  /** There are several inputs, and a row begins with a layer. */
+  | {
+    readonly problem: "which input";
+    readonly layer: string;
+    readonly inputs: readonly string[];
+  }
+  /** No step takes an input that is declared. */
+  | { readonly problem: "unused input"; readonly name: string }
+  /** Nothing uses what a row gives, and no loss says what the network is. */
+  | { readonly problem: "two networks" }
+  /** Nothing uses what a row gives, though there is a loss. */
+  | { readonly problem: "loose end"; readonly name: string }
+  /** A formula uses a loss. */
+  | { readonly problem: "loss as a value"; readonly name: string }
+  /** A layer refuses its input, or a bound was passed; `refusal` is the message of the cause. */
+  | { readonly problem: "layer"; readonly refusal: string };
+
+/** Why a step cannot be used again with the same parameters. */
+export type Unshared = "no parameters" | "several inputs" | "several steps";
+
+/** What messages say of its label. */
+export const unshared: Readonly<Record<Unshared, string>> = {
+  "no parameters": "has no parameters to share",
+  "several inputs": "takes several inputs, and one comes in",
+  "several steps": "names what comes out of several steps, not the steps",
+};
+
+/** What messages say of them. */
+export function networkRule(facts: NetworkFacts): string {
+  switch (facts.problem) {
+    case "no step":
+      return "it must have a step";
+    case "input size":
+      return facts.isFirst
+        ? `the size of its input must be known: begin with input(…) before ${
+          facts.layer ?? "its first step"
+        }`
+        : `${facts.layer ?? "a group"} has no input: begin with input(…)`;
+    case "unknown name":
+      return facts.of === "value"
+        ? `there is no value ${facts.name}`
+        : `there is no step ${facts.name} before it is used again`;
+    case "not first":
+      return `${facts.name} is a value, which can only begin a row`;
+    case "label twice":
+      return `each step must have its own name: ${
+        JSON.stringify(facts.label)
+      } is used twice`;
+    case "nothing to share":
+      return `${facts.label} ${unshared[facts.reason]}`;
+    case "loss in the middle":
+      return `a loss must be its last step${
+        facts.next === undefined
+          ? ""
+          : `: found ${facts.next} after ${facts.loss}`
+      }`;
+    case "which input":
+      return `${facts.layer} begins a row, and there are several inputs: begin with ${
+        list(facts.inputs, "or")
+      }`;
+    case "unused input":
+      return `each input must be used: nothing takes ${facts.name}`;
+    case "two networks":
+      return "a row uses nothing of the rows before it, so that there are two networks";
+    case "loose end":
+      return `nothing uses ${facts.name}, which a row ends with`;
+    case "loss as a value":
+      return `${facts.name} is a loss, which nothing can use`;
+    case "layer":
+      return facts.refusal;
+  }
+}

@@ -1,0 +1,150 @@
+import type { Formula } from "../layer/formula.ts";
+import { type FormulaItem, itemName } from "../layer/item.ts";
+import { numberLayer, parameterLayer } from "../layer/value_layer.ts";
+import {
+  type Assembly,
+  details,
+  guarded,
+  type ItemPlace,
+  refuse,
+  unfed,
+} from "./assembly.ts";
+import { claimLabel, setLabel } from "./labels.ts";
+import { namedValue } from "./named_values.ts";
+import { createScope, nextName, type Scope } from "./scope.ts";
+
+/** What the parameters of a function stand for. */
+type Meanings = ReadonlyMap<string, number>;
+
+/** A formula that is being taken apart. */
+interface Taken {
+  readonly assembly: Assembly;
+  readonly item: FormulaItem;
+  readonly place: ItemPlace;
+  /** The name of its last gate. */
+  readonly name: string;
+  /** The names of the others: `b1.mul1`. */
+  readonly inner: Scope;
+}
+
+/** Adds a step for each gate of a formula; returns where its value is. */
+export function takeFormula(
+  assembly: Assembly,
+  item: FormulaItem,
+  value: number | undefined,
+  place: ItemPlace,
+): number {
+  const { label, formula, function: own } = item;
+  const { builder } = assembly;
+  const { scope } = place;
+  if (label !== undefined) claimLabel(assembly, label, item, place);
+  const name = label === undefined
+    ? nextName(itemName(item), scope, builder.has)
+    : scope.prefix + label;
+  const taken = {
+    assembly,
+    item,
+    place,
+    name,
+    inner: createScope(`${name}.`),
+  };
+  const meanings = new Map<string, number>();
+  if (own !== undefined) {
+    if (value === undefined) return unfed(assembly, place, item);
+    meanings.set(own.parameters[0], value);
+  }
+  const result = valueOf(formula, meanings, taken, true);
+  // A step of this name is there already, unless the formula has no gate.
+  if (label !== undefined) {
+    if (builder.has(name)) {
+      scope.labels.set(label, { value: result, item, name, scope });
+    } else setLabel(assembly, label, item, result, scope);
+  }
+  return result;
+}
+
+function valueOf(
+  formula: Formula,
+  meanings: Meanings,
+  taken: Taken,
+  isLast: boolean,
+): number {
+  switch (formula.kind) {
+    case "number":
+      return addStep(taken, formula, numberLayer(formula), [], isLast);
+    case "name":
+      return meanings.get(formula.name) ?? nameOf(formula, taken);
+    case "call": {
+      const { function: { parameters, body }, operands } = formula;
+      const values = operands.map((each) =>
+        valueOf(each, meanings, taken, false)
+      );
+      const own = new Map(parameters.map((name, i) => [name, values[i]]));
+      return valueOf(body, own, taken, isLast);
+    }
+    case "gate": {
+      const values = formula.operands.map((each) =>
+        valueOf(each, meanings, taken, false)
+      );
+      return addStep(taken, formula, formula.layer, values, isLast);
+    }
+  }
+}
+
+function addStep(
+  { assembly, item, place, name, inner }: Taken,
+  formula: Formula,
+  layer: Parameters<Assembly["builder"]["step"]>[0],
+  inputs: readonly number[],
+  isLast: boolean,
+): number {
+  const { builder } = assembly;
+  const own = isLast ? name : nextName(layer.name, inner, builder.has);
+  const labelled = isLast && item.label !== undefined;
+  const value = guarded(
+    { ...details(assembly, place, item, inputs), formula },
+    () => builder.step(layer, inputs, { name: own, labelled }),
+  );
+  assembly.onValue(value, item, formula);
+  return value;
+}
+
+/** A value by its name, or a parameter by its path, which becomes a value of its own. */
+function nameOf(
+  formula: Formula & { readonly kind: "name" },
+  taken: Taken,
+): number {
+  const { assembly, item, place, inner } = taken;
+  const { builder } = assembly;
+  const { name } = formula;
+  const found = namedValue(assembly, name, item, place) ??
+    builder.valueNamed(name);
+  if (found !== undefined) {
+    if (builder.stepOf(found)?.layer.loss === undefined) return found;
+    refuse(
+      assembly,
+      place,
+      item,
+      { problem: "loss as a value", name },
+      formula,
+    );
+  }
+  const dot = name.lastIndexOf(".");
+  const owner = builder.stepNamed(name.slice(0, Math.max(dot, 0)));
+  const parameter = name.slice(dot + 1);
+  if (!owner?.parameters.some((spec) => spec.name === parameter)) {
+    const facts = { name, of: "value" } as const;
+    refuse(
+      assembly,
+      place,
+      item,
+      { problem: "unknown name", ...facts },
+      formula,
+    );
+  }
+  const layer = parameterLayer(owner.parameters, parameter);
+  const own = nextName(parameter, inner, builder.has);
+  const value = builder.step(layer, [], { name: own, labelled: false }, owner);
+  assembly.onValue(value, item, formula);
+  return value;
+}

@@ -1,0 +1,120 @@
+/**
+ * How the rows of a network hang together: what declares an input, and what is
+ * left that nothing uses.
+ *
+ * @module
+ */
+
+import {
+  fixedInput,
+  type Item,
+  itemName,
+  type ItemRow,
+  takesInput,
+} from "../layer/item.ts";
+import {
+  type Assembly,
+  details,
+  guarded,
+  type ItemPlace,
+  noInput,
+  refuse,
+} from "./assembly.ts";
+import { claimLabel } from "./labels.ts";
+
+/** A row, and what came out of it. */
+export interface RowEnd {
+  readonly row: ItemRow;
+  /** Where its value is; undefined for a row without one. */
+  readonly value: number | undefined;
+  readonly isLoss: boolean;
+}
+
+/** Whether a row is nothing but `image: input(28,28,1)`, beside others. */
+export function declaresInput(row: ItemRow, rows: readonly ItemRow[]): boolean {
+  const [first] = row;
+  return rows.length > 1 && row.length === 1 && first.kind === "input" &&
+    first.label !== undefined;
+}
+
+/** Adds the input that a row declares. */
+export function declareInput(
+  assembly: Assembly,
+  [item]: ItemRow,
+  place: ItemPlace,
+): void {
+  const { builder, onValue } = assembly;
+  if (item.kind !== "input" || item.label === undefined) return;
+  const { label, shape } = item;
+  claimLabel(assembly, label, item, place);
+  const value = guarded(
+    details(assembly, place, item),
+    () => builder.addInput(label, shape),
+  );
+  place.scope.labels.set(label, { value, item, name: label, ...place });
+  onValue(value, item);
+}
+
+/** Adds the input that no row declares, if a row takes one. @throws {AssemblyError} if nothing says its size. */
+export function addOpenInput(
+  { builder }: Assembly,
+  rows: readonly ItemRow[],
+): void {
+  const fixing = rows.find((row) => fixedInput(row) !== undefined);
+  const shape = fixing && fixedInput(fixing);
+  if (shape === undefined) {
+    const taking = rows.find(takesInput);
+    if (taking !== undefined) throw noInput(taking);
+    return;
+  }
+  guarded({ item: fixing?.at(0) }, () => builder.addInput("x", shape));
+}
+
+/** Refuses a row that takes what comes in, where several inputs do or none is known. */
+export function refuseWhichInput(
+  assembly: Assembly,
+  row: ItemRow,
+  place: ItemPlace,
+): never {
+  const { builder: { inputs, nameOf } } = assembly;
+  const [first] = row;
+  const names = inputs.map(nameOf);
+  if (names.length === 0) throw noInput(row);
+  const facts = { layer: itemName(first), inputs: names };
+  refuse(assembly, place, first, { problem: "which input", ...facts });
+}
+
+/**
+ * Requires that every input is used, and what every pipeline ends with. Formulas may
+ * be there to look at.
+ *
+ * @throws {AssemblyError} if not.
+ */
+export function requireUsed(
+  assembly: Assembly,
+  ends: readonly RowEnd[],
+  place: ItemPlace,
+): void {
+  const { builder } = assembly;
+  const hasLoss = ends.some(({ isLoss }) => isLoss);
+  const last = hasLoss ? undefined : ends.at(-1);
+  const isFree = ({ value, isLoss, row }: RowEnd) =>
+    value !== undefined && !isLoss && value !== last?.value &&
+    row[0].kind !== "formula" && !builder.isUsed(value);
+  for (const [i, end] of ends.entries()) {
+    if (!isFree(end)) continue;
+    if (!hasLoss) {
+      refuse(assembly, place, ends[i + 1].row[0], { problem: "two networks" });
+    }
+    const item: Item = end.row[end.row.length - 1];
+    const name = builder.nameOf(end.value ?? -1);
+    refuse(assembly, place, item, { problem: "loose end", name });
+  }
+  for (const input of builder.inputs) {
+    if (!assembly.declares || input === last?.value) continue;
+    if (builder.isUsed(input)) continue;
+    const name = builder.nameOf(input);
+    const item = place.scope.labels.get(name)?.item ?? ends[0].row[0];
+    refuse(assembly, place, item, { problem: "unused input", name });
+  }
+}
