@@ -1,5 +1,6 @@
 import { maxSteps } from "../../lib/base/limits.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
+import { numberItem } from "../../lib/layer/merge.ts";
 import {
   type GroupItem,
   type Item,
@@ -14,7 +15,7 @@ import type { Call, LetStatement, Pipeline, Step } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
 import { maxDiagnostics } from "../syntax/words/scanner.ts";
 import {
-  branchPipelines,
+  branchValues,
   countMistake,
   divideArguments,
 } from "./calls/branches.ts";
@@ -274,8 +275,13 @@ function expandMerge(
   if (call === undefined) return undefined;
   const { diagnostics } = context.expansion;
   const before = diagnostics.length;
-  const branches = branchPipelines(atom, divided.branches, report)
-    .map((branch) => expandRow(branch, context));
+  const { environment } = context;
+  const branches = branchValues(atom, divided.branches, environment, report)
+    .map((branch) =>
+      branch.kind === "number"
+        ? [numberItem(branch.value, branch.text)]
+        : expandRow(branch, context)
+    );
   if (diagnostics.length > before) return undefined;
   const count = definition.branches ?? { least: 0, most: 0, verb: "" };
   const wrong = countMistake(atom, definition, count, divided);

@@ -5,9 +5,9 @@ import type { Network } from "../../lib/network/network.ts";
 
 /** What a path names in a network. */
 export interface Place {
-  /** `value`: an array for each example; `parameter`: one for all; `loss`: the mean loss. */
+  /** `value`: an array for each example; `parameter`: one for all; `loss`: the mean loss, or of several a part of it. */
   readonly kind: "value" | "parameter" | "loss";
-  /** The index of a value; -1 for anything else. */
+  /** The index of a value, or of a part of the loss; -1 for anything else. */
   readonly value: number;
   /** The path of a parameter; empty for anything else. */
   readonly parameter: string;
@@ -19,7 +19,7 @@ export interface Place {
 
 /** Every path of a network with what it names: values and parameters, then their gradients, then the loss. */
 export function pathsOf(network: Network): ReadonlyMap<string, Place> {
-  const { values, steps, aliases, target, output, loss } = network;
+  const { values, steps, aliases, losses, output, loss } = network;
   const given = new Map(network.given.map((each) => [each.name, each.shape]));
   const places = new Map<string, Place>();
   const none = { value: -1, parameter: "", isGradient: false };
@@ -36,6 +36,12 @@ export function pathsOf(network: Network): ReadonlyMap<string, Place> {
   values.forEach(({ name }, i) => {
     if (!places.has(name)) places.set(name, valueAt(i));
   });
+  if (losses.length > 1) {
+    // Parts of the loss are means, so that they add up.
+    for (const { step: { name, output } } of losses) {
+      places.set(name, { ...none, kind: "loss", value: output, shape: [] });
+    }
+  }
   for (const [label, value] of aliases) places.set(label, valueAt(value));
   if (!places.has("y")) places.set("y", valueAt(output));
   for (const step of steps) {
@@ -47,7 +53,9 @@ export function pathsOf(network: Network): ReadonlyMap<string, Place> {
     }
   }
   for (const [path, place] of [...places]) {
-    const isData = place.kind === "value" && place.value === target;
+    const isData = losses.some(({ target }) =>
+      place.kind === "value" && place.value === target
+    );
     if (isData || states.has(path) || places.has(`${path}.grad`)) continue;
     places.set(`${path}.grad`, { ...place, isGradient: true });
   }
@@ -67,10 +75,12 @@ export function sourcesOf(
   { kind, value, parameter, isGradient }: Place,
   network: Network,
 ): ReadonlySet<string> {
-  const { steps, values, loss, output } = network;
-  const end = loss?.output ?? output;
+  const { steps, values, losses, output } = network;
+  const ends = losses.length === 0
+    ? [output]
+    : losses.map(({ step }) => step.output);
   if (kind === "parameter" && !isGradient) return new Set([parameter]);
-  const open = [isGradient || kind !== "value" ? end : value];
+  const open = isGradient || value < 0 ? ends : [value];
   const sources = new Set<string>();
   const seen = new Set<number>();
   const stepOf = new Map(steps.map((step) => [step.output, step]));

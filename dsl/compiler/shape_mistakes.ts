@@ -17,6 +17,7 @@ import {
   setterOf,
   widthHelps,
 } from "./failed_assembly.ts";
+import { alignedShapes, stretchHelps } from "./stretch_mistakes.ts";
 
 /** A width that differs from the expected one. */
 type Width = NonNullable<ShapeFacts["width"]>;
@@ -28,7 +29,9 @@ export function shapeMistake(failed: FailedAssembly): Diagnostic {
   if (!(cause instanceof ShapeError)) throw error;
   const { facts } = cause;
   const shapes = inputs.map((value) => builder?.shapeOf(value) ?? []);
-  if (facts.branches === "equal") return disagreement(failed, facts, shapes);
+  if (facts.branches === "equal" || facts.branches === "stretched") {
+    return disagreement(failed, facts, shapes);
+  }
   if (facts.branches === "kept") return changedShape(failed, facts, shapes);
   const { call } = originOf(failed);
   const argument = call?.argumentSpans.get(facts.width?.argument ?? "");
@@ -43,22 +46,28 @@ export function shapeMistake(failed: FailedAssembly): Diagnostic {
 /** The branches of a layer end with different shapes. */
 function disagreement(
   failed: FailedAssembly,
-  { layer, rule, found }: ShapeFacts,
+  { layer, rule, found, branches: must }: ShapeFacts,
   shapes: readonly Shape[],
 ): Diagnostic {
   const { inputs, item } = failed.error;
+  const isStretched = must === "stretched";
   const origin = originOf(failed);
   const branches = item && "layer" in item && item.layer.definition?.branches;
   const verb = branches ? branches.verb : "join";
   const words = shapes.map((shape) => formatShape(shape));
   const distinct = [...new Set(words)];
   const rows = new Set(shapes.map((shape) => formatShape(shape.slice(0, -1))));
-  const helps: Help[] = distinct.length !== 2 || rows.size > 1
-    ? []
-    : inputs.flatMap((value, i) => {
-      const other = shapes[words.findIndex((word) => word !== words[i])];
-      return widthHelps(failed, value, other, "end this branch with");
-    });
+  const isTwo = distinct.length === 2;
+  const otherOf = (i: number) =>
+    shapes[words.findIndex((word) => word !== words[i])];
+  const helps: Help[] = isTwo && rows.size === 1
+    ? inputs.flatMap((value, i) =>
+      widthHelps(failed, value, otherOf(i), "end this branch with")
+    )
+    : [];
+  if (isTwo && isStretched) {
+    helps.push(...stretchHelps(shapes, otherOf, origin.branches ?? []));
+  }
   return mistake(
     failed,
     "E111",
@@ -67,7 +76,13 @@ function disagreement(
       : `${quoted(layer)} cannot ${verb} its branches: ${found}`,
     origin.name,
     {
-      label: rule,
+      label: isStretched ? "all branches must end with the same shape" : rule,
+      notes: isStretched && shapes.some(({ length }) => length > 1)
+        ? [
+          "aligned from the right, the sizes of an axis must be equal or 1",
+          ...alignedShapes(shapes),
+        ]
+        : [],
       secondary: words.flatMap((word, i) => {
         const span = origin.branches?.at(i);
         const text = `this branch gives ${word}`;

@@ -5,14 +5,14 @@ import { formatNumber } from "../typesetting/numbers.ts";
 
 /** The local derivative of a step by one of its inputs; a target does not move. */
 export function derivativeOf(
-  { steps, target }: Network,
+  { steps, losses }: Network,
   step: number,
   input: number,
   exercise: Exercise | undefined,
 ): number | undefined {
-  if (exercise === undefined || steps[step].inputs[input] === target) {
-    return undefined;
-  }
+  const value = steps[step].inputs[input];
+  const isTarget = losses.some(({ target }) => target === value);
+  if (exercise === undefined || isTarget) return undefined;
   const { bound } = exercise;
   return localDerivative(bound, step, bound.sites[step].dinputs[input]);
 }

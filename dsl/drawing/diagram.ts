@@ -1,13 +1,14 @@
 import { NablaError } from "../../lib/base/nabla_error.ts";
-import { elementCount, type Shape } from "../../lib/base/shape.ts";
-import type { Values } from "../../lib/base/values.ts";
+import { elementCount } from "../../lib/base/shape.ts";
 import { plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
+import { gatesOf, pathRead } from "../../lib/network/gates.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
-import { formatStep } from "../syntax/printer.ts";
-import { formatArray, formatSizes } from "../typesetting/arrays.ts";
+import { formatSizes } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { derivativeOf } from "./derivatives.ts";
+import { numberLines } from "./number_lines.ts";
+import { blocksOf, gateCounts, stepTitle } from "./step_titles.ts";
 
 /** A node of a diagram. */
 export interface DiagramNode {
@@ -51,63 +52,64 @@ export function isGradient(line: string): boolean {
 /** The most nodes that are drawn. */
 const maxNodes = 400;
 
-/** The most numbers of an array that a node shows. */
-const maxNumbers = 4;
-
 /**
  * The diagram of a network; with a run, its nodes show values and gradients.
  *
  * @throws {NablaError} if there are too many nodes for a picture.
  */
 export function diagramOf(
-  { network, batch }: CompiledNetwork,
+  compiled: CompiledNetwork,
   title: string,
   exercise?: Exercise,
 ): Diagram {
-  if (network.values.length > maxNodes) {
+  const { network } = compiled;
+  const gates = gatesOf(network);
+  const asked =
+    network.values.filter((_, value) => gates.constantOf(value) === undefined)
+      .length;
+  if (asked > maxNodes) {
     throw new NablaError("limit", {
       action: "draw the network",
       limit: "nodes in a picture",
       most: maxNodes,
-      asked: network.values.length,
+      asked,
     }, { help: "nabla show lists them." });
   }
   const nodes: DiagramNode[] = [];
   const edges: DiagramEdge[] = [];
   const ids = new Map<number, number>();
-  const labels = new Map<number, string[]>();
-  for (const [label, value] of network.aliases) {
-    labels.set(value, [...labels.get(value) ?? [], label]);
+  const labels = Map.groupBy(
+    network.aliases.keys(),
+    (label) => network.aliases.get(label),
+  );
+  const sizes = gateCounts(network);
+  const numbersOf = numberLines(compiled, exercise);
+  for (const input of network.inputs) {
+    put(input, "input", titleOf(input, network.values[input].name), []);
   }
-  if (network.input >= 0) {
-    put(network.input, "input", titleOf(network.input, "x"), []);
+  for (const { target } of network.losses) {
+    put(target, "target", network.values[target].name, []);
   }
-  if (network.target >= 0) put(network.target, "target", "target", []);
   for (const [index, step] of network.steps.entries()) {
-    const { name, layer, inputs, output, parameters } = step;
+    const { inputs, output, parameters } = step;
+    if (gates.constantOf(output) !== undefined) continue;
     const isGiven = inputs.length === 0;
-    const written = formatStep(step);
-    const own = name.split(".").at(-1) ?? name;
-    const isAutomatic = !step.labelled &&
-      own.replace(/_?\d+$/, "") ===
-        (step.shares === undefined ? layer.name : "same");
     const count = isGiven ? 0 : trainableCount(parameters);
     const isCircuit = [...inputs, output].every((value) =>
       elementCount(network.values[value].shape) === 1
     );
+    const isLoss = network.losses.some((each) => each.step === step);
     const to = put(
       output,
-      isGiven ? "given" : step === network.loss ? "loss" : "step",
+      isGiven ? "given" : isLoss ? "loss" : "step",
       isGiven
-        ? titleOf(output, name)
-        : isAutomatic
-        ? written
-        : `${own}: ${written}`,
+        ? titleOf(output, pathRead(step) ?? step.name)
+        : stepTitle(step, gates),
       isGiven || isCircuit ? [] : [
         `${shapesOf(inputs)} → ${formatSizes(network.values[output].shape)}`,
         ...count === 0 ? [] : [plural(count, "parameter")],
       ],
-      name.split(".").slice(0, -1),
+      blocksOf(step, sizes),
     );
     for (const [k, input] of inputs.entries()) {
       const from = ids.get(input);
@@ -120,7 +122,22 @@ export function diagramOf(
       });
     }
   }
+  if (network.losses.length > 1) putTotal();
   return { title, nodes, edges };
+
+  /** The sum of several losses. */
+  function putTotal(): void {
+    const id = nodes.length;
+    const lines = exercise === undefined
+      ? []
+      : [`loss ${formatNumber(exercise.bound.loss, 4)}`];
+    nodes.push({ id, title: "loss: +", lines, kind: "loss", blocks: [] });
+    for (const { step } of network.losses) {
+      const from = ids.get(step.output);
+      if (from === undefined) continue;
+      edges.push({ from, to: id, ...exercise && { derivative: 1 } });
+    }
+  }
 
   function put(
     value: number,
@@ -131,9 +148,7 @@ export function diagramOf(
   ): number {
     const id = nodes.length;
     ids.set(value, id);
-    const numbers = exercise === undefined
-      ? []
-      : numbersOf(value, kind === "loss", exercise);
+    const numbers = numbersOf(value);
     const shape = kind === "input" && numbers.length === 0
       ? [formatSizes(network.values[value].shape)]
       : [];
@@ -147,40 +162,15 @@ export function diagramOf(
     return id;
   }
 
-  /** Value and gradient, if they are few numbers. */
-  function numbersOf(
-    value: number,
-    isLoss: boolean,
-    { bound, ranBackward }: Exercise,
-  ): string[] {
-    const given = network.given.find(({ name }) =>
-      name === network.values[value].name
-    );
-    const parameter = given && bound.parameters.get(given.name);
-    const own = network.values[value].shape;
-    const shape = parameter?.shape ?? (batch > 1 ? [batch, ...own] : own);
-    if (isLoss) return [`loss ${formatNumber(bound.loss, 4)}`];
-    return [
-      ...line("value", parameter?.value ?? bound.values[value], shape),
-      ...ranBackward
-        ? line("grad", parameter?.gradient ?? bound.gradients[value], shape)
-        : [],
-    ];
-  }
-
   function titleOf(value: number, name: string): string {
     return [...labels.get(value) ?? [], name].join(" = ");
   }
 
   function shapesOf(inputs: readonly number[]): string {
-    const shapes = inputs.filter((value) => value !== network.target)
+    const shapes = inputs.filter((value) =>
+      !network.losses.some(({ target }) => target === value)
+    )
       .map((value) => formatSizes(network.values[value].shape));
     return [...new Set(shapes)].length === 1 ? shapes[0] : shapes.join(", ");
   }
-}
-
-function line(title: string, values: Values, shape: Shape): string[] {
-  if (values.length === 0 || values.length > maxNumbers) return [];
-  if (values.length !== elementCount(shape)) return [];
-  return [`${title} ${formatArray(values, shape, (v) => formatNumber(v, 4))}`];
 }

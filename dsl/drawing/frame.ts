@@ -1,4 +1,4 @@
-import { round, text, type TextLook } from "./svg.ts";
+import { text, type TextLook, toTenths } from "./svg.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { Scale } from "./scale.ts";
 
@@ -37,7 +37,7 @@ export function grid(
   const drawn: string[] = [];
   const { lines = true } = names;
   for (const tick of x.ticks) {
-    const at = round(left + x.at(tick) * width);
+    const at = toTenths(left + x.at(tick) * width);
     if (lines) {
       drawn.push(
         `<line x1="${at}" y1="${top}" x2="${at}" y2="${bottom}" stroke="#eee"/>`,
@@ -48,7 +48,7 @@ export function grid(
     }
   }
   for (const tick of y.ticks) {
-    const at = round(bottom - y.at(tick) * height);
+    const at = toTenths(bottom - y.at(tick) * height);
     if (lines) {
       drawn.push(
         `<line x1="${left}" y1="${at}" x2="${right}" y2="${at}" stroke="#e4e4e4"/>`,

@@ -5,7 +5,7 @@ import { wrap } from "../typesetting/wrap.ts";
 import { smallTextWidth } from "./cells.ts";
 import { type NeuronLayer, neuronLayersOf } from "./neuron_layers.ts";
 import { neuronNumbers } from "./neuron_numbers.ts";
-import { gradientColor, nodeColors, round, svgPage, text } from "./svg.ts";
+import { gradientColor, nodeColors, svgPage, text, toTenths } from "./svg.ts";
 import {
   placeWeights,
   type WeightLabel,
@@ -154,8 +154,8 @@ function drawLayer(
     ...xs.flatMap((x, unit) => {
       const lines = linesOf(layer, unit);
       return [
-        `<circle cx="${round(x)}" cy="${
-          round(y)
+        `<circle cx="${toTenths(x)}" cy="${
+          toTenths(y)
         }" r="${radius}" fill="${fill}" stroke="${stroke}" stroke-width="1.4"/>`,
         ...lines.map((line, i) =>
           text(line, x, middle(lines.length, i), {
@@ -185,16 +185,16 @@ function drawLoss(
   const body = xs.map((x, i) => {
     const share = (i + 1) / (xs.length + 1) - 0.5;
     const to = middle + share * Math.min(width - 20, 18 * (xs.length + 1));
-    return `<path d="M${round(x)},${round(from)} C${round(x)},${
-      round(top - 20)
-    } ${round(to)},${round(from + 14)} ${round(to)},${
-      round(top)
+    return `<path d="M${toTenths(x)},${toTenths(from)} C${toTenths(x)},${
+      toTenths(top - 20)
+    } ${toTenths(to)},${toTenths(from + 14)} ${toTenths(to)},${
+      toTenths(top)
     }" fill="none" stroke="#666" stroke-width="1.3" marker-end="url(#arrow)"/>`;
   });
-  const box = `<rect x="${round(middle - width / 2)}" y="${
-    round(top)
+  const box = `<rect x="${toTenths(middle - width / 2)}" y="${
+    toTenths(top)
   }" width="${
-    round(width)
+    toTenths(width)
   }" height="${height}" rx="6" fill="${fill}" stroke="${stroke}"/>`;
   return {
     body: [
@@ -215,9 +215,11 @@ function drawLine(
 ): string {
   const color = isKnown ? lookOf(weight).line : "#888888";
   const width = isKnown ? Math.min(4, 0.8 + 1.2 * Math.abs(weight)) : 1.2;
-  return `<line x1="${round(x)}" y1="${round(y)}" x2="${round(toX)}" y2="${
-    round(toY)
-  }" stroke="${color}" stroke-width="${round(width)}"/>`;
+  return `<line x1="${toTenths(x)}" y1="${toTenths(y)}" x2="${
+    toTenths(toX)
+  }" y2="${toTenths(toY)}" stroke="${color}" stroke-width="${
+    toTenths(width)
+  }"/>`;
 }
 
 function drawNumber({ line: { weight }, x, y }: WeightLabel): string {

@@ -49,7 +49,7 @@ export function diagramToSvg(diagram: Diagram): string {
     pageWidth,
     height + key.length * keyLine,
     [
-      `<g transform="translate(${round((pageWidth - width) / 2)})">`,
+      `<g transform="translate(${toTenths((pageWidth - width) / 2)})">`,
       ...blocks.map(drawBlock),
       ...edges.map(drawEdge),
       ...nodes.map(drawNode),
@@ -87,13 +87,13 @@ export function svgPage(
 }
 
 function drawBlock({ name, x, y, width, height, titleX }: PlacedBlock): string {
-  return `<g><rect x="${round(x)}" y="${round(y)}" width="${
-    round(width)
+  return `<g><rect x="${toTenths(x)}" y="${toTenths(y)}" width="${
+    toTenths(width)
   }" height="${
-    round(height)
+    toTenths(height)
   }" rx="8" fill="#f5f5ef" fill-opacity="0.7" stroke="#a9a58d" stroke-dasharray="5 3"/><text x="${
-    round(titleX)
-  }" y="${round(y + 14)}" fill="#6d6a55">${escapeXml(name)}</text></g>`;
+    toTenths(titleX)
+  }" y="${toTenths(y + 14)}" fill="#6d6a55">${escapeXml(name)}</text></g>`;
 }
 
 function drawNode(
@@ -109,9 +109,9 @@ function drawNode(
   // A title that is broken can be read, and found, as a whole.
   const isBroken = lines[1]?.kind === "title";
   const whole = isBroken ? `<title>${escapeXml(node.title)}</title>` : "";
-  return `<g>${whole}<rect x="${round(x)}" y="${round(y)}" width="${
-    round(width)
-  }" height="${round(height)}" rx="6" fill="${fill}" stroke="${stroke}"/>${
+  return `<g>${whole}<rect x="${toTenths(x)}" y="${toTenths(y)}" width="${
+    toTenths(width)
+  }" height="${toTenths(height)}" rx="6" fill="${fill}" stroke="${stroke}"/>${
     texts.join("")
   }</g>`;
 }
@@ -140,8 +140,8 @@ export function text(
   const border = halo === undefined
     ? ""
     : ` stroke="#fff" stroke-width="${halo}" stroke-linejoin="round" paint-order="stroke"`;
-  return `<text x="${round(x)}" y="${
-    round(y)
+  return `<text x="${toTenths(x)}" y="${
+    toTenths(y)
   }" text-anchor="${anchor}" fill="${color}"${weight}${letters}${border}>${
     escapeXml(words)
   }</text>`;
@@ -158,21 +158,21 @@ function drawEdge({ points, label }: PlacedEdge): string {
 
 /** A curve that is upright at its points. */
 function curve([first, ...others]: readonly Point[]): string {
-  let path = `M${round(first.x)},${round(first.y)}`;
+  let path = `M${toTenths(first.x)},${toTenths(first.y)}`;
   let last = first;
   for (const point of others) {
     const middle = (last.y + point.y) / 2;
-    path += round(last.x) === round(point.x)
-      ? ` V${round(point.y)}`
-      : ` C${round(last.x)},${round(middle)} ${round(point.x)},${
-        round(middle)
-      } ${round(point.x)},${round(point.y)}`;
+    path += toTenths(last.x) === toTenths(point.x)
+      ? ` V${toTenths(point.y)}`
+      : ` C${toTenths(last.x)},${toTenths(middle)} ${toTenths(point.x)},${
+        toTenths(middle)
+      } ${toTenths(point.x)},${toTenths(point.y)}`;
     last = point;
   }
   return path.replace(/( V[\d.]+)+(?= V)/g, "");
 }
 
 /** A tenth of a pixel is enough. */
-export function round(value: number): number {
+export function toTenths(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -9,6 +9,7 @@ import {
 import type { KernelOptions } from "../../lib/kernels/store.ts";
 import type { BoundNetwork } from "../../lib/network/bound.ts";
 import { drawInput, drawTarget } from "../../lib/network/draw.ts";
+import { dataOf, type NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { hasUpstream } from "../compiler/bindings.ts";
 import type { Compiled } from "../compiler/compiler.ts";
@@ -72,8 +73,12 @@ export function runExercise(
   options: ExerciseOptions = {},
 ): Exercise {
   const { seed = 0, precision = "float64", kernels, threads } = options;
-  const target = given.find(({ place }) =>
-    place.kind === "value" && place.value === network.target
+  const targetShape = new Map(
+    network.losses.flatMap(({ step, target }) =>
+      given.filter(({ place }) =>
+        place.kind === "value" && place.value === target
+      ).map(({ place }) => [step.name, place.shape] as const)
+    ),
   );
   const ranBackward = hasUpstream(network, given);
   const pinned = pinnedRandom(() => createRandom(seed));
@@ -83,8 +88,7 @@ export function runExercise(
     ...given.map(({ place }) => nameOf(place, network)),
   ]);
   const drawn = [
-    ...network.input < 0 ? [] : ["x"],
-    ...network.loss === undefined ? [] : ["target"],
+    ...dataOf(network).map((value) => network.values[value].name),
     ...[...bound.parameters].filter(({ state }) => !state)
       .map(({ path }) => path),
   ].filter((path) => !paths.has(path));
@@ -99,7 +103,7 @@ export function runExercise(
       precision,
       kernels,
       threads,
-      targetShape: target?.place.shape,
+      targetShape,
     });
     const random = createRandom(seed);
     drawInput(bound, random);
@@ -133,8 +137,24 @@ export function numbersAt(place: Place, bound: BoundNetwork): Values {
     case "value":
       return isGradient ? bound.gradients[value] : bound.values[value];
     case "loss":
-      return Float64Array.of(isGradient ? 1 : bound.loss);
+      return Float64Array.of(
+        isGradient ? 1 : value < 0 ? bound.loss : meanOf(bound.values[value]),
+      );
   }
+}
+
+/** What a loss adds to the loss of its network: the mean over the examples. */
+export function partOf(
+  { output }: NetworkStep,
+  { values }: BoundNetwork,
+): number {
+  return meanOf(values[output]);
+}
+
+function meanOf(numbers: Values): number {
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i];
+  return sum / numbers.length;
 }
 
 /** The shape of what a path names, as it is written: without a batch axis for a single example. */

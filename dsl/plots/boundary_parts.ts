@@ -1,5 +1,5 @@
 import { noClass } from "../../lib/metrics/reader.ts";
-import { round } from "../drawing/svg.ts";
+import { toTenths } from "../drawing/svg.ts";
 import type { Decisions } from "./decisions.ts";
 import { type Frame, label, shorten } from "../drawing/frame.ts";
 import { colorOf, markOf, tint } from "./palette.ts";
@@ -83,8 +83,8 @@ function mark(truth: number | undefined, x: number, y: number): string {
 }
 
 function ring(x: number, y: number): string {
-  return `<circle cx="${round(x)}" cy="${
-    round(y)
+  return `<circle cx="${toTenths(x)}" cy="${
+    toTenths(y)
   }" r="6" fill="none" stroke="#111" stroke-width="1.2"/>`;
 }
 

@@ -1,4 +1,4 @@
-import { round } from "../drawing/svg.ts";
+import { toTenths } from "../drawing/svg.ts";
 import { type Frame, label } from "../drawing/frame.ts";
 import { isDrawable } from "../drawing/scale.ts";
 import {
@@ -55,8 +55,8 @@ export function drawSeries(frame: Frame, series: Series): string[] {
 
 function placer({ left, top, width, height, x, y }: Frame) {
   return ({ epoch, value }: SeriesPoint): [number, number] => [
-    round(left + x.at(epoch) * width),
-    round(top + (1 - y.at(value)) * height),
+    toTenths(left + x.at(epoch) * width),
+    toTenths(top + (1 - y.at(value)) * height),
   ];
 }
 
@@ -76,7 +76,7 @@ export function drawMarked(
   const { left, top, width, height } = frame;
   const place = placer(frame);
   return marked.flatMap((mark) => {
-    const x = round(left + frame.x.at(mark.epoch) * width);
+    const x = toTenths(left + frame.x.at(mark.epoch) * width);
     const { color } = lookOf(mark);
     const rings = all.slice(-1).flatMap(({ points }) =>
       points.filter(({ epoch, value }) =>

@@ -1,4 +1,4 @@
-import { round } from "../drawing/svg.ts";
+import { toTenths } from "../drawing/svg.ts";
 
 /** Okabe and Ito, "Color universal design", 2008: people with any colour vision can tell them apart. Brown and grey replace yellow and black, whose tints are hard to see. */
 const colors = [
@@ -27,15 +27,15 @@ export function tint(color: string, share: number): string {
 
 /** The path of a class's mark at a place: a disc, a square or a triangle, so that marks and colours distinguish 24 classes. */
 export function markOf(label: number, x: number, y: number): string {
-  const [cx, cy] = [round(x), round(y)];
+  const [cx, cy] = [toTenths(x), toTenths(y)];
   switch (label % 3) {
     case 0:
       return `M${
-        round(x - 3.6)
+        toTenths(x - 3.6)
       },${cy}a3.6,3.6 0 1,0 7.2,0a3.6,3.6 0 1,0 -7.2,0z`;
     case 1:
-      return `M${round(x - 3.2)},${round(y - 3.2)}h6.4v6.4h-6.4z`;
+      return `M${toTenths(x - 3.2)},${toTenths(y - 3.2)}h6.4v6.4h-6.4z`;
     default:
-      return `M${cx},${round(y - 4.2)}l4,7h-8z`;
+      return `M${cx},${toTenths(y - 4.2)}l4,7h-8z`;
   }
 }

@@ -12,7 +12,7 @@ import type {
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import { grid } from "../drawing/frame.ts";
 import { isDrawable, linearScale, type Scale } from "../drawing/scale.ts";
-import { round } from "../drawing/svg.ts";
+import { toTenths } from "../drawing/svg.ts";
 
 /** Grey for unknown, green within the tolerance, orange to red above. */
 export function errorColor(error: number | null): string {
@@ -56,9 +56,9 @@ export function errorMap(
   const size = Math.min(largestCell, fitting);
   const gap = size > 6 ? 1 : 0;
   const cells = [...worst].map(([cell, error]) =>
-    `<rect x="${round(cell % wide * size)}" y="${
-      round(Math.floor(cell / wide) * size)
-    }" width="${round(size - gap)}" height="${round(size - gap)}" fill="${
+    `<rect x="${toTenths(cell % wide * size)}" y="${
+      toTenths(Math.floor(cell / wide) * size)
+    }" width="${toTenths(size - gap)}" height="${toTenths(size - gap)}" fill="${
       errorColor(error)
     }"/>`
   );
@@ -94,8 +94,8 @@ export function scatter({ analytic, numeric, error }: ComparedNumbers): string {
   const frame = { left, top, width: side, height: side, x: scale, y: scale };
   const bottom = top + side;
   const dots = [...right, ...wrong].map(({ a, n, error }) =>
-    `<circle cx="${round(left + scale.at(a) * side)}" cy="${
-      round(bottom - scale.at(n) * side)
+    `<circle cx="${toTenths(left + scale.at(a) * side)}" cy="${
+      toTenths(bottom - scale.at(n) * side)
     }" r="${error > 1 ? 3 : 2.5}" fill="${
       error > 1 ? "#b3261e" : "#2e7d46"
     }" fill-opacity=".7"/>`
@@ -137,7 +137,7 @@ function figure(
   body: readonly string[],
   caption: string,
 ): string {
-  const [w, h] = [round(width), round(height)];
+  const [w, h] = [toTenths(width), toTenths(height)];
   return `<figure><svg width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-size="11" role="img" aria-label="${name}">${
     body.join("")
   }</svg><figcaption>${caption}</figcaption></figure>`;

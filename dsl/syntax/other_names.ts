@@ -10,6 +10,11 @@ export const namesOf: Readonly<Record<string, string>> = {
   relu6: "clippedrelu",
   hard_sigmoid: "hsigmoid",
   hard_tanh: "htanh",
+  hard_swish: "hardsilu hswish",
+  clip: "clamp clipbyvalue",
+  threshold: "thresholdedrelu",
+  sign: "sgn",
+  erf: "errorfunction",
   softmax: "softmax1d",
   log_softmax: "softmaxlog",
   conv:
@@ -40,6 +45,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   sub: "minus subtract",
   mul: "multiply times",
   div: "divide",
+  pow: "power",
   max: "maximum",
   min: "minimum",
   neg: "negate negative",
@@ -75,17 +81,10 @@ export const namesOf: Readonly<Record<string, string>> = {
 
 /** What other libraries have as a layer, and we write with several. */
 export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
-  celu: "elu",
-  expm1: "(exp -> shift(-1))",
-  glu: "mul(split(2,0), split(2,1) -> sigmoid)",
-  hardswish: "mul(id, hard_sigmoid)",
-  log1p: "(shift(1) -> log)",
-  logsigmoid: "(neg -> softplus -> neg)",
   relusquared: "(relu -> square)",
   rsqrt: "(sqrt -> recip)",
   softmin: "(neg -> softmax)",
   squaredrelu: "(relu -> square)",
-  tanhshrink: "sub(id, tanh)",
 }));
 
 /**
@@ -93,7 +92,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "atan ceil clamp clip cosh crelu einsum floor geglu hardshrink lambda logsumexp matmul maxout norm normalize pow power prod reglu round rrelu sign sinh softshrink stack std swiglu tan threshold thresholdedrelu topk var where"
+  "crelu einsum geglu lambda logsumexp matmul maxout norm normalize prod reglu rrelu stack std swiglu topk var where"
     .split(" "),
 );
 
@@ -119,6 +118,9 @@ const argumentsOf: Readonly<Record<string, string>> = {
   returns: "returnsequences",
   smoothing: "labelsmoothing",
   eps: "epsilon",
+  threshold: "lambd lambda",
+  low: "least lower min minval minvalue",
+  high: "largest max maxval maxvalue upper",
   axes: "dims permutation",
 };
 

@@ -42,7 +42,9 @@ function formatItem(item: Item, blocks: Blocks): string {
     case "reference":
       return label + item.name;
     case "formula":
-      return item.function?.name ?? item.label ?? item.kind;
+      return item.formula.kind === "number" && item.label === undefined
+        ? item.formula.text
+        : item.function?.name ?? item.label ?? item.kind;
     case "input":
       return `${label}input(${item.shape.join()})`;
     case "same":
@@ -107,6 +109,17 @@ export function formatLayer(
   return words.length === 0 ? name : `${name}(${words.join(comma)})`;
 }
 
+/** The arguments of a layer that are not defaults, each with its name: `axis=0`. */
+export function namedArguments(
+  { definition, arguments: values = {} }: Layer,
+): readonly string[] {
+  return Object.entries(definition?.arguments ?? {}).flatMap(([name, spec]) =>
+    values[name] === undefined || values[name] === spec.default
+      ? []
+      : [`${name}=${formatArgument(values[name])}`]
+  );
+}
+
 /** The text of a step's layer, without its branches. */
 export function formatStep({ layer, shares }: NetworkStep): string {
   return shares === undefined ? formatLayer(layer) : `same(${shares})`;
@@ -122,7 +135,10 @@ function formatValue(
   { kind }: ArgumentDescription,
   value: ArgumentValue | undefined,
 ): string {
-  if (!Array.isArray(value)) return String(value);
   const isRest = kind === "sizes" || kind === "integers";
-  return isRest ? value.join() : `[${value.join()}]`;
+  return isRest && Array.isArray(value) ? value.join() : formatArgument(value);
+}
+
+function formatArgument(value: ArgumentValue | undefined): string {
+  return Array.isArray(value) ? `[${value.join()}]` : String(value);
 }

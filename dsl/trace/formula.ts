@@ -13,15 +13,17 @@ export function symbolOf(layer: Layer, input: number, inputs: number): string {
 
 /** The formula for the gradient of an input or a parameter, if the layer has one. */
 export function formulaOf(
-  { definition }: Layer,
+  layer: Layer,
   symbol: string,
   inputs: number,
 ): string | undefined {
-  const rules: LayerDefinition["gradients"] = definition?.gradients;
+  const rules: LayerDefinition["gradients"] = layer.definition?.gradients;
   const own = rules !== undefined && Object.hasOwn(rules, symbol)
     ? rules[symbol]
     : undefined;
-  return inputs > 2 ? rules?.["*"] ?? own : own ?? rules?.["*"];
+  const formula = inputs > 2 ? rules?.["*"] ?? own : own ?? rules?.["*"];
+  const { weight = 1 } = layer.loss === undefined ? {} : layer.arguments ?? {};
+  return weight !== 1 ? formula?.replaceAll("dy·", "dy·weight·") : formula;
 }
 
 /** The local derivative of a formula: what multiplies `dy`. */

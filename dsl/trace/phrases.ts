@@ -16,6 +16,11 @@ export function nodeNames({ names, role }: TraceNode): string {
   return role === "input" || role === "given" ? names.join(" = ") : names[0];
 }
 
+/** The operation of a node; of a gate with its numbers, `w11*a1 = 0.5*1`. */
+export function withNumbers({ operation, arithmetic }: TraceNode): string {
+  return arithmetic === undefined ? operation : `${operation} = ${arithmetic}`;
+}
+
 /** `-1/E² = -0.25`, or only the number if the formula is a number. */
 export function localText({ formula, local }: TraceUse): string {
   const number = formatComputed(local);

@@ -5,7 +5,13 @@ import { type Color, painter } from "../typesetting/style.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
-import { inline, localText, nodeNames, ruleText } from "./phrases.ts";
+import {
+  inline,
+  localText,
+  nodeNames,
+  ruleText,
+  withNumbers,
+} from "./phrases.ts";
 import { renderSums } from "./sums.ts";
 import { isCircuit, type Trace, type TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
@@ -57,11 +63,11 @@ const leastRoom = 24;
 
 /** Each value with as many digits as fit beside the names. */
 function forwardTable(nodes: readonly TraceNode[], width: number) {
-  const names = nodes.map(({ operation, from, shape, ...node }) => [
-    nodeNames({ operation, from, shape, ...node }),
-    operation,
-    from.join(", "),
-    shape.join("×"),
+  const names = nodes.map((node) => [
+    nodeNames(node),
+    withNumbers(node),
+    node.isGate ? "" : node.from.join(", "),
+    node.shape.join("×"),
   ]);
   const indent = "  ";
   const { header, rows } = renderTable(forwardColumns, names, { indent });
@@ -139,10 +145,10 @@ function circuitLines(row: readonly string[]): string[] {
 }
 
 /** The node that uses another, and its layer if that is not in its name. */
-function through({ node, operation }: TraceUse): string {
+function through({ node, operation, isGate }: TraceUse): string {
   const isAutomatic =
     node.replace(/^.*\./, "").replace(/_?\d+$/, "") === operation;
-  return isAutomatic ? node : `${node}: ${operation}`;
+  return isAutomatic || isGate ? node : `${node}: ${operation}`;
 }
 
 /** A node of a network of arrays: a line for each use, then the numbers. */

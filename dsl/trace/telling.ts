@@ -8,7 +8,13 @@ import type { Values } from "../../lib/base/values.ts";
 import { formatSizes, showArray } from "../typesetting/arrays.ts";
 import { formatComputed } from "../typesetting/numbers.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
-import { inline, localText, nodeNames, ruleText } from "./phrases.ts";
+import {
+  inline,
+  localText,
+  nodeNames,
+  ruleText,
+  withNumbers,
+} from "./phrases.ts";
 import { renderSums, type TraceSum } from "./sums.ts";
 import type { Trace, TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
@@ -19,8 +25,7 @@ export function renderNode(
   trace: Trace,
   width = 80,
 ): string {
-  const { operation, from, summary, shape, value, gradient, numeric, uses } =
-    node;
+  const { from, summary, shape, value, gradient, numeric, uses } = node;
   const margin = 12;
   const row = (title: string, text: string) =>
     wrapLine(`  ${title.padEnd(10)}${text}`, " ".repeat(margin), width);
@@ -36,7 +41,8 @@ export function renderNode(
     node.name + (others.length === 0 ? "" : `, also ${others.join(", ")}`),
     ...row(
       "is",
-      operation + (from.length === 0 ? "" : ` of ${from.join(", ")}`),
+      withNumbers(node) +
+        (from.length === 0 || node.isGate ? "" : ` of ${from.join(", ")}`),
     ),
     ...summary === "" ? [] : row("computes", summary),
     ...row("shape", formatSizes(shape)),
@@ -69,15 +75,17 @@ export function sentences(trace: Trace, width = 80): readonly string[] {
     { value: { length } }: TraceNode,
   ) => [say(text), ...renderSums(`  ${name}`, sums, length, width)].join("\n");
   const forward = trace.nodes.map((node) => {
-    const { operation, from, summary, value, shape } = node;
+    const { operation, arithmetic, from, summary, value, shape } = node;
     const result = inline(value, shape);
     if (from.length === 0) {
       return say(`${nodeNames(node)} is ${operation}: ${result}.`);
     }
     return withSums(
-      `${node.name} is \`${operation}\` of ${from.join(" and ")}${
-        summary === "" ? "" : `: ${summary}`
-      }. Its value is ${result}.`,
+      `${node.name} is \`${operation}\`${
+        node.isGate ? "" : ` of ${from.join(" and ")}`
+      }${summary === "" ? "" : `: ${summary}`}. Its value is ${
+        arithmetic === undefined ? "" : `${arithmetic} = `
+      }${result}.`,
       node.name,
       node.sums,
       node,

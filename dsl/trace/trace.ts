@@ -9,15 +9,30 @@
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath, type ParameterSpec } from "../../lib/layer/layer.ts";
-import { inputSpec, type NetworkStep } from "../../lib/network/graph.ts";
-import type { Network } from "../../lib/network/network.ts";
-import { pathsOf } from "../compiler/paths.ts";
+import {
+  inputSpec,
+  type NetworkLoss,
+  type NetworkStep,
+} from "../../lib/network/graph.ts";
 import { nothingToStartFrom } from "../compiler/upstream.ts";
-import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
-import { formatStep } from "../syntax/printer.ts";
+import {
+  type CompiledNetwork,
+  type Exercise,
+  partOf,
+} from "../exercise/exercise.ts";
+import { isGate, pathRead } from "../../lib/network/gates.ts";
+import { isOperator } from "../syntax/formulas.ts";
+import { formatNumber } from "../typesetting/numbers.ts";
 import { numericGradient } from "./numeric.ts";
 import { forwardSums, type TraceSum } from "./sums.ts";
-import { type TraceUse, type Tracing, useOf, usesOf } from "./uses.ts";
+import {
+  arithmeticOf,
+  operandsOf,
+  operationOf,
+  type Tracing,
+  tracingOf,
+} from "./tracing.ts";
+import { type TraceUse, useOf, usesOf } from "./uses.ts";
 
 /** A node: the input, a parameter, a given value, or what a step computes. */
 export interface TraceNode {
@@ -29,6 +44,10 @@ export interface TraceNode {
   readonly role: "input" | "parameter" | "given" | "step" | "target" | "loss";
   /** How it is computed: the layer as it is written, `given` or `drawn`. */
   readonly operation: string;
+  /** Whether it is a gate of a formula: what it is computed from is written in its operation. */
+  readonly isGate?: boolean | undefined;
+  /** The operation with numbers in place of names, of a gate whose operands are single numbers: `0.5*1`. */
+  readonly arithmetic?: string | undefined;
   /** The nodes that it is computed from. */
   readonly from: readonly string[];
   /** What its layer computes, in words; empty if it is not computed. */
@@ -79,12 +98,12 @@ export interface Trace {
 export function traceOf(compiled: CompiledNetwork, exercise: Exercise): Trace {
   const { network, batch } = compiled;
   const { ranBackward } = exercise;
-  const tracing = { network, batch, exercise, names: namesOf(network) };
-  const nodes: TraceNode[] = [];
-  if (network.input >= 0) {
-    nodes.push(valueNode(tracing, network.input, "input", 0));
-  }
+  const tracing = tracingOf(network, batch, exercise);
+  const nodes = network.inputs.map((input) =>
+    valueNode(tracing, input, "input", 0)
+  );
   for (const [i, step] of network.steps.entries()) {
+    if (isWithinGates(step, tracing)) continue;
     const { output } = step;
     if (step.inputs.length === 0) {
       nodes.push(givenNode(tracing, output, i));
@@ -93,24 +112,24 @@ export function traceOf(compiled: CompiledNetwork, exercise: Exercise): Trace {
     nodes.push(
       ...step.parameters.map((spec) => parameterNode(tracing, step, i, spec)),
     );
-    if (step === network.loss) {
-      nodes.push(valueNode(tracing, network.target, "target", i));
-      nodes.push(lossNode(tracing, step));
+    const loss = network.losses.find((each) => each.step === step);
+    if (loss !== undefined) {
+      nodes.push(valueNode(tracing, loss.target, "target", i));
+      nodes.push(lossNode(tracing, loss));
     } else nodes.push(valueNode(tracing, output, "step", i + 1, step));
   }
+  if (network.losses.length > 1) nodes.push(totalNode(tracing));
   const noStart = ranBackward ? [] : nothingToStartFrom(network, batch);
   return { nodes, batch, ranBackward, noStart };
 }
 
-/** The names of each value, the one that it is called by first. */
-function namesOf(network: Network): readonly (readonly string[])[] {
-  const output = pathsOf(network).get("y")?.value;
-  return network.values.map(({ name }, value) => {
-    const labels = [...network.aliases].filter(([, v]) => v === value)
-      .map(([label]) => label);
-    const isOutput = value === network.output && value === output;
-    return [...labels, name, ...isOutput ? ["y"] : []];
-  });
+/** Whether a step is shown in the gates that take it, or as the parameter that it reads. */
+function isWithinGates(
+  step: NetworkStep,
+  { gates }: Tracing,
+): boolean {
+  return gates.constantOf(step.output) !== undefined ||
+    pathRead(step) !== undefined;
 }
 
 type NodeHead = Omit<TraceNode, "name" | "numeric" | "error">;
@@ -144,11 +163,9 @@ function valueNode(
   const { network, batch, exercise, names } = tracing;
   const { bound, drawn } = exercise;
   const { name, shape } = network.values[value];
-  const own = role === "target"
-    ? bound.sites[network.steps.length - 1].inputShapes[1]
-    : shape;
+  const own = role === "target" ? bound.sites[from].inputShapes[1] : shape;
   // Numbers of tokens and the like cannot be varied.
-  const isData = value === network.input && !inputSpec(network).differentiable;
+  const isData = role === "input" && !inputSpec(network, value).differentiable;
   const values = bound.values[value];
   const withBatch = batch > 1 ? [batch, ...own] : own;
   return node(
@@ -158,9 +175,11 @@ function valueNode(
       role,
       operation: step === undefined
         ? drawn.includes(name) ? "drawn" : "given"
-        : formatStep(step),
-      from: step?.inputs.map((input) => names[input][0]) ?? [],
-      summary: step?.layer.definition?.summary ?? "",
+        : operationOf(step, tracing),
+      isGate: step && isGate(step) || undefined,
+      arithmetic: step && arithmeticOf(step, tracing, from - 1),
+      from: step === undefined ? [] : operandsOf(step, tracing),
+      summary: step === undefined ? "" : summaryOf(step),
       shape: withBatch,
       value: values,
       sums: step && forwardSums(step.layer, bound.sites[from - 1], withBatch),
@@ -171,6 +190,12 @@ function valueNode(
       ? undefined
       : () => numericGradient(exercise, values, from),
   );
+}
+
+/** What a step computes, in words; an operator says that itself. */
+function summaryOf(step: NetworkStep): string {
+  const { name, definition } = step.layer;
+  return isGate(step) && isOperator(name) ? "" : definition?.summary ?? "";
 }
 
 /** A given value: one array for all examples, and its gradient their sum. */
@@ -191,18 +216,46 @@ function givenNode(tracing: Tracing, output: number, i: number): TraceNode {
   }, () => numericGradient(exercise, value, i));
 }
 
-function lossNode(tracing: Tracing, step: NetworkStep): TraceNode {
-  const { exercise: { bound }, names } = tracing;
+function lossNode(tracing: Tracing, { step }: NetworkLoss): TraceNode {
+  const { network, exercise: { bound }, names } = tracing;
+  const isOnly = network.losses.length === 1;
   return node(tracing, {
-    names: ["loss", ...names[step.output]],
+    names: [...isOnly ? ["loss"] : [], ...names[step.output]],
     role: "loss",
-    operation: formatStep(step),
-    from: step.inputs.map((input) => names[input][0]),
+    operation: operationOf(step, tracing),
+    from: operandsOf(step, tracing),
     summary: step.layer.definition?.summary ?? "",
+    shape: [],
+    value: Float64Array.of(partOf(step, bound)),
+    gradient: Float64Array.of(1),
+    uses: isOnly ? usesOf(tracing, step.output) : [{
+      node: "loss",
+      operation: "the sum of the losses",
+      rule: "dy",
+      formula: "1",
+      local: 1,
+      above: 1,
+      product: Float64Array.of(1),
+    }],
+  });
+}
+
+/** The sum of several losses. */
+function totalNode(tracing: Tracing): TraceNode {
+  const { network: { losses }, exercise: { bound }, names } = tracing;
+  const parts = losses.map(({ step }) => names[step.output][0]);
+  return node(tracing, {
+    names: ["loss"],
+    role: "loss",
+    operation: parts.join(" + "),
+    arithmetic: losses.map(({ step }) => formatNumber(partOf(step, bound)))
+      .join(" + "),
+    from: parts,
+    summary: "the sum of the losses",
     shape: [],
     value: Float64Array.of(bound.loss),
     gradient: Float64Array.of(1),
-    uses: usesOf(tracing, step.output),
+    uses: [],
   });
 }
 
@@ -225,11 +278,13 @@ function parameterNode(
     shape,
     value,
     gradient,
-    uses: network.steps.flatMap((each, k) =>
-      !state && (each === step || each.shares === step.name)
-        ? [useOf(tracing, each, k, name, undefined)]
-        : []
-    ),
+    uses: network.steps.flatMap((each, k) => {
+      const isUse = !state && (each === step || each.shares === step.name);
+      if (!isUse) return [];
+      const read = pathRead(each);
+      if (read === undefined) return [useOf(tracing, each, k, name, undefined)];
+      return read === path ? usesOf(tracing, each.output) : [];
+    }),
   }, () => numericGradient(exercise, value, i));
 }
 

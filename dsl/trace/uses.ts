@@ -1,10 +1,8 @@
 import type { Values } from "../../lib/base/values.ts";
+import { isGate } from "../../lib/network/gates.ts";
 import { parameterPath, type Site } from "../../lib/layer/layer.ts";
 import type { NetworkStep } from "../../lib/network/graph.ts";
-import type { Network } from "../../lib/network/network.ts";
-import type { Exercise } from "../exercise/exercise.ts";
 import { localDerivative } from "../exercise/local_derivative.ts";
-import { formatStep } from "../syntax/printer.ts";
 import {
   formulaOf,
   localOf,
@@ -14,6 +12,7 @@ import {
   symbolOf,
 } from "./formula.ts";
 import { backwardSums, type TraceSum } from "./sums.ts";
+import { operationOf, type Tracing } from "./tracing.ts";
 
 /** One use of a node by a step: one path of the gradient back to it. */
 export interface TraceUse {
@@ -21,6 +20,8 @@ export interface TraceUse {
   readonly node: string;
   /** The step's layer as it is written. */
   readonly operation: string;
+  /** Whether the step is a gate of a formula. */
+  readonly isGate?: boolean | undefined;
   /** What backward computes, as a formula: `dy·W`. */
   readonly rule?: string | undefined;
   /** The same as shapes: `N×2 = N×1 · 1×2`. */
@@ -37,18 +38,12 @@ export interface TraceUse {
   readonly sums?: readonly TraceSum[] | undefined;
 }
 
-export interface Tracing {
-  readonly network: Network;
-  readonly batch: number;
-  readonly exercise: Exercise;
-  readonly names: readonly (readonly string[])[];
-}
-
 export function usesOf(tracing: Tracing, value: number): TraceUse[] {
-  const { steps, target } = tracing.network;
+  const { steps, losses } = tracing.network;
+  if (losses.some(({ target }) => target === value)) return [];
   return steps.flatMap((step, i) =>
     step.inputs.flatMap((input, k) => {
-      if (input !== value || value === target) return [];
+      if (input !== value) return [];
       const symbol = symbolOf(step.layer, k, step.inputs.length);
       return [useOf(tracing, step, i, symbol, k)];
     })
@@ -77,11 +72,14 @@ export function useOf(
     : site.inputShapes[input];
   const shape = input !== undefined && batch > 1 ? [batch, ...target] : target;
   return {
-    node: step === network.loss ? "loss" : names[output][0],
-    operation: formatStep(step),
+    node: step === network.loss && network.losses.length === 1
+      ? "loss"
+      : names[output][0],
+    operation: operationOf(step, tracing),
+    isGate: isGate(step) || undefined,
     rule,
     shapes: rule && shapeEquation(rule, target, matricesOf(site)),
-    formula: rule && named(localOf(rule), symbolsOf(step, names)),
+    formula: rule && named(localOf(rule), symbolsOf(step, tracing)),
     local: localDerivative(bound, i, product),
     above: isScalar && ranBackward ? site.dy[0] : undefined,
     product: ranBackward ? product : undefined,
@@ -94,7 +92,7 @@ export function useOf(
 /** What the symbols of a formula are called in the network. */
 function symbolsOf(
   { layer, inputs, output }: NetworkStep,
-  names: Tracing["names"],
+  { names }: Tracing,
 ): ReadonlyMap<string, string> {
   const values = Object.entries(layer.arguments ?? {});
   return new Map([

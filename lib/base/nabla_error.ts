@@ -39,8 +39,8 @@ export interface ShapeFacts {
     readonly expected: number;
     readonly found: number;
   };
-  /** Set if branches are at fault: they must be `equal`, or the only one must have `kept` the shape. */
-  readonly branches?: "equal" | "kept";
+  /** Set if branches are at fault: they must be `equal`, or stretch to be so, or the only one must have `kept` the shape. */
+  readonly branches?: "equal" | "stretched" | "kept";
 }
 
 /** A value that is not what it must be. */

@@ -18,8 +18,8 @@ export interface Elementwise {
   f(x: number): number;
   /** `dy/dx`, from `x` or `y`, whichever is simpler. */
   df(x: number, y: number): number;
-  /** Where `f` has a kink or a jump; the gradient checker keeps away from them. */
-  readonly kinks?: readonly number[];
+  /** Where `f` has a kink or a jump; the gradient checker keeps away from them. Of endless many, the piece on which `x` lies, with a number of its own for each kink. */
+  readonly kinks?: readonly number[] | ((x: number) => number);
   /** `d²y/dx²`, for second derivatives of networks and checks of second order. */
   d2f?(x: number, y: number): number;
   /** What the gradient checker need not expect of it, with reasons. */
@@ -36,9 +36,25 @@ export const elementwiseExamples = [[3], [2, 3], []].map((shape) => ({
   inputs: [shape],
 }));
 
+/** For a function that takes the numbers from `least` to `most`, or some of them. */
+export function takes(least: number, most: number): readonly InputSpec[] {
+  return [{
+    name: "x",
+    differentiable: true,
+    draw(values, { random }) {
+      for (let i = 0; i < values.length; i++) {
+        values[i] = least + (most - least) * random.uniform();
+      }
+    },
+  }];
+}
+
 /** The layer that applies `f` to each number. */
 export function elementwise(declared: Elementwise): LayerBody {
   const { f, df, d2f, kinks, inputs, waivers, kernel } = declared;
+  const pieceOf = typeof kinks === "object"
+    ? (x: number) => sideOf(x, kinks)
+    : kinks;
   return {
     inputs,
     waivers,
@@ -67,9 +83,9 @@ export function elementwise(declared: Elementwise): LayerBody {
           outputs.count = outputs.stride = 1;
           return true;
         },
-        choices: kinks && ((note, { start, count, stride }) => {
+        choices: pieceOf && ((note, { start, count, stride }) => {
           for (let i = start, n = 0; n < count; i += stride, n++) {
-            note(sideOf(x[i], kinks));
+            note(pieceOf(x[i]));
           }
         }),
         second: d2f && (({ inputs: [u], dinputs: [v] }) => {

@@ -182,7 +182,8 @@ export function itemName(item: Item): string {
     case "reference":
       return "another step";
     case "formula":
-      return item.function?.name ?? item.kind;
+      return item.function?.name ??
+        (item.formula.kind === "number" ? "number" : item.kind);
     default:
       return item.kind;
   }

@@ -1,14 +1,20 @@
 import { NablaError, ShapeError } from "../base/nabla_error.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import type { LayerType } from "./define_layer.ts";
-import type { GivenValue, Item, MergeItem, ReferenceItem } from "./item.ts";
+import type {
+  FormulaItem,
+  GivenValue,
+  Item,
+  MergeItem,
+  ReferenceItem,
+} from "./item.ts";
 import type { Layer, LayerDefinition } from "./layer.ts";
 
 /** A part of a pipeline: a layer, or what the functions of this file make. */
 export type Part = Layer | Item | Value;
 
-/** A part, or several in a row. */
-export type Branch = Part | readonly Part[];
+/** A part, several in a row, or a number. */
+export type Branch = Part | number | readonly Part[];
 
 /** A value that begins a row and is given with it. */
 export interface Value extends ReferenceItem {
@@ -16,7 +22,7 @@ export interface Value extends ReferenceItem {
   readonly given: GivenValue;
 }
 
-/** Makes layers in which branches meet; each branch is a part or several in a row. */
+/** Makes layers in which branches meet; each branch is a part, several in a row, or a number. */
 export interface MergeType {
   /** Makes the meeting of branches. @throws {NablaError} if they are too few or too many. */
   (...branches: readonly Branch[]): MergeItem;
@@ -51,8 +57,21 @@ export function mergeItem(
   return { kind: "merge", layer, branches: branches.map(toItems) };
 }
 
+/** Whether an argument is a branch, and no options. */
+export function isBranch(value: unknown): value is Branch {
+  return typeof value === "number" || Array.isArray(value) ||
+    (typeof value === "object" && value !== null &&
+      ("kind" in value || "bind" in value));
+}
+
+/** A number in the place of a branch. */
+export function numberItem(value: number, text = String(value)): FormulaItem {
+  return { kind: "formula", formula: { kind: "number", value, text } };
+}
+
 export function toItems(branch: Branch): readonly Item[] {
   if (Array.isArray(branch)) return branch.flatMap(toItems);
+  if (typeof branch === "number") return [numberItem(branch)];
   const part = branch as Part;
   return ["kind" in part ? part : { kind: "layer", layer: part }];
 }

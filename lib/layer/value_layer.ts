@@ -18,7 +18,7 @@ export function valueLayer({ shape, data }: GivenValue): Layer {
     trainable: false,
     initializer: { name: "given", fill: (values) => values.set(data) },
   };
-  return { ...parameterLayer([spec], ""), name: "value" };
+  return { ...parameterLayer([spec], ""), name: "value", arguments: {} };
 }
 
 /** The layer whose output is one of the parameters of a step, which it shares. */
@@ -30,6 +30,7 @@ export function parameterLayer(
   const length = elementCount(shape);
   return {
     name: "parameter",
+    arguments: { name },
     outputShape: () => shape,
     parameters: () => specs,
     bind: function bind(site: Site): Pass {

@@ -3,31 +3,51 @@ import type { LayerDefinition } from "../layer/layer.ts";
 import {
   id,
   leaky_relu,
+  log_sigmoid,
   relu,
   sigmoid,
   softplus,
   softsign,
+  squareplus,
   tanh,
 } from "./activations/activations.ts";
-import { elu, selu } from "./activations/exponential_units.ts";
-import { gelu, mish, silu } from "./activations/gated.ts";
-import { hard_sigmoid, hard_tanh, relu6 } from "./activations/piecewise.ts";
+import { celu, elu, selu } from "./activations/exponential_units.ts";
+import { gelu, hard_swish, mish, silu } from "./activations/gated.ts";
+import { glu } from "./activations/glu.ts";
+import {
+  clip,
+  hard_sigmoid,
+  hard_tanh,
+  relu6,
+  sparse_plus,
+  sparse_sigmoid,
+} from "./activations/piecewise.ts";
+import {
+  hard_shrink,
+  soft_shrink,
+  tanh_shrink,
+  threshold,
+} from "./activations/shrinking.ts";
+import { erf, expm1, log1p } from "./arithmetic/exponentials.ts";
 import { prelu } from "./activations/prelu.ts";
 import { log_softmax, softmax } from "./activations/softmax.ts";
 import {
   abs,
-  cos,
   exp,
   log,
   neg,
   recip,
   scale,
   shift,
-  sin,
   sqrt,
   square,
 } from "./arithmetic/functions.ts";
-import { add, div, max, min, mul, sub } from "./arithmetic/merge.ts";
+import { acosh, asinh, atanh, cosh, sinh } from "./arithmetic/hyperbolic.ts";
+import { ceil, floor, round, sign } from "./arithmetic/rounding.ts";
+import { acos, asin, atan, cos, sin, tan } from "./arithmetic/trigonometric.ts";
+import { div, pow, sub } from "./arithmetic/binary.ts";
+import { add, mul } from "./arithmetic/merge.ts";
+import { max, min } from "./arithmetic/selection.ts";
 import { mean, sum } from "./arithmetic/reductions.ts";
 import { dropout, dropout2d } from "./dropout.ts";
 import { fc } from "./fc.ts";
@@ -74,11 +94,23 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   mish,
   elu,
   selu,
+  celu,
   prelu,
   relu6,
   hard_sigmoid,
   hard_tanh,
+  hard_swish,
   softsign,
+  log_sigmoid,
+  glu,
+  clip,
+  threshold,
+  hard_shrink,
+  soft_shrink,
+  tanh_shrink,
+  squareplus,
+  sparse_plus,
+  sparse_sigmoid,
   softmax,
   log_softmax,
   conv,
@@ -114,6 +146,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   residual,
   sub,
   div,
+  pow,
   max,
   min,
   neg,
@@ -124,9 +157,25 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   recip,
   square,
   sqrt,
+  abs,
+  sign,
+  floor,
+  ceil,
+  round,
   sin,
   cos,
-  abs,
+  tan,
+  asin,
+  acos,
+  atan,
+  sinh,
+  cosh,
+  asinh,
+  acosh,
+  atanh,
+  log1p,
+  expm1,
+  erf,
   sum,
   mean,
   mse,

@@ -9,6 +9,7 @@ import {
   refuse,
   unfed,
 } from "./assembly.ts";
+import type { GateOf } from "./graph.ts";
 import { claimLabel, setLabel } from "./labels.ts";
 import { namedValue } from "./named_values.ts";
 import { createScope, nextName, type Scope } from "./scope.ts";
@@ -21,8 +22,7 @@ interface Taken {
   readonly assembly: Assembly;
   readonly item: FormulaItem;
   readonly place: ItemPlace;
-  /** The name of its last gate. */
-  readonly name: string;
+  readonly of: GateOf;
   /** The names of the others: `b1.mul1`. */
   readonly inner: Scope;
 }
@@ -45,7 +45,7 @@ export function takeFormula(
     assembly,
     item,
     place,
-    name,
+    of: { name, function: own?.name },
     inner: createScope(`${name}.`),
   };
   const meanings = new Map<string, number>();
@@ -92,18 +92,18 @@ function valueOf(
 }
 
 function addStep(
-  { assembly, item, place, name, inner }: Taken,
+  { assembly, item, place, of, inner }: Taken,
   formula: Formula,
   layer: Parameters<Assembly["builder"]["step"]>[0],
   inputs: readonly number[],
   isLast: boolean,
 ): number {
   const { builder } = assembly;
-  const own = isLast ? name : nextName(layer.name, inner, builder.has);
+  const name = isLast ? of.name : nextName(layer.name, inner, builder.has);
   const labelled = isLast && item.label !== undefined;
   const value = guarded(
     { ...details(assembly, place, item, inputs), formula },
-    () => builder.step(layer, inputs, { name: own, labelled }),
+    () => builder.step(layer, inputs, { name, labelled, formula: of }),
   );
   assembly.onValue(value, item, formula);
   return value;
@@ -114,7 +114,7 @@ function nameOf(
   formula: Formula & { readonly kind: "name" },
   taken: Taken,
 ): number {
-  const { assembly, item, place, inner } = taken;
+  const { assembly, item, place, of, inner } = taken;
   const { builder } = assembly;
   const { name } = formula;
   const found = namedValue(assembly, name, item, place) ??
@@ -144,7 +144,12 @@ function nameOf(
   }
   const layer = parameterLayer(owner.parameters, parameter);
   const own = nextName(parameter, inner, builder.has);
-  const value = builder.step(layer, [], { name: own, labelled: false }, owner);
+  const value = builder.step(
+    layer,
+    [],
+    { name: own, labelled: false, formula: of },
+    owner,
+  );
   assembly.onValue(value, item, formula);
   return value;
 }

@@ -26,6 +26,16 @@ export interface NetworkStep {
   readonly parameters: readonly ParameterSpec[];
   /** The name of the step whose parameters it uses instead of its own. */
   readonly shares?: string | undefined;
+  /** The formula that it is a gate of, if it is one. */
+  readonly formula?: GateOf | undefined;
+}
+
+/** The formula of a gate. */
+export interface GateOf {
+  /** The name of its value, which its last gate computes. */
+  readonly name: string;
+  /** The function, if one is used as a step. */
+  readonly function?: string | undefined;
 }
 
 /** A loss of a network. */
@@ -96,11 +106,15 @@ export function dataOf({ inputs, losses }: Graph): readonly number[] {
   return [...inputs, ...losses.map(({ target }) => target)];
 }
 
-/** Whether a step is a number of a formula, which has no gradient. */
-export function isNumber(
-  { inputs, parameters, shares }: NetworkStep,
-): boolean {
-  return inputs.length === 0 && parameters.length === 0 && shares === undefined;
+/** The values that no input, target or parameter has a part in, as numbers of a formula: they have no gradient. */
+export function constantValues({ steps }: Graph): ReadonlySet<number> {
+  const constants = new Set<number>();
+  for (const { inputs, output, parameters, shares } of steps) {
+    const isConstant = parameters.length === 0 && shares === undefined &&
+      inputs.every((value) => constants.has(value));
+    if (isConstant) constants.add(output);
+  }
+  return constants;
 }
 
 /** Which steps lead to the loss, or to the output of a network without one. */

@@ -1,7 +1,7 @@
 import { elementCount, type Shape } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import type { Budget } from "./budget.ts";
-import { type Graph, isNumber, liveSteps } from "./graph.ts";
+import { constantValues, type Graph, liveSteps } from "./graph.ts";
 import { type Lifetime, planMemory } from "./memory_plan.ts";
 
 /** The options of a bound network, see `BindOptions`. */
@@ -74,10 +74,9 @@ export function layOut(
     return want(value, { from, to });
   });
   const isTarget = new Set(losses.map(({ target }) => target));
-  const isConstant = (value: number) =>
-    producers[value] >= 0 && isNumber(steps[producers[value]]);
+  const constants = constantValues(network);
   const hasGradient = (value: number) =>
-    options.backward && !isTarget.has(value) && !isConstant(value) &&
+    options.backward && !isTarget.has(value) && !constants.has(value) &&
     (options.inputGradient || !inputs.includes(value));
   // All losses have one gradient: each is a part of the same sum.
   let ofLoss = -1;

@@ -8,7 +8,13 @@ import {
 } from "../layer/answers.ts";
 import { type Layer, trainableCount } from "../layer/layer.ts";
 import { bindNetwork, type BindOptions, type BoundNetwork } from "./bound.ts";
-import type { Graph, NetworkLoss, NetworkStep, NetworkValue } from "./graph.ts";
+import type {
+  GateOf,
+  Graph,
+  NetworkLoss,
+  NetworkStep,
+  NetworkValue,
+} from "./graph.ts";
 import { requireShared } from "./parameter_arrays.ts";
 
 /** A network. Bind it to a batch size to run it. */
@@ -29,6 +35,8 @@ export interface StepName {
   readonly name: string;
   /** Whether it is a label. */
   readonly labelled: boolean;
+  /** The formula that the step is a gate of. */
+  readonly formula?: GateOf | undefined;
 }
 
 /** Builds a network step by step, for {@linkcode assemble}. */
@@ -109,7 +117,7 @@ export function networkBuilder(): NetworkBuilder {
   function step(
     layer: Layer,
     from: readonly number[],
-    { name, labelled }: StepName,
+    { name, labelled, formula }: StepName,
     owner?: NetworkStep,
   ): number {
     const shapes = from.map((value) => values[value].shape);
@@ -148,6 +156,7 @@ export function networkBuilder(): NetworkBuilder {
       output,
       parameters,
       shares: owner?.name,
+      formula,
     };
     names.set(name, added);
     producers.set(output, added);

@@ -7,7 +7,7 @@
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { parameterPath, type Pass, type Site } from "../layer/layer.ts";
-import { type Graph, inputSpec, ownerOf } from "./graph.ts";
+import { constantValues, type Graph, inputSpec, ownerOf } from "./graph.ts";
 import type { Parameters } from "./parameters.ts";
 
 const action = "differentiate the network along a direction";
@@ -59,6 +59,7 @@ export function tangentArrays(
   return {
     ofValues,
     movable,
+    constants: constantValues(network),
     ofSteps: sites.map((_, i) => byNames(network, i, byPath)),
     none: store.allocate(precision, 0),
   };
@@ -123,17 +124,17 @@ export function fillTangents(
   }
 }
 
-/** The direction of each input of a step; empty for a target that stays, or class numbers. */
+/** The direction of each input of a step; empty for a target that stays, class numbers and constants. */
 export function stepDirections(
   { network }: BoundParts,
-  { ofValues, none }: TangentArrays,
+  { ofValues, constants, none }: TangentArrays,
   step: number,
 ): Values[] {
   const isStill = (value: number) =>
     network.losses.some(({ target }) => target === value)
       ? ofValues[value].every((number) => number === 0)
-      : network.inputs.includes(value) &&
-        !inputSpec(network, value).differentiable;
+      : constants.has(value) || network.inputs.includes(value) &&
+          !inputSpec(network, value).differentiable;
   return network.steps[step].inputs.map((value) =>
     isStill(value) ? none : ofValues[value]
   );

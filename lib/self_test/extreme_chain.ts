@@ -15,18 +15,17 @@ import { gelu, silu } from "../layers/activations/gated.ts";
 import { log_softmax, softmax } from "../layers/activations/softmax.ts";
 import {
   abs,
-  cos,
   exp,
   log,
   neg,
   recip,
   scale,
   shift,
-  sin,
   sqrt,
   square,
 } from "../layers/arithmetic/functions.ts";
 import { add, mul } from "../layers/arithmetic/merge.ts";
+import { cos, sin } from "../layers/arithmetic/trigonometric.ts";
 import { bce, huber, mse } from "../layers/losses/pointwise.ts";
 import { layernorm } from "../layers/normalizations/layernorm.ts";
 import { input } from "../layers/wiring/input.ts";

@@ -9,7 +9,6 @@ import { defineLayer } from "../layer/define_layer.ts";
 import type { Layer } from "../layer/layer.ts";
 import { id, relu, sigmoid, tanh } from "../layers/activations/activations.ts";
 import {
-  cos,
   exp,
   log,
   neg,
@@ -17,7 +16,8 @@ import {
   shift,
   square,
 } from "../layers/arithmetic/functions.ts";
-import { div } from "../layers/arithmetic/merge.ts";
+import { div } from "../layers/arithmetic/binary.ts";
+import { cos } from "../layers/arithmetic/trigonometric.ts";
 import { fc } from "../layers/fc.ts";
 import { bce } from "../layers/losses/pointwise.ts";
 import { spoiledAfter } from "./faults.ts";

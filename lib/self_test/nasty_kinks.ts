@@ -8,7 +8,8 @@ import { defineLayer } from "../layer/define_layer.ts";
 import type { Layer } from "../layer/layer.ts";
 import { id, relu } from "../layers/activations/activations.ts";
 import { neg } from "../layers/arithmetic/functions.ts";
-import { max, sub } from "../layers/arithmetic/merge.ts";
+import { sub } from "../layers/arithmetic/binary.ts";
+import { max } from "../layers/arithmetic/selection.ts";
 import {
   type NastyCase,
   nastyPlace,

@@ -14,11 +14,11 @@ import {
   recip,
   scale,
   shift,
-  sin,
   sqrt,
   square,
 } from "../layers/arithmetic/functions.ts";
 import { sum } from "../layers/arithmetic/reductions.ts";
+import { sin } from "../layers/arithmetic/trigonometric.ts";
 import { normal } from "../initializers/random.ts";
 import { cross_entropy } from "../layers/losses/cross_entropy.ts";
 import { mse } from "../layers/losses/pointwise.ts";

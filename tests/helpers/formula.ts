@@ -25,11 +25,20 @@ const functions: Readonly<Record<string, (x: number) => number>> = {
   tanh: Math.tanh,
   sin: Math.sin,
   cos: Math.cos,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
   sign: Math.sign,
   σ: (x) => 1 / (1 + Math.exp(-x)),
   Φ: (x) => erfc(-x / Math.SQRT2) / 2,
   φ: (x) => Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI),
 };
+
+const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> =
+  {
+    "<": (a, b) => a < b,
+    ">": (a, b) => a > b,
+    "≤": (a, b) => a <= b,
+  };
 
 /** Functions of a row. */
 const rowFunctions: Readonly<
@@ -81,11 +90,11 @@ function evaluate(text: string, symbols: Symbols): Quantity {
     if (!eat("if")) return yes;
     let condition: Quantity = 1;
     let left = sum();
-    while (words[place] === "<" || words[place] === ">") {
-      const isLess = words[place++] === "<";
+    while (words[place] in comparisons) {
+      const holds = comparisons[words[place++]];
       const right = sum();
       condition = each(
-        (c, a, b) => c * Number(isLess ? a < b : a > b),
+        (c, a, b) => c * Number(holds(a, b)),
         condition,
         left,
         right,
@@ -94,7 +103,7 @@ function evaluate(text: string, symbols: Symbols): Quantity {
     }
     expect(",");
     expect("else");
-    return each((c, a, b) => c === 1 ? a : b, condition, yes, sum());
+    return each((c, a, b) => c === 1 ? a : b, condition, yes, choice());
   }
 
   function sum(): Quantity {
@@ -118,9 +127,11 @@ function evaluate(text: string, symbols: Symbols): Quantity {
   function factor(): Quantity {
     if (eat("-")) return each((x) => -x, factor());
     if (eat("Σ")) return total(rowOf(product()));
+    if (eat("√")) return each(Math.sqrt, factor());
     let value = primary();
     for (;;) {
       if (eat("²")) value = each((x) => x * x, value);
+      else if (eat("^")) value = each(Math.pow, value, primary());
       else if (eat("ᵀ")) value = { rows: rowOf(value).map((x) => [x]) };
       else return value;
     }
@@ -145,7 +156,7 @@ function evaluate(text: string, symbols: Symbols): Quantity {
     if (words[place] === "(" && Object.hasOwn(functions, word)) {
       return each(functions[word], primary());
     }
-    const value = symbols.get(word);
+    const value = word === "π" ? Math.PI : symbols.get(word);
     if (value === undefined) throw new SyntaxError(`${text}: ${word}`);
     return value;
   }

@@ -7,7 +7,8 @@ import {
   type Help,
   quoted,
 } from "../../diagnostics/diagnostic.ts";
-import type { Argument, Call, Pipeline } from "../../syntax/ast.ts";
+import type { Argument, Call, NumberData, Pipeline } from "../../syntax/ast.ts";
+import { type Environment, writtenFor } from "./environment.ts";
 import { without } from "./unknown_argument.ts";
 
 interface DividedArguments {
@@ -32,15 +33,22 @@ export function divideArguments(
   };
 }
 
-/** The pipelines of a call's branches; reports branches that are not pipelines. */
-export function branchPipelines(
+/** What a call's branches are; reports those that are neither pipelines nor numbers. */
+export function branchValues(
   call: Call,
   branches: readonly Argument[],
+  environment: Environment,
   report: (found: Diagnostic) => void,
-): readonly Pipeline[] {
+): readonly (Pipeline | NumberData)[] {
   return branches.flatMap((argument) => {
-    const { value } = argument;
-    if (argument.name === undefined && value.kind === "pipeline") return value;
+    const { name, value } = argument;
+    const written = writtenFor(value, environment);
+    if (name === undefined) {
+      if (value.kind === "pipeline" && written.kind !== "number") return value;
+      const isNumber = written.kind === "number" &&
+        Number.isFinite(written.value);
+      if (isNumber) return written;
+    }
     report(branchMistake(call, argument));
     return [];
   });
@@ -52,10 +60,10 @@ function branchMistake(call: Call, argument: Argument): Diagnostic {
   if (name === undefined) {
     return diagnostic(
       "E105",
-      `a branch of ${quoted(layer)} must be a pipeline`,
+      `a branch of ${quoted(layer)} must be a pipeline or a number`,
       span,
       {
-        label: "not a pipeline",
+        label: "neither a pipeline nor a number",
         helps: [{
           text:
             "give it a name on a separate line, `given q = …`, and write the name here",

@@ -48,7 +48,7 @@ const tail: readonly number[] = [
  * The error function, `2/√π·∫₀ˣ exp(−t²) dt` (Abramowitz and Stegun, 1964,
  * equation 7.1.1), within 2 units in the last place.
  */
-export function erf(x: number): number {
+export function errorFunction(x: number): number {
   if (Math.abs(x) < 0.75) return nearZero(x);
   return x > 0 ? 1 - erfc(x) : erfc(-x) - 1;
 }

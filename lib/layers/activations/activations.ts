@@ -90,19 +90,56 @@ export const leaky_relu: LayerType<readonly [slope?: number]> = defineLayer({
 });
 
 /**
- * `log(1 + eˣ)`, whose derivative is the logistic function: Dugas et al.,
- * "Incorporating second-order functional knowledge", 2001. Computed as
- * `max(x, 0) + log(1 + e^−|x|)`, which does not overflow.
+ * `log(1 + e^(beta·x))/beta`, whose derivative is the logistic function of
+ * `beta·x`: Dugas et al., "Incorporating second-order functional knowledge", 2001.
+ * Computed as `max(x, 0) + log(1 + e^−|beta·x|)/beta`, which does not overflow.
  */
-export const softplus: LayerType<readonly []> = defineLayer({
+export const softplus: LayerType<readonly [beta?: number]> = defineLayer({
   name: "softplus",
-  summary: "y = log(1 + exp(x))",
+  summary: "y = log(1 + exp(beta·x)) / beta",
   traits: { activates: true, reach: reaches(0, Infinity), exponent: "x" },
-  gradients: { x: "dy·σ(x)" },
+  gradients: { x: "dy·σ(beta·x)" },
+  arguments: { beta: number("how near it is to relu", 1, { above: 0 }) },
+  examples: [...examples, { arguments: [2.5], inputs: [[4]] }],
+  create: ({ beta }) => ({
+    f: (x) => logOnePlusExp(beta * x) / beta,
+    df: (x) => logistic(beta * x),
+    d2f: (x) => beta * logisticSlope(beta * x),
+  }),
+});
+
+/** `log(σ(x)) = −log(1 + e⁻ˣ)` without overflow, with derivative `σ(−x)`. */
+export const log_sigmoid: LayerType<readonly []> = defineLayer({
+  name: "log_sigmoid",
+  summary: "the logarithm of sigmoid, y = -log(1 + exp(-x))",
+  traits: { activates: true, reach: reaches(-Infinity, 0), exponent: "-x" },
+  gradients: { x: "dy·σ(-x)" },
   examples,
-  f: logOnePlusExp,
-  df: logistic,
-  d2f: logisticSlope,
+  f: (x) => -logOnePlusExp(-x),
+  df: (x) => logistic(-x),
+  d2f: (x) => -logisticSlope(x),
+});
+
+/**
+ * `(x + √(x² + b))/2`, a `softplus` without exponentials: Barron, "Squareplus",
+ * 2021. Its derivative is `y/√(x² + b)`.
+ */
+export const squareplus: LayerType<readonly [b?: number]> = defineLayer({
+  name: "squareplus",
+  summary: "y = (x + √(x² + b)) / 2",
+  traits: { activates: true, reach: reaches(0, Infinity) },
+  gradients: { x: "dy·y/√(x² + b)" },
+  arguments: { b: number("how round it is at 0", 4, { above: 0 }) },
+  examples: [...examples, { arguments: [0.5], inputs: [[4]] }],
+  create({ b }) {
+    const side = (x: number) => Math.hypot(x, Math.sqrt(b));
+    return {
+      // Below 0 the sum would lose its digits.
+      f: (x) => x > 0 ? (x + side(x)) / 2 : b / 2 / (side(x) - x),
+      df: (x, y) => y / side(x),
+      d2f: (x) => b / 2 / side(x) ** 3,
+    };
+  },
 });
 
 /**

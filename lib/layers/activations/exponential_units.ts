@@ -6,14 +6,18 @@ import {
 } from "../../layer/elementwise.ts";
 import { reaches } from "../../layer/reach.ts";
 
-/** `x` above zero, `α·(eˣ − 1)` elsewhere, all times a factor. */
-function exponentialUnit(alpha: number, factor: number): Elementwise {
+/** `x` above zero, `α·(e^(x/scale) − 1)` elsewhere, all times a factor. */
+function exponentialUnit(
+  alpha: number,
+  factor: number,
+  scale = 1,
+): Elementwise {
   const size = factor * alpha;
   return {
-    f: (x) => x > 0 ? factor * x : size * Math.expm1(x),
-    df: (x) => x > 0 ? factor : size * Math.exp(x),
+    f: (x) => x > 0 ? factor * x : size * Math.expm1(x / scale),
+    df: (x) => x > 0 ? factor : size / scale * Math.exp(x / scale),
     // At 0 as in PyTorch, from above.
-    d2f: (x) => x < 0 ? size * Math.exp(x) : 0,
+    d2f: (x) => x < 0 ? size / scale ** 2 * Math.exp(x / scale) : 0,
     // With an α of 1 the slope has no jump at 0, but its derivative does.
     kinks: [0],
   };
@@ -47,6 +51,24 @@ export const elu: LayerType<readonly [alpha?: number]> = defineLayer({
   arguments: { alpha: number("how far below zero it goes", 1) },
   examples: [...examples, { arguments: [0.3], inputs: [[4]] }],
   create: ({ alpha }) => exponentialUnit(alpha, 1),
+});
+
+/**
+ * `x` above zero and `α·(e^(x/α) − 1)` elsewhere: an `elu` whose slope has no jump
+ * at 0, whatever `α` (Barron, "Continuously differentiable exponential linear
+ * units", 2017). That of NaN is NaN (PyTorch's is 1).
+ */
+export const celu: LayerType<readonly [alpha?: number]> = defineLayer({
+  name: "celu",
+  summary: "y = x above zero, alpha·(exp(x/alpha) - 1) elsewhere",
+  traits: {
+    activates: true,
+    reach: (_, { alpha }) => [-Number(alpha), Infinity],
+  },
+  gradients: { x: "dy if x > 0, else dy·exp(x/alpha)" },
+  arguments: { alpha: number("how far below zero it goes", 1, { above: 0 }) },
+  examples: [...examples, { arguments: [0.3], inputs: [[4]] }],
+  create: ({ alpha }) => exponentialUnit(alpha, 1, alpha),
 });
 
 const [alpha, lambda] = [1.6732632423543772, 1.0507009873554805];

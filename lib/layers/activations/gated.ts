@@ -1,5 +1,5 @@
 import type { SpecsFor } from "../../definition/arguments.ts";
-import { choice } from "../../definition/kinds.ts";
+import { choice, number } from "../../definition/kinds.ts";
 import { density } from "../../kernels/plain/erf.ts";
 import { gated } from "../../kernels/plain/functions.ts";
 import {
@@ -99,24 +99,50 @@ export const gelu: LayerType<readonly [options?: GeluOptions]> = defineLayer({
 });
 
 /**
- * The sigmoid linear unit `x·σ(x)`, also called swish: Elfwing, Uchibe and Doya,
- * "Sigmoid-weighted linear units for neural network function approximation in
- * reinforcement learning", 2018; Ramachandran, Zoph and Le,
- * "Searching for activation functions", 2017. Its derivative is
- * `σ(x)·(1 + x·(1 − σ(x)))`.
+ * The sigmoid linear unit `x·σ(x)`: Elfwing, Uchibe and Doya, "Sigmoid-weighted
+ * linear units for neural network function approximation in reinforcement
+ * learning", 2018; with `beta` the swish `x·σ(beta·x)` of Ramachandran, Zoph and
+ * Le, "Searching for activation functions", 2017. With `h = beta·x` its derivative
+ * is `σ(h)·(1 + h·(1 − σ(h)))`.
  */
-export const silu: LayerType<readonly []> = defineLayer({
+export const silu: LayerType<readonly [beta?: number]> = defineLayer({
   name: "silu",
-  summary: "x times its own sigmoid, y = x·σ(x)",
-  traits: { activates: true, reach: reaches(-0.28, Infinity) },
-  gradients: { x: "dy·(σ(x) + x·σ(x)·(1 - σ(x)))" },
-  examples,
-  ...gatedBy({
-    g: logistic,
-    dg: logisticSlope,
-    d2g: (x) => logisticSlope(x) * (1 - 2 * logistic(x)),
+  summary: "x times a sigmoid of it, y = x·σ(beta·x)",
+  traits: {
+    activates: true,
+    reach: (_, { beta }) =>
+      Number(beta) > 0 ? [-0.28 / Number(beta), Infinity] : undefined,
+  },
+  gradients: { x: "dy·(σ(h) + h·σ(h)·(1 - σ(h))) with h = beta·x" },
+  arguments: { beta: number("how steep the sigmoid is", 1) },
+  examples: [...examples, { arguments: [1.7], inputs: [[4]] }],
+  create: ({ beta }) => ({
+    ...gatedBy({
+      g: (x) => logistic(beta * x),
+      dg: (x) => beta * logisticSlope(beta * x),
+      d2g: (x) =>
+        beta ** 2 * logisticSlope(beta * x) * (1 - 2 * logistic(beta * x)),
+    }),
+    ...beta === 1 ? { kernel: { name: "silu" } } as const : {},
   }),
-  kernel: { name: "silu" },
+});
+
+/**
+ * `x·min(max(x + 3, 0), 6)/6`: a `silu` of straight lines and a parabola (Howard
+ * et al., "Searching for MobileNetV3", 2019, section 5.2). At −3 and 3 the
+ * derivative is that of the parabola, −1/2 and 3/2, as in PyTorch. That of NaN is
+ * NaN (PyTorch's is 1).
+ */
+export const hard_swish: LayerType<readonly []> = defineLayer({
+  name: "hard_swish",
+  summary: "y = x·min(max(x + 3, 0), 6) / 6",
+  traits: { activates: true, reach: reaches(-0.375, Infinity) },
+  gradients: { x: "dy·(2·x + 3)/6 if -3 < x < 3, else dy if x > 3, else 0" },
+  examples,
+  f: (x) => x < -3 ? 0 : x > 3 ? x : x * (x + 3) / 6,
+  df: (x) => x < -3 ? 0 : x > 3 ? 1 : (2 * x + 3) / 6,
+  d2f: (x) => x < -3 || x > 3 ? 0 : 1 / 3,
+  kinks: [-3, 3],
 });
 
 /**

@@ -130,30 +130,6 @@ export const sqrt: LayerType<readonly []> = defineLayer({
   d2f: (_x, y) => -1 / (4 * y * y * y),
 });
 
-/** The sine of `x` in radians, with derivative `cos x`. */
-export const sin: LayerType<readonly []> = defineLayer({
-  name: "sin",
-  summary: "y = sin(x)",
-  traits: { reach: reaches(-1, 1) },
-  gradients: { x: "dy·cos(x)" },
-  examples,
-  f: Math.sin,
-  df: (x) => Math.cos(x),
-  d2f: (_x, y) => -y,
-});
-
-/** The cosine of `x` in radians, with derivative `−sin x`. */
-export const cos: LayerType<readonly []> = defineLayer({
-  name: "cos",
-  summary: "y = cos(x)",
-  traits: { reach: reaches(-1, 1) },
-  gradients: { x: "-dy·sin(x)" },
-  examples,
-  f: Math.cos,
-  df: (x) => -Math.sin(x),
-  d2f: (_x, y) => -y,
-});
-
 /** `|x|`. Its derivative at 0 is taken as 0, as in PyTorch; that of NaN is NaN, so that it shows (PyTorch's is 0). */
 export const abs: LayerType<readonly []> = defineLayer({
   name: "abs",

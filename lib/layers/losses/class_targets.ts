@@ -9,10 +9,11 @@ import {
 } from "../../definition/kinds.ts";
 import { lastAxis } from "../../layer/last_axis.ts";
 import type { InputDraw, LayerBody, LossTraits } from "../../layer/layer.ts";
+import { lossWeight, type WeightOptions } from "./define_loss.ts";
 import { lossInputs } from "./loss.ts";
 
 /** What a loss with class numbers as targets takes by name. */
-export interface ClassLossOptions {
+export interface ClassLossOptions extends WeightOptions {
   /** What each class weighs, at least 0. Default: 1 each. */
   readonly weights?: readonly number[];
   /** The target that does not count, such as padding: it gives neither loss nor gradient. */
@@ -36,6 +37,7 @@ export const classArguments = {
     ["mean", "sum", "batch_mean"],
     "mean",
   ),
+  weight: lossWeight,
 } satisfies SpecsFor<ClassLossOptions>;
 
 /** The name of a loss, and its options as they were read. */

@@ -3,10 +3,11 @@ import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
-import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerType } from "../../layer/define_layer.ts";
 import { lastAxis } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import type { TargetForm } from "../../layer/loss_table.ts";
+import { defineLoss } from "./define_loss.ts";
 import {
   drawSigns,
   lossArguments,
@@ -59,7 +60,7 @@ const leastSquare = Math.fround(1e-12);
  */
 export const cosine: LayerType<
   readonly [options?: CosineOptions]
-> = defineLayer({
+> = defineLoss({
   name: "cosine",
   summary:
     "the mean of 1 - cos(x, t), or of 1 - cos and max(0, cos - margin) for pairs",

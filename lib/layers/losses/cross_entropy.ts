@@ -3,11 +3,12 @@ import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
-import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerType } from "../../layer/define_layer.ts";
 import { relatedInRow } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { type Chances, chancesOf } from "../../layer/chances.ts";
 import type { TargetForm } from "../../layer/loss_table.ts";
+import { defineLoss } from "./define_loss.ts";
 import {
   classArguments,
   classesOf,
@@ -60,7 +61,7 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  */
 export const cross_entropy: LayerType<
   readonly [options?: CrossEntropyOptions]
-> = defineLayer({
+> = defineLoss({
   name: "cross_entropy",
   summary:
     "softmax and negative log likelihood in one, the mean of log Σ exp(x) - x[t]",

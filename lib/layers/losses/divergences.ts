@@ -1,8 +1,9 @@
 import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
-import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerType } from "../../layer/define_layer.ts";
 import type { InputDraw } from "../../layer/layer.ts";
+import { defineLoss } from "./define_loss.ts";
 import {
   drawProbabilities,
   lossArguments,
@@ -33,7 +34,7 @@ import {
  * assertAlmostEquals(net.loss, Math.log(2));
  * ```
  */
-export const kl: LayerType<readonly [options?: LossOptions]> = defineLayer({
+export const kl: LayerType<readonly [options?: LossOptions]> = defineLoss({
   name: "kl",
   summary:
     "Kullback and Leibler's divergence of log probabilities, the mean of t·(log(t) - x)",
@@ -75,7 +76,7 @@ const leastRate = 1e-8;
  */
 export const poisson: LayerType<
   readonly [options?: PoissonOptions]
-> = defineLayer({
+> = defineLoss({
   name: "poisson",
   summary: "negative log likelihood of counts, the mean of exp(x) - t·x",
   gradients: { x: "dy·(exp(x) - t)/n, or dy·(1 - t/x)/n for a rate" },

@@ -1,9 +1,10 @@
 import { allocate } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
-import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerType } from "../../layer/define_layer.ts";
 import { relatedInRow } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { type Chances, chancesOf } from "../../layer/chances.ts";
+import { defineLoss } from "./define_loss.ts";
 import {
   classArguments,
   classesOf,
@@ -42,7 +43,7 @@ import { requireStill } from "./loss.ts";
  */
 export const focal: LayerType<
   readonly [gamma?: number, options?: ClassLossOptions]
-> = defineLayer({
+> = defineLoss({
   name: "focal",
   summary:
     "cross entropy that counts what is known less, the mean of -(1 - p)^gamma·log p, p = softmax(x)[t]",

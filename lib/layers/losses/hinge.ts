@@ -1,9 +1,10 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { number } from "../../definition/kinds.ts";
-import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
 import type { TargetForm } from "../../layer/loss_table.ts";
+import { defineLoss } from "./define_loss.ts";
 import {
   type ClassRule,
   classShape,
@@ -51,7 +52,7 @@ import {
  */
 export const hinge: LayerType<
   readonly [margin?: number, options?: LossOptions]
-> = defineLayer({
+> = defineLoss({
   name: "hinge",
   summary:
     "the mean of max(0, margin - t·x) for t = ±1, or of max(0, margin + x[j] - x[t]) for classes t",

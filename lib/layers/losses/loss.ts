@@ -9,10 +9,11 @@ import type {
   LayerBody,
   LossTraits,
 } from "../../layer/layer.ts";
+import { lossWeight, type WeightOptions } from "./define_loss.ts";
 import { type TargetKind, targetKinds } from "../../layer/loss_table.ts";
 
 /** What most losses take by name. */
-export interface LossOptions {
+export interface LossOptions extends WeightOptions {
   /**
    * How the numbers of an example become one: their `mean` or their `sum`. The
    * loss of the batch is always the mean over its examples, so that `sum` is that
@@ -37,7 +38,12 @@ const reduction = choice(
 );
 
 /** The arguments that most losses take by name. */
-export const lossArguments = { reduction } satisfies SpecsFor<LossOptions>;
+export const lossArguments = {
+  reduction,
+  weight: lossWeight,
+} satisfies SpecsFor<
+  LossOptions
+>;
 
 /** A function of a prediction `x` and a target `t` with its derivatives. */
 export interface Pointwise {

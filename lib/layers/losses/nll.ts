@@ -1,5 +1,6 @@
 import { allocate } from "../../base/values.ts";
-import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerType } from "../../layer/define_layer.ts";
+import { defineLoss } from "./define_loss.ts";
 import {
   classArguments,
   classesOf,
@@ -35,7 +36,7 @@ import { requireStill } from "./loss.ts";
  */
 export const nll: LayerType<
   readonly [options?: ClassLossOptions]
-> = defineLayer({
+> = defineLoss({
   name: "nll",
   summary: "negative log likelihood of log probabilities, the mean of -x[t]",
   gradients: { x: "-dy/n at the class t, else 0" },

@@ -4,8 +4,9 @@ import {
   logisticSlope,
   logOnePlusExp,
 } from "../../kernels/plain/gates.ts";
-import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
+import { defineLoss } from "./define_loss.ts";
 import {
   drawProbabilities,
   lossArguments,
@@ -30,7 +31,7 @@ import {
  * assertEquals(net.loss, (1 + 4) / 2);
  * ```
  */
-export const mse: LayerType<readonly [options?: LossOptions]> = defineLayer({
+export const mse: LayerType<readonly [options?: LossOptions]> = defineLoss({
   name: "mse",
   summary: "the mean squared error, the mean of (x - t)²",
   gradients: { x: "dy·2·(x - t)/n" },
@@ -51,7 +52,7 @@ export const mse: LayerType<readonly [options?: LossOptions]> = defineLayer({
  * are equal the derivative is taken as 0, as in PyTorch; where one is NaN it is NaN,
  * so that it shows (PyTorch's is 0).
  */
-export const mae: LayerType<readonly [options?: LossOptions]> = defineLayer({
+export const mae: LayerType<readonly [options?: LossOptions]> = defineLoss({
   name: "mae",
   summary: "the mean absolute error, the mean of |x - t|",
   gradients: { x: "dy·sign(x - t)/n" },
@@ -90,7 +91,7 @@ export const mae: LayerType<readonly [options?: LossOptions]> = defineLayer({
  */
 export const huber: LayerType<
   readonly [delta?: number, options?: LossOptions]
-> = defineLayer({
+> = defineLoss({
   name: "huber",
   summary: "the mean of (x - t)²/2 up to delta apart, a tangent beyond",
   gradients: { x: "dy·(x - t)/n, cut off at -delta and delta" },
@@ -141,7 +142,7 @@ const leastDenominator = Math.fround(1e-12);
  * give infinity; PyTorch's `BCELoss` has the same bounds. `bce_with_logits` needs
  * neither.
  */
-export const bce: LayerType<readonly [options?: LossOptions]> = defineLayer({
+export const bce: LayerType<readonly [options?: LossOptions]> = defineLoss({
   name: "bce",
   summary:
     "binary cross-entropy of probabilities, the mean of -t·log(x) - (1 - t)·log(1 - x)",
@@ -179,7 +180,7 @@ export const bce: LayerType<readonly [options?: LossOptions]> = defineLayer({
  */
 export const bce_with_logits: LayerType<
   readonly [options?: LossOptions]
-> = defineLayer({
+> = defineLoss({
   name: "bce_with_logits",
   summary:
     "binary cross-entropy of sigmoid(x), the mean of log(1 + exp(x)) - t·x",

@@ -2,8 +2,9 @@ import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
-import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { defineLoss } from "./define_loss.ts";
 import {
   drawSigns,
   lossArguments,
@@ -47,7 +48,7 @@ const leastDifference = 1e-6;
  */
 export const triplet: LayerType<
   readonly [margin?: number, options?: LossOptions]
-> = defineLayer({
+> = defineLoss({
   name: "triplet",
   summary:
     "the mean of max(0, margin + t·(d(a, b) - d(a, c))) for rows a, b, c and t = ±1",

@@ -5,7 +5,7 @@ import { defineLayer } from "../../layer/define_layer.ts";
 import { reaches } from "../../layer/reach.ts";
 import type { MergeItem } from "../../layer/item.ts";
 import type { Layer, LayerDefinition } from "../../layer/layer.ts";
-import { type Branch, mergeItem } from "../../layer/merge.ts";
+import { type Branch, isBranch, mergeItem } from "../../layer/merge.ts";
 import { bindHeads } from "./attention_heads.ts";
 import { headParameters, headSizes } from "./attention_sizes.ts";
 
@@ -188,9 +188,4 @@ function attentionType(
 function headSize(use: string) {
   const summary = `numbers of a head that are ${use}, by default width / heads`;
   return { ...optionalSize(summary), named: true };
-}
-
-function isBranch(value?: Branch | AttentionOptions): value is Branch {
-  return value !== undefined &&
-    (Array.isArray(value) || "kind" in value || "bind" in value);
 }

@@ -3,7 +3,7 @@ import { formatShape, type Shape } from "../../base/shape.ts";
 import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
 import { type Extents, extents, number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { axesOf, gather, tableOf } from "./gather.ts";
+import { axesOf, tableOf, takePlaces } from "./places.ts";
 
 /** What `pad` takes by name. */
 export interface PadOptions {
@@ -76,7 +76,7 @@ export const pad: LayerType<
         const [input] = site.inputShapes;
         const starts = along(input, before).map((extent) => -extent);
         const table = tableOf(input, site.outputShape, axesOf(input), starts);
-        return gather(site, table, value);
+        return takePlaces(site, table, value);
       },
     };
   },

@@ -3,7 +3,7 @@ import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { integers, sizes } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { copyPass } from "./flatten.ts";
-import { gather, tableOf } from "./gather.ts";
+import { tableOf, takePlaces } from "./places.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 
 /**
@@ -97,7 +97,7 @@ export const permute: LayerType<readonly number[]> = defineLayer({
     bind(site) {
       const [input] = site.inputShapes;
       const starts = axes.map(() => 0);
-      return gather(site, tableOf(input, site.outputShape, axes, starts));
+      return takePlaces(site, tableOf(input, site.outputShape, axes, starts));
     },
   }),
 });

@@ -4,7 +4,7 @@ import type { SpecsFor } from "../../definition/arguments.ts";
 import { integer, optionalAxis, size } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
-import { axesOf, gather, tableOf } from "./gather.ts";
+import { axesOf, tableOf, takePlaces } from "./places.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 
 /** What `slice` and `split` take by name. */
@@ -148,7 +148,7 @@ function part(
       const { axis, ends: [from] } = partOf(input);
       const starts = input.map((_, each) => each === axis ? from : 0);
       const table = tableOf(input, site.outputShape, axesOf(input), starts);
-      return gather(site, table);
+      return takePlaces(site, table);
     },
   };
 }

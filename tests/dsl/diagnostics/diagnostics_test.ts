@@ -120,6 +120,16 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "E111",
       "input(8) -> add(fc(4), fc(6) -> tanh)",
     ],
+    [
+      "branches that do not stretch",
+      "E111",
+      "given q = [1, 2, 30]\ninput(3,10) -> mul(id, q)",
+    ],
+    [
+      "branches whose axes are turned",
+      "E111",
+      "input(2,10) -> sub(id, permute(1,0))",
+    ],
     ["branches of other rows", "E111", "input(2,3) -> concat(id, flatten)"],
     [
       "branches that disagree in a let",
@@ -187,7 +197,7 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
     ["value that is repeated", "E124", "given q = 3\n(q -> relu)*2"],
     ["value without a number", "E121", "given q = []\nq -> square"],
     ["size beyond 2⁵³", "E107", "input(2,2) -> pad(9007199254740991)"],
-    ["branches of a value", "E105", "input(2) -> add(id, 3)"],
+    ["branches of a value", "E105", "input(2) -> add(id, [3, 4])"],
     ["named branch", "E104", "input(2) -> add(id, f=id)"],
     ["one branch to add", "E103", "input(2) -> add(id)"],
     ["branches without any", "E103", "input(2) -> add"],

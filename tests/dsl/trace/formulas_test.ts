@@ -16,6 +16,7 @@ import {
 /** Formulas that cannot be evaluated for a row of numbers, by layer, each with the reason. */
 const inWords: Readonly<Record<string, string>> = {
   "prelu.weight": "a sum over some numbers",
+  glu: "two formulas",
   conv: "windows",
   maxpool: "windows",
   avgpool: "windows",

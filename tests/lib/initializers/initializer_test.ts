@@ -4,7 +4,7 @@ import type { Shape } from "../../../lib/base/shape.ts";
 import { constant } from "../../../lib/initializers/fixed.ts";
 import type { Initializer } from "../../../lib/initializers/initializer.ts";
 import { initializers } from "../../../lib/initializers/initializers.ts";
-import { erf } from "../../../lib/kernels/plain/erf.ts";
+import { errorFunction as erf } from "../../../lib/kernels/plain/erf.ts";
 import { builtins, initialize, nn } from "../../../mod.ts";
 
 const fans = { fanIn: 50, fanOut: 25, shape: [250, 200] };

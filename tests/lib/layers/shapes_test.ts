@@ -1,6 +1,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { type Layer, type Shape, ShapeError } from "../../../define.ts";
 import {
+  clip,
+  glu,
+  hard_tanh,
   input,
   NablaError,
   pad,
@@ -97,6 +100,14 @@ const refused: readonly (readonly [() => Layer, Shape, string])[] = [
   ],
   [() => split(3, 0), [4], "4 entries are 1 for each and 1 left over"],
   [() => split(2, 2), [4], "its index must be from 0 to 1: found 2"],
+  [() => clip(2, 1), [3], "above `high`: found low 2 and high 1"],
+  [() => hard_tanh(2, 1), [3], "above `high`: found low 2 and high 1"],
+  [
+    () => glu(),
+    [2, 3],
+    "axis 1 must have an even number of entries, half of them gates: axis 1 of 2×3 has 3",
+  ],
+  [() => glu({ axis: 2 }), [4], "an axis 2, counted from 0: found 4"],
   [() => pad([1, 2]), [3], "a list must have a number for each axis, 1 for 3"],
 ];
 for (const [layer, shape, message] of refused) {

@@ -11,7 +11,7 @@ const nowhere = -1;
  * each example, or `value` where `from[i]` is nowhere; `dx[from[i]] = dy[i]`, and 0
  * where nothing was taken. No number is taken twice.
  */
-export function gather(
+export function takePlaces(
   site: Site,
   from: Int32Array,
   value = 0,
@@ -49,7 +49,7 @@ export function gather(
       if (isTaken) y[outputs.start] = x[entry];
       return true;
     },
-    ...linearOrder(site, (own) => gather(own, from)),
+    ...linearOrder(site, (own) => takePlaces(own, from)),
   };
 }
 

@@ -1,0 +1,75 @@
+import type { NetworkStep } from "../../lib/network/graph.ts";
+import type { Network } from "../../lib/network/network.ts";
+import { pathsOf } from "../compiler/paths.ts";
+import type { Exercise } from "../exercise/exercise.ts";
+import {
+  type Gates,
+  gatesOf,
+  isGate,
+  pathRead,
+} from "../../lib/network/gates.ts";
+import { formatFormula } from "../syntax/formulas.ts";
+import { formatStep } from "../syntax/printer.ts";
+import { formatNumber } from "../typesetting/numbers.ts";
+
+/** What the nodes of a trace are made from. */
+export interface Tracing {
+  readonly network: Network;
+  readonly batch: number;
+  readonly exercise: Exercise;
+  /** The names of each value, the one that it is called by first; of a constant, as it is written. */
+  readonly names: readonly (readonly string[])[];
+  readonly gates: Gates;
+}
+
+export function tracingOf(
+  network: Network,
+  batch: number,
+  exercise: Exercise,
+): Tracing {
+  const labels = Map.groupBy(network.aliases, ([, value]) => value);
+  const y = pathsOf(network).get("y")?.value;
+  const names = network.values.map(({ name }, value) => {
+    const isOutput = value === network.output && value === y;
+    const aliases = labels.get(value)?.map(([label]) => label) ?? [];
+    return [...aliases, name, ...isOutput ? ["y"] : []];
+  });
+  const gates = gatesOf(network, (value) => names[value][0]);
+  for (const step of network.steps) {
+    const constant = gates.constantOf(step.output);
+    const path = pathRead(step);
+    if (constant !== undefined) {
+      names[step.output] = [formatFormula(constant)];
+    } else if (path !== undefined) names[step.output] = [path];
+  }
+  return { network, batch, exercise, names, gates };
+}
+
+/** A step as it is written: `fc(2,1)`, `w11*a1`. */
+export function operationOf(step: NetworkStep, { gates }: Tracing): string {
+  return isGate(step) ? formatFormula(gates.formulaOf(step)) : formatStep(step);
+}
+
+/** The names of what a step takes, without constants. */
+export function operandsOf(
+  { inputs }: NetworkStep,
+  { names, gates }: Tracing,
+): readonly string[] {
+  return inputs.filter((value) => gates.constantOf(value) === undefined)
+    .map((value) => names[value][0]);
+}
+
+/** A gate with the numbers of its operands put in, if they are single ones. */
+export function arithmeticOf(
+  step: NetworkStep,
+  { gates, exercise: { bound } }: Tracing,
+  index: number,
+): string | undefined {
+  const { inputs, y } = bound.sites[index];
+  if (!isGate(step) || y.length !== 1) return undefined;
+  if (inputs.some(({ length }) => length !== 1)) return undefined;
+  return formatFormula(gates.formulaOf(step, (operand) => {
+    const value = bound.values[operand][0];
+    return { kind: "number", value, text: formatNumber(value) };
+  }));
+}

@@ -1,0 +1,195 @@
+/**
+ * A derivative that somebody claims of a function: it is marked against differences of the
+ * function.
+ *
+ * @module
+ */
+
+import { createRandom, type Random } from "../base/random.ts";
+import type { Values } from "../base/values.ts";
+import type { Verdict } from "../gradcheck/comparison/comparison.ts";
+import { gradcheck } from "../gradcheck/gradcheck.ts";
+import type { OwnFunction } from "../layer/formula.ts";
+import {
+  type Circuit,
+  differentiate,
+  type Runner,
+  runnerOf,
+} from "./circuit.ts";
+import { type ClaimMistake, claimMistake, isClose } from "./claim_mistake.ts";
+
+/** A claimed derivative, and the function of one number that it is claimed of. */
+export interface Claim {
+  /** What is differentiated. */
+  readonly function: OwnFunction;
+  /** What is claimed: a function of one number as well. */
+  readonly derivative: OwnFunction;
+}
+
+/** What {@linkcode checkClaim} takes. */
+export interface ClaimOptions {
+  /** The seed of the numbers at which both are compared; default: 0. */
+  readonly seed?: number;
+  /** Other functions whose derivative may have been claimed in place of this one. */
+  readonly others?: readonly OwnFunction[];
+}
+
+/** A claimed derivative, marked. */
+export interface ClaimReport {
+  /** `swish'` */
+  readonly name: string;
+  /** The verdict of differences. */
+  readonly verdict: Verdict;
+  /** The seed of the numbers at which both were compared. */
+  readonly seed: number;
+  /** How many numbers were compared. */
+  readonly checked: number;
+  /** At how many of them the claim is wrong. */
+  readonly wrong: number;
+  /** Where it is furthest off, if it is wrong. */
+  readonly worst?: WrongClaim | undefined;
+  /** What is wrong with it, if one usual slip gives what is claimed. */
+  readonly mistake?: ClaimMistake | undefined;
+  /** Why it could not be told, where the verdict is `inconclusive`. */
+  readonly reason?: string | undefined;
+}
+
+/** A number at which a claim is wrong. */
+export interface WrongClaim {
+  /** The number. */
+  readonly point: number;
+  /** What the claim gives there. */
+  readonly claimed: number;
+  /** What the derivative is. */
+  readonly right: number;
+}
+
+/** How many numbers are compared. */
+const count = 16;
+
+/**
+ * Compares a claimed derivative with differences of its function, at numbers where the
+ * function is defined.
+ *
+ * @throws {ShapeError} if one of them is not a function of single numbers.
+ */
+export function checkClaim(
+  claim: Claim,
+  options: ClaimOptions = {},
+): ClaimReport {
+  const { seed = 0, others = [] } = options;
+  const { name, parameters: [parameter] } = claim.function;
+  const head = { name: `${name}'`, seed };
+  const points = pointsOf(claim.function, createRandom(seed));
+  if (points.length === 0) {
+    const reason = `${name} is not defined at any of the numbers tried`;
+    const none = { checked: 0, wrong: 0, reason };
+    return { ...head, ...none, verdict: "inconclusive" };
+  }
+  const of = runnerOf(claim.function, points.length);
+  const claimed = runnerOf(claim.derivative, points.length);
+  const { verdict, checks: [{ gradients: [found] }] } = gradcheck({
+    name: head.name,
+    names: [parameter],
+    f: (x) => of.run(x),
+    vjp: (dy, x) => claimed.run(x).map((each, i) => each * dy[i]),
+    at: [points],
+  }, { seed });
+  const own = { ...head, verdict, checked: found.checked, wrong: found.wrong };
+  if (verdict === "pass") return own;
+  if (verdict === "inconclusive") return { ...own, reason: found.reason };
+  const zeros = points.map(() => 0);
+  const circuit = circuitAt(of, zeros);
+  const isRightAtZero = isClose(
+    claimed.run(zeros)[0],
+    differentiate(circuit)[0],
+  );
+  const y = Float64Array.from(of.run(points));
+  const right = differentiate(circuitAt(of, points));
+  const numbers = { points, claimed: claimed.run(points), right };
+  const mistake = claimMistake({
+    ...numbers,
+    circuit: circuitAt(of, points),
+    y,
+    parameter,
+    others: derivativesOf(others, points),
+    isRightAtZero,
+  });
+  const { mistake: words } = found;
+  return {
+    ...own,
+    worst: worstOf(numbers),
+    mistake: mistake ?? (words ? { kind: "other", words } : undefined),
+  };
+}
+
+function circuitAt(runner: Runner, points: Values): Circuit {
+  const { network, values } = runner;
+  runner.run(points);
+  return { network, values, locals: runner.locals(), count: points.length };
+}
+
+function derivativesOf(
+  functions: readonly OwnFunction[],
+  points: Values,
+): ReadonlyMap<string, Values> {
+  return new Map(functions.map((each) => [
+    each.name,
+    differentiate(circuitAt(runnerOf(each, points.length), points)),
+  ]));
+}
+
+function worstOf(
+  { points, claimed, right }: {
+    readonly points: Values;
+    readonly claimed: Values;
+    readonly right: Values;
+  },
+): WrongClaim {
+  const at = (i: number) => ({
+    point: points[i],
+    claimed: claimed[i],
+    right: right[i],
+  });
+  let worst = 0;
+  let most = -1;
+  for (let i = 0; i < points.length; i++) {
+    if (!Number.isFinite(claimed[i]) && Number.isFinite(right[i])) return at(i);
+    if (isClose(claimed[i], right[i])) continue;
+    const size = Math.max(Math.abs(claimed[i]), Math.abs(right[i]));
+    const error = Math.abs(claimed[i] - right[i]) / size;
+    if (error > most) [worst, most] = [i, error];
+  }
+  return at(worst);
+}
+
+/** Where numbers are drawn from, one range after the other until there are enough. */
+const ranges = [[-3, 3], [0, 1], [-1, 1], [0, 10], [-10, 0], [10, 1000]];
+
+/** How far the function must be defined around a number, for differences. */
+const room = 0.004;
+
+/** Short numbers at which a function is defined, from small ranges if it is defined there. */
+function pointsOf(of: OwnFunction, random: Random): Float64Array {
+  const found = new Set<number>();
+  const { run } = runnerOf(of, 3 * count);
+  for (const [low, high] of ranges) {
+    if (found.size >= count / 2) break;
+    const drawn = Float64Array.from({ length: count }, (_, i) => {
+      const share = (i + random.uniform()) / count;
+      return Math.round((low + share * (high - low)) * 100) / 100;
+    });
+    const around = Float64Array.from(
+      { length: 3 * count },
+      (_, i) => drawn[i % count] + (Math.floor(i / count) - 1) * room,
+    );
+    const y = run(around);
+    for (const [i, point] of drawn.entries()) {
+      const isDefined = [0, 1, 2].every((k) =>
+        Number.isFinite(y[k * count + i])
+      );
+      if (isDefined && found.size < count) found.add(point);
+    }
+  }
+  return Float64Array.from(found);
+}

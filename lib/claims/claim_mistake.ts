@@ -1,0 +1,236 @@
+/**
+ * What is wrong with a claimed derivative: the usual slips with the rules of
+ * differentiation are made on purpose, gate by gate, and one is named only if it gives what
+ * is claimed at every number.
+ *
+ * @module
+ */
+
+import type { Values } from "../base/values.ts";
+import type { GateFormula } from "../layer/formula.ts";
+import { gatesOf } from "../network/gates.ts";
+import type { NetworkStep } from "../network/graph.ts";
+import {
+  type Circuit,
+  differentiate,
+  type GateAt,
+  type GateRule,
+  varyingValues,
+} from "./circuit.ts";
+
+/** A slip at one gate. */
+export interface GateSlip {
+  /**
+   * - `term missing`, `term sign`: of one operand's share in the sum.
+   * - `inner missing`: the chain rule's derivative of the operand.
+   * - `outer missing`: the derivative of the gate itself.
+   * - `product of derivatives`: `(a*b)'` is not `a'*b'`.
+   * - `denominator not squared`, `without denominator`: of the quotient rule.
+   * - `exponent missing`, `exponent kept`: of the power rule.
+   */
+  readonly kind:
+    | "term missing"
+    | "term sign"
+    | "inner missing"
+    | "outer missing"
+    | "product of derivatives"
+    | "denominator not squared"
+    | "without denominator"
+    | "exponent missing"
+    | "exponent kept";
+  /** The gate, with all that it takes put in. */
+  readonly gate: GateFormula;
+  /** Which of its operands it is about. */
+  readonly operand: number;
+}
+
+/** What is wrong with a claimed derivative. */
+export type ClaimMistake =
+  | { readonly kind: "sign" }
+  | { readonly kind: "itself" }
+  | { readonly kind: "factor"; readonly factor: number }
+  | { readonly kind: "other function"; readonly name: string }
+  | { readonly kind: "constant"; readonly difference: number }
+  | { readonly kind: "only at zero" }
+  | { readonly kind: "other"; readonly words: string }
+  | GateSlip;
+
+/** What a claim is compared with. */
+export interface ClaimedNumbers {
+  readonly circuit: Circuit;
+  /** The numbers at which all of the following are. */
+  readonly points: Values;
+  /** What the function's parameter is called. */
+  readonly parameter: string;
+  readonly claimed: Values;
+  readonly right: Values;
+  /** What the function itself gives. */
+  readonly y: Values;
+  /** The derivatives of other functions. */
+  readonly others: ReadonlyMap<string, Values>;
+  /** Whether the claim is right at 0. */
+  readonly isRightAtZero: boolean;
+}
+
+/** Circuits of more gates are not searched. */
+const mostGates = 200;
+
+/** The first slip that explains every number; undefined if none does. */
+export function claimMistake(own: ClaimedNumbers): ClaimMistake | undefined {
+  const { circuit, claimed, right, y, others, isRightAtZero } = own;
+  if (isSame(claimed, right.map((each) => -each))) return { kind: "sign" };
+  if (isSame(claimed, y)) return { kind: "itself" };
+  const slip = circuit.network.steps.length > mostGates
+    ? undefined
+    : gateSlip(own);
+  if (slip !== undefined) return slip;
+  const factor = constantOf(claimed.map((each, i) => each / right[i]));
+  if (factor !== undefined && factor !== 0) return { kind: "factor", factor };
+  for (const [name, derivative] of others) {
+    if (isSame(claimed, derivative)) return { kind: "other function", name };
+  }
+  const difference = constantOf(claimed.map((each, i) => each - right[i]));
+  if (difference !== undefined) return { kind: "constant", difference };
+  const isRightNowhere = claimed.every((each, i) => !isClose(each, right[i]));
+  return isRightAtZero && isRightNowhere ? { kind: "only at zero" } : undefined;
+}
+
+interface Slip extends Omit<GateSlip, "gate"> {
+  readonly rule: GateRule;
+}
+
+function gateSlip(
+  { circuit, claimed, parameter }: ClaimedNumbers,
+): GateSlip | undefined {
+  const varying = varyingValues(circuit);
+  const { network } = circuit;
+  const { input, steps } = network;
+  const gates = gatesOf(
+    network,
+    (value) => value === input ? parameter : network.values[value].name,
+  );
+  // The outermost first: a slip there is the one that people see.
+  for (const step of steps.toReversed()) {
+    const active = step.inputs.map((value) => varying[value]);
+    if (!active.includes(true)) continue;
+    const isInput = step.inputs.map((value) => value === input);
+    for (const { rule, ...slip } of slipsOf(step, active, isInput)) {
+      if (isSame(claimed, differentiate(circuit, { step, rule }))) {
+        return { ...slip, gate: gates.wholeOf(step) };
+      }
+    }
+  }
+}
+
+/** The slips that can be made at a gate whose operands vary, or are the parameter itself. */
+function slipsOf(
+  { layer: { name } }: NetworkStep,
+  varies: readonly boolean[],
+  isInput: readonly boolean[],
+): readonly Slip[] {
+  const all = [...varies.keys()].filter((k) => varies[k]);
+  const isSum = all.length > 1;
+  const slips: Slip[] = all.flatMap((operand): Slip[] => [
+    ...isSum
+      ? [
+        {
+          kind: "term missing" as const,
+          operand,
+          rule: summed((k) => k === operand ? 0 : 1),
+        },
+        {
+          kind: "term sign" as const,
+          operand,
+          rule: summed((k) => k === operand ? -1 : 1),
+        },
+      ]
+      : [],
+    ...isInput[operand] ? [] : [{
+      kind: "inner missing" as const,
+      operand,
+      rule: changedTerm(operand, ({ local }) => local),
+    }],
+  ]);
+  const [operand] = all;
+  const one = (
+    kind: GateSlip["kind"],
+    rule: GateRule,
+  ): Slip => ({ kind, operand, rule });
+  if (name === "mul" && isSum) {
+    slips.push(one(
+      "product of derivatives",
+      ({ operands: [a, b] }) => a.inner * b.inner,
+    ));
+  }
+  if (name === "div") {
+    if (isSum) {
+      slips.push(one(
+        "product of derivatives",
+        ({ operands: [a, b] }) => a.inner / b.inner,
+      ));
+    }
+    const times = (power: number): GateRule => (gate) =>
+      chain(gate) * gate.operands[1].value ** power;
+    if (varies[1]) {
+      slips.push(
+        one("denominator not squared", times(1)),
+        one("without denominator", times(2)),
+      );
+    }
+  }
+  if (name === "pow" && varies[0] && !varies[1]) {
+    slips.push(
+      one(
+        "exponent missing",
+        (gate) => chain(gate) / gate.operands[1].value,
+      ),
+      one("exponent kept", (gate) => chain(gate) * gate.operands[0].value),
+    );
+  }
+  if (all.length === 1 && name !== "number") {
+    slips.push(
+      one("outer missing", ({ operands }) => operands[operand].inner),
+      one("term sign", summed(() => -1)),
+    );
+  }
+  return slips;
+}
+
+const chain = summed(() => 1);
+
+/** The chain rule with a factor for each operand's share. */
+function summed(factor: (operand: number) => number): GateRule {
+  return ({ operands }: GateAt) =>
+    operands.reduce((sum, { local, inner }, k) => {
+      const share = inner === 0 ? 0 : local * inner * factor(k);
+      return sum + share;
+    }, 0);
+}
+
+/** The chain rule with another share of one operand. */
+function changedTerm(
+  operand: number,
+  share: (of: GateAt["operands"][number]) => number,
+): GateRule {
+  const others = summed((k) => k === operand ? 0 : 1);
+  return (gate) => others(gate) + share(gate.operands[operand]);
+}
+
+/** Numbers that are off by no more than this, relative to the larger, are the same. */
+const nearness = 1e-7;
+
+/** Whether two numbers are the same up to rounding; NaN is not. */
+export function isClose(a: number, b: number): boolean {
+  return Math.abs(a - b) <=
+    nearness * Math.max(Math.abs(a), Math.abs(b)) + 1e-12;
+}
+
+function isSame(a: Values, b: Values): boolean {
+  return a.every((each, i) => isClose(each, b[i]));
+}
+
+/** The number that all are; undefined if they are not the same. */
+function constantOf(numbers: Values): number | undefined {
+  const [first] = numbers;
+  return numbers.every((each) => isClose(each, first)) ? first : undefined;
+}

@@ -1,0 +1,105 @@
+import { ShapeError } from "../../base/nabla_error.ts";
+import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { optionalAxis } from "../../definition/kinds.ts";
+import { logistic, logisticSlope } from "../../kernels/plain/gates.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+
+/** What `glu` takes by name. */
+export interface GluOptions {
+  /** Which axis is halved, counted from 0 without the batch axis. Default: the last. */
+  readonly axis?: number;
+}
+
+/**
+ * The gated linear unit `a·σ(b)` of the two halves `a` and `b` of an axis: Dauphin,
+ * Fan, Auli and Grangier, "Language modeling with gated convolutional networks",
+ * 2017. Backward, `da = dy·σ(b)` and `db = dy·a·σ(b)·(1 − σ(b))`.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`input(4) -> glu`.bind();
+ * net.x.set([2, 3, 0, 1000]);
+ * net.forward();
+ * assertEquals([...net.y], [1, 3]);
+ * ```
+ */
+export const glu: LayerType<readonly [options?: GluOptions]> = defineLayer({
+  name: "glu",
+  summary: "the first half of an axis times the sigmoid of the second",
+  gradients: { x: "dy·σ(b), dy·a·σ(b)·(1 - σ(b)) for the halves a and b" },
+  arguments: {
+    ...{
+      axis: optionalAxis("which axis is halved, by default the last"),
+    } satisfies SpecsFor<GluOptions>,
+  },
+  examples: [
+    { arguments: [], inputs: [[4]] },
+    { arguments: [], inputs: [[3, 2]] },
+    { arguments: [{ axis: 0 }], inputs: [[2, 3]] },
+    { arguments: [{ axis: 1 }], inputs: [[2, 4, 3]] },
+  ],
+  create: ({ axis }) => ({
+    outputShape: (shape) => {
+      const at = halved(shape, axis);
+      return shape.with(at, shape[at] / 2);
+    },
+    bind: (site) => bindGlu(site, halved(site.inputShapes[0], axis)),
+  }),
+});
+
+/** The axis that is halved. @throws {ShapeError} if it has no halves. */
+function halved(shape: Shape, given: number | undefined): number {
+  const axis = given ?? shape.length - 1;
+  if (axis in shape && shape[axis] % 2 === 0) return axis;
+  throw new ShapeError({
+    layer: "glu",
+    rule: axis in shape
+      ? `axis ${axis} must have an even number of entries, half of them gates`
+      : `its input must have an axis ${Math.max(axis, 0)}, counted from 0`,
+    found: axis in shape
+      ? `axis ${axis} of ${formatShape(shape)} has ${shape[axis]}`
+      : shape,
+  });
+}
+
+function bindGlu({ x, dx, y, dy, outputShape }: Site, axis: number) {
+  const half = elementCount(outputShape.slice(axis));
+  /** Calls `visit` with the places of each output and of its two numbers. */
+  function each(visit: (y: number, a: number, b: number) => void) {
+    for (let i = 0; i < y.length; i++) {
+      const a = i + Math.floor(i / half) * half;
+      visit(i, a, a + half);
+    }
+  }
+  return {
+    forward: () => each((i, a, b) => y[i] = x[a] * logistic(x[b])),
+    backward() {
+      if (dx.length === 0) return;
+      each((i, a, b) => {
+        dx[a] = dy[i] * logistic(x[b]);
+        dx[b] = dy[i] * x[a] * logisticSlope(x[b]);
+      });
+    },
+    tangent({ inputs: [u], output }) {
+      output.fill(0);
+      if (u.length === 0) return;
+      each((i, a, b) => {
+        output[i] = u[a] * logistic(x[b]) + x[a] * logisticSlope(x[b]) * u[b];
+      });
+    },
+    second({ inputs: [u], dinputs: [v] }) {
+      if (v.length === 0) return;
+      if (u.length === 0) return void v.fill(0);
+      each((i, a, b) => {
+        const slope = logisticSlope(x[b]);
+        const bend = slope * (1 - 2 * logistic(x[b]));
+        v[a] = dy[i] * slope * u[b];
+        v[b] = dy[i] * (u[a] * slope + x[a] * bend * u[b]);
+      });
+    },
+  } satisfies Pass;
+}

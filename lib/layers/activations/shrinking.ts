@@ -1,0 +1,103 @@
+/**
+ * Activations that are 0, or almost, around 0 or below a threshold.
+ *
+ * @module
+ */
+
+import { number } from "../../definition/kinds.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { elementwiseExamples as examples } from "../../layer/elementwise.ts";
+import { reaches } from "../../layer/reach.ts";
+
+/**
+ * `x` above a threshold and `value` elsewhere, with derivative 1 and 0. With the
+ * value 0 it is `ThresholdedReLU` of Keras and ONNX (Konda, Memisevic and Krueger,
+ * "Zero-bias autoencoders and the benefits of co-adapting features", 2015). NaN
+ * passes the gradient, as in PyTorch.
+ */
+export const threshold: LayerType<
+  readonly [threshold?: number, value?: number]
+> = defineLayer({
+  name: "threshold",
+  summary: "y = x above a threshold, value elsewhere",
+  traits: { activates: true, levels: true },
+  gradients: { x: "dy if x > threshold, else 0" },
+  arguments: {
+    threshold: number("above what x passes", 1),
+    value: number("what it gives instead", 0),
+  },
+  examples: [
+    { arguments: [0.5], inputs: [[3]] },
+    { arguments: [-0.25, 2], inputs: [[2, 3]] },
+    { arguments: [0], inputs: [[]] },
+  ],
+  create: ({ threshold, value }) => ({
+    f: (x) => x <= threshold ? value : x,
+    df: (x) => x <= threshold ? 0 : 1,
+    d2f: () => 0,
+    kinks: [threshold],
+  }),
+});
+
+const shrinkArgument = {
+  threshold: number("how far from 0 it gives 0", 0.5, { from: 0 }),
+};
+const shrinkExamples = [...examples, { arguments: [1.2], inputs: [[4]] }];
+
+/** `x` where it is farther from 0 than a threshold, 0 elsewhere. NaN passes the gradient, as in PyTorch. */
+export const hard_shrink: LayerType<readonly [threshold?: number]> =
+  defineLayer({
+    name: "hard_shrink",
+    summary: "y = x where |x| is above a threshold, 0 elsewhere",
+    traits: { activates: true },
+    gradients: { x: "dy if |x| > threshold, else 0" },
+    arguments: shrinkArgument,
+    examples: shrinkExamples,
+    create: ({ threshold }) => ({
+      f: (x) => Math.abs(x) <= threshold ? 0 : x,
+      df: (x) => Math.abs(x) <= threshold ? 0 : 1,
+      d2f: () => 0,
+      kinks: [-threshold, threshold],
+    }),
+  });
+
+/**
+ * `x` moved towards 0 by a threshold, and 0 up to there (Donoho, "De-noising by
+ * soft-thresholding", 1995). NaN passes the gradient, as in PyTorch.
+ */
+export const soft_shrink: LayerType<readonly [threshold?: number]> =
+  defineLayer({
+    name: "soft_shrink",
+    summary: "x moved towards 0 by a threshold, 0 where it gets there",
+    traits: { activates: true },
+    gradients: { x: "dy if |x| > threshold, else 0" },
+    arguments: shrinkArgument,
+    examples: shrinkExamples,
+    create: ({ threshold }) => ({
+      f: (x) =>
+        Math.abs(x) <= threshold ? 0 : x > 0 ? x - threshold : x + threshold,
+      df: (x) => Math.abs(x) <= threshold ? 0 : 1,
+      d2f: () => 0,
+      kinks: [-threshold, threshold],
+    }),
+  });
+
+/** `x − tanh(x)`, with derivative `tanh²(x)`. */
+export const tanh_shrink: LayerType<readonly []> = defineLayer({
+  name: "tanh_shrink",
+  summary: "y = x - tanh(x)",
+  traits: { activates: true, reach: reaches(-Infinity, Infinity) },
+  gradients: { x: "dy·tanh(x)·tanh(x)" },
+  examples,
+  f: lessTanh,
+  df: (x) => Math.tanh(x) ** 2,
+  d2f: (x) => 2 * Math.tanh(x) * (1 - Math.tanh(x) ** 2),
+});
+
+/** Near 0, where the difference loses its digits, by the continued fraction `tanh x = x/(1 + x²/(3 + x²/(5 + …)))` (Abramowitz and Stegun, 1964, equation 4.5.70). */
+function lessTanh(x: number): number {
+  if (Math.abs(x) > 1) return x - Math.tanh(x);
+  let fraction = 0;
+  for (let odd = 19; odd >= 3; odd -= 2) fraction = x * x / (odd + fraction);
+  return x * (fraction / (1 + fraction));
+}

@@ -1,0 +1,122 @@
+/**
+ * The layers that `mod.ts` exports, with the types of their arguments.
+ *
+ * @module
+ */
+
+export {
+  id,
+  leaky_relu,
+  log_sigmoid,
+  relu,
+  sigmoid,
+  softplus,
+  softsign,
+  squareplus,
+  tanh,
+} from "./activations/activations.ts";
+export { celu, elu, selu } from "./activations/exponential_units.ts";
+export {
+  gelu,
+  type GeluOptions,
+  hard_swish,
+  mish,
+  silu,
+} from "./activations/gated.ts";
+export { glu, type GluOptions } from "./activations/glu.ts";
+export {
+  clip,
+  hard_sigmoid,
+  hard_tanh,
+  relu6,
+  sparse_plus,
+  sparse_sigmoid,
+} from "./activations/piecewise.ts";
+export {
+  hard_shrink,
+  soft_shrink,
+  tanh_shrink,
+  threshold,
+} from "./activations/shrinking.ts";
+export { erf, expm1, log1p } from "./arithmetic/exponentials.ts";
+export { prelu, type PreluOptions } from "./activations/prelu.ts";
+export { log_softmax, softmax } from "./activations/softmax.ts";
+export {
+  abs,
+  exp,
+  log,
+  neg,
+  recip,
+  scale,
+  shift,
+  sqrt,
+  square,
+} from "./arithmetic/functions.ts";
+export { acosh, asinh, atanh, cosh, sinh } from "./arithmetic/hyperbolic.ts";
+export { ceil, floor, round, sign } from "./arithmetic/rounding.ts";
+export { acos, asin, atan, cos, sin, tan } from "./arithmetic/trigonometric.ts";
+export { div, pow, sub } from "./arithmetic/binary.ts";
+export { add, mul } from "./arithmetic/merge.ts";
+export { max, min } from "./arithmetic/selection.ts";
+export { mean, sum } from "./arithmetic/reductions.ts";
+export { builtins } from "./builtins.ts";
+export { dropout, dropout2d } from "./dropout.ts";
+export { fc, type FcOptions } from "./fc.ts";
+export { conv, type ConvOptions } from "./images/conv.ts";
+export {
+  conv_transpose,
+  type ConvTransposeOptions,
+} from "./images/conv_transpose.ts";
+export {
+  avgpool,
+  type AvgpoolOptions,
+  global_avgpool,
+  maxpool,
+  type PoolOptions,
+} from "./images/pool.ts";
+export { upsample, type UpsampleOptions } from "./images/upsample.ts";
+export type { ClassLossOptions } from "./losses/class_targets.ts";
+export type { WeightOptions } from "./losses/define_loss.ts";
+export { cosine, type CosineOptions } from "./losses/cosine.ts";
+export {
+  cross_entropy,
+  type CrossEntropyOptions,
+} from "./losses/cross_entropy.ts";
+export { kl, poisson, type PoissonOptions } from "./losses/divergences.ts";
+export { focal } from "./losses/focal.ts";
+export { hinge } from "./losses/hinge.ts";
+export type { LossOptions } from "./losses/loss.ts";
+export { nll } from "./losses/nll.ts";
+export { bce, bce_with_logits, huber, mae, mse } from "./losses/pointwise.ts";
+export { triplet } from "./losses/triplet.ts";
+export {
+  batchnorm,
+  type BatchNormOptions,
+} from "./normalizations/batchnorm.ts";
+export { groupnorm, instancenorm } from "./normalizations/groupnorm.ts";
+export {
+  layernorm,
+  rmsnorm,
+  type RmsNormOptions,
+} from "./normalizations/layernorm.ts";
+export type { NormalizationOptions } from "./normalizations/normalization.ts";
+export {
+  attention,
+  type AttentionOptions,
+  type AttentionType,
+  causal_attention,
+} from "./sequences/attention.ts";
+export { embedding } from "./sequences/embedding.ts";
+export { gru } from "./sequences/gru.ts";
+export { lstm } from "./sequences/lstm.ts";
+export { positional } from "./sequences/positional.ts";
+export type { RecurrentOptions, RecurrentType } from "./sequences/recurrent.ts";
+export { rnn } from "./sequences/rnn.ts";
+export { concat } from "./wiring/concat.ts";
+export { flatten } from "./wiring/flatten.ts";
+export { input } from "./wiring/input.ts";
+export { pad, type PadOptions } from "./wiring/pad.ts";
+export { permute, reshape } from "./wiring/reshape.ts";
+export { residual } from "./wiring/residual.ts";
+export { same } from "./wiring/same.ts";
+export { slice, type SliceOptions, split } from "./wiring/slice.ts";

@@ -1,0 +1,96 @@
+/**
+ * How the gates of formulas read: `w11*a1`, with the names of values, and constants
+ * inside their gate.
+ *
+ * @module
+ */
+
+import type { Formula, GateFormula } from "../layer/formula.ts";
+import { parameterPath } from "../layer/layer.ts";
+import type { Graph, NetworkStep } from "./graph.ts";
+
+/** The gates of a network's formulas. */
+export interface Gates {
+  /** A value within a gate that no name stands for: a number, or what gates make of numbers alone. */
+  constantOf(value: number): Formula | undefined;
+  /**
+   * A gate as a formula of its operands.
+   *
+   * @param operand what stands for one that is no constant; default: its name.
+   */
+  formulaOf(
+    step: NetworkStep,
+    operand?: (value: number) => Formula,
+  ): GateFormula;
+  /** The formula that a gate ends, up to values with names of their own. */
+  wholeOf(step: NetworkStep): GateFormula;
+}
+
+/** Whether a step is a gate of a formula. */
+export function isGate({ formula, inputs }: NetworkStep): boolean {
+  return formula !== undefined && inputs.length > 0;
+}
+
+/** Whether a step is within a formula, whose value has another name. */
+export function isInner({ name, formula }: NetworkStep): boolean {
+  return formula !== undefined && formula.name !== name;
+}
+
+/** The path of the parameter that a formula reads in a step, if that is what the step is for. */
+export function pathRead(
+  { layer, shares }: NetworkStep,
+): string | undefined {
+  return layer.name === "parameter" && shares !== undefined
+    ? parameterPath(shares, String(layer.arguments?.name))
+    : undefined;
+}
+
+/** @param nameOf what each value is called; default: its name in the network, or the path of a parameter. */
+export function gatesOf(
+  { steps, values }: Pick<Graph, "steps" | "values">,
+  nameOf?: (value: number) => string,
+): Gates {
+  const stepOf = new Map(steps.map((step) => [step.output, step]));
+  const constants = new Map<number, Formula>();
+  const named = (value: number): Formula => {
+    const step = stepOf.get(value);
+    const name = nameOf?.(value) ?? (step && pathRead(step)) ??
+      values[value].name;
+    return { kind: "name", name };
+  };
+  const formulaOf: Gates["formulaOf"] = (
+    { layer, inputs },
+    operand = named,
+  ) => ({
+    kind: "gate",
+    layer,
+    operands: inputs.map((value) => constants.get(value) ?? operand(value)),
+  });
+  for (const step of steps) {
+    if (!isInner(step)) continue;
+    const { layer, inputs, output } = step;
+    if (layer.name === "number") {
+      const { value, text } = layer.arguments ?? {};
+      constants.set(output, {
+        kind: "number",
+        value: Number(value),
+        text: String(text),
+      });
+    } else if (isGate(step) && inputs.every((each) => constants.has(each))) {
+      constants.set(output, formulaOf(step));
+    }
+  }
+
+  function whole(value: number): Formula {
+    const step = stepOf.get(value);
+    return step !== undefined && isGate(step) && isInner(step)
+      ? formulaOf(step, whole)
+      : named(value);
+  }
+
+  return {
+    constantOf: (value) => constants.get(value),
+    formulaOf,
+    wholeOf: (step) => formulaOf(step, whole),
+  };
+}
