@@ -51,9 +51,7 @@ export function examineFormulas(formulas: FormulaText): Seen {
   const isTame = gradients.every(({ all }) =>
     all.every((values) =>
       [...values.values()].every(({ numbers }) =>
-        numbers.every(({ value, slope }) =>
-          Math.abs(value) < largest && Math.abs(slope) < largest
-        )
+        numbers.every(({ size }) => size < largest)
       )
     )
   );
@@ -71,12 +69,7 @@ export function examineFormulas(formulas: FormulaText): Seen {
   }
   const failure = difference(text, expected) ??
     difference(formatText(text), expected) ??
-    difference(
-      `${format(compiled.network)}\n${
-        text.split("\n").filter((line) => line.startsWith("given")).join("\n")
-      }`,
-      expected,
-    );
+    difference(format(compiled.network), expected);
   return { failure, isRead: true, features: [] };
 }
 

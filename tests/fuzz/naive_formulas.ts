@@ -8,10 +8,13 @@
 import { times } from "./chance.ts";
 import type { FormulaText, Tree } from "./formula_texts.ts";
 
-/** A number and how fast it grows with the chosen one. */
+/** A number. */
 interface Dual {
   readonly value: number;
+  /** How fast it grows with the chosen one. */
   readonly slope: number;
+  /** The largest of the values and derivatives that it is made of; NaN where one is NaN. */
+  readonly size: number;
 }
 
 /** An array of them. */
@@ -33,6 +36,7 @@ export function naiveValues(
       numbers: numbers.map((value, i) => ({
         value,
         slope: name === by && i === at ? 1 : 0,
+        size: Math.abs(value),
       })),
     }]),
   );
@@ -82,11 +86,12 @@ export function naiveValues(
 }
 
 function constant(text: string): NaiveArray {
-  const value = text === "pi" ? Math.PI : text === "e" ? Math.E : Number(text);
-  return { shape: [], numbers: [{ value, slope: 0 }] };
+  const value = { pi: Math.PI, e: Math.E }[text] ?? Number(text);
+  return { shape: [], numbers: [{ value, slope: 0, size: value }] };
 }
 
-type Function1 = (x: number) => readonly [value: number, derivative: number];
+/** A value and its derivative. */
+type Function1 = (x: number) => readonly [y: number, dx: number];
 
 const functionsOfOne: Readonly<Record<string, Function1>> = {
   sigmoid: (x) => {
@@ -108,39 +113,21 @@ const functionsOfOne: Readonly<Record<string, Function1>> = {
   exp: (x) => [Math.exp(x), Math.exp(x)],
 };
 
-function map({ shape, numbers }: NaiveArray, f: Function1): NaiveArray {
-  return {
-    shape,
-    numbers: numbers.map(({ value, slope }) => {
-      const [y, derivative] = f(value);
-      return { value: y, slope: derivative * slope };
-    }),
-  };
-}
+/** A value and its derivatives by both operands. */
+type Function2 = (
+  a: number,
+  b: number,
+) => readonly [y: number, da: number, db: number];
 
-type Function2 = (a: Dual, b: Dual) => Dual;
-
-const add: Function2 = (a, b) => ({
-  value: a.value + b.value,
-  slope: a.slope + b.slope,
-});
-const sub: Function2 = (a, b) => ({
-  value: a.value - b.value,
-  slope: a.slope - b.slope,
-});
-const mul: Function2 = (a, b) => ({
-  value: a.value * b.value,
-  slope: a.slope * b.value + a.value * b.slope,
-});
-const div: Function2 = (a, b) => ({
-  value: a.value / b.value,
-  slope: (a.slope - a.value / b.value * b.slope) / b.value,
-});
-const pow: Function2 = (a, b) => ({
-  value: a.value ** b.value,
-  slope: (a.slope === 0 ? 0 : b.value * a.value ** (b.value - 1) * a.slope) +
-    (b.slope === 0 ? 0 : a.value ** b.value * Math.log(a.value) * b.slope),
-});
+const add: Function2 = (a, b) => [a + b, 1, 1];
+const sub: Function2 = (a, b) => [a - b, 1, -1];
+const mul: Function2 = (a, b) => [a * b, b, a];
+const div: Function2 = (a, b) => [a / b, 1 / b, -a / b / b];
+const pow: Function2 = (a, b) => [
+  a ** b,
+  b * a ** (b - 1),
+  a > 0 ? a ** b * Math.log(a) : 0,
+];
 
 const operations: Readonly<Record<string, Function2>> = {
   "+": add,
@@ -152,9 +139,32 @@ const operations: Readonly<Record<string, Function2>> = {
   sub,
   mul,
   div,
-  max: (a, b) => a.value >= b.value ? a : b,
-  min: (a, b) => a.value <= b.value ? a : b,
+  max: (a, b) => a >= b ? [a, 1, 0] : [b, 0, 1],
+  min: (a, b) => a <= b ? [a, 1, 0] : [b, 0, 1],
 };
+
+function map({ shape, numbers }: NaiveArray, f: Function1): NaiveArray {
+  return {
+    shape,
+    numbers: numbers.map(({ value, slope, size }) => {
+      const [y, dx] = f(value);
+      return {
+        value: y,
+        slope: dx * slope,
+        size: Math.max(size, Math.abs(y), Math.abs(dx)),
+      };
+    }),
+  };
+}
+
+function combine(a: Dual, b: Dual, f: Function2): Dual {
+  const [y, da, db] = f(a.value, b.value);
+  return {
+    value: y,
+    slope: da * a.slope + db * b.slope,
+    size: Math.max(a.size, b.size, ...[y, da, db].map(Math.abs)),
+  };
+}
 
 /** NumPy's rule, by the places of each number. */
 function stretched(a: NaiveArray, b: NaiveArray, f: Function2): NaiveArray {
@@ -174,24 +184,18 @@ function stretched(a: NaiveArray, b: NaiveArray, f: Function2): NaiveArray {
       numbers[
         sizes.reduce((n, size, k) => n * size + (size === 1 ? 0 : place[k]), 0)
       ];
-    return f(at(a, left), at(b, right));
+    return combine(at(a, left), at(b, right), f);
   });
   return { shape, numbers };
 }
 
-const zero: Dual = { value: 0, slope: 0 };
+/** Over all numbers, one after the other. */
+function reduce({ numbers }: NaiveArray, f: Function2): NaiveArray {
+  return { shape: [], numbers: [numbers.reduce((a, b) => combine(a, b, f))] };
+}
 
-/** Over all numbers. */
 const reductions: Readonly<Record<string, (a: NaiveArray) => NaiveArray>> = {
-  sum: ({ numbers }) => ({ shape: [], numbers: [numbers.reduce(add, zero)] }),
-  mean: ({ numbers }) => ({
-    shape: [],
-    numbers: [
-      div(numbers.reduce(add, zero), { value: numbers.length, slope: 0 }),
-    ],
-  }),
-  max: ({ numbers }) => ({
-    shape: [],
-    numbers: [numbers.reduce((a, b) => b.value > a.value ? b : a)],
-  }),
+  sum: (a) => reduce(a, add),
+  mean: (a) => stretched(reduce(a, add), constant(`${a.numbers.length}`), div),
+  max: (a) => reduce(a, operations.max),
 };

@@ -584,6 +584,6 @@ text("input(3,2)\nstep(s, r, w, u, b) = tanh(matmul(s, w) + matmul(r, u) + b)\n"
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "texts.json")
 with open(path, "w") as file:
     rows_of = ",\n".join(json.dumps(case, allow_nan=False) for case in cases)
-    file.write('{"torch": %s,\n"cases": [\n%s\n]}\n' % (json.dumps(torch.__version__), rows_of))
+    file.write('{"torch": %s,\n"texts": [\n%s\n]}\n' % (json.dumps(torch.__version__), rows_of))
 count = sum(len(torch.tensor(each).reshape(-1)) for case in cases for each in case["expect"].values())
 print(f"texts.json: {len(cases)} texts, {count} numbers")

@@ -68,9 +68,9 @@ export const wrongFormulas: readonly WrongText[] = [
   afterA("h = ⟦np.exp⟧(a)", "h = exp(a)"),
   afterA("h = ⟦--a⟧", /minus|sign|-/),
   afterA("h = ⟦+a⟧", "h = a"),
-  afterA("h = a*⟦*⟧2", /\^|\*/),
+  afterA("h = a*⟦/⟧2", /\/|\*/),
   afterA("h = a ⟦+⟧", /after|behind|missing|nothing/),
-  afterA("h = (a + 1⟦⟧", /never closed|opened/),
+  afterA("h = ⟦(⟧a + 1", /never closed|opened/),
   afterA("h = a ⟦%⟧ 2", /%/),
   afterA("h = ⟦[1, 2]⟧ + a", /given/),
   afterA("h = a + ⟦h⟧", /itself/),
@@ -78,11 +78,14 @@ export const wrongFormulas: readonly WrongText[] = [
   afterA("h = ⟦k⟧*2\nk = a*3", /before|below|later/),
   afterA("h = a*2 ⟦->⟧ tanh", /tanh|arrow|->/),
   { text: "input(2) -> fc(2) ⟦+⟧ tanh", says: /formula|add|pipeline/ },
-  { text: "⟦net⟧ = fc(2,4) -> tanh", says: /let/ },
+  {
+    text: "⟦net⟧ = fc(2,4) -> tanh\nnet -> fc(1)",
+    mended: "let net = fc(2,4) -> tanh\nnet -> fc(1)",
+  },
   { text: "⟦x⟧ = [1, 2]\nfc(2,1)", mended: "given x = [1, 2]\nfc(2,1)" },
   afterAB("⟦let⟧ h = a*b", "h = a*b"),
-  afterAB("⟦given⟧ h = a*b", "h = a*b"),
-  afterA("a⟦*2⟧ -> square", /repeat/),
+  afterAB("given h = ⟦a*b⟧", "h = a*b"),
+  afterA("⟦a*2⟧ -> square", /repeat/),
   { text: "⟦x⟧ = 3\nfc(1,2)", mended: "given x = 3\nfc(1,2)" },
   afterA("h = a*2\nk = ⟦h.grad⟧*2", /grad/),
   {
@@ -123,9 +126,9 @@ export const wrongFormulas: readonly WrongText[] = [
     text: "given a = 1⟦;⟧ h = a*2",
     mended: "given a = 1\nh = a*2",
   },
-  { text: "given a = ⟦pi⟧/2\nh = a*2", says: /pi/ },
-  { text: "given a = 1/⟦0⟧\nh = a*2", says: /0/ },
-  { text: "given a = 1/2⟦/⟧3\nh = a*2", says: /one|\// },
+  { text: "given a = ⟦pi/2⟧\nh = a*2", says: /pi/ },
+  { text: "given a = ⟦1/0⟧\nh = a*2", says: /0/ },
+  { text: "given a = ⟦1/2/3⟧\nh = a*2", says: /one|\// },
   afterA("h = a^⟦^⟧2", /\^/),
   afterA("h = max(axis=0, ⟦a⟧)", /named|before|follow/),
   afterA("h(⟦2⟧) = a", /name/),
@@ -137,7 +140,10 @@ const image = "image: input(4)\nwords: input(3)\n";
 /** Several inputs and losses. */
 export const wrongEnds: readonly WrongText[] = [
   { text: "⟦image⟧: input(4)\nwords: input(3)\nwords -> fc(2)", says: /used/ },
-  { text: `${image}⟦fc⟧(2) -> add(image, words)`, says: /image|words|begin/ },
+  {
+    text: `${image}⟦fc⟧(2) -> concat(id, image, words)`,
+    says: /image|words|begin/,
+  },
   { text: `${image}image -> concat(words, ⟦x⟧)`, says: /image|words/ },
   {
     text: "⟦input(4)⟧\nwords: input(3)\nwords -> fc(4) -> tanh",
@@ -149,14 +155,14 @@ export const wrongEnds: readonly WrongText[] = [
     says: /2|1|example/,
   },
   {
-    text: "input(4) -> h: fc(2)\nh -> k: ⟦fc(3)⟧ -> l: tanh\nh -> fc(1) -> mse",
+    text: "input(4) -> h: fc(2)\nh -> k: fc(3) -> ⟦l⟧: tanh\nh -> fc(1) -> mse",
     says: /loss|used|end/,
   },
   {
     text: "input(4) -> h: fc(2)\nh -> fc(3) -> ⟦tanh⟧\nh -> fc(1) -> mse",
     says: /loss|used|end/,
   },
-  { text: "fc(2,1)\n⟦fc(3,1)⟧", says: /two networks/ },
+  { text: "fc(2,1)\n⟦fc(1,3)⟧", says: /two networks/ },
   {
     text:
       "input(2) -> h: fc(2)\nh -> fc(1) -> mse\nh -> fc(1) -> mse\ngiven ⟦target⟧ = [1]",
@@ -198,7 +204,7 @@ export const wrongShapes: readonly WrongText[] = [
   },
   { text: "input(5) -> ⟦reshape(-1,4)⟧", says: /5/ },
   { text: "input(4,3) -> reshape(-1,⟦-1⟧)", says: /one|-1/ },
-  { text: "input(4) -> ⟦residual⟧(fc(1))", says: /1[^]*4|4[^]*1/ },
+  { text: "input(4) -> residual(⟦fc(1)⟧)", says: /1[^]*4|4[^]*1/ },
   {
     text: "input(2) -> fc(3) -> mse\ngiven x = [1, 2]\ngiven target = ⟦[1]⟧",
     says: /3/,
