@@ -24,7 +24,11 @@ export {
   type Schema,
 } from "./lib/data/schemas/schema.ts";
 export type { Statistics } from "./lib/data/schemas/statistics.ts";
-export type { ColumnOptions } from "./lib/data/tables/columns.ts";
+export type {
+  ColumnNames,
+  ColumnOptions,
+  TargetColumnKind,
+} from "./lib/data/tables/columns.ts";
 export { type CsvTable, csvTable } from "./lib/data/tables/csv.ts";
 export type { CsvOptions } from "./lib/data/tables/csv_options.ts";
 export type { DecimalMark } from "./lib/data/tables/decimal_marks.ts";
@@ -48,6 +52,7 @@ export {
 } from "./lib/data/examples/array_examples.ts";
 export {
   type Block,
+  type ExamplePart,
   type Examples,
   type ExamplesInMemory,
   examplesOf,
@@ -105,6 +110,7 @@ export {
   type FitArrays,
   fitArrays,
   type FitArraysOptions,
+  type NamedArrays,
 } from "./lib/fitting/array_data.ts";
 export {
   type DataFile,
@@ -132,7 +138,8 @@ export {
   type NormalizedOptions,
   normalizeExamples,
   normalizeValues,
-} from "./lib/fitting/normalization.ts";
+} from "./lib/fitting/numbers/normalization.ts";
+export type { AskOptions } from "./lib/fitting/asked_outputs.ts";
 export {
   type AnswerOptions,
   predictArray,
@@ -160,8 +167,8 @@ export {
   type RestoredTargets,
   type TargetNormalizationOptions,
   withRestoredTargets,
-} from "./lib/fitting/target_units.ts";
-export { targetFor } from "./lib/fitting/targets.ts";
+} from "./lib/fitting/numbers/target_units.ts";
+export { targetFor } from "./lib/fitting/numbers/targets.ts";
 
 // Files of arrays and weights, and where bytes come from.
 export {

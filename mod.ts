@@ -56,7 +56,14 @@ export type {
   NumberFormula,
   OwnFunction,
 } from "./lib/layer/formula.ts";
-export type { Branch, MergeType, Part, Value } from "./lib/layer/merge.ts";
+export type { Axes } from "./lib/layer/axes.ts";
+export type {
+  Branch,
+  MergeType,
+  OptionalMergeType,
+  Part,
+  Value,
+} from "./lib/layer/merge.ts";
 export {
   AssemblyError,
   type AssemblyErrorDetails,
@@ -217,7 +224,13 @@ export type {
   Evaluation,
 } from "./lib/training/evaluation/history.ts";
 export {
+  namedExamples,
+  type NamedNumbers,
+  type NumbersByName,
+} from "./lib/training/evaluation/named_numbers.ts";
+export {
   predict,
+  type PredictInputs,
   type PredictOptions,
   predictor,
 } from "./lib/training/evaluation/predict.ts";
@@ -290,7 +303,7 @@ export type { NetworkFacts, Unshared } from "./lib/base/network_facts.ts";
 export { createRandom, type Random } from "./lib/base/random.ts";
 export type { Precision, Values } from "./lib/base/values.ts";
 export { DataError } from "./lib/bytes/data_error.ts";
-export type { DataMeaning } from "./lib/fitting/prepared_data.ts";
+export type { DataMeaning, TargetMeaning } from "./lib/fitting/data_meaning.ts";
 export type { TrainingSetting } from "./lib/fitting/run_identity.ts";
 export type { KernelKind } from "./lib/kernels/contract/kernels.ts";
 export type { KernelOptions, Store } from "./lib/kernels/store.ts";

@@ -27,7 +27,7 @@ import {
 } from "../syntax/registry.ts";
 import { assemblyMistake } from "./assembly_mistakes.ts";
 import { type Binding, bindStatements } from "./bindings.ts";
-import { expand } from "./expand.ts";
+import { expandPipeline } from "./expand.ts";
 import { collectLets } from "./lets.ts";
 import { readLibraries } from "./libraries.ts";
 import { shadowed } from "./calls/names.ts";
@@ -128,12 +128,15 @@ function compileOnce(
   const [statement] = networks;
   if (statement === undefined) return failed(diagnostics);
 
-  const { items, origins, diagnostics: wrong } = expand(statement.pipeline, {
-    registry,
-    lets: collected.lets,
-    given: new Set(values.keys()),
-    end: text.length,
-  });
+  const { items, origins, diagnostics: wrong } = expandPipeline(
+    statement.pipeline,
+    {
+      registry,
+      lets: collected.lets,
+      given: new Set(values.keys()),
+      end: text.length,
+    },
+  );
   diagnostics.push(...wrong);
   if (diagnostics.length > 0) return failed(diagnostics);
 

@@ -67,7 +67,7 @@ export interface Names {
   readonly end: number;
 }
 
-export function expand(pipeline: Pipeline, names: Names): Expanded {
+export function expandPipeline(pipeline: Pipeline, names: Names): Expanded {
   const origins = new Map<Item, ItemOrigin>();
   const diagnostics: Diagnostic[] = [];
   const expansion = { names, origins, diagnostics, count: 0, isOver: false };
@@ -276,7 +276,8 @@ function expandMerge(
   const { diagnostics } = context.expansion;
   const before = diagnostics.length;
   const { environment } = context;
-  const branches = branchValues(atom, divided.branches, environment, report)
+  const all = [...divided.named, ...divided.branches];
+  const branches = branchValues(atom, all, environment, report)
     .map((branch) =>
       branch.kind === "number"
         ? [numberItem(branch.value, branch.text)]
@@ -293,8 +294,8 @@ function expandMerge(
       : item,
     origin: {
       name: atom.name.span,
-      call,
-      branches: divided.branches.map(({ span }) => span),
+      call: { ...call, call: atom },
+      branches: all.map(({ span }) => span),
     },
   };
 }

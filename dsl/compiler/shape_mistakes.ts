@@ -1,6 +1,5 @@
 import { ShapeError, type ShapeFacts } from "../../lib/base/nabla_error.ts";
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
-import { list } from "../../lib/base/words.ts";
 import {
   type Diagnostic,
   type Help,
@@ -8,6 +7,7 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument } from "../syntax/ast.ts";
+import { without } from "./calls/unknown_argument.ts";
 import type { ItemOrigin } from "./expand.ts";
 import {
   type FailedAssembly,
@@ -17,7 +17,7 @@ import {
   setterOf,
   widthHelps,
 } from "./failed_assembly.ts";
-import { alignedShapes, stretchHelps } from "./stretch_mistakes.ts";
+import { disagreement } from "./branch_shapes.ts";
 
 /** A width that differs from the expected one. */
 type Width = NonNullable<ShapeFacts["width"]>;
@@ -29,10 +29,10 @@ export function shapeMistake(failed: FailedAssembly): Diagnostic {
   if (!(cause instanceof ShapeError)) throw error;
   const { facts } = cause;
   const shapes = inputs.map((value) => builder?.shapeOf(value) ?? []);
-  if (facts.branches === "equal" || facts.branches === "stretched") {
-    return disagreement(failed, facts, shapes);
-  }
   if (facts.branches === "kept") return changedShape(failed, facts, shapes);
+  if (facts.branches !== undefined) {
+    return disagreement(failed, facts, facts.branches, shapes);
+  }
   const { call } = originOf(failed);
   const argument = call?.argumentSpans.get(facts.width?.argument ?? "");
   if (facts.width === undefined || argument === undefined) {
@@ -41,58 +41,6 @@ export function shapeMistake(failed: FailedAssembly): Diagnostic {
   return error.repeat === undefined
     ? wrongWidth(failed, facts.layer, facts.width, argument, shapes[0])
     : noChain(failed, facts.width, argument);
-}
-
-/** The branches of a layer end with different shapes. */
-function disagreement(
-  failed: FailedAssembly,
-  { layer, rule, found, branches: must }: ShapeFacts,
-  shapes: readonly Shape[],
-): Diagnostic {
-  const { inputs, item } = failed.error;
-  const isStretched = must === "stretched";
-  const origin = originOf(failed);
-  const branches = item && "layer" in item && item.layer.definition?.branches;
-  const verb = branches ? branches.verb : "join";
-  const words = shapes.map((shape) => formatShape(shape));
-  const distinct = [...new Set(words)];
-  const rows = new Set(shapes.map((shape) => formatShape(shape.slice(0, -1))));
-  const isTwo = distinct.length === 2;
-  const otherOf = (i: number) =>
-    shapes[words.findIndex((word) => word !== words[i])];
-  const helps: Help[] = isTwo && rows.size === 1
-    ? inputs.flatMap((value, i) =>
-      widthHelps(failed, value, otherOf(i), "end this branch with")
-    )
-    : [];
-  if (isTwo && isStretched) {
-    helps.push(...stretchHelps(shapes, otherOf, origin.branches ?? []));
-  }
-  return mistake(
-    failed,
-    "E111",
-    distinct.length > 1
-      ? `${quoted(layer)} cannot ${verb} ${list(distinct, "and")}`
-      : `${quoted(layer)} cannot ${verb} its branches: ${found}`,
-    origin.name,
-    {
-      label: isStretched ? "all branches must end with the same shape" : rule,
-      notes: isStretched && shapes.some(({ length }) => length > 1)
-        ? [
-          "aligned from the right, the sizes of an axis must be equal or 1",
-          ...alignedShapes(shapes),
-        ]
-        : [],
-      secondary: words.flatMap((word, i) => {
-        const span = origin.branches?.at(i);
-        const text = `this branch gives ${word}`;
-        return span === undefined ? [] : [{ span, text }];
-      }),
-      helps: helps.length > 0
-        ? helps
-        : [{ text: "end all branches with the same shape" }],
-    },
-  );
 }
 
 /** A branch changes the shape, but must not. */
@@ -130,19 +78,26 @@ function changedShape(
 /** A layer cannot take an input of this shape. */
 function wrongShape(
   failed: FailedAssembly,
-  { layer, rule, found }: ShapeFacts,
+  facts: ShapeFacts,
   shape: Shape,
 ): Diagnostic {
+  const { layer, rule, found, argument, wayOut } = facts;
   const [value] = failed.error.inputs;
+  const origin = originOf(failed);
+  const place = origin.call?.argumentSpans.get(argument?.name ?? "");
   const notes = keeperNotes(failed, value, shape);
-  const helps = shapeHelps(failed, shape);
+  const helps = argument && place
+    ? argumentHelps(origin, facts, place)
+    : wayOut === undefined
+    ? shapeHelps(failed, shape)
+    : [{ text: wayOut }];
   // A text is more than a shape: a sum that does not come out even.
   const isSum = typeof found === "string";
   return mistake(
     failed,
     "E113",
     `${quoted(layer)} cannot take ${formatShape(shape)}`,
-    originOf(failed).span,
+    place ?? origin.span,
     {
       label: rule,
       secondary: setterOf(failed, value, `gives ${formatShape(shape)}`),
@@ -150,6 +105,21 @@ function wrongShape(
       helps: isSum ? helps.slice(-1) : helps,
     },
   );
+}
+
+/** Ways to mend an argument that does not go with the shape. */
+function argumentHelps(
+  { call }: ItemOrigin,
+  { argument, wayOut }: ShapeFacts,
+  span: Span,
+): Help[] {
+  const given = call?.call.arguments.find(({ value }) => value.span === span);
+  const { instead } = argument ?? {};
+  if (call === undefined || given === undefined) return [];
+  if (instead === undefined) return [without(given, call.call)];
+  const text = wayOut ?? `write ${instead}`;
+  const isNumber = given.value.kind === "number";
+  return [isNumber ? { text, edit: { span, text: `${instead}` } } : { text }];
 }
 
 /** Ways to give a layer a shape that it takes. */

@@ -2,7 +2,8 @@ import { NablaError } from "../../lib/base/nabla_error.ts";
 import { elementCount } from "../../lib/base/shape.ts";
 import { plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
-import { gatesOf, pathRead } from "../../lib/network/gates.ts";
+import type { Graph, NetworkStep } from "../../lib/network/graph.ts";
+import { type Gates, gatesOf, pathRead } from "../../lib/network/gates.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
@@ -83,6 +84,8 @@ export function diagramOf(
     (label) => network.aliases.get(label),
   );
   const sizes = gateCounts(network);
+  // A parameter that formulas read is one node.
+  const read = new Map<string, number>();
   const numbersOf = numberLines(compiled, exercise);
   for (const input of network.inputs) {
     put(input, "input", titleOf(input, network.values[input].name), []);
@@ -91,26 +94,24 @@ export function diagramOf(
     put(target, "target", network.values[target].name, []);
   }
   for (const [index, step] of network.steps.entries()) {
-    const { inputs, output, parameters } = step;
+    const { inputs, output } = step;
     if (gates.constantOf(output) !== undefined) continue;
+    const path = pathRead(step);
+    const earlier = path === undefined ? undefined : read.get(path);
+    if (earlier !== undefined) {
+      ids.set(output, earlier);
+      continue;
+    }
     const isGiven = inputs.length === 0;
-    const count = isGiven ? 0 : trainableCount(parameters);
-    const isCircuit = [...inputs, output].every((value) =>
-      elementCount(network.values[value].shape) === 1
-    );
     const isLoss = network.losses.some((each) => each.step === step);
     const to = put(
       output,
       isGiven ? "given" : isLoss ? "loss" : "step",
-      isGiven
-        ? titleOf(output, pathRead(step) ?? step.name)
-        : stepTitle(step, gates),
-      isGiven || isCircuit ? [] : [
-        `${shapesOf(inputs)} → ${formatSizes(network.values[output].shape)}`,
-        ...count === 0 ? [] : [plural(count, "parameter")],
-      ],
+      isGiven ? titleOf(output, path ?? step.name) : stepTitle(step, gates),
+      stepLines(network, step, gates),
       blocksOf(step, sizes),
     );
+    if (path !== undefined) read.set(path, to);
     for (const [k, input] of inputs.entries()) {
       const from = ids.get(input);
       if (from === undefined) continue;
@@ -165,12 +166,26 @@ export function diagramOf(
   function titleOf(value: number, name: string): string {
     return [...labels.get(value) ?? [], name].join(" = ");
   }
+}
 
-  function shapesOf(inputs: readonly number[]): string {
-    const shapes = inputs.filter((value) =>
-      !network.losses.some(({ target }) => target === value)
-    )
-      .map((value) => formatSizes(network.values[value].shape));
-    return [...new Set(shapes)].length === 1 ? shapes[0] : shapes.join(", ");
-  }
+/** The shapes of a step that is not of single numbers, and how many parameters it has. */
+function stepLines(
+  { values, losses }: Graph,
+  { inputs, output, parameters }: NetworkStep,
+  gates: Gates,
+): readonly string[] {
+  const isCircuit = [...inputs, output].every((value) =>
+    elementCount(values[value].shape) === 1
+  );
+  if (inputs.length === 0 || isCircuit) return [];
+  const taken = inputs.filter((value) =>
+    gates.constantOf(value) === undefined &&
+    !losses.some(({ target }) => target === value)
+  ).map((value) => formatSizes(values[value].shape));
+  const shapes = new Set(taken).size === 1 ? taken[0] : taken.join(", ");
+  const count = trainableCount(parameters);
+  return [
+    `${shapes} → ${formatSizes(values[output].shape)}`,
+    ...count === 0 ? [] : [plural(count, "parameter")],
+  ];
 }

@@ -42,6 +42,8 @@ export function diagramToMermaid({ nodes, edges }: Diagram): string {
       visibleText(text).replaceAll("&", "#amp;").replaceAll('"', "#quot;")
         .replaceAll("<", "#lt;").replaceAll(">", "#gt;")
         .replaceAll("\n", "<br/>")
+        // Behind a sign and a blank Mermaid sees a list.
+        .replace(/^[-+*]/, (sign) => `#${sign.codePointAt(0)};`)
     }"`;
   return [
     "flowchart TD",

@@ -1,4 +1,5 @@
 import { elementCount, equalShapes } from "../../lib/base/shape.ts";
+import { isInner } from "../../lib/network/gates.ts";
 import { type NetworkStep, ownerOf } from "../../lib/network/graph.ts";
 import type { CompiledNetwork } from "../exercise/exercise.ts";
 
@@ -21,17 +22,33 @@ export interface NeuronLayer {
 
 /** The layers of a chain of fully connected layers and functions; undefined if the network is not one, or too large. */
 export function neuronLayersOf(
-  { steps, values, input, inputShape, loss }: CompiledNetwork["network"],
+  { steps, values, input, inputs, inputShape, losses, loss }:
+    CompiledNetwork["network"],
 ): NeuronLayer[] | undefined {
-  if (input < 0 || inputShape.length !== 1) return undefined;
+  if (inputs.length !== 1 || inputShape.length !== 1) return undefined;
+  if (losses.length > 1) return undefined;
   const layers: NeuronLayer[] = [
-    { units: inputShape[0], titles: ["x"], sum: input, value: input },
+    {
+      units: inputShape[0],
+      titles: [values[input].name],
+      sum: input,
+      value: input,
+    },
   ];
   let last = input;
+  // The gates of a function that is a step.
+  const within = new Set<number>();
   for (const step of steps) {
     if (step === loss) break;
-    const { layer, inputs, output, name } = step;
-    if (inputs.length !== 1 || inputs[0] !== last) return undefined;
+    const { layer, inputs, output, name, formula } = step;
+    const takes = inputs.filter((value) => !within.has(value));
+    if (takes.some((value) => value !== last)) return undefined;
+    if (isInner(step)) {
+      within.add(output);
+      continue;
+    }
+    const isFunction = formula?.function !== undefined;
+    if (!isFunction && inputs.length !== 1) return undefined;
     const { shape } = values[output];
     const { parameters } = ownerOf({ steps }, step);
     const isFull = parameters.some((each) =>
@@ -51,7 +68,7 @@ export function neuronLayersOf(
       parameters.length === 0 && before.step !== undefined &&
       equalShapes(shape, values[last].shape)
     ) {
-      const titles = [...before.titles, layer.name];
+      const titles = [...before.titles, formula?.function ?? layer.name];
       layers[layers.length - 1] = { ...before, titles, value: output };
     } else return undefined;
     last = output;

@@ -1,5 +1,6 @@
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
+import { liveSteps } from "../../lib/network/graph.ts";
 import { pathRead } from "../../lib/network/gates.ts";
 import {
   type CompiledNetwork,
@@ -30,6 +31,10 @@ export function numberLines(
       return path === undefined ? [] : [[step.output, path] as const];
     }),
   );
+  const live = liveSteps(network);
+  const isUnused = new Set(
+    network.steps.filter((_, i) => !live[i]).map(({ output }) => output),
+  );
   return (value) => {
     const loss = losses.get(value);
     if (loss !== undefined) {
@@ -44,7 +49,7 @@ export function numberLines(
     const shape = parameter?.shape ?? (batch > 1 ? [batch, ...own] : own);
     return [
       ...line("value", parameter?.value ?? bound.values[value], shape),
-      ...ranBackward
+      ...ranBackward && !isUnused.has(value)
         ? line("grad", parameter?.gradient ?? bound.gradients[value], shape)
         : [],
     ];

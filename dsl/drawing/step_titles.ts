@@ -1,7 +1,7 @@
 import type { GateFormula } from "../../lib/layer/formula.ts";
 import { type Gates, isGate } from "../../lib/network/gates.ts";
 import type { Graph, NetworkStep } from "../../lib/network/graph.ts";
-import { formatFormula } from "../syntax/formulas.ts";
+import { formatFormula } from "../syntax/formula_text.ts";
 import { formatStep } from "../syntax/printer.ts";
 
 /** `fc(2,1)`, `h: tanh`; of a gate its operator, `b1: +`. */

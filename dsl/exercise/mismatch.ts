@@ -7,6 +7,9 @@
 
 import { elementCount, equalShapes } from "../../lib/base/shape.ts";
 import { list } from "../../lib/base/words.ts";
+import type { Formula } from "../../lib/layer/formula.ts";
+import { neg } from "../../lib/layers/arithmetic/functions.ts";
+import { gatesOf, isGate, isInner } from "../../lib/network/gates.ts";
 import type { Values } from "../../lib/base/values.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { Binding } from "../compiler/bindings.ts";
@@ -17,6 +20,7 @@ import {
   fewestDigits,
 } from "../compiler/written_arrays.ts";
 import { blank, type NumberData } from "../syntax/ast.ts";
+import { formatFormula } from "../syntax/formula_text.ts";
 import { isQuotient } from "../syntax/words/numerals.ts";
 import { type Exercise, numbersAt, shapeAt } from "./exercise.ts";
 
@@ -187,14 +191,20 @@ function otherGradient(mismatch: Mismatch): string | undefined {
   const { binding: { place, statement }, network, exercise } = mismatch;
   const { batch } = exercise.bound;
   const shape = shapeAt(place, batch);
-  for (const [path, other] of pathsOf(network)) {
-    if (!other.isGradient || path === statement.path.text) continue;
-    if (!equalShapes(shapeAt(other, batch), shape)) continue;
-    if (matches(mismatch, numbersAt(other, exercise.bound))) {
-      const name = path.slice(0, -".grad".length);
-      return `${are(mismatch)} the gradient of \`${name}\``;
-    }
-  }
+  const inner = new Set(
+    network.steps.filter(isInner).map(({ output }) => output),
+  );
+  const paths = [...pathsOf(network)].filter(([path, other]) =>
+    other.isGradient && path !== statement.path.text &&
+    equalShapes(shapeAt(other, batch), shape) &&
+    matches(mismatch, numbersAt(other, exercise.bound))
+  );
+  // What has a name of its own says more than a gate within a formula.
+  const [path] = paths.find(([, { value }]) => !inner.has(value)) ??
+    paths.at(0) ?? [];
+  return path === undefined
+    ? undefined
+    : `${are(mismatch)} the gradient of \`${path.slice(0, -".grad".length)}\``;
 }
 
 /** Networks with more numbers are not run again to look for an explanation. */
@@ -213,7 +223,8 @@ function signOfExponent(mismatch: Mismatch): string | undefined {
   const tried = network.steps.flatMap((step, i) =>
     step.layer.definition?.traits?.exponent === undefined ? [] : [{ step, i }]
   );
-  for (const { step: { name, layer, inputs }, i } of tried.slice(0, maxTried)) {
+  for (const { step, i } of tried.slice(0, maxTried)) {
+    const { name, layer, inputs } = step;
     const other = exercise.again((again, at) => {
       if (at !== i) return;
       const x = again.values[inputs[0]];
@@ -222,15 +233,25 @@ function signOfExponent(mismatch: Mismatch): string | undefined {
       negate(x);
     });
     if (!matches(mismatch, numbersAt(place, other))) continue;
-    const from = network.values[inputs[0]].name;
+    const operand = isGate(step)
+      ? gatesOf(network).wholeOf(step).operands[0]
+      : { kind: "name", name: network.values[inputs[0]].name } as const;
     const signs = layer.definition?.traits?.exponent === "x"
-      ? [`-${from}`, from]
-      : [from, `-${from}`];
-    const [wrong, right] = signs.map((each) => `\`exp(${each})\``);
+      ? [negated(operand), operand]
+      : [operand, negated(operand)];
+    const [wrong, right] = signs.map((each) =>
+      `\`exp(${formatFormula(each)})\``
+    );
     return `${
       say(mismatch, "has", "have")
     } the wrong sign inside the exponential of \`${name}\`: ${wrong} in place of ${right}`;
   }
+}
+
+function negated(formula: Formula): Formula {
+  return formula.kind === "gate" && formula.layer.name === "neg"
+    ? formula.operands[0]
+    : { kind: "gate", layer: neg(), operands: [formula] };
 }
 
 function negate(values: Values) {

@@ -1,5 +1,6 @@
 import { argumentsOfCall } from "../../lib/definition/call.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
+import { branchNames, isSpaced } from "../../lib/layer/merge.ts";
 import { predictionTraits, targetKinds } from "../../lib/layer/loss_table.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
@@ -39,7 +40,7 @@ export function renderLayerPage(
     ...branches === undefined ? [] : [
       "",
       branches.least === 0
-        ? `may take a branch, a pipeline: its ${branches.name ?? "f"}`
+        ? "may take branches, pipelines, by place or by name"
         : `takes ${
           branches.least === branches.most
             ? branches.least
@@ -81,17 +82,23 @@ function lossWords(
   ];
 }
 
-function usages({ name, forms, arguments: specs, branches }: PartDefinition) {
-  const comma = branches === undefined ? "," : ", ";
+function usages(definition: PartDefinition) {
+  const { name, forms, arguments: specs, branches } = definition;
+  const comma = isSpaced(definition) ? ", " : ",";
   const { name: branch = "f", least = 0, most = 0 } = branches ?? {};
   const taken = most === 0 ? [] : most === 1 ? [branch] : [branch, "g"];
+  const names = branchNames(definition);
+  const upTo = Array.from(
+    { length: most + 1 },
+    (_, count) => count === 1 ? [branch] : names.slice(0, count),
+  );
   return forms.flatMap((form) => {
     const words = form.map((argument) =>
       ["sizes", "integers"].includes(specs[argument]?.kind)
         ? `${argument}…`
         : argument
     );
-    const ways = least === 0 && most > 0 ? [[], taken] : [taken];
+    const ways = least === 0 && most > 0 ? upTo : [taken];
     return ways.map((way) => {
       const all = [...words, ...way];
       return all.length === 0 ? name : `${name}(${all.join(comma)})`;

@@ -7,7 +7,10 @@ import { DataError } from "../../lib/bytes/data_error.ts";
 import { isMissingAction } from "../../lib/data/schemas/missing.ts";
 import { isTableWriting } from "../../lib/data/tables/table_writing.ts";
 import { readSchema } from "../../lib/data/schemas/schema.ts";
-import type { DataMeaning } from "../../lib/fitting/prepared_data.ts";
+import type {
+  DataMeaning,
+  TargetMeaning,
+} from "../../lib/fitting/data_meaning.ts";
 import type {
   RunIdentity,
   TrainingSetting,
@@ -51,7 +54,7 @@ export function dataMeaningOf(
   description: NetworkDescription,
 ): DataMeaning {
   const { schema, means, reading, labels, arrays, targetShape } = description;
-  const { normalization, targetNormalization } = description;
+  const { normalization, targetNormalization, inputs, losses } = description;
   return {
     schema,
     means,
@@ -61,6 +64,8 @@ export function dataMeaningOf(
     targetShape,
     labels,
     arrays,
+    inputs,
+    losses,
   };
 }
 
@@ -121,7 +126,7 @@ function readDescription(file: string, saved: unknown): NetworkDescription {
   const { version, text, libraries, precision, ...more } = Object(saved);
   const { normalization, targetNormalization } = more;
   const { schema, means, reading, training, targetShape, labels } = more;
-  const { arrays } = more;
+  const { arrays, inputs, losses } = more;
   const isKnown = version === 1 && typeof text === "string" &&
     isTexts(libraries) && (precision === "float32" || precision === "float64");
   if (!isKnown) {
@@ -148,6 +153,10 @@ function readDescription(file: string, saved: unknown): NetworkDescription {
       ? {}
       : { labels: readNumbers(file, "labels", labels) }),
     ...(arrays === undefined ? {} : { arrays: readArrays(file, arrays) }),
+    ...(inputs === undefined ? {} : { inputs: readParts(file, inputs) }),
+    ...(losses === undefined ? {} : {
+      losses: mapped(readParts(file, losses), (own) => readLoss(file, own)),
+    }),
     ...(training === undefined
       ? {}
       : { training: readTraining(file, training) }),
@@ -192,15 +201,59 @@ function readArrays(
   file: string,
   saved: unknown,
 ): NetworkDescription["arrays"] {
-  const { inputs, target, shape } = Object(saved);
+  const { inputs, target, shape, parts } = Object(saved);
   const names = [inputs, target].filter((name) => name !== undefined);
   if (isTexts(names) && (shape === undefined || isShape(shape))) {
-    return { inputs, target, shape };
+    return {
+      inputs,
+      target,
+      shape,
+      ...(parts === undefined ? {} : {
+        parts: mapped(
+          readParts(file, parts),
+          (own) => readArrays(file, own) ?? {},
+        ),
+      }),
+    };
   }
   throw new DataError(
     { file },
     "how its arrays were read must be names and a shape",
   );
+}
+
+/** What is said of each of several inputs or losses. */
+function readParts(file: string, saved: unknown): Record<string, never> {
+  const isRecord = typeof saved === "object" && saved !== null &&
+    !Array.isArray(saved);
+  if (isRecord) return saved as Record<string, never>;
+  throw new DataError(
+    { file },
+    "what it says of several inputs and losses must stand under their names",
+  );
+}
+
+function mapped<Own>(
+  parts: Record<string, never>,
+  read: (part: unknown) => Own,
+): Record<string, Own> {
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, own]) => [name, read(own)]),
+  );
+}
+
+/** What is said of the targets of one of several losses. */
+function readLoss(file: string, saved: unknown): TargetMeaning {
+  const { targetNormalization, targetShape, labels } = Object(saved);
+  return {
+    ...(targetNormalization === undefined ? {} : { targetNormalization }),
+    ...(targetShape === undefined
+      ? {}
+      : { targetShape: readNumbers(file, "targetShape", targetShape) }),
+    ...(labels === undefined
+      ? {}
+      : { labels: readNumbers(file, "labels", labels) }),
+  };
 }
 
 function isShape(saved: unknown): saved is Shape {

@@ -2,10 +2,12 @@ import { elementCount } from "../../lib/base/shape.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import type { RandomAccess } from "../../lib/bytes/byte_source.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
+import { inOwnUnits, meaningFor } from "../../lib/fitting/data_meaning.ts";
 import { requireMeaning } from "../../lib/fitting/meaning_mistakes.ts";
-import { withRestoredTargets } from "../../lib/fitting/target_units.ts";
+import { withRestoredTargets } from "../../lib/fitting/numbers/target_units.ts";
 import type { KernelOptions } from "../../lib/kernels/store.ts";
 import { requireSavable } from "../../lib/network/cost.ts";
+import { headsOf } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import {
   blankParameters,
@@ -87,15 +89,28 @@ export function writeNetwork(to: NetworkToSave): Iterable<Uint8Array> {
   }, { checksum: true });
 }
 
-/** A network whose last step gives targets in their own units, if its precision holds them. */
+/** A network whose last steps give targets in their own units, where its precision holds them. */
 function inTargetUnits(to: NetworkToSave): NetworkToSave {
-  const { description, network, parameters, state } = to;
-  const { targetNormalization, ...others } = description ?? {};
-  if (targetNormalization === undefined || state !== undefined) return to;
-  const own = withRestoredTargets(network, parameters, targetNormalization);
-  return own.isExact
-    ? { network, parameters: own.parameters, description: others }
-    : to;
+  const { description = {}, network, state } = to;
+  let saved = to;
+  const heads = headsOf(network);
+  const all = heads.length === 0 ? [{ name: "", network }] : heads;
+  for (const head of state === undefined ? all : []) {
+    const { targetNormalization } = meaningFor(description, head);
+    if (targetNormalization === undefined) continue;
+    const own = withRestoredTargets(
+      head.network,
+      saved.parameters,
+      targetNormalization,
+    );
+    if (!own.isExact) continue;
+    saved = {
+      network,
+      parameters: own.parameters,
+      description: inOwnUnits(saved.description ?? {}, head),
+    };
+  }
+  return saved;
 }
 
 /** What {@linkcode readNetwork} takes. */

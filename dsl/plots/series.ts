@@ -1,6 +1,7 @@
-import type {
-  EpochRecord,
-  Evaluation,
+import {
+  type EpochRecord,
+  type Evaluation,
+  objectiveOf,
 } from "../../lib/training/evaluation/history.ts";
 import { isDrawable } from "../drawing/scale.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
@@ -23,7 +24,7 @@ export function seriesOf(
 ): readonly Series[] {
   const measured = (evaluation: Evaluation | undefined) => {
     if (evaluation === undefined || metric === undefined) {
-      return evaluation?.loss;
+      return evaluation && objectiveOf(evaluation);
     }
     return new Map(Object.entries(evaluation.metrics)).get(metric);
   };

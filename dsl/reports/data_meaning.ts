@@ -2,13 +2,18 @@ import { visibleName } from "../typesetting/visible.ts";
 import { elementCount } from "../../lib/base/shape.ts";
 import { list, plural } from "../../lib/base/words.ts";
 import {
+  type Column,
+  columnsOfPart,
   featureCount,
   featureNames,
   type Schema,
 } from "../../lib/data/schemas/schema.ts";
 import { missingNames } from "../../lib/data/schemas/missing.ts";
-import type { Normalization } from "../../lib/fitting/normalization.ts";
-import type { DataMeaning } from "../../lib/fitting/prepared_data.ts";
+import type { Normalization } from "../../lib/fitting/numbers/normalization.ts";
+import type {
+  DataMeaning,
+  TargetMeaning,
+} from "../../lib/fitting/data_meaning.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
 
@@ -26,6 +31,7 @@ export function renderDataMeaning(
 ): string[] {
   const { schema, labels, reading, normalization, targetNormalization } =
     meaning;
+  const { inputs = {}, losses = {} } = meaning;
   return [
     ...schema === undefined ? [] : columnLines(schema, width),
     ...labels === undefined
@@ -46,7 +52,39 @@ export function renderDataMeaning(
         width,
       ),
     ],
+    ...Object.entries(inputs).flatMap(([name, own]) => [
+      `${name} is normalized as (x - offset) / scale:`,
+      ...renderNormalization(
+        own,
+        schema && { ...schema, inputs: columnsOfPart(schema.inputs, name) },
+        width,
+      ),
+    ]),
+    ...Object.entries(losses).flatMap(([name, own]) =>
+      lossLines(name, own, width)
+    ),
   ].map(visibleName);
+}
+
+/** Lines on the targets of one of several losses. */
+function lossLines(
+  name: string,
+  { labels, targetNormalization: units }: TargetMeaning,
+  width: Width,
+): string[] {
+  return [
+    ...labels === undefined
+      ? []
+      : [`${name}: ${few(labels.map(String))}, as classes from 0`],
+    ...units === undefined ? [] : [
+      `outputs for ${name} are in units of its targets once they are y · scale + offset:`,
+      ...numberLines(
+        units.offset.map((_, i) => `output ${i + 1}`),
+        units,
+        width,
+      ),
+    ],
+  ];
 }
 
 /** The offset and scale of each input by its name. */
@@ -91,20 +129,27 @@ function columnLines({ inputs, targets }: Schema, width: Width): string[] {
     ...tableOf(
       ["", { title: "inputs", align: "right" }, "categories"],
       inputs.map((column) => [
-        column.name,
+        partName(column),
         `${featureCount(column)}`,
         column.categories === undefined ? "" : few(column.categories),
       ]),
       width,
     ),
-    ...targets.map(({ name, categories, shape }) =>
-      categories !== undefined
-        ? `target ${name}: ${few(categories)}`
+    ...targets.map((column) => {
+      const { categories, shape } = column;
+      const target = `target ${partName(column)}`;
+      return categories !== undefined
+        ? `${target}: ${few(categories)}`
         : shape === undefined
-        ? `target ${name}, a number`
-        : `target ${name}, ${plural(elementCount(shape), "number")}`
-    ),
+        ? `${target}, a number`
+        : `${target}, ${plural(elementCount(shape), "number")}`;
+    }),
   ];
+}
+
+/** The name of a column, with the input or loss that it is for, if there are several. */
+function partName({ name, part }: Column): string {
+  return part === undefined ? name : `${name} (${part})`;
 }
 
 function missingLines(

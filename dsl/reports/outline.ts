@@ -1,7 +1,15 @@
 import type { Shape } from "../../lib/base/shape.ts";
-import { formatCount, plural } from "../../lib/base/words.ts";
+import { formatCount, list, plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
+import {
+  type Gates,
+  gatesOf,
+  isInner,
+  pathRead,
+} from "../../lib/network/gates.ts";
+import type { NetworkStep, NetworkValue } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { formatFormula } from "../syntax/formula_text.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
 import { type Color, painter } from "../typesetting/style.ts";
@@ -18,15 +26,47 @@ interface OutlineStep {
   readonly parameters: number;
 }
 
-export function outlineOf({ steps, values }: Network): readonly OutlineStep[] {
-  return steps.map((step) => ({
-    name: step.name,
-    layer: formatStep(step),
-    from: step.inputs.map((value) => values[value].name),
-    inputs: step.inputs.map((value) => values[value].shape),
-    output: values[step.output].shape,
-    parameters: trainableCount(step.parameters),
-  }));
+/** The steps of a network; a formula is one, and so is a function that is used as a step. */
+export function outlineOf(network: Network): readonly OutlineStep[] {
+  const { steps, values } = network;
+  const gates = gatesOf(network);
+  const parts = Map.groupBy(steps, ({ formula }) => formula?.name);
+  return steps.filter((step) => !isInner(step)).map((step) => {
+    const { name, formula, output } = step;
+    const taken = formula === undefined
+      ? step.inputs.map((value) => values[value])
+      : takenBy(parts.get(formula.name) ?? [], gates, values);
+    return {
+      name,
+      layer: formula === undefined
+        ? formatStep(step)
+        : formula.function ?? formatFormula(gates.wholeOf(step)),
+      from: taken.map(({ name }) => name),
+      inputs: taken.map(({ shape }) => shape),
+      output: values[output].shape,
+      parameters: trainableCount(step.parameters),
+    };
+  });
+}
+
+/** The values that the gates of a formula take from outside, each once. */
+function takenBy(
+  parts: readonly NetworkStep[],
+  { constantOf }: Gates,
+  values: readonly NetworkValue[],
+): readonly NetworkValue[] {
+  const own = new Map(parts.map((step) => [step.output, step]));
+  const taken = new Set(parts.flatMap(({ inputs }) => inputs));
+  const found = [...taken].flatMap((value) => {
+    const step = own.get(value);
+    const path = step && pathRead(step);
+    if (path !== undefined) return [{ ...values[value], name: path }];
+    return step !== undefined || constantOf(value) !== undefined
+      ? []
+      : [values[value]];
+  });
+  // A parameter is read anew in each place.
+  return [...new Map(found.map((each) => [each.name, each])).values()];
 }
 
 /** Renders the steps as a table, and the totals. */
@@ -62,12 +102,17 @@ export function renderOutline(
     }),
     { width: options.columns },
   );
-  const input = network.input < 0
+  const { inputs, losses, values } = network;
+  const sizes = (value: number) => formatSizes(values[value].shape);
+  const input = inputs.length === 0
     ? "given values"
-    : formatSizes(network.inputShape);
-  const end = network.loss === undefined
-    ? formatSizes(network.outputShape)
-    : `${formatSizes(network.outputShape)}, then ${network.loss.layer.name}`;
+    : list(inputs.map(sizes), "and");
+  const end = losses.length === 0 ? formatSizes(network.outputShape) : list(
+    losses.map(({ step, prediction }) =>
+      `${sizes(prediction)}, then ${step.layer.name}`
+    ),
+    "and",
+  );
   const count = outline.filter(({ inputs }) => inputs.length > 0).length;
   return [
     ...tableLines(table, (line) => paint(line, "dim")),

@@ -2,7 +2,13 @@ import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
 import { nothingToStartFrom } from "../compiler/upstream.ts";
-import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import { liveSteps } from "../../lib/network/graph.ts";
+import { gatesOf, pathRead } from "../../lib/network/gates.ts";
+import {
+  type CompiledNetwork,
+  type Exercise,
+  partOf,
+} from "../exercise/exercise.ts";
 import { formatArray, formatSizes, showArray } from "../typesetting/arrays.ts";
 import { type Color, painter } from "../typesetting/style.ts";
 import { renderTable } from "../typesetting/table.ts";
@@ -12,7 +18,7 @@ import { textWidth } from "../typesetting/width.ts";
 interface RunValue {
   /** The path of the gradient is the same with `.grad`. */
   readonly path: string;
-  /** Parameters include given values; `loss` is the mean loss. */
+  /** Parameters include given values; a loss is a mean, of several a part of their sum, `loss`. */
   readonly role: "input" | "parameter" | "step" | "loss";
   /** Without a batch axis for a single example. */
   readonly shape: Shape;
@@ -29,7 +35,8 @@ export function runValues(
   const values: RunValue[] = [];
   const withBatch = (shape: Shape) => batch > 1 ? [batch, ...shape] : shape;
   const labels = new Map([...network.aliases].map(([name, v]) => [v, name]));
-  const add = (index: number, role: RunValue["role"]) => {
+  const nothing = new Float64Array();
+  const add = (index: number, role: RunValue["role"], isLive = true) => {
     const { name } = network.values[index];
     const label = labels.get(index);
     put(
@@ -37,7 +44,7 @@ export function runValues(
       role,
       withBatch(shapes[index]),
       bound.values[index],
-      bound.gradients[index],
+      isLive ? bound.gradients[index] : nothing,
     );
   };
   const put = (
@@ -60,18 +67,29 @@ export function runValues(
     const { inputShapes } = bound.sites[i];
     inputs.forEach((value, k) => shapes[value] = inputShapes[k]);
   }
-  if (network.input >= 0) add(network.input, "input");
-  for (const step of network.steps) {
+  const gates = gatesOf(network);
+  const isLive = liveSteps(network);
+  const losses = new Map(network.losses.map((each) => [each.step, each]));
+  const one = Float64Array.of(1);
+  for (const input of network.inputs) add(input, "input");
+  for (const [i, step] of network.steps.entries()) {
+    if (pathRead(step) !== undefined) continue;
     for (const { name } of step.parameters) {
       const path = parameterPath(step.name, name);
       const { shape, value, gradient } = bound.parameters.get(path);
       put(path, "parameter", shape, value, gradient);
     }
-    if (step === network.loss) {
-      add(network.target, "input");
-      const loss = Float64Array.of(bound.loss);
-      put("loss", "loss", [], loss, Float64Array.of(1));
-    } else if (step.inputs.length > 0) add(step.output, "step");
+    const loss = losses.get(step);
+    if (loss !== undefined) {
+      add(loss.target, "input");
+      if (losses.size === 1) continue;
+      put(step.name, "loss", [], Float64Array.of(partOf(step, bound)), one);
+    } else if (
+      step.inputs.length > 0 && gates.constantOf(step.output) === undefined
+    ) add(step.output, "step", isLive[i]);
+  }
+  if (losses.size > 0) {
+    put("loss", "loss", [], Float64Array.of(bound.loss), one);
   }
   return values;
 }

@@ -1,3 +1,4 @@
+import { isSpaced } from "../../lib/layer/merge.ts";
 import { isSyntaxCode } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type Lines, splitLines } from "../diagnostics/lines.ts";
@@ -188,8 +189,11 @@ function isWide(
   callee: Token | undefined,
   { registry, lets }: Spacing,
 ): boolean {
-  return kind === "[" || callee?.kind !== "name" || lets.has(callee.text) ||
-    registry.get(callee.text)?.branches !== undefined;
+  if (kind === "[" || callee?.kind !== "name" || lets.has(callee.text)) {
+    return true;
+  }
+  const definition = registry.get(callee.text);
+  return definition !== undefined && isSpaced(definition);
 }
 
 function gapBefore(

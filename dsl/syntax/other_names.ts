@@ -35,7 +35,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   dropout2d:
     "dropout1d dropout3d featuredropout spatialdropout1d spatialdropout2d",
   reshape: "view unflatten",
-  permute: "permutedims transpose",
+  permute: "permutedims",
   split: "chunk",
   slice: "narrow",
   pad:
@@ -53,6 +53,15 @@ export const namesOf: Readonly<Record<string, string>> = {
   exp: "exponential",
   log: "ln1 logarithm",
   mean: "average",
+  var: "variance",
+  norm: "l2norm",
+  logsumexp: "reducelogsumexp",
+  cumsum: "cumulativesum",
+  matmul: "batchmatmul bmm",
+  gather: "take",
+  where: "select",
+  expand: "broadcastto",
+  flip: "reverse",
   embedding: "embed lookuptable tokenembedding wordembedding",
   positional:
     "positionalembedding positionalencoding positionembedding positionencoding",
@@ -92,7 +101,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "crelu einsum geglu lambda logsumexp matmul maxout norm normalize prod reglu rrelu stack std swiglu topk var where"
+  "crelu einsum geglu lambda maxout normalize prod reglu rrelu std swiglu topk"
     .split(" "),
 );
 

@@ -4,6 +4,7 @@ import type {
 } from "../../lib/definition/arguments.ts";
 import type { GivenValue, GroupItem, Item } from "../../lib/layer/item.ts";
 import type { Layer } from "../../lib/layer/layer.ts";
+import { branchNames, isSpaced } from "../../lib/layer/merge.ts";
 import type { NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { formatArray } from "../typesetting/arrays.ts";
@@ -98,14 +99,20 @@ export function formatLayer(
   while (positional.length > 0 && !isGiven(positional[positional.length - 1])) {
     positional = positional.slice(0, -1);
   }
+  const named = branchNames(definition).filter(isGiven);
   const words = [
     ...positional.map(format),
-    ...branches,
+    ...branches.slice(named.length),
     ...Object.keys(specs)
       .filter((argument) => specs[argument].named && isGiven(argument))
-      .map((argument) => `${argument}=${format(argument)}`),
+      .map((argument) => {
+        const branch = branches.at(named.indexOf(argument));
+        return `${argument}=${
+          named.includes(argument) ? branch : format(argument)
+        }`;
+      }),
   ];
-  const comma = definition.branches === undefined ? "," : ", ";
+  const comma = isSpaced(definition) ? ", " : ",";
   return words.length === 0 ? name : `${name}(${words.join(comma)})`;
 }
 

@@ -1,14 +1,22 @@
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { takesStep } from "../../lib/layer/item.ts";
 import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";
+import { branchNames } from "../../lib/layer/merge.ts";
 
 /** The symbols of a layer's inputs: `x` of one, `a`, `b`, … of several. */
 export function symbolOf(layer: Layer, input: number, inputs: number): string {
   return layer.loss !== undefined || inputs === 1
     ? input === 0 ? "x" : "t"
     : takesStep(layer)
-    ? input === 0 ? "x" : "f"
+    ? input === 0 ? "x" : branchSymbol(layer, input)
     : String.fromCharCode(97 + input);
+}
+
+/** The name of a branch that is a named argument, or else `f`. */
+function branchSymbol({ definition, inputs }: Layer, input: number): string {
+  const own = definition === undefined ? [] : branchNames(definition);
+  const name = inputs?.[input]?.name;
+  return name !== undefined && own.includes(name) ? name : "f";
 }
 
 /** The formula for the gradient of an input or a parameter, if the layer has one. */

@@ -4,19 +4,24 @@ import type { Exercise } from "../exercise/exercise.ts";
 /** Arrays with more numbers are not differentiated. */
 const maxNumbers = 256;
 
+/** Of networks with more steps none are: nobody reads so many. */
+const maxSteps = 1000;
+
 /**
  * Central differences of what the backward pass starts from: the loss, or the
  * outputs weighted by their given gradient. Steps before `from` are not run
  * again. The state that forward maintains is restored. Undefined for an array of
- * too many numbers.
+ * too many numbers, or in a network of too many steps.
  */
 export function numericGradient(
   { bound, rewind }: Exercise,
   values: Values,
   from: number,
 ): Float64Array | undefined {
-  if (values.length > maxNumbers) return undefined;
   const { network } = bound;
+  if (values.length > maxNumbers || network.steps.length > maxSteps) {
+    return undefined;
+  }
   const upstream = bound.dy.slice();
   const kept = [...bound.parameters].filter(({ state }) => state)
     .map(({ value }) => ({ value, numbers: value.slice() }));

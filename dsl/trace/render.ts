@@ -204,9 +204,11 @@ const symbols: readonly (readonly [symbol: string, meaning: string])[] = [
 /** The symbols of a trace's formulas, each explained once. */
 function legend({ nodes, batch }: Trace): string {
   const rules = nodes.flatMap(({ uses }) =>
-    uses.map(({ rule = "", local }) =>
-      // With numbers the names of nodes stand in its place.
-      local === undefined ? rule : /\/n\b/.test(rule) ? "n" : ""
+    uses.map(({ rule = "", local, isGate }) =>
+      // Where the names of nodes stand in a formula, they are no symbols.
+      local === undefined && !isGate
+        ? rule
+        : (rule.match(isGate ? /\bdy\b|\/n\b/g : /\/n\b/g) ?? []).join(" ")
     )
   );
   const found = new Set(rules.join(" ").match(/[A-Za-z]+|[ᵀΣ]/g));

@@ -21,7 +21,7 @@ import {
   partOf,
 } from "../exercise/exercise.ts";
 import { isGate, pathRead } from "../../lib/network/gates.ts";
-import { isOperator } from "../syntax/formulas.ts";
+import { isOperator } from "../syntax/formula_text.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { numericGradient } from "./numeric.ts";
 import { forwardSums, type TraceSum } from "./sums.ts";
@@ -166,6 +166,7 @@ function valueNode(
   const own = role === "target" ? bound.sites[from].inputShapes[1] : shape;
   // Numbers of tokens and the like cannot be varied.
   const isData = role === "input" && !inputSpec(network, value).differentiable;
+  const isUnused = step !== undefined && !tracing.isLive[from - 1];
   const values = bound.values[value];
   const withBatch = batch > 1 ? [batch, ...own] : own;
   return node(
@@ -183,7 +184,7 @@ function valueNode(
       shape: withBatch,
       value: values,
       sums: step && forwardSums(step.layer, bound.sites[from - 1], withBatch),
-      gradient: isData ? undefined : bound.gradients[value],
+      gradient: isData || isUnused ? undefined : bound.gradients[value],
       uses: isData ? [] : usesOf(tracing, value),
     },
     role === "target"

@@ -1,4 +1,4 @@
-import type { NetworkStep } from "../../lib/network/graph.ts";
+import { liveSteps, type NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { pathsOf } from "../compiler/paths.ts";
 import type { Exercise } from "../exercise/exercise.ts";
@@ -8,7 +8,7 @@ import {
   isGate,
   pathRead,
 } from "../../lib/network/gates.ts";
-import { formatFormula } from "../syntax/formulas.ts";
+import { formatFormula } from "../syntax/formula_text.ts";
 import { formatStep } from "../syntax/printer.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 
@@ -20,7 +20,13 @@ export interface Tracing {
   /** The names of each value, the one that it is called by first; of a constant, as it is written. */
   readonly names: readonly (readonly string[])[];
   readonly gates: Gates;
+  /** Of each step, whether it leads to where backward starts. */
+  readonly isLive: readonly boolean[];
+  /** The steps through which each value gets a gradient, each with which of its inputs it is. */
+  readonly takers: ReadonlyMap<number, readonly Taker[]>;
 }
+
+type Taker = readonly [step: number, input: number];
 
 export function tracingOf(
   network: Network,
@@ -42,7 +48,26 @@ export function tracingOf(
       names[step.output] = [formatFormula(constant)];
     } else if (path !== undefined) names[step.output] = [path];
   }
-  return { network, batch, exercise, names, gates };
+  const isLive = liveSteps(network);
+  const takers = takersOf(network, isLive);
+  return { network, batch, exercise, names, gates, isLive, takers };
+}
+
+function takersOf(
+  { steps, losses }: Network,
+  isLive: readonly boolean[],
+): ReadonlyMap<number, readonly Taker[]> {
+  const targets = new Set(losses.map(({ target }) => target));
+  const takers = new Map<number, Taker[]>();
+  for (const [i, { inputs }] of steps.entries()) {
+    for (const [k, value] of inputs.entries()) {
+      if (!isLive[i] || targets.has(value)) continue;
+      const others = takers.get(value);
+      if (others === undefined) takers.set(value, [[i, k]]);
+      else others.push([i, k]);
+    }
+  }
+  return takers;
 }
 
 /** A step as it is written: `fc(2,1)`, `w11*a1`. */

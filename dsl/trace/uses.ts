@@ -39,15 +39,11 @@ export interface TraceUse {
 }
 
 export function usesOf(tracing: Tracing, value: number): TraceUse[] {
-  const { steps, losses } = tracing.network;
-  if (losses.some(({ target }) => target === value)) return [];
-  return steps.flatMap((step, i) =>
-    step.inputs.flatMap((input, k) => {
-      if (input !== value) return [];
-      const symbol = symbolOf(step.layer, k, step.inputs.length);
-      return [useOf(tracing, step, i, symbol, k)];
-    })
-  );
+  const { network: { steps }, takers } = tracing;
+  return (takers.get(value) ?? []).map(([i, k]) => {
+    const symbol = symbolOf(steps[i].layer, k, steps[i].inputs.length);
+    return useOf(tracing, steps[i], i, symbol, k);
+  });
 }
 
 /** How a step uses one of its inputs, or the parameter of that name. */
@@ -71,15 +67,17 @@ export function useOf(
       .shape
     : site.inputShapes[input];
   const shape = input !== undefined && batch > 1 ? [batch, ...target] : target;
+  const symbols = symbolsOf(step, tracing);
   return {
     node: step === network.loss && network.losses.length === 1
       ? "loss"
       : names[output][0],
     operation: operationOf(step, tracing),
     isGate: isGate(step) || undefined,
-    rule,
+    // A gate speaks of the values by their names.
+    rule: rule && isGate(step) ? named(rule, symbols) : rule,
     shapes: rule && shapeEquation(rule, target, matricesOf(site)),
-    formula: rule && named(localOf(rule), symbolsOf(step, tracing)),
+    formula: rule && named(localOf(rule), symbols),
     local: localDerivative(bound, i, product),
     above: isScalar && ranBackward ? site.dy[0] : undefined,
     product: ranBackward ? product : undefined,

@@ -39,8 +39,15 @@ export interface ShapeFacts {
     readonly expected: number;
     readonly found: number;
   };
-  /** Set if branches are at fault: they must be `equal`, or stretch to be so, or the only one must have `kept` the shape. */
-  readonly branches?: "equal" | "stretched" | "kept";
+  /** Set if an argument is at fault: its name, and what it might be `instead`, if anything. */
+  readonly argument?: {
+    readonly name: string;
+    readonly instead?: number | undefined;
+  };
+  /** What to do instead, if it is known. */
+  readonly wayOut?: string;
+  /** Set if branches are at fault: they must be `equal`, or stretch to be so, or be `factors` of a matrix product, or the only one must have `kept` the shape. */
+  readonly branches?: "equal" | "stretched" | "factors" | "kept";
 }
 
 /** A value that is not what it must be. */

@@ -99,6 +99,8 @@ interface Slip extends Omit<GateSlip, "gate"> {
   readonly rule: GateRule;
 }
 
+const sums = new Set(["add", "sub"]);
+
 function gateSlip(
   { circuit, claimed, parameter }: ClaimedNumbers,
 ): GateSlip | undefined {
@@ -109,8 +111,15 @@ function gateSlip(
     network,
     (value) => value === input ? parameter : network.values[value].name,
   );
-  // The outermost first: a slip there is the one that people see.
-  for (const step of steps.toReversed()) {
+  // The outermost first: a slip there is the one that people see. But a sum only passes on
+  // what is wrong with its terms.
+  const isSum = ({ layer: { name } }: NetworkStep) => sums.has(name);
+  const outermost = steps.toReversed();
+  const inOrder = [
+    ...outermost.filter((step) => !isSum(step)),
+    ...outermost.filter(isSum),
+  ];
+  for (const step of inOrder) {
     const active = step.inputs.map((value) => varying[value]);
     if (!active.includes(true)) continue;
     const isInput = step.inputs.map((value) => value === input);

@@ -21,22 +21,28 @@ export interface NumberRange {
 /** Describes one argument, for TypeScript calls, the text of the language, the command line and the documentation alike. */
 export interface ArgumentDescription {
   /**
-   * `size` and each of `sizes` is a positive integer, an `integer` and each of
-   * `integers` is at least `least`. `extents` are a whole number for all axes, a
+   * `size` and each of `sizes` is a positive integer, or −1 where that is the least of
+   * `sizes`. An `integer` and each of
+   * `integers` is at least `least`. An `axis` is a whole number, negative where it is
+   * counted from the last, and `axes` are one or a list of them. `extents` are a whole number for all axes, a
    * list with one for each, or one of `choices`. `numbers` are a list, `label` is
-   * the label of a step, a `flag` is yes or no.
+   * the label of a step, a `flag` is yes or no. A `branch` is a pipeline in a text,
+   * and its value is true where it is there.
    */
   readonly kind:
     | "size"
     | "sizes"
     | "integer"
     | "integers"
+    | "axis"
+    | "axes"
     | "extents"
     | "number"
     | "numbers"
     | "choice"
     | "label"
-    | "flag";
+    | "flag"
+    | "branch";
   /** What it means, as a phrase. */
   readonly summary: string;
   /** Its default. */
@@ -47,7 +53,7 @@ export interface ArgumentDescription {
   readonly named: boolean;
   /** The words of a choice, or those allowed instead of extents. */
   readonly choices?: readonly string[] | undefined;
-  /** The least of `integer`, `integers` and `extents`. Default: 1. */
+  /** The least of `integer`, `integers`, `extents` and `sizes`. Default: 1. */
   readonly least?: number | undefined;
   /** The largest of an `integer`. */
   readonly most?: number | undefined;

@@ -26,6 +26,11 @@ export function sizes(summary: string): ArgumentSpec<readonly number[]> {
   return { kind: "sizes", summary, ...required };
 }
 
+/** {@linkcode sizes}, of which one may be −1. */
+export function sizesOrOpen(summary: string): ArgumentSpec<readonly number[]> {
+  return { ...sizes(summary), least: -1 };
+}
+
 /** Where a {@linkcode number} must lie, and how it is given. */
 export interface NumberOptions extends NumberRange {
   /** Whether it can be given by name only. Default: false. */
@@ -78,11 +83,18 @@ export function integer(summary: string, least: number): ArgumentSpec<number> {
   return { kind: "integer", summary, least, ...required };
 }
 
-/** An axis, counted from 0 without the batch, that may be left out; given by name. */
+/** An axis of an example, 0 for the first or −1 for the last, that may be left out; given by name. */
 export function optionalAxis(
   summary: string,
 ): ArgumentSpec<number | undefined> {
-  return optionalCount(summary, 0);
+  return { kind: "axis", summary, ...optionalByName };
+}
+
+/** {@linkcode optionalAxis}, or a list of them. */
+export function optionalAxes(
+  summary: string,
+): ArgumentSpec<number | readonly number[] | undefined> {
+  return { kind: "axes", summary, ...optionalByName };
 }
 
 /** The label of an earlier step. */
@@ -154,6 +166,11 @@ export function optionalChoice<const Word extends string>(
   choices: readonly Word[],
 ): ArgumentSpec<Word | undefined> {
   return { kind: "choice", summary, choices, ...optionalByName };
+}
+
+/** A branch, a pipeline in a text, that may be left out; given by name. */
+export function branch(summary: string): ArgumentSpec<boolean | undefined> {
+  return { kind: "branch", summary, ...optionalByName };
 }
 
 /** Yes or no, given by name. Default: no. */

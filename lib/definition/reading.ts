@@ -127,6 +127,10 @@ export function wantedOf(spec: ArgumentDescription): string {
     case "sizes":
     case "integers":
       return integersWords(least);
+    case "axis":
+      return axisWords;
+    case "axes":
+      return `${axisWords}, or a list of such`;
     case "extents":
       return extentsWords(least, choices);
     case "number":
@@ -139,6 +143,8 @@ export function wantedOf(spec: ArgumentDescription): string {
       return "the label of a step";
     case "flag":
       return "yes or no";
+    case "branch":
+      return "a pipeline";
   }
 }
 
@@ -176,6 +182,12 @@ function mistakeIn(
     case "sizes":
     case "integers":
       return isEach(isInteger) ? undefined : "wrong kind";
+    case "axis":
+      return Number.isSafeInteger(value) ? undefined : "wrong kind";
+    case "axes":
+      return Number.isSafeInteger(value) || isEach(Number.isSafeInteger)
+        ? undefined
+        : "wrong kind";
     case "extents":
       if (typeof value === "number") {
         return isInteger(value) ? undefined : "not a size";
@@ -193,6 +205,8 @@ function mistakeIn(
       return choices.some((each) => each === value) ? undefined : "wrong kind";
     case "flag":
       return typeof value === "boolean" ? undefined : "wrong kind";
+    case "branch":
+      return value === true ? undefined : "wrong kind";
     case "label":
       return typeof value === "string" && value !== ""
         ? undefined
@@ -232,19 +246,27 @@ function integerProblem(
   most?: number,
 ): Problem | undefined {
   const isFit = Number.isInteger(value) && (value as number) >= least &&
-    (value as number) <= (most ?? Number.MAX_SAFE_INTEGER);
+    (value as number) <= (most ?? Number.MAX_SAFE_INTEGER) &&
+    (least !== open || value !== 0);
   if (isFit) return;
   const kind = typeof value === "number" ? "not a size" : "wrong kind";
   return mustBe(kind, integerWords(least, most));
 }
 
+/** The least of sizes of which one may be open. */
+const open = -1;
+
 function integerWords(least: number, most?: number): string {
+  if (least === open) return "a positive integer, or -1";
   if (most !== undefined) return `a whole number from ${least} to ${most}`;
   if (least === 1) return "a positive integer";
   return least === 0 ? "a whole number" : `an integer of at least ${least}`;
 }
 
+const axisWords = "a whole number, 0 for the first axis or -1 for the last";
+
 function integersWords(least: number): string {
+  if (least === open) return "positive integers, or -1 for one of them";
   if (least === 1) return "positive integers";
   return least === 0 ? "whole numbers" : `integers of at least ${least}`;
 }

@@ -9,7 +9,7 @@ import {
   saysClass,
   thresholds,
 } from "../metrics/reader.ts";
-import type { Network } from "../network/network.ts";
+import type { Graph } from "../network/graph.ts";
 import { outputsOf, targetFormOf } from "../network/outputs.ts";
 import type { Parameters } from "../network/parameters.ts";
 import {
@@ -17,17 +17,17 @@ import {
   namesOfOutputs,
   trainedTargetShape,
 } from "./class_names.ts";
-import type { DataMeaning } from "./prepared_data.ts";
+import type { DataMeaning } from "./data_meaning.ts";
 
 /** What tells how outputs are read: a network with the meaning of its data. */
-interface Answering {
-  readonly network: Network;
+export interface Answering {
+  readonly network: Graph;
   readonly parameters: Pick<Parameters, "precision">;
   readonly description: DataMeaning;
 }
 
 /** Outputs as columns of a table. */
-interface Answers {
+export interface AnswerColumns {
   readonly columns: readonly string[];
   /** Whether the outputs of an example say something: NaN is no answer. */
   isAnswered(y: Values, example: number): boolean;
@@ -39,19 +39,26 @@ interface Answers {
  * What the outputs of a network say: the class, by its name if the data has names,
  * perhaps with the probability of each; or the numbers.
  *
+ * @param of one of several losses: its name, and whether others have the same columns.
  * @throws {NablaError} if probabilities are asked for, and it gives none, or there
  * are too many outputs for a table.
  */
 export function answersOf(
   { network, parameters: { precision }, description }: Answering,
   hasProbabilities: boolean,
-): Answers {
+  of?: { readonly name: string; readonly isShared: boolean },
+): AnswerColumns {
   const { schema, targetNormalization } = description;
   const width = elementCount(network.outputShape);
   const targetShape = trainedTargetShape(network, description);
   const predicts = outputsOf(network, targetShape)?.predicts ?? "numbers";
   const isShared = targetFormOf(network, targetShape)?.kind === "distribution";
-  const names = schema?.targets.map(({ name }) => name) ?? [];
+  const names = of?.isShared
+    ? []
+    : schema?.targets.map(({ name }) => name) ?? [];
+  const word = of === undefined ? "prediction" : `predicted ${of.name}`;
+  const share = (label: number | string) =>
+    of === undefined ? `p(${label})` : `p(${of.name} ${label})`;
   const classes = network.outputShape.at(-1) ?? 1;
   const positions = width / classes;
   requireColumns(hasProbabilities ? 2 * width : width);
@@ -60,21 +67,12 @@ export function answersOf(
       classNames(description, isShared, output),
       output === undefined ? classes : 2,
     )?.[label];
-  const titles = (length: number) =>
-    Array.from(
-      { length },
-      (_, i) =>
-        names.length === length
-          ? `predicted ${names[i]}`
-          : length === 1
-          ? "prediction"
-          : `prediction ${i + 1}`,
-    );
+  const titles = (length: number) => titlesOf(names, word, length);
   const isAnswered = answerReader({ predicts, shape: network.outputShape });
   const outputsFor = (y: Values, example: number) =>
     y.slice(example * width, (example + 1) * width);
 
-  function numbers(): Answers {
+  function numbers(): AnswerColumns {
     const isLog = network.loss?.layer.loss?.takes === "log_rates";
     return {
       columns: titles(width),
@@ -89,12 +87,12 @@ export function answersOf(
     };
   }
 
-  function manyClasses(): Answers {
+  function manyClasses(): AnswerColumns {
     return {
       columns: [
         ...titles(positions),
         ...hasProbabilities
-          ? Array.from({ length: classes }, (_, i) => `p(${nameOf(i) ?? i})`)
+          ? Array.from({ length: classes }, (_, i) => share(nameOf(i) ?? i))
           : [],
       ],
       isAnswered,
@@ -115,7 +113,7 @@ export function answersOf(
     };
   }
 
-  function yesOrNo(): Answers {
+  function yesOrNo(): AnswerColumns {
     const [threshold] = thresholds[predicts] ?? [0];
     const probability = (value: number) =>
       predicts === "logit" ? 1 / (1 + Math.exp(-value)) : value;
@@ -124,7 +122,7 @@ export function answersOf(
       nameOf(label, output) ?? numbers[label];
     const shares = Array.from({ length: width }, (_, i) => {
       const yes = labelOf(1, i);
-      return width === 1 ? `p(${yes})` : `p(${names[i] ?? i + 1} ${yes})`;
+      return width === 1 ? share(yes) : share(`${names[i] ?? i + 1} ${yes}`);
     });
     return {
       columns: [...titles(width), ...hasProbabilities ? shares : []],
@@ -145,10 +143,9 @@ export function answersOf(
     };
   }
 
-  const hasShares = predicts === "classes"
-    ? positions === 1
-    : ["probability", "logit"].includes(predicts);
-  if (hasProbabilities && !hasShares) throw noShares(predicts);
+  if (hasProbabilities && !hasShares(predicts, network)) {
+    throw noShares(predicts);
+  }
   switch (predicts) {
     case "numbers":
       return numbers();
@@ -159,6 +156,52 @@ export function answersOf(
     case "sign":
       return yesOrNo();
   }
+}
+
+/** Titles for so many columns: those of the targets, or a word, counted. */
+function titlesOf(
+  names: readonly string[],
+  word: string,
+  length: number,
+): string[] {
+  return names.length === length
+    ? names.map((name) => `predicted ${name}`)
+    : length === 1
+    ? [word]
+    : Array.from({ length }, (_, i) => `${word} ${i + 1}`);
+}
+
+/** Whether a network gives probabilities: it predicts one class, or yes and no. */
+export function givesShares({ network, description }: Answering): boolean {
+  const targetShape = trainedTargetShape(network, description);
+  const predicts = outputsOf(network, targetShape)?.predicts ?? "numbers";
+  return hasShares(predicts, network);
+}
+
+function hasShares(predicts: Prediction, { outputShape }: Graph): boolean {
+  return predicts === "classes"
+    ? elementCount(outputShape) === (outputShape.at(-1) ?? 1)
+    : ["probability", "logit"].includes(predicts);
+}
+
+/** Numbers that are only numbers, under a name. */
+export function numberAnswers(
+  name: string,
+  width: number,
+  precision: Precision,
+): AnswerColumns {
+  requireColumns(width);
+  return {
+    columns: width === 1
+      ? [name]
+      : Array.from({ length: width }, (_, i) => `${name} ${i + 1}`),
+    isAnswered: answerReader({ predicts: "numbers", shape: [width] }),
+    cells: (y, example) =>
+      Array.from(
+        y.subarray(example * width, (example + 1) * width),
+        (value) => format(value, precision),
+      ),
+  };
 }
 
 function requireColumns(asked: number): void {

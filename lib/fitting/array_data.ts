@@ -1,23 +1,35 @@
-import type { Advice } from "../base/advice.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { ExamplesInMemory } from "../data/examples/examples.ts";
 import { elementCount } from "../base/shape.ts";
 import {
   arrayExamples,
+  type ExampleArray,
   type ExampleArrays,
 } from "../data/examples/array_examples.ts";
+import { formatCount } from "../base/words.ts";
+import { type FilledPart, joinedExamples } from "../data/examples/parts.ts";
+import { headsOf, inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
-import type { Tensor } from "../tensor_files/tensor.ts";
 import { type ArrayReading, requireOrder } from "./array_reading.ts";
 import { type FittedData, targetShapeFor } from "./fitted_data.ts";
+import { ownOf } from "../base/record.ts";
+import { arrayFor } from "./parts.ts";
 import {
   numberedTargets,
   requireTargetNumbers,
   targetLabels,
-} from "./target_numbers.ts";
+} from "./numbers/target_numbers.ts";
+
+/** Arrays of several inputs, or with targets for several losses, by their names. */
+export interface NamedArrays {
+  /** An array for each input. */
+  readonly inputs: Readonly<Record<string, ExampleArray>>;
+  /** An array for each loss. */
+  readonly targets: Readonly<Record<string, ExampleArray>>;
+}
 
 /** Arrays of inputs and their targets, one for each index of the first axis. */
-export type FitArrays = Required<ExampleArrays>;
+export type FitArrays = Required<ExampleArrays> | NamedArrays;
 
 /** What {@linkcode fitArrays} takes. */
 export interface FitArraysOptions {
@@ -25,6 +37,8 @@ export interface FitArraysOptions {
   readonly isBytes?: boolean;
   /** What stands for classes 0, 1 and so on, if that was learned before; none for these numbers themselves. Default: what the targets tell. */
   readonly labels?: readonly number[] | undefined;
+  /** The same for each of several losses, by its name. */
+  readonly losses?: FittedData["losses"];
   /** How arrays were read before, or are to be named. */
   readonly arrays?: ArrayReading | undefined;
 }
@@ -48,8 +62,18 @@ export interface FitArraysOptions {
  */
 export async function fitArrays(
   network: Network,
-  { x, target }: FitArrays,
+  arrays: FitArrays,
   options: FitArraysOptions = {},
+): Promise<FittedData> {
+  return "x" in arrays
+    ? await fitPair(network, arrays, options)
+    : await fitNamed(network, arrays, options);
+}
+
+async function fitPair(
+  network: Network,
+  { x, target }: Required<ExampleArrays>,
+  options: FitArraysOptions,
 ): Promise<FittedData> {
   const file = x.name ?? "x";
   const { isBytes, arrays = {} } = options;
@@ -72,6 +96,67 @@ export async function fitArrays(
   return { examples: numbered, isBytes, labels, arrays: { shape, ...arrays } };
 }
 
+/** Fits the target of each loss beside the first input, then puts all side by side. */
+async function fitNamed(
+  network: Network,
+  { inputs, targets }: NamedArrays,
+  options: FitArraysOptions,
+): Promise<FittedData> {
+  const { arrays = {} } = options;
+  const takes = inputsOf(network);
+  const heads = headsOf(network);
+  const parts = new Map<string, ArrayReading>(
+    Object.entries(arrays.parts ?? {}),
+  );
+  const filled = takes.map(({ name, shape }) => {
+    const x = arrayFor(network, inputs, "inputs", name);
+    const known = { ...parts.get(name) };
+    requireOrder(x.name ?? name, x.shape.slice(1), known, {
+      inputShape: shape,
+    });
+    parts.set(name, { shape: x.shape.slice(1), ...known });
+    const { memory } = arrayExamples({ x }, { inputShape: shape });
+    return { name, shape, values: memory.x, x };
+  });
+  const [{ x, name: first }] = filled;
+  for (const { name, x: other } of filled) {
+    if (other.shape[0] === x.shape[0]) continue;
+    throw new DataError(
+      { file: other.name ?? name },
+      `there must be as many examples of each input: found ${
+        formatCount(other.shape[0])
+      } of ${name} and ${formatCount(x.shape[0])} of ${first}`,
+    );
+  }
+  const losses = new Map<string, { readonly labels?: readonly number[] }>();
+  const answers: FilledPart[] = [];
+  for (const { name, network: head } of heads) {
+    const target = arrayFor(network, targets, "target", name);
+    const { labels: own, ...others } = options;
+    const labels = heads.length === 1
+      ? own
+      : ownOf(options.losses, name)?.labels;
+    const fitted = await fitPair(head, { x, target }, {
+      ...others,
+      labels,
+      arrays: {},
+    });
+    const { targetShape: shape = [], memory } = fitted.examples;
+    answers.push({ name, shape, values: memory?.target ?? x.values });
+    losses.set(
+      name,
+      fitted.labels === undefined ? {} : { labels: fitted.labels },
+    );
+  }
+  return {
+    examples: joinedExamples(filled, answers),
+    isBytes: options.isBytes,
+    labels: heads.length === 1 ? losses.get(heads[0].name)?.labels : undefined,
+    losses: heads.length === 1 ? undefined : Object.fromEntries(losses),
+    arrays: { ...arrays, parts: Object.fromEntries(parts) },
+  };
+}
+
 /** @throws {DataError} if a target is none of the labels. */
 function requireLabels(
   file: string,
@@ -88,47 +173,5 @@ function requireLabels(
     `the target must be one of ${labels.slice(0, 20).join(", ")}${
       labels.length > 20 ? " …" : ""
     }, as in training: found ${target[wrong]}`,
-  );
-}
-
-const usualNames = {
-  inputs: ["x", "X", "inputs", "arr_0"],
-  target: ["y", "Y", "target", "targets", "labels", "arr_1"],
-} as const;
-
-/**
- * The inputs or the targets among the arrays of a file.
- *
- * @param name the array's name. Default: that of training, if it is there, or a usual one.
- * @throws {DataError} if there is no such array, or several have a usual name.
- */
-export function arrayIn(
-  file: string,
-  arrays: ReadonlyMap<string, Tensor>,
-  role: keyof typeof usualNames,
-  name?: string,
-  before?: ArrayReading,
-): Tensor {
-  const known = before?.[role];
-  const own = name ?? (arrays.has(known ?? "") ? known : undefined);
-  const names = own === undefined ? usualNames[role] : [own];
-  const found = names.filter((each) => arrays.has(each));
-  const array = arrays.get(found[0]);
-  if (array !== undefined && found.length === 1) return array;
-  const help: Advice = [
-    `It has ${[...arrays.keys()].slice(0, 20).join(", ")}: name one with `,
-    { option: "inputs" },
-    " and one with ",
-    { option: "target" },
-    ".",
-  ];
-  throw new DataError(
-    { file },
-    found.length === 0
-      ? `it has no array ${names.join(" or ")}`
-      : `several arrays may be the ${
-        role === "inputs" ? "inputs" : "targets"
-      }: found ${found.join(" and ")}`,
-    help,
   );
 }

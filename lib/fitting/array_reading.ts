@@ -15,6 +15,10 @@ export interface ArrayReading {
   readonly target?: string | undefined;
   /** The shape of an input in its array. */
   readonly shape?: Shape | undefined;
+  /** Of several inputs, or losses, how the array of each was read, by its name. */
+  readonly parts?:
+    | Readonly<Record<string, Omit<ArrayReading, "parts">>>
+    | undefined;
 }
 
 /**

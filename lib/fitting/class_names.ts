@@ -1,9 +1,11 @@
 import { hasDigitsOf } from "../base/digits.ts";
 import { elementCount, equalShapes, type Shape } from "../base/shape.ts";
 import { targetShapeOf } from "../data/schemas/schema.ts";
-import type { Graph } from "../network/graph.ts";
 import { targetShapesOf } from "../network/outputs.ts";
-import type { DataMeaning } from "./prepared_data.ts";
+import { type Graph, headsOf } from "../network/graph.ts";
+import type { Network } from "../network/network.ts";
+import type { FitArraysOptions } from "./array_data.ts";
+import { type DataMeaning, meaningFor } from "./data_meaning.ts";
 
 /** The shape of the targets that a network was trained on; undefined where nothing tells. */
 export function trainedTargetShape(
@@ -32,6 +34,22 @@ export function knownLabels(
     numbers.every((number, i) => hasDigitsOf(categories[i], number)) &&
     new Set(numbers).size === numbers.length;
   return areNumbers ? numbers : [];
+}
+
+/** The same for each loss of a network, as arrays are read with them. */
+export function labelsFor(
+  network: Network,
+  meaning: DataMeaning,
+): Pick<FitArraysOptions, "labels" | "losses"> {
+  const heads = headsOf(network);
+  return heads.length < 2 ? { labels: knownLabels(meaning) } : {
+    losses: Object.fromEntries(
+      heads.map((head) => [
+        head.name,
+        { labels: knownLabels(meaningFor(meaning, head)) },
+      ]),
+    ),
+  };
 }
 
 /** Names for all outputs of a network that can say more classes than it learned: the number of such a one could be the name of another. */

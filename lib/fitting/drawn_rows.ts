@@ -1,18 +1,13 @@
 import { createRandom } from "../base/random.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { widthsOf } from "../data/examples/example_rows.ts";
-import type { Examples } from "../data/examples/examples.ts";
+import type { ExamplePart, Examples } from "../data/examples/examples.ts";
+import { placed, takePart, widthOf } from "../data/examples/parts.ts";
 import { beginEpoch } from "../training/epochs/epoch.ts";
 
-/** A batch, row-major. */
-export interface DrawnRows {
-  readonly x: Float64Array;
-  /** The targets; empty without targets. */
-  readonly target: Float64Array;
-}
-
 /**
- * Draws a random batch to check a network on.
+ * Draws a random batch to check a network on, row-major: `x` and `target`, of several
+ * inputs and losses each by its name, `image`, `price.target`.
  *
  * @param file what messages call the data.
  * @throws {DataError} if there are fewer examples.
@@ -21,7 +16,7 @@ export async function drawRows(
   file: string,
   data: Examples,
   { batch, seed = 0 }: { readonly batch: number; readonly seed?: number },
-): Promise<DrawnRows> {
+): Promise<ReadonlyMap<string, Float64Array>> {
   if (data.length < batch) {
     throw new DataError(
       { file },
@@ -36,5 +31,26 @@ export async function drawRows(
   const epoch = beginEpoch(data, { random });
   await epoch.next(x, target, batch);
   await epoch.close();
-  return { x, target };
+  return new Map([
+    ...arraysOf("x", x, data.inputs, batch),
+    ...targetWidth === 0 ? [] : arraysOf("target", target, data.targets, batch)
+      .map(([part, values]) =>
+        [part === "target" ? part : `${part}.target`, values] as const
+      ),
+  ]);
+}
+
+function arraysOf(
+  name: string,
+  rows: Float64Array,
+  parts: readonly ExamplePart[] | undefined,
+  batch: number,
+): (readonly [name: string, Float64Array])[] {
+  if (parts === undefined) return [[name, rows]];
+  const width = widthOf(parts);
+  return placed(parts).map((part) => {
+    const own = new Float64Array(batch * part.width);
+    takePart(own, rows, part, width);
+    return [part.name, own];
+  });
 }

@@ -8,12 +8,15 @@ import {
 import { DataError } from "../bytes/data_error.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Schema } from "../data/schemas/schema.ts";
+import { withTargetOf } from "../data/examples/parts.ts";
+import { headsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetShapesOf } from "../network/outputs.ts";
 import type { ArrayReading } from "./array_reading.ts";
 import type { KnownColumns } from "./known_columns.ts";
+import { schemaOf } from "./parts.ts";
 import { requireClassCount } from "./table_mistakes.ts";
-import { requireTargetNumbers } from "./target_numbers.ts";
+import { requireTargetNumbers } from "./numbers/target_numbers.ts";
 
 /** Examples that fit a network, with the meaning of their columns if they have columns. */
 export interface FittedData extends Partial<KnownColumns> {
@@ -26,6 +29,10 @@ export interface FittedData extends Partial<KnownColumns> {
   readonly isBytes?: boolean | undefined;
   /** The labels that stood for classes 0, 1 and so on in an array of targets, where they were others. */
   readonly labels?: readonly number[] | undefined;
+  /** The same for each of several losses, by its name. */
+  readonly losses?: Readonly<
+    Record<string, { readonly labels?: readonly number[] | undefined }>
+  >;
   /** How arrays were read, if they are arrays. */
   readonly arrays?: ArrayReading | undefined;
   /** How many lines were left out because a value is missing, or a category not known. Default: 0. */
@@ -63,10 +70,16 @@ export async function fitExamples(
   options: FitExamplesOptions = {},
 ): Promise<FittedData> {
   const { name = "data", schema } = options;
-  const [target] = schema?.targets ?? [];
-  if (target?.categories !== undefined) {
-    requireClassCount(name, target.name, target.categories, network);
-  } else await requireTargetNumbers(name, examples, network);
+  for (const head of headsOf(network)) {
+    const [target] = schema === undefined ? [] : schemaOf(schema, head).targets;
+    if (target?.categories !== undefined) {
+      const { categories } = target;
+      requireClassCount(name, target.name, categories, head.network);
+      continue;
+    }
+    const part = withTargetOf(examples, head.name);
+    await requireTargetNumbers(name, part, head.network);
+  }
   return { examples: shaped(name, examples, network), schema };
 }
 

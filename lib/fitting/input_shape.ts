@@ -4,7 +4,7 @@ import {
   type LearnSchemaOptions,
 } from "../data/schemas/learn_schema.ts";
 import { inputShapeOf } from "../data/schemas/schema.ts";
-import { arrayIn } from "./array_data.ts";
+import { arrayIn } from "./array_names.ts";
 import type { DataFile } from "./data_file.ts";
 import { guessTarget } from "./target_column.ts";
 
@@ -42,7 +42,8 @@ export async function inputShapeIn(
     case "array":
       return file.tensor.shape.slice(1);
     case "arrays":
-      return arrayIn(name, file.arrays, "inputs", arrayName).shape.slice(1);
+      return arrayIn(name, file.arrays, "inputs", { name: arrayName })
+        .shape.slice(1);
     case "table": {
       const { schema } = await learnSchema(file.table, {
         ...columns,

@@ -4,10 +4,13 @@ import {
   missingNames as usualMissingNames,
   type MissingOptions,
 } from "../data/schemas/missing.ts";
-import type { Schema } from "../data/schemas/schema.ts";
-import { positionOf } from "../data/tables/header.ts";
+import type { Column, Schema } from "../data/schemas/schema.ts";
+import { type ColumnNames, isList } from "../data/tables/columns.ts";
+import { positionsOf } from "../data/tables/column_ranges.ts";
 import type { Table } from "../data/tables/table.ts";
 import type { TableWriting } from "../data/tables/table_writing.ts";
+import type { Network } from "../network/network.ts";
+import { namesFor } from "./parts.ts";
 
 /** What was learned of the columns of data, to read more of it. */
 export interface KnownColumns {
@@ -36,25 +39,54 @@ export function knownColumnsOf(
  */
 export function knownIn(
   table: Table,
+  network: Network,
   known: KnownColumns | undefined,
-  target: string | readonly string[] | undefined,
+  target: string | ColumnNames | undefined,
 ): KnownColumns | undefined {
   if (known === undefined || target === undefined) return known;
-  const names = [target].flat();
-  const { targets } = known.schema;
-  if (names.length !== targets.length) {
+  const guess = () => [];
+  const given = typeof target === "string" ? [target] : target;
+  const data = { file: table.name, has: "", guess };
+  const names = namesFor(data, network, "target", given);
+  const { schema } = known;
+  if (isList(names)) {
+    return { ...known, schema: renamed(table, schema, names) };
+  }
+  const all = Object.entries(names).reduce(
+    (last, [part, own]) =>
+      own.length === 0 ? last : renamed(table, last, [own].flat(), part),
+    schema,
+  );
+  return { ...known, schema: all };
+}
+
+/** A schema with other names for its targets, or for those of one loss. */
+function renamed(
+  table: Table,
+  schema: Schema,
+  names: readonly string[],
+  part?: string,
+): Schema {
+  const isOwn = (column: Column) => part === undefined || column.part === part;
+  const { length } = schema.targets.filter(isOwn);
+  const positions = positionsOf(table, names);
+  if (positions.length !== length) {
     throw new DataError(
       { file: table.name },
       `the target must be ${
-        plural(targets.length, "column")
-      }, as the network predicts: found ${names.length}`,
+        plural(length, "column")
+      }, as the network predicts: found ${positions.length}`,
     );
   }
-  const renamed = targets.map((column, i) => ({
-    ...column,
-    name: table.columns[positionOf(table, names[i])],
-  }));
-  return { ...known, schema: { ...known.schema, targets: renamed } };
+  let at = 0;
+  return {
+    ...schema,
+    targets: schema.targets.map((column) =>
+      isOwn(column)
+        ? { ...column, name: table.columns[positions[at++]] }
+        : column
+    ),
+  };
 }
 
 /** What is said of missing values, or was before; undefined if nothing is. What meant one before means one still. */

@@ -1,12 +1,20 @@
 import { elementCount, formatShape } from "../base/shape.ts";
 import { list } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
-import { inputShapeOf, targetShapeOf } from "../data/schemas/schema.ts";
+import {
+  type Column,
+  columnsOfPart,
+  inputShapeOf,
+  targetShapeOf,
+} from "../data/schemas/schema.ts";
+import { headsOf, inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf, targetShapesOf } from "../network/outputs.ts";
 import { trainedTargetShape } from "./class_names.ts";
-import { readNormalization } from "./normalization.ts";
-import type { DataMeaning } from "./prepared_data.ts";
+import { readNormalization } from "./numbers/normalization.ts";
+import { type DataMeaning, meaningFor } from "./data_meaning.ts";
+import { ownOf } from "../base/record.ts";
+import { type DataRole, partNames, requireName } from "./parts.ts";
 import { requireTargetClasses } from "./table_mistakes.ts";
 
 /**
@@ -20,9 +28,49 @@ export function requireMeaning(
   meaning: DataMeaning,
   network: Network,
 ): void {
+  requireParts(file, meaning, network);
   requireNormalizations(meaning, network);
   requireInputs(file, meaning, network);
-  if (network.loss !== undefined) requireTargets(file, meaning, network);
+  for (const head of headsOf(network)) {
+    requireTargets(file, meaningFor(meaning, head), head.network);
+  }
+}
+
+/** @throws {DataError} if it speaks of other inputs or losses than those of the network. */
+function requireParts(
+  file: string,
+  { schema, inputs, losses, arrays }: DataMeaning,
+  network: Network,
+): void {
+  const takes = partNames(network, "inputs");
+  const gives = partNames(network, "target");
+  const parts = (columns: readonly Column[] = []) =>
+    columns.map(({ part }) => part);
+  const check = (
+    role: DataRole,
+    names: readonly string[],
+    found: readonly (string | undefined)[],
+  ) => {
+    for (const name of found) {
+      if (name === undefined && names.length < 2) continue;
+      if (name === undefined || names.length < 2) {
+        throw new DataError(
+          { file },
+          `what it says must be of each ${
+            role === "inputs" ? "input" : "loss"
+          } by its name if there are several, and only then`,
+        );
+      }
+      requireName(file, name, names, role);
+    }
+  };
+  check("inputs", takes, parts(schema?.inputs));
+  check("target", gives, parts(schema?.targets));
+  check("inputs", takes, Object.keys(inputs ?? {}));
+  check("target", gives, Object.keys(losses ?? {}));
+  for (const name of Object.keys(arrays?.parts ?? {})) {
+    requireName(file, name, [...takes, ...gives], "inputs");
+  }
 }
 
 /**
@@ -31,26 +79,55 @@ export function requireMeaning(
  * @throws {NablaError} if they are not.
  */
 export function requireNormalizations(
-  { normalization, targetNormalization }: DataMeaning,
-  { inputShape, outputShape }: Network,
+  meaning: DataMeaning,
+  network: Network,
 ): void {
-  if (normalization !== undefined) readNormalization(normalization, inputShape);
-  if (targetNormalization !== undefined) {
-    readNormalization(targetNormalization, outputShape, "targets");
+  const takes = inputsOf(network);
+  const all = takes.length > 1
+    ? takes
+    : [{ name: "x", shape: network.inputShape }];
+  for (const { name, shape } of all) {
+    const own = takes.length > 1
+      ? ownOf(meaning.inputs, name)
+      : meaning.normalization;
+    if (own !== undefined) readNormalization(own, shape);
+  }
+  const heads = headsOf(network);
+  const outputs = heads.length > 1
+    ? heads.map((head) => ({
+      ...meaningFor(meaning, head),
+      outputShape: head.network.outputShape,
+    }))
+    : [{ ...meaning, outputShape: network.outputShape }];
+  for (const { targetNormalization, outputShape } of outputs) {
+    if (targetNormalization !== undefined) {
+      readNormalization(targetNormalization, outputShape, "targets");
+    }
   }
 }
 
 function requireInputs(
   file: string,
   { schema, means }: DataMeaning,
-  { inputShape }: Network,
+  network: Network,
 ): void {
-  const taken = elementCount(inputShape);
-  const own = schema === undefined ? taken : elementCount(inputShapeOf(schema));
-  if (own !== taken) {
+  const takes = inputsOf(network);
+  const all = takes.length > 1
+    ? takes
+    : [{ name: "x", shape: network.inputShape }];
+  let taken = 0;
+  for (const { name, shape } of all) {
+    const count = elementCount(shape);
+    taken += count;
+    if (schema === undefined) continue;
+    const inputs = columnsOfPart(schema.inputs, name);
+    const own = elementCount(inputShapeOf({ inputs, targets: [] }));
+    if (own === count) continue;
     throw new DataError(
       { file },
-      `its columns must be the ${taken} numbers of its input: found ${own}`,
+      `its columns must be the ${count} numbers of its input${
+        takes.length > 1 ? ` ${name}` : ""
+      }: found ${own}`,
     );
   }
   const count = schema === undefined ? 0 : taken;

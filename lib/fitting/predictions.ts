@@ -13,13 +13,21 @@ import type { MissingOptions } from "../data/schemas/missing.ts";
 import type { Cell, Row, Table } from "../data/tables/table.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
-import { predictor } from "../training/evaluation/predict.ts";
-import { restoreValues } from "../training/evaluation/own_units.ts";
+import {
+  type FilledPart,
+  joinedExamples,
+  widthOf,
+} from "../data/examples/parts.ts";
+import { inputsOf } from "../network/graph.ts";
+import { rowPredictor } from "../training/evaluation/predict.ts";
 import { requireOrder } from "./array_reading.ts";
-import { answersOf } from "./answers.ts";
+import { askedOutputs, type AskOptions } from "./asked_outputs.ts";
+import { inputNormalization } from "./data_meaning.ts";
+import { ownOf } from "../base/record.ts";
+import { arrayFor } from "./parts.ts";
 import { readingOf, requireMeans } from "./known_columns.ts";
-import { normalizeValues } from "./normalization.ts";
-import type { DataMeaning } from "./prepared_data.ts";
+import { normalizeValues } from "./numbers/normalization.ts";
+import type { DataMeaning } from "./data_meaning.ts";
 
 /** A trained network with the meaning of its data, as `readNetwork` gives it. */
 export interface TrainedNetwork {
@@ -32,9 +40,7 @@ export interface TrainedNetwork {
 }
 
 /** Which columns predictions have. */
-export interface AnswerOptions {
-  /** Whether there is one for the probability of each class. Default: false. */
-  readonly probabilities?: boolean;
+export interface AnswerOptions extends AskOptions {
   /** Whether an input whose outputs are NaN or infinite has an answer without a class, instead of being refused. Default: false. */
   readonly allowNan?: boolean;
   /** Called between layers; what it throws stops the work. */
@@ -88,11 +94,11 @@ export async function* predictTable(
     );
   }
   requireMeans(table.name, reading?.missing, means);
-  const answers = answersOf(trained, options.probabilities ?? false);
-  const outputs = outputsFor(trained, options.between);
+  const inputs = inputsOf(network);
+  const answers = askedAnswers(trained, options);
   const blocks = tableRows(table, schema, {
     precision: "float64",
-    inputShape: network.inputShape,
+    inputShape: inputs.length < 2 ? network.inputShape : [widthOf(inputs)],
     hasTargets: false,
     ...reading,
     unknown: options.unknown,
@@ -104,7 +110,7 @@ export async function* predictTable(
   const own = uniqueTitles([...columns, ...written], answers.columns);
   let titles = [[...written, ...own]];
   for await (const { x, rows } of blocks) {
-    const y = outputsOfRows(table.name, x, rows, outputs);
+    const y = outputsOfRows(table.name, x, rows, answers.outputs);
     for (const [i, { line }] of rows.entries()) {
       if (options.allowNan || answers.isAnswered(y, i)) continue;
       throw unanswered({ file: table.name, line });
@@ -120,30 +126,54 @@ export async function* predictTable(
 
 /**
  * Predictions for the inputs of an array, one for each index of its first axis: rows
- * of a table, the titles first.
+ * of a table, the titles first. Of several inputs there is an array for each.
  *
- * @throws {DataError} if the array does not fit, or outputs are not finite.
+ * @throws {DataError} if an array does not fit, or outputs are not finite.
  * @throws {NablaError} if a layer cannot work with the numbers.
  */
 export function predictArray(
   trained: TrainedNetwork,
-  x: ExampleArray,
+  x: ExampleArray | Readonly<Record<string, ExampleArray>>,
   options: AnswerOptions = {},
 ): (readonly Cell[])[] {
-  const answers = answersOf(trained, options.probabilities ?? false);
-  const { inputShape } = trained.network;
-  const { arrays } = trained.description;
-  requireOrder(x.name ?? "x", x.shape.slice(1), arrays, trained.network);
-  const { memory } = arrayExamples({ x }, { inputShape });
-  const y = outputsFor(trained, options.between)(memory.x);
-  for (let i = 0; i < memory.length; i++) {
+  const answers = askedAnswers(trained, options);
+  const { file, length, rows } = rowsOfArrays(trained, x);
+  const y = answers.outputs(rows);
+  for (let i = 0; i < length; i++) {
     if (options.allowNan || answers.isAnswered(y, i)) continue;
-    throw unanswered({ file: x.name ?? "x", example: i + 1 });
+    throw unanswered({ file, example: i + 1 });
   }
   return [
     answers.columns,
-    ...Array.from({ length: memory.length }, (_, i) => answers.cells(y, i)),
+    ...Array.from({ length }, (_, i) => answers.cells(y, i)),
   ];
+}
+
+/** The rows of an array, or of one for each input. */
+function rowsOfArrays(
+  { network, description: { arrays } }: TrainedNetwork,
+  x: ExampleArray | Readonly<Record<string, ExampleArray>>,
+): { readonly file: string; readonly length: number; readonly rows: Values } {
+  const isOne = (
+    each: typeof x,
+  ): each is ExampleArray => Array.isArray(each.shape);
+  const takes = inputsOf(network);
+  const { inputShape } = network;
+  const inputs = takes.length > 1 ? takes : [{ name: "x", shape: inputShape }];
+  const filled = inputs.map(({ name, shape }): FilledPart & {
+    readonly file: string;
+  } => {
+    const array = isOne(x) ? x : arrayFor(network, x, "inputs", name);
+    const file = array.name ?? "x";
+    const known = inputs.length < 2 && isOne(x)
+      ? arrays
+      : ownOf(arrays?.parts, name);
+    requireOrder(file, array.shape.slice(1), known, { inputShape: shape });
+    const { memory } = arrayExamples({ x: array }, { inputShape: shape });
+    return { name, shape, values: memory.x, file };
+  });
+  const { memory } = joinedExamples(filled, []);
+  return { file: filled[0].file, length: memory.length, rows: memory.x };
 }
 
 /** The refusal of an input to which the network has no answer. */
@@ -159,23 +189,44 @@ export function unanswered(place: DataPlace): DataError {
   );
 }
 
-/** Computes outputs in the units of the targets from inputs that are not normalized. */
-function outputsFor(
-  { network, parameters, description }: TrainedNetwork,
-  between: (() => void) | undefined,
-): (x: Values) => Values {
-  const { normalization, targetNormalization } = description;
-  const predict = predictor(network, { parameters, between });
+/** What is asked of a network, as columns of one table. */
+interface AskedAnswers {
+  readonly columns: readonly string[];
+  /** Computes all outputs of rows of inputs, which are not normalized. */
+  outputs(x: Values): readonly Values[];
+  isAnswered(y: readonly Values[], example: number): boolean;
+  cells(y: readonly Values[], example: number): readonly (string | null)[];
+}
+
+function askedAnswers(
+  trained: TrainedNetwork,
+  options: AnswerOptions,
+): AskedAnswers {
+  const { network, parameters, description } = trained;
+  const asked = askedOutputs(trained, options);
+  const predict = rowPredictor(network, {
+    parameters,
+    places: asked.map(({ place }) => place),
+    between: options.between,
+  });
+  const inputs = inputsOf(network);
+  const normalization = inputNormalization(
+    description,
+    inputs.length < 2 ? undefined : inputs,
+  );
   const { precision } = parameters;
-  return (x) => {
-    const y = predict(
-      normalization === undefined
-        ? x
-        : normalizeValues(x, normalization, { precision }),
-    );
-    return targetNormalization === undefined
-      ? y
-      : restoreValues(y, targetNormalization);
+  return {
+    columns: uniqueTitles([], asked.flatMap(({ columns }) => columns)),
+    outputs: (x) =>
+      predict(
+        normalization === undefined
+          ? x
+          : normalizeValues(x, normalization, { precision }),
+      ).map((y, i) => asked[i].inUnits(y)),
+    isAnswered: (y, example) =>
+      asked.every((each, i) => each.isAnswered(y[i], example)),
+    cells: (y, example) =>
+      asked.flatMap((each, i) => each.cells(y[i], example)),
   };
 }
 
@@ -184,8 +235,8 @@ function outputsOfRows(
   file: string,
   x: Values,
   rows: readonly Row[],
-  outputs: (x: Values) => Values,
-): Values {
+  outputs: (x: Values) => readonly Values[],
+): readonly Values[] {
   try {
     return outputs(x);
   } catch (error) {
@@ -207,9 +258,11 @@ function uniqueTitles(
   taken: readonly string[],
   titles: readonly string[],
 ): string[] {
+  const all = new Set(taken);
   return titles.map((title) => {
     let name = title;
-    for (let i = 2; taken.includes(name); i++) name = `${title} ${i}`;
+    for (let i = 2; all.has(name); i++) name = `${title} ${i}`;
+    all.add(name);
     return name;
   });
 }

@@ -1,37 +1,19 @@
-import type { Shape } from "../base/shape.ts";
 import type { Precision } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import { splitExamples } from "../data/examples/split.ts";
-import { inputSpec } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
-import { targetShapesOf } from "../network/outputs.ts";
-import type { ArrayReading } from "./array_reading.ts";
+import {
+  type DataMeaning,
+  learnMeaning,
+  normalizedAs,
+} from "./data_meaning.ts";
 import { fingerprinted } from "./fingerprint.ts";
 import type { FittedData } from "./fitted_data.ts";
-import type { KnownColumns } from "./known_columns.ts";
-import {
-  learnNormalization,
-  type Normalization,
-  type NormalizationKind,
-  type NormalizedOptions,
-  normalizeExamples,
-} from "./normalization.ts";
-import { learnTargetNormalization, normalizeTargets } from "./target_units.ts";
+import type {
+  NormalizationKind,
+  NormalizedOptions,
+} from "./numbers/normalization.ts";
 import { requireClassNumbers } from "./table_mistakes.ts";
-
-/** What the data of a network means: all that is needed to read more of it. */
-export interface DataMeaning extends Partial<KnownColumns> {
-  /** How inputs are normalized. */
-  readonly normalization?: Normalization | undefined;
-  /** How targets were normalized: a number for each output of the network, which computes `(t − offset) / scale`. */
-  readonly targetNormalization?: Normalization | undefined;
-  /** The shape of a target that is no column, where the loss takes several. */
-  readonly targetShape?: Shape | undefined;
-  /** The labels of an array of targets, which stand for classes 0, 1 and so on, where they are not these numbers. */
-  readonly labels?: readonly number[] | undefined;
-  /** How arrays were read. */
-  readonly arrays?: ArrayReading | undefined;
-}
 
 /** Data divided in examples for training and for validation. */
 export interface DividedData extends FittedData {
@@ -132,31 +114,12 @@ export async function prepareData(
   const divided = share === undefined
     ? data
     : divideData(data, share, { seed });
-  const { examples, validation, schema, means, reading } = divided;
-  const { labels, arrays } = divided;
+  const { examples, validation } = divided;
   const training = fingerprinted(examples);
-  const targetShape = schema === undefined && targetShapesOf(network).length > 1
-    ? examples.targetShape
-    : undefined;
-  const { normalize = usualNormalization(data, network) } = options;
-  const normalization = normalize === "none"
-    ? undefined
-    : await learnNormalization(training.examples, normalize);
-  const targetNormalization = options.normalize === "none"
-    ? undefined
-    : await learnTargetNormalization(network, training.examples, {
-      areColumns: schema !== undefined,
-    });
-  const meaning = {
-    normalization,
-    targetNormalization,
-    schema,
-    means,
-    targetShape,
-    labels,
-    ...reading && { reading },
-    ...arrays && { arrays },
-  };
+  const meaning = await learnMeaning(network, {
+    ...divided,
+    examples: training.examples,
+  }, options);
   const scaledValidation = validation &&
     normalizedAs(meaning, validation, precision);
   return {
@@ -168,25 +131,4 @@ export async function prepareData(
       validationFingerprint: await fingerprinted(validation).fingerprint(),
     },
   };
-}
-
-/** Examples normalized as those were that a network learned from. */
-export function normalizedAs(
-  { normalization, targetNormalization }: DataMeaning,
-  all: Examples,
-  precision: Precision,
-  allocate?: NormalizedOptions["allocate"],
-): Examples {
-  const part =
-    targetNormalization === undefined || all.targetShape === undefined
-      ? all
-      : normalizeTargets(all, targetNormalization, { precision });
-  return normalization === undefined
-    ? part
-    : normalizeExamples(part, normalization, { precision, allocate });
-}
-
-function usualNormalization({ isBytes }: FittedData, network: Network) {
-  if (!inputSpec(network).differentiable) return "none";
-  return isBytes ? "range" : "standard";
 }

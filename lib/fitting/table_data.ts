@@ -36,8 +36,13 @@ import {
   requireInputColumns,
   requireTargetColumns,
 } from "./table_mistakes.ts";
-import { guessTarget } from "./target_column.ts";
-import { mapTargets, requireTargetNumbers } from "./target_numbers.ts";
+import { columnsFor } from "./target_column.ts";
+import { mapTargets, requireTargetNumbers } from "./numbers/target_numbers.ts";
+import { schemaOf } from "./parts.ts";
+import { widthOf, withTargetOf } from "../data/examples/parts.ts";
+import { positionsOf } from "../data/tables/column_ranges.ts";
+import { isList, type TargetColumnKind } from "../data/tables/columns.ts";
+import { type Head, headsOf, inputsOf } from "../network/graph.ts";
 
 /** What {@linkcode fitTable} takes. Default: the target is the column `target`, the inputs are all others. */
 export interface FitTableOptions
@@ -81,23 +86,29 @@ export async function fitTable(
 ): Promise<FittedData> {
   const { size = 0, streams = size > largestInMemory, unknown } = options;
   const { name: file, notes = [] } = table;
-  const known = knownIn(table, options.known, options.target);
+  const known = knownIn(table, network, options.known, options.target);
   const reading = readingOf(options, known?.reading);
   const found = known ?? await learnOrTell(network, table, options);
   const { schema } = found;
   const learned = "length" in found ? found : undefined;
   const means = learned === undefined ? known?.means : learned.inputs.mean;
-  if (learned !== undefined) requireTargetColumns(file, learned, network);
+  const heads = headsOf(network);
+  if (learned !== undefined) {
+    for (const head of heads) {
+      requireTargetColumns(file, learnedOf(learned, head), head.network);
+    }
+  }
   requireInputColumns(file, schema, network);
   requireMeans(file, reading?.missing, means);
   let skipped = 0;
+  const shapes = shapesOf(file, network, schema);
   const encoding = {
     ...reading,
     unknown,
     means: reading?.missing === "mean" ? means : undefined,
     precision: "float64" as const,
-    inputShape: network.inputShape,
-    targetShape: targetShapeFor(file, targetShapeOf(schema), network),
+    inputShape: shapes.inputShape,
+    targetShape: shapes.targetShape,
   };
   const counting = { ...encoding, leftOut: () => skipped++ };
   const { length } = learned ??
@@ -108,9 +119,14 @@ export async function fitTable(
   if (examples.length === 0) {
     throw new DataError({ file }, "there must be examples: found none");
   }
-  const numbered = withPairs(examples, schema, network);
-  if (schema.targets.some(({ categories }) => categories === undefined)) {
-    await requireTargetNumbers(file, numbered, network);
+  const numbered = withPairs({ ...examples, ...shapes }, schema, heads);
+  for (const head of heads) {
+    const own = schemaOf(schema, head);
+    if (own.targets.every(({ categories }) => categories !== undefined)) {
+      continue;
+    }
+    const part = withTargetOf(numbered, head.name);
+    await requireTargetNumbers(file, part, head.network);
   }
   return {
     examples: numbered,
@@ -126,6 +142,31 @@ export async function fitTable(
   };
 }
 
+/** The shapes of an example, and of its parts where a network has several inputs or losses. */
+function shapesOf(
+  file: string,
+  network: Network,
+  schema: Schema,
+): Pick<Examples, "inputShape" | "inputs" | "targetShape" | "targets"> {
+  const inputs = inputsOf(network);
+  const heads = headsOf(network);
+  const targets = heads.map((head) => {
+    const found = targetShapeOf(schemaOf(schema, head));
+    const shape = targetShapeFor(file, found, head.network);
+    return { name: head.name, shape: shape ?? [] };
+  });
+  const hasInputs = inputs.length > 1;
+  const hasTargets = targets.length > 1;
+  return {
+    inputShape: hasInputs ? [widthOf(inputs)] : network.inputShape,
+    inputs: hasInputs ? inputs : undefined,
+    targetShape: hasTargets
+      ? [widthOf(targets)]
+      : targetShapeFor(file, targetShapeOf(schema), network),
+    targets: hasTargets ? targets : undefined,
+  };
+}
+
 /** What is said of columns that name or number the rows, unless the options speak of them. */
 function columnNotes(
   { columns, columnNotes = [] }: Table,
@@ -135,19 +176,29 @@ function columnNotes(
   return isChosen ? [] : columnNotes;
 }
 
-/** Examples whose classes are the two numbers that the loss knows them by, as -1 and 1. */
+/** Examples whose classes are the two numbers that a loss knows them by, as -1 and 1. */
 function withPairs(
   examples: Examples,
-  { targets }: Schema,
-  network: Network,
+  schema: Schema,
+  heads: readonly Head<Network>[],
 ): Examples {
-  const form = targetFormOf(network, examples.targetShape);
-  const { pair: [no, yes] = [0, 1] } = form ? targetKinds[form.kind] : {};
-  if (no === 0 && yes === 1) return examples;
-  return mapTargets(
-    examples,
-    (t, i) => targets[i]?.categories === undefined ? t : t === 0 ? no : yes,
-  );
+  let at = 0;
+  let all = examples;
+  for (const head of heads) {
+    const { targets } = schemaOf(schema, head);
+    const { targetShape = [] } = withTargetOf(examples, head.name);
+    const form = targetFormOf(head.network, targetShape);
+    const { pair: [no, yes] = [0, 1] } = form ? targetKinds[form.kind] : {};
+    const start = at;
+    at += elementCount(targetShape);
+    if (no === 0 && yes === 1) continue;
+    all = mapTargets(
+      all,
+      (t, i) =>
+        targets[i - start]?.categories === undefined ? t : t === 0 ? no : yes,
+    );
+  }
+  return all;
 }
 
 async function countRows(
@@ -176,7 +227,7 @@ async function learnOrTell(
         if (!(again instanceof DataError)) throw again;
       });
     const found = then && elementCount(inputShapeOf(then.schema));
-    if (found === undefined || found === elementCount(network.inputShape)) {
+    if (found === undefined || found === widthOf(inputsOf(network))) {
       throw error;
     }
     throw new DataError(error.place, error.facts.problem, [
@@ -194,19 +245,60 @@ async function learn(
   table: Table,
   options: FitTableOptions,
 ): Promise<LearnedSchema> {
-  const target = options.target ?? guessTarget(table);
-  const targetKind = targetKindOf(network, [target].flat().length);
+  const { target, inputs } = columnsFor(network, table, options);
+  const heads = headsOf(network);
+  const targetKind = isList(target)
+    ? targetKindOf(network, positionsOf(table, target, "target").length)
+    : Object.fromEntries(
+      heads.map(({ name, network }) => {
+        const own = new Map(Object.entries(target)).get(name) ?? [];
+        const { length } = positionsOf(table, [own].flat(), "target");
+        return [name, targetKindOf(network, length)];
+      }),
+    );
   const learnt = (classes: readonly string[]) =>
-    learnSchema(table, { ...options, target, targetKind, classes });
+    learnSchema(table, { ...options, inputs, target, targetKind, classes });
   const classes = options.classes ?? [];
   const learned = await learnt(classes);
-  const others = unfitting(learned, network);
+  const others = heads.flatMap((head) =>
+    unfitting(learnedOf(learned, head), head.network)
+  );
   if (others.length === 0) return learned;
   const again = await learnt([...classes, ...others]);
   const arePairs = again.schema.targets.every(({ name, categories }) =>
     !others.includes(name) || categories?.length === 2
   );
   return arePairs ? again : learned;
+}
+
+/** What was learned of the columns of one loss. */
+function learnedOf(learned: LearnedSchema, head: Head): LearnedSchema {
+  const { schema, targets } = learned;
+  const own = schemaOf(schema, head);
+  if (targets === undefined || own.targets.length === schema.targets.length) {
+    return { ...learned, schema: own };
+  }
+  // Statistics are of the targets that are numbers, one after the other.
+  const isOwn = schema.targets.flatMap((column) =>
+    column.categories === undefined
+      ? Array.from(
+        { length: elementCount(column.shape ?? []) },
+        () => column.part === head.name,
+      )
+      : []
+  );
+  const pick = (all: readonly number[]) => all.filter((_, i) => isOwn[i]);
+  return {
+    ...learned,
+    schema: own,
+    targets: {
+      count: pick(targets.count),
+      mean: pick(targets.mean),
+      deviation: pick(targets.deviation),
+      least: pick(targets.least),
+      largest: pick(targets.largest),
+    },
+  };
 }
 
 /** The columns of numbers that a loss of yes and no, or of signs, does not take. */
@@ -228,7 +320,7 @@ function unfitting(learned: LearnedSchema, network: Network): string[] {
 function targetKindOf(
   network: Network,
   columns: number,
-): LearnSchemaOptions["targetKind"] {
+): TargetColumnKind {
   const forms = network.loss?.layer.loss?.targets(network.outputShape) ?? [];
   const form = forms.find(({ shape }) => elementCount(shape) === columns);
   switch (form?.kind) {

@@ -1,8 +1,10 @@
-import { elementCount, formatShape } from "../base/shape.ts";
+import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { plural } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { LearnedSchema } from "../data/schemas/learn_schema.ts";
 import {
+  type Column,
+  columnsOfPart,
   featureCount,
   inputShapeOf,
   type Schema,
@@ -10,24 +12,42 @@ import {
 } from "../data/schemas/schema.ts";
 import { decimal } from "../data/tables/decimal.ts";
 import { type TargetForm, targetKinds } from "../layer/loss_table.ts";
+import { inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf } from "../network/outputs.ts";
 
-/** @throws {DataError} if the network does not take as many features. */
+/** @throws {DataError} if an input of the network does not take as many features. */
 export function requireInputColumns(
   file: string,
   schema: Schema,
-  { inputShape }: Network,
+  network: Network,
 ): void {
-  const found = elementCount(inputShapeOf(schema));
-  if (found === elementCount(inputShape)) return;
-  const names = schema.inputs.map((column) => {
+  const inputs = inputsOf(network);
+  if (inputs.length < 2) {
+    requireFeatures(file, schema.inputs, "an input", network.inputShape);
+    return;
+  }
+  for (const { name, shape } of inputs) {
+    const columns = columnsOfPart(schema.inputs, name);
+    requireFeatures(file, columns, `the input ${name}`, shape);
+  }
+}
+
+function requireFeatures(
+  file: string,
+  columns: readonly Column[],
+  what: string,
+  shape: Shape,
+): void {
+  const found = elementCount(inputShapeOf({ inputs: columns, targets: [] }));
+  if (found === elementCount(shape)) return;
+  const names = columns.map((column) => {
     const count = featureCount(column);
     return count === 1 ? column.name : `${column.name} (${count})`;
   });
   throw new DataError(
     { file },
-    `an input of the network must be ${formatShape(inputShape)}: found ${
+    `${what} of the network must be ${formatShape(shape)}: found ${
       plural(found, "number")
     } in the columns: ${few(names)}`,
     [

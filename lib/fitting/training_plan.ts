@@ -14,6 +14,7 @@ import type { OptimizerDefinition } from "../optimizers/define_optimizer.ts";
 import { constantSchedule } from "../schedules/constant_rate.ts";
 import type { ScheduleDefinition } from "../schedules/define_schedule.ts";
 import { warmUp as rising } from "../schedules/warm_up.ts";
+import { metricsOf } from "../training/evaluation/evaluate.ts";
 import { type TrainOptions, usualEpochs } from "../training/options.ts";
 import {
   type DividedData,
@@ -89,8 +90,8 @@ export async function planTraining(
   const { learningRate = definition.learningRate, accumulate = 1 } = settings;
   const { precision = "float32", seed } = settings;
   const metrics = settings.metrics?.map(({ choice }) => choice);
-  const { length, targetShape } = data.examples;
-  chosenMetrics(network, { targetShape, names: metrics });
+  const { length } = data.examples;
+  metricsOf(network, data.examples, metrics, chosenMetrics);
   const { batch: wanted = definition.takesAll ? Infinity : 32 } = settings;
   const batch = Math.min(wanted, length);
   const { epochs = usualEpochs(length, batch * accumulate) } = settings;

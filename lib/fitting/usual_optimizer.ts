@@ -34,7 +34,7 @@ export function usualOptimizer(
   const { steps, loss, inputShape, outputShape } = network;
   const numbers = length *
     (elementCount(inputShape) + elementCount(outputShape));
-  const isLeastSquares = steps.length === 2 &&
+  const isLeastSquares = steps.length === 2 && examples.inputs === undefined &&
     loss?.layer.loss?.differences?.isQuadratic === true &&
     targetUnits(network, examples) !== undefined;
   const isSmall = memory !== undefined && numbers <= mostNumbers;

@@ -1,5 +1,6 @@
 import { ShapeError } from "../base/nabla_error.ts";
-import type { Shape } from "../base/shape.ts";
+import { elementCount, type Shape } from "../base/shape.ts";
+import type { ArgumentValues } from "../definition/arguments.ts";
 
 /**
  * The size of the last axis.
@@ -21,10 +22,8 @@ export function relatedInRow(shape: Shape): number {
   return shape.at(-1) ?? 1;
 }
 
-/** The `outputShape` of a layer that keeps the shape of its input and needs a last axis. */
-export function keepsShape(layer: string): (shape: Shape) => Shape {
-  return (shape) => {
-    lastAxis(layer, shape);
-    return shape;
-  };
+/** The trait `related` of a layer that measures the numbers along its `axis` against each other, one or several, by default the last. */
+export function relatedAlong(shape: Shape, { axis }: ArgumentValues): number {
+  const axes = [axis ?? -1].flat().map(Number);
+  return elementCount(axes.map((each) => shape.at(each) ?? 1));
 }

@@ -264,7 +264,7 @@ export interface LayerDefinition extends Definition<Layer> {
   readonly gradients?: Readonly<Record<string, string>> | undefined;
   /** The argument that sets the output's last size. */
   readonly sets?: string | undefined;
-  /** How many branches it takes, if any; they come after its arguments. */
+  /** How many branches it takes by place, if any; they come after its arguments. Those that are named arguments are inputs before them. */
   readonly branches?: BranchCount | undefined;
   /** Arguments and input shapes to try it on; tests run them all. */
   readonly examples: readonly LayerExample[];
@@ -279,7 +279,7 @@ export interface LayerTraits {
   /** What it makes of logits: a `distribution` over the last axis, as softmax does, or a `probability` of each, as sigmoid does. */
   readonly gives?: "distribution" | "probability";
   /** How many numbers of each example it measures against each other and against those of the other examples, as batchnorm those of a channel. */
-  readonly relatedInBatch?: (input: Shape) => number;
+  readonly relatedInBatch?: (input: Shape, given: ArgumentValues) => number;
   /** Between which numbers its outputs lie. Default: nobody knows. */
   readonly reach?: ReachRule;
   /** Whether it is level for all numbers beyond some, so that no gradient passes it there. */
@@ -317,6 +317,8 @@ export interface BranchCount {
   readonly takesStep?: boolean;
   /** What a branch is called: `mask`. Default: `f`, `g` and so on. */
   readonly name?: string;
+  /** Whether its arguments are written without blanks after commas, as it has branches but rarely. */
+  readonly isTight?: boolean;
 }
 
 /** The path of a parameter: `fc1.weight`, or the step's own name if the parameter has none. */

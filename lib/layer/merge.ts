@@ -22,19 +22,32 @@ export interface Value extends ReferenceItem {
   readonly given: GivenValue;
 }
 
-/** Makes layers in which branches meet; each branch is a part, several in a row, or a number. */
-export interface MergeType {
+/** Makes layers in which branches meet; each branch is a part, several in a row, or a number. Options come last. */
+export interface MergeType<Options = never> {
   /** Makes the meeting of branches. @throws {NablaError} if they are too few or too many. */
-  (...branches: readonly Branch[]): MergeItem;
+  (
+    ...branches: readonly Branch[] | readonly [...Branch[], Options]
+  ): MergeItem;
   /** The layer as the language knows it. */
   readonly definition: LayerDefinition;
 }
 
+/** The same where without branches it takes what comes in. */
+export interface OptionalMergeType<Options> extends MergeType<Options> {
+  /** Makes the layer over what comes in. */
+  (options?: Options): Layer;
+}
+
 /** Makes the kind of item for a layer in which branches meet. */
-export function mergeType(type: LayerType): MergeType {
+export function mergeType<
+  Type extends MergeType<never> | OptionalMergeType<never> = MergeType,
+>(type: LayerType): Type {
   const { definition } = type;
   const { least, most } = definition.branches ?? { least: 1, most: 1 };
-  const merge = (...branches: readonly Branch[]): MergeItem => {
+  const merge = (...given: readonly unknown[]): MergeItem | Layer => {
+    const branches = given.filter(isBranch);
+    // What is no branch must be options, and last: the layer says if not.
+    const layer = type(...given.slice(branches.length));
     if (branches.length < least || branches.length > most) {
       throw new NablaError("call", {
         action: `make ${definition.name}`,
@@ -44,9 +57,61 @@ export function mergeType(type: LayerType): MergeType {
         found: branches.length,
       });
     }
-    return mergeItem(type(), branches);
+    return branches.length === 0 ? layer : mergeItem(layer, branches);
   };
-  return Object.assign(merge, { definition });
+  return Object.assign(merge, { definition }) as unknown as Type;
+}
+
+/**
+ * Makes a kind of layer that may take branches beside what comes in: by place
+ * behind its other arguments, or by name among its options.
+ */
+export function openType(
+  type: LayerType,
+): ((...args: readonly unknown[]) => Layer | MergeItem) & {
+  readonly definition: LayerDefinition;
+} {
+  const { definition } = type;
+  const names = branchNames(definition);
+  const places = definition.forms.at(-1)?.length ?? 0;
+  const make = (...args: readonly unknown[]) => {
+    const placed = args.filter((each, i): each is Branch =>
+      i >= places && isBranch(each)
+    );
+    const own = args.filter((each, i) => i < places || !isBranch(each));
+    const named = new Map<string, Branch>();
+    const data = own.map((each) => {
+      if (typeof each !== "object" || each === null) return each;
+      return Object.fromEntries(
+        Object.entries(each).map(([name, value]) => {
+          if (!names.includes(name) || !isBranch(value)) return [name, value];
+          named.set(name, value);
+          return [name, true];
+        }),
+      );
+    });
+    const layer = type(...data);
+    const branches = [
+      ...names.flatMap((name) => named.get(name) ?? []),
+      ...placed,
+    ];
+    return branches.length === 0 ? layer : mergeItem(layer, branches);
+  };
+  return Object.assign(make, { definition });
+}
+
+/** Whether blanks follow the commas between a layer's arguments, in its canonical text. */
+export function isSpaced(
+  { branches }: Pick<LayerDefinition, "branches">,
+): boolean {
+  return branches !== undefined && branches.isTight !== true;
+}
+
+/** The names of those arguments that are branches, in the order of the inputs. */
+export function branchNames(
+  { arguments: specs }: Pick<LayerDefinition, "arguments">,
+): readonly string[] {
+  return Object.keys(specs).filter((name) => specs[name].kind === "branch");
 }
 
 /** A layer whose inputs are branches. */

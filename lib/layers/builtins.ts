@@ -46,9 +46,18 @@ import { acosh, asinh, atanh, cosh, sinh } from "./arithmetic/hyperbolic.ts";
 import { ceil, floor, round, sign } from "./arithmetic/rounding.ts";
 import { acos, asin, atan, cos, sin, tan } from "./arithmetic/trigonometric.ts";
 import { div, pow, sub } from "./arithmetic/binary.ts";
+import { cumsum } from "./arithmetic/cumsum.ts";
+import { matmul } from "./arithmetic/matmul.ts";
 import { add, mul } from "./arithmetic/merge.ts";
 import { max, min } from "./arithmetic/selection.ts";
-import { mean, sum } from "./arithmetic/reductions.ts";
+import { where } from "./arithmetic/where.ts";
+import {
+  logsumexp,
+  mean,
+  norm,
+  sum,
+  variance,
+} from "./arithmetic/reductions.ts";
 import { dropout, dropout2d } from "./dropout.ts";
 import { fc } from "./fc.ts";
 import { conv } from "./images/conv.ts";
@@ -66,17 +75,20 @@ import { triplet } from "./losses/triplet.ts";
 import { batchnorm } from "./normalizations/batchnorm.ts";
 import { groupnorm, instancenorm } from "./normalizations/groupnorm.ts";
 import { layernorm, rmsnorm } from "./normalizations/layernorm.ts";
-import { attention, causal_attention } from "./sequences/attention.ts";
+import { attention, causal_attention } from "./attention/attention.ts";
 import { embedding } from "./sequences/embedding.ts";
-import { gru } from "./sequences/gru.ts";
-import { lstm } from "./sequences/lstm.ts";
+import { gru } from "./recurrent/gru.ts";
+import { lstm } from "./recurrent/lstm.ts";
 import { positional } from "./sequences/positional.ts";
-import { rnn } from "./sequences/rnn.ts";
-import { concat } from "./wiring/concat.ts";
+import { rnn } from "./recurrent/rnn.ts";
+import { concat, stack } from "./wiring/concat.ts";
+import { expand } from "./wiring/expand.ts";
 import { flatten } from "./wiring/flatten.ts";
+import { flip } from "./wiring/flip.ts";
+import { gather } from "./wiring/gather.ts";
 import { input } from "./wiring/input.ts";
 import { pad } from "./wiring/pad.ts";
-import { permute, reshape } from "./wiring/reshape.ts";
+import { permute, reshape, transpose } from "./wiring/reshape.ts";
 import { residual } from "./wiring/residual.ts";
 import { same } from "./wiring/same.ts";
 import { slice, split } from "./wiring/slice.ts";
@@ -136,6 +148,9 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   flatten,
   reshape,
   permute,
+  transpose,
+  expand,
+  flip,
   slice,
   split,
   pad,
@@ -143,7 +158,11 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   add,
   mul,
   concat,
+  stack,
   residual,
+  matmul,
+  gather,
+  where,
   sub,
   div,
   pow,
@@ -178,6 +197,10 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   erf,
   sum,
   mean,
+  variance,
+  norm,
+  logsumexp,
+  cumsum,
   mse,
   mae,
   huber,

@@ -40,7 +40,11 @@ export {
 } from "./activations/shrinking.ts";
 export { erf, expm1, log1p } from "./arithmetic/exponentials.ts";
 export { prelu, type PreluOptions } from "./activations/prelu.ts";
-export { log_softmax, softmax } from "./activations/softmax.ts";
+export {
+  log_softmax,
+  softmax,
+  type SoftmaxOptions,
+} from "./activations/softmax.ts";
 export {
   abs,
   exp,
@@ -56,9 +60,19 @@ export { acosh, asinh, atanh, cosh, sinh } from "./arithmetic/hyperbolic.ts";
 export { ceil, floor, round, sign } from "./arithmetic/rounding.ts";
 export { acos, asin, atan, cos, sin, tan } from "./arithmetic/trigonometric.ts";
 export { div, pow, sub } from "./arithmetic/binary.ts";
+export { cumsum, type CumsumOptions } from "./arithmetic/cumsum.ts";
+export { matmul } from "./arithmetic/matmul.ts";
 export { add, mul } from "./arithmetic/merge.ts";
 export { max, min } from "./arithmetic/selection.ts";
-export { mean, sum } from "./arithmetic/reductions.ts";
+export { where } from "./arithmetic/where.ts";
+export type { ReductionOptions } from "./arithmetic/reduction.ts";
+export {
+  logsumexp,
+  mean,
+  norm,
+  sum,
+  variance,
+} from "./arithmetic/reductions.ts";
 export { builtins } from "./builtins.ts";
 export { dropout, dropout2d } from "./dropout.ts";
 export { fc, type FcOptions } from "./fc.ts";
@@ -96,27 +110,42 @@ export {
 export { groupnorm, instancenorm } from "./normalizations/groupnorm.ts";
 export {
   layernorm,
+  type LayerNormOptions,
   rmsnorm,
   type RmsNormOptions,
 } from "./normalizations/layernorm.ts";
 export type { NormalizationOptions } from "./normalizations/normalization.ts";
 export {
   attention,
+  type AttentionBranches,
   type AttentionOptions,
   type AttentionType,
   causal_attention,
-} from "./sequences/attention.ts";
+} from "./attention/attention.ts";
 export { embedding } from "./sequences/embedding.ts";
-export { gru } from "./sequences/gru.ts";
-export { lstm } from "./sequences/lstm.ts";
+export { gru } from "./recurrent/gru.ts";
+export { lstm } from "./recurrent/lstm.ts";
 export { positional } from "./sequences/positional.ts";
-export type { RecurrentOptions, RecurrentType } from "./sequences/recurrent.ts";
-export { rnn } from "./sequences/rnn.ts";
-export { concat } from "./wiring/concat.ts";
+export type {
+  LstmOptions,
+  RecurrentOptions,
+  RecurrentSettings,
+  RecurrentType,
+} from "./recurrent/recurrent.ts";
+export { rnn } from "./recurrent/rnn.ts";
+export {
+  concat,
+  type ConcatOptions,
+  stack,
+  type StackOptions,
+} from "./wiring/concat.ts";
+export { expand } from "./wiring/expand.ts";
 export { flatten } from "./wiring/flatten.ts";
+export { flip, type FlipOptions } from "./wiring/flip.ts";
+export { gather, type GatherOptions } from "./wiring/gather.ts";
 export { input } from "./wiring/input.ts";
 export { pad, type PadOptions } from "./wiring/pad.ts";
-export { permute, reshape } from "./wiring/reshape.ts";
+export { permute, reshape, transpose } from "./wiring/reshape.ts";
 export { residual } from "./wiring/residual.ts";
 export { same } from "./wiring/same.ts";
 export { slice, type SliceOptions, split } from "./wiring/slice.ts";

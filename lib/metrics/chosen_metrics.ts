@@ -2,7 +2,7 @@ import { allocate } from "../base/values.ts";
 import type { Advice } from "../base/advice.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
-import type { Network } from "../network/network.ts";
+import type { Graph } from "../network/graph.ts";
 import type { Metric } from "./metric.ts";
 import { metricsFor, type MetricsOptions } from "./metrics_for.ts";
 
@@ -13,7 +13,7 @@ import { metricsFor, type MetricsOptions } from "./metrics_for.ts";
  * @throws {NablaError} if a metric is unknown, or does not go with them.
  */
 export function chosenMetrics(
-  network: Network,
+  network: Graph,
   options: MetricsOptions,
 ): readonly Metric[] {
   const metrics = metricsFor(network, options);

@@ -7,11 +7,15 @@ import { inputSpec } from "./graph.ts";
 
 /** Fills the inputs. */
 export function drawInput(bound: BoundNetwork, random: Random): void {
-  const { network } = bound;
+  const { network, sites } = bound;
   for (const input of network.inputs) {
     const { name, shape } = network.values[input];
+    const user = network.steps.findIndex(({ inputs }) =>
+      inputs.includes(input)
+    );
+    const shapes = sites.at(user)?.inputShapes ?? [shape];
     const own = random.fork(name);
-    draw(inputSpec(network, input), bound.values[input], shape, [shape], own);
+    draw(inputSpec(network, input), bound.values[input], shape, shapes, own);
   }
 }
 

@@ -101,6 +101,22 @@ export function inputSpec(graph: Graph, input = graph.input): InputSpec {
   return { name, differentiable: true };
 }
 
+/** The values from which no gradient is asked: all that uses them, or what is made of them, are conditions, or numbers of entries. */
+export function dataValues({ steps }: Graph): ReadonlySet<number> {
+  const asked = new Set<number>();
+  const used = new Set<number>();
+  for (const { layer, inputs, output } of steps.toReversed()) {
+    const isAsked = !used.has(output) || asked.has(output);
+    for (const [k, input] of inputs.entries()) {
+      used.add(input);
+      if (isAsked && layer.inputs?.[k]?.differentiable !== false) {
+        asked.add(input);
+      }
+    }
+  }
+  return used.difference(asked);
+}
+
 /** Where what comes from outside is among the values: the inputs and the targets. */
 export function dataOf({ inputs, losses }: Graph): readonly number[] {
   return [...inputs, ...losses.map(({ target }) => target)];
@@ -130,4 +146,51 @@ export function liveSteps(
     if (live[i]) { for (const input of steps[i].inputs) needed.add(input); }
   }
   return live;
+}
+
+/** An input of a network. */
+export interface NetworkInput {
+  /** Its label, or `x`. */
+  readonly name: string;
+  /** Its shape for one example. */
+  readonly shape: Shape;
+}
+
+/** The inputs of a network in the order of its text. */
+export function inputsOf({ inputs, values }: Graph): readonly NetworkInput[] {
+  return inputs.map((input) => values[input]);
+}
+
+/** A loss with its prediction and its target. */
+export interface Head<Network extends Graph = Graph> {
+  /** The name of the loss. */
+  readonly name: string;
+  /** The network as if this loss were the only one. */
+  readonly network: Network;
+}
+
+/** The losses of a network one by one: what is known of a network with one loss then holds for each. */
+export function headsOf<Network extends Graph>(
+  network: Network,
+): readonly Head<Network>[] {
+  const { losses } = network;
+  return losses.map((loss) => ({
+    name: loss.step.name,
+    network: losses.length === 1 ? network : withLoss(network, loss),
+  }));
+}
+
+function withLoss<Network extends Graph>(
+  network: Network,
+  loss: NetworkLoss,
+): Network {
+  const { step, prediction, target } = loss;
+  return {
+    ...network,
+    losses: [loss],
+    loss: step,
+    output: prediction,
+    target,
+    outputShape: network.values[prediction].shape,
+  };
 }

@@ -1,9 +1,9 @@
 import { NablaError } from "../base/nabla_error.ts";
-import type { Shape } from "../base/shape.ts";
 import { areFinite } from "../base/values.ts";
-import type { BoundNetwork } from "../network/bound.ts";
+import type { BindOptions, BoundNetwork } from "../network/bound.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
+import { copyData } from "./evaluation/feed.ts";
 
 /** What broke a training. */
 export interface Divergence {
@@ -20,28 +20,32 @@ export interface Divergence {
 export function findDivergence(
   network: Network,
   broken: BoundNetwork,
-  targetShape: Shape | undefined,
+  targetShape: BindOptions["targetShape"] | undefined,
 ): Divergence {
-  const { batch, parameters, x, target } = broken;
+  const { batch, parameters, inputs, targets } = broken;
   const wrong = brokenParameter(parameters);
   if (wrong !== undefined) return wrong;
   const net = network.bind({
     batch,
     parameters,
-    targetShape,
+    ...targetShape && { targetShape },
     inputGradient: false,
   });
-  net.x.set(x);
-  net.target.set(target);
-  if (!areFinite(x)) return dataBroke("x", "an input");
-  if (!areFinite(target)) return dataBroke("target", "a target");
+  copyData(broken, net);
+  for (const [name, x] of inputs) {
+    if (!areFinite(x)) return dataBroke(name, "an input");
+  }
+  for (const [name, target] of targets) {
+    if (areFinite(target)) continue;
+    const place = targets.size === 1 ? "target" : `${name}.target`;
+    return dataBroke(place, "a target");
+  }
   net.forward();
-  for (const { name, output } of network.steps) {
+  for (const { name, output, layer } of network.steps) {
     if (areFinite(net.values[output])) continue;
-    if (name !== network.loss?.name) {
+    if (layer.loss === undefined) {
       return valueBroke(name, `the output of ${name}`);
     }
-    const { layer } = network.loss;
     return {
       place: name,
       message:

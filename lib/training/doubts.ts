@@ -5,26 +5,34 @@
  */
 
 import { predictionTraits } from "../layer/loss_table.ts";
+import type { BoundNetwork } from "../network/bound.ts";
+import type { NetworkStep } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
+import { partsOf } from "./evaluation/own_units.ts";
 import type { TrainWarning } from "./health.ts";
 
 /** A loss below its least is off by more than rounding. */
 const leastBelow = 1e-4;
 
-/** Warns of a loss that is lower than it can be where its prediction is what it takes. */
-export function negativeWarning(
-  { loss }: Network,
+/** Warns of losses that are lower than they can be where their predictions are what they take. */
+export function negativeWarnings(net: BoundNetwork): readonly TrainWarning[] {
+  const { losses } = net.network;
+  const parts = losses.length === 1 ? [net.loss] : partsOf(net);
+  return losses.flatMap(({ step }, i) => negativeWarning(step, parts[i]));
+}
+
+function negativeWarning(
+  { name, layer: { loss: traits } }: NetworkStep,
   value: number,
 ): readonly TrainWarning[] {
-  const traits = loss?.layer.loss;
-  if (loss === undefined || traits?.least === undefined) return [];
+  if (traits?.least === undefined) return [];
   if (!(value < traits.least - leastBelow)) return [];
   const { words, by } = predictionTraits(traits.takes);
   return [{
     kind: "negative",
-    path: loss.name,
+    path: name,
     ratio: value,
-    message: `the loss ${loss.name} is ${
+    message: `the loss ${name} is ${
       value.toPrecision(4)
     }, and of ${words}, it cannot be below ${traits.least}`,
     help: by && `Write ${by} right before it.`,
@@ -41,7 +49,7 @@ export function aloneWarnings(
   return network.steps.flatMap(({ name, layer, inputs }) => {
     const { relatedInBatch } = layer.definition?.traits ?? {};
     const { shape } = network.values[inputs[0]];
-    if (relatedInBatch?.(shape) !== 1) return [];
+    if (relatedInBatch?.(shape, layer.arguments ?? {}) !== 1) return [];
     const better = otherBatch(length, batch);
     return [{
       kind: "alone" as const,

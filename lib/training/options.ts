@@ -6,6 +6,7 @@ import type { KernelOptions } from "../kernels/store.ts";
 import type { MetricsOptions } from "../metrics/metrics_for.ts";
 import type { Parameters } from "../network/parameters.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { NamedNumbers } from "./evaluation/named_numbers.ts";
 import type { TrainingState } from "./checkpoints/state.ts";
 
 /** What {@linkcode train} takes. */
@@ -24,7 +25,7 @@ export interface TrainOptions extends KernelOptions {
     evaluate: () => number,
   ) => Optimizer;
   /** Examples to try the network on after each epoch. */
-  readonly validation?: Examples;
+  readonly validation?: Examples | NamedNumbers;
   /** What to measure in addition to the loss, by the names of `metrics`; default: what suits the loss. */
   readonly metrics?: MetricsOptions["names"];
   /** The seed of parameters, of the order of examples, and of layers that draw; default: 0. */
@@ -56,6 +57,11 @@ export interface TrainOptions extends KernelOptions {
   readonly resume?: TrainingState;
 }
 
+/** Options once the examples for validation are in one form. */
+export type RunOptions = Omit<TrainOptions, "validation"> & {
+  readonly validation?: Examples;
+};
+
 type Defaulted =
   | "epochs"
   | "batch"
@@ -67,10 +73,8 @@ type Defaulted =
 /** Options with their defaults. */
 export type TrainSettings =
   & Required<Pick<TrainOptions, Defaulted | "keep">>
-  & Pick<
-    TrainOptions,
-    "clipNorm" | "clipValue" | "average" | "patience" | "validation"
-  >;
+  & Pick<TrainOptions, "clipNorm" | "clipValue" | "average" | "patience">
+  & { readonly validation: Examples | undefined };
 
 /** Enough for most small networks. */
 const usualSteps = 4000;
@@ -87,7 +91,7 @@ export function usualEpochs(length: number, perStep: number): number {
  * @throws {NablaError} if an option is out of range.
  */
 export function readTrainOptions(
-  options: TrainOptions,
+  options: RunOptions,
   length: number,
 ): TrainSettings {
   const { batch = 32, seed = 0, accumulate = 1 } = options;

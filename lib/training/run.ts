@@ -8,8 +8,7 @@ import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import type { Values } from "../base/values.ts";
 import type { Examples } from "../data/examples/examples.ts";
-import type { Metric } from "../metrics/metric.ts";
-import { metricsFor } from "../metrics/metrics_for.ts";
+import { allMetrics, type HeadMetrics } from "../metrics/head_metrics.ts";
 import type { BoundNetwork } from "../network/bound.ts";
 import type { Network } from "../network/network.ts";
 import { type Parameters, twinOf } from "../network/parameters.ts";
@@ -33,6 +32,8 @@ import {
   bindBatches,
   inferenceBatches,
 } from "./evaluation/batches.ts";
+import { metricsOf, partSums } from "./evaluation/evaluate.ts";
+import { targetsToBind } from "./evaluation/feed.ts";
 import type { EpochRecord } from "./evaluation/history.ts";
 import {
   type Health,
@@ -48,7 +49,7 @@ import {
 import {
   readTrainOptions,
   requireSameGradient,
-  type TrainOptions,
+  type RunOptions,
   type TrainSettings,
 } from "./options.ts";
 
@@ -61,8 +62,8 @@ export interface Run {
   readonly random: Random;
   readonly parameters: Parameters;
   readonly optimizer: Optimizer;
-  readonly metrics: readonly Metric[];
-  readonly trialMetrics: readonly Metric[];
+  readonly metrics: HeadMetrics;
+  readonly trialMetrics: HeadMetrics;
   readonly batches: Batches;
   /** The examples in the memory of the kernels, if they fit. */
   readonly held: HeldExamples | undefined;
@@ -81,6 +82,8 @@ export interface Run {
   seen: number;
   /** The sum of their losses. */
   lossSum: number;
+  /** The same for the part of each of several losses, and for all as they are trained. */
+  readonly partSums: Float64Array | undefined;
   /** The parameters of the best epoch, or without a validation of the last good one. */
   readonly kept: Map<string, Values>;
   keptEpoch: number;
@@ -103,13 +106,12 @@ export function beginRun(
   given: Network,
   examples: Examples,
   parameters: Parameters,
-  options: TrainOptions,
+  options: RunOptions,
 ): Run {
   const settings = readTrainOptions(options, examples.length);
   const network = networkInUnits(given, examples);
   const { seed, validation } = settings;
   const { metrics: names } = options;
-  const { targetShape } = examples;
   const random = createRandom(seed);
   const average = settings.average === undefined
     ? undefined
@@ -134,16 +136,13 @@ export function beginRun(
     parameters,
     optimizer: options.optimizer?.(parameters, evaluateAgain) ??
       adam(parameters),
-    metrics: metricsFor(network, { targetShape, names }),
-    trialMetrics: metricsFor(network, {
-      targetShape: (validation ?? examples).targetShape,
-      names,
-    }),
+    metrics: metricsOf(network, examples, names),
+    trialMetrics: metricsOf(network, validation ?? examples, names),
     batches: bindBatches(network, {
       parameters,
       mode: "train",
       random: random.fork("steps"),
-      targetShape,
+      targetShape: targetsToBind(examples),
     }),
     held: holdExamples(examples, parameters.store, parameters.precision),
     accumulated: settings.accumulate === 1
@@ -152,13 +151,16 @@ export function beginRun(
     average,
     result,
     trial: validation &&
-      inferenceBatches(network, result, validation.targetShape),
+      inferenceBatches(network, result, {
+        targetShape: targetsToBind(validation),
+      }),
     health: watchHealth(parameters),
     between: options.between,
     history: [],
     finished: 0,
     seen: 0,
     lossSum: 0,
+    partSums: partSums(network),
     kept: copyParameters(parameters),
     keptEpoch: 0,
     net: undefined,
@@ -177,7 +179,8 @@ function resumeRun(run: Run, state: TrainingState): void {
   requireTrainingState(state, {
     ...settings,
     parameters,
-    metrics,
+    metrics: allMetrics(metrics),
+    losses: run.network.losses.length,
     isAveraged: average !== undefined,
     length: examples.length,
   });
@@ -185,11 +188,14 @@ function resumeRun(run: Run, state: TrainingState): void {
   run.optimizer.load(state.optimizer);
   if (state.average !== undefined) run.average?.load(state.average);
   run.batches.load(state.chance);
-  for (const [i, metric] of metrics.entries()) metric.load(state.metrics[i]);
+  for (const [i, metric] of allMetrics(metrics).entries()) {
+    metric.load(state.metrics[i]);
+  }
   for (const record of state.history) run.history.push(record);
   run.finished = state.epochs;
   run.seen = state.seen;
   run.lossSum = state.lossSum;
+  run.partSums?.set(state.partSums ?? []);
   for (const [path, values] of state.kept) run.kept.get(path)?.set(values);
   run.keptEpoch = state.keptEpoch;
   run.health.load(state.health);
@@ -213,7 +219,8 @@ export function saveRun(run: Run): TrainingState {
     epochs: run.finished,
     seen: run.seen,
     lossSum: run.lossSum,
-    metrics: metrics.map((metric) => metric.save()),
+    ...run.partSums && { partSums: [...run.partSums] },
+    metrics: allMetrics(metrics).map((metric) => metric.save()),
     chance: batches.save(),
     history: [...run.history],
     keptEpoch: run.keptEpoch,

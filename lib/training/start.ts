@@ -1,7 +1,8 @@
 import { allocate } from "../base/values.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Examples } from "../data/examples/examples.ts";
-import type { Graph } from "../network/graph.ts";
+import { withTargetOf } from "../data/examples/parts.ts";
+import { type Graph, headsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { outputsOf } from "../network/outputs.ts";
 import { initialize, type Parameters } from "../network/parameters.ts";
@@ -45,9 +46,25 @@ export async function freshParameters(
  * assertEquals([...parameters.get("fc1.bias").value], [30]);
  * ```
  *
- * @returns the path of the bias; undefined if none was set.
+ * Of several losses it is the last step before each.
+ *
+ * @returns the path of the first bias that was set; undefined if none was.
  */
 export async function startAtMeans(
+  network: Graph,
+  parameters: Parameters,
+  all: Examples,
+): Promise<string | undefined> {
+  let first: string | undefined;
+  for (const { name, network: head } of headsOf(network)) {
+    const part = withTargetOf(all, name);
+    const path = await startHead(head, parameters, part);
+    first ??= path;
+  }
+  return first;
+}
+
+async function startHead(
   network: Graph,
   parameters: Parameters,
   all: Examples,

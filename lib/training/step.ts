@@ -3,9 +3,15 @@ import type { BoundNetwork } from "../network/bound.ts";
 import { clipByNorm, clipByValue } from "../optimizers/clipping.ts";
 import { type Divergence, findDivergence } from "./divergence.ts";
 import type { Epoch } from "./epochs/epoch_options.ts";
-import { valuesOf } from "./evaluation/evaluate.ts";
-import type { Evaluation } from "./evaluation/history.ts";
-import { aloneWarnings, negativeWarning } from "./doubts.ts";
+import { allMetrics, valuesOf } from "../metrics/head_metrics.ts";
+import { meanParts } from "./evaluation/evaluate.ts";
+import { targetsToBind } from "./evaluation/feed.ts";
+import {
+  type EpochRecord,
+  type Evaluation,
+  objectiveOf,
+} from "./evaluation/history.ts";
+import { aloneWarnings, negativeWarnings } from "./doubts.ts";
 import type { TrainWarning } from "./health.ts";
 import { stillWarning } from "./stillness.ts";
 import { looks, type Run } from "./run.ts";
@@ -51,15 +57,17 @@ async function tryStep(
   for (let i = 0; i < accumulate && run.seen < examples.length; i++) {
     const count = Math.min(batch, examples.length - run.seen);
     const net = run.net = run.batches.of(count);
-    const waiting = epoch.next(net.x, net.target, count);
+    const feed = run.batches.feed(net);
+    const waiting = epoch.next(feed.x, feed.target, count);
     if (waiting !== undefined) await waiting;
+    feed.deliver();
     net.forward(0, run.between);
     const { loss } = net;
     if (!Number.isFinite(loss)) return broken(run, net);
-    found.push(...negativeWarning(run.network, loss));
+    found.push(...negativeWarnings(net));
     net.backward(run.between);
     run.accumulated?.add(count);
-    run.lossSum += run.measure(net, metrics, count) * count;
+    run.lossSum += run.measure(net, metrics, count, run.partSums) * count;
     run.seen += count;
   }
   run.accumulated?.finish();
@@ -98,7 +106,7 @@ function warningsOf(run: Run): readonly TrainWarning[] {
   const isStill = sizes.length > 0 &&
     sizes.every(({ gradient }) => gradient === 0);
   if (!isStill || net === undefined) return found;
-  const still = stillWarning(network, net, examples.targetShape, {
+  const still = stillWarning(network, net, targetsToBind(examples), {
     sizes,
     isUnmoved,
   });
@@ -106,7 +114,7 @@ function warningsOf(run: Run): readonly TrainWarning[] {
 }
 
 function broken(run: Run, net: BoundNetwork): Divergence {
-  return findDivergence(run.network, net, run.examples.targetShape);
+  return findDivergence(run.network, net, targetsToBind(run.examples));
 }
 
 export function endEpoch(run: Run, validation: Evaluation | undefined): void {
@@ -114,19 +122,23 @@ export function endEpoch(run: Run, validation: Evaluation | undefined): void {
   const loss = run.lossSum / examples.length;
   const learningRate = optimizer.schedule.rate(optimizer.steps - 1);
   run.finished++;
-  run.history.push({
+  const record: EpochRecord = {
     epoch: run.finished,
     loss,
+    ...meanParts(run.network, examples, run.partSums, examples.length),
     metrics: valuesOf(metrics),
     learningRate,
     ...validation && { validation },
-  });
-  optimizer.schedule.observe?.(validation?.loss ?? loss);
-  const best = run.history[run.keptEpoch - 1]?.validation?.loss ?? Infinity;
-  if (validation !== undefined && validation.loss < best) keep(run);
+  };
+  run.history.push(record);
+  const { validation: tried } = run.history[run.keptEpoch - 1] ?? {};
+  optimizer.schedule.observe?.(objectiveOf(validation ?? record));
+  const best = tried === undefined ? Infinity : objectiveOf(tried);
+  if (validation !== undefined && objectiveOf(validation) < best) keep(run);
   run.seen = 0;
   run.lossSum = 0;
-  for (const metric of metrics) metric.reset();
+  run.partSums?.fill(0);
+  for (const metric of allMetrics(metrics)) metric.reset();
 }
 
 /** Keeps the result of the last epoch, in the place of the one before. */

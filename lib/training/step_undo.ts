@@ -1,4 +1,5 @@
 import type { Values } from "../base/values.ts";
+import { allMetrics } from "../metrics/head_metrics.ts";
 import { copyParameters, restoreParameters } from "./checkpoints/state.ts";
 import type { Run } from "./run.ts";
 
@@ -16,7 +17,8 @@ export interface StepUndo {
  * other, what may fail comes before.
  */
 export function undoSteps(run: Run): StepUndo {
-  const { parameters, optimizer, batches, metrics, settings } = run;
+  const { parameters, optimizer, batches, settings } = run;
+  const all = allMetrics(run.metrics);
   const statistics = [...parameters].filter(({ state }) => state)
     .map(({ value }) => [value, value.slice()] as const);
   let restoreCounts = () => {};
@@ -24,15 +26,17 @@ export function undoSteps(run: Run): StepUndo {
 
   function noteCounts(isMeasured: boolean): () => void {
     const { seen, lossSum } = run;
+    const partSums = run.partSums?.slice() ?? [];
     const restoreChance = batches.mark();
     for (const [value, before] of statistics) before.set(value);
     // Those of many classes are long, and one batch is measured when all went well.
-    const measured = isMeasured ? metrics.map((each) => each.save()) : [];
+    const measured = isMeasured ? all.map((each) => each.save()) : [];
     return () => {
       Object.assign(run, { seen, lossSum });
+      run.partSums?.set(partSums);
       restoreChance();
       for (const [value, before] of statistics) value.set(before);
-      measured.forEach((memory, i) => metrics[i].load(memory));
+      measured.forEach((memory, i) => all[i].load(memory));
     };
   }
 

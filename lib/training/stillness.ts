@@ -1,9 +1,9 @@
 import { list } from "../base/words.ts";
-import type { Shape } from "../base/shape.ts";
 import { parameterPath } from "../layer/layer.ts";
-import type { BoundNetwork } from "../network/bound.ts";
+import type { BindOptions, BoundNetwork } from "../network/bound.ts";
 import { type NetworkStep, ownerOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
+import { copyData } from "./evaluation/feed.ts";
 import type { StepSize, TrainWarning } from "./health.ts";
 
 /**
@@ -16,14 +16,14 @@ import type { StepSize, TrainWarning } from "./health.ts";
 export function stillWarning(
   network: Network,
   held: BoundNetwork,
-  targetShape: Shape | undefined,
+  targetShape: BindOptions["targetShape"] | undefined,
   { sizes, isUnmoved }: {
     readonly sizes: readonly StepSize[];
     readonly isUnmoved: boolean;
   },
 ): TrainWarning | undefined {
   const step = stopIn(network, held, targetShape);
-  const isLoss = step === network.loss;
+  const isLoss = step?.layer.loss !== undefined;
   if (isLoss && (!isUnmoved || held.loss === 0)) return undefined;
   if (step === undefined && !isUnmoved) return undefined;
   const paths = sizes.map(({ path }) => path);
@@ -47,14 +47,19 @@ export function stillWarning(
 /** The step that a gradient reaches and that gives none on, the nearest to the loss. */
 function stopIn(
   network: Network,
-  { batch, parameters, x, target }: BoundNetwork,
-  targetShape: Shape | undefined,
+  held: BoundNetwork,
+  targetShape: BindOptions["targetShape"] | undefined,
 ): NetworkStep | undefined {
   // Running statistics stay as they are.
   const mode = "infer";
-  const net = network.bind({ batch, parameters, targetShape, mode });
-  net.x.set(x);
-  net.target.set(target);
+  const { batch, parameters } = held;
+  const net = network.bind({
+    batch,
+    parameters,
+    ...targetShape && { targetShape },
+    mode,
+  });
+  copyData(held, net);
   net.forward();
   net.backward();
   const index = network.steps.findLastIndex((_, i) => {

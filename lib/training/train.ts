@@ -1,5 +1,6 @@
 import type { Examples } from "../data/examples/examples.ts";
 import type { Network } from "../network/network.ts";
+import type { NamedNumbers } from "./evaluation/named_numbers.ts";
 import type { TrainOptions } from "./options.ts";
 import type { TrainProgress } from "./progress.ts";
 import { type TrainResult, trainSteps } from "./trainer.ts";
@@ -24,6 +25,26 @@ export interface TrainCallOptions extends TrainOptions {
  * const [data, validation] = splitExamples(moons({ examples: 300 }), 0.2);
  * const { history } = await train(network, data, { validation });
  * assert((history.at(-1)?.validation?.metrics.accuracy ?? 0) > 0.9);
+ * ```
+ *
+ * Several inputs and targets are given by name:
+ *
+ * ```ts
+ * import { nn, train } from "@nabla/nabla";
+ * import { assert } from "@std/assert";
+ *
+ * const network = nn`
+ *   a: input(2)
+ *   b: input(1)
+ *   concat(a, b) -> fc(4) -> tanh -> h: id
+ *   h -> fc(1) -> price: mse
+ *   h -> fc(2) -> kind: cross_entropy
+ * `;
+ * const { history } = await train(network, {
+ *   inputs: { a: [0, 0, 0, 1, 1, 0, 1, 1], b: [1, 2, 3, 4] },
+ *   targets: { price: [1, 3, 3, 5], kind: [0, 1, 1, 0] },
+ * }, { epochs: 2 });
+ * assert((history.at(-1)?.losses?.price ?? 0) > 0);
  * ```
  *
  * Its pieces can be combined in other ways:
@@ -51,7 +72,7 @@ export interface TrainCallOptions extends TrainOptions {
  */
 export async function train(
   network: Network,
-  data: Examples,
+  data: Examples | NamedNumbers,
   options: TrainCallOptions = {},
 ): Promise<TrainResult> {
   const steps = trainSteps(network, data, options);

@@ -11,6 +11,7 @@ import { beginEpoch } from "./epochs/epoch.ts";
 import { evaluateSteps } from "./evaluation/evaluate.ts";
 import { requireFit, requireSameUnits } from "./evaluation/example_mistakes.ts";
 import type { EpochRecord, Evaluation } from "./evaluation/history.ts";
+import { examplesIn, type NamedNumbers } from "./evaluation/named_numbers.ts";
 import type { TrainOptions } from "./options.ts";
 import { measureIn } from "./evaluation/own_units.ts";
 import { progressOf, type TrainProgress } from "./progress.ts";
@@ -58,11 +59,13 @@ export interface TrainResult {
  */
 export async function* trainSteps(
   network: Network,
-  examples: Examples,
+  data: Examples | NamedNumbers,
   options: TrainOptions = {},
 ): AsyncGenerator<TrainProgress, TrainResult> {
+  const examples = examplesIn("train", network, data);
   requireFit("train", network, examples, "data");
-  const { validation } = options;
+  const { validation: trial, ...others } = options;
+  const validation = trial && examplesIn("train", network, trial);
   if (validation !== undefined) {
     requireFit("train", network, validation, "validation");
     requireSameUnits(examples, validation);
@@ -70,7 +73,10 @@ export async function* trainSteps(
   const parameters = options.parameters ??
     await freshParameters(network, examples, options);
   requireFinite(options.resume?.parameters ?? parameters);
-  const run = beginRun(network, examples, parameters, options);
+  const run = beginRun(network, examples, parameters, {
+    ...others,
+    ...validation && { validation },
+  });
   const at = progressOf(run);
   const undo = undoSteps(run);
   while (!isOver(run)) {

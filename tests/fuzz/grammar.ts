@@ -223,6 +223,10 @@ function value(
       return `[${times(1 + random.integer(3), () => "0.5").join(",")}]`;
     case "extents":
       return pick(random, [size(), `[${size()},${size()}]`, ...choices]);
+    case "axis":
+      return pick(random, ["0", "1", "-1", "-2"]);
+    case "axes":
+      return pick(random, ["0", "-1", "[0,1]", "[1,-1]"]);
     case "sizes":
     case "integers":
       return times(1 + random.integer(3), size).join(",");

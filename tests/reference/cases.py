@@ -5,7 +5,8 @@ Format of a file: {"torch": version, "cases": [case, ...]}. A case has
   batch       the number of examples
   mode        "infer" where it is not "train"
   inputs      arrays by name, flat and row-major: x, target where there is a
-              loss, dy (the upstream gradient) where there is none
+              loss, dy (the upstream gradient) where there is none; where several
+              inputs are declared, each by its name
   targetShape the target's shape for one example, where there is a loss
   parameters  arrays by path, such as fc1.weight
   outputs     arrays by name: y, dx, loss where there is one, and the gradient
@@ -73,6 +74,25 @@ class Cases:
             outputs[path] = flat(value)
         case["outputs"] = outputs
         self.cases.append(case)
+
+    def record_several(self, text, batch, inputs, run, parameters=None, constants=None):
+        """A case with several inputs by name, without a loss: their gradients are d and the name.
+
+        `run` maps inputs, parameters to (y, None); `constants` are inputs without a
+        gradient, which it does not get.
+        """
+        own = {k: v.clone().requires_grad_(True) for k, v in inputs.items()}
+        parameters = {k: v.clone().requires_grad_(True) for k, v in (parameters or {}).items()}
+        y, _ = run(own, parameters)
+        dy = torch.randn(*y.shape)
+        y.backward(dy)
+        given = {**own, **(constants or {}), "dy": dy}
+        outputs = {"y": flat(y), **{f"d{name}": flat(value.grad) for name, value in own.items()}}
+        for path, value in parameters.items():
+            outputs[path + ".grad"] = flat(torch.zeros_like(value) if value.grad is None else value.grad)
+        self.cases.append({
+            "text": text, "batch": batch, "inputs": {name: flat(value) for name, value in given.items()},
+            "parameters": {path: flat(value) for path, value in parameters.items()}, "outputs": outputs})
 
     def save(self, name, **more):
         """Writes the cases and what else there is beside this file, the same bytes each time."""

@@ -55,3 +55,17 @@ h.retain_grad()
 loss = ((y - torch.tensor([1.0, 0.0])) ** 2).mean()
 loss.backward()
 show("4.3", h=h, y=y, loss=loss, dh=h.grad, dw1=w1.grad, db1=b1.grad, dw2=w2.grad, db2=b2.grad)
+
+a, t = parameter(1.0, 2.0), torch.tensor([1.0, 0.0])
+w, b = parameter([0.5, -1.0], [1.0, 0.25]), parameter(0.1, -0.1)
+s = w @ a + b
+h = torch.sigmoid(s)
+s.retain_grad(), h.retain_grad()
+J = ((h - t) ** 2).sum()
+J.backward()
+show("4.2 as formulas", h=h, J=J, dh=h.grad, db=s.grad, dw=w.grad, da=a.grad)
+
+a = parameter(1.5)
+y = 1 / (1 + torch.exp(a))
+y.sum().backward()
+show("2.4, the lesson's sigmoid", y=y, da=a.grad)

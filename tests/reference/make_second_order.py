@@ -237,7 +237,7 @@ def class_hinge(a, t=torch.tensor([1, 3, 0])):
 network("input(4) -> sin -> hinge", 3, class_hinge, classes=torch.tensor([1, 3, 0]), x=x)
 
 cases.Cases = Again
-for name in ["reference", "activations", "elementwise", "losses", "broadcast"]:
+for name in ["reference", "activations", "elementwise", "losses", "broadcast", "axes"]:
     runpy.run_path(os.path.join(folder, f"make_{name}.py"))
 
 

@@ -2,23 +2,32 @@ import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
 import {
   classNames,
-  knownLabels,
+  labelsFor,
   namesOfOutputs,
 } from "../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
-import { normalizedAs } from "../../../lib/fitting/prepared_data.ts";
+import { meaningFor, normalizedAs } from "../../../lib/fitting/data_meaning.ts";
 import { unanswered } from "../../../lib/fitting/predictions.ts";
 import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
 import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
-import { confusionMatrix } from "../../../lib/metrics/confusion_matrix.ts";
+import {
+  type ConfusionMatrix,
+  confusionMatrix,
+} from "../../../lib/metrics/confusion_matrix.ts";
+import {
+  type HeadMetrics,
+  valuesOf,
+} from "../../../lib/metrics/head_metrics.ts";
+import { type Head, headsOf } from "../../../lib/network/graph.ts";
 import { unansweredExamples } from "../../../lib/metrics/unanswered.ts";
 import type { Metric } from "../../../lib/metrics/metric.ts";
 import { outputsOf, targetFormOf } from "../../../lib/network/outputs.ts";
 import { inferenceBatches } from "../../../lib/training/evaluation/batches.ts";
 import {
   evaluateSteps,
-  valuesOf,
+  metricsOf,
 } from "../../../lib/training/evaluation/evaluate.ts";
+import { targetsToBind } from "../../../lib/training/evaluation/feed.ts";
 import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
 import { measureIn } from "../../../lib/training/evaluation/own_units.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
@@ -46,7 +55,11 @@ import {
 import { computing } from "../words/kernel_options.ts";
 import { leftOutWords } from "../words/left_out.ts";
 import { printNotes } from "../words/notes.ts";
-import { noVariance, readMetrics } from "../words/metric_options.ts";
+import {
+  isUndefinedR2,
+  noVariance,
+  readMetrics,
+} from "../words/metric_options.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -123,18 +136,88 @@ async function run(args: Arguments, io: Io): Promise<number> {
     arrays: description.arrays,
     // What another program trained tells nothing of its classes.
     labels: description.training === undefined && schema === undefined
-      ? description.labels
-      : knownLabels(description),
+      ? { labels: description.labels, losses: description.losses }
+      : labelsFor(network, description),
   }, io);
   const { examples, schema: found, skipped = 0, notes } = fitted;
-  printNotes(inputName(choice.source), notes, io);
-  if (schema === undefined) {
-    requireClassNumbers(inputName(choice.source), found);
-  }
+  const file = inputName(choice.source);
+  printNotes(file, notes, io);
+  if (schema === undefined) requireClassNumbers(file, found);
   const data = normalizedAs(description, examples, description.precision);
-  const { targetShape } = data;
-  const { metrics: names } = choice;
-  const wanted = chosenMetrics(network, { targetShape, names });
+  const wanted = metricsOf(network, data, choice.metrics, chosenMetrics);
+  const heads = headsOf(network).map((head) => judge(head, data));
+  const counted = new Map(
+    heads.map(({ name, counted }) => [
+      name,
+      [...wanted.get(name) ?? [], ...counted],
+    ]),
+  );
+  const { loss, losses } = await measured(saved, data, counted, io);
+  if (!choice.allowNan) {
+    const first = Math.min(
+      ...heads.map(({ unsaid }) => unsaid.first() ?? Infinity),
+    );
+    if (first < Infinity) throw unanswered({ file, example: first + 1 });
+  }
+  const figures = valuesOf(wanted);
+  const named = heads.map((head) => ({
+    ...head,
+    classes: namesOfOutputs(
+      classNames(meaningFor(description, head), head.isShared),
+      head.matrix?.classes ?? 0,
+    ),
+  }));
+  if (choice.isJson) {
+    io.data(toRecord("evaluate", 0, {
+      examples: data.length,
+      loss,
+      losses,
+      metrics: figures,
+      ...named.length === 1 ? confusionRecord(named[0]) : Object.fromEntries(
+        (["classes", "confusion", "scores"] as const).map((key) => [
+          key,
+          Object.fromEntries(
+            named.flatMap((head) => {
+              const { [key]: own } = confusionRecord(head);
+              return own === undefined ? [] : [[head.name, own]];
+            }),
+          ),
+        ]),
+      ),
+    }));
+    return 0;
+  }
+  io.out(`${formatCount(data.length)} examples of ${file}\n`);
+  if (skipped > 0) {
+    io.out(`${leftOutWords(skipped, choice.data.columns.unknown)}\n`);
+  }
+  const all = Object.entries({ loss, ...losses, ...figures });
+  const width = Math.max(12, ...all.map(([name]) => name.length + 2));
+  for (const [name, value] of all) {
+    io.out(`${name.padEnd(width)}${formatNumber(value, 4)}\n`);
+  }
+  if (Object.entries(figures).some(isUndefinedR2)) io.out(`${noVariance}\n`);
+  for (const { name, matrix, classes } of named) {
+    if (matrix === undefined || matrix.classes > mostShown) continue;
+    const title = named.length === 1 ? "" : `${name}\n`;
+    io.out(`\n${title}${confusions(matrix, classes, io.columns)}\n`);
+  }
+  return 0;
+}
+
+/** What is counted of one loss besides metrics. */
+interface JudgedHead extends Head {
+  readonly matrix: ConfusionMatrix | undefined;
+  readonly unsaid: ReturnType<typeof unansweredExamples>;
+  readonly counted: readonly Metric[];
+  /** Whether its targets are distributions. */
+  readonly isShared: boolean;
+}
+
+function judge(head: Head, data: Examples): JudgedHead {
+  const { network, name } = head;
+  const targetShape = data.targets?.find((part) => part.name === name)?.shape ??
+    data.targetShape;
   const outputs = outputsOf(network, targetShape);
   const matrix = outputs === undefined || outputs.predicts === "numbers" ||
       (network.outputShape.at(-1) ?? 1) > 1000
@@ -143,45 +226,25 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const unsaid = unansweredExamples(
     outputs ?? { predicts: "numbers", shape: network.outputShape },
   );
-  const counted = matrix === undefined ? [unsaid] : [unsaid, matrix];
-  const { loss } = await measured(saved, data, [...wanted, ...counted], io);
-  const first = unsaid.first();
-  if (first !== undefined && !choice.allowNan) {
-    throw unanswered({ file: inputName(choice.source), example: first + 1 });
-  }
-  const figures = valuesOf(wanted);
-  const isShared = targetFormOf(network, targetShape)?.kind === "distribution";
-  const classes = namesOfOutputs(
-    classNames(description, isShared),
-    matrix?.classes ?? 0,
-  );
-  if (choice.isJson) {
-    io.data(toRecord("evaluate", 0, {
-      examples: data.length,
-      loss,
-      metrics: figures,
-      ...matrix && {
-        classes: classes ?? [...Array(matrix.classes).keys()],
-        confusion: confusionRows(matrix),
-        scores: matrix.scores(),
-      },
-    }));
-    return 0;
-  }
-  io.out(
-    `${formatCount(data.length)} examples of ${inputName(choice.source)}\n`,
-  );
-  if (skipped > 0) {
-    io.out(`${leftOutWords(skipped, choice.data.columns.unknown)}\n`);
-  }
-  for (const [name, value] of Object.entries({ loss, ...figures })) {
-    io.out(`${name.padEnd(12)}${formatNumber(value, 4)}\n`);
-  }
-  if (Number.isNaN(figures.r2)) io.out(`${noVariance}\n`);
-  if (matrix !== undefined && matrix.classes <= mostShown) {
-    io.out(`\n${confusions(matrix, classes, io.columns)}\n`);
-  }
-  return 0;
+  return {
+    ...head,
+    matrix,
+    unsaid,
+    counted: matrix === undefined ? [unsaid] : [unsaid, matrix],
+    isShared: targetFormOf(network, targetShape)?.kind === "distribution",
+  };
+}
+
+function confusionRecord(
+  { matrix, classes }: JudgedHead & {
+    readonly classes: readonly string[] | undefined;
+  },
+) {
+  return matrix === undefined ? {} : {
+    classes: classes ?? [...Array(matrix.classes).keys()],
+    confusion: confusionRows(matrix),
+    scores: matrix.scores(),
+  };
 }
 
 /** How long to compute before signals and the bar have their turn. */
@@ -190,10 +253,12 @@ const sliceMilliseconds = 50;
 function measured(
   { network, parameters }: SavedNetwork,
   data: Examples,
-  metrics: readonly Metric[],
+  metrics: HeadMetrics,
   io: Io,
 ): Promise<Evaluation> {
-  const batches = inferenceBatches(network, parameters, data.targetShape);
+  const batches = inferenceBatches(network, parameters, {
+    targetShape: targetsToBind(data),
+  });
   const measure = measureIn(network, data);
   const bar = progressLine(io);
   return stoppable(io, async (between) => {

@@ -1,7 +1,7 @@
 import { visibleName } from "../../typesetting/visible.ts";
 import { areFinite, type Precision } from "../../../lib/base/values.ts";
 import { requireMeaning } from "../../../lib/fitting/meaning_mistakes.ts";
-import { withRestoredTargets } from "../../../lib/fitting/target_units.ts";
+import { withRestoredTargets } from "../../../lib/fitting/numbers/target_units.ts";
 import {
   initialize,
   type Parameters,

@@ -1,6 +1,7 @@
 import { plural } from "../../../lib/base/words.ts";
+import type { ExampleArray } from "../../../lib/data/examples/array_examples.ts";
 import type { Cell } from "../../../lib/data/tables/table.ts";
-import { arrayIn } from "../../../lib/fitting/array_data.ts";
+import { arrayIn, arraysFor } from "../../../lib/fitting/array_names.ts";
 import type { DataFile } from "../../../lib/fitting/data_file.ts";
 import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import {
@@ -9,7 +10,12 @@ import {
 } from "../../../lib/fitting/predictions.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { type CsvRows, csvRows } from "../data/csv_rows.ts";
-import { openData } from "../data/data.ts";
+import {
+  arrayNamed,
+  namedAs,
+  openData,
+  requireOneInput,
+} from "../data/data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import {
@@ -21,11 +27,14 @@ import {
 } from "../words/command.ts";
 import {
   allowNanOption,
+  choiceFor,
+  type DataChoice,
   dataOption,
   inputsOption,
   readDataChoice,
   readDataSource,
   readingOptions,
+  readNames,
   requireKnownColumns,
   requireUse,
 } from "../words/data_options.ts";
@@ -53,6 +62,10 @@ export const predictCommand: Command = {
     },
     inputsOption,
     ...readingOptions,
+    option(
+      "output NAMES",
+      "with commas, labels for their values, and losses for what is predicted (what is predicted)",
+    ),
     option("probabilities", "print the probability of each class as well"),
     option(
       "spreadsheet",
@@ -73,6 +86,10 @@ export const predictCommand: Command = {
   exitStatus: "0 written, 2 could not predict",
   examples: [
     ["net.safetensors --data new.csv", "the rows with a column of predictions"],
+    [
+      "net.safetensors --data new.csv --output code",
+      "the values of the step with the label code",
+    ],
     [
       "net.safetensors --data - --probabilities --out answers.csv < new.csv",
       "from standard input to a file",
@@ -96,6 +113,7 @@ function readPredictChoice(args: Arguments) {
     network: readNetworkChoice(args),
     source,
     data: readDataChoice(args),
+    outputs: readNames(args, "output"),
     probabilities: args.flag("probabilities"),
     forSpreadsheets: args.flag("spreadsheet"),
     allowNan: args.flag("allow-nan"),
@@ -159,7 +177,7 @@ type Parts = (goOn: () => void) => AsyncIterable<Part>;
 async function* rowsOf(
   saved: SavedNetwork,
   file: DataFile,
-  { source, data, probabilities, allowNan }: PredictChoice,
+  { source, data, outputs, probabilities, allowNan }: PredictChoice,
   between: () => void,
   leftOut: () => void,
 ): AsyncGenerator<Part> {
@@ -171,6 +189,7 @@ async function* rowsOf(
       missingNames,
       unknown,
       leftOut,
+      outputs,
       probabilities,
       allowNan,
       between,
@@ -183,18 +202,35 @@ async function* rowsOf(
     name,
     file.kind === "array" ? "holds one array" : "holds arrays",
   );
-  const x = file.kind === "array" ? file.tensor : arrayIn(
-    name,
-    file.arrays,
-    "inputs",
-    data.inputs,
-    saved.description.arrays,
-  );
-  yield predictArray(saved, { ...x, name }, {
+  yield predictArray(saved, inputsIn(saved, file, name, data), {
+    outputs,
     probabilities,
     allowNan,
     between,
   });
+}
+
+/** The array of the inputs, or one for each. */
+function inputsIn(
+  { network, description: { arrays: before } }: SavedNetwork,
+  file: Exclude<DataFile, { kind: "table" }>,
+  name: string,
+  data: DataChoice,
+): ExampleArray | Readonly<Record<string, ExampleArray>> {
+  if (file.kind === "array") {
+    requireOneInput(network, name);
+    return { ...file.tensor, name };
+  }
+  const { arrays } = file;
+  const names = choiceFor(network, data, "inputs", (each) => arrays.has(each));
+  if (network.inputs.length > 1) {
+    const choice = { names, before };
+    const named = arraysFor(name, network, arrays, "inputs", choice);
+    return namedAs(name, named);
+  }
+  const own = arrayNamed(network, name, "inputs", names);
+  const array = arrayIn(name, arrays, "inputs", { name: own, before, network });
+  return { ...array, name };
 }
 
 /** Writes the rows to a file, all or none. */

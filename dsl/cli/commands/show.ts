@@ -1,5 +1,5 @@
 import type { Network } from "../../../lib/network/network.ts";
-import type { DataMeaning } from "../../../lib/fitting/prepared_data.ts";
+import type { DataMeaning } from "../../../lib/fitting/data_meaning.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderDataMeaning } from "../../reports/data_meaning.ts";
 import { outlineOf, renderOutline } from "../../reports/outline.ts";

@@ -2,7 +2,18 @@ import type { Shape } from "../../../lib/base/shape.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import { fromBytes } from "../../../lib/bytes/byte_source.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
-import { arrayIn, fitArrays } from "../../../lib/fitting/array_data.ts";
+import type { ExampleArray } from "../../../lib/data/examples/array_examples.ts";
+import { joinedExamples } from "../../../lib/data/examples/parts.ts";
+import { type ColumnNames, isList } from "../../../lib/data/tables/columns.ts";
+import {
+  type FitArrays,
+  fitArrays,
+  type FitArraysOptions,
+} from "../../../lib/fitting/array_data.ts";
+import { arrayIn, arraysFor } from "../../../lib/fitting/array_names.ts";
+import { type DataRole, namesFor } from "../../../lib/fitting/parts.ts";
+import { headsOf, inputsOf } from "../../../lib/network/graph.ts";
+import { list } from "../../../lib/base/words.ts";
 import type { ArrayReading } from "../../../lib/fitting/array_reading.ts";
 import { type DataFile, readDataFile } from "../../../lib/fitting/data_file.ts";
 import {
@@ -12,13 +23,17 @@ import {
 import { inputShapeIn } from "../../../lib/fitting/input_shape.ts";
 import type { KnownColumns } from "../../../lib/fitting/known_columns.ts";
 import { fitTable } from "../../../lib/fitting/table_data.ts";
-import { targetFor } from "../../../lib/fitting/targets.ts";
+import { targetFor } from "../../../lib/fitting/numbers/targets.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import { outputsOf } from "../../../lib/network/outputs.ts";
 import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
 import { withFile } from "../files/source.ts";
 import { noSuchFile, UsageError } from "../words/command.ts";
-import { type DataChoice, requireUse } from "../words/data_options.ts";
+import {
+  choiceFor,
+  type DataChoice,
+  requireUse,
+} from "../words/data_options.ts";
 import { inputName, type InputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { generatorIn, makeExamples } from "./generated.ts";
@@ -34,7 +49,7 @@ interface DataRequest {
   /** What the columns mean, if that was learned before. */
   readonly known?: KnownColumns | undefined;
   /** The labels of classes in arrays, if they were learned before. */
-  readonly labels?: readonly number[] | undefined;
+  readonly labels?: Pick<FitArraysOptions, "labels" | "losses"> | undefined;
   /** How arrays were read before. */
   readonly arrays?: ArrayReading | undefined;
   /** Whether the file that `choice.target` names holds the targets of other examples. */
@@ -52,29 +67,86 @@ export async function loadData(
   request: DataRequest,
   io: Io,
 ): Promise<FittedData> {
-  const { source, choice, seed, streams, known } = request;
+  const { source, choice, streams, known } = request;
   const call = await generatorIn(source, io);
   if (call !== undefined) {
     requireUse(request, call, "is a generator");
-    const outputs = outputsOf(network);
-    const target = outputs && targetFor(outputs);
-    const made = makeExamples("--data", call, { seed, target });
-    const { examples, columns: { schema } } = made;
-    return await fitExamples(network, examples, { name: call, schema });
+    return await generatedData(network, call, request);
   }
   const file = await openData(source, choice, known, io);
   if (file.kind === "table") {
     const { table, size } = file;
-    const options = { ...choice.columns, known, streams, size };
-    return await fitTable(network, table, options);
+    const has = (name: string) => table.columns.includes(name);
+    const { inputs, target } = choicesFor(network, choice, has);
+    const columns = {
+      ...choice.columns,
+      ...inputs && { inputs },
+      ...target && { target },
+    };
+    return await fitTable(network, table, { ...columns, known, streams, size });
   }
-  const arrays = await withTargets(file, request, io);
-  const isBytes = file.kind === "array" && file.isBytes;
-  const { labels } = request;
-  const { inputs, target } = choice;
-  const names = file.kind === "arrays" ? { inputs, target } : {};
-  const reading = { ...names, ...request.arrays };
-  return await fitArrays(network, arrays, { isBytes, labels, arrays: reading });
+  const { arrays, reading } = await withTargets(network, file, request, io);
+  return await fitArrays(network, arrays, {
+    isBytes: file.kind === "array" && file.isBytes,
+    ...request.labels,
+    arrays: reading,
+  });
+}
+
+/** What is named for inputs and targets. */
+function choicesFor(
+  network: Network,
+  choice: DataChoice,
+  has: (name: string) => boolean,
+) {
+  return {
+    inputs: choiceFor(network, choice, "inputs", has),
+    target: choiceFor(network, choice, "target", has),
+  };
+}
+
+/** The examples of a generator; several losses learn the same of it, each in its form. */
+async function generatedData(
+  network: Network,
+  call: string,
+  { seed }: DataRequest,
+): Promise<FittedData> {
+  const heads = headsOf(network);
+  const made = heads.length === 0
+    ? [makeExamples("--data", call, { seed })]
+    : heads.map(({ network }) => {
+      const outputs = outputsOf(network);
+      return makeExamples("--data", call, {
+        seed,
+        ...outputs && { target: targetFor(outputs) },
+      });
+    });
+  const [{ examples, columns: { schema } }] = made;
+  if (heads.length < 2) {
+    return await fitExamples(network, examples, { name: call, schema });
+  }
+  const x = {
+    name: "x",
+    shape: examples.inputShape,
+    values: examples.memory.x,
+  };
+  const targets = made.map(({ examples }, i) => ({
+    name: heads[i].name,
+    shape: examples.targetShape ?? [],
+    values: examples.memory.target,
+  }));
+  return await fitExamples(network, joinedExamples([x], targets), {
+    name: call,
+    schema: schema && {
+      ...schema,
+      targets: made.flatMap(({ columns }, i) =>
+        columns.schema?.targets.map((each) => ({
+          ...each,
+          part: heads[i].name,
+        })) ?? []
+      ),
+    },
+  });
 }
 
 /**
@@ -95,28 +167,51 @@ export async function inputShapeOfData(
   return await inputShapeIn(inputName(source), file, choice);
 }
 
-/** The arrays of a file with their targets, from the same file or another. */
+/** The arrays of a file with their targets, from the same file or others, and how they are read. */
 async function withTargets(
+  network: Network,
   file: Exclude<DataFile, { kind: "table" }>,
   request: DataRequest,
   io: Io,
-) {
-  const { source, choice, isBeside } = request;
-  const { inputs, target } = choice;
+): Promise<{ readonly arrays: FitArrays; readonly reading: ArrayReading }> {
+  const { source, choice, isBeside, arrays: before } = request;
   const name = inputName(source);
   requireUse(
     request,
     name,
     file.kind === "array" ? "holds one array" : "holds arrays",
   );
+  const hasParts = network.inputs.length > 1 || network.losses.length > 1;
   if (file.kind === "arrays") {
     const { arrays } = file;
-    const before = request.arrays;
-    const x = arrayIn(name, arrays, "inputs", inputs, before);
-    const targets = arrayIn(name, arrays, "target", target, before);
+    const chosen = choicesFor(network, choice, (each) => arrays.has(each));
+    const reading = { ...readingOf(chosen), ...before };
+    if (hasParts) {
+      const named = (role: DataRole) =>
+        namedAs(
+          name,
+          arraysFor(name, network, arrays, role, {
+            names: chosen[role],
+            before,
+          }),
+        );
+      return {
+        arrays: { inputs: named("inputs"), targets: named("target") },
+        reading,
+      };
+    }
+    const find = (role: DataRole) =>
+      arrayIn(name, arrays, role, {
+        name: arrayNamed(network, name, role, chosen[role]),
+        before,
+        network,
+      });
     return {
-      x: { ...x, name },
-      target: { ...targets, name: target ?? name },
+      arrays: {
+        x: { ...find("inputs"), name },
+        target: { ...find("target"), name: choice.target ?? name },
+      },
+      reading,
     };
   }
   if (isBeside) {
@@ -125,15 +220,114 @@ async function withTargets(
       "Give --validation a share of the data, or an .npz file with both.",
     );
   }
-  if (target === undefined) {
-    throw new UsageError(
-      `the targets of ${name} are not named`,
-      "Name their file with --target.",
-    );
+  requireOneInput(network, name);
+  const x = { ...file.tensor, name };
+  const targets = await targetFiles(network, name, choice, io);
+  const [[, only]] = targets;
+  const [{ name: input }] = inputsOf(network);
+  return {
+    arrays: hasParts
+      ? { inputs: { [input]: x }, targets: Object.fromEntries(targets) }
+      : { x, target: only },
+    reading: { ...before },
+  };
+}
+
+/** @throws {UsageError} if a network has several inputs, which one array cannot be. */
+export function requireOneInput(network: Network, file: string): void {
+  if (network.inputs.length < 2) return;
+  const names = inputsOf(network).map(({ name }) => name);
+  throw new UsageError(
+    `the network has the inputs ${
+      list(names, "and")
+    }, and ${file} holds one array`,
+    "Give an .npz file with an array for each, or a table.",
+  );
+}
+
+/** The name of an array, which may be said of the only input or loss. */
+export function arrayNamed(
+  network: Network,
+  file: string,
+  role: DataRole,
+  chosen: ColumnNames | undefined,
+): string | undefined {
+  if (chosen === undefined) return undefined;
+  const data = { file, has: "", guess: () => undefined };
+  const names = namesFor(data, network, role, chosen);
+  return Object.values(names).flat()[0];
+}
+
+/** The file of targets for each loss. */
+async function targetFiles(
+  network: Network,
+  name: string,
+  choice: DataChoice,
+  io: Io,
+): Promise<(readonly [loss: string, ExampleArray])[]> {
+  const { target, parts } = choice;
+  const heads = headsOf(network);
+  const isNamed = parts.target !== undefined &&
+    (heads.length > 1 || target === undefined || !await io.fileExists(target));
+  if (!isNamed) {
+    if (target === undefined) {
+      throw new UsageError(
+        `the targets of ${name} are not named`,
+        "Name their file with --target.",
+      );
+    }
+    const array = { ...await openTargets(target, choice, io), name: target };
+    const losses = heads.length === 0 ? ["target"] : heads.map((h) => h.name);
+    return losses.map((loss) => [loss, array]);
+  }
+  const data = {
+    file: name,
+    has: "name a file for each",
+    guess: () => undefined,
+  };
+  const names = namesFor(data, network, "target", parts.target);
+  const files = Object.entries(
+    isList(names) ? { [heads[0].name]: names } : names,
+  );
+  return await Promise.all(
+    files.map(async ([loss, own]) => {
+      const [path] = [own].flat();
+      return [loss, { ...await openTargets(path, choice, io), name: path }];
+    }),
+  );
+}
+
+/** Arrays under names that tell in messages which they are. */
+export function namedAs(
+  file: string,
+  arrays: Readonly<Record<string, Tensor>>,
+): Readonly<Record<string, ExampleArray>> {
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, array]) => [
+      name,
+      { ...array, name: `${file}, ${name}` },
+    ]),
+  );
+}
+
+/** What is remembered of names that were given. */
+function readingOf(
+  chosen: Readonly<Record<DataRole, ColumnNames | undefined>>,
+): ArrayReading {
+  const { inputs, target } = chosen;
+  const parts = new Map<string, ArrayReading>();
+  for (const role of ["inputs", "target"] as const) {
+    const own = chosen[role];
+    if (own === undefined || isList(own)) continue;
+    for (const [name, names] of Object.entries(own)) {
+      const [array] = [names].flat();
+      parts.set(name, { ...parts.get(name), [role]: array });
+    }
   }
   return {
-    x: { ...file.tensor, name },
-    target: { ...await openTargets(target, choice, io), name: target },
+    inputs: inputs && isList(inputs) ? inputs[0] : undefined,
+    target: target && isList(target) ? target.join() : undefined,
+    ...parts.size > 0 && { parts: Object.fromEntries(parts) },
   };
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { closest } from "../../../lib/base/suggest.ts";
 import { list } from "../../../lib/base/words.ts";
+import { isPart } from "./named_parts.ts";
 import {
   type Arguments,
   numberRules,
@@ -111,7 +112,11 @@ function separate(
           `Write --${name} ${option.value}.`,
         );
       }
-      flags.push(`--${name}=${next}`);
+      const parts = [next];
+      while (option.parts && isPart(next) && isPart(words.at(i + 1) ?? "")) {
+        parts.push(words[++i]);
+      }
+      flags.push(`--${name}=${parts.join(" ")}`);
     }
   }
   return { flags, positional };

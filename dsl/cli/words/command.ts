@@ -11,6 +11,8 @@ export interface Option {
   readonly value?: string | undefined;
   /** What it does, as a phrase. */
   readonly summary: string;
+  /** Whether words as `name=value` after it belong to it. */
+  readonly parts?: boolean;
   /** Whether it may be given several times. */
   readonly repeated?: boolean;
   /** Present if its value is a file that the command writes. */

@@ -2,7 +2,12 @@ import { missingNames } from "../../../lib/data/schemas/missing.ts";
 import type { CsvOptions } from "../../../lib/data/tables/csv_options.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
 import type { FitTableOptions } from "../../../lib/fitting/table_data.ts";
+import type { ColumnNames } from "../../../lib/data/tables/columns.ts";
+import { type DataRole, partNames } from "../../../lib/fitting/parts.ts";
+import type { Network } from "../../../lib/network/network.ts";
 import { type Arguments, type Option, option, UsageError } from "./command.ts";
+import { partsIn } from "./named_parts.ts";
+import { namesIn } from "./names.ts";
 import { type InputSource, inputSource } from "./sources.ts";
 
 export const dataOption = option(
@@ -10,16 +15,22 @@ export const dataOption = option(
   'CSV, JSON, IDX, .npy or .npz (gzipped too); - for CSV on standard input; or a generator, as "spiral(classes=3)"',
 );
 
-export const targetOption = option(
-  "target COLUMN",
-  "the column to be predicted, or several with commas; for IDX and .npy the file of the targets",
-);
+export const targetOption: Option = {
+  ...option(
+    "target COLUMN",
+    "the column to be predicted, or several with commas; for IDX and .npy the file of the targets; of several losses each by its name, as price=sum kind=class",
+  ),
+  parts: true,
+};
 
 /** For a network that knows the columns of a table. */
-export const inputsOption = option(
-  "inputs ARRAY",
-  "for .npz: the array of the inputs (x, X, inputs or arr_0)",
-);
+export const inputsOption: Option = {
+  ...option(
+    "inputs ARRAY",
+    "for .npz: the array of the inputs (x, X, inputs or arr_0), of several each by its name, as image=arr_0 words=arr_1",
+  ),
+  parts: true,
+};
 
 const missingOption = (usual: string) =>
   option(
@@ -73,10 +84,13 @@ export const allowNanOption = option(
 
 /** What the columns of a table are. */
 export const tableOptions: readonly Option[] = [
-  option(
-    "inputs COLUMNS",
-    "the columns to predict from, with commas (all others)",
-  ),
+  {
+    ...option(
+      "inputs COLUMNS",
+      "the columns to predict from, with commas (all others); of several inputs each by its name, as image=px0..px783 words=w0..w15",
+    ),
+    parts: true,
+  },
   option("without COLUMNS", "columns to leave out, with commas"),
   option(
     "classes COLUMNS",
@@ -90,15 +104,19 @@ export const tableOptions: readonly Option[] = [
 /** How data is read. */
 export interface DataChoice {
   /** For tables. */
-  readonly columns: Pick<
-    FitTableOptions,
-    | "target"
-    | "inputs"
-    | "without"
-    | "classes"
-    | "missing"
-    | "missingNames"
-    | "unknown"
+  readonly columns:
+    & Readonly<Partial<Record<DataRole, readonly string[]>>>
+    & Pick<
+      FitTableOptions,
+      | "without"
+      | "classes"
+      | "missing"
+      | "missingNames"
+      | "unknown"
+    >;
+  /** The same of each of several inputs or losses. */
+  readonly parts: Readonly<
+    Record<DataRole, Readonly<Record<string, readonly string[]>> | undefined>
   >;
   /** Of arrays: the name of the inputs. */
   readonly inputs?: string | undefined;
@@ -138,6 +156,10 @@ export function readDataChoice(args: Arguments): DataChoice {
       missing: args.choice("missing", ["error", "skip", "mean"]),
       missingNames: names && [...missingNames, ...names],
       unknown: args.choice("unknown", ["error", "zero", "skip"]),
+    },
+    parts: {
+      inputs: readParts(args, "inputs"),
+      target: readParts(args, "target"),
     },
     inputs: inputs?.[0],
     target: args.text("target"),
@@ -204,25 +226,36 @@ function readDelimiter(args: Arguments): string | undefined {
   );
 }
 
-/**
- * The names that an option lists, where it is given; a name with a comma stands in
- * quotes, as in CSV.
- *
- * @throws {UsageError} if a name is empty.
- */
+/** The names that an option lists, where it is given. */
 export function readNames(
   args: Arguments,
   option: string,
 ): readonly string[] | undefined {
   const text = args.text(option);
-  if (text === undefined) return undefined;
-  const names = [...`${text},`.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*|([^,]*)),/g)]
-    .map(([, quoted, plain = ""]) =>
-      quoted?.replaceAll('""', '"') ?? plain.trim()
-    );
-  if (names.every((name) => name !== "")) return names;
-  throw new UsageError(
-    `--${option} ${JSON.stringify(text)} names nothing`,
-    "Write names with commas between them.",
-  );
+  return text === undefined ? undefined : namesIn(option, text);
+}
+
+/** What an option says of each input or loss. */
+function readParts(
+  args: Arguments,
+  option: string,
+): Readonly<Record<string, readonly string[]>> | undefined {
+  const text = args.text(option);
+  return text === undefined ? undefined : partsIn(option, text);
+}
+
+/**
+ * What an option names: for each input or loss by its name, unless the network has one
+ * and the data has such names.
+ */
+export function choiceFor(
+  network: Network,
+  { columns, parts }: DataChoice,
+  role: DataRole,
+  has: (name: string) => boolean,
+): ColumnNames | undefined {
+  const { [role]: named } = parts;
+  const { [role]: all } = columns;
+  const isPlain = partNames(network, role).length < 2 && all?.every(has);
+  return isPlain ? all : named ?? all;
 }

@@ -26,7 +26,8 @@ export function readMetrics(
       );
     }
     if (!written.includes("(")) {
-      if (metricNamed(written) === undefined) {
+      // Before the point may stand a loss.
+      if (metricNamed(written.replace(/^.*\./, "")) === undefined) {
         throw new UsageError(
           `--metrics knows no ${written}`,
           among(written, metricNames),
@@ -37,6 +38,13 @@ export function readMetrics(
     const { definition, values } = readCall("--metrics", written, metrics);
     return { written, choice: (outputs) => definition.create(values, outputs) };
   });
+}
+
+/** Whether a metric is an R² that is NaN. */
+export function isUndefinedR2(
+  [name, value]: readonly [string, number],
+): boolean {
+  return /(^|\.)r2$/.test(name) && Number.isNaN(value);
 }
 
 /** Why R² is NaN. */

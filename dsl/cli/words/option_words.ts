@@ -7,7 +7,16 @@ export function writeOption({ option, value }: OptionUse): string {
     return "fc(N) -> cross_entropy at the network's end";
   }
   const name = textName(option);
+  if (typeof value === "object" && isParted(option) && !Array.isArray(value)) {
+    const parts = Object.entries(value).map((pair) => pair.join("="));
+    return `--${name} ${parts.join(" ")}`;
+  }
   return value === undefined ? `--${name}` : `--${name} ${wordOf(value)}`;
+}
+
+/** Whether an option names what each of several inputs or losses takes. */
+function isParted(option: string): boolean {
+  return option === "inputs" || option === "target";
 }
 
 function wordOf(value: NonNullable<OptionUse["value"]>): string {

@@ -1,6 +1,7 @@
 import { plural } from "../../../lib/base/words.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import type { BranchCount } from "../../../lib/layer/layer.ts";
+import { branchNames } from "../../../lib/layer/merge.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -12,16 +13,19 @@ import { type Environment, writtenFor } from "./environment.ts";
 import { without } from "./unknown_argument.ts";
 
 interface DividedArguments {
-  /** The layer's own, which come before the branches. */
+  /** The layer's own, which come before the branches, and all with names. */
   readonly own: readonly Argument[];
+  /** Those with names that are branches, in the order of the layer's inputs. */
+  readonly named: readonly Argument[];
   readonly branches: readonly Argument[];
 }
 
 /** Tells branches from other arguments. */
 export function divideArguments(
   { arguments: all }: Call,
-  { arguments: specs, forms }: PartDefinition,
+  definition: PartDefinition,
 ): DividedArguments {
+  const { arguments: specs, forms } = definition;
   const hasOwn = Object.keys(specs).length > 0;
   let places = forms.at(-1)?.length ?? 0;
   const isOwn = all.map(({ name }) =>
@@ -29,6 +33,9 @@ export function divideArguments(
   );
   return {
     own: all.filter((_, i) => isOwn[i]),
+    named: branchNames(definition).flatMap((name) =>
+      all.find((each) => each.name?.text === name) ?? []
+    ).map(({ value, span }) => ({ value, span })),
     branches: all.filter((_, i) => !isOwn[i]),
   };
 }
@@ -125,7 +132,9 @@ export function countMistake(
       helps: [{
         text: least === 1
           ? `write the branch in brackets: \`${text}(fc(4) -> relu)\``
-          : `write its branches with commas between them: \`${text}(id, relu)\``,
+          : `write its branches with commas between them: \`${text}(${
+            ["id", "relu", "tanh"].slice(0, least).join(", ")
+          })\``,
       }],
     },
   );

@@ -37,7 +37,12 @@ export function resolveCall(
     if (earlier === undefined) named.set(argument.name.text, argument);
     else complain(argumentTwice(argument, earlier.span));
   }
-  const valueFor = ({ value }: Argument) => valueOf(value, environment);
+  const valueFor = ({ name, value }: Argument) => {
+    const isBranch = name !== undefined &&
+      definition.arguments[name.text]?.kind === "branch" &&
+      (value.kind === "pipeline" || value.kind === "number");
+    return isBranch || valueOf(value, environment);
+  };
   const { values, problems } = readArguments(
     definition,
     positional.map(valueFor),

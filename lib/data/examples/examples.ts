@@ -21,12 +21,26 @@ export interface Normalization {
   readonly scale: readonly number[];
 }
 
+/** One of several inputs, or of several targets: a part of the numbers of each example. */
+export interface ExamplePart {
+  /** The name of the input, or of the loss. */
+  readonly name: string;
+  /** Its shape for one example. */
+  readonly shape: Shape;
+  /** How a target was normalized, if it was. */
+  readonly normalization?: Normalization | undefined;
+}
+
 /** Examples to train or evaluate a network on: inputs with their targets. */
 export interface Examples {
-  /** The shape of one input. */
+  /** The shape of one input; of several, how many numbers they have together. */
   readonly inputShape: Shape;
-  /** The shape of one target; undefined without targets. */
+  /** Several inputs, whose numbers lie one after the other in each example. Default: there is one. */
+  readonly inputs?: readonly ExamplePart[] | undefined;
+  /** The shape of one target, likewise; undefined without targets. */
   readonly targetShape?: Shape | undefined;
+  /** Several targets, likewise, one for each loss. */
+  readonly targets?: readonly ExamplePart[] | undefined;
   /** How the targets were normalized, if they were. Losses and metrics are told in the units that they had before. */
   readonly targetNormalization?: Normalization | undefined;
   /** How many there are. */
@@ -96,6 +110,20 @@ export function examplesOf(
   };
 }
 
+/** Examples in memory with other numbers, which mean the same. */
+export function withValues(
+  { inputShape, inputs, targetShape, targets, targetNormalization }: Examples,
+  x: Values,
+  target: Values,
+): ExamplesInMemory {
+  const own = examplesOf(x, {
+    inputShape,
+    target: targetShape && target,
+    targetShape,
+  });
+  return { ...own, inputs, targets, targetNormalization };
+}
+
 function countOf(what: string, numbers: ArrayLike<number>, shape: Shape) {
   const width = elementCount(shape);
   const count = numbers.length / width;
@@ -108,7 +136,8 @@ function countOf(what: string, numbers: ArrayLike<number>, shape: Shape) {
   });
 }
 
-function toValues(numbers: ArrayLike<number>): Values {
+/** Numbers as an array of floats, which is not copied. */
+export function toValues(numbers: ArrayLike<number>): Values {
   return numbers instanceof Float64Array || numbers instanceof Float32Array
     ? numbers
     : Float64Array.from(numbers);

@@ -6,7 +6,7 @@ import {
   type Block,
   type Examples,
   type ExamplesInMemory,
-  examplesOf,
+  withValues,
 } from "./examples.ts";
 import { selection } from "./shuffle.ts";
 
@@ -81,22 +81,15 @@ function part(
   choose: () => () => boolean,
   wanted: boolean,
 ): Examples {
-  const { inputShape, targetShape, targetNormalization, memory } = all;
+  const { memory, ...meaning } = all;
   const widths = widthsOf(all);
   if (memory !== undefined) {
     const isChosen = choose();
     const { x, target } = pick(memory, widths, () => isChosen() === wanted);
-    const own = examplesOf(x, {
-      inputShape,
-      target: targetShape && target,
-      targetShape,
-    });
-    return { ...own, targetNormalization };
+    return withValues(all, x, target);
   }
   return {
-    inputShape,
-    targetShape,
-    targetNormalization,
+    ...meaning,
     length,
     async *blocks() {
       const isChosen = choose();

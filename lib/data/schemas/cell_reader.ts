@@ -15,6 +15,8 @@ export interface ReadColumn {
   /** Its index in a row. */
   readonly position: number;
   readonly role: "input" | "target";
+  /** Which of several inputs, or of several losses, it is for. */
+  readonly part?: string | undefined;
   /** The shape of a cell's value; `[]` for a category. */
   readonly shape: Shape;
   /** Its categories, if it has some. */

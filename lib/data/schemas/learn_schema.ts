@@ -124,6 +124,9 @@ export async function learnSchema(
   };
   inputShapeOf(schema);
   targetShapeOf(schema);
+  // Several losses may have the same column.
+  const isSaid = (i: number) =>
+    columns.findIndex(({ name }) => name === columns[i].name) < i;
   const classCounts = targets.at(0)?.categories?.counts;
   const counted = targets.filter(({ categories }) => categories === undefined);
   return {
@@ -135,8 +138,8 @@ export async function learnSchema(
       ? joinStatistics(counted.map(({ statistics }) => statistics))
       : undefined,
     classCounts,
-    notes: learned.flatMap(({ column: { name }, categories, padded = [] }) =>
-      categories === undefined ? [] : [
+    notes: learned.flatMap(({ column: { name }, categories, padded = [] }, i) =>
+      categories === undefined || isSaid(i) ? [] : [
         ...doubtfulCategories(name, categories, options),
         ...alikeCategories(name, categories.list, table.decimal),
         ...paddedCategories(name, padded),
@@ -155,23 +158,26 @@ interface LearnedColumn {
 
 function learnColumn(
   { name: file }: Table,
-  { name, shape, labels }: ReadColumn,
+  { name, part, shape, labels }: ReadColumn,
   counts: readonly number[],
   statistics: Statistics,
 ): LearnedColumn {
+  const column = part === undefined ? { name } : { name, part };
   if (labels !== undefined) {
     const categories = categoriesOf(labels.list, counts);
     if (categories.list.length === 0) throw noValue(file, name);
     return {
-      column: { name, categories: categories.list },
+      column: { ...column, categories: categories.list },
       statistics: shareStatistics(categories.counts),
       categories,
       padded: labels.padded?.(),
     };
   }
   if (statistics.count.includes(0)) throw noValue(file, name);
-  const column = shape.length === 0 ? { name } : { name, shape };
-  return { column, statistics };
+  return {
+    column: shape.length === 0 ? column : { ...column, shape },
+    statistics,
+  };
 }
 
 function noValue(file: string, column: string): DataError {

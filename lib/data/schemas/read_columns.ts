@@ -1,6 +1,10 @@
 import type { Shape } from "../../base/shape.ts";
 import { DataError } from "../../bytes/data_error.ts";
-import type { ChosenColumns, ColumnOptions } from "../tables/columns.ts";
+import type {
+  ChosenColumn,
+  ChosenColumns,
+  ColumnOptions,
+} from "../tables/columns.ts";
 import { numberReader } from "../tables/decimal_marks.ts";
 import type { Cell, Table } from "../tables/table.ts";
 import { losesDigits, type ReadColumn } from "./cell_reader.ts";
@@ -16,7 +20,9 @@ export async function columnsToRead(
 ): Promise<readonly ReadColumn[]> {
   const { name: file, columns } = table;
   const numberOf = numberReader(table.decimal);
-  const open = new Set([...inputs, ...targets]);
+  const open = new Set(
+    [...inputs, ...targets].map(({ position }) => position),
+  );
   const shapes = new Map<number, Shape>();
   const texts = new Set<number>();
   search: for await (const rows of table.rows()) {
@@ -31,16 +37,22 @@ export async function columnsToRead(
     }
   }
   const isArray = (i: number) => (shapes.get(i)?.length ?? 0) > 0;
-  const isClass = (i: number, isTarget: boolean) =>
-    classes.has(i) ||
-    (isTarget && targetKind === "auto" && texts.has(i)) ||
-    (isTarget && targetKind === "class" && !isArray(i));
-  const use = (role: "input" | "target") => (i: number): ReadColumn => {
-    const own = { name: columns[i], position: i, role };
-    return isClass(i, role === "target")
-      ? { ...own, shape: [], labels: openLabels() }
-      : { ...own, shape: shapes.get(i) ?? [] };
-  };
+  const kindOf = (part = "") =>
+    typeof targetKind === "string"
+      ? targetKind
+      : new Map(Object.entries(targetKind)).get(part) ?? "auto";
+  const isClass = (i: number, kind: string) =>
+    (kind === "auto" && texts.has(i)) || (kind === "class" && !isArray(i));
+  const use =
+    (role: "input" | "target") =>
+    ({ position: i, part }: ChosenColumn): ReadColumn => {
+      const own = { name: columns[i], position: i, role, part };
+      const isLabelled = classes.has(i) ||
+        (role === "target" && isClass(i, kindOf(part)));
+      return isLabelled
+        ? { ...own, shape: [], labels: openLabels() }
+        : { ...own, shape: shapes.get(i) ?? [] };
+    };
   return [...inputs.map(use("input")), ...targets.map(use("target"))];
 }
 

@@ -2,6 +2,7 @@ import { maxElements } from "../../base/limits.ts";
 import { LimitError, NablaError } from "../../base/nabla_error.ts";
 import { isCount } from "../../base/ranges.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
+import { usedTwice } from "../tables/column_uses.ts";
 
 /** A column that is used. Without categories its cells are numbers. */
 export interface Column {
@@ -14,6 +15,8 @@ export interface Column {
    * own, 0 for the others. A target is the number of its text, from 0.
    */
   readonly categories?: readonly string[];
+  /** Which of several inputs, or of several losses, it is for. */
+  readonly part?: string;
 }
 
 /** What the columns of a table mean, as JSON: saved with a network and used again. */
@@ -61,7 +64,9 @@ export function inputShapeOf({ inputs }: Schema): Shape {
 /** The shape of one target: `[]` for a class, otherwise as that of an input, with one number for each class among several; undefined without targets. */
 export function targetShapeOf({ targets }: Schema): Shape | undefined {
   if (targets.length === 0) return undefined;
-  if (targets.length === 1 && targets[0].categories !== undefined) return [];
+  const [{ categories, part }] = targets;
+  const isClass = categories !== undefined && part === undefined;
+  if (targets.length === 1 && isClass) return [];
   return shapeOf(
     targets,
     ({ shape }) => elementCount(shape ?? []),
@@ -81,9 +86,24 @@ function shapeOf(
       asked: count,
     });
   }
-  const [{ shape, categories }] = columns;
-  const isAlone = columns.length === 1 && categories === undefined;
-  return isAlone && shape !== undefined ? shape : [count];
+  const [first] = columns;
+  const isAlone = columns.length === 1 && first.categories === undefined &&
+    first.part === undefined;
+  return isAlone && first.shape !== undefined ? first.shape : [count];
+}
+
+/** The columns of one of several inputs or losses, as if there were no others; all of those that are not in parts. */
+export function columnsOfPart(
+  columns: readonly Column[],
+  part: string,
+): readonly Column[] {
+  return columns.flatMap((column) =>
+    column.part === undefined
+      ? [column]
+      : column.part === part
+      ? [plain({ ...column, part: undefined })]
+      : []
+  );
 }
 
 /**
@@ -102,8 +122,7 @@ function shapeOf(
 export function readSchema(saved: unknown): Schema {
   const { inputs, targets } = Object(saved);
   if (isColumns(inputs) && isColumns(targets) && inputs.length > 0) {
-    const all = [...inputs, ...targets];
-    if (new Set(all.map(({ name }) => name)).size === all.length) {
+    if (usedTwice(inputs, targets, ({ name }) => name) === undefined) {
       return { inputs: inputs.map(plain), targets: targets.map(plain) };
     }
   }
@@ -114,9 +133,10 @@ export function readSchema(saved: unknown): Schema {
   });
 }
 
-function plain({ name, shape, categories }: Column): Column {
+function plain({ name, shape, categories, part }: Column): Column {
   return {
     name,
+    ...(part === undefined ? {} : { part }),
     ...(shape === undefined ? {} : { shape }),
     ...(categories === undefined ? {} : { categories }),
   };
@@ -127,8 +147,9 @@ function isColumns(list: unknown): list is readonly Column[] {
 }
 
 function isColumn(column: unknown): boolean {
-  const { name, shape, categories } = Object(column);
+  const { name, shape, categories, part } = Object(column);
   return typeof name === "string" &&
+    (part === undefined || typeof part === "string") &&
     (shape === undefined || (isShape(shape) && categories === undefined)) &&
     (categories === undefined || isCategories(categories));
 }

@@ -6,7 +6,7 @@
  */
 
 import { compare } from "../differences/compare.ts";
-import type { Prepared } from "./prepared.ts";
+import type { Movement, Probe } from "../differences/probe.ts";
 import { plainQuestion } from "../differences/question.ts";
 import { addTerm, noSum, totalOf } from "../differences/sum.ts";
 
@@ -32,18 +32,27 @@ export interface Residual {
 
 export type BlockComparer = ReturnType<typeof blockComparer>;
 
+/** Numbers that are compared in blocks: those of an array, or of several. */
+export interface BlockArray {
+  /** What backward computed for each. */
+  readonly analytic: Float64Array;
+  /** How far rounding may have moved that. */
+  readonly rounding: ArrayLike<number>;
+  /** Moves a block of them along a direction of all. */
+  movements(block: EntryBlock, signs: Float64Array): readonly Movement[];
+}
+
 /**
- * Compares blocks of one array along a direction.
+ * Compares blocks of numbers along a direction.
  *
- * @param typical the size of a typical number of its gradient.
+ * @param typical the size of a typical number of their gradient.
  */
 export function blockComparer(
-  { subject, analytics, noise, probe }: Prepared,
-  k: number,
+  probe: Probe,
+  { analytic, rounding: backward, movements }: BlockArray,
   signs: Float64Array,
   typical: number,
 ) {
-  const coordinates = subject.coordinates[k];
   const enough = settled * typical;
 
   /** The analytic side, and how far rounding may have moved it. */
@@ -54,10 +63,10 @@ export function blockComparer(
     let norm = 0;
     for (let i = start; i < end; i++) {
       if (signs[i] === 0) continue;
-      const term = signs[i] * analytics[k][i];
+      const term = signs[i] * analytic[i];
       addTerm(sum, term);
       size += Math.abs(term);
-      const own = signs[i] * noise.backward[k][i];
+      const own = signs[i] * backward[i];
       rounding += own * own;
       norm += signs[i] * signs[i];
     }
@@ -68,7 +77,7 @@ export function blockComparer(
 
   function fully(block: EntryBlock): Residual {
     const { expected, doubt, stretch } = expectationOf(block);
-    const direction = [{ coordinates, ...block, signs }];
+    const direction = movements(block, signs);
     let last: Residual | undefined;
     // Most blocks are right, and one difference shows it; or clearly wrong, and two do.
     for (const step of [2 ** -7, 2 ** -12]) {
@@ -116,7 +125,7 @@ export function blockComparer(
   /** By one difference, with the step of the block around it; fully if that does not work. */
   function quickly(block: EntryBlock, around: Residual): Residual {
     const { expected, doubt, stretch } = expectationOf(block);
-    const direction = [{ coordinates, ...block, signs }];
+    const direction = movements(block, signs);
     const step = around.step * stretch;
     const { central, isClean, noise } = probe.along(direction, step);
     const distance = expected - central;
@@ -131,7 +140,7 @@ export function blockComparer(
   /** Whether there is a kink just where a block is, so that the smallest steps cross it, or see it as larger ones do. */
   function bends(block: EntryBlock): boolean {
     const { stretch } = expectationOf(block);
-    const direction = [{ coordinates, ...block, signs }];
+    const direction = movements(block, signs);
     const [far, near] = [2 ** -18, 2 ** -24].map((step) => {
       const { left, right, noise, isClean } = probe.along(
         direction,

@@ -9,13 +9,15 @@
 
 import { indexOf } from "../../base/shape.ts";
 import { drawWeights, typicalOf } from "../noise/rounding.ts";
-import { blockComparer } from "./block.ts";
+import type { Coordinates } from "../subjects/subject.ts";
+import { type BlockArray, blockComparer } from "./block.ts";
 import type { Comparison, GradientCheck } from "./comparison.ts";
 import { type ArraySearch, descend, look } from "./descent.ts";
 import { skippedNumbers } from "./doubts.ts";
 import {
   comparer,
   emptyEntries,
+  type Entries,
   entriesWith,
   errorOf,
   leaveOpen,
@@ -32,33 +34,98 @@ const mostAlone = 4096;
 /** So few numbers are compared one by one where they are 0, or the least of them is not seen to 10⁻⁴ of itself. */
 const few = 64;
 
+/** Where a network has so many arrays of one number, they are searched as one. */
+const manySingle = 64;
+
 export function* search(
   prepared: Prepared,
 ): Generator<void, readonly GradientCheck[]> {
+  const { coordinates } = prepared.subject;
+  const single = [...coordinates.keys()].filter((k) =>
+    coordinates[k].values.length === 1
+  );
+  const together = single.length < manySingle
+    ? new Map<number, ArraySearch>()
+    : yield* searchSingle(prepared, single);
   const all: ArraySearch[] = [];
-  for (const k of prepared.subject.coordinates.keys()) {
-    all.push(yield* searchArray(prepared, k));
+  for (const k of coordinates.keys()) {
+    all.push(
+      together.get(k) ?? (yield* searchArray(prepared, arrayAt(prepared, k))),
+    );
   }
   compareJointly(prepared, all.map(({ entries }) => entries));
   if (prepared.settings.isDoubtful) all.forEach(leaveAllOpen);
   return all.map(checkOf);
 }
 
+/** What is searched: an array, or several of one number each. */
+interface Searched extends BlockArray {
+  readonly coordinates: Coordinates;
+  readonly compareOne: (entry: number, entries: Entries) => void;
+}
+
+function arrayAt(prepared: Prepared, k: number): Searched {
+  const { subject, analytics, noise } = prepared;
+  const coordinates = subject.coordinates[k];
+  return {
+    coordinates,
+    analytic: analytics[k],
+    rounding: noise.backward[k],
+    movements: (block, signs) => [{ coordinates, ...block, signs }],
+    compareOne: comparer(prepared, coordinates, k),
+  };
+}
+
+/** Searches arrays of one number each as one; empty unless all of them are right. */
+function* searchSingle(
+  prepared: Prepared,
+  single: readonly number[],
+): Generator<void, ReadonlyMap<number, ArraySearch>> {
+  const arrays = single.map((k) => arrayAt(prepared, k));
+  const found = yield* searchArray(prepared, {
+    coordinates: arrays[0].coordinates,
+    analytic: Float64Array.from(arrays, ({ analytic }) => analytic[0]),
+    rounding: Float64Array.from(arrays, ({ rounding }) => rounding[0]),
+    movements: ({ start, end }, signs) =>
+      arrays.slice(start, end).flatMap(({ coordinates }, i) => {
+        const sign = signs[start + i];
+        const own = { coordinates, start: 0, end: 1 };
+        return sign === 0 ? [] : [{ ...own, signs: [sign] }];
+      }),
+    compareOne: (entry, entries) => {
+      const own = emptyEntries(1);
+      arrays[entry].compareOne(0, own);
+      entries.outcome[entry] = own.outcome[0];
+      entries.numeric[entry] = own.numeric[0];
+      entries.tolerance[entry] = own.tolerance[0];
+    },
+  });
+  const isRight = found.isFinite && found.wrong === 0 &&
+    found.skipped.size === 0 && found.tooSmall === 0 &&
+    found.unfollowed === 0 && (found.blurred ?? 0) === 0;
+  if (!isRight) return new Map();
+  return new Map(arrays.map(({ coordinates, analytic }, i) => [single[i], {
+    ...found,
+    coordinates,
+    analytic,
+    entries: emptyEntries(1),
+  }]));
+}
+
 function* searchArray(
   prepared: Prepared,
-  k: number,
+  array: Searched,
 ): Generator<void, ArraySearch> {
-  const { subject, analytics, probe, settings, random } = prepared;
-  const coordinates = subject.coordinates[k];
-  const analytic = analytics[k];
+  const { probe, settings, random } = prepared;
+  const { coordinates, analytic, compareOne } = array;
   const { length } = analytic;
   // So that the steps before those of this array have the numbers of the unmoved network.
-  if (k > 0) probe.begin();
+  if (coordinates !== prepared.subject.coordinates[0]) probe.begin();
   const own: ArraySearch = {
     coordinates,
     analytic,
     entries: emptyEntries(length),
-    compareOne: comparer(prepared, coordinates, k),
+    compareOne,
     descends: settings.descends,
     wrong: 0,
     skipped: new Map(),
@@ -83,7 +150,7 @@ function* searchArray(
   for (const { typical, isOf } of sizesOf(analytic)) {
     if (!own.isFinite) break;
     const chosen = signs.map((sign, i) => isOf(analytic[i]) ? sign : 0);
-    const blocks = blockComparer(prepared, k, chosen, typical);
+    const blocks = blockComparer(probe, array, chosen, typical);
     const before = own.detectability;
     const { wrong, skipped: { size } } = own;
     own.detectability = 0;

@@ -7,7 +7,7 @@
 import type { Shape } from "../../base/shape.ts";
 
 /** What the axes of an array mean. */
-export interface Axes {
+export interface NamedAxes {
   readonly shape: Shape;
   /** An input's first axis is the batch. */
   readonly hasBatch: boolean;
@@ -24,7 +24,7 @@ export function placeAlong(shape: Shape, axis: number, i: number): number {
 
 /** What the places of one axis are called: `row`, `rows`. */
 function kindOf(
-  { shape, hasBatch }: Axes,
+  { shape, hasBatch }: NamedAxes,
   axis: number,
 ): [string, string, string] {
   if (axis === 0 && hasBatch) return ["example", "examples", ""];
@@ -36,14 +36,18 @@ function kindOf(
 }
 
 /** A name for the numbers at one place of an axis: `row 2`. */
-export function sliceName(axes: Axes, axis: number, place: number): string {
+export function sliceName(
+  axes: NamedAxes,
+  axis: number,
+  place: number,
+): string {
   const [one, , of] = kindOf(axes, axis);
   return `${one} ${place}${of}`;
 }
 
 /** A name for some places of an axis: `columns 0 to 2`. */
 export function placesName(
-  axes: Axes,
+  axes: NamedAxes,
   axis: number,
   places: readonly number[],
 ): string {
@@ -80,7 +84,7 @@ export function placesName(
  * @param isEven whether only places that stand in a row, or all as far apart, count: any others may be there by chance.
  */
 export function placesOf(
-  { shape }: Axes,
+  { shape }: NamedAxes,
   numbers: ReadonlySet<number>,
   among: readonly number[],
   isEven: boolean,

@@ -2,7 +2,7 @@ import type { PinnedRandom } from "../../base/pinned_random.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { type Layer, parameterPath, type Waivers } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
-import { inputSpec } from "../../network/graph.ts";
+import { dataValues, inputSpec } from "../../network/graph.ts";
 import { networkAlong } from "./along.ts";
 import {
   type Coordinates,
@@ -22,6 +22,7 @@ export function networkSubject(
   pinned: PinnedRandom,
 ): Subject {
   const { network, batch, passes } = bound;
+  const data = dataValues(network);
   const coordinates: Coordinates[] = [];
   const notDifferentiated: NotDifferentiated[] = [];
   for (const input of network.inputs) {
@@ -44,6 +45,11 @@ export function networkSubject(
       const { path, shape, value: values, gradient } = parameter;
       if (state) {
         notDifferentiated.push(undifferentiated(path, values, "state"));
+        continue;
+      }
+      // A given value is a step of its own.
+      if (name === "" && data.has(step.output)) {
+        notDifferentiated.push(undifferentiated(path, values, "data"));
         continue;
       }
       const role = "parameter";
@@ -77,7 +83,14 @@ export function networkSubject(
     waivers: gradientWaivers(network.steps.map(({ layer }) => layer)),
     forward(from, disturb) {
       pinned.rewind();
-      bound.forward(from, disturb && ((step) => disturb(bound.sites[step].y)));
+      bound.forward(
+        from,
+        disturb && ((step) => {
+          if (!data.has(network.steps[step].output)) {
+            disturb(bound.sites[step].y);
+          }
+        }),
+      );
     },
     backward: (disturb) =>
       bound.backward(disturb && ((step) => disturb(bound.sites[step].dy))),

@@ -3,12 +3,13 @@ import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalAxis } from "../../definition/kinds.ts";
 import { logistic, logisticSlope } from "../../kernels/plain/gates.ts";
+import { axisIn } from "../../layer/axes.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 
 /** What `glu` takes by name. */
 export interface GluOptions {
-  /** Which axis is halved, counted from 0 without the batch axis. Default: the last. */
+  /** Which axis is halved, 0 for the first or −1 for the last. Default: −1. */
   readonly axis?: number;
 }
 
@@ -33,7 +34,7 @@ export const glu: LayerType<readonly [options?: GluOptions]> = defineLayer({
   gradients: { x: "dy·σ(b), dy·a·σ(b)·(1 - σ(b)) for the halves a and b" },
   arguments: {
     ...{
-      axis: optionalAxis("which axis is halved, by default the last"),
+      axis: optionalAxis("the axis that is halved, by default the last"),
     } satisfies SpecsFor<GluOptions>,
   },
   examples: [
@@ -41,6 +42,7 @@ export const glu: LayerType<readonly [options?: GluOptions]> = defineLayer({
     { arguments: [], inputs: [[3, 2]] },
     { arguments: [{ axis: 0 }], inputs: [[2, 3]] },
     { arguments: [{ axis: 1 }], inputs: [[2, 4, 3]] },
+    { arguments: [{ axis: -2 }], inputs: [[4, 3]] },
   ],
   create: ({ axis }) => ({
     outputShape: (shape) => {
@@ -53,16 +55,13 @@ export const glu: LayerType<readonly [options?: GluOptions]> = defineLayer({
 
 /** The axis that is halved. @throws {ShapeError} if it has no halves. */
 function halved(shape: Shape, given: number | undefined): number {
-  const axis = given ?? shape.length - 1;
-  if (axis in shape && shape[axis] % 2 === 0) return axis;
+  const axis = axisIn("glu", shape, given);
+  if (shape[axis] % 2 === 0) return axis;
   throw new ShapeError({
     layer: "glu",
-    rule: axis in shape
-      ? `axis ${axis} must have an even number of entries, half of them gates`
-      : `its input must have an axis ${Math.max(axis, 0)}, counted from 0`,
-    found: axis in shape
-      ? `axis ${axis} of ${formatShape(shape)} has ${shape[axis]}`
-      : shape,
+    rule:
+      `axis ${axis} must have an even number of entries, half of them gates`,
+    found: `axis ${axis} of ${formatShape(shape)} has ${shape[axis]}`,
   });
 }
 

@@ -1,72 +1,91 @@
 import { allocate, type Values } from "../../base/values.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { optionalAxis } from "../../definition/kinds.ts";
+import { keepsShapeAlong } from "../../layer/axes.ts";
 import { chancesOf } from "../../layer/chances.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { keepsShape, lastAxis, relatedInRow } from "../../layer/last_axis.ts";
+import { lastAxis, relatedAlong } from "../../layer/last_axis.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
 import { reaches } from "../../layer/reach.ts";
 
 const examples = [
   { arguments: [], inputs: [[3]] },
   { arguments: [], inputs: [[2, 4]] },
   { arguments: [], inputs: [[1]] },
+  { arguments: [{ axis: 0 }], inputs: [[3, 2]] },
+  { arguments: [{ axis: -2 }], inputs: [[2, 3, 2]] },
 ];
 
+/** What softmax and log_softmax take by name. */
+export interface SoftmaxOptions {
+  /** Along which axis, 0 for the first or −1 for the last. Default: −1. */
+  readonly axis?: number;
+}
+
+const axisArguments = {
+  axis: optionalAxis("the axis that it goes along, by default the last"),
+} satisfies SpecsFor<SoftmaxOptions>;
+
 /**
- * `yᵢ = exp(xᵢ) / Σ exp(xⱼ)` along the last axis, with
+ * `yᵢ = exp(xᵢ) / Σ exp(xⱼ)` along an axis, by default the last, with
  * `dx = y ∘ (dy − ⟨dy, y⟩)` (Bridle, "Probabilistic interpretation of
  * feedforward classification network outputs", 1990).
  *
  * Do not use it before `cross_entropy`, which has its own softmax.
  */
-export const softmax: LayerType<readonly []> = defineLayer({
-  name: "softmax",
-  summary: "y = exp(x) / Σ exp(x) along the last axis",
-  traits: {
-    gives: "distribution",
-    related: relatedInRow,
-    reach: reaches(0, 1),
-    exponent: "x",
-  },
-  gradients: { x: "y·(dy - Σ dy·y)" },
-  examples,
-  outputShape: keepsShape("softmax"),
-  bind({ x, dx, y, dy, inputShapes, kernels }) {
-    const columns = lastAxis("softmax", inputShapes[0]);
-    const rows = y.length / columns;
-    return {
-      forward: () => kernels.softmax(y, x, rows, columns),
-      backward() {
-        if (dx.length > 0) kernels.softmaxBackward(dx, y, dy, rows, columns);
-      },
-      // The Jacobian is symmetric.
-      tangent({ inputs: [u], output }) {
-        if (u.length === 0) output.fill(0);
-        else kernels.softmaxBackward(output, y, u, rows, columns);
-      },
-      /** The change of `y ∘ (dy − ⟨dy, y⟩)` where `y` changes by `y ∘ (u − ⟨u, y⟩)`: with `d = dy − ⟨dy, y⟩`, `v ∘ d − y·⟨v, d⟩` for that change `v`. */
-      second({ inputs: [u], dinputs: [v] }) {
-        if (u.length === 0) v.fill(0);
-        if (u.length === 0 || v.length === 0) return;
-        const rises = allocate("float64", columns);
-        const slopes = allocate("float64", columns);
-        for (let start = 0; start < v.length; start += columns) {
-          centre(rises, y, u, start);
-          centre(slopes, y, dy, start);
-          let change = 0;
-          for (let j = 0, i = start; j < columns; j++, i++) {
-            v[i] = y[i] * rises[j];
-            change += v[i] * slopes[j];
-          }
-          for (let j = 0, i = start; j < columns; j++, i++) {
-            v[i] = v[i] * slopes[j] - y[i] * change;
-          }
+export const softmax: LayerType<readonly [options?: SoftmaxOptions]> =
+  defineLayer({
+    name: "softmax",
+    summary: "y = exp(x) / Σ exp(x) along an axis, by default the last",
+    traits: {
+      gives: "distribution",
+      related: relatedAlong,
+      reach: reaches(0, 1),
+      exponent: "x",
+    },
+    gradients: { x: "y·(dy - Σ dy·y)" },
+    arguments: axisArguments,
+    examples,
+    create: ({ axis }) => keepsShapeAlong("softmax", axis, bindSoftmax),
+  });
+
+function bindSoftmax({ x, dx, y, dy, inputShapes, kernels }: Site): Pass {
+  const columns = lastAxis("softmax", inputShapes[0]);
+  const rows = y.length / columns;
+  return {
+    forward: () => kernels.softmax(y, x, rows, columns),
+    backward() {
+      if (dx.length > 0) kernels.softmaxBackward(dx, y, dy, rows, columns);
+    },
+    // The Jacobian is symmetric.
+    tangent({ inputs: [u], output }) {
+      if (u.length === 0) output.fill(0);
+      else kernels.softmaxBackward(output, y, u, rows, columns);
+    },
+    /** The change of `y ∘ (dy − ⟨dy, y⟩)` where `y` changes by `y ∘ (u − ⟨u, y⟩)`: with `d = dy − ⟨dy, y⟩`, `v ∘ d − y·⟨v, d⟩` for that change `v`. */
+    second({ inputs: [u], dinputs: [v] }) {
+      if (u.length === 0) v.fill(0);
+      if (u.length === 0 || v.length === 0) return;
+      const rises = allocate("float64", columns);
+      const slopes = allocate("float64", columns);
+      for (let start = 0; start < v.length; start += columns) {
+        centre(rises, y, u, start);
+        centre(slopes, y, dy, start);
+        let change = 0;
+        for (let j = 0, i = start; j < columns; j++, i++) {
+          v[i] = y[i] * rises[j];
+          change += v[i] * slopes[j];
         }
-      },
-    };
-  },
-});
+        for (let j = 0, i = start; j < columns; j++, i++) {
+          v[i] = v[i] * slopes[j] - y[i] * change;
+        }
+      }
+    },
+  };
+}
 
 /**
- * `yᵢ = xᵢ − log Σ exp(xⱼ)` along the last axis, the logarithm of `softmax`
+ * `yᵢ = xᵢ − log Σ exp(xⱼ)` along an axis, by default the last, the logarithm of `softmax`
  * without its underflow, with `dx = dy − softmax(x)·Σ dy`. The largest number of
  * a row is taken away first (Goodfellow, Bengio and Courville, Deep Learning,
  * 2016, section 4.1), and never added to the rest.
@@ -83,78 +102,81 @@ export const softmax: LayerType<readonly []> = defineLayer({
  * assertEquals([...net.y], [0, -1000]);
  * ```
  */
-export const log_softmax: LayerType<readonly []> = defineLayer({
-  name: "log_softmax",
-  summary: "y = x - log Σ exp(x) along the last axis",
-  traits: {
-    gives: "distribution",
-    related: relatedInRow,
-    reach: reaches(-Infinity, 0),
-    exponent: "x",
-  },
-  gradients: { x: "dy - exp(y)·Σ dy" },
-  examples,
-  outputShape: keepsShape("log_softmax"),
-  bind(site) {
-    const { x, dx, y, dy, inputShapes, kernels, scratch } = site;
-    const columns = lastAxis("log_softmax", inputShapes[0]);
-    const rows = y.length / columns;
-    const chances = chancesOf(site, columns);
-    const { largest, others, logs } = chances;
-    const factors = scratch(rows);
-    const rests = allocate("float64", rows);
+export const log_softmax: LayerType<readonly [options?: SoftmaxOptions]> =
+  defineLayer({
+    name: "log_softmax",
+    summary: "y = x - log Σ exp(x) along an axis, by default the last",
+    traits: {
+      gives: "distribution",
+      related: relatedAlong,
+      reach: reaches(-Infinity, 0),
+      exponent: "x",
+    },
+    gradients: { x: "dy - exp(y)·Σ dy" },
+    arguments: axisArguments,
+    examples,
+    create: ({ axis }) => keepsShapeAlong("log_softmax", axis, bindLogSoftmax),
+  });
 
-    /** The sum of the numbers from `start` to before `end`. */
-    function sumOf(d: Values, start: number, end: number): number {
-      let sum = 0;
-      for (let i = start; i < end; i++) sum += d[i];
-      return sum;
-    }
+function bindLogSoftmax(site: Site): Pass {
+  const { x, dx, y, dy, inputShapes, kernels, scratch } = site;
+  const columns = lastAxis("log_softmax", inputShapes[0]);
+  const rows = y.length / columns;
+  const chances = chancesOf(site, columns);
+  const { largest, others, logs } = chances;
+  const factors = scratch(rows);
+  const rests = allocate("float64", rows);
 
-    return {
-      forward() {
-        chances.read();
-        for (let row = 0, i = 0; row < rows; row++) {
-          const [most, log] = [largest[row], logs[row]];
-          // In this order, to keep the difference of two large numbers.
-          for (const end = i + columns; i < end; i++) y[i] = x[i] - most - log;
+  /** The sum of the numbers from `start` to before `end`. */
+  function sumOf(d: Values, start: number, end: number): number {
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += d[i];
+    return sum;
+  }
+
+  return {
+    forward() {
+      chances.read();
+      for (let row = 0, i = 0; row < rows; row++) {
+        const [most, log] = [largest[row], logs[row]];
+        // In this order, to keep the difference of two large numbers.
+        for (const end = i + columns; i < end; i++) y[i] = x[i] - most - log;
+      }
+    },
+    backward() {
+      if (dx.length === 0) return;
+      for (let row = 0, start = 0; row < rows; row++, start += columns) {
+        const top = chances.topOf(row);
+        rests[row] = sumOf(dy, start, top) +
+          sumOf(dy, top + 1, start + columns);
+        factors[row] = -(rests[row] + dy[top]) / (1 + others[row]);
+      }
+      kernels.expScaled(dx, x, largest, factors, rows, columns);
+      for (let i = 0; i < dx.length; i++) dx[i] += dy[i];
+      // Where p is almost 1, dy − p·Σ dy is what the others leave of it.
+      for (let row = 0; row < rows; row++) {
+        const top = chances.topOf(row);
+        dx[top] = dy[top] * chances.restOf(row, top) -
+          chances.chanceOf(row, top) * rests[row];
+      }
+    },
+    tangent({ inputs: [u], output }) {
+      for (let row = 0; row < rows; row++) {
+        output.set(chances.risesOf(row, u), row * columns);
+      }
+    },
+    second({ inputs: [u], dinputs: [v] }) {
+      if (v.length === 0) return;
+      for (let row = 0, i = 0; row < rows; row++) {
+        const rises = chances.risesOf(row, u);
+        const sum = sumOf(dy, i, i + columns);
+        for (let j = 0; j < columns; j++, i++) {
+          v[i] = -sum * chances.chanceOf(row, i) * rises[j];
         }
-      },
-      backward() {
-        if (dx.length === 0) return;
-        for (let row = 0, start = 0; row < rows; row++, start += columns) {
-          const top = chances.topOf(row);
-          rests[row] = sumOf(dy, start, top) +
-            sumOf(dy, top + 1, start + columns);
-          factors[row] = -(rests[row] + dy[top]) / (1 + others[row]);
-        }
-        kernels.expScaled(dx, x, largest, factors, rows, columns);
-        for (let i = 0; i < dx.length; i++) dx[i] += dy[i];
-        // Where p is almost 1, dy − p·Σ dy is what the others leave of it.
-        for (let row = 0; row < rows; row++) {
-          const top = chances.topOf(row);
-          dx[top] = dy[top] * chances.restOf(row, top) -
-            chances.chanceOf(row, top) * rests[row];
-        }
-      },
-      tangent({ inputs: [u], output }) {
-        for (let row = 0; row < rows; row++) {
-          output.set(chances.risesOf(row, u), row * columns);
-        }
-      },
-      second({ inputs: [u], dinputs: [v] }) {
-        if (v.length === 0) return;
-        for (let row = 0, i = 0; row < rows; row++) {
-          const rises = chances.risesOf(row, u);
-          const sum = sumOf(dy, i, i + columns);
-          for (let j = 0; j < columns; j++, i++) {
-            v[i] = -sum * chances.chanceOf(row, i) * rises[j];
-          }
-        }
-      },
-    };
-  },
-});
+      }
+    },
+  };
+}
 
 /** `to = u − ⟨y, u⟩` of a row from `start`, measured from the `u` of the largest `y`, as the kernel does. */
 function centre(to: Values, y: Values, u: Values, start: number): void {

@@ -1,81 +1,179 @@
+import { ShapeError } from "../../base/nabla_error.ts";
+import { allocate } from "../../base/values.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
-import type { LayerBody, Site } from "../../layer/layer.ts";
-import { type MergeType, mergeType, mostBranches } from "../../layer/merge.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+import {
+  mergeType,
+  mostBranches,
+  type OptionalMergeType,
+} from "../../layer/merge.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 import { broadcasting } from "./broadcast.ts";
 import { noChange, several } from "./merge.ts";
+import {
+  reduction,
+  reductionArguments,
+  reductionExamples,
+  type ReductionOptions,
+  type Rows,
+} from "./reduction.ts";
 
-/** The largest of its branches, number by number; the gradient goes to the first of the largest. */
-export const max: MergeType = mergeType(defineLayer({
-  name: "max",
-  traits: { reach: reachOfInputs },
-  gradients: { "*": "dy where it is the largest, else 0" },
-  summary: "the largest of its branches, number by number",
-  branches: { least: 2, most: mostBranches, verb: "compare" },
-  examples: several,
-  ...selection("max", (a, b) => a > b),
-}));
+/**
+ * The largest number of an example, or of those along some axes; of several branches
+ * the largest, number by number. The gradient goes to the first of the largest.
+ *
+ * ```ts
+ * import { id, input, max, pipeline } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(pipeline(input(4, 7), max({ axis: -1 })).outputShape, [4]);
+ * assertEquals(pipeline(input(4, 7), max(id(), 0)).outputShape, [4, 7]);
+ * ```
+ */
+export const max: OptionalMergeType<ReductionOptions> = selection(
+  "max",
+  "largest",
+  (a, b) => a > b,
+);
 
-/** The smallest of its branches, number by number; the gradient goes to the first of the smallest. */
-export const min: MergeType = mergeType(defineLayer({
-  name: "min",
-  traits: { reach: reachOfInputs },
-  gradients: { "*": "dy where it is the smallest, else 0" },
-  summary: "the smallest of its branches, number by number",
-  branches: { least: 2, most: mostBranches, verb: "compare" },
-  examples: several,
-  ...selection("min", (a, b) => a < b),
-}));
+/** The smallest number of an example, or of those along some axes; of several branches the smallest, number by number. The gradient goes to the first of the smallest. */
+export const min: OptionalMergeType<ReductionOptions> = selection(
+  "min",
+  "smallest",
+  (a, b) => a < b,
+);
 
-/** For each number the branch that `wins` over all before it. */
 function selection(
-  layer: string,
+  name: string,
+  word: string,
   wins: (a: number, b: number) => boolean,
-): LayerBody {
-  return {
-    ...broadcasting(layer, ({ inputs, dinputs, y, dy, scratch }: Site) => {
-      const winner = scratch(y.length);
+): OptionalMergeType<ReductionOptions> {
+  // NaN wins, so that it does not vanish.
+  const beats = (a: number, b: number) => wins(a, b) || Number.isNaN(a);
+  const merge = broadcasting(
+    name,
+    (site) => selectBranch(site, beats),
+  );
+  const type = defineLayer({
+    name,
+    traits: { reach: reachOfInputs },
+    gradients: { "*": `dy where it is the ${word}, else 0` },
+    summary:
+      `the ${word} number of an example, or along some axes; of several branches, number by number`,
+    branches: { least: 0, most: mostBranches, verb: "compare" },
+    arguments: reductionArguments,
+    examples: [...several, ...reductionExamples],
+    create(given) {
+      const reduce = reduction(
+        name,
+        given,
+        (site, rows) => selectEntry(site, rows, beats),
+      );
       return {
-        forward() {
-          for (let i = 0; i < y.length; i++) {
-            let best = 0;
-            for (let k = 1; k < inputs.length; k++) {
-              // NaN wins, so that it does not vanish.
-              if (
-                wins(inputs[k][i], inputs[best][i]) ||
-                Number.isNaN(inputs[k][i])
-              ) best = k;
-            }
-            winner[i] = best;
-            y[i] = inputs[best][i];
+        outputShape(...shapes) {
+          if (shapes.length === 1) return reduce.outputShape(...shapes);
+          if (given.axis === undefined && given.keep === undefined) {
+            return merge.outputShape(...shapes);
           }
+          const argument = given.axis === undefined ? "keep" : "axis";
+          throw new ShapeError({
+            layer: name,
+            rule:
+              `several branches go number by number: ${argument} is for a single one`,
+            found: `found ${shapes.length} branches`,
+            argument: { name: argument },
+          });
         },
-        backward() {
-          for (let k = 0; k < dinputs.length; k++) {
-            const dx = dinputs[k];
-            for (let i = 0; i < dx.length; i++) {
-              dx[i] = winner[i] === k ? dy[i] : 0;
-            }
-          }
-        },
-        tangent({ inputs: directions, output }) {
-          for (let i = 0; i < output.length; i++) {
-            const u = directions[winner[i]];
-            output[i] = u.length === 0 ? 0 : u[i];
-          }
-        },
-        second: noChange,
-        choices(note, { start, count, stride }) {
-          for (let i = start, n = 0; n < count; i += stride, n++) {
-            const best = winner[i];
-            let ties = 0;
-            for (let k = 0; k < inputs.length; k++) {
-              if (k !== best && inputs[k][i] === inputs[best][i]) ties++;
-            }
-            note(best + inputs.length * ties);
-          }
-        },
+        bind: (site) => (site.inputs.length === 1 ? reduce : merge).bind(site),
       };
-    }),
+    },
+  });
+  return mergeType(type);
+}
+
+/** For each row the entry that `beats` all before it. */
+function selectEntry(
+  { x, dx, y, dy }: Site,
+  { rows, columns }: Rows,
+  beats: (a: number, b: number) => boolean,
+): Pass {
+  const winner = allocate("int32", rows);
+  return {
+    forward() {
+      for (let row = 0, i = 0; row < rows; row++) {
+        let best = i;
+        for (const end = i + columns; i < end; i++) {
+          if (beats(x[i], x[best])) best = i;
+        }
+        winner[row] = best;
+        y[row] = x[best];
+      }
+    },
+    backward() {
+      if (dx.length === 0) return;
+      dx.fill(0);
+      for (let row = 0; row < rows; row++) dx[winner[row]] = dy[row];
+    },
+    tangent({ inputs: [u], output }) {
+      for (let row = 0; row < rows; row++) {
+        output[row] = u.length === 0 ? 0 : u[winner[row]];
+      }
+    },
+    second: noChange,
+    choices(note, { start, count, stride }) {
+      for (let row = start, n = 0; n < count; row += stride, n++) {
+        const best = winner[row];
+        let ties = 0;
+        for (let i = row * columns; i < (row + 1) * columns; i++) {
+          if (i !== best && x[i] === x[best]) ties++;
+        }
+        note(best + columns * rows * ties);
+      }
+    },
+  };
+}
+
+/** For each number the branch that `beats` all before it. */
+function selectBranch(
+  { inputs, dinputs, y, dy, scratch }: Site,
+  beats: (a: number, b: number) => boolean,
+): Pass {
+  const winner = scratch(y.length);
+  return {
+    forward() {
+      for (let i = 0; i < y.length; i++) {
+        let best = 0;
+        for (let k = 1; k < inputs.length; k++) {
+          if (beats(inputs[k][i], inputs[best][i])) best = k;
+        }
+        winner[i] = best;
+        y[i] = inputs[best][i];
+      }
+    },
+    backward() {
+      for (let k = 0; k < dinputs.length; k++) {
+        const dx = dinputs[k];
+        for (let i = 0; i < dx.length; i++) {
+          dx[i] = winner[i] === k ? dy[i] : 0;
+        }
+      }
+    },
+    tangent({ inputs: directions, output }) {
+      for (let i = 0; i < output.length; i++) {
+        const u = directions[winner[i]];
+        output[i] = u.length === 0 ? 0 : u[i];
+      }
+    },
+    second: noChange,
+    choices(note, { start, count, stride }) {
+      for (let i = start, n = 0; n < count; i += stride, n++) {
+        const best = winner[i];
+        let ties = 0;
+        for (let k = 0; k < inputs.length; k++) {
+          if (k !== best && inputs[k][i] === inputs[best][i]) ties++;
+        }
+        note(best + inputs.length * ties);
+      }
+    },
   };
 }

@@ -42,10 +42,21 @@ export function defineLoss<
 function weighted(body: LayerBody, weight: number): LayerBody {
   const { loss, bind } = body;
   if (weight === 1 || loss === undefined) return body;
-  const { least } = loss;
+  const { least, differences } = loss;
+  const { inUnits } = differences ?? {};
   return {
     ...body,
-    loss: { ...loss, least: least === undefined ? least : weight * least },
+    loss: {
+      ...loss,
+      least: least === undefined ? least : weight * least,
+      differences: inUnits === undefined ? differences : {
+        ...differences,
+        inUnits(scale) {
+          const own = inUnits(scale);
+          return { ...own, ...weighted(own, weight) };
+        },
+      },
+    },
     bind: (site) => weightedPass(bind, site, weight),
   };
 }

@@ -1,10 +1,11 @@
 import { elementCount } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
-import { number } from "../../definition/kinds.ts";
+import { number, optionalAxis } from "../../definition/kinds.ts";
 import { ones, zeros } from "../../initializers/fixed.ts";
 import type { Grouping } from "../../kernels/contract/normalization.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { keepsShape, lastAxis } from "../../layer/last_axis.ts";
+import { axisIn, keepsShapeAlong } from "../../layer/axes.ts";
+import { relatedAlong } from "../../layer/last_axis.ts";
 import {
   affine,
   affineParameters,
@@ -21,11 +22,13 @@ import { reaches } from "../../layer/reach.ts";
 export interface BatchNormOptions extends NormalizationOptions {
   /** The share of a batch in the running statistics, from 0 to 1. Default: 0.1. */
   readonly momentum?: number;
+  /** Which axis holds the channels, 0 for the first or −1 for the last. Default: −1. */
+  readonly axis?: number;
 }
 
 /**
- * Batch normalization: each channel, an entry of the last axis, gets mean 0 and
- * variance 1 over the batch and all other axes, then a weight and a bias of its
+ * Batch normalization: each channel, an entry of the last axis or of `axis`, gets mean
+ * 0 and variance 1 over the batch and all other axes, then a weight and a bias of its
  * own, `y = weight·h + bias` with `h = (x − mean) / √(variance + epsilon)`. Backward
  * is `dx = (g − mean(g) − h·mean(g·h)) / √(variance + epsilon)` with
  * `g = dy·weight`, `dWeight = Σ dy·h`, `dBias = Σ dy` (Ioffe and Szegedy, "Batch
@@ -66,11 +69,11 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
   defineLayer({
     name: "batchnorm",
     summary:
-      "each channel (last axis) standardized over the batch, y = weight·(x - mean)/σ + bias, σ = √(variance + eps); in use with running statistics",
+      "each channel (by default the last axis) standardized over the batch, y = weight·(x - mean)/σ + bias, σ = √(variance + eps); in use with running statistics",
     traits: {
       centers: true,
-      relatedInBatch: (shape) =>
-        elementCount(shape) / lastAxis("batchnorm", shape),
+      relatedInBatch: (shape, given) =>
+        elementCount(shape) / relatedAlong(shape, given),
       reach: reaches(-Infinity, Infinity),
     },
     gradients: normalizationGradients,
@@ -82,6 +85,7 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
         { from: 0, to: 1, named: true },
       ),
       affine,
+      axis: optionalAxis("the axis of the channels, by default the last"),
     } satisfies SpecsFor<TextOptions<BatchNormOptions>>,
     examples: [
       { arguments: [], inputs: [[3]] },
@@ -89,17 +93,18 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
       { arguments: [{ epsilon: 1e-3, momentum: 0.5 }], inputs: [[4, 2]] },
       { arguments: [{ affine: "weight" }], inputs: [[3, 2]] },
       { arguments: [{ affine: "none" }], inputs: [[3, 2]] },
+      { arguments: [{ axis: 0 }], inputs: [[2, 3]] },
+      { arguments: [{ axis: -2 }], inputs: [[2, 3, 2]] },
     ],
-    create: ({ eps, momentum, affine }) => ({
+    create: ({ eps, momentum, affine, axis }) => ({
       waivers: {
         "by example": "the mean and variance are those of the batch",
         mode: "in use they are the running ones",
         depends: "a channel's only number is its own mean",
       },
-      outputShape: keepsShape("batchnorm"),
       parameters(shape) {
-        const channels = lastAxis("batchnorm", shape);
-        const state = { shape: [channels], state: true };
+        const channels = [shape[axisIn("batchnorm", shape, axis)]];
+        const state = { shape: channels, state: true };
         return [
           ...affineParameters(affine, channels),
           {
@@ -116,8 +121,8 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
           },
         ];
       },
-      bind(site) {
-        const groups = lastAxis("batchnorm", site.inputShapes[0]);
+      ...keepsShapeAlong("batchnorm", axis, (site) => {
+        const [, groups] = site.inputShapes[0];
         const rows = site.y.length / groups;
         const grouping: Grouping = { blocks: 1, rows, groups, width: 1 };
         const { mean, variance } = site.parameters;
@@ -137,6 +142,6 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
             }
           },
         };
-      },
+      }),
     }),
   });

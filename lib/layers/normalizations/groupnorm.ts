@@ -68,7 +68,7 @@ export const groupnorm: LayerType<
       });
     },
     parameters: (shape) =>
-      affineParameters(affine, lastAxis("groupnorm", shape)),
+      affineParameters(affine, [lastAxis("groupnorm", shape)]),
     bind: (site) => normalize(site, groupsOf(site, groups), eps),
   }),
 });
@@ -115,7 +115,7 @@ export const instancenorm: LayerType<
       requirePositions(shape);
       return shape;
     },
-    parameters: (shape) => affineParameters(affine, requirePositions(shape)),
+    parameters: (shape) => affineParameters(affine, [requirePositions(shape)]),
     bind: (site) =>
       normalize(
         site,

@@ -1,3 +1,4 @@
+import type { Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
 import { choice, number } from "../../definition/kinds.ts";
@@ -50,12 +51,11 @@ export type TextOptions<Options extends { readonly epsilon?: number }> =
   & Omit<Options, "epsilon">
   & { readonly eps?: number };
 
-/** The weight and bias that `affine` asks for. */
+/** The weight and bias that `affine` asks for, for channels or what else has them. */
 export function affineParameters(
   affine: string,
-  channels: number,
+  shape: Shape,
 ): readonly ParameterSpec[] {
-  const shape = [channels];
   const weight = { name: "weight", shape, initializer: ones };
   const bias = { name: "bias", shape, initializer: zeros };
   if (affine === "none") return [];

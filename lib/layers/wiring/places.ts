@@ -55,13 +55,15 @@ export function takePlaces(
 
 /**
  * The table of an output whose index along each axis is that of the input along
- * `axes[axis]`, counted from `starts[axis]`: permutations, slices and pads.
+ * `axes[axis]`, counted from `starts[axis]` in steps of `steps[axis]`: permutations,
+ * slices, pads and flips.
  */
 export function tableOf(
   input: Shape,
   output: Shape,
   axes: readonly number[],
   starts: readonly number[],
+  steps: readonly number[] = starts.map(() => 1),
 ): Int32Array {
   const strides = input.map((_, axis) => elementCount(input.slice(axis + 1)));
   const table = allocate("int32", elementCount(output));
@@ -69,7 +71,7 @@ export function tableOf(
   for (let i = 0; i < table.length; i++) {
     let place = 0;
     for (let axis = 0; axis < output.length && place !== nowhere; axis++) {
-      const at = index[axis] + starts[axis];
+      const at = starts[axis] + index[axis] * steps[axis];
       const isInside = at >= 0 && at < input[axes[axis]];
       place = isInside ? place + at * strides[axes[axis]] : nowhere;
     }

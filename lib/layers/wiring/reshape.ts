@@ -1,6 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
-import { integers, sizes } from "../../definition/kinds.ts";
+import { integers, sizesOrOpen } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { copyPass } from "./flatten.ts";
 import { tableOf, takePlaces } from "./places.ts";
@@ -8,7 +8,8 @@ import { reachOfInputs } from "../../layer/reach.ts";
 
 /**
  * The same numbers in the same order with other axes: `reshape(4,7)` makes 28
- * numbers 4×7. The sizes are those of an example, without the batch axis.
+ * numbers 4×7, and so does `reshape(4,-1)`, whose −1 stands for what is left over.
+ * The sizes are those of an example, without the batch axis.
  *
  * ```ts
  * import { input, pipeline, reshape } from "@nabla/nabla";
@@ -22,23 +23,21 @@ export const reshape: LayerType<readonly number[]> = defineLayer({
   summary: "the same numbers in the same order with other axes",
   traits: { reach: reachOfInputs },
   gradients: { x: "dy" },
-  arguments: { sizes: sizes("the sizes of the axes, without the batch axis") },
+  arguments: {
+    sizes: sizesOrOpen(
+      "the sizes of the axes, without the batch axis; -1 for one that follows from the others",
+    ),
+  },
   sets: "sizes",
   examples: [
     { arguments: [2, 3], inputs: [[6]] },
+    { arguments: [-1, 2], inputs: [[2, 3]] },
     { arguments: [4], inputs: [[2, 2]] },
     { arguments: [1, 3, 2], inputs: [[3, 2]] },
     { arguments: [1], inputs: [[]] },
   ],
   create: ({ sizes }) => ({
-    outputShape(shape) {
-      if (elementCount(shape) === elementCount(sizes)) return sizes;
-      throw new ShapeError({
-        layer: "reshape",
-        rule: `${product(sizes)} numbers must come in`,
-        found: `found ${product(shape)}`,
-      });
-    },
+    outputShape: (shape) => reshaped(shape, sizes),
     bind: (site) => ({
       ...copyPass(site),
       perturb(_of, entry, outputs) {
@@ -50,6 +49,36 @@ export const reshape: LayerType<readonly number[]> = defineLayer({
     }),
   }),
 });
+
+/** The sizes, with one in place of −1. @throws {ShapeError} if the numbers do not come out even. */
+function reshaped(shape: Shape, sizes: Shape): Shape {
+  const open = sizes.indexOf(-1);
+  if (open !== sizes.lastIndexOf(-1)) {
+    throw new ShapeError({
+      layer: "reshape",
+      rule: "one size at most can follow from the others",
+      found: `found -1 twice in ${sizes.join()}`,
+      wayOut: "write the size in place of one -1",
+      ...sizes.at(-1) === -1 ? { argument: { name: "sizes", instead: 1 } } : {},
+    });
+  }
+  const known = open < 0 ? sizes : sizes.toSpliced(open, 1);
+  const size = elementCount(shape) / elementCount(known);
+  if (open >= 0 && Number.isInteger(size)) return sizes.with(open, size);
+  if (open < 0 && size === 1) return sizes;
+  throw new ShapeError({
+    layer: "reshape",
+    rule: open < 0
+      ? `${product(sizes)} numbers must come in`
+      : `a multiple of ${product(known)} numbers must come in`,
+    found: `found ${product(shape)}`,
+    ...open < 0 ? {} : {
+      wayOut: `write sizes that ${
+        elementCount(shape)
+      } numbers can be divided into`,
+    },
+  });
+}
 
 /**
  * The axes in another order: axis `i` of the output is axis `axes[i]` of the
@@ -101,6 +130,51 @@ export const permute: LayerType<readonly number[]> = defineLayer({
     },
   }),
 });
+
+/**
+ * The last two axes the other way round: a matrix transposed, or each of several.
+ *
+ * ```ts
+ * import { input, pipeline, transpose } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(pipeline(input(5, 2, 3), transpose()).outputShape, [5, 3, 2]);
+ * ```
+ */
+export const transpose: LayerType<readonly []> = defineLayer({
+  name: "transpose",
+  summary: "the last two axes the other way round",
+  traits: { reach: reachOfInputs },
+  gradients: { x: "dy, transposed" },
+  examples: [
+    { arguments: [], inputs: [[2, 3]] },
+    { arguments: [], inputs: [[2, 3, 2]] },
+    { arguments: [], inputs: [[1, 4]] },
+  ],
+  outputShape: (shape) => turnedAxes(shape).map((axis) => shape[axis]),
+  bind(site) {
+    const [input] = site.inputShapes;
+    const axes = turnedAxes(input);
+    const starts = axes.map(() => 0);
+    return takePlaces(site, tableOf(input, site.outputShape, axes, starts));
+  },
+});
+
+/** All axes in order, but the last before the one before it. */
+function turnedAxes(shape: Shape): readonly number[] {
+  const rank = shape.length;
+  if (rank > 1) {
+    return [...shape.keys()].with(rank - 2, rank - 1).with(rank - 1, rank - 2);
+  }
+  throw new ShapeError({
+    layer: "transpose",
+    rule: "its input must have at least two axes",
+    found: shape,
+    wayOut: `give it two axes first, with reshape(${
+      rank === 0 ? "1,1" : `${shape[0]},1`
+    })`,
+  });
+}
 
 /** `2×3 = 6` */
 function product(shape: Shape): string {

@@ -4,18 +4,17 @@ import type { SpecsFor } from "../../definition/arguments.ts";
 import { integer, optionalAxis, size } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
+import { axisIn } from "../../layer/axes.ts";
 import { axesOf, tableOf, takePlaces } from "./places.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 
 /** What `slice` and `split` take by name. */
 export interface SliceOptions {
-  /** Along which axis, counted from 0 without the batch axis. Default: the last. */
+  /** Along which axis, 0 for the first or −1 for the last. Default: −1. */
   readonly axis?: number;
 }
 
-const axis = optionalAxis(
-  "along which axis, counted from 0, by default the last",
-);
+const axis = optionalAxis("the axis that is cut, by default the last");
 
 /**
  * The entries `from` to `to - 1` of an axis, counted from 0. Backward gives them
@@ -46,7 +45,7 @@ export const slice: LayerType<
   examples: [
     { arguments: [1, 3], inputs: [[4]] },
     { arguments: [0, 1, { axis: 0 }], inputs: [[2, 3]] },
-    { arguments: [1, 3, { axis: 1 }], inputs: [[2, 3, 2]] },
+    { arguments: [1, 3, { axis: -2 }], inputs: [[2, 3, 2]] },
     { arguments: [0, 2], inputs: [[3, 2]] },
   ],
   create: ({ from, to, axis }) =>
@@ -128,15 +127,8 @@ function part(
   ends: (length: number, shape: Shape, axis: number) => [number, number],
 ): LayerBody {
   const partOf = (shape: Shape) => {
-    const axis = given ?? Math.max(shape.length - 1, 0);
-    if (axis < shape.length) {
-      return { axis, ends: ends(shape[axis], shape, axis) };
-    }
-    throw new ShapeError({
-      layer,
-      rule: `its input must have an axis ${axis}, counted from 0`,
-      found: shape,
-    });
+    const axis = axisIn(layer, shape, given);
+    return { axis, ends: ends(shape[axis], shape, axis) };
   };
   return {
     outputShape(shape) {

@@ -10,6 +10,8 @@ import { allocate, type Values } from "../../base/values.ts";
 import type { EpochRecord, Evaluation } from "../evaluation/history.ts";
 
 const metric = "metrics.";
+const part = "losses.";
+const whole = "objective";
 const validation = "validation.";
 
 /** A history as a table, whose columns are those of its last epoch: `loss`, `metrics.mae`, `validation.loss` … */
@@ -27,8 +29,13 @@ export function historyTable(history: readonly EpochRecord[]) {
 
 function cellsOf(record: EpochRecord | undefined): Map<string, number> {
   const cells = new Map<string, number>();
-  const add = (prefix: string, { loss, metrics }: Evaluation) => {
+  const add = (prefix: string, evaluation: Evaluation) => {
+    const { loss, losses = {}, objective, metrics } = evaluation;
     cells.set(`${prefix}loss`, loss);
+    if (objective !== undefined) cells.set(`${prefix}${whole}`, objective);
+    for (const [name, value] of Object.entries(losses)) {
+      cells.set(`${prefix}${part}${name}`, value);
+    }
     for (const [name, value] of Object.entries(metrics)) {
       cells.set(`${prefix}${metric}${name}`, value);
     }
@@ -85,15 +92,24 @@ function evaluationAt(
   start: number,
   prefix: string,
 ): ((row: Values) => Evaluation) | undefined {
-  const [loss, ...metrics] = columns;
-  const place = prefix + metric;
+  const [loss, ...more] = columns;
+  const others = more.filter((column) => column !== prefix + whole);
+  const objective = columns.indexOf(prefix + whole);
+  const namesAt = (place: string) =>
+    others.filter((column) => column.startsWith(prefix + place))
+      .map((column) => column.slice(prefix.length + place.length));
+  const [losses, metrics] = [namesAt(part), namesAt(metric)];
   if (loss !== `${prefix}loss`) return undefined;
-  if (!metrics.every((column) => column.startsWith(place))) return undefined;
-  const names = metrics.map((column) => column.slice(place.length));
+  if (losses.length + metrics.length !== others.length) return undefined;
+  const valuesIn = (row: Values, names: readonly string[], place: string) =>
+    Object.fromEntries(names.map((name) => [
+      name,
+      row[start + columns.indexOf(prefix + place + name)],
+    ]));
   return (row) => ({
     loss: row[start],
-    metrics: Object.fromEntries(
-      names.map((name, i) => [name, row[start + 1 + i]]),
-    ),
+    ...objective > 0 && { objective: row[start + objective] },
+    ...losses.length > 0 && { losses: valuesIn(row, losses, part) },
+    metrics: valuesIn(row, metrics, metric),
   });
 }

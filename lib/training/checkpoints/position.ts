@@ -13,7 +13,8 @@ import type { TrainingPosition, TrainingState } from "./state.ts";
 
 /** The state without its arrays; what is not finite is written as a word. */
 export function statePosition(state: TrainingState): string {
-  const { epochs, seen, lossSum, chance, history, keptEpoch, health } = state;
+  const { epochs, seen, lossSum, partSums, chance, history } = state;
+  const { keptEpoch, health } = state;
   const { name, steps, numbers } = state.optimizer;
   return JSON.stringify(
     {
@@ -21,6 +22,7 @@ export function statePosition(state: TrainingState): string {
       epochs,
       seen,
       lossSum,
+      partSums,
       chance,
       columns: historyTable(history).columns,
       keptEpoch,
@@ -55,6 +57,11 @@ export function readPosition(text: string): {
       epochs: countIn("epochs", saved.epochs),
       seen: countIn("seen", saved.seen),
       lossSum: numberIn("lossSum", saved.lossSum),
+      ...saved.partSums !== undefined && {
+        partSums: listIn("partSums", saved.partSums).map((each) =>
+          numberIn("partSums", each)
+        ),
+      },
       chance: mapIn(
         "chance",
         saved.chance,

@@ -29,6 +29,8 @@ export interface TrainingPosition {
   readonly seen: number;
   /** The sum of the losses of those examples. */
   readonly lossSum: number;
+  /** The same for the part of each of several losses, and for all as they are trained. */
+  readonly partSums?: readonly number[] | undefined;
   /** The streams of chance that were drawn from. */
   readonly chance: Readonly<Record<string, readonly number[]>>;
   /** What the finished epochs gave. */

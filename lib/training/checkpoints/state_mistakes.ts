@@ -7,6 +7,8 @@ import { arraysOf, type TrainingState } from "./state.ts";
 interface ResumableTraining {
   readonly parameters: Parameters;
   readonly metrics: readonly Metric[];
+  /** How many losses the network has. */
+  readonly losses: number;
   readonly isAveraged: boolean;
   /** How many examples an epoch has. */
   readonly length: number;
@@ -35,6 +37,16 @@ export function requireTrainingState(
   requireSizes(state, training);
   if (state.metrics.length !== metrics.length) {
     fail(`it must measure ${metrics.length} metrics`, state.metrics.length);
+  }
+  const parts = training.losses < 2 ? 0 : training.losses + 1;
+  if ((state.partSums?.length ?? 0) !== parts) {
+    fail(
+      `it must have ${parts} sums of losses`,
+      state.partSums?.length ?? "none",
+    );
+  }
+  if (!state.partSums?.every(Number.isFinite)) {
+    if (parts > 0) fail("the sums of losses must be numbers", "others");
   }
   if ((state.average !== undefined) !== isAveraged) {
     fail(

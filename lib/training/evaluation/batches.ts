@@ -13,22 +13,26 @@ import type { Mode } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import type { Network } from "../../network/network.ts";
 import type { Parameters } from "../../network/parameters.ts";
+import { type Feed, feedOf } from "./feed.ts";
 
 interface BatchesOptions {
   readonly parameters: Parameters;
   readonly mode: Mode;
   /** Forked for each batch size. */
   readonly random: Random;
-  readonly targetShape?: Shape | undefined;
+  readonly targetShape?: Shape | ReadonlyMap<string, Shape> | undefined;
+  /** Whether each value can be looked at. Default: outputs and losses alone. */
+  readonly inspect?: boolean;
 }
 
 export type Batches = ReturnType<typeof bindBatches>;
 
 export function bindBatches(
   network: Network,
-  { parameters, mode, random, targetShape }: BatchesOptions,
+  { parameters, mode, random, targetShape, inspect = false }: BatchesOptions,
 ) {
   const bound = new Map<number, BoundNetwork>();
+  const feeds = new WeakMap<BoundNetwork, Feed>();
   const untouched = new Map<number, readonly string[]>();
   const statesOf = ({ sites }: BoundNetwork) =>
     sites.map(({ random }) => random.save());
@@ -44,10 +48,11 @@ export function bindBatches(
       random: random.fork(`batches of ${count}`),
       inputGradient: false,
       backward: mode === "train",
-      inspect: false,
+      inspect,
       targetShape,
     });
     bound.set(count, made);
+    feeds.set(made, feedOf(made));
     untouched.set(count, statesOf(made).map(String));
     return made;
   }
@@ -55,6 +60,8 @@ export function bindBatches(
   return {
     network,
     of,
+    /** Where the rows for one of these networks are written. */
+    feed: (net: BoundNetwork): Feed => feeds.get(net) ?? feedOf(net),
     /** The random streams that were drawn from, by batch size and step. */
     save(): Readonly<Record<string, readonly number[]>> {
       const streams: Record<string, readonly number[]> = {};
@@ -104,13 +111,13 @@ export function bindBatches(
 export function inferenceBatches(
   network: Network,
   parameters: Parameters,
-  targetShape?: Shape,
+  options: Pick<BatchesOptions, "targetShape" | "inspect"> = {},
 ): Batches {
   const random = createRandom(0);
   return bindBatches(network, {
     parameters,
     mode: "infer",
     random,
-    targetShape,
+    ...options,
   });
 }

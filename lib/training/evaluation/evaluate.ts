@@ -1,6 +1,14 @@
+import { allocate } from "../../base/values.ts";
 import type { Examples } from "../../data/examples/examples.ts";
-import type { Metric } from "../../metrics/metric.ts";
-import { metricsFor, type MetricsOptions } from "../../metrics/metrics_for.ts";
+import {
+  allMetrics,
+  type HeadMetrics,
+  headMetrics,
+  type HeadMetricsOptions,
+  valuesOf,
+} from "../../metrics/head_metrics.ts";
+import type { MetricsOptions } from "../../metrics/metrics_for.ts";
+import type { Graph } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 import { batchOf } from "../../network/cost.ts";
 import type { Parameters } from "../../network/parameters.ts";
@@ -8,6 +16,8 @@ import { beginEpoch } from "../epochs/epoch.ts";
 import { type MeasureBatch, measureIn } from "./own_units.ts";
 import { type Batches, inferenceBatches } from "./batches.ts";
 import { requireFit } from "./example_mistakes.ts";
+import { targetsToBind } from "./feed.ts";
+import { examplesIn, type NamedNumbers } from "./named_numbers.ts";
 import type { Evaluation } from "./history.ts";
 
 /** What {@linkcode evaluate} takes. */
@@ -52,14 +62,16 @@ export const evaluationBatch = 256;
  */
 export async function evaluate(
   network: Network,
-  all: Examples,
+  data: Examples | NamedNumbers,
   options: EvaluateOptions,
 ): Promise<Evaluation> {
+  const all = examplesIn("evaluate", network, data);
   requireFit("evaluate", network, all, "data");
   const { parameters, batch, metrics: names } = options;
-  const { targetShape } = all;
-  const batches = inferenceBatches(network, parameters, targetShape);
-  const metrics = metricsFor(network, { targetShape, names });
+  const batches = inferenceBatches(network, parameters, {
+    targetShape: targetsToBind(all),
+  });
+  const metrics = metricsOf(network, all, names);
   const measure = measureIn(network, all);
   const steps = evaluateSteps(batches, all, { metrics, measure, batch });
   for (;;) {
@@ -74,38 +86,73 @@ export async function* evaluateSteps(
   all: Examples,
   { batch = batchOf(batches.network, evaluationBatch), ...options }: {
     readonly batch?: number | undefined;
-    readonly metrics: readonly Metric[];
+    readonly metrics: HeadMetrics;
     readonly measure: MeasureBatch;
     /** Called between layers. */
     readonly between?: (() => void) | undefined;
   },
 ): AsyncGenerator<EvaluateProgress, Evaluation> {
   const { metrics, measure, between } = options;
-  for (const metric of metrics) metric.reset();
+  for (const metric of allMetrics(metrics)) metric.reset();
   const pass = beginEpoch(all);
   let sum = 0;
+  const sums = partSums(batches.network);
   try {
     for (let done = 0; done < all.length;) {
       const count = Math.min(batch, all.length - done);
       const net = batches.of(count);
-      const waiting = pass.next(net.x, net.target, count);
+      const feed = batches.feed(net);
+      const waiting = pass.next(feed.x, feed.target, count);
       if (waiting !== undefined) await waiting;
+      feed.deliver();
       net.forward(0, between);
-      sum += measure(net, metrics, count) * count;
+      sum += measure(net, metrics, count, sums) * count;
       done += count;
       yield { done, total: all.length };
     }
   } finally {
     await pass.close();
   }
-  return { loss: sum / all.length, metrics: valuesOf(metrics) };
+  return {
+    loss: sum / all.length,
+    ...meanParts(batches.network, all, sums, all.length),
+    metrics: valuesOf(metrics),
+  };
 }
 
-/** The values of metrics, by name. */
-export function valuesOf(
-  metrics: readonly Metric[],
-): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    metrics.map((metric) => [metric.name, metric.value()]),
-  );
+/** Room for the sum of each of several losses, and for that of all as they are trained. */
+export function partSums({ losses }: Graph): Float64Array | undefined {
+  return losses.length < 2 ? undefined : allocate("float64", losses.length + 1);
+}
+
+/** The mean of each of several losses, by its name, and that of all as they are trained. */
+export function meanParts(
+  { losses }: Graph,
+  { targets = [] }: Examples,
+  sums: Float64Array | undefined,
+  count: number,
+): Pick<Evaluation, "losses" | "objective"> {
+  if (sums === undefined) return {};
+  const isNormalized = targets.some(({ normalization }) => normalization);
+  return {
+    losses: Object.fromEntries(
+      losses.map(({ step }, i) => [step.name, sums[i] / count]),
+    ),
+    ...isNormalized && { objective: sums[losses.length] / count },
+  };
+}
+
+/** Metrics for the losses of a network on examples. */
+export function metricsOf(
+  network: Network,
+  all: Examples,
+  names: MetricsOptions["names"],
+  make?: HeadMetricsOptions["make"],
+): HeadMetrics {
+  return headMetrics(network, {
+    ...names && { names },
+    ...make && { make },
+    targetShapeOf: (loss) =>
+      all.targets?.find(({ name }) => name === loss)?.shape ?? all.targetShape,
+  });
 }

@@ -1,6 +1,8 @@
 import { NablaError } from "../../base/nabla_error.ts";
-import { equalShapes, formatShape } from "../../base/shape.ts";
+import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
+import { list } from "../../base/words.ts";
 import type { Examples } from "../../data/examples/examples.ts";
+import { headsOf, inputsOf } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 
 /**
@@ -29,7 +31,11 @@ export function requireFit(
     fail(`each example of the ${what} must have a target`, "inputs alone");
   }
   if (examples.length === 0) fail(`the ${what} must not be empty`);
-  if (!equalShapes(network.inputShape, examples.inputShape)) {
+  requireParts(action, network, examples, what);
+  if (
+    network.inputs.length < 2 &&
+    !equalShapes(network.inputShape, examples.inputShape)
+  ) {
     fail(
       `each example of the ${what} must have an input of ${
         formatShape(network.inputShape)
@@ -39,12 +45,58 @@ export function requireFit(
   }
 }
 
+/** @throws {NablaError} if several inputs or targets are not those of the network. */
+function requireParts(
+  action: string,
+  network: Network,
+  { inputs, targets, inputShape, targetShape = [] }: Examples,
+  what: string,
+): void {
+  const takes = inputsOf(network);
+  const heads = headsOf(network);
+  const fail = (
+    kind: string,
+    wanted: readonly string[],
+    found: readonly string[],
+  ) => {
+    if (wanted.join() === found.join()) return;
+    throw new NablaError("call", {
+      action,
+      rule: `each example of the ${what} must have the ${kind} ${
+        list(wanted, "and")
+      }`,
+      found: list(found, "and"),
+    });
+  };
+  const shaped = (all: readonly { name: string; shape: Shape }[]) =>
+    all.map(({ name, shape }) => `${name} of ${formatShape(shape)}`);
+  if (takes.length > 1 || inputs !== undefined) {
+    fail(
+      "inputs",
+      shaped(takes),
+      inputs === undefined ? [formatShape(inputShape)] : shaped(inputs),
+    );
+  }
+  if (heads.length > 1 || targets !== undefined) {
+    fail(
+      "targets",
+      heads.map(({ name }) => name),
+      targets?.map(({ name }) => name) ?? [formatShape(targetShape)],
+    );
+  }
+}
+
 /** @throws {NablaError} if targets for training and for validation were normalized in different ways. */
 export function requireSameUnits(
-  { targetNormalization: own }: Examples,
-  { targetNormalization: other }: Examples,
+  own: Examples,
+  other: Examples,
 ): void {
-  if (JSON.stringify(own) === JSON.stringify(other)) return;
+  const units = ({ targetNormalization, targets = [] }: Examples) =>
+    JSON.stringify([
+      targetNormalization,
+      ...targets.map(({ normalization }) => normalization),
+    ]);
+  if (units(own) === units(other)) return;
   throw new NablaError("call", {
     action: "train",
     rule:

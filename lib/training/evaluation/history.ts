@@ -2,8 +2,20 @@
 export interface Evaluation {
   /** The mean of the losses of the examples. */
   readonly loss: number;
-  /** Metrics by name: `{ accuracy: 0.97 }`. */
+  /** The part of each of several losses, by its name; they add up to the loss. */
+  readonly losses?: Readonly<Record<string, number>>;
+  /**
+   * Of several losses, where numbers among the targets were normalized, the sum as it is
+   * trained, with deviation 1 for each of those. It decides on the best epoch.
+   */
+  readonly objective?: number;
+  /** Metrics by name: `{ accuracy: 0.97 }`, of several losses `{ "kind.accuracy": 0.97 }`. */
   readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** What is made small, and compared from epoch to epoch. */
+export function objectiveOf({ objective, loss }: Evaluation): number {
+  return objective ?? loss;
 }
 
 /** One epoch: what was measured on its batches while the parameters moved. */

@@ -6,7 +6,7 @@ import type { Parameters } from "../../network/parameters.ts";
 
 /** A last step that can give its outputs in any units: `weight·h + bias`. */
 export interface OutputLayer {
-  /** The path of its weight, with consecutive numbers for each output; `undefined` in a step that has none. */
+  /** The path of its weight, with consecutive numbers for each output; `undefined` in a step that has none, or whose output or weight is used elsewhere. */
   readonly weight: string | undefined;
   /** The path of its bias, with a number for each output. */
   readonly bias: string;
@@ -31,7 +31,9 @@ export function outputLayer(
   if (bias === undefined || !equalShapes(bias.shape, outputShape)) {
     return undefined;
   }
-  const isShared = steps.some(({ shares }) => shares === last.name);
+  const uses = steps.filter(({ inputs }) => inputs.includes(output));
+  const isShared = uses.length > 1 ||
+    steps.some(({ shares }) => shares === last.name);
   return {
     weight: isShared ? undefined : pathOf("weight")?.path,
     bias: bias.path,

@@ -10,7 +10,7 @@ import {
   writeNpy,
 } from "../../../data.ts";
 import { defineLayer } from "../../../define.ts";
-import { readNormalization } from "../../../lib/fitting/normalization.ts";
+import { readNormalization } from "../../../lib/fitting/numbers/normalization.ts";
 import { openStore } from "../../../lib/kernels/store.ts";
 import {
   accuracy,

@@ -2,7 +2,8 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { digits, moons, regressionLine, spiral } from "../../../data.ts";
 import { examplesOf } from "../../../lib/data/examples/examples.ts";
-import { arrayIn, fitArrays } from "../../../lib/fitting/array_data.ts";
+import { fitArrays } from "../../../lib/fitting/array_data.ts";
+import { arrayIn } from "../../../lib/fitting/array_names.ts";
 import { drawRows } from "../../../lib/fitting/drawn_rows.ts";
 import { fitExamples } from "../../../lib/fitting/fitted_data.ts";
 import { DataError, nn } from "../../../mod.ts";
@@ -67,9 +68,9 @@ Deno.test("arrays of a file are found by usual names or by a given one", () => {
   const arrays = new Map([["X", a], ["labels", b], ["other", x]]);
   assertEquals(arrayIn("f.npz", arrays, "inputs"), a);
   assertEquals(arrayIn("f.npz", arrays, "target"), b);
-  assertEquals(arrayIn("f.npz", arrays, "inputs", "other"), x);
+  assertEquals(arrayIn("f.npz", arrays, "inputs", { name: "other" }), x);
   assertThrows(
-    () => arrayIn("f.npz", arrays, "target", "y"),
+    () => arrayIn("f.npz", arrays, "target", { name: "y" }),
     DataError,
     "f.npz: it has no array y",
   );
@@ -113,15 +114,14 @@ Deno.test("rows are drawn by the seed, each once, in memory and streamed", async
     target: Float64Array.from({ length: 10 }, (_, i) => i),
   });
   const drawn = await drawRows("t.csv", all, { batch: 10, seed: 1 });
-  assertEquals([...drawn.target].toSorted((a, b) => a - b), [
-    ...all.memory.target,
-  ]);
-  drawn.target.forEach((row, i) => assertEquals(drawn.x[2 * i], 2 * row));
+  const { x = [], target = [] } = Object.fromEntries(drawn);
+  assertEquals([...target].toSorted((a, b) => a - b), [...all.memory.target]);
+  target.forEach((row, i) => assertEquals(x[2 * i], 2 * row));
   assertEquals(await drawRows("t.csv", all, { batch: 10, seed: 1 }), drawn);
   const other = await drawRows("t.csv", all, { batch: 10, seed: 2 });
-  assertEquals(other.target.join() === drawn.target.join(), false);
+  assertEquals(other.get("target")?.join() === target.join(), false);
   const few = await drawRows("t.csv", streamOf(all), { batch: 3 });
-  assertEquals(new Set(few.target).size, 3);
+  assertEquals(new Set(few.get("target")).size, 3);
   await assertRejects(
     () => drawRows("t.csv", all, { batch: 11 }),
     DataError,

@@ -5,7 +5,7 @@ import {
   learnNormalization,
   normalizeExamples,
   readNormalization,
-} from "../../../lib/fitting/normalization.ts";
+} from "../../../lib/fitting/numbers/normalization.ts";
 import { streamOf } from "../../helpers/streams.ts";
 
 // Columns 1 3 5 7 and 2 2 2 2: mean 4, variance (9 + 1 + 1 + 9) / 4 = 5.

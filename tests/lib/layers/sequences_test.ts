@@ -286,7 +286,7 @@ const refused: readonly (readonly [string, () => unknown, string])[] = [
   [
     "a mask of another shape",
     () => attention(1).outputShape([3, 2], [3, 4]),
-    "its mask must be 3×3, a row for each position that looks: found 3×4",
+    "its mask must be 3×3, a row for each position that looks, or 1×3×3 or 3; what is looked at is named: memory=…: found 3×4",
   ],
   [
     "attention over a vector",
@@ -356,7 +356,7 @@ Deno.test("arguments are held to their kinds", () => {
   assertThrows(
     () => lstm(2, { returns: "first" as "last" }),
     NablaError,
-    "returns must be all or last",
+    "returns must be all, last, state, full or cell",
   );
 });
 

@@ -7,9 +7,9 @@
 
 import { plural } from "../../../../lib/base/words.ts";
 import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
-import { knownLabels } from "../../../../lib/fitting/class_names.ts";
+import { labelsFor } from "../../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
-import { normalizedAs } from "../../../../lib/fitting/prepared_data.ts";
+import { normalizedAs } from "../../../../lib/fitting/data_meaning.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { NumbersByPath } from "../../../../lib/gradcheck/subjects/given_numbers.ts";
 import { initialize } from "../../../../lib/network/parameters.ts";
@@ -124,14 +124,14 @@ async function sourcesOfFiles(
   if (source !== undefined) {
     const known = knownColumnsOf(trained ?? {});
     if (known !== undefined) requireKnownColumns(choice);
-    const labels = trained?.training && knownLabels(trained);
+    const labels = trained?.training && labelsFor(network, trained);
     const { arrays } = trained ?? {};
     const request = { source, choice, seed, known, labels, arrays };
     const { examples } = await loadData(network, request, io);
     const data = normalizedAs(trained ?? {}, examples, "float64");
     const name = inputName(source);
-    const { x, target } = await drawRows(name, data, { batch, seed });
-    sources.push([name, target.length === 0 ? { x } : { x, target }]);
+    const drawn = await drawRows(name, data, { batch, seed });
+    sources.push([name, Object.fromEntries(drawn)]);
   }
   return sources;
 }

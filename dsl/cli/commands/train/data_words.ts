@@ -1,6 +1,7 @@
 import { visibleName } from "../../../typesetting/visible.ts";
 import { formatCount, list, plural } from "../../../../lib/base/words.ts";
 import {
+  columnsOfPart,
   featureCount,
   type Schema,
 } from "../../../../lib/data/schemas/schema.ts";
@@ -14,21 +15,51 @@ import type { PlannedTraining } from "./train_plan.ts";
 /** Lines for what was found in the data and left out of it, and for what is learned from what. */
 export function dataWords(
   name: string,
-  { examples, validation, schema, labels, skipped = 0, notes = [] }:
-    DividedData,
+  data: DividedData,
 ): string[] {
+  const { examples, validation, schema, skipped = 0, notes = [] } = data;
   const counts = plural(examples.length, "example") +
     (validation ? ` and ${formatCount(validation.length)} for validation` : "");
   return [
     ...noteLines(name, notes),
     ...skipped === 0 ? [] : [leftOutWords(skipped)],
     `${name}: ${counts}`,
-    ...schema !== undefined
-      ? [`${inputWords(schema)}; ${targetWords(schema)}`]
-      : labels !== undefined
-      ? [`target: ${categoryWords(labels.map(String))}`]
-      : [],
+    ...schema !== undefined ? columnWords(data, schema) : labelWords(data),
   ].map(visibleName);
+}
+
+/** What the inputs and targets are; of several a line for each. */
+function columnWords(
+  { examples: { inputs = [], targets = [] } }: DividedData,
+  schema: Schema,
+): string[] {
+  const own = inputs.map(({ name }) =>
+    `${name}: ${
+      inputWords({ ...schema, inputs: columnsOfPart(schema.inputs, name) })
+    }`
+  );
+  const answers = targets.map(({ name }) =>
+    `${name}: ${
+      targetWords({ ...schema, targets: columnsOfPart(schema.targets, name) })
+    }`
+  );
+  if (own.length + answers.length === 0) {
+    return [`${inputWords(schema)}; ${targetWords(schema)}`];
+  }
+  return [
+    ...own.length > 0 ? own : [inputWords(schema)],
+    ...answers.length > 0 ? answers : [targetWords(schema)],
+  ];
+}
+
+function labelWords({ labels, losses = {} }: DividedData): string[] {
+  const all = [
+    ["target", labels] as const,
+    ...Object.entries(losses).map(([name, own]) => [name, own.labels] as const),
+  ];
+  return all.flatMap(([name, own]) =>
+    own === undefined ? [] : [`${name}: ${categoryWords(own.map(String))}`]
+  );
 }
 
 /** How many columns and classes a line names. */

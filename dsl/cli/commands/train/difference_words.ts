@@ -1,5 +1,5 @@
 import { featureNames } from "../../../../lib/data/schemas/schema.ts";
-import type { DataMeaning } from "../../../../lib/fitting/prepared_data.ts";
+import type { DataMeaning } from "../../../../lib/fitting/data_meaning.ts";
 import { nameInList } from "../../words/option_words.ts";
 
 /** How many inputs or classes a line names. */
@@ -23,7 +23,11 @@ export function differenceWords(
   });
 }
 
-function namesOf({ schema, labels = [] }: DataMeaning) {
+function namesOf({ schema, labels: only = [], losses = {} }: DataMeaning) {
+  const labels = [
+    ...only,
+    ...Object.values(losses).flatMap((each) => each.labels ?? []),
+  ];
   return {
     inputs: schema === undefined ? [] : featureNames(schema.inputs),
     classes: schema === undefined

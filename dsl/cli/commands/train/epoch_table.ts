@@ -5,7 +5,10 @@
  */
 
 import { formatCount } from "../../../../lib/base/words.ts";
-import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
+import type {
+  EpochRecord,
+  Evaluation,
+} from "../../../../lib/training/evaluation/history.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { padded } from "../../../typesetting/table.ts";
 import type { Io } from "../../world/io.ts";
@@ -54,7 +57,7 @@ function columnsWithin(
       ? 4
       : title === "epoch"
       ? 0
-      : title.endsWith("loss")
+      : /(loss|objective)$/.test(title)
       ? 1
       : title.startsWith("val. ")
       ? 2
@@ -75,21 +78,24 @@ function columnsWithin(
 }
 
 function cellsOf(
-  { epoch, loss, metrics, validation }: EpochRecord,
+  record: EpochRecord,
   examplesPerSecond: number,
 ): readonly (readonly [title: string, cell: string])[] {
   const numbers = (prefix: string, values: Readonly<Record<string, number>>) =>
     Object.entries(values).map(([name, value]) =>
       [prefix + name, formatNumber(value, 4)] as const
     );
+  const measured = ({ loss, objective, losses, metrics }: Evaluation) => ({
+    loss,
+    ...objective !== undefined && { objective },
+    ...losses,
+    ...metrics,
+  });
+  const { epoch, validation } = record;
   return [
     ["epoch", String(epoch)],
-    ["loss", formatNumber(loss, 4)],
-    ...numbers("", metrics),
-    ...validation === undefined ? [] : [
-      ["val. loss", formatNumber(validation.loss, 4)] as const,
-      ...numbers("val. ", validation.metrics),
-    ],
+    ...numbers("", measured(record)),
+    ...validation === undefined ? [] : numbers("val. ", measured(validation)),
     ["examples/s", formatCount(Number(examplesPerSecond.toPrecision(3)))],
   ];
 }

@@ -2,7 +2,7 @@ import { DataError } from "../../../../lib/bytes/data_error.ts";
 import {
   changeUnits,
   deviationOutOfReach,
-} from "../../../../lib/fitting/target_units.ts";
+} from "../../../../lib/fitting/numbers/target_units.ts";
 import {
   planTraining,
   type TrainingPlan,
@@ -11,6 +11,9 @@ import { elementCount } from "../../../../lib/base/shape.ts";
 import { writeNumbers } from "../../../../lib/base/values.ts";
 import { requireSavable } from "../../../../lib/network/cost.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
+import { withTargetOf } from "../../../../lib/data/examples/parts.ts";
+import { headsOf } from "../../../../lib/network/graph.ts";
+import type { Network } from "../../../../lib/network/network.ts";
 import { startAtMeans } from "../../../../lib/training/start.ts";
 import {
   identityOf,
@@ -111,10 +114,24 @@ async function warnOfReach(
   { training }: TrainingPlan,
   io: Io,
 ): Promise<void> {
-  const deviation = await deviationOutOfReach(network, training);
-  if (deviation === undefined) return;
+  const heads = headsOf(network);
+  for (const head of heads) {
+    const part = withTargetOf(training, head.name);
+    const deviation = await deviationOutOfReach(head.network, part);
+    if (deviation === undefined) continue;
+    const whose = heads.length < 2 ? "" : ` of ${head.name}`;
+    warnOfDeviation(head.network, `the targets${whose}`, deviation, io);
+  }
+}
+
+function warnOfDeviation(
+  network: Network,
+  what: string,
+  deviation: number,
+  io: Io,
+): void {
   io.error(
-    `warning: the targets deviate by ${
+    `warning: ${what} deviate by ${
       formatNumber(deviation, 4)
     } from their mean, which a training hardly reaches: let a fc with a bias end the network, as ${
       network.outputShape.length > 1 ? "flatten -> " : ""

@@ -1,4 +1,4 @@
-import { knownLabels } from "../../../../lib/fitting/class_names.ts";
+import { labelsFor } from "../../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
 import {
   divideData,
@@ -89,13 +89,15 @@ async function loadTrainData(
   }
   const { schema } = data;
   // Columns are found by the names that they have in the first data.
-  const target = schema === undefined ? choice.columns.target : undefined;
+  const { target: _, ...columns } = choice.columns;
   const other = await loadData(network, {
     ...request,
-    choice: { ...choice, columns: { ...choice.columns, target } },
+    choice: schema !== undefined
+      ? { ...choice, columns, parts: { ...choice.parts, target: undefined } }
+      : choice,
     source: validation.source,
     known: knownColumnsOf(data),
-    labels: knownLabels(data),
+    labels: labelsFor(network, data),
     arrays: data.arrays,
     // A generator must not give the same examples again.
     seed: seed + 1,

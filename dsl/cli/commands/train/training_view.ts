@@ -7,12 +7,15 @@
 import { visibleName } from "../../../typesetting/visible.ts";
 import { formatCount, plural } from "../../../../lib/base/words.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
-import type { EpochRecord } from "../../../../lib/training/evaluation/history.ts";
+import {
+  type EpochRecord,
+  objectiveOf,
+} from "../../../../lib/training/evaluation/history.ts";
 import type { TrainProgress } from "../../../../lib/training/progress.ts";
 import type { TrainResult } from "../../../../lib/training/trainer.ts";
 import { renderCurve } from "../../../plots/curve_text.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
-import { noVariance } from "../../words/metric_options.ts";
+import { isUndefinedR2, noVariance } from "../../words/metric_options.ts";
 import type { Io } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import { epochTable } from "./epoch_table.ts";
@@ -118,19 +121,20 @@ export function showTraining(
         }`,
       );
       const losses = history.map(({ validation }) =>
-        validation?.loss ?? Infinity
+        validation ? objectiveOf(validation) : Infinity
       );
       const lowest = losses.reduce((a, b) => b < a ? b : a, Infinity);
       if (lowest < Infinity) {
         const best = history[losses.indexOf(lowest)].epoch;
         const saved = path === undefined ? "" : `; saved: epoch ${epoch}`;
         say(
-          `lowest validation loss ${
-            formatNumber(lowest, 4)
-          } (epoch ${best})${saved}`,
+          `lowest validation ${
+            history[0].objective === undefined ? "loss" : "objective"
+          } ${formatNumber(lowest, 4)} (epoch ${best})${saved}`,
         );
       }
-      if (Number.isNaN(history.at(-1)?.metrics.r2)) say(noVariance);
+      const figures = Object.entries(history.at(-1)?.metrics ?? {});
+      if (figures.some(isUndefinedR2)) say(noVariance);
       if (reason === "patience") {
         say("stopped, as the validation loss fell no further");
       } else if (reason === "diverged") {

@@ -1,0 +1,64 @@
+import { DataError } from "../../bytes/data_error.ts";
+import { positionOf } from "./header.ts";
+import type { Table } from "./table.ts";
+
+/** Two names with dots between them. */
+const written = /^(.+?)\.\.(.+)$/;
+
+/** A name that ends with a number. */
+const numbered = /^(.*?)(0|[1-9]\d{0,8})$/;
+
+/**
+ * The positions of columns by their names or numbers, or from one to another:
+ * `px0..px783`. Names that differ only in the number at the end are counted up,
+ * wherever they stand; any others are a part of the table.
+ *
+ * @param option the option that names them.
+ * @throws {DataError} if there is no such column, or a range ends before it begins.
+ */
+export function positionsOf(
+  table: Table,
+  names: readonly string[],
+  option?: string,
+): readonly number[] {
+  return names.flatMap((name) => {
+    const [, from, to] = table.columns.includes(name)
+      ? []
+      : written.exec(name) ?? [];
+    return from === undefined || to === undefined
+      ? [positionOf(table, name, option)]
+      : rangeOf(table, [from.trim(), to.trim()], option);
+  });
+}
+
+function rangeOf(
+  table: Table,
+  [from, to]: readonly [string, string],
+  option?: string,
+): readonly number[] {
+  const [first, last] = [from, to].map((name) =>
+    positionOf(table, name, option)
+  );
+  const [, prefix = "", begin = ""] = numbered.exec(from) ?? [];
+  const [, other, end = ""] = numbered.exec(to) ?? [];
+  const isCounted = prefix !== "" && prefix === other;
+  const [least, most] = isCounted
+    ? [Number(begin), Number(end)]
+    : [first, last];
+  if (most < least) {
+    throw new DataError(
+      { file: table.name },
+      `a range of columns must end after it begins: found ${from}..${to}`,
+      `Write ${to}..${from}.`,
+    );
+  }
+  const places = new Map(table.columns.map((name, i) => [name, i]));
+  const positions: number[] = [];
+  for (let i = least; i <= most; i++) {
+    const name = `${prefix}${i}`;
+    positions.push(
+      isCounted ? places.get(name) ?? positionOf(table, name, option) : i,
+    );
+  }
+  return positions;
+}

@@ -1,0 +1,155 @@
+/**
+ * Axes of an example as people name them: 0 is the first, −1 the last; the batch has
+ * no number.
+ *
+ * @module
+ */
+
+import { ShapeError } from "../base/nabla_error.ts";
+import { elementCount, type Shape } from "../base/shape.ts";
+import { allocate, type Values } from "../base/values.ts";
+import { list } from "../base/words.ts";
+import type { LayerBody, Pass, Site } from "./layer.ts";
+import { type Detour, rearranged } from "./rearranged.ts";
+
+/** One axis or several, by their numbers. */
+export type Axes = number | readonly number[];
+
+/** The place of an axis, from 0. @throws {ShapeError} if there is none. */
+export function axisIn(layer: string, shape: Shape, axis = -1): number {
+  const rank = shape.length;
+  const place = axis < 0 ? axis + rank : axis;
+  if (place >= 0 && place < rank) return place;
+  if (rank === 0) {
+    const rule = "its input must have at least one axis";
+    throw new ShapeError({ layer, rule, found: shape });
+  }
+  throw new ShapeError({
+    layer,
+    rule: `its input must have an axis ${axis}, counted from ${
+      axis < 0 ? "the last, -1" : "0"
+    }`,
+    found: shape,
+    argument: { name: "axis", instead: axis < 0 ? -rank : rank - 1 },
+    wayOut: `the axes are ${numbers(0, rank)}, counted from the last ${
+      numbers(-rank, rank)
+    }`,
+  });
+}
+
+/** `0, 1 and 2` */
+function numbers(from: number, count: number): string {
+  return list(Array.from({ length: count }, (_, i) => `${from + i}`), "and");
+}
+
+/** The places of axes in order. @throws {ShapeError} if there is no such axis, or one is named twice. */
+export function axesIn(
+  layer: string,
+  shape: Shape,
+  axes: Axes = -1,
+): readonly number[] {
+  const places = [axes].flat().map((axis) => axisIn(layer, shape, axis));
+  const twice = places.find((place, i) => places.indexOf(place) < i);
+  if (twice === undefined) return places.sort((a, b) => a - b);
+  throw new ShapeError({
+    layer,
+    rule: "each axis may be named once",
+    found: `axis ${twice} is named twice in [${[axes].flat().join()}]`,
+    argument: { name: "axis" },
+  });
+}
+
+/** How many numbers of an example stand along some axes. */
+export function sizeAlong(shape: Shape, axes: readonly number[]): number {
+  return elementCount(axes.map((axis) => shape[axis]));
+}
+
+/** A shape without some of its axes. */
+export function withoutAxes(shape: Shape, axes: readonly number[]): Shape {
+  return shape.filter((_, axis) => !axes.includes(axis));
+}
+
+/**
+ * Binds a pass over rows, a matrix for each example, whose rows go along some axes:
+ * where these are not the last, the numbers are moved. A pass that `reduces` gives
+ * one number for each row.
+ */
+export function alongAxes(
+  site: Site,
+  axes: readonly number[],
+  bind: (site: Site) => Pass,
+  reduces = false,
+): Pass {
+  const { batch, inputShapes: [shape] } = site;
+  const rest = withoutAxes(shape, axes);
+  const rows = [elementCount(rest), sizeAlong(shape, axes)];
+  const order = [...shape.keys()].filter((axis) => !axes.includes(axis))
+    .concat(axes);
+  const way = reorder(shape, order, batch);
+  return rearranged(site, {
+    inputs: [way],
+    output: reduces ? undefined : way,
+    inputShapes: [rows],
+    outputShape: reduces ? rows.slice(0, 1) : rows,
+  }, bind);
+}
+
+/** A layer that goes along some axes, by default the last, and keeps the shape; `bind` sees rows. */
+export function keepsShapeAlong(
+  layer: string,
+  axes: Axes | undefined,
+  bind: (site: Site) => Pass,
+): Pick<LayerBody, "outputShape" | "bind"> {
+  return {
+    outputShape(shape) {
+      axesIn(layer, shape, axes);
+      return shape;
+    },
+    bind: (site) =>
+      alongAxes(site, axesIn(layer, site.inputShapes[0], axes), bind),
+  };
+}
+
+/** The way to another order of axes; undefined where the numbers stay as they are. */
+function reorder(
+  shape: Shape,
+  order: readonly number[],
+  batch: number,
+): Detour | undefined {
+  const wide = order.filter((axis) => shape[axis] > 1);
+  if (wide.every((axis, i) => i === 0 || axis > wide[i - 1])) return undefined;
+  const size = elementCount(shape);
+  const places = placesIn(shape, order);
+  return {
+    length: batch * size,
+    there(to: Values, from: Values) {
+      for (let b = 0, i = 0; b < batch; b++) {
+        const start = b * size;
+        for (let k = 0; k < size; k++) to[i++] = from[start + places[k]];
+      }
+    },
+    back(to: Values, from: Values) {
+      for (let b = 0, i = 0; b < batch; b++) {
+        const start = b * size;
+        for (let k = 0; k < size; k++) to[start + places[k]] = from[i++];
+      }
+    },
+  };
+}
+
+/** Where the numbers of an array stand, taken in another order of its axes. */
+function placesIn(shape: Shape, order: readonly number[]): Int32Array {
+  const places = allocate("int32", elementCount(shape));
+  const strides = order.map((axis) => elementCount(shape.slice(axis + 1)));
+  const index = order.map(() => 0);
+  for (let i = 0, place = 0; i < places.length; i++) {
+    places[i] = place;
+    for (let at = order.length - 1; at >= 0; at--) {
+      place += strides[at];
+      if (++index[at] < shape[order[at]]) break;
+      place -= strides[at] * shape[order[at]];
+      index[at] = 0;
+    }
+  }
+  return places;
+}

@@ -1,0 +1,98 @@
+import type { Values } from "../../base/values.ts";
+import type { CellAlong, CellChanges, CellSite } from "./recurrent_cell.ts";
+
+/** What long short-term memory keeps of each step, batch × width each. */
+export interface LstmSteps {
+  /** i, then f, then o. */
+  readonly sigmas: Values;
+  /** g */
+  readonly candidates: Values;
+  /** The cells, one more than there are steps. */
+  readonly cells: Values;
+  /** `tanh(c)` */
+  readonly bounded: Values;
+  /** The gradients of the cells. */
+  readonly dcells: Values;
+}
+
+/** The statements of the cell, each differentiated along a direction; names that end in `By` are changes. */
+export function alongLstm(
+  { time, batch, width, dstate, before, after, scratch }: CellSite,
+  { sigmas, candidates, cells, bounded, dcells }: LstmSteps,
+  by: CellChanges,
+): CellAlong {
+  const size = batch * width;
+  const row = 4 * width;
+  const sigmasBy = scratch(3 * time * size);
+  const candidatesBy = scratch(time * size);
+  const cellsBy = scratch((time + 1) * size);
+  const boundedBy = scratch(time * size);
+  const dcellsBy = scratch((time + 1) * size);
+  /** The change of what a gate is a function of. */
+  const sum = (x: number, gate: number) => by.fromInput[x] + by.fromState[gate];
+  return {
+    cells: { values: cellsBy, gradient: dcellsBy },
+    tangent(t) {
+      const at = t * size;
+      const old = before(t) * size;
+      const next = after(t) * size;
+      for (let b = 0, n = 0; b < batch; b++) {
+        let gate = b * row;
+        let x = t * batch * row + gate;
+        for (let j = 0; j < width; j++, n++, gate++, x++) {
+          const i = sigmas[3 * at + n];
+          const f = sigmas[3 * at + size + n];
+          const o = sigmas[3 * at + 2 * size + n];
+          const g = candidates[at + n];
+          const c = bounded[at + n];
+          const iBy = i * (1 - i) * sum(x, gate);
+          const fBy = f * (1 - f) * sum(x + width, gate + width);
+          const gBy = (1 - g * g) * sum(x + 2 * width, gate + 2 * width);
+          const oBy = o * (1 - o) * sum(x + 3 * width, gate + 3 * width);
+          const cellBy = fBy * cells[old + n] + f * cellsBy[old + n] +
+            iBy * g + i * gBy;
+          const cBy = (1 - c * c) * cellBy;
+          sigmasBy[3 * at + n] = iBy;
+          sigmasBy[3 * at + size + n] = fBy;
+          sigmasBy[3 * at + 2 * size + n] = oBy;
+          candidatesBy[at + n] = gBy;
+          cellsBy[next + n] = cellBy;
+          boundedBy[at + n] = cBy;
+          by.states[next + n] = oBy * c + o * cBy;
+        }
+      }
+    },
+    second(t) {
+      const at = t * size;
+      const old = before(t) * size;
+      const next = after(t) * size;
+      for (let b = 0, n = 0; b < batch; b++) {
+        let x = (t * batch + b) * row;
+        for (let j = 0; j < width; j++, n++, x++) {
+          const [i, iBy] = [sigmas[3 * at + n], sigmasBy[3 * at + n]];
+          const f = sigmas[3 * at + size + n];
+          const fBy = sigmasBy[3 * at + size + n];
+          const o = sigmas[3 * at + 2 * size + n];
+          const oBy = sigmasBy[3 * at + 2 * size + n];
+          const [g, gBy] = [candidates[at + n], candidatesBy[at + n]];
+          const [c, cBy] = [bounded[at + n], boundedBy[at + n]];
+          const [m, mBy] = [cells[old + n], cellsBy[old + n]];
+          const [dh, dhBy] = [dstate[n], by.dstate[n]];
+          const dc = dcells[next + n] + dh * o * (1 - c * c);
+          const dcBy = dcellsBy[next + n] +
+            (dhBy * o + dh * oBy) * (1 - c * c) - 2 * dh * o * c * cBy;
+          by.fromInput[x] = (dcBy * g + dc * gBy) * i * (1 - i) +
+            dc * g * (1 - 2 * i) * iBy;
+          by.fromInput[x + width] = (dcBy * m + dc * mBy) * f * (1 - f) +
+            dc * m * (1 - 2 * f) * fBy;
+          by.fromInput[x + 2 * width] = (dcBy * i + dc * iBy) * (1 - g * g) -
+            2 * dc * i * g * gBy;
+          by.fromInput[x + 3 * width] = (dhBy * c + dh * cBy) * o * (1 - o) +
+            dh * c * (1 - 2 * o) * oBy;
+          dcellsBy[old + n] = dcBy * f + dc * fBy;
+        }
+      }
+      by.dstate.fill(0);
+    },
+  };
+}

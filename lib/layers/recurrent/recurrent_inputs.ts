@@ -1,0 +1,95 @@
+import { ShapeError } from "../../base/nabla_error.ts";
+import {
+  elementCount,
+  equalShapes,
+  formatShape,
+  type Shape,
+} from "../../base/shape.ts";
+import { list } from "../../base/words.ts";
+import type { RecurrentCell } from "./recurrent_cell.ts";
+import type { LevelPlace, Start } from "./recurrent_levels.ts";
+
+/** What a recurrent layer is told of its branches. */
+export interface RecurrentPlace {
+  readonly width: number;
+  readonly layers: number;
+  /** How many directions it has. */
+  readonly ways: number;
+  /** Which branches are given by name. */
+  readonly given: Readonly<
+    Partial<Record<"state" | "cell" | "lengths", boolean | undefined>>
+  >;
+}
+
+/**
+ * Which input is which: those given by name come first, then by place a state and
+ * a cell that have no name.
+ *
+ * @throws {ShapeError} if one does not fit.
+ */
+export function recurrentInputs(
+  { name, hasCell = false }: RecurrentCell,
+  { width, layers, ways, given }: RecurrentPlace,
+  [, ...shapes]: readonly Shape[],
+): Pick<LevelPlace, "starts" | "lengths"> {
+  const named = (["state", "cell", "lengths"] as const)
+    .filter((each) => given[each]);
+  const open = (hasCell ? ["state", "cell"] as const : ["state"] as const)
+    .filter((each) => !given[each]);
+  const roles = [...named, ...open].slice(0, shapes.length);
+  const fits = (shape: Shape, kinds: number) =>
+    statesOf(layers, ways, width, kinds).some((each) =>
+      equalShapes(each, shape)
+    );
+  const starts: Start[] = [];
+  for (const [i, role] of roles.entries()) {
+    const shape = shapes[i];
+    const input = i + 1;
+    if (role === "lengths") {
+      if (elementCount(shape) === 1) continue;
+      throw new ShapeError({
+        layer: name,
+        rule: "lengths must be a single number for each example",
+        found: shape,
+      });
+    }
+    const isPair = role === "state" && hasCell && !roles.includes("cell") &&
+      fits(shape, 2);
+    if (isPair) starts.push({ input, kinds: [0, 1] });
+    else if (fits(shape, 1)) {
+      starts.push({ input, kinds: [role === "state" ? 0 : 1] });
+    } else {
+      const each = statesOf(layers, ways, width, 1);
+      const both = role === "state" && hasCell && !roles.includes("cell")
+        ? `, or with the cell ${
+          list(statesOf(layers, ways, width, 2).map(formatShape), "or")
+        }`
+        : "";
+      throw new ShapeError({
+        layer: name,
+        rule: `its first ${role} must be ${
+          list(each.map(formatShape), "or")
+        }${both}`,
+        found: shape,
+      });
+    }
+  }
+  const at = roles.indexOf("lengths");
+  return { starts, lengths: at < 0 ? undefined : at + 1 };
+}
+
+/** The shapes that first states may have: a row for each level, or for each level and direction; a single row may be flat. */
+function statesOf(
+  layers: number,
+  ways: number,
+  width: number,
+  kinds: number,
+): readonly Shape[] {
+  const rows = kinds * layers;
+  const all = [
+    ...rows === 1 ? [[ways * width]] : [],
+    [rows, ways * width],
+    ...ways === 1 ? [] : [[rows * ways, width]],
+  ];
+  return all;
+}

@@ -1,0 +1,175 @@
+import { swapAxes } from "../../kernels/plain/axes.ts";
+import type { Pass, Site } from "../../layer/layer.ts";
+import {
+  type Along,
+  type AlongPass,
+  secondOrder,
+} from "../../layer/second_order.ts";
+import { movingProducts } from "../sequences/moving.ts";
+import { paddingOf } from "../sequences/padding.ts";
+import type { RecurrentCell, Sequence } from "./recurrent_cell.ts";
+import {
+  endColumns,
+  type EndLevel,
+  outletOf,
+  type Returned,
+} from "./recurrent_ends.ts";
+import { bindLevel } from "./recurrent_level.ts";
+
+/** What a recurrent layer is told. */
+export interface LevelPlace {
+  /** How many numbers the state has. */
+  readonly width: number;
+  /** How many levels are stacked. */
+  readonly layers: number;
+  /** Its directions: the ends of their parameters' names, and whether they run from the last step to the first. */
+  readonly ways: readonly WayPlace[];
+  readonly returns: Returned;
+  /** Where the first states come from: inputs, and which of a direction's ends each holds, side by side. */
+  readonly starts: readonly Start[];
+  /** Which input has the lengths of the examples, if they have any. */
+  readonly lengths: number | undefined;
+}
+
+/** A direction of a recurrent layer. */
+export interface WayPlace {
+  readonly end: string;
+  readonly isReverse: boolean;
+}
+
+/** An input with first states: of `kinds`, 0 for states and 1 for cells, those of all levels and directions. */
+export interface Start {
+  readonly input: number;
+  readonly kinds: readonly (0 | 1)[];
+}
+
+/** The pass of a recurrent layer: level on level. */
+export function bindLevels(
+  cell: RecurrentCell,
+  site: Site,
+  { width, layers, ways, returns, starts, lengths }: LevelPlace,
+): Pass {
+  const { batch, x, dx, y, dy, inputs, dinputs, inputShapes, scratch } = site;
+  const [[time, features]] = inputShapes;
+  const padding = lengths === undefined
+    ? undefined
+    : paddingOf(cell.name, inputs[lengths], time);
+  // Time first, so that the numbers of one step lie together.
+  const input = sequence(site, x.length, dx.length, features);
+  const levels = stacked(layers, input, (below, level) =>
+    bindLevel(
+      cell,
+      site,
+      ways.map(({ end, isReverse }) => ({
+        time,
+        width,
+        below,
+        end: `l${level}${end}`,
+        isReverse,
+        isStarted: starts.length > 0,
+        padding,
+      })),
+    ));
+  const place = { time, batch, width, padding, scratch };
+  const top = outletOf(levels, returns, place);
+  const firsts = startsOf(levels);
+
+  /** The first states of levels or of their changes, by input. */
+  function startsOf(levels: readonly EndLevel[]) {
+    return starts.map(({ input, kinds }) => {
+      const all = kinds.flatMap((kind) =>
+        levels.flatMap(({ ways }) => ways.map(({ first }) => first[kind]))
+      );
+      const [values, gradients] = (["values", "gradient"] as const).map((of) =>
+        endColumns(
+          all.map((end) => end[of]),
+          batch,
+          width,
+          0,
+          all.length * width,
+        )
+      );
+      return { input, values, gradients };
+    });
+  }
+
+  function bindAlong(along: Along): AlongPass {
+    const { inputs: [direction], dinputs: [change] } = along;
+    const below = sequence(site, x.length, x.length, features);
+    const columns = cell.gates * width;
+    const widest = Math.max(columns, features, ways.length * width);
+    const part = scratch(widest * Math.max(time * batch, columns));
+    const products = movingProducts(site.kernels, part);
+    const changes = stacked(
+      layers,
+      below,
+      (below, level) => levels[level].along(along, below, products),
+    );
+    const changedTop = outletOf(changes, returns, place);
+    const changedFirsts = startsOf(changes);
+
+    function tangent() {
+      swapAxes(below.values, direction, 1, batch, time, features);
+      for (const { input, values } of changedFirsts) {
+        values.divide(along.inputs[input]);
+      }
+      for (let l = 0; l < layers; l++) changes[l].tangent();
+      changedTop.take(along.output);
+    }
+    return {
+      tangent,
+      second() {
+        tangent();
+        top.give(dy);
+        for (let l = layers - 1; l >= 0; l--) changes[l].second();
+        for (const { input, gradients } of changedFirsts) {
+          gradients.join(along.dinputs[input]);
+        }
+        swapAxes(change, below.gradient, 1, time, batch, features);
+      },
+    };
+  }
+
+  return {
+    forward() {
+      padding?.check();
+      swapAxes(input.values, x, 1, batch, time, features);
+      for (const { input, values } of firsts) values.divide(inputs[input]);
+      for (let l = 0; l < layers; l++) levels[l].forward();
+      top.take(y);
+    },
+    backward() {
+      top.give(dy);
+      for (let l = layers - 1; l >= 0; l--) levels[l].backward();
+      for (const { input, gradients } of firsts) {
+        if (dinputs[input].length > 0) gradients.join(dinputs[input]);
+      }
+      if (lengths !== undefined) dinputs[lengths].fill(0);
+      if (dx.length === 0) return;
+      swapAxes(dx, input.gradient, 1, time, batch, features);
+    },
+    ...secondOrder(site, bindAlong),
+  };
+}
+
+function sequence(
+  { scratch }: Site,
+  length: number,
+  gradientLength: number,
+  width: number,
+): Sequence {
+  return { values: scratch(length), gradient: scratch(gradientLength), width };
+}
+
+/** Levels on each other, the first on `below`. */
+function stacked<Level extends { readonly output: Sequence }>(
+  count: number,
+  below: Sequence,
+  bind: (below: Sequence, level: number) => Level,
+): readonly Level[] {
+  const levels: Level[] = [];
+  for (let level = 0; level < count; level++) {
+    levels.push(bind(levels.at(-1)?.output ?? below, level));
+  }
+  return levels;
+}

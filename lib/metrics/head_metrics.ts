@@ -1,0 +1,99 @@
+import { NablaError } from "../base/nabla_error.ts";
+import type { Shape } from "../base/shape.ts";
+import { type Graph, type Head, headsOf } from "../network/graph.ts";
+import type { Network } from "../network/network.ts";
+import type { Metric } from "./metric.ts";
+import { metricsFor, type MetricsOptions } from "./metrics_for.ts";
+
+/** Metrics of each loss, by its name. */
+export type HeadMetrics = ReadonlyMap<string, readonly Metric[]>;
+
+/** What {@linkcode headMetrics} takes. */
+export interface HeadMetricsOptions {
+  /** Which metrics; `kind.f1` is of the loss `kind`, `f1` of each that it goes with. Default: those that go with each loss. */
+  readonly names?: MetricsOptions["names"];
+  /** The shape of a target of a loss. Default: the first that it takes. */
+  readonly targetShapeOf: (loss: string) => Shape | undefined;
+  /** Makes the metrics of one loss. Default: `metricsFor`. */
+  readonly make?: (
+    network: Graph,
+    options: MetricsOptions,
+  ) => readonly Metric[];
+}
+
+/**
+ * New metrics for each loss of a network.
+ *
+ * @throws {NablaError} if a name is unknown, or a metric goes with no loss.
+ */
+export function headMetrics(
+  network: Network,
+  { names, targetShapeOf, make = metricsFor }: HeadMetricsOptions,
+): HeadMetrics {
+  const heads = headsOf(network);
+  const made = new Map<string, Metric[]>(heads.map(({ name }) => [name, []]));
+  const add = (
+    { name, network }: Head<Network>,
+    own: MetricsOptions["names"],
+  ) => {
+    const targetShape = targetShapeOf(name);
+    const metrics = make(network, {
+      ...targetShape && { targetShape },
+      ...own && { names: own },
+    });
+    made.get(name)?.push(...metrics);
+  };
+  if (names === undefined || heads.length < 2) {
+    for (const head of heads) add(head, names);
+    return made;
+  }
+  for (const choice of names) {
+    const { own, metric } = ownChoice(heads, choice);
+    let refusal: unknown;
+    let count = 0;
+    for (const head of own) {
+      try {
+        add(head, [metric]);
+        count++;
+      } catch (error) {
+        if (!(error instanceof NablaError)) throw error;
+        refusal ??= error;
+      }
+    }
+    if (count === 0) throw refusal;
+  }
+  return made;
+}
+
+type Choice = NonNullable<MetricsOptions["names"]>[number];
+
+/** The losses that a choice is about, and the metric alone. */
+function ownChoice(
+  heads: readonly Head<Network>[],
+  choice: Choice,
+): { readonly own: readonly Head<Network>[]; readonly metric: Choice } {
+  if (typeof choice !== "string") return { own: heads, metric: choice };
+  const own = heads.filter(({ name }) => choice.startsWith(`${name}.`));
+  return own.length === 0
+    ? { own: heads, metric: choice }
+    : { own, metric: choice.slice(own[0].name.length + 1) };
+}
+
+/** All metrics, one loss after the other. */
+export function allMetrics(metrics: HeadMetrics): readonly Metric[] {
+  return [...metrics.values()].flat();
+}
+
+/** The values of metrics by name, those of several losses as `kind.accuracy`. */
+export function valuesOf(
+  metrics: HeadMetrics,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    [...metrics].flatMap(([loss, own]) =>
+      own.map((metric) => [
+        metrics.size < 2 ? metric.name : `${loss}.${metric.name}`,
+        metric.value(),
+      ])
+    ),
+  );
+}
