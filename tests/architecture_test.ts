@@ -19,7 +19,6 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/layer", "lib/data/tables"],
   ["lib/layers/activations", "lib/data/schemas"],
   [
-    "lib/layers/images",
     "lib/layers/normalizations",
     "lib/layers/sequences",
     "lib/layers/losses",
@@ -27,7 +26,7 @@ const ranks: readonly (readonly string[])[] = [
     "lib/layers/arithmetic",
     "lib/data/examples",
   ],
-  ["lib/layers/recurrent", "lib/layers/attention"],
+  ["lib/layers/images", "lib/layers/recurrent", "lib/layers/attention"],
   ["lib/layers", "lib/data/generators"],
   ["lib/network", "lib/schedules"],
   ["lib/metrics", "lib/weights", "lib/optimizers", "lib/gradcheck/subjects"],

@@ -1,5 +1,10 @@
 import { ShapeError, type ShapeFacts } from "../../lib/base/nabla_error.ts";
-import { formatShape, type Shape } from "../../lib/base/shape.ts";
+import {
+  elementCount,
+  equalShapes,
+  formatShape,
+  type Shape,
+} from "../../lib/base/shape.ts";
 import {
   type Diagnostic,
   type Help,
@@ -32,6 +37,9 @@ export function shapeMistake(failed: FailedAssembly): Diagnostic {
   if (facts.branches === "kept") return changedShape(failed, facts, shapes);
   if (facts.branches !== undefined) {
     return disagreement(failed, facts, facts.branches, shapes);
+  }
+  if (facts.branch !== undefined) {
+    return wrongBranch(failed, facts, facts.branch, shapes);
   }
   const { call } = originOf(failed);
   const argument = call?.argumentSpans.get(facts.width?.argument ?? "");
@@ -71,6 +79,54 @@ function changedShape(
         ...widthHelps(failed, end, shapes[0], "end the branch with"),
         { text: "end the branch with the shape of its input" },
       ].slice(0, 1),
+    },
+  );
+}
+
+/** One of the branches beside what comes in does not fit. */
+function wrongBranch(
+  failed: FailedAssembly,
+  { layer, rule }: ShapeFacts,
+  { input, fitting, meant }: NonNullable<ShapeFacts["branch"]>,
+  shapes: readonly Shape[],
+): Diagnostic {
+  const shape = shapes[input];
+  const { branches, span } = originOf(failed);
+  const place = branches?.at(input - 1) ?? span;
+  const comes = formatShape(shapes[0]);
+  const isOrder = elementCount(shape) === elementCount(fitting);
+  const isWidth = shape.length === fitting.length &&
+    equalShapes(shape.slice(0, -1), fitting.slice(0, -1));
+  const step = isOrder
+    ? `reshape(${fitting.join()})`
+    : isWidth
+    ? `fc(${fitting.at(-1)})`
+    : undefined;
+  return mistake(
+    failed,
+    "E113",
+    `${quoted(layer)} cannot take ${formatShape(shape)} here`,
+    place,
+    {
+      label: rule,
+      secondary: setterOf(failed, failed.error.inputs[0], `${comes} comes in`),
+      helps: [
+        ...meant === undefined ? [] : [{
+          text: `say that it is the ${meant}`,
+          edit: {
+            span: { start: place.start, end: place.start },
+            text: `${meant}=`,
+          },
+        }],
+        ...step === undefined ? [] : [{
+          text: "end the branch with",
+          edit: {
+            span: { start: place.end, end: place.end },
+            text: ` -> ${step}`,
+          },
+        }],
+        { text: `give it ${formatShape(fitting)}` },
+      ],
     },
   );
 }

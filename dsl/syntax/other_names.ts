@@ -20,13 +20,21 @@ export const namesOf: Readonly<Record<string, string>> = {
   conv:
     "conv1d conv2d conv3d convolution convolution1d convolution2d convolutional",
   conv_transpose:
-    "conv1dtranspose conv2dtranspose convtranspose1d convtranspose2d convolution2dtranspose deconv deconv2d deconvolution transposedconv",
-  maxpool: "maxpool1d maxpool2d maxpooling maxpooling1d maxpooling2d pool",
+    "conv1dtranspose conv2dtranspose conv3dtranspose convtranspose1d convtranspose2d convtranspose3d convolution2dtranspose deconv deconv2d deconvolution transposedconv",
+  maxpool:
+    "maxpool1d maxpool2d maxpool3d maxpooling maxpooling1d maxpooling2d maxpooling3d pool",
   avgpool:
-    "averagepool averagepool2d averagepooling averagepooling1d averagepooling2d avgpool1d avgpool2d avgpooling",
+    "averagepool averagepool2d averagepooling averagepooling1d averagepooling2d averagepooling3d avgpool1d avgpool2d avgpool3d avgpooling",
   global_avgpool:
-    "adaptiveavgpool1d adaptiveavgpool2d gap globalaveragepooling globalaveragepooling1d globalaveragepooling2d globalavgpool2d",
-  upsample: "interpolate upsampling upsampling1d upsampling2d",
+    "gap globalaveragepool globalaveragepooling globalaveragepooling1d globalaveragepooling2d globalaveragepooling3d globalavgpool2d",
+  global_maxpool:
+    "globalmaxpooling globalmaxpooling1d globalmaxpooling2d globalmaxpooling3d",
+  adaptive_avgpool:
+    "adaptiveavgpool1d adaptiveavgpool2d adaptiveavgpool3d adaptiveaveragepooling1d adaptiveaveragepooling2d",
+  adaptive_maxpool:
+    "adaptivemaxpool1d adaptivemaxpool2d adaptivemaxpool3d adaptivemaxpooling1d adaptivemaxpooling2d",
+  upsample: "upsampling upsampling1d upsampling2d upsampling3d",
+  resize: "interpolate resizing",
   batchnorm: "batchnorm1d batchnorm2d batchnormalization bn",
   layernorm: "layernormalization ln",
   rmsnorm: "rmslayernorm rmsnormalization",
@@ -39,7 +47,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   split: "chunk",
   slice: "narrow",
   pad:
-    "constantpad1d constantpad2d padding zeropad2d zeropadding1d zeropadding2d",
+    "constantpad1d constantpad2d constantpad3d padding zeropad2d zeropadding1d zeropadding2d zeropadding3d",
   concat: "cat concatenate",
   add: "plus",
   sub: "minus subtract",
@@ -101,7 +109,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "crelu einsum geglu lambda maxout normalize prod reglu rrelu std swiglu topk"
+  "crelu depthtospace einsum geglu lambda maxout normalize prod reglu rrelu spacetodepth std swiglu topk"
     .split(" "),
 );
 
@@ -111,11 +119,15 @@ const argumentsOf: Readonly<Record<string, string>> = {
   out: "dim features filters outdim outfeatures outchannels outputdim units",
   width: "embeddingdim hiddendim hiddensize outputdim units",
   count: "inputdim numembeddings vocabsize",
-  kernel: "filtersize kernelsize poolsize size",
-  factor: "scalefactor size",
+  kernel: "filtersize kernelsize kernelshape poolsize size",
   stride: "strides subsampling",
   pad: "padding",
-  dilation: "dilationrate",
+  dilation: "dilationrate dilations",
+  ceil: "ceilmode",
+  extra: "outputpadding",
+  align: "aligncorners",
+  size: "outputsize sizes",
+  factor: "blocksize downscalefactor scalefactor scales size upscalefactor",
   groups: "featuregroupcount numgroups",
   init: "initializer kernelinitializer weightinit",
   bias: "usebias withbias",
@@ -125,6 +137,11 @@ const argumentsOf: Readonly<Record<string, string>> = {
   layers: "numlayers",
   direction: "bidirectional",
   returns: "returnsequences",
+  state: "h0 hidden hiddenstate hx initialh initialhidden initialstate",
+  cell: "c0 cellstate cx initialc initialcell",
+  lengths: "inputlengths seqlen seqlens sequencelength sequencelens",
+  memory: "context encoderhiddenstates encoderoutput kv",
+  mask: "attentionmask attnmask",
   smoothing: "labelsmoothing",
   eps: "epsilon",
   threshold: "lambd lambda",

@@ -105,11 +105,10 @@ export function formatLayer(
     ...branches.slice(named.length),
     ...Object.keys(specs)
       .filter((argument) => specs[argument].named && isGiven(argument))
-      .map((argument) => {
-        const branch = branches.at(named.indexOf(argument));
-        return `${argument}=${
-          named.includes(argument) ? branch : format(argument)
-        }`;
+      .flatMap((argument) => {
+        const place = named.indexOf(argument);
+        const text = place < 0 ? format(argument) : branches.at(place);
+        return text === undefined ? [] : `${argument}=${text}`;
       }),
   ];
   const comma = isSpaced(definition) ? ", " : ",";

@@ -46,6 +46,12 @@ export interface ShapeFacts {
   };
   /** What to do instead, if it is known. */
   readonly wayOut?: string;
+  /** Set if one branch beside what comes in is at fault: which input it is, a shape that would fit, and the argument that it may have been meant for. */
+  readonly branch?: {
+    readonly input: number;
+    readonly fitting: Shape;
+    readonly meant?: string | undefined;
+  };
   /** Set if branches are at fault: they must be `equal`, or stretch to be so, or be `factors` of a matrix product, or the only one must have `kept` the shape. */
   readonly branches?: "equal" | "stretched" | "factors" | "kept";
 }

@@ -55,6 +55,8 @@ export interface ArgumentDescription {
   readonly choices?: readonly string[] | undefined;
   /** The least of `integer`, `integers`, `extents` and `sizes`. Default: 1. */
   readonly least?: number | undefined;
+  /** Whether `extents` are numbers above 0 of any kind. */
+  readonly isFraction?: boolean | undefined;
   /** The largest of an `integer`. */
   readonly most?: number | undefined;
   /** Where a number, or each of several, must lie. */

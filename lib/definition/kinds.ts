@@ -134,6 +134,26 @@ export function extents(
   };
 }
 
+/** {@linkcode extents} of at least 0 that may be left out. */
+export function optionalExtents(
+  summary: string,
+  named = false,
+): ArgumentSpec<Extents | undefined> {
+  return {
+    kind: "extents",
+    summary,
+    least: 0,
+    named,
+    optional: true,
+    default: undefined,
+  };
+}
+
+/** A number above 0 for all axes, or a list with one for each, that may be left out; given by name. */
+export function factors(summary: string): ArgumentSpec<Extents | undefined> {
+  return { ...optionalExtents(summary, true), isFraction: true };
+}
+
 /** {@linkcode extents}, or a word instead: `same`. */
 export function extentsOr<const Word extends string>(
   words: readonly Word[],

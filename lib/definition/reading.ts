@@ -132,7 +132,7 @@ export function wantedOf(spec: ArgumentDescription): string {
     case "axes":
       return `${axisWords}, or a list of such`;
     case "extents":
-      return extentsWords(least, choices);
+      return extentsWords(spec, choices);
     case "number":
       return `a number ${rangeWords(range)}`.trimEnd();
     case "numbers":
@@ -165,7 +165,8 @@ function valueProblem(
 }
 
 function mistakeIn(
-  { kind, choices = [], least = 1, most, range = {} }: ArgumentDescription,
+  { kind, choices = [], least = 1, most, range = {}, isFraction }:
+    ArgumentDescription,
   value: unknown,
 ): Problem["kind"] | undefined {
   const isList = Array.isArray(value) && value.length > 0;
@@ -188,13 +189,17 @@ function mistakeIn(
       return Number.isSafeInteger(value) || isEach(Number.isSafeInteger)
         ? undefined
         : "wrong kind";
-    case "extents":
+    case "extents": {
+      const isExtent = isFraction
+        ? (each: unknown) => isWithin(each, { above: 0 })
+        : isInteger;
       if (typeof value === "number") {
-        return isInteger(value) ? undefined : "not a size";
+        return isExtent(value) ? undefined : "not a size";
       }
-      return choices.some((word) => word === value) || isEach(isInteger)
+      return choices.some((word) => word === value) || isEach(isExtent)
         ? undefined
         : "wrong kind";
+    }
     case "number":
       if (typeof value !== "number") return "wrong kind";
       return isInRange(value) ? undefined : "out of range";
@@ -271,9 +276,12 @@ function integersWords(least: number): string {
   return least === 0 ? "whole numbers" : `integers of at least ${least}`;
 }
 
-function extentsWords(least: number, words: readonly string[]): string {
+function extentsWords(
+  { least = 1, isFraction }: ArgumentDescription,
+  words: readonly string[],
+): string {
   return list([
-    integerWords(least),
+    isFraction ? "a number above 0" : integerWords(least),
     ...quoted(words),
     "a list with one for each axis",
   ], "or");

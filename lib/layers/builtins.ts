@@ -62,8 +62,15 @@ import { dropout, dropout2d } from "./dropout.ts";
 import { fc } from "./fc.ts";
 import { conv } from "./images/conv.ts";
 import { conv_transpose } from "./images/conv_transpose.ts";
-import { avgpool, global_avgpool, maxpool } from "./images/pool.ts";
-import { upsample } from "./images/upsample.ts";
+import { adaptive_avgpool, adaptive_maxpool } from "./images/adaptive_pools.ts";
+import { avgpool, global_avgpool } from "./images/avgpool.ts";
+import { global_maxpool, maxpool } from "./images/maxpool.ts";
+import { resize, upsample } from "./images/resize.ts";
+import {
+  channel_shuffle,
+  pixel_shuffle,
+  pixel_unshuffle,
+} from "./images/shuffles.ts";
 import { cosine } from "./losses/cosine.ts";
 import { cross_entropy } from "./losses/cross_entropy.ts";
 import { kl, poisson } from "./losses/divergences.ts";
@@ -92,6 +99,7 @@ import { permute, reshape, transpose } from "./wiring/reshape.ts";
 import { residual } from "./wiring/residual.ts";
 import { same } from "./wiring/same.ts";
 import { slice, split } from "./wiring/slice.ts";
+import { tile } from "./wiring/tile.ts";
 
 /** All built-in layers, in the order in which they are listed to people. */
 export const builtins: readonly { readonly definition: LayerDefinition }[] = [
@@ -129,8 +137,15 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   maxpool,
   avgpool,
   global_avgpool,
+  global_maxpool,
+  adaptive_avgpool,
+  adaptive_maxpool,
   conv_transpose,
   upsample,
+  resize,
+  pixel_shuffle,
+  pixel_unshuffle,
+  channel_shuffle,
   embedding,
   positional,
   attention,
@@ -154,6 +169,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   slice,
   split,
   pad,
+  tile,
   id,
   add,
   mul,

@@ -81,14 +81,26 @@ export {
   conv_transpose,
   type ConvTransposeOptions,
 } from "./images/conv_transpose.ts";
+export { adaptive_avgpool, adaptive_maxpool } from "./images/adaptive_pools.ts";
 export {
   avgpool,
   type AvgpoolOptions,
   global_avgpool,
-  maxpool,
-  type PoolOptions,
-} from "./images/pool.ts";
-export { upsample, type UpsampleOptions } from "./images/upsample.ts";
+} from "./images/avgpool.ts";
+export { global_maxpool, maxpool } from "./images/maxpool.ts";
+export type { PoolOptions } from "./images/pool_windows.ts";
+export {
+  resize,
+  type ResizeOptions,
+  upsample,
+  type UpsampleOptions,
+} from "./images/resize.ts";
+export {
+  channel_shuffle,
+  pixel_shuffle,
+  pixel_unshuffle,
+  type PixelShuffleOptions,
+} from "./images/shuffles.ts";
 export type { ClassLossOptions } from "./losses/class_targets.ts";
 export type { WeightOptions } from "./losses/define_loss.ts";
 export { cosine, type CosineOptions } from "./losses/cosine.ts";
@@ -149,3 +161,4 @@ export { permute, reshape, transpose } from "./wiring/reshape.ts";
 export { residual } from "./wiring/residual.ts";
 export { same } from "./wiring/same.ts";
 export { slice, type SliceOptions, split } from "./wiring/slice.ts";
+export { tile } from "./wiring/tile.ts";

@@ -217,6 +217,8 @@ function value(
       return pick(random, ["yes", "no"]);
     case "label":
       return pick(random, names);
+    case "branch":
+      return pick(random, [...names, "id", "fc(3)", "2"]);
     case "number":
       return pick(random, ["0.1", "0.5", "0.9", "1", "2", "1e-3"]);
     case "numbers":

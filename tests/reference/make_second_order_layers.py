@@ -23,7 +23,8 @@ import cases
 folder = os.path.dirname(os.path.abspath(__file__))
 most = 170
 layers = """fc flatten reshape permute slice split pad conv conv_transpose maxpool
-avgpool global_avgpool upsample batchnorm layernorm rmsnorm groupnorm instancenorm
+avgpool global_avgpool global_maxpool adaptive_avgpool adaptive_maxpool upsample resize tile glu
+pixel_shuffle pixel_unshuffle channel_shuffle batchnorm layernorm rmsnorm groupnorm instancenorm
 dropout dropout2d embedding positional attention causal_attention rnn lstm gru""".split()
 made = {}
 
@@ -81,7 +82,7 @@ class SecondOrder(cases.Cases):
 
 
 cases.Cases = SecondOrder
-for name in ["reference", "shapes", "convolution", "normalization", "sequences"]:
+for name in ["reference", "shapes", "convolution", "images", "normalization", "sequences"]:
     runpy.run_path(os.path.join(folder, f"make_{name}.py"))
 with open(os.path.join(folder, "second_order_layers.json"), "w") as file:
     files = ",\n".join(

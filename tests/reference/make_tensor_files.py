@@ -114,6 +114,12 @@ record("blocks", "let block(n) = fc(n) -> relu\ninput(3) -> block(3)", randn(2, 
 record("image", "input(4,5,2) -> conv(2,3) -> flatten -> fc(2)", randn(2, 4, 5, 2),
        Module(lambda m, x: m.fc1(last(m.conv1(first(x))).flatten(1)),
               conv1=nn.Conv2d(2, 3, 2), fc1=nn.Linear(36, 2)))
+record("conv3d", "input(3,4,5,4) -> conv([2,3,1],6,groups=2,stride=[1,2,1],pad=[1,0,0])", randn(2, 3, 4, 5, 4),
+       Module(lambda m, x: last(m.conv1(first(x))),
+              conv1=nn.Conv3d(4, 6, (2, 3, 1), (1, 2, 1), (1, 0, 0), groups=2)))
+record("transpose3d", "input(2,3,2,4) -> conv_transpose([2,1,3],6,groups=2,stride=[2,1,1])", randn(2, 2, 3, 2, 4),
+       Module(lambda m, x: last(m.conv_transpose1(first(x))),
+              conv_transpose1=nn.ConvTranspose3d(4, 6, (2, 1, 3), (2, 1, 1), groups=2)))
 save_file(tensors, path("modules.safetensors"), metadata={"format": "pt"})
 with open(os.path.join(here, "torch_modules.json"), "w") as file:
     file.write("[\n%s\n]\n" % ",\n".join(json.dumps(case) for case in cases))

@@ -62,7 +62,9 @@ export function argumentMistake(
         call,
         argument?.value,
         environment,
-        meaningOf(problem.argument, definition) ?? usage,
+        definition.arguments[problem.argument]?.kind === "branch"
+          ? `give it a name on a separate line, \`given q = …\`, and write \`${problem.argument}=q\``
+          : meaningOf(problem.argument, definition) ?? usage,
         wordsOf(definition.arguments[problem.argument]),
       );
   }

@@ -1,32 +1,33 @@
 import type { Values } from "../../base/values.ts";
 
-/** Which windows a layer slides over which images. */
+/** A number each for planes, rows and columns. */
+export type Triple = readonly [planes: number, rows: number, columns: number];
+
+/** Which windows a layer slides over which images; a flat image has one plane. */
 export interface WindowGeometry {
-  /** Rows of an image. */
-  readonly height: number;
-  /** Positions of a row. */
-  readonly width: number;
+  /** Planes of an image, rows of a plane, positions of a row. */
+  readonly size: Triple;
   /** Numbers at a position. */
   readonly channels: number;
   /** The first channel that patches hold. */
   readonly start: number;
   /** How many they hold. */
   readonly count: number;
-  /** Rows of windows of an image. */
-  readonly outHeight: number;
-  /** Windows of a row. */
-  readonly outWidth: number;
-  /** The window's rows and columns. */
-  readonly kernel: readonly [number, number];
+  /** Planes of windows of an image, rows of a plane, windows of a row. */
+  readonly out: Triple;
+  /** The window's planes, rows and columns. */
+  readonly kernel: Triple;
   /** How far apart windows are. */
-  readonly stride: readonly [number, number];
-  /** How far the first window reaches over the top and the left. */
-  readonly pad: readonly [number, number];
+  readonly stride: Triple;
+  /** How far the first window reaches over the front, the top and the left. */
+  readonly pad: Triple;
+  /** How many positions beyond the back, the bottom and the right count for means of whole windows. */
+  readonly after: Triple;
   /** How far apart the positions are that a window sees. */
-  readonly dilation: readonly [number, number];
+  readonly dilation: Triple;
 }
 
-/** Loops over windows. */
+/** Loops over windows. Rows of windows are counted through all planes of all images. */
 export interface WindowKernels {
   /** What the windows of `rows` rows starting at `first` see, window after window: taps, then channels. `y` begins with row `first`. */
   patches(y: Values, x: Values, first: number, rows: number): void;
@@ -41,7 +42,7 @@ export interface WindowKernels {
     dy: Values,
     images: number,
   ): void;
-  /** The mean of each window, zeros beyond the edge counted where `isWhole`. */
+  /** The mean of each window, zeros beyond the edge counted where `isWhole`, up to `pad` before and `after` behind. */
   meanPool(y: Values, x: Values, images: number, isWhole: boolean): void;
   /** `dx`: to all equally. */
   meanPoolBackward(

@@ -1,9 +1,9 @@
 /**
  * Windows that slide over images, in their plain form: convolution as a product
  * of patches (Chellapilla, Puri and Simard, "High performance convolutional
- * neural networks for document processing", 2006), and pooling. Images are rows
- * of positions of channels; a batch is one image after the other, and rows are
- * counted through all of them.
+ * neural networks for document processing", 2006), and pooling. Images are planes
+ * of rows of positions of channels; a batch is one image after the other, and rows
+ * are counted through all of them.
  *
  * @module
  */
@@ -12,10 +12,12 @@ import { allocate } from "../../base/values.ts";
 import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
 
 export function plainWindows(geometry: WindowGeometry): WindowKernels {
-  const { height, width, channels, start, count, outHeight, outWidth } =
-    geometry;
-  const [kernelHeight, kernelWidth] = geometry.kernel;
-  const taps = kernelHeight * kernelWidth;
+  const { channels, start, count, out, kernel, dilation } = geometry;
+  const taps = kernel[0] * kernel[1] * kernel[2];
+  /** How far apart the numbers of two taps are. */
+  const gap = dilation[2] * channels;
+
+  const eachLine = linesOf(geometry);
 
   /** Calls `visit` for each tap of the windows of some rows that lies in its image. */
   function eachTap(
@@ -23,51 +25,60 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
     rows: number,
     visit: (window: number, tap: number, position: number) => void,
   ): void {
-    const { stride, pad, dilation } = geometry;
-    for (let row = first; row < first + rows; row++) {
-      const image = Math.floor(row / outHeight);
-      const top = (row - image * outHeight) * stride[0] - pad[0];
-      for (let column = 0; column < outWidth; column++) {
-        const left = column * stride[1] - pad[1];
-        const window = row * outWidth + column;
-        for (let tap = 0; tap < taps; tap++) {
-          const i = Math.floor(tap / kernelWidth);
-          const h = top + i * dilation[0];
-          const w = left + (tap - i * kernelWidth) * dilation[1];
-          if (h < 0 || h >= height || w < 0 || w >= width) continue;
-          visit(window, tap, (image * height + h) * width + w);
-        }
+    eachLine(first, rows, (window, tap, position, length) => {
+      for (let k = 0; k < length; k++) {
+        visit(window, tap + k, position + k * dilation[2]);
       }
-    }
+    });
   }
 
   /** How many numbers are in each window's mean. */
   function sizes(images: number, isWhole: boolean): Uint32Array {
-    const found = allocate("uint32", images * outHeight * outWidth);
-    if (isWhole) return found.fill(taps);
-    eachTap(0, images * outHeight, (window) => found[window]++);
+    const [planes, rows, columns] = tapCounts(geometry, isWhole);
+    const found = allocate("uint32", images * out[0] * out[1] * out[2]);
+    for (let i = 0, window = 0; i < images; i++) {
+      for (const plane of planes) {
+        for (const row of rows) {
+          for (const column of columns) {
+            found[window++] = plane * row * column;
+          }
+        }
+      }
+    }
     return found;
   }
 
   return {
     patches(y, x, first, rows) {
-      y.fill(0, 0, rows * outWidth * taps * count);
-      eachTap(first, rows, (window, tap, position) => {
-        const to = ((window - first * outWidth) * taps + tap) * count;
+      y.fill(0, 0, rows * out[2] * taps * count);
+      eachLine(first, rows, (window, tap, position, length) => {
+        const to = ((window - first * out[2]) * taps + tap) * count;
         const from = position * channels + start;
-        for (let c = 0; c < count; c++) y[to + c] = x[from + c];
+        if (gap === count) {
+          for (let c = 0; c < length * count; c++) y[to + c] = x[from + c];
+          return;
+        }
+        for (let k = 0; k < length; k++) {
+          for (let c = 0; c < count; c++) {
+            y[to + k * count + c] = x[from + k * gap + c];
+          }
+        }
       });
     },
     addPatches(x, y, first, rows) {
-      eachTap(first, rows, (window, tap, position) => {
-        const from = ((window - first * outWidth) * taps + tap) * count;
+      eachLine(first, rows, (window, tap, position, length) => {
+        const from = ((window - first * out[2]) * taps + tap) * count;
         const to = position * channels + start;
-        for (let c = 0; c < count; c++) x[to + c] += y[from + c];
+        for (let k = 0; k < length; k++) {
+          for (let c = 0; c < count; c++) {
+            x[to + k * gap + c] += y[from + k * count + c];
+          }
+        }
       });
     },
     maxPool(y, winner, x, images) {
       winner.fill(-1);
-      eachTap(0, images * outHeight, (window, tap, position) => {
+      eachTap(0, images * out[0] * out[1], (window, tap, position) => {
         for (let c = 0; c < channels; c++) {
           const to = window * channels + c;
           const value = x[position * channels + c];
@@ -80,7 +91,7 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
     },
     maxPoolBackward(dx, winner, dy, images) {
       dx.fill(0);
-      eachTap(0, images * outHeight, (window, tap, position) => {
+      eachTap(0, images * out[0] * out[1], (window, tap, position) => {
         for (let c = 0; c < channels; c++) {
           const from = window * channels + c;
           if (winner[from] === tap) dx[position * channels + c] += dy[from];
@@ -89,7 +100,7 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
     },
     meanPool(y, x, images, isWhole) {
       const sums = allocate("float64", y.length);
-      eachTap(0, images * outHeight, (window, _tap, position) => {
+      eachTap(0, images * out[0] * out[1], (window, _tap, position) => {
         for (let c = 0; c < channels; c++) {
           sums[window * channels + c] += x[position * channels + c];
         }
@@ -102,7 +113,7 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
     meanPoolBackward(dx, dy, images, isWhole) {
       dx.fill(0);
       const all = sizes(images, isWhole);
-      eachTap(0, images * outHeight, (window, _tap, position) => {
+      eachTap(0, images * out[0] * out[1], (window, _tap, position) => {
         for (let c = 0; c < channels; c++) {
           dx[position * channels + c] += dy[window * channels + c] /
             all[window];
@@ -110,4 +121,69 @@ export function plainWindows(geometry: WindowGeometry): WindowKernels {
       });
     },
   };
+}
+
+/** Calls `visit` for what each line of the windows of some rows sees of its image: `length` taps from `tap` on, at `position` and after it. */
+type EachLine = (
+  first: number,
+  rows: number,
+  visit: (
+    window: number,
+    tap: number,
+    position: number,
+    length: number,
+  ) => void,
+) => void;
+
+function linesOf(
+  { size, out, kernel, stride, pad, dilation }: WindowGeometry,
+): EachLine {
+  return (first, rows, visit) => {
+    const step = dilation[2];
+    for (let row = first; row < first + rows; row++) {
+      const plane = Math.floor(row / out[1]);
+      const image = Math.floor(plane / out[0]);
+      const front = (plane - image * out[0]) * stride[0] - pad[0];
+      const top = (row - plane * out[1]) * stride[1] - pad[1];
+      for (let column = 0; column < out[2]; column++) {
+        const left = column * stride[2] - pad[2];
+        // Of each line, taps low … high - 1 lie in the image.
+        const low = Math.max(Math.ceil(-left / step), 0);
+        const high = Math.min(Math.ceil((size[2] - left) / step), kernel[2]);
+        if (high <= low) continue;
+        const window = row * out[2] + column;
+        for (let i = 0; i < kernel[0]; i++) {
+          const d = front + i * dilation[0];
+          if (d < 0 || d >= size[0]) continue;
+          for (let j = 0; j < kernel[1]; j++) {
+            const h = top + j * dilation[1];
+            if (h < 0 || h >= size[1]) continue;
+            const line = ((image * size[0] + d) * size[1] + h) * size[2];
+            const tap = (i * kernel[1] + j) * kernel[2] + low;
+            visit(window, tap, line + left + low * step, high - low);
+          }
+        }
+      }
+    }
+  };
+}
+
+/** Along each axis, how many taps of each window lie in the image, or where `isWhole` in what it counts as. */
+export function tapCounts(
+  { size, out, kernel, stride, pad, after, dilation }: WindowGeometry,
+  isWhole: boolean,
+): readonly (readonly number[])[] {
+  return out.map((windows, axis) => {
+    const least = isWhole ? -pad[axis] : 0;
+    const end = size[axis] + (isWhole ? after[axis] : 0);
+    return Array.from({ length: windows }, (_, window) => {
+      const first = window * stride[axis] - pad[axis];
+      let inside = 0;
+      for (let tap = 0; tap < kernel[axis]; tap++) {
+        const place = first + tap * dilation[axis];
+        if (place >= least && place < end) inside++;
+      }
+      return inside;
+    });
+  });
 }

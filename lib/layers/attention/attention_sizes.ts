@@ -109,6 +109,7 @@ export function headSizes(
       layer,
       rule: `values must have as many steps as what is looked at, ${steps}`,
       found: shapes[mixed.input],
+      branch: { input: mixed.input, fitting: [steps, mixed.width] },
     });
   }
   if (
@@ -118,6 +119,7 @@ export function headSizes(
       layer,
       rule: "lengths must be a single number for each example",
       found: shapes[roles.lengths],
+      branch: { input: roles.lengths, fitting: [1] },
     });
   }
   requireAtMost(mostHeads, heads, `heads in ${layer}`);
@@ -136,7 +138,13 @@ export function headSizes(
     sources: [queries, memory, mixed],
     isPacked: memory.width === width && mixed.width === width,
     hasBias: place.bias !== "none",
-    mask: maskOf(layer, roles.mask, { heads, time, steps }, shapes),
+    mask: maskOf(
+      layer,
+      roles.mask,
+      { heads, time, steps },
+      shapes,
+      given.mask || roles.memory !== undefined ? undefined : "memory",
+    ),
     lengths: roles.lengths,
   };
 }
@@ -187,6 +195,7 @@ function maskOf(
   input: number | undefined,
   sizes: Pick<HeadSizes, "heads" | "time" | "steps">,
   shapes: readonly Shape[],
+  meant: string | undefined,
 ): HeadSizes["mask"] {
   if (input === undefined) return undefined;
   const all = maskShapes(sizes);
@@ -197,8 +206,9 @@ function maskOf(
     layer,
     rule: `its mask must be ${own}, a row for each position that looks, or ${
       list(others, "or")
-    }; what is looked at is named: memory=…`,
+    }`,
     found: shapes[input],
+    branch: { input, fitting: all[0].shape, meant },
   });
 }
 

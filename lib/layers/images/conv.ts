@@ -7,6 +7,7 @@ import {
   type Extents,
   extents,
   extentsOr,
+  optionalExtents,
   size,
 } from "../../definition/kinds.ts";
 import {
@@ -31,8 +32,10 @@ import { reaches } from "../../layer/reach.ts";
 export interface ConvOptions {
   /** How far apart windows are. Default: 1. */
   readonly stride?: Extents;
-  /** Zeros on every side. Default: 0. */
+  /** Zeros on every side, or before where `after` is given. Default: 0. */
   readonly pad?: Extents<"same">;
+  /** Zeros behind. Default: as many as before. */
+  readonly after?: Extents;
   /** How far apart the positions of a window are. Default: 1. */
   readonly dilation?: Extents;
   /** Into how many groups the channels are divided; each group sees only its own. Default: 1. */
@@ -50,12 +53,18 @@ export const sharedConvArguments = {
     default: 1,
     named: true,
   }),
+  groups: {
+    ...size("groups of channels that see each other"),
+    optional: true,
+    named: true,
+    default: 1,
+  },
   init: weightInitializer,
   bias: choice("how the bias is filled", ["zeros", "normal", "none"], "zeros"),
 } satisfies SpecsFor<
-  Pick<ConvOptions, "stride" | "dilation" | "init" | "bias">
+  Pick<ConvOptions, "stride" | "dilation" | "groups" | "init" | "bias">
 >;
-const { stride, dilation, init, bias } = sharedConvArguments;
+const { stride, dilation, groups, init, bias } = sharedConvArguments;
 
 /**
  * Convolution, as deep learning means it: each output is a window's sum of
@@ -64,10 +73,12 @@ const { stride, dilation, init, bias } = sharedConvArguments;
  * Courville, Deep Learning, 2016, equation 9.6; Dumoulin and Visin, "A guide to
  * convolution arithmetic for deep learning", 2016).
  *
- * The input is height × width × channels, or length × channels; channels come
- * last. `weight` is out × kernel axes × channels of a group. The output has
- * `(n + 2·pad − (kernel − 1)·dilation − 1) / stride + 1` positions along an axis
- * of `n`, rounded down; with `pad=same` it has `n / stride`, rounded up.
+ * The input is length × channels, height × width × channels, or depth × height ×
+ * width × channels; channels come last. `weight` is out × kernel axes × channels of
+ * a group. The output has `(n + pad + after − (kernel − 1)·dilation − 1) / stride +
+ * 1` positions along an axis of `n`, rounded down; with `pad=same` it has
+ * `n / stride`, rounded up. `pad` zeros stand before, `after` behind, by default as
+ * many.
  *
  * It is a product of patches: forward `P·Wᵀ`, where `P` holds what each window
  * sees; backward `dW = dyᵀ·P`, and `dy·W` added to where the patches came from.
@@ -104,13 +115,12 @@ export const conv: LayerType<
         "zeros on every side; `same` keeps the size at stride 1",
         { default: 0, least: 0, named: true },
       ),
+      after: optionalExtents(
+        "zeros behind, by default as many as before",
+        true,
+      ),
       dilation,
-      groups: {
-        ...size("groups of channels that see each other"),
-        optional: true,
-        named: true,
-        default: 1,
-      },
+      groups,
       init,
       bias,
     } satisfies SpecsFor<ConvOptions>,
@@ -125,6 +135,11 @@ export const conv: LayerType<
     { arguments: [3, 2, { stride: 2, pad: "same" }], inputs: [[7, 3]] },
     { arguments: [2, 4, { groups: 4, stride: 3 }], inputs: [[9, 4]] },
     { arguments: [1, 1], inputs: [[1, 1, 1]] },
+    { arguments: [3, 2, { pad: 2, after: [0, 1] }], inputs: [[3, 4, 1]] },
+    {
+      arguments: [2, 2, { pad: [1, 0, 1], stride: [1, 2, 1], groups: 2 }],
+      inputs: [[2, 3, 2, 2]],
+    },
   ],
   create(values) {
     const { out, groups } = values;
@@ -132,7 +147,7 @@ export const conv: LayerType<
     return {
       outputShape(shape) {
         const { sizes, geometry } = windowsOf(shape);
-        requireGroups(groups, geometry.channels, out);
+        requireGroups("conv", groups, geometry.channels, out);
         return [...sizes, out];
       },
       parameters(shape) {
@@ -157,11 +172,17 @@ export const conv: LayerType<
   },
 });
 
-function requireGroups(groups: number, channels: number, out: number): void {
+/** @throws {ShapeError} if the channels that come in or go out cannot be divided. */
+export function requireGroups(
+  layer: string,
+  groups: number,
+  channels: number,
+  out: number,
+): void {
   const wrong = [channels, out].find((count) => count % groups !== 0);
   if (wrong === undefined) return;
   throw new ShapeError({
-    layer: "conv",
+    layer,
     rule: `its channels must be divisible into ${groups} groups`,
     found: wrong === channels
       ? `${channels} come in, ${channels} / ${groups} = ${channels / groups}`
@@ -176,16 +197,17 @@ function bindConv(
 ): Pass {
   const { batch, x, dx, y, dy, parameters, gradients, kernels } = site;
   const { multiplyByTransposed, multiplyTransposed } = kernels;
-  const { channels, outHeight, outWidth } = geometry;
-  const out = y.length / (batch * outHeight * outWidth);
+  const { channels, kernel } = geometry;
+  const [planes, outHeight, outWidth] = geometry.out;
+  const rows = batch * planes * outHeight;
+  const out = y.length / (rows * outWidth);
   const count = channels / groups;
   const width = out / groups;
-  const length = geometry.kernel[0] * geometry.kernel[1] * count;
+  const length = kernel[0] * kernel[1] * kernel[2] * count;
   // A window of one position sees x as it lies there.
   const isProduct = groups === 1 && length === channels &&
     geometry.stride.every((step) => step === 1) &&
     geometry.pad.every((zeros) => zeros === 0);
-  const rows = batch * outHeight;
   const slices = patchSlices(y, dy, rows, outWidth, isProduct ? 0 : length);
   const [largest] = slices;
   const patches = isProduct ? x : site.scratch(largest.windows * length);
@@ -239,7 +261,7 @@ function bindConv(
       }
       const { bias } = gradients;
       if (bias !== undefined) {
-        kernels.sumRows(bias, dy, batch * outHeight * outWidth, out);
+        kernels.sumRows(bias, dy, rows * outWidth, out);
       }
     },
   };

@@ -1,32 +1,46 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
-import { type Extents, extents, size } from "../../definition/kinds.ts";
+import {
+  type Extents,
+  extents,
+  optionalExtents,
+  size,
+} from "../../definition/kinds.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { bilinearOrder } from "../../layer/second_order.ts";
 import { weightAndBias } from "../../layer/weights.ts";
-import { type ConvOptions, sharedConvArguments } from "./conv.ts";
+import { copyColumns } from "../../kernels/plain/matrix.ts";
+import {
+  type ConvOptions,
+  requireGroups,
+  sharedConvArguments,
+} from "./conv.ts";
 import {
   channelsSecond,
   extentsOf,
-  pair,
   requireImage,
+  triple,
 } from "./image_windows.ts";
 import { patchSlices } from "./patch_slices.ts";
 import { reaches } from "../../layer/reach.ts";
 
 /** What `conv_transpose` takes by name. */
 export interface ConvTransposeOptions
-  extends Pick<ConvOptions, "stride" | "dilation" | "init" | "bias"> {
-  /** How much of every side is cut off. Default: 0. */
+  extends
+    Pick<ConvOptions, "stride" | "dilation" | "groups" | "init" | "bias"> {
+  /** How much of every side is cut off, or before where `after` is given. Default: 0. */
   readonly pad?: Extents;
+  /** How much is cut off behind. Default: as much as before. */
+  readonly after?: Extents;
   /** How much is added behind. Default: 0. It tells apart the sizes that a convolution with a stride would map to the same. */
   readonly extra?: Extents;
 }
 
-const { stride, dilation, init, bias } = sharedConvArguments;
+const { stride, dilation, groups, init, bias } = sharedConvArguments;
 
 /**
  * Transposed convolution: what `conv` does backward, forward. Each input adds
@@ -34,8 +48,9 @@ const { stride, dilation, init, bias } = sharedConvArguments;
  * "Deconvolutional networks", 2010; Dumoulin and Visin, "A guide to convolution
  * arithmetic for deep learning", 2016, chapter 4).
  *
- * `weight` is channels × kernel axes × out. Along an axis of `n` the output has
- * `(n − 1)·stride − 2·pad + (kernel − 1)·dilation + extra + 1` positions.
+ * `weight` is channels × kernel axes × out of a group. Along an axis of `n` the
+ * output has `(n − 1)·stride − pad − after + (kernel − 1)·dilation + extra + 1`
+ * positions.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -69,12 +84,17 @@ export const conv_transpose: LayerType<
         least: 0,
         named: true,
       }),
+      after: optionalExtents(
+        "how much is cut off behind, by default as much as before",
+        true,
+      ),
       extra: extents("how much is added behind", {
         default: 0,
         least: 0,
         named: true,
       }),
       dilation,
+      groups,
       init,
       bias,
     } satisfies SpecsFor<ConvTransposeOptions>,
@@ -89,20 +109,57 @@ export const conv_transpose: LayerType<
     { arguments: [2, 3, { dilation: 2, bias: "none" }], inputs: [[2, 2, 2]] },
     { arguments: [3, 2, { stride: 2, bias: "normal" }], inputs: [[4, 2]] },
     { arguments: [1, 1, { init: "he" }], inputs: [[1, 1, 1]] },
+    {
+      arguments: [2, 4, { groups: 2, pad: 1, after: 0 }],
+      inputs: [[2, 3, 4]],
+    },
+    { arguments: [2, 1, { stride: [1, 2, 2] }], inputs: [[2, 1, 2, 2]] },
   ],
   create(values) {
-    const { out } = values;
+    const { out, groups } = values;
     function sizesOf(shape: Shape) {
       const images = requireImage("conv_transpose", shape);
-      const of = (name: "kernel" | "stride" | "pad" | "extra" | "dilation") =>
-        extentsOf("conv_transpose", name, values[name], images.length);
+      const of = (
+        name: "kernel" | "stride" | "pad" | "after" | "extra" | "dilation",
+      ) =>
+        extentsOf(
+          "conv_transpose",
+          name,
+          values[name] ?? values.pad,
+          images.length,
+        );
       const [kernel, stride, pad] = [of("kernel"), of("stride"), of("pad")];
-      const [extra, dilation] = [of("extra"), of("dilation")];
+      const [after, extra, dilation] = [
+        of("after"),
+        of("extra"),
+        of("dilation"),
+      ];
       const sizes = images.map((n, i) =>
-        outputSize(n, kernel[i], stride[i], pad[i], extra[i], dilation[i])
+        outputSize(
+          n,
+          kernel[i],
+          stride[i],
+          [pad[i], after[i]],
+          extra[i],
+          dilation[i],
+        )
       );
       const channels = shape[images.length];
-      return { images, channels, sizes, kernel, stride, pad, dilation };
+      requireGroups("conv_transpose", groups, channels, out);
+      // The windows of the convolution whose transpose this is.
+      const geometry: WindowGeometry = {
+        size: triple(sizes, 1),
+        channels: out,
+        start: 0,
+        count: out,
+        out: triple(images, 1),
+        kernel: triple(kernel, 1),
+        stride: triple(stride, 1),
+        pad: triple(pad, 0),
+        after: triple(after, 0),
+        dilation: triple(dilation, 1),
+      };
+      return { channels, sizes, kernel, geometry };
     }
     return {
       outputShape: (shape) => [...sizesOf(shape).sizes, out],
@@ -110,93 +167,116 @@ export const conv_transpose: LayerType<
         const { channels, kernel } = sizesOf(shape);
         const taps = kernel.reduce((n, size) => n * size, 1);
         return weightAndBias(values, {
-          shape: [channels, ...kernel, out],
+          shape: [channels, ...kernel, out / groups],
           torch: { axes: channelsSecond(kernel.length) },
-          fanIn: channels * taps,
-          fanOut: out * taps,
+          fanIn: channels / groups * taps,
+          fanOut: out / groups * taps,
         });
       },
-      bind: function bind(site: Site): Pass {
-        const { batch, x, dx, y, dy, inputShapes, parameters, kernels } = site;
-        const { gradients, scratch } = site;
-        const { images, channels, ...own } = sizesOf(inputShapes[0]);
-        const [height, width] = pair(own.sizes, 1);
-        const [outHeight, outWidth] = pair(images, 1);
-        const kernel = pair(own.kernel, 1);
-        // The windows of the convolution whose transpose this is.
-        const geometry: WindowGeometry = {
-          height,
-          width,
-          channels: out,
-          start: 0,
-          count: out,
-          outHeight,
-          outWidth,
-          kernel,
-          stride: pair(own.stride, 1),
-          pad: pair(own.pad, 0),
-          dilation: pair(own.dilation, 1),
-        };
-        const windows = kernels.windows(geometry);
-        const length = kernel[0] * kernel[1] * out;
-        const rows = batch * outHeight;
-        const slices = patchSlices(x, dx, rows, outWidth, length);
-        const [largest] = slices;
-        const patches = scratch(largest.windows * length);
-        const { weight, bias } = parameters;
-        const { weight: dweight, bias: dbias } = gradients;
-        const part = scratch(slices.length === 1 ? 0 : weight.length);
-        const positions = y.length / out;
-        return {
-          forward() {
-            if (bias === undefined) y.fill(0);
-            else kernels.fillRows(y, bias, positions, out);
-            for (const { at, first, rows, windows: n } of slices) {
-              kernels.multiply(patches, at, weight, n, length, channels);
-              windows.addPatches(y, patches, first, rows);
-            }
-          },
-          backward() {
-            for (const slice of slices) {
-              const { at, grad, first, rows, windows: n } = slice;
-              windows.patches(patches, dy, first, rows);
-              const to = slice === largest ? dweight : part;
-              kernels.multiplyTransposed(to, at, patches, channels, length, n);
-              if (to === part) {
-                kernels.addScaled(dweight, part, 1, part.length);
-              }
-              if (grad.length === 0) continue;
-              kernels.multiplyByTransposed(
-                grad,
-                patches,
-                weight,
-                undefined,
-                n,
-                channels,
-                length,
-              );
-            }
-            if (dbias !== undefined) kernels.sumRows(dbias, dy, positions, out);
-          },
-          ...bilinearOrder(site, bind),
-        };
+      bind(site) {
+        const { channels, geometry } = sizesOf(site.inputShapes[0]);
+        const bind = (site: Site) =>
+          bindTranspose(site, geometry, channels, groups);
+        return { ...bind(site), ...bilinearOrder(site, bind) };
       },
     };
   },
 });
 
+function bindTranspose(
+  site: Site,
+  geometry: WindowGeometry,
+  channels: number,
+  groups: number,
+): Pass {
+  const { batch, x, dx, y, dy, parameters, gradients, kernels, scratch } = site;
+  const { channels: out, kernel, out: windows } = geometry;
+  const [count, width] = [channels / groups, out / groups];
+  const length = kernel[0] * kernel[1] * kernel[2] * width;
+  const rows = batch * windows[0] * windows[1];
+  const slices = patchSlices(x, dx, rows, windows[2], length);
+  const [largest] = slices;
+  const patches = scratch(largest.windows * length);
+  // If several groups see parts of x, each has its part here.
+  const own = scratch(groups === 1 ? 0 : largest.windows * count);
+  const { weight, bias } = parameters;
+  const { weight: dweight, bias: dbias } = gradients;
+  const part = scratch(slices.length === 1 ? 0 : count * length);
+  const positions = y.length / out;
+  const all = Array.from({ length: groups }, (_, g) => {
+    const of = (values: Values) =>
+      values.subarray(g * count * length, (g + 1) * count * length);
+    return {
+      column: g * count,
+      windows: kernels.windows({ ...geometry, start: g * width, count: width }),
+      weight: of(weight),
+      dweight: of(dweight),
+    };
+  });
+
+  /** What a group sees of some windows of x. */
+  function seen(at: Values, column: number, n: number): Values {
+    if (groups === 1) return at;
+    copyColumns(own, count, 0, at, channels, column, n, count);
+    return own;
+  }
+
+  return {
+    forward() {
+      if (bias === undefined) y.fill(0);
+      else kernels.fillRows(y, bias, positions, out);
+      for (const { at, first, rows, windows: n } of slices) {
+        for (const { column, windows, weight } of all) {
+          const from = seen(at, column, n);
+          kernels.multiply(patches, from, weight, n, length, count);
+          windows.addPatches(y, patches, first, rows);
+        }
+      }
+    },
+    backward() {
+      for (const slice of slices) {
+        const { at, grad, first, rows, windows: n } = slice;
+        for (const { column, windows, weight, dweight } of all) {
+          const from = seen(at, column, n);
+          windows.patches(patches, dy, first, rows);
+          const to = slice === largest ? dweight : part;
+          kernels.multiplyTransposed(to, from, patches, count, length, n);
+          if (to === part) {
+            kernels.addScaled(dweight, part, 1, part.length);
+          }
+          if (grad.length === 0) continue;
+          kernels.multiplyByTransposed(
+            groups === 1 ? grad : own,
+            patches,
+            weight,
+            undefined,
+            n,
+            count,
+            length,
+          );
+          if (groups > 1) {
+            copyColumns(grad, channels, column, own, count, 0, n, count);
+          }
+        }
+      }
+      if (dbias !== undefined) kernels.sumRows(dbias, dy, positions, out);
+    },
+  };
+}
+
 function outputSize(
   n: number,
   kernel: number,
   stride: number,
-  pad: number,
+  [pad, after]: readonly [number, number],
   extra: number,
   dilation: number,
 ): number {
   const seen = (kernel - 1) * dilation;
-  const count = (n - 1) * stride - 2 * pad + seen + extra + 1;
+  const count = (n - 1) * stride - pad - after + seen + extra + 1;
+  const cut = pad === after ? `2·${pad}` : `${pad} − ${after}`;
   const sum =
-    `(${n} − 1)·${stride} − 2·${pad} + ${seen} + ${extra} + 1 = ${count}`;
+    `(${n} − 1)·${stride} − ${cut} + ${seen} + ${extra} + 1 = ${count}`;
   if (count < 1) {
     throw new ShapeError({
       layer: "conv_transpose",

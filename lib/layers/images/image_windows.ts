@@ -1,15 +1,19 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Extents } from "../../definition/kinds.ts";
-import type { WindowGeometry } from "../../kernels/contract/windows.ts";
+import type { Triple, WindowGeometry } from "../../kernels/contract/windows.ts";
 
-/** The windows that a layer slides over height × width × channels or length × channels: a number for all axes, or one for each. */
+/** The windows that a layer slides over the axes before the channels: a number for all axes, or one for each. */
 export interface WindowArguments {
   readonly kernel: Extents;
   readonly stride: Extents;
-  /** Zeros before and behind each axis; `same` for as many as make the output as long as the input over the stride. */
+  /** Zeros before each axis; `same` for as many on both sides as make the output as long as the input over the stride. */
   readonly pad: Extents<"same">;
+  /** Zeros behind each axis. Default: as many as before. */
+  readonly after?: Extents | undefined;
   readonly dilation: Extents;
+  /** Whether a last window may reach over what there is. Default: no. */
+  readonly ceil?: "no" | "yes";
 }
 
 /** The windows over one input. */
@@ -25,7 +29,7 @@ export interface ImageWindows {
 /**
  * Fits windows to an input.
  *
- * @throws {ShapeError} if it does not have two or three axes, an argument does not
+ * @throws {ShapeError} if it does not have two to four axes, an argument does not
  * have one number for each, or no window fits.
  */
 export function imageWindows(
@@ -35,46 +39,58 @@ export function imageWindows(
 ): ImageWindows {
   const images = requireImage(layer, shape);
   const axes = images.length;
-  const of = (name: keyof WindowArguments) =>
-    extentsOf(layer, name, args[name], axes);
+  const of = (name: "kernel" | "stride" | "pad" | "after" | "dilation") =>
+    extentsOf(layer, name, args[name] ?? args.pad, axes);
   const [kernel, stride] = [of("kernel"), of("stride")];
   const dilation = of("dilation");
+  if (args.pad === "same" && args.after !== undefined) {
+    throw new ShapeError({
+      layer,
+      rule: "`after` goes with a number of zeros before, not with `pad=same`",
+      found: `found after ${args.after}`,
+    });
+  }
   const pads = images.map((length, i) =>
     args.pad === "same"
       ? samePad(length, kernel[i], stride[i], dilation[i])
-      : [of("pad")[i], of("pad")[i]]
+      : [of("pad")[i], of("after")[i]]
   );
   const sizes = images.map((length, i) =>
-    windowCount(layer, length, kernel[i], stride[i], dilation[i], pads[i])
+    windowCount(layer, {
+      length,
+      kernel: kernel[i],
+      stride: stride[i],
+      dilation: dilation[i],
+      pads: pads[i],
+      isCeil: args.ceil === "yes",
+    })
   );
-  const [height, width] = pair(images, 1);
-  const [outHeight, outWidth] = pair(sizes, 1);
   const channels = shape[axes];
   return {
     geometry: {
-      height,
-      width,
+      size: triple(images, 1),
       channels,
       start: 0,
       count: channels,
-      outHeight,
-      outWidth,
-      kernel: pair(kernel, 1),
-      stride: pair(stride, 1),
-      dilation: pair(dilation, 1),
-      pad: pair(pads.map(([before]) => before), 0),
+      out: triple(sizes, 1),
+      kernel: triple(kernel, 1),
+      stride: triple(stride, 1),
+      dilation: triple(dilation, 1),
+      pad: triple(pads.map(([before]) => before), 0),
+      after: triple(pads.map(([, after]) => after), 0),
     },
     sizes,
     kernel,
   };
 }
 
-/** The sizes of an image or a series, without its channels. */
+/** The sizes of a series, an image or a volume, without its channels. */
 export function requireImage(layer: string, shape: Shape): readonly number[] {
-  if (shape.length === 2 || shape.length === 3) return shape.slice(0, -1);
+  if (shape.length >= 2 && shape.length <= 4) return shape.slice(0, -1);
   throw new ShapeError({
     layer,
-    rule: "its input must be height×width×channels or length×channels",
+    rule:
+      "its input must be length×channels, height×width×channels or depth×height×width×channels",
     found: shape,
   });
 }
@@ -98,12 +114,14 @@ export function extentsOf(
   });
 }
 
-/** Two numbers from one or two: a series is an image of one column, so that a slice of its rows can be short. */
-export function pair(
-  values: readonly number[],
-  one: number,
-): readonly [number, number] {
-  return values.length === 1 ? [values[0], one] : [values[0], values[1]];
+/** Three numbers from one to three: an image has one plane, and a series is an image of one column, so that a slice of its rows can be short. */
+export function triple(values: readonly number[], one: number): Triple {
+  const [a, b, c] = values;
+  return values.length === 1
+    ? [one, a, one]
+    : values.length === 2
+    ? [one, a, b]
+    : [a, b, c];
 }
 
 /** Half the zeros before, the rest behind. */
@@ -120,20 +138,29 @@ function samePad(
   return [before, zeros - before];
 }
 
-/** `(length + before + behind − seen) / stride + 1`, rounded down. */
+/** Windows along one axis. */
+interface AxisWindows {
+  readonly length: number;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly dilation: number;
+  readonly pads: readonly number[];
+  readonly isCeil: boolean;
+}
+
+/** `(length + before + behind − seen) / stride + 1`, rounded down, or up where that window still begins before the zeros behind. */
 function windowCount(
   layer: string,
-  length: number,
-  kernel: number,
-  stride: number,
-  dilation: number,
-  [before, behind]: readonly number[],
+  { length, kernel, stride, dilation, pads, isCeil }: AxisWindows,
 ): number {
+  const [before, behind] = pads;
   const seen = (kernel - 1) * dilation + 1;
-  const count = Math.floor((length + before + behind - seen) / stride) + 1;
-  const pads = before === behind ? `2·${before}` : `${before} + ${behind}`;
+  const steps = (length + before + behind - seen) / stride;
+  const isUp = isCeil && Math.ceil(steps) * stride < length + before;
+  const count = (isUp ? Math.ceil(steps) : Math.floor(steps)) + 1;
+  const zeros = before === behind ? `2·${before}` : `${before} + ${behind}`;
   const wide = dilation === 1 ? seen : `((${kernel} − 1)·${dilation} + 1)`;
-  const sum = `(${length} + ${pads} − ${wide}) / ${stride} + 1 = ${count}`;
+  const sum = `(${length} + ${zeros} − ${wide}) / ${stride} + 1 = ${count}`;
   if (count < 1) {
     throw new ShapeError({
       layer,

@@ -51,6 +51,7 @@ export function recurrentInputs(
         layer: name,
         rule: "lengths must be a single number for each example",
         found: shape,
+        branch: { input, fitting: [1] },
       });
     }
     const isPair = role === "state" && hasCell && !roles.includes("cell") &&
@@ -71,6 +72,11 @@ export function recurrentInputs(
           list(each.map(formatShape), "or")
         }${both}`,
         found: shape,
+        branch: {
+          input,
+          fitting: each.find(({ length }) => length === shape.length) ??
+            each[0],
+        },
       });
     }
   }

@@ -1,28 +1,36 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
-import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
-import { type Extents, extents, number } from "../../definition/kinds.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import {
+  choice,
+  type Extents,
+  extents,
+  number,
+  optionalExtents,
+} from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { axesOf, tableOf, takePlaces } from "./places.ts";
+import { foldedTable, repeatPlaces } from "./repeats.ts";
 
 /** What `pad` takes by name. */
 export interface PadOptions {
-  /** What is added. Default: 0. */
+  /** What is added: a `constant`; the input mirrored at its ends, `reflect`; its last entries, `edge`; or those at the other end, `circular`. Default: `constant`. */
+  readonly mode?: "constant" | "reflect" | "edge" | "circular";
+  /** The constant. Default: 0. */
   readonly value?: number;
 }
 
-const after: ArgumentSpec<Extents | undefined> = {
-  ...extents("how many are added behind, by default as many as before", {
-    least: 0,
-  }),
-  optional: true,
-};
+const after = optionalExtents(
+  "how many are added behind, by default as many as before",
+);
 
 /**
  * Adds entries before and after those that come in. A number holds for every
  * position: for all axes but the last, the channels of height×width×channels,
  * and for the only axis of a row. A list has a number for each axis, without the
- * batch. Backward takes the middle of `dy`.
+ * batch. Backward takes the middle of `dy`, and adds to it what was made of copies.
+ *
+ * With `mode=reflect` the entries at the ends stand once, as in NumPy and PyTorch.
  *
  * `pad(1)` puts a frame of one around an image, `pad(2,0)` two steps before a
  * sequence, `pad([0,1],[0,2])` one entry before and two after each row.
@@ -45,7 +53,7 @@ export const pad: LayerType<
 > = defineLayer({
   name: "pad",
   summary: "adds entries before and after those that come in",
-  gradients: { x: "dy, without what was added" },
+  gradients: { x: "dy, without constants, summed over copies" },
   arguments: {
     before: extents(
       "how many are added before, at each position or a list by axis",
@@ -53,7 +61,12 @@ export const pad: LayerType<
     ),
     after,
     ...{
-      value: number("what is added", 0, { named: true }),
+      mode: choice(
+        "what is added",
+        ["constant", "reflect", "edge", "circular"],
+        "constant",
+      ),
+      value: number("the constant that is added", 0, { named: true }),
     } satisfies SpecsFor<PadOptions>,
   },
   forms: [["before"], ["before", "after"]],
@@ -62,8 +75,12 @@ export const pad: LayerType<
     { arguments: [1, 2, { value: -1.5 }], inputs: [[2, 2]] },
     { arguments: [[1, 0, 2], [0, 1, 0]], inputs: [[2, 3, 1]] },
     { arguments: [2, 0], inputs: [[2, 1, 3]] },
+    { arguments: [2, { mode: "reflect" }], inputs: [[3]] },
+    { arguments: [1, 3, { mode: "edge" }], inputs: [[2, 2, 1]] },
+    { arguments: [[1, 0], [2, 4], { mode: "circular" }], inputs: [[3, 2]] },
+    { arguments: [3, { mode: "reflect" }], inputs: [[1, 2]] },
   ],
-  create({ before, after, value }) {
+  create({ before, after, mode, value }) {
     return {
       outputShape(shape) {
         const [first, last] = [
@@ -74,6 +91,15 @@ export const pad: LayerType<
       },
       bind(site) {
         const [input] = site.inputShapes;
+        if (mode !== "constant") {
+          const first = along(input, before);
+          const table = foldedTable(
+            input,
+            site.outputShape,
+            (index, axis) => folds[mode](index - first[axis], input[axis]),
+          );
+          return repeatPlaces(site, table);
+        }
         const starts = along(input, before).map((extent) => -extent);
         const table = tableOf(input, site.outputShape, axesOf(input), starts);
         return takePlaces(site, table, value);
@@ -81,6 +107,17 @@ export const pad: LayerType<
     };
   },
 });
+
+/** Which entry of an axis of `n` stands at an index beyond its ends. */
+const folds = {
+  reflect(index: number, n: number) {
+    const period = Math.max(2 * (n - 1), 1);
+    const at = (index % period + period) % period;
+    return Math.min(at, period - at) % n;
+  },
+  edge: (index: number, n: number) => Math.min(Math.max(index, 0), n - 1),
+  circular: (index: number, n: number) => (index % n + n) % n,
+};
 
 /** An extent for each axis. */
 function along(shape: Shape, extents: Extents): readonly number[] {

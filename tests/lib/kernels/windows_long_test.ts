@@ -4,7 +4,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { createRandom } from "../../../lib/base/random.ts";
 import type { Precision, Values } from "../../../lib/base/values.ts";
-import { plainWindows } from "../../../lib/kernels/plain/windows.ts";
+import { plainWindows, tapCounts } from "../../../lib/kernels/plain/windows.ts";
 import type {
   WindowGeometry,
   WindowKernels,
@@ -15,40 +15,53 @@ import { builds, type Kind, onThreads } from "./kinds.ts";
 const small = fc.integer({ min: 1, max: 9 });
 const few = fc.integer({ min: 1, max: 3 });
 const pair = (each: fc.Arbitrary<number>) => fc.tuple(each, each);
+const triple = (planes: fc.Arbitrary<number>, each: fc.Arbitrary<number>) =>
+  fc.tuple(planes, each, each);
+/** Mostly one plane, as the fast loops take it. */
+const mostly = (value: number, else_: fc.Arbitrary<number>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, else_);
+const zeros = fc.nat(2);
 
 /** A geometry whose every window sees something, and what goes with it. */
 const example = fc.record({
-  size: pair(small),
+  size: triple(few, small),
   channels: fc.oneof(small, fc.constantFrom(16, 17)),
   part: pair(fc.nat()),
-  kernel: pair(few),
-  stride: pair(few),
-  dilation: pair(few),
-  pad: pair(fc.nat(2)),
+  kernel: triple(mostly(1, few), few),
+  stride: triple(mostly(1, few), few),
+  dilation: triple(fc.constant(1), few),
+  pad: triple(mostly(0, zeros), zeros),
+  after: triple(mostly(0, zeros), zeros),
+  // Whether what the last windows see beyond the edge counts.
+  isCounted: fc.boolean(),
   images: few,
   seed: fc.nat(),
-}).map(({ size, channels, part, kernel, stride, dilation, pad, ...rest }) => {
+}).map(({ size, channels, part, pad, after, ...rest }) => {
+  const { kernel, stride, dilation, isCounted, images, seed } = rest;
   const start = part[0] % channels;
   const seen = kernel.map((k, axis) => (k - 1) * dilation[axis] + 1);
-  const own = pad.map((zeros, axis) => Math.min(zeros, seen[axis] - 1));
+  const within = (all: readonly number[]) =>
+    all.map((zeros, axis) => Math.min(zeros, seen[axis] - 1));
+  const [before, behind] = [within(pad), within(after)];
   const out = size.map((n, axis) =>
-    Math.floor((n + 2 * own[axis] - seen[axis]) / stride[axis]) + 1
+    Math.floor((n + before[axis] + behind[axis] - seen[axis]) / stride[axis]) +
+    1
   );
+  const three = ([a, b, c]: readonly number[]) => [a, b, c] as const;
   const geometry: WindowGeometry = {
-    height: size[0],
-    width: size[1],
+    size,
     channels,
     start,
     count: 1 + part[1] % (channels - start),
-    outHeight: out[0],
-    outWidth: out[1],
+    out: three(out),
     kernel,
     stride,
     dilation,
-    pad: [own[0], own[1]],
+    pad: three(before),
+    after: isCounted ? three(behind) : [0, 0, 0],
   };
-  return { geometry, ...rest };
-}).filter(({ geometry }) => geometry.outHeight > 0 && geometry.outWidth > 0);
+  return { geometry, images, seed };
+}).filter(({ geometry }) => geometry.out.every((count) => count > 0));
 
 /** Everything that windows compute of random numbers. */
 function everything(
@@ -68,22 +81,29 @@ function everything(
     }
     return kind?.place(precision, numbers, 1) ?? numbers;
   };
-  const { height, width, channels, outHeight, outWidth, kernel } = whole;
-  const taps = kernel[0] * kernel[1];
-  const positions = images * height * width;
-  const count = images * outHeight * outWidth;
+  const { size, channels, out, kernel } = whole;
+  const product = (all: readonly number[]) => all.reduce((a, b) => a * b);
+  const taps = product(kernel);
+  const positions = images * product(size);
+  const rows = images * out[0] * out[1];
+  const count = rows * out[2];
   const windows = make(whole);
-  const pool = make({ ...whole, dilation: [1, 1], start: 0, count: channels });
+  const pool = make({
+    ...whole,
+    dilation: [1, 1, 1],
+    start: 0,
+    count: channels,
+  });
   const [x, dy] = [array(positions * channels), array(count * channels)];
   const cols = array(count * taps * whole.count);
   const found: Record<string, Values> = {};
   const output = (name: string, length: number, isDrawn = false) =>
     found[name] = array(length, isDrawn);
-  windows.patches(output("patches", cols.length), x, 0, images * outHeight);
+  windows.patches(output("patches", cols.length), x, 0, rows);
   // A slice from the middle on, and the rest.
-  const middle = Math.floor(images * outHeight / 2);
-  const rest = images * outHeight - middle;
-  const row = outWidth * taps * whole.count;
+  const middle = Math.floor(rows / 2);
+  const rest = rows - middle;
+  const row = out[2] * taps * whole.count;
   windows.patches(output("slice", rest * row), x, middle, rest);
   const sum = output("addPatches", x.length, true);
   if (middle > 0) windows.addPatches(sum, cols, 0, middle);
@@ -102,9 +122,12 @@ function everything(
 }
 
 /** Whether pools fit: they have no gaps, so the windows see less. */
-function isPool({ kernel, pad, dilation }: WindowGeometry): boolean {
+function isPool(geometry: WindowGeometry): boolean {
+  const { kernel, pad, after, dilation } = geometry;
   return dilation.every((each) => each === 1) &&
-    pad.every((zeros, axis) => zeros < kernel[axis]);
+    [pad, after].every((zeros) =>
+      zeros.every((each, axis) => each < kernel[axis])
+    ) && !tapCounts(geometry, false).flat().includes(0);
 }
 
 const rounding = { float32: 2 ** -24, float64: 2 ** -53 };
@@ -153,17 +176,16 @@ Deno.test("the bits of windows do not depend on the number of threads", async ()
   const kinds = [1, 2, 3].map(onThreads);
   for (const kind of kinds) await kind.ready();
   const geometry: WindowGeometry = {
-    height: 37,
-    width: 41,
+    size: [1, 37, 41],
     channels: 24,
     start: 0,
     count: 24,
-    outHeight: 19,
-    outWidth: 21,
-    kernel: [3, 3],
-    stride: [2, 2],
-    pad: [1, 1],
-    dilation: [1, 1],
+    out: [1, 19, 21],
+    kernel: [1, 3, 3],
+    stride: [1, 2, 2],
+    pad: [0, 1, 1],
+    after: [0, 1, 1],
+    dilation: [1, 1, 1],
   };
   for (const precision of ["float32", "float64"] as const) {
     const [first, ...others] = kinds.map((kind) =>
@@ -175,17 +197,16 @@ Deno.test("the bits of windows do not depend on the number of threads", async ()
 
 Deno.test("a pool takes NaN for the largest, and the first of equals", () => {
   const geometry: WindowGeometry = {
-    height: 1,
-    width: 6,
+    size: [1, 1, 6],
     channels: 1,
     start: 0,
     count: 1,
-    outHeight: 1,
-    outWidth: 2,
-    kernel: [1, 3],
-    stride: [1, 3],
-    pad: [0, 0],
-    dilation: [1, 1],
+    out: [1, 1, 2],
+    kernel: [1, 1, 3],
+    stride: [1, 1, 3],
+    pad: [0, 0, 0],
+    after: [0, 0, 0],
+    dilation: [1, 1, 1],
   };
   const numbers = [1, NaN, 2, -Infinity, -Infinity, -Infinity];
   for (const kind of builds) {

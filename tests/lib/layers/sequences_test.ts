@@ -6,6 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { ShapeError } from "../../../define.ts";
+import { createLayer } from "../../../lib/layer/define_layer.ts";
 import { swapAxes } from "../../../lib/kernels/plain/axes.ts";
 import {
   attention,
@@ -47,6 +48,9 @@ const texts = [
   "input(4,3) -> gru(2,direction=both,returns=last)",
   "input(4,6) -> attention(3)",
   "given mask = [[0, -1e9], [0.5, 0]]\ninput(2,6) -> causal_attention(3, mask)",
+  "given h = [1, 2]\ninput(4,3) -> gru(2,h,lengths=3,returns=full)",
+  "given h = [1, 2]\ninput(4,3) -> lstm(2,direction=backward,bias=none,cell=h,lengths=3)",
+  "given m = [[1, 2, 3], [4, 5, 6]]\ninput(4,2) -> attention(2, memory=m, mask=x -> flatten -> fc(2), lengths=1)",
 ];
 
 for (const text of texts) {
@@ -212,6 +216,98 @@ input(2,4) -> look(2, mask)*2`;
   );
 });
 
+Deno.test("branches by name say the same in a text and in TypeScript", () => {
+  const text = nn`given c = [[1, 2]]
+input(3,2) -> h: lstm(2,returns=state) -> lstm(2,x -> rnn(2,returns=last),cell=c,lengths=2,returns=full)`;
+  const twin = pipeline(
+    input(3, 2),
+    labelled("h", lstm(2, { returns: "state" })),
+    lstm(2, [reference("x"), rnn(2, { returns: "last" })], {
+      cell: value("c", [[1, 2]]),
+      lengths: 2,
+      returns: "full",
+    }),
+  );
+  assertEquals(format(twin), format(text));
+  assertEquals(
+    format(text),
+    "given c = [[1, 2]]\n" +
+      "input(3,2) -> h: lstm(2,returns=state) -> lstm(2,x -> rnn(2,returns=last),returns=full,cell=c,lengths=2)",
+  );
+  assertEquals(gradcheck(text).verdict, "pass");
+});
+
+Deno.test("what a lstm gives as its state begins another", () => {
+  const text = (times: number) => `input(${times},2) -> lstm(3,returns=state)`;
+  const whole = nn(text(5)).bind({ seed: 1 });
+  const first = nn(text(2)).bind();
+  const rest = nn`given s = [[0, 0, 0], [0, 0, 0]]
+input(3,2) -> lstm(3,state=s,returns=state)`.bind();
+  for (const net of [first, rest]) {
+    for (const { path, value } of whole.parameters) {
+      net.parameters.get(path).value.set(value);
+    }
+  }
+  for (let i = 0; i < 10; i++) whole.x[i] = Math.cos(i);
+  first.x.set(whole.x.subarray(0, 4));
+  rest.x.set(whole.x.subarray(4));
+  whole.forward();
+  first.forward();
+  rest.parameters.get("s").value.set(first.y);
+  rest.forward();
+  assertEquals(rest.y, whole.y);
+});
+
+Deno.test("what stands behind an example's length is not read", () => {
+  for (
+    const text of [
+      "input(4,2) -> lstm(3,direction=both,layers=2,lengths=2)",
+      "input(4,2) -> gru(3,lengths=2,returns=full)",
+      "input(1,2) -> attention(1, memory=x -> fc(8) -> reshape(4,2), lengths=2)",
+    ]
+  ) {
+    const net = nn(text).bind({ seed: 1 });
+    net.x.fill(0.5);
+    net.forward();
+    const y = net.y.slice();
+    if (net.x.length === 8) net.x.fill(7, 4);
+    else {
+      const { value } = net.parameters.get("fc1.weight");
+      value.fill(7, 8);
+    }
+    net.forward();
+    assertEquals(net.y, y, text);
+  }
+});
+
+const wrongLengths: readonly (readonly [string, number, string])[] = [
+  ["lstm(3,lengths=n)", -1, "a number of steps from 0 to 4: found -1"],
+  ["gru(3,lengths=n)", 5, "a number of steps from 0 to 4: found 5"],
+  ["attention(1, lengths=n)", 0, "a number of steps from 1 to 4: found 0"],
+  ["attention(1, lengths=n)", NaN, "a number of steps from 1 to 4: found NaN"],
+];
+for (const [layer, length, message] of wrongLengths) {
+  Deno.test(`${layer} refuses a length of ${length}`, () => {
+    const net = nn(`given n = 1\ninput(4,2) -> ${layer}`).bind();
+    net.x.fill(1);
+    net.parameters.get("n").value[0] = length;
+    assertThrows(() => net.forward(), NablaError, message);
+  });
+}
+
+Deno.test("a branch by place is a mask by its sizes, or else the memory", () => {
+  const shapes = [[3, 2], [3, 3], [5, 2], [2, 3, 3], [3]];
+  const roles = shapes.slice(1).map((shape) => {
+    const specs = attention(2).parameters?.(shapes[0], shape) ?? [];
+    assert(specs.length > 0);
+    const site = attention(2).outputShape(shapes[0], shape);
+    assertEquals(site, [3, 2]);
+    return attention(2).cost?.(shapes[0], shape).numbers;
+  });
+  // Five steps are looked at, otherwise three.
+  assertEquals(roles.map((n) => n === roles[0]), [true, false, true, true]);
+});
+
 Deno.test("without a mask the layer is an ordinary one", () => {
   const layer = attention(2, { key: 3 });
   assert("bind" in layer);
@@ -286,7 +382,38 @@ const refused: readonly (readonly [string, () => unknown, string])[] = [
   [
     "a mask of another shape",
     () => attention(1).outputShape([3, 2], [3, 4]),
-    "its mask must be 3×3, a row for each position that looks, or 1×3×3 or 3; what is looked at is named: memory=…: found 3×4",
+    "its mask must be 3×3, a row for each position that looks, or 1×3×3 or 3: found 3×4",
+  ],
+  [
+    "a first state of another width",
+    () => gru(2).outputShape([3, 4], [3]),
+    "Cannot apply gru as its first state must be 2 or 1×2: found 3",
+  ],
+  [
+    "a first state for two directions",
+    () => lstm(2, { direction: "both", layers: 3 }).outputShape([3, 4], [2, 4]),
+    "its first state must be 3×4 or 6×2, or with the cell 6×4 or 12×2: found 2×4",
+  ],
+  [
+    "lengths of two numbers",
+    () =>
+      createLayer(rnn.definition, [2, { lengths: true }])
+        .outputShape([3, 4], [2]),
+    "lengths must be a single number for each example: found 2",
+  ],
+  [
+    "values of other steps than the memory",
+    () =>
+      createLayer(attention.definition, [1, { memory: true, values: true }])
+        .outputShape([3, 2], [4, 2], [5, 2]),
+    "values must have as many steps as what is looked at, 4: found 5×2",
+  ],
+  [
+    "a memory that is no sequence",
+    () =>
+      createLayer(attention.definition, [1, { memory: true }])
+        .outputShape([3, 2], [4]),
+    "its input must have two axes, time × width: found 4",
   ],
   [
     "attention over a vector",

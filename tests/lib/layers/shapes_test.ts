@@ -1,17 +1,25 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { type Layer, type Shape, ShapeError } from "../../../define.ts";
 import {
+  channel_shuffle,
   clip,
+  conv,
+  conv_transpose,
   glu,
   hard_tanh,
   input,
+  maxpool,
   NablaError,
   pad,
   permute,
   pipeline,
+  pixel_shuffle,
+  pixel_unshuffle,
   reshape,
+  resize,
   slice,
   split,
+  tile,
 } from "../../../mod.ts";
 
 /** y and dx, where x and dy count from 1. */
@@ -108,6 +116,63 @@ const refused: readonly (readonly [() => Layer, Shape, string])[] = [
     "axis 1 must have an even number of entries, half of them gates: axis 1 of 2×3 has 3",
   ],
   [() => glu({ axis: 2 }), [4], "an axis 2, counted from 0: found 4"],
+  [
+    () => tile([2]),
+    [2, 3],
+    "a list must have a number for each axis, 2 for 2×3: found 1 in [2]",
+  ],
+  [() => resize({}), [4, 1], "it needs a size or a factor: found neither"],
+  [
+    () => resize(2, { factor: 2 }),
+    [4, 1],
+    "it needs a size or a factor: found both",
+  ],
+  [
+    () => resize({ factor: 0.2 }),
+    [4, 1],
+    "a position of each axis must be left: found 0",
+  ],
+  [
+    () => resize([2, 3]),
+    [4, 1],
+    "size must be one number, as its input has one axis before the channels: found [2,3]",
+  ],
+  [
+    () => maxpool(2),
+    [4],
+    "length×channels, height×width×channels or depth×height×width×channels: found 4",
+  ],
+  [
+    () => maxpool(2, { dilation: 4, pad: 1 }),
+    [3, 1],
+    "each of its windows must see a position of its input: found dilation 4 with pad 1",
+  ],
+  [
+    () => conv(3, 1, { pad: 0, after: 3 }),
+    [4, 1],
+    "larger than the zeros on one side: a window of 3 would see only zeros with pad 3",
+  ],
+  [
+    () => conv(3, 1, { pad: "same", after: 1 }),
+    [4, 1],
+    "`after` goes with a number of zeros before, not with `pad=same`: found after 1",
+  ],
+  [
+    () => conv_transpose(2, 3, { groups: 2 }),
+    [4, 2],
+    "its channels must be divisible into 2 groups: 3 go out, 3 / 2 = 1.5",
+  ],
+  [
+    () => pixel_shuffle(2),
+    [2, 2, 6],
+    "its channels must be divisible by 2·2: found 6 channels",
+  ],
+  [
+    () => pixel_unshuffle(2),
+    [3, 2],
+    "the sizes of its input must be divisible by 2: found 3×2",
+  ],
+  [() => channel_shuffle(2), [5], "divisible into 2 groups: found 5"],
   [() => pad([1, 2]), [3], "a list must have a number for each axis, 1 for 3"],
 ];
 for (const [layer, shape, message] of refused) {
@@ -126,4 +191,9 @@ Deno.test("sizes, axes and entries are whole numbers", () => {
   assertThrows(() => slice(0.5, 1), NablaError, "from must be a whole number");
   assertThrows(() => split(2, -1), NablaError, "index must be a whole number");
   assertThrows(() => pad(-1), NablaError, "before must be a whole number");
+  assertThrows(
+    () => resize({ factor: 0 }),
+    NablaError,
+    "factor must be a number above 0 or a list with one for each axis",
+  );
 });

@@ -1,0 +1,71 @@
+import type { AxisShares, Share } from "./resampling.ts";
+
+/** How an axis is resized. */
+export interface AxisResize {
+  /** How new positions are made: from the nearest, on lines between two, or on cubics through four. */
+  readonly mode: "nearest" | "linear" | "cubic";
+  /** What stays in its place: the middles of positions at the ends, both ends, or the beginning. */
+  readonly align: "centers" | "corners" | "edges";
+  /** Which position is the nearest. */
+  readonly round: "half_up" | "half_down" | "down" | "up";
+  /** The slope of the cubic. */
+  readonly slope: number;
+  /** What stands beyond the ends: the last position again, or nothing. */
+  readonly outside: "edge" | "none";
+  /** Whether fewer positions are means of all that they stand for. */
+  readonly antialias: "no" | "yes";
+}
+
+/** What `to` positions are made of, from `from` positions that are `scale` times as many; `scale` is `to/from` but for rounding. */
+export function resizeShares(
+  from: number,
+  to: number,
+  scale: number,
+  { mode, align, round, slope, outside, antialias }: AxisResize,
+): AxisShares {
+  /** Where a new position lies among the old ones. */
+  function placeOf(i: number): number {
+    if (align === "corners") return to === 1 ? 0 : i * (from - 1) / (to - 1);
+    return align === "edges" ? i / scale : (i + 0.5) / scale - 0.5;
+  }
+  const within = (i: number) => Math.min(Math.max(i, 0), from - 1);
+  const stretch = antialias === "yes" ? Math.max(1 / scale, 1) : 1;
+  const reach = (mode === "linear" ? 1 : 2) * stretch;
+  const isOpen = outside === "none";
+
+  return Array.from({ length: to }, (_, i): readonly Share[] => {
+    const place = placeOf(i);
+    if (mode === "nearest") return [[within(rounded[round](place)), 1]];
+    const shares: [number, number][] = [];
+    const last = Math.floor(place + reach);
+    for (let j = Math.ceil(place - reach); j <= last; j++) {
+      const distance = Math.abs(j - place) / stretch;
+      const share = mode === "linear"
+        ? Math.max(1 - distance, 0)
+        : cubic(distance, slope);
+      if (share === 0 || isOpen && j !== within(j)) continue;
+      const before = shares.at(-1);
+      if (before?.[0] === within(j)) before[1] += share;
+      else shares.push([within(j), share]);
+    }
+    const whole = isOpen || stretch > 1
+      ? shares.reduce((sum, [, share]) => sum + share, 0)
+      : 1;
+    return shares.map(([j, share]) => [j, share / whole]);
+  });
+}
+
+const rounded = {
+  half_up: (place: number) => Math.floor(place + 0.5),
+  half_down: (place: number) => Math.ceil(place - 0.5),
+  down: Math.floor,
+  up: Math.ceil,
+};
+
+/** How much a position counts at a distance: Keys, "Cubic convolution interpolation for digital image processing", 1981, equation 15, with `a` in place of −1/2. */
+function cubic(t: number, a: number): number {
+  if (t >= 2) return 0;
+  return t <= 1
+    ? ((a + 2) * t - (a + 3)) * t * t + 1
+    : ((t - 5) * t + 8) * t * a - 4 * a;
+}
