@@ -25,6 +25,12 @@
 
 // From text to network and back.
 export { nn } from "./dsl/compiler/nn.ts";
+export {
+  defineFunction,
+  formula,
+  type FormulaOptions,
+  type FunctionType,
+} from "./dsl/compiler/twin.ts";
 export type { NetworkDescription } from "./dsl/network_file/network_description.ts";
 export {
   type NetworkToSave,
@@ -96,6 +102,7 @@ export {
   block,
   labelled,
   type NestedNumbers,
+  network,
   pipeline,
   reference,
   repeat,

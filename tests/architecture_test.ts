@@ -49,6 +49,7 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/syntax/words"],
   ["dsl/syntax"],
   ["dsl/compiler/calls"],
+  ["dsl/compiler/formulas"],
   ["dsl/compiler"],
   ["dsl/manual", "dsl/exercise", "dsl/linter"],
   ["dsl/trace", "dsl/drawing", "dsl/network_file"],

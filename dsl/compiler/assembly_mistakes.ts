@@ -1,5 +1,5 @@
 import { LimitError } from "../../lib/base/nabla_error.ts";
-import { type NetworkFacts, unshared } from "../../lib/base/network_facts.ts";
+import { unshared } from "../../lib/base/network_facts.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import { itemName } from "../../lib/layer/item.ts";
 import {
@@ -8,13 +8,22 @@ import {
   quoted,
 } from "../diagnostics/diagnostic.ts";
 import { formatLayer } from "../syntax/printer.ts";
-import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
+import {
+  type FailedAssembly,
+  mistake,
+  originOf,
+  rowAt,
+} from "./failed_assembly.ts";
+import { unknownInFormula } from "./formula_places.ts";
+import {
+  looseEnd,
+  lossAsValue,
+  type Of,
+  secondNetwork,
+  unusedInput,
+  whichInput,
+} from "./row_mistakes.ts";
 import { shapeMistake } from "./shape_mistakes.ts";
-
-type Of<Problem extends NetworkFacts["problem"]> = Extract<
-  NetworkFacts,
-  { readonly problem: Problem }
->;
 
 /** Where in the text a network could not be made, and how to correct it. */
 export function assemblyMistake(failed: FailedAssembly): Diagnostic {
@@ -25,13 +34,15 @@ export function assemblyMistake(failed: FailedAssembly): Diagnostic {
         failed,
         "E019",
         "there is no network in the text",
-        failed.whole,
+        failed.rows[0].statement.span,
         {},
       );
     case "input size":
       return unknownInput(failed);
     case "unknown name":
-      return notYet(failed, facts);
+      return failed.error.formula === undefined
+        ? notYet(failed, facts)
+        : unknownInFormula(failed, facts);
     case "not first":
       return valueInTheMiddle(failed, facts);
     case "label twice":
@@ -41,17 +52,17 @@ export function assemblyMistake(failed: FailedAssembly): Diagnostic {
     case "loss in the middle":
       return misplacedLoss(failed, facts);
     case "which input":
+      return whichInput(failed, facts);
     case "unused input":
-    case "two networks":
+      return unusedInput(failed, facts);
+    case "two networks": {
+      const { start, end } = originOf(failed).span;
+      return secondNetwork(failed, rowAt(failed, { start, end }));
+    }
     case "loose end":
+      return looseEnd(failed, facts);
     case "loss as a value":
-      return mistake(
-        failed,
-        "E020",
-        "the lines of the text are not one network",
-        originOf(failed).span,
-        {},
-      );
+      return lossAsValue(failed, facts);
     case "layer":
       if (failed.error.cause instanceof LimitError) {
         return tooLarge(failed, failed.error.cause);
@@ -233,10 +244,13 @@ function misplacedLoss(
   failed: FailedAssembly,
   { loss }: Of<"loss in the middle">,
 ): Diagnostic {
-  const { origins, whole } = failed;
+  const { origins } = failed;
   const { span, uses } = originOf(failed);
+  const whole = rowAt(failed, uses.at(0) ?? span).statement.span;
   const next = [...origins.values()]
-    .filter((other) => other.span.start > span.end)
+    .filter((other) =>
+      other.span.start > span.end && other.span.end <= whole.end
+    )
     .sort((a, b) => a.span.start - b.span.start).at(0);
   return mistake(
     failed,

@@ -1,4 +1,5 @@
 import { elementCount, equalShapes, type Shape } from "../../lib/base/shape.ts";
+import { plural } from "../../lib/base/words.ts";
 import { closest } from "../../lib/base/suggest.ts";
 import type { Network } from "../../lib/network/network.ts";
 import {
@@ -12,7 +13,7 @@ import type { DataStatement } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { pathMeant } from "./abbreviations.ts";
 import { describeOutput, upstreamLine } from "./upstream.ts";
-import type { Place } from "./paths.ts";
+import { innerNames, type Place } from "./paths.ts";
 import {
   describeShape,
   withDecimalPoints,
@@ -147,7 +148,7 @@ export function computed(
   place: Place,
   network: Network,
 ): Diagnostic {
-  const notes = place.isGradient && network.loss !== undefined
+  const notes = place.isGradient && network.losses.length > 0
     ? ["with a loss, every gradient starts from the loss"]
     : [
       "inputs, targets, parameters and, without a loss, `y.grad` can be given",
@@ -188,6 +189,74 @@ export function noGradient(
   });
 }
 
+/** `target` and `y` among several losses. */
+export function ofSeveralLosses(
+  { path }: DataStatement,
+  { losses, values }: Network,
+): Diagnostic | undefined {
+  const { text, span } = path;
+  const [, name, behind = ""] = /^(target|y)(\.grad)?$/.exec(text) ?? [];
+  if (name === undefined || losses.length < 2) return undefined;
+  const names = losses.map(({ target, prediction }) =>
+    values[name === "y" ? prediction : target].name + behind
+  );
+  return diagnostic(
+    "E146",
+    `${quoted(text)} could be of any of ${losses.length} losses`,
+    span,
+    {
+      label: name === "y" ? "several values stand before a loss" : "of which?",
+      helps: names.slice(0, 4).map((text) => ({
+        text: `write ${quoted(text)}`,
+        edit: { span, text },
+      })),
+    },
+  );
+}
+
+/** An array holds another number of examples than the first. */
+export function otherCount(
+  { path, data }: DataStatement,
+  count: number,
+  first: DataStatement,
+  batch: number,
+): Diagnostic {
+  return diagnostic(
+    "E147",
+    `${quoted(path.text)} holds ${plural(count, "example")}, and ${
+      quoted(first.path.text)
+    } ${batch}`,
+    data.span,
+    {
+      label: plural(count, "example"),
+      secondary: [{ span: first.data.span, text: plural(batch, "example") }],
+      helps: [{ text: "give as many of each" }],
+    },
+  );
+}
+
+/** What is within a formula. */
+export function innerValue(
+  { path }: DataStatement,
+  network: Network,
+): Diagnostic | undefined {
+  const name = path.text.replace(/\.grad$/, "");
+  if (!innerNames(network).has(name)) return undefined;
+  const formula = name.slice(0, name.lastIndexOf("."));
+  return diagnostic(
+    "E119",
+    `${quoted(name)} is within ${quoted(formula)} and has no name`,
+    path.span,
+    {
+      label: "shown, but not a path",
+      helps: [{
+        text:
+          "give this part of the formula a name on a line of its own, and write the name here and there",
+      }],
+    },
+  );
+}
+
 export function unknownPath(
   { path }: DataStatement,
   places: ReadonlyMap<string, Place>,
@@ -196,7 +265,7 @@ export function unknownPath(
   const paths = [...places.keys()];
   const near = pathMeant(path.text, paths) ?? closest(path.text, paths);
   const isLoss = /^(loss|target)(\.grad)?$/.test(path.text) &&
-    network.loss === undefined;
+    network.losses.length === 0;
   const shown = paths.filter((each) => !each.endsWith(".grad")).slice(0, 12);
   return diagnostic(
     "E119",

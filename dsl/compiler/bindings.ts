@@ -1,13 +1,17 @@
 import { elementCount, equalShapes, type Shape } from "../../lib/base/shape.ts";
 import type { GivenValue } from "../../lib/layer/item.ts";
+import { dataOf, type NetworkLoss } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { targetShapesOf } from "../../lib/network/outputs.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { blank, type DataStatement } from "../syntax/ast.ts";
 import {
   computed,
+  innerValue,
   noGradient,
   noUpstream,
+  ofSeveralLosses,
+  otherCount,
   unknownPath,
   valueTwice,
   wrongShape,
@@ -61,7 +65,8 @@ export function bindStatements(
     const place = paths.get(path.text);
     if (place === undefined) {
       diagnostics.push(
-        noGradient(statement, paths) ??
+        noGradient(statement, paths) ?? ofSeveralLosses(statement, network) ??
+          innerValue(statement, network) ??
           unknownPath(statement, paths, network),
       );
       continue;
@@ -71,10 +76,20 @@ export function bindStatements(
     else if (canGive(place, network)) given.push(binding);
     else diagnostics.push(computed(statement, place, network));
   }
-  const batch = batchOf(given, network);
+  const examples = examplesOf(given, network);
+  const batch = examples?.count ?? 1;
   const fitted = given.map((binding) => fitTarget(binding, network, batch));
   const asked = expected.map((binding) => spreadBlank(binding, batch));
+  const isOne = network.inputs.length < 2 && network.losses.length < 2;
   for (const binding of [...fitted, ...asked]) {
+    const count = binding.statement.kind === "given" && !isOne
+      ? examplesIn(binding, network)
+      : undefined;
+    if (count !== undefined && examples && count !== batch) {
+      const { statement } = examples.binding;
+      diagnostics.push(otherCount(binding.statement, count, statement, batch));
+      continue;
+    }
     const wrong = misshapen(binding, { network, batch, origins });
     if (wrong !== undefined) diagnostics.push(wrong);
   }
@@ -88,10 +103,9 @@ export function bindStatements(
 function canGive(place: Place, network: Network): boolean {
   if (place.kind === "parameter") return !place.isGradient;
   if (place.kind !== "value") return false;
-  if (place.isGradient) {
-    return place.value === network.output && network.loss === undefined;
-  }
-  return place.value === network.input || place.value === network.target;
+  return place.isGradient
+    ? place.value === network.output && network.losses.length === 0
+    : dataOf(network).includes(place.value);
 }
 
 /** Whether a backward pass has a gradient to start from: of a loss, of a single number, or a given `y.grad`. */
@@ -99,27 +113,56 @@ export function hasUpstream(
   network: Network,
   given: readonly Binding[],
 ): boolean {
-  return network.loss !== undefined ||
+  return network.losses.length > 0 ||
     elementCount(network.outputShape) === 1 ||
     given.some(({ place }) => place.kind === "value" && place.isGradient);
 }
 
-/** The number of examples, from a given value with one axis more than its shape. */
-function batchOf(given: readonly Binding[], network: Network): number {
-  for (const { place, written } of given) {
-    if (place.kind !== "value" || place.value === network.target) continue;
-    if (isBatch(written.shape, place.shape)) return written.shape[0];
-    if (fits(written.shape, place.shape)) return 1;
+/** The loss whose target a place is. */
+function lossAt(
+  { kind, value, isGradient }: Place,
+  { losses }: Network,
+): NetworkLoss | undefined {
+  return kind === "value" && !isGradient
+    ? losses.find(({ target }) => target === value)
+    : undefined;
+}
+
+/** The number of examples that an array holds; undefined if its shape is wrong, or has none. */
+function examplesIn(
+  { place, written }: Binding,
+  network: Network,
+): number | undefined {
+  if (place.kind !== "value") return undefined;
+  const loss = lossAt(place, network);
+  const shapes = loss === undefined
+    ? [place.shape]
+    : targetShapesOf(network, loss);
+  if (loss === undefined) {
+    const [shape] = shapes;
+    if (isBatch(written.shape, shape)) return written.shape[0];
+    return fits(written.shape, shape) ? 1 : undefined;
   }
-  for (const { place, written } of given) {
-    if (place.value !== network.target || place.kind !== "value") continue;
-    const accepted = targetShapesOf(network);
-    if (accepted.some((shape) => fits(written.shape, shape))) return 1;
-    if (accepted.some((shape) => isBatch(written.shape, shape))) {
-      return written.shape[0];
-    }
+  if (shapes.some((shape) => fits(written.shape, shape))) return 1;
+  return shapes.some((shape) => isBatch(written.shape, shape))
+    ? written.shape[0]
+    : undefined;
+}
+
+/** The first array that says how many examples there are, an input's before a target's. */
+function examplesOf(
+  given: readonly Binding[],
+  network: Network,
+): { readonly binding: Binding; readonly count: number } | undefined {
+  const isTarget = ({ place }: Binding) => lossAt(place, network) !== undefined;
+  const inputsFirst = [
+    ...given.filter((each) => !isTarget(each)),
+    ...given.filter(isTarget),
+  ];
+  for (const binding of inputsFirst) {
+    const count = examplesIn(binding, network);
+    if (count !== undefined) return { binding, count };
   }
-  return 1;
 }
 
 /** Whether an array as written is one of this shape: a number stands for an array of a single number. */
@@ -136,8 +179,9 @@ function isBatch(written: Shape, shape: Shape): boolean {
 /** A target may be class numbers or distributions: chooses the shape that fits the written one. */
 function fitTarget(binding: Binding, network: Network, batch: number): Binding {
   const { place, written } = binding;
-  if (place.kind !== "value" || place.value !== network.target) return binding;
-  const shape = targetShapesOf(network).find((each) =>
+  const loss = lossAt(place, network);
+  if (loss === undefined) return binding;
+  const shape = targetShapesOf(network, loss).find((each) =>
     equalShapes(written.shape, [batch, ...each]) ||
     (batch === 1 && equalShapes(written.shape, each))
   );
@@ -184,7 +228,7 @@ export function misshapen(
     /^(.*)\.([^.]+)$/.exec(place.parameter) ?? [];
   return wrongShape(statement, written, accepted[0], {
     examples: isValue ? batch : 1,
-    isTarget: isValue && place.value === network.target,
+    isTarget: lossAt(place, network) !== undefined,
     parameter,
     step: origins.get(step),
   });

@@ -131,7 +131,7 @@ function withTurned(shape: Shape): Shape {
 }
 
 /** Shapes below each other, axis below axis, the last at the right. */
-function alignedShapes(shapes: readonly Shape[]): readonly string[] {
+export function alignedShapes(shapes: readonly Shape[]): readonly string[] {
   const rank = Math.max(...shapes.map(({ length }) => length));
   const widths = Array.from(
     { length: rank },

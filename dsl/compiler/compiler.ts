@@ -1,6 +1,4 @@
-import type { GivenValue, Item } from "../../lib/layer/item.ts";
-import { assemble } from "../../lib/network/assemble.ts";
-import { AssemblyError } from "../../lib/network/assembly_error.ts";
+import type { GivenValue } from "../../lib/layer/item.ts";
 import type { Network } from "../../lib/network/network.ts";
 import {
   type Diagnostic,
@@ -14,7 +12,6 @@ import {
   type Data,
   type DataStatement,
   type File,
-  type NetworkStatement,
   type Path,
   type Statement,
 } from "../syntax/ast.ts";
@@ -25,19 +22,20 @@ import {
   createRegistry,
   type Registry,
 } from "../syntax/registry.ts";
-import { assemblyMistake } from "./assembly_mistakes.ts";
+import { assembleRows } from "./assembled.ts";
 import { type Binding, bindStatements } from "./bindings.ts";
-import { expandPipeline } from "./expand.ts";
-import { collectLets } from "./lets.ts";
+import type { Defined } from "./calls/definitions.ts";
+import type { WrittenClaim } from "./formulas/claims.ts";
 import { readLibraries } from "./libraries.ts";
-import { shadowed } from "./calls/names.ts";
+import { rowMistakes } from "./row_mistakes.ts";
+import { expandStatements } from "./statements.ts";
 import { numbersIn, readData } from "./written_arrays.ts";
 
 /** What {@linkcode compile} takes. */
 export interface CompileOptions {
   /** Your own layers that the text may name, from {@linkcode defineLayer}. */
   readonly layers?: readonly AnyLayerType[];
-  /** Texts of `let`s that the text may use. */
+  /** Texts of `let`s and functions that the text may use. */
   readonly libraries?: readonly string[];
 }
 
@@ -55,6 +53,8 @@ export interface Compiled {
   readonly given: readonly Binding[];
   /** The numbers that it expects, in order. */
   readonly expected: readonly Binding[];
+  /** The derivatives that it claims of its own functions, in order. */
+  readonly claims: readonly WrittenClaim[];
   /** The number of examples in what is given; default: 1. */
   readonly batch: number;
   /** The statements, for work on the text itself. */
@@ -79,7 +79,7 @@ export interface Compiled {
  * ```
  *
  * @throws {NablaError} if the name of a given layer is taken, or a library is
- * not a text of `let`s.
+ * not a text of `let`s and functions.
  */
 export function compile(text: string, options: CompileOptions = {}): Compiled {
   const registry = createRegistry(options.layers);
@@ -102,71 +102,49 @@ function compileOnce(
   libraries: readonly string[],
 ): Compiled {
   const { file, diagnostics: syntax } = parse(text);
-  const diagnostics = [...syntax];
-  const networks = file.statements.filter((each) => each.kind === "network");
-  const lets = file.statements.filter((each) => each.kind === "let");
-  const data = file.statements.filter((each): each is DataStatement =>
+  const { statements } = file;
+  const data = statements.filter((each): each is DataStatement =>
     each.kind === "given" || each.kind === "expect"
   );
   const library = readLibraries(libraries, registry, text.length);
-  const collected = collectLets(lets, library, registry);
-  diagnostics.push(...collected.diagnostics);
-  if (networks.length > 1) diagnostics.push(twoNetworks(networks));
-  if (networks.length === 0 && syntax.length === 0) {
-    diagnostics.push(noNetwork(text, file.statements));
+  const expanded = expandStatements(text, statements, library, registry);
+  const { rows, claims, definitions } = expanded;
+  const diagnostics = [...syntax, ...expanded.diagnostics];
+  if (!statements.some(isOfNetwork) && syntax.length === 0) {
+    diagnostics.push(noNetwork(text, statements));
   }
-  const values = givenValues(data, registry, diagnostics);
+  const values = givenValues(data, definitions, diagnostics);
   const failed = (found: readonly Diagnostic[]): Compiled => ({
     text,
     diagnostics: inOrder(found).slice(0, maxDiagnostics),
     origins: new Map(),
     given: [],
     expected: [],
+    claims,
     batch: 1,
     file,
   });
-  const [statement] = networks;
-  if (statement === undefined) return failed(diagnostics);
+  diagnostics.push(...rowMistakes(expanded));
+  if (diagnostics.length > 0 || rows.length === 0) return failed(diagnostics);
 
-  const { items, origins, diagnostics: wrong } = expandPipeline(
-    statement.pipeline,
-    {
-      registry,
-      lets: collected.lets,
-      given: new Set(values.keys()),
-      end: text.length,
-    },
-  );
-  diagnostics.push(...wrong);
-  if (diagnostics.length > 0) return failed(diagnostics);
+  const made = assembleRows(expanded, [...values.values()]);
+  if ("diagnostic" in made) return failed([made.diagnostic]);
+  const { network, origins } = made;
+  const bound = bindStatements(network, data, values, origins);
+  return bound.diagnostics.length > 0
+    ? failed(bound.diagnostics)
+    : { text, network, origins, file, claims, ...bound };
+}
 
-  const itemOf = new Map<number, Item>();
-  try {
-    const network = assemble([items], {
-      given: [...values.values()],
-      onValue: (value, item) => itemOf.set(value, item),
-    });
-    const spans = new Map<string, Span>();
-    for (const [value, item] of itemOf) {
-      const span = origins.get(item)?.span;
-      if (span !== undefined) spans.set(network.values[value].name, span);
-    }
-    const bound = bindStatements(network, data, values, spans);
-    return bound.diagnostics.length > 0
-      ? failed(bound.diagnostics)
-      : { text, network, origins: spans, file, ...bound };
-  } catch (error) {
-    if (!(error instanceof AssemblyError)) throw error;
-    const whole = statement.pipeline.span;
-    const end = text.length;
-    return failed([assemblyMistake({ error, origins, itemOf, whole, end })]);
-  }
+/** Whether a statement adds to the network. */
+function isOfNetwork({ kind }: Statement): boolean {
+  return kind === "network" || kind === "formula";
 }
 
 /** The values of `given` statements whose path is one name: a pipeline may begin with them. */
 function givenValues(
   statements: readonly DataStatement[],
-  registry: Registry,
+  definitions: ReadonlyMap<string, Defined>,
   diagnostics: Diagnostic[],
 ): Map<string, GivenValue> {
   const values = new Map<string, GivenValue>();
@@ -174,11 +152,8 @@ function givenValues(
     const { shape, numbers, diagnostic } = readData(data);
     if (diagnostic !== undefined) diagnostics.push(diagnostic);
     if (kind === "given") diagnostics.push(...blanksIn(path, data));
-    if (kind !== "given" || path.names.length > 1) continue;
     const name = path.text;
-    if (registry.has(name)) {
-      diagnostics.push(shadowed(name, path.span, "value"));
-    }
+    if (kind !== "given" || definitions.get(name)?.kind !== "given") continue;
     values.set(name, { name, shape, data: numbers });
   }
   return values;
@@ -225,16 +200,4 @@ function noNetwork(text: string, statements: readonly Statement[]): Diagnostic {
       }],
     },
   );
-}
-
-function twoNetworks([first, second]: readonly NetworkStatement[]): Diagnostic {
-  const { start } = second.span;
-  return diagnostic("E020", "there are two networks in the text", second.span, {
-    label: "a second network",
-    secondary: [{ span: first.span, text: "the first one" }],
-    helps: [{
-      text: "join them with an arrow",
-      edit: { span: { start, end: start }, text: "-> " },
-    }],
-  });
 }

@@ -1,5 +1,6 @@
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
 import { list } from "../../lib/base/words.ts";
+import type { Formula } from "../../lib/layer/formula.ts";
 import { type Item, itemName } from "../../lib/layer/item.ts";
 import type { AssemblyError } from "../../lib/network/assembly_error.ts";
 import type { Code } from "../diagnostics/codes.ts";
@@ -12,26 +13,44 @@ import {
   relocated,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { ItemOrigin } from "./expand.ts";
+import type { ItemOrigin } from "./expansion.ts";
+import type { Expanded, StatementRow } from "./statements.ts";
 
 /** What is known of a network that could not be made. */
-export interface FailedAssembly {
+export interface FailedAssembly extends Expanded {
   readonly error: AssemblyError;
-  readonly origins: ReadonlyMap<Item, ItemOrigin>;
   /** The item that each value comes from. */
   readonly itemOf: ReadonlyMap<number, Item>;
-  /** Where the whole pipeline is. */
-  readonly whole: Span;
-  /** Where the text ends; later places are in a library. */
-  readonly end: number;
+  /** The part of a formula that each value comes from. */
+  readonly formulaOf: ReadonlyMap<number, Formula>;
 }
 
-/** Where the wrong item is. */
-export function originOf(
-  { error: { item }, origins, whole }: FailedAssembly,
-): ItemOrigin {
-  const origin = item && origins.get(item);
-  return origin ?? { span: whole, body: whole, name: whole, uses: [] };
+/** Where the wrong item is, or the wrong part of a formula. */
+export function originOf(failed: FailedAssembly): ItemOrigin {
+  const { error: { item, formula }, formulas, rows } = failed;
+  const whole = rows[0].statement.span;
+  const origin = (item && failed.origins.get(item)) ??
+    { span: whole, body: whole, name: whole, uses: [] };
+  const part = formula && formulas.get(formula);
+  return part === undefined ? origin : {
+    span: part.span,
+    body: part.span,
+    name: part.sign,
+    branches: part.operands,
+    uses: isWithin(part.span, origin.span)
+      ? origin.uses
+      : [...origin.uses, origin.name],
+  };
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** The statement that a place is in. */
+export function rowAt({ rows }: Expanded, place: Span): StatementRow {
+  return rows.find(({ statement }) => isWithin(place, statement.span)) ??
+    rows[0];
 }
 
 /** A diagnostic of the wrong item; if it comes through a `let`, with the place of its use. */
@@ -48,7 +67,7 @@ export function mistake(
     ...use === undefined ? [] : [{ span: use, text: "used here" }],
   ];
   const found = diagnostic(code, message, span, { ...options, secondary });
-  return relocated(found, failed.end, use);
+  return relocated(found, failed.text.length, use);
 }
 
 /** The place that set the last size of a value, with words. */
@@ -93,7 +112,7 @@ export function widthHelps(
 
 /** Walks back from a value, over the layers that keep its shape, to what set its last size. */
 function trail(
-  { error: { builder }, origins, itemOf }: FailedAssembly,
+  { error: { builder }, origins, itemOf, formulaOf, formulas }: FailedAssembly,
   value: number | undefined,
 ): { readonly setter?: Span | undefined; readonly keepers: readonly string[] } {
   const keepers: string[] = [];
@@ -101,6 +120,10 @@ function trail(
     const item = itemOf.get(at);
     const origin = item && origins.get(item);
     const call = origin?.call;
+    if (item?.kind === "formula" && item.function === undefined) {
+      const formula = formulaOf.get(at);
+      return { setter: formula && formulas.get(formula)?.span, keepers };
+    }
     const argument = call?.argumentSpans.get(call.definition.sets ?? "");
     if (argument !== undefined) return { setter: argument, keepers };
     const before = builder.stepOf(at)?.inputs.at(0);

@@ -1,10 +1,7 @@
-import {
-  type Diagnostic,
-  diagnostic,
-  quoted,
-} from "../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { LetStatement, Pipeline } from "../syntax/ast.ts";
 import type { Registry } from "../syntax/registry.ts";
+import type { Defined } from "./calls/definitions.ts";
 import { labelsIn, shadowed, unknownName } from "./calls/names.ts";
 
 /** The `let`s by name, and what is wrong with them. */
@@ -19,40 +16,19 @@ interface CollectedLets {
 export function collectLets(
   own: readonly LetStatement[],
   libraries: readonly LetStatement[],
+  definitions: ReadonlyMap<string, Defined>,
   registry: Registry,
 ): CollectedLets {
-  const lets = new Map(libraries.map((each) => [each.name.text, each]));
-  const seen = new Map<string, LetStatement>();
-  const diagnostics: Diagnostic[] = [];
-  for (const statement of own) {
-    const { name, parameters } = statement;
-    if (registry.has(name.text)) {
-      diagnostics.push(shadowed(name.text, name.span, "`let`"));
-    }
-    for (const parameter of parameters) {
-      if (registry.has(parameter.text)) {
-        diagnostics.push(shadowed(parameter.text, parameter.span, "parameter"));
-      }
-    }
-    const earlier = seen.get(name.text);
-    if (earlier !== undefined) {
-      diagnostics.push(
-        diagnostic("E127", `${quoted(name.text)} is defined twice`, name.span, {
-          label: "defined again here",
-          secondary: [{ span: earlier.name.span, text: "first defined here" }],
-          helps: [{
-            text: "give it another name",
-            edit: { span: name.span, text: `${name.text}_2` },
-          }],
-        }),
-      );
-    }
-    seen.set(name.text, statement);
-    lets.set(name.text, statement);
-  }
-  for (const statement of own) {
-    diagnostics.push(...unknownNames(statement, lets, registry));
-  }
+  const lets = new Map(
+    [...libraries, ...own].filter(({ name }) =>
+      definitions.get(name.text)?.kind === "let"
+    ).map((each) => [each.name.text, each]),
+  );
+  const diagnostics = own.flatMap((statement) => [
+    ...statement.parameters.filter(({ text }) => registry.has(text))
+      .map(({ text, span }) => shadowed(text, span, "parameter")),
+    ...unknownNames(statement, lets, definitions, registry),
+  ]);
   return { lets, diagnostics };
 }
 
@@ -60,6 +36,7 @@ export function collectLets(
 function unknownNames(
   { pipeline, parameters }: LetStatement,
   lets: ReadonlyMap<string, LetStatement>,
+  definitions: ReadonlyMap<string, Defined>,
   registry: Registry,
 ): Diagnostic[] {
   const local = new Set([
@@ -78,7 +55,8 @@ function unknownNames(
       }
       const { text } = atom.name;
       const isCall = atom.brackets !== undefined;
-      const isKnown = registry.has(text) || lets.has(text) || local.has(text);
+      const isKnown = registry.has(text) || definitions.has(text) ||
+        local.has(text);
       // Without brackets it may be a label or a value where the `let` is used.
       if (!isKnown && isCall) {
         found.push(unknownName(atom, registry, [...lets.keys(), ...local]));

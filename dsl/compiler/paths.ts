@@ -1,6 +1,6 @@
 import type { Shape } from "../../lib/base/shape.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
-import { ownerOf } from "../../lib/network/graph.ts";
+import { dataOf, ownerOf } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 
 /** What a path names in a network. */
@@ -17,9 +17,13 @@ export interface Place {
   readonly shape: Shape;
 }
 
-/** Every path of a network with what it names: values and parameters, then their gradients, then the loss. */
+/**
+ * Every path of a network with what it names: values and parameters, then their
+ * gradients, then the loss. What is within a formula has no path. A text's own
+ * `x`, `y`, `target` and `loss` stand before what these names mean by default.
+ */
 export function pathsOf(network: Network): ReadonlyMap<string, Place> {
-  const { values, steps, aliases, losses, output, loss } = network;
+  const { values, steps, aliases, losses, output } = network;
   const given = new Map(network.given.map((each) => [each.name, each.shape]));
   const places = new Map<string, Place>();
   const none = { value: -1, parameter: "", isGradient: false };
@@ -33,9 +37,12 @@ export function pathsOf(network: Network): ReadonlyMap<string, Place> {
       ? { ...none, kind: "value", value, shape }
       : { ...none, kind: "parameter", parameter: name, shape: whole };
   };
-  values.forEach(({ name }, i) => {
-    if (!places.has(name)) places.set(name, valueAt(i));
-  });
+  const data = new Set(dataOf(network));
+  const inner = innerNames(network);
+  for (const [i, { name }] of values.entries()) {
+    if (inner.has(name) || (data.has(i) && places.has(name))) continue;
+    places.set(name, valueAt(i));
+  }
   if (losses.length > 1) {
     // Parts of the loss are means, so that they add up.
     for (const { step: { name, output } } of losses) {
@@ -43,7 +50,7 @@ export function pathsOf(network: Network): ReadonlyMap<string, Place> {
     }
   }
   for (const [label, value] of aliases) places.set(label, valueAt(value));
-  if (!places.has("y")) places.set("y", valueAt(output));
+  if (losses.length < 2 && !places.has("y")) places.set("y", valueAt(output));
   for (const step of steps) {
     for (const { name, shape, state } of step.parameters) {
       const path = parameterPath(step.name, name);
@@ -52,19 +59,27 @@ export function pathsOf(network: Network): ReadonlyMap<string, Place> {
       if (state) states.add(path);
     }
   }
+  const targets = new Set(losses.map(({ target }) => target));
   for (const [path, place] of [...places]) {
-    const isData = losses.some(({ target }) =>
-      place.kind === "value" && place.value === target
-    );
-    if (isData || states.has(path) || places.has(`${path}.grad`)) continue;
+    const isTarget = place.kind === "value" && targets.has(place.value);
+    if (isTarget || states.has(path) || places.has(`${path}.grad`)) continue;
     places.set(`${path}.grad`, { ...place, isGradient: true });
   }
-  if (loss !== undefined && !places.has("loss")) {
+  if (losses.length > 0 && !places.has("loss")) {
     const place = { ...none, kind: "loss", shape: [] } as const;
     places.set("loss", place);
     places.set("loss.grad", { ...place, isGradient: true });
   }
   return places;
+}
+
+/** The names of steps within formulas: `b1.mul1` in the step `b1`. */
+export function innerNames({ steps }: Network): ReadonlySet<string> {
+  const names = new Set(steps.map(({ name }) => name));
+  return new Set(steps.flatMap(({ name }) => {
+    const dot = name.lastIndexOf(".");
+    return dot > 0 && names.has(name.slice(0, dot)) ? [name] : [];
+  }));
 }
 
 /**

@@ -13,7 +13,8 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Argument } from "../syntax/ast.ts";
 import { without } from "./calls/unknown_argument.ts";
-import type { ItemOrigin } from "./expand.ts";
+import type { ItemOrigin } from "./expansion.ts";
+import { noStretch, wrongOperands } from "./formula_places.ts";
 import {
   type FailedAssembly,
   keeperNotes,
@@ -34,6 +35,11 @@ export function shapeMistake(failed: FailedAssembly): Diagnostic {
   if (!(cause instanceof ShapeError)) throw error;
   const { facts } = cause;
   const shapes = inputs.map((value) => builder?.shapeOf(value) ?? []);
+  if (error.formula !== undefined) {
+    return facts.branches === "stretched"
+      ? noStretch(failed, facts, shapes)
+      : wrongOperands(failed, facts, shapes);
+  }
   if (facts.branches === "kept") return changedShape(failed, facts, shapes);
   if (facts.branches !== undefined) {
     return disagreement(failed, facts, facts.branches, shapes);

@@ -24,9 +24,15 @@ export function upstreamLine(
   const shape = outputShape(network, batch);
   const count = elementCount(shape);
   if (count > maxWritten) return undefined;
-  return `given y.grad = ${
+  return `given ${upstreamName(network)}.grad = ${
     formatArray(new Array<number>(count).fill(1), shape)
   }`;
+}
+
+/** What the output is called: `y`, unless the text names something else so. */
+export function upstreamName({ values, aliases, output }: Network): string {
+  const isTaken = aliases.has("y") || values.some(({ name }) => name === "y");
+  return isTaken ? values[output].name : "y";
 }
 
 /** What a report says in place of the gradients. */

@@ -1,3 +1,4 @@
+import { NablaError } from "../../lib/base/nabla_error.ts";
 import { pinnedRandom } from "../../lib/base/pinned_random.ts";
 import { createRandom, type Random } from "../../lib/base/random.ts";
 import type { Shape } from "../../lib/base/shape.ts";
@@ -11,6 +12,12 @@ import type { BoundNetwork } from "../../lib/network/bound.ts";
 import { drawInput, drawTarget } from "../../lib/network/draw.ts";
 import { dataOf, type NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import { TextError } from "../diagnostics/text_error.ts";
 import { hasUpstream } from "../compiler/bindings.ts";
 import type { Compiled } from "../compiler/compiler.ts";
 import type { Place } from "../compiler/paths.ts";
@@ -67,11 +74,13 @@ export function isCompiled(compiled: Compiled): compiled is CompiledNetwork {
  *
  * @throws {NablaError} if a layer cannot work with the given numbers, for example
  * a class number out of range.
+ * @throws {TextError} if a step cannot be differentiated at its numbers.
  */
 export function runExercise(
-  { network, given, batch }: CompiledNetwork,
+  compiled: CompiledNetwork,
   options: ExerciseOptions = {},
 ): Exercise {
+  const { network, given, batch } = compiled;
   const { seed = 0, precision = "float64", kernels, threads } = options;
   const targetShape = new Map(
     network.losses.flatMap(({ step, target }) =>
@@ -113,9 +122,34 @@ export function runExercise(
       writeNumbers(numbersAt(place, bound), written.numbers, name);
     }
     bound.forward(0, change && ((step) => change(bound, step)));
-    if (ranBackward) bound.backward();
+    if (ranBackward) runBackward(bound, compiled);
     return bound;
   }
+}
+
+/** @throws {TextError} if a step cannot be differentiated at its numbers. */
+function runBackward(
+  bound: BoundNetwork,
+  { network, origins, text }: CompiledNetwork,
+) {
+  let name = "";
+  try {
+    bound.backward((step) => name = network.steps[step].name);
+  } catch (error) {
+    const span = origins.get(name);
+    if (!(error instanceof NablaError) || span === undefined) throw error;
+    throw new TextError("run", text, [undifferentiable(error, span)]);
+  }
+}
+
+function undifferentiable({ message }: NablaError, span: Span): Diagnostic {
+  const [what, ...more] = message.split("\n");
+  const phrase = (text: string) =>
+    text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
+  return diagnostic("E203", phrase(what), span, {
+    label: "at these numbers",
+    helps: more.map((each) => ({ text: phrase(each) })),
+  });
 }
 
 function nameOf(

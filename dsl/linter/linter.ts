@@ -8,7 +8,9 @@ import { withCheckedEdits } from "../diagnostics/edits.ts";
 import { constantSteps } from "./constant_steps.ts";
 import { lossMistakes } from "./loss_mistakes.ts";
 import { neighbours } from "./neighbours.ts";
-import { deadLets, unusedLabels } from "./unused.ts";
+import { ownConstants } from "./own_constants.ts";
+import { stretching } from "./stretching.ts";
+import { unusedLabels, unusedNames } from "./unused.ts";
 
 /**
  * Warnings on a text, in its order. Statements with mistakes have none; where
@@ -57,19 +59,26 @@ function warningsIn(compiled: Compiled): Diagnostic[] {
   const pipelines = file.statements.flatMap((each) =>
     each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
   );
+  const losses = compiled.network?.losses.map(({ step }) => step.name) ?? [];
+  const named = losses.length > 1 ? losses : [];
   const found = [
-    ...deadLets(file),
-    ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines),
+    ...unusedNames(file, losses.length > 0),
+    ...ownConstants(file),
+    ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines, named),
     ...pipelines.flatMap((each) => neighbours(each, text)),
     ...constantSteps(compiled),
     ...lossMistakes(compiled),
+    ...stretching(compiled),
   ];
   return found.sort((a, b) => a.labels[0].span.start - b.labels[0].span.start);
 }
 
-/** Whether a warning is of layers that keep others from learning; a bias that does nothing does no harm. */
+/** A bias that does nothing does no harm, and shapes that stretch pass gradients. */
+const harmless: ReadonlySet<string> = new Set(["W203", "W209", "W210"]);
+
+/** Whether a warning is of layers that keep others from learning. */
 export function keepsFromLearning({ code }: Diagnostic): boolean {
-  return code.startsWith("W2") && code !== "W203";
+  return code.startsWith("W2") && !harmless.has(code);
 }
 
 /** Whether a network has no weights: its labels name the nodes of a computation graph, for `trace` and `graph`. */

@@ -4,9 +4,14 @@
  * @module
  */
 
+import type { Shape } from "../../lib/base/shape.ts";
 import { predictionTraits } from "../../lib/layer/loss_table.ts";
 import { isWithin, type Reach } from "../../lib/layer/reach.ts";
-import type { Graph, NetworkStep } from "../../lib/network/graph.ts";
+import type {
+  Graph,
+  NetworkLoss,
+  NetworkStep,
+} from "../../lib/network/graph.ts";
 import {
   type Diagnostic,
   type Help,
@@ -21,6 +26,8 @@ import { isApart, leaveOut } from "./left_out.ts";
 interface Ending {
   readonly text: string;
   readonly network: Graph;
+  /** The shape of the prediction. */
+  readonly shape: Shape;
   readonly loss: NetworkStep;
   readonly at: Span;
   readonly last: NetworkStep;
@@ -31,22 +38,27 @@ interface Ending {
   readonly reachBefore: Reach | undefined;
 }
 
-/** At most one warning: on numbers that the loss does not take, or that keep it from falling. */
+/** At most one warning for each loss: on numbers that it does not take, or that keep it from falling. */
 export function lossMistakes(compiled: Compiled): Diagnostic[] {
-  const ending = endingOf(compiled);
-  if (ending === undefined) return [];
-  const found = outOfReach(ending) ?? ofOneSign(ending) ?? levelAtLast(ending);
-  return found === undefined ? [] : [found];
+  const { network } = compiled;
+  if (network === undefined || network.losses.length === 0) return [];
+  const reaches = reachesOf(network);
+  return network.losses.flatMap((loss) => {
+    const ending = endingOf(compiled, network, loss, reaches);
+    return ending === undefined
+      ? []
+      : outOfReach(ending) ?? ofOneSign(ending) ?? levelAtLast(ending) ?? [];
+  });
 }
 
 function endingOf(
-  { network, origins, text }: Compiled,
+  { origins, text }: Compiled,
+  network: Graph,
+  { step: loss, prediction }: NetworkLoss,
+  reaches: readonly (Reach | undefined)[],
 ): Ending | undefined {
-  const loss = network?.loss;
-  if (network === undefined || loss === undefined) return undefined;
-  const last = network.steps.find(({ output }) => output === network.output);
-  const reaches = reachesOf(network);
-  const reach = reaches[network.output];
+  const last = network.steps.find(({ output }) => output === prediction);
+  const reach = reaches[prediction];
   const at = origins.get(loss.name);
   const lastAt = last && origins.get(last.name);
   // What comes from a library is not of this text.
@@ -56,8 +68,9 @@ function endingOf(
     last === undefined || reach === undefined || at === undefined ||
     lastAt === undefined || !isOwn(at) || !isOwn(lastAt)
   ) return undefined;
+  const { shape } = network.values[prediction];
   const reachBefore = reaches[last.inputs[0]];
-  return { text, network, loss, at, last, lastAt, reach, reachBefore };
+  return { text, network, shape, loss, at, last, lastAt, reach, reachBefore };
 }
 
 /** Between which numbers each value lies; undefined where a layer does not say. */
@@ -74,7 +87,7 @@ function reachesOf({ steps, values }: Graph): (Reach | undefined)[] {
 }
 
 function outOfReach(ending: Ending): Diagnostic | undefined {
-  const { network, loss, at, lastAt, reach } = ending;
+  const { loss, at, lastAt, reach } = ending;
   const { words, reach: wanted, by } = predictionTraits(loss.layer.loss?.takes);
   if (by === undefined || isWithin(reach, wanted)) return undefined;
   const name = quoted(loss.layer.name);
@@ -84,9 +97,7 @@ function outOfReach(ending: Ending): Diagnostic | undefined {
     notes: [
       "of other numbers the loss means nothing, and may fall without end",
     ],
-    helps: hasOneClass(network, loss)
-      ? [yesOrNo(ending)]
-      : [madeBy(by, ending)],
+    helps: hasOneClass(ending) ? [yesOrNo(ending)] : [madeBy(by, ending)],
   });
 }
 
@@ -102,9 +113,9 @@ function yesOrNo({ text, last, lastAt, at }: Ending): Help {
 }
 
 /** A loss of classes before which there is only one number, of which `log_softmax` would make a constant. */
-function hasOneClass({ outputShape }: Graph, { layer }: NetworkStep): boolean {
+function hasOneClass({ shape, loss: { layer } }: Ending): boolean {
   return layer.loss?.takes === "log_probabilities" &&
-    (outputShape.at(-1) ?? 1) === 1;
+    (shape.at(-1) ?? 1) === 1;
 }
 
 function madeBy(layer: string, { last, lastAt, at }: Ending): Help {

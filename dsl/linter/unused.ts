@@ -1,50 +1,119 @@
 import { stepsIn } from "../compiler/calls/names.ts";
 import { type Diagnostic, quoted, warning } from "../diagnostics/diagnostic.ts";
-import type { Call, File, Pipeline } from "../syntax/ast.ts";
+import type {
+  Call,
+  Expression,
+  File,
+  Pipeline,
+  Statement,
+} from "../syntax/ast.ts";
 
-/** Unused `let`s; in a library they are for other texts. */
-export function deadLets({ statements }: File): Diagnostic[] {
-  if (statements.every(({ kind }) => kind === "let")) return [];
-  const used = new Set<string>();
-  for (const each of statements) {
-    if (each.kind === "let" || each.kind === "network") {
-      for (const { name } of callsIn(each.pipeline)) used.add(name.text);
-    }
+/** Unused `let`s, functions and formulas; in a library they are for other texts, and a formula beside a loss may be there to look at. */
+export function unusedNames(
+  { statements }: File,
+  hasLoss: boolean,
+): Diagnostic[] {
+  if (statements.every(({ kind }) => kind === "let" || kind === "function")) {
+    return [];
   }
+  const used = usedNames(statements);
+  const last = statements.findLast(({ kind }) =>
+    kind === "network" || kind === "formula"
+  );
+  const isLookedAt = (each: Statement) =>
+    each.kind === "formula" && (hasLoss || each === last);
   return statements.flatMap((each) =>
-    each.kind !== "let" || used.has(each.name.text) ? [] : [
-      warning(
-        "W101",
-        `${quoted(each.name.text)} is never used`,
-        each.name.span,
-        {
-          label: "defined here",
-          helps: [{
-            text: "leave it out",
-            edit: { span: each.span, text: "" },
-          }],
-        },
-      ),
-    ]
+    (each.kind !== "let" && each.kind !== "function" &&
+        each.kind !== "formula") ||
+      used.has(each.name.text) || isLookedAt(each)
+      ? []
+      : [
+        warning(
+          unusedCodes[each.kind],
+          `${quoted(each.name.text)} is never used`,
+          each.name.span,
+          {
+            label: "defined here",
+            helps: [{
+              text: "leave it out",
+              edit: { span: each.span, text: "" },
+            }],
+          },
+        ),
+      ]
   );
 }
 
-/** Labels that no path and no branch uses. */
+const unusedCodes = {
+  let: "W101",
+  function: "W103",
+  formula: "W104",
+} as const;
+
+/** The names that statements use, and the functions whose derivative is claimed. */
+function usedNames(statements: readonly Statement[]): Set<string> {
+  const used = new Set<string>();
+  for (const each of statements) {
+    switch (each.kind) {
+      case "let":
+      case "network":
+        for (const { name } of callsIn(each.pipeline)) used.add(name.text);
+        break;
+      case "given":
+      case "expect":
+        for (const { text } of each.path.names) used.add(text);
+        break;
+      case "function":
+        if (each.isClaim) used.add(each.name.text);
+        for (const name of usedIn(each.expression)) used.add(name);
+        break;
+      case "formula":
+        for (const name of usedIn(each.expression)) used.add(name);
+    }
+  }
+  return used;
+}
+
+/** The names of an expression: of functions, and all of its paths. */
+export function usedIn(expression: Expression): Set<string> {
+  const names = new Set<string>();
+  for (const open = [expression]; open.length > 0;) {
+    const each = open.pop() ?? expression;
+    switch (each.kind) {
+      case "path":
+        for (const { text } of each.path.names) names.add(text);
+        break;
+      case "negation":
+        open.push(each.operand);
+        break;
+      case "operation":
+        open.push(each.left, each.right);
+        break;
+      case "function-call":
+        names.add(each.name.text);
+        open.push(...each.operands);
+    }
+  }
+  return names;
+}
+
+/** Labels that no path and no branch uses; those of several losses tell them apart. */
 export function unusedLabels(
   { statements }: File,
   pipelines: readonly Pipeline[],
+  losses: readonly string[],
 ): Diagnostic[] {
-  const used = new Set<string>();
+  const paths = new Set<string>();
   for (const each of statements) {
     if (each.kind === "given" || each.kind === "expect") {
-      for (const { text } of each.path.names) used.add(text);
+      for (const { text } of each.path.names) paths.add(text);
+    } else if (each.kind === "formula") {
+      for (const name of usedIn(each.expression)) paths.add(name);
     }
   }
   // Steps without a label are counted: fc1 and fc2.
-  const counted = new Set([...used].map((name) => name.replace(/\d+$/, "")));
-  for (const pipeline of pipelines) {
-    for (const { name } of callsIn(pipeline)) used.add(name.text);
-  }
+  const counted = new Set([...paths].map((name) => name.replace(/\d+$/, "")));
+  const used = new Set([...paths, ...losses, ...usedNames(statements)]);
   return pipelines.flatMap(stepsIn).flatMap(({ label, atom }) => {
     if (label === undefined || used.has(label.text)) return [];
     const calls = atom.kind === "call" ? [atom] : callsIn(atom.pipeline);

@@ -40,12 +40,16 @@ export function renderLayerPage(
     ...branches === undefined ? [] : [
       "",
       branches.least === 0
-        ? "may take branches, pipelines, by place or by name"
+        ? branches.takesStep
+          ? "may take branches, pipelines, by place or by name"
+          : "takes what comes in, or branches, each a pipeline or a number"
         : `takes ${
           branches.least === branches.most
             ? branches.least
             : `at least ${branches.least}`
-        } branch${branches.most === 1 ? "" : "es"}, each a pipeline`,
+        } branch${branches.most === 1 ? "" : "es"}, each a pipeline${
+          branches.most === 1 ? "" : " or a number"
+        }`,
     ],
     ...Object.keys(gradients).length === 0 ? [] : [
       "",
@@ -85,13 +89,16 @@ function lossWords(
 function usages(definition: PartDefinition) {
   const { name, forms, arguments: specs, branches } = definition;
   const comma = isSpaced(definition) ? ", " : ",";
-  const { name: branch = "f", least = 0, most = 0 } = branches ?? {};
-  const taken = most === 0 ? [] : most === 1 ? [branch] : [branch, "g"];
+  const { name: branch = "f", least = 0, most = 0, takesStep } = branches ?? {};
+  const taken = branches?.names ??
+    (most === 0 ? [] : most === 1 ? [branch] : [branch, "g"]);
   const names = branchNames(definition);
-  const upTo = Array.from(
-    { length: most + 1 },
-    (_, count) => count === 1 ? [branch] : names.slice(0, count),
-  );
+  const upTo = takesStep
+    ? Array.from(
+      { length: most + 1 },
+      (_, count) => count === 1 ? [branch] : names.slice(0, count),
+    )
+    : [[], taken];
   return forms.flatMap((form) => {
     const words = form.map((argument) =>
       ["sizes", "integers"].includes(specs[argument]?.kind)

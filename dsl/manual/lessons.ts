@@ -1,5 +1,6 @@
 import { type Code, codes } from "../diagnostics/codes.ts";
 import { wrap } from "../typesetting/wrap.ts";
+import { formulas } from "./formulas.ts";
 import type { Lesson } from "./lesson.ts";
 import { meaning } from "./meaning.ts";
 import { numbers } from "./numbers.ts";
@@ -7,6 +8,7 @@ import { spelling } from "./spelling.ts";
 
 export const lessons: Readonly<Record<Code, Lesson>> = {
   ...spelling,
+  ...formulas,
   ...meaning,
   ...numbers,
 };

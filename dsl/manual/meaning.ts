@@ -198,4 +198,98 @@ export const meaning: Lessons<"E1"> = {
     wrong: "fc(2,3) -> h: relu -> fc(3) -> same(h)",
     right: "fc(2,3) -> h: fc(3) -> relu -> same(h)",
   },
+  E133: {
+    text:
+      "A text is read from the top: inputs, labels, `let`s, functions and formulas are known from their line on. Only `given` may stand anywhere.",
+    wrong: "given a = 2\nc = 3*b\nb = a^2",
+    right: "given a = 2\nb = a^2\nc = 3*b",
+  },
+  E134: {
+    text:
+      "In a formula brackets decide: a name before `(` is a function, and any other is a value. A product needs its sign, `a*(b + 1)`.",
+    wrong: "given a = 2\ngiven b = 3\nc = a(b + 1)",
+    right: "given a = 2\ngiven b = 3\nc = a*(b + 1)",
+  },
+  E135: {
+    text:
+      "A function is no value: what it takes stands behind it in brackets. A `let` stands for steps, which only a pipeline can hold.",
+    wrong: "given a = 2\nb = 3*sigmoid",
+    right: "given a = 2\nb = 3*sigmoid(a)",
+  },
+  E136: {
+    text:
+      "Formulas compute, and keep nothing: layers with weights, layers that draw chance and losses are steps of pipelines. Label such a step, and use the label.",
+    wrong: "given a = [1, 2]\nb = 2*fc(a)",
+    right: "given a = [1, 2]\na -> h: fc(2)\nb = 2*h",
+  },
+  E137: {
+    text:
+      "A formula uses values: given ones, inputs, labels, parameters as `fc1.weight`. Gradients are known only after the backward pass, and of a loss nothing is computed; `loss`, `target` and `y` are names for `given` and `expect`.",
+    wrong: "fc(2,1) -> h: tanh\nb = h.grad",
+    right: "fc(2,1) -> h: tanh\nb = 2*h",
+  },
+  E138: {
+    text:
+      "A function sees its parameters, numbers, `pi`, `e` and the functions before it, so that it means the same wherever it is used. Whatever else it needs is one more parameter.",
+    wrong: "given w = 2\nf(t) = w*t\nb = f(3)",
+    right: "given w = 2\nf(t, w) = w*t\nb = f(3, w)",
+  },
+  E139: {
+    text:
+      "`f'(t) = …` claims the derivative of `f`, a function of the text with one parameter that goes number by number. `check` and `gradcheck` compare the claim with the derivative of the formula.",
+    wrong: "f(a, b) = a*b\nf'(a) = a\nb = f(2, 3)",
+    right: "f(a) = a^2\nf'(a) = 2*a\nb = f(3)",
+  },
+  E140: {
+    text:
+      "A function with one parameter can be a step: it takes what comes in, and needs no brackets. One with several parameters is used in a formula.",
+    wrong: "f(a, b) = a*b\ninput(2) -> f",
+    right: "f(a) = a*a\ninput(2) -> f",
+  },
+  E141: {
+    text:
+      "Between arrows `*3` writes a step three times. A value is no step; the product is a formula, on a line of its own.",
+    wrong: "given a = 2\na*2 -> square",
+    right: "given a = 2\nb = a*2\nb -> square",
+  },
+  E142: {
+    text:
+      "Where a pipeline begins with a layer, `x` is the network's input, and data comes in under this name. A formula cannot take its place.",
+    wrong: "x = 3\nfc(1,2)",
+    right: "given x = 3\nfc(1,2)",
+  },
+  E143: {
+    text:
+      "A pipeline that begins with a layer takes the only input. Where there are several, it begins with the one it takes.",
+    wrong: "a: input(2)\nb: input(2)\nfc(2) -> add(id, b)",
+    right: "a: input(2)\nb: input(2)\na -> fc(2) -> add(id, b)",
+  },
+  E144: {
+    text:
+      "A line such as `image: input(28,28,1)` declares an input. Data would be asked for that nothing looks at, so that each input must be used.",
+    wrong: "a: input(2)\nb: input(2)\na -> fc(2)",
+    right: "a: input(2)\nb: input(2)\nadd(a, b) -> fc(2)",
+  },
+  E145: {
+    text:
+      "A network with a loss is trained for it. A pipeline whose end nothing uses would do nothing; formulas may be there to look at.",
+    wrong: "fc(2,4) -> h: tanh\nh -> fc(1) -> mse\nh -> fc(3)",
+    right: "fc(2,4) -> h: tanh\nh -> fc(1) -> mse\nh -> fc(3) -> mse",
+  },
+  E146: {
+    text:
+      "Among several losses `target` and `y` could be of any. The target of a loss is `NAME.target`, where `NAME` is its label, or `mse1`, `mse2` and so on; what stands before a loss has a name of its own.",
+    wrong:
+      "fc(2,4) -> h: tanh\nh -> fc(1) -> mse\nh -> fc(1) -> mse\ngiven target = 1",
+    right:
+      "fc(2,4) -> h: tanh\nh -> fc(1) -> mse\nh -> fc(1) -> mse\ngiven mse1.target = 1",
+  },
+  E147: {
+    text:
+      "All inputs and targets hold the same number of examples: the first example of one belongs to the first of the others.",
+    wrong:
+      "a: input(1)\nb: input(1)\nadd(a, b) -> fc(1)\ngiven a = [[1], [2]]\ngiven b = [[1], [2], [3]]",
+    right:
+      "a: input(1)\nb: input(1)\nadd(a, b) -> fc(1)\ngiven a = [[1], [2]]\ngiven b = [[1], [2]]",
+  },
 };

@@ -15,6 +15,12 @@ export const numbers: Lessons<"E2" | "W"> = {
     wrong: "given x = 3\nx -> square\nexpect x.grad = _",
     right: "given x = 3\nx -> square\nexpect x.grad = 6",
   },
+  E203: {
+    text:
+      "`a^b` has the derivative a^b·log(a) by its exponent, which only a base above 0 has. An exponent that is a plain number, as in `a^3`, has no gradient, and any base will do.",
+    wrong: "given a = -2\ngiven n = 3\nb = a^n\nexpect a.grad = 12",
+    right: "given a = -2\nb = a^3\nexpect a.grad = 12",
+  },
   W101: {
     text:
       "A `let` that no pipeline uses does nothing. A library, a text of only `let`s, gives no warning: its `let`s are for other texts.",
@@ -26,6 +32,24 @@ export const numbers: Lessons<"E2" | "W"> = {
       "A label is for use by a path in `given` or `expect`, or by a branch that begins with it. In a network without weights it names a node of the computation graph, and needs no other use.",
     wrong: "h: fc(2,1) -> sigmoid",
     right: "fc(2,1) -> sigmoid",
+  },
+  W103: {
+    text:
+      "A function that no formula, no pipeline and no claim uses does nothing. A library, a text of only `let`s and functions, gives no warning.",
+    wrong: "f(t) = t^2\ngiven a = 2\nb = 3*a",
+    right: "f(t) = t^2\ngiven a = 2\nb = 3*f(a)",
+  },
+  W104: {
+    text:
+      "Without a loss the last line is what the network gives. A formula before it that nothing uses and no line expects is probably forgotten.",
+    wrong: "given a = 2\nb = 3*a\nc = a^2",
+    right: "given a = 2\nb = 3*a\nc = b + a^2",
+  },
+  W105: {
+    text:
+      "In formulas `pi` is 3.14159… and `e` is 2.71828…, but not in a text that gives these names to something else.",
+    wrong: "given e = 2\nb = 3*e",
+    right: "b = 3*e",
   },
   W201: {
     text:
@@ -75,5 +99,17 @@ export const numbers: Lessons<"E2" | "W"> = {
       "`relu` is level below 0, and no gradient passes it there. As the last step it can be 0 for every example: then nothing learns, from the first step or from some later one. Numbers of any size need no activation there; for numbers above 0 `softplus` has a slope everywhere.",
     wrong: "fc(2,8) -> relu -> fc(1) -> relu -> mse",
     right: "fc(2,8) -> relu -> fc(1) -> softplus -> mse",
+  },
+  W209: {
+    text:
+      "Both branches stretch: an axis of 1 on one side takes the size of the other side, and another axis the other way round. That makes a table of all pairs, which is right for distances between points, and a common mistake where a column meets a row.",
+    wrong: "input(3,1) -> sub(id, transpose)",
+    right: "input(3,1) -> sub(id, tanh)",
+  },
+  W210: {
+    text:
+      "A layer with one output is added to several numbers: the same number goes to each of them. A bias of that kind is rarely meant; the branches should have the same width.",
+    wrong: "input(8) -> add(fc(4), fc(1))",
+    right: "input(8) -> add(fc(4), fc(4))",
   },
 };

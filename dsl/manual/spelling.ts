@@ -1,10 +1,10 @@
 import type { Lessons } from "./lesson.ts";
 
-/** Lessons on spelling and grammar. */
-export const spelling: Lessons<"E0"> = {
+/** Lessons on spelling and on the grammar of pipelines and data. */
+export const spelling: Lessons<"E00" | "E01" | "E02"> = {
   E001: {
     text:
-      "The language needs few characters: letters, digits and underscores for names, numbers, `->` between steps, `( )` for arguments, `[ ]` for arrays, and `, : = * . #`. Anything else has no meaning.",
+      "The language needs few characters: letters, digits and underscores for names, numbers, `->` between steps, `( )` for arguments, `[ ]` for arrays, and `, : = * . #`; formulas have `+ - / ^` besides. Anything else has no meaning. On the command line `;` ends a statement; in a file a new line does.",
     wrong: "fc(2,1) -> sigmoid;",
     right: "fc(2,1) -> sigmoid",
   },
@@ -70,7 +70,7 @@ export const spelling: Lessons<"E0"> = {
   },
   E015: {
     text:
-      "A line that gives something a meaning says which kind of meaning: `let` names a piece of network, `given` fixes numbers, `expect` states numbers that should come out. A bare `name = …` could be any of the three.",
+      "A line that gives something a meaning says which kind of meaning: `let` names a piece of network, `given` fixes numbers, `expect` states numbers that should come out. A bare `name = …` is a formula, which holds neither arrays nor layers made from numbers.",
     wrong: "x = [1, 2]\nfc(2,1)",
     right: "given x = [1, 2]\nfc(2,1)",
   },
@@ -82,7 +82,7 @@ export const spelling: Lessons<"E0"> = {
   },
   E017: {
     text:
-      "Brackets may be nested 200 deep. A network that needs more is easier to read in pieces: name a piece with `let` and use the name.",
+      "Brackets may be nested 200 deep, operations and brackets of a formula 2,000 deep. What needs more is easier to read in pieces: name a piece of network with `let`, a part of a formula on a line of its own, and use the name.",
   },
   E018: {
     text:

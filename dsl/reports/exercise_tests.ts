@@ -1,4 +1,5 @@
 import { compile, type CompileOptions } from "../compiler/compiler.ts";
+import { isLibrary } from "../compiler/libraries.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
 import { isCompiled } from "../exercise/exercise.ts";
 import { givenNumbers } from "../exercise/given_numbers.ts";
@@ -37,10 +38,7 @@ function testsOf(
   const { seed, ...compileOptions } = options;
   const { name, text } = source;
   const compiled = compile(text, compileOptions);
-  const { statements } = compiled.file;
-  const isLibrary = statements.length > 0 &&
-    statements.every(({ kind }) => kind === "let");
-  if (isLibrary) return [];
+  if (isLibrary(compiled.file, compiled.diagnostics)) return [];
   if (!isCompiled(compiled)) {
     const mistakes = renderDiagnostics(compiled.diagnostics, source);
     return [{

@@ -6,10 +6,10 @@
  */
 
 import type { Span } from "../diagnostics/diagnostic.ts";
-import type { Comment } from "./words/token.ts";
+import type { Comment, Operator } from "./words/token.ts";
 
 export { blank } from "./words/token.ts";
-export type { Comment };
+export type { Comment, Operator };
 
 /** A name as it was written. */
 export interface Name {
@@ -191,8 +191,10 @@ export type Expression =
 export interface NumberExpression {
   /** Which expression it is. */
   readonly kind: "number";
-  /** The value as a double. */
+  /** The value as a double; NaN for what could not be read. */
   readonly value: number;
+  /** Whether it stands for something that could not be read, with a diagnostic at its place. */
+  readonly isUnread?: boolean;
   /** As it was written. */
   readonly text: string;
   /** Where. */
@@ -234,9 +236,6 @@ export interface Negation {
   /** From the minus to the end of the operand. */
   readonly span: Span;
 }
-
-/** What stands between two operands. */
-export type Operator = "+" | "-" | "*" | "/" | "^";
 
 /** Two operands with a sign between them. */
 export interface Operation {

@@ -1,17 +1,17 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
-import type { DataStatement } from "./ast.ts";
+import type { Statement } from "./ast.ts";
 import { deep, missing } from "./mistakes.ts";
-import { isKeyword, type Token } from "./words/token.ts";
+import { beginsStatement, isKeyword, type Token } from "./words/token.ts";
 
 /** Brackets may be nested this deep. */
 const maxDepth = 200;
 
 /** Ends a statement that cannot be read; no error, as nobody needs the trace of one. */
 export class Failure {
-  /** The statement, if only its data could not be read. */
-  statement: DataStatement | undefined;
+  /** The statement, if only what is behind its `=` could not be read. */
+  statement: Statement | undefined;
 
-  constructor(readonly diagnostic: Diagnostic) {}
+  constructor(public diagnostic: Diagnostic) {}
 }
 
 /** The parser's place among the words; newlines between brackets are passed over. */
@@ -20,6 +20,7 @@ export type Cursor = ReturnType<typeof createCursor>;
 export function createCursor(
   tokens: readonly Token[],
   report: (found: Diagnostic) => void,
+  text: string,
 ) {
   let place = 0;
   /** The number of open brackets. */
@@ -54,8 +55,29 @@ export function createCursor(
     while (tokens[place].kind === "newline") place++;
   }
 
+  /** The place of the next word, newlines passed over. */
+  function ahead(): number {
+    let there = place;
+    while (tokens[there].kind === "newline") there++;
+    return there;
+  }
+
+  function enter(open: Token, most = maxDepth) {
+    if (++depth > most) fail(deep(open, most));
+  }
+
+  function leave() {
+    // Newlines before the closing bracket belong to what it closes.
+    token();
+    depth--;
+  }
+
   return {
     tokens,
+    /** What is written at a place. */
+    textOf: ({ start, end }: Span) => text.slice(start, end),
+    /** The next word, on whatever line it is. */
+    ahead: () => tokens[ahead()],
     /** The index of the next word, newlines counted. */
     get place() {
       return place;
@@ -74,19 +96,17 @@ export function createCursor(
     /** Reports a mistake behind which the statement can be read on. */
     report,
     skipNewlines,
-    /** Moves to a value, perhaps on a later line, but not to the end or a keyword, which begins the next statement. */
+    /** Moves to a value, perhaps on a later line, but not to the end or the next statement. */
     skipToValue() {
-      let ahead = place;
-      while (tokens[ahead].kind === "newline") ahead++;
-      const isOver = tokens[ahead].kind === "end" || isKeyword(tokens[ahead]);
-      if (!isOver) place = ahead;
+      const there = tokens[ahead()];
+      const isOver = there.kind === "end" || beginsStatement(there);
+      if (!isOver) place = ahead();
     },
     /** Whether a word of this kind comes next, perhaps on a later line; if so, moves to it. */
     continues(kind: Token["kind"]) {
-      let ahead = place;
-      while (tokens[ahead].kind === "newline") ahead++;
-      if (tokens[ahead].kind !== kind) return false;
-      place = ahead;
+      const there = ahead();
+      if (tokens[there].kind !== kind) return false;
+      place = there;
       return true;
     },
     /** From an offset to the end of the last word. */
@@ -98,13 +118,13 @@ export function createCursor(
     },
     /** Reads what is between brackets. */
     within<T>(open: Token, read: () => T): T {
-      if (++depth > maxDepth) fail(deep(open, maxDepth));
+      enter(open);
       const result = read();
-      // Newlines before the closing bracket belong to what it closes.
-      token();
-      depth--;
+      leave();
       return result;
     },
+    enter,
+    leave,
     /** Resumes at a word, outside all brackets. */
     restart(begin: number) {
       place = begin;

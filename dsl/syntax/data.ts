@@ -10,7 +10,7 @@ import { afterArgument, afterItem } from "./bracket_mistakes.ts";
 import type { Cursor } from "./cursor.ts";
 import { missing } from "./mistakes.ts";
 import { numeralValue } from "./words/numerals.ts";
-import { isKeyword, type Token } from "./words/token.ts";
+import { beginsStatement, type Token } from "./words/token.ts";
 
 /** A list between brackets; a comma may follow the last item. */
 export function parseList<T>(
@@ -27,9 +27,9 @@ export function parseList<T>(
   return all;
 }
 
-/** A keyword at the beginning of a line ends any open bracket. */
+/** A statement that begins with a line ends any open bracket. */
 export function atNewStatement(cursor: Cursor): boolean {
-  return isKeyword(cursor.token()) && cursor.atLineStart();
+  return beginsStatement(cursor.token()) && cursor.atLineStart();
 }
 
 /** Within an array, so does any name. */

@@ -8,17 +8,19 @@ import type { Comment, Statement } from "./ast.ts";
 import { lex } from "./words/lexer.ts";
 import { parse } from "./parser.ts";
 import { createRegistry, type Registry } from "./registry.ts";
-import { keywords, type Token } from "./words/token.ts";
+import { isOperatorSign, keywords, type Token } from "./words/token.ts";
 
-/** Longer lines are broken before an arrow. */
+/** Longer lines are broken before an arrow, or a `+` or `-` of a formula. */
 const maxWidth = 80;
 
 /**
  * The canonical form of a text: one space around arrows and equals signs, none
  * within the brackets of a layer, a space after the commas of arrays and
- * branches; a statement begins at the margin, its other lines are indented by two
+ * branches; a formula has one space around `+` and `-`, none around `*`, `/` and
+ * `^`. A statement begins at the margin, its other lines are indented by two
  * columns. Line breaks that are allowed within a statement stay; longer lines are
- * broken before an arrow. Comments stay. Formatting twice changes nothing more.
+ * broken before an arrow, `+` or `-`. Comments stay. Formatting twice changes
+ * nothing more.
  *
  * ```ts
  * import { formatText } from "@nabla/nabla/text";
@@ -131,6 +133,7 @@ function linesOfPart(part: readonly Piece[], spacing: Spacing): string[] {
   const lines: Line[] = [{ words: [], comment: "" }];
   /** For each open bracket, whether a space follows its commas. */
   const open: boolean[] = [];
+  const signs = signsOf(part);
   let previous: Token | undefined;
   for (const [i, piece] of part.entries()) {
     let line = lines[lines.length - 1];
@@ -147,9 +150,9 @@ function linesOfPart(part: readonly Piece[], spacing: Spacing): string[] {
     const follower = part.at(i + 1);
     const isBroken = previous !== undefined && (
       line.comment !== "" ||
-      (mayBreak(previous, token) &&
+      (mayBreak(previous, token, signs) &&
         (isApart(previous, token, source) ||
-          (token.kind === "->" && follower !== undefined &&
+          (isJoint(token, signs) && follower !== undefined &&
             "token" in follower && isApart(token, follower.token, source))))
     );
     if (token.kind === ")" || token.kind === "]") open.pop();
@@ -160,21 +163,53 @@ function linesOfPart(part: readonly Piece[], spacing: Spacing): string[] {
     line.words.push({
       gap: previous === undefined || line.words.length === 0
         ? ""
-        : gapBefore(token, previous, open),
+        : gapBefore(token, previous, open, signs),
       text: token.text,
-      canBreak: token.kind === "->" && open.length === 0,
+      canBreak: signs.get(token) === "sum" ||
+        (token.kind === "->" && open.length === 0),
     });
     if (token.kind === "(" || token.kind === "[") {
-      open.push(isWide(token, previous, spacing));
+      open.push(signs.isFormula || isWide(token, previous, spacing));
     }
     previous = token;
   }
   return write(lines);
 }
 
+/** What the operators of a statement do. */
+interface Signs {
+  /** Whether the statement is a formula. */
+  readonly isFormula: boolean;
+  get(token: Token): "sum" | "product" | "minus" | undefined;
+}
+
+/** The operators of a formula: sums have spaces around them, the minus before a value none. */
+function signsOf(part: readonly Piece[]): Signs {
+  const words = part.flatMap((piece) => "token" in piece ? [piece.token] : []);
+  if (!words[0]?.beginsFormula) {
+    return { isFormula: false, get: () => undefined };
+  }
+  const signs = new Map<Token, "sum" | "product" | "minus">();
+  for (const [i, token] of words.entries()) {
+    if (!isOperatorSign(token.kind)) continue;
+    const isSum = token.kind === "+" || token.kind === "-";
+    const before = words[i - 1]?.kind;
+    const isBetween = before === "name" || before === "number" ||
+      before === ")" || before === "]";
+    signs.set(token, !isBetween ? "minus" : isSum ? "sum" : "product");
+  }
+  return { isFormula: true, get: (token) => signs.get(token) };
+}
+
+/** Whether a word joins what is before it and behind it: a line is broken before it. */
+function isJoint(token: Token, signs: Signs): boolean {
+  const sign = signs.get(token);
+  return token.kind === "->" || sign === "sum" || sign === "product";
+}
+
 /** Whether a line may end between two words of a statement. */
-function mayBreak(previous: Token, token: Token): boolean {
-  return token.kind === "->" || previous.kind === "," ||
+function mayBreak(previous: Token, token: Token, signs: Signs): boolean {
+  return isJoint(token, signs) || previous.kind === "," ||
     ((previous.kind === "(" || previous.kind === "[") &&
       token.kind !== ")" && token.kind !== "]");
 }
@@ -200,15 +235,17 @@ function gapBefore(
   token: Token,
   previous: Token,
   open: readonly boolean[],
+  signs: Signs,
 ): string {
   const isArrow = token.kind === "->" || previous.kind === "->";
+  const isSum = signs.get(token) === "sum" || signs.get(previous) === "sum";
   const isAfterKeyword = open.length === 0 && previous.kind === "name" &&
     keywords.has(previous.text) && token.kind === "name";
   const isEquals = open.length === 0 &&
     (token.kind === "=" || previous.kind === "=");
   const isAfterComma = previous.kind === "," &&
     (open.at(-1) ?? true);
-  return isArrow || isAfterKeyword || isEquals || isAfterComma ||
+  return isArrow || isSum || isAfterKeyword || isEquals || isAfterComma ||
       previous.kind === ":"
     ? " "
     : "";
@@ -232,7 +269,7 @@ function write(lines: readonly Line[]): string[] {
         canBreak && i > 0 && textWidth(line + upToBreak(words, i)) > maxWidth
       ) {
         output.push(line);
-        indent = 2;
+        indent = (open.at(-1) ?? 0) + 2;
         line = " ".repeat(indent) + text;
       } else line += gap + text;
       if (text === "(" || text === "[") open.push(indent);

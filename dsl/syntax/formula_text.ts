@@ -1,44 +1,88 @@
-import type { Formula } from "../../lib/layer/formula.ts";
-import { namedArguments } from "./printer.ts";
+import type { ArgumentValue } from "../../lib/definition/arguments.ts";
+import type { Formula, OwnFunction } from "../../lib/layer/formula.ts";
+import type { Layer } from "../../lib/layer/layer.ts";
 
 /** How tightly the parts of a formula hold together, loosest first. */
-const [sum, product, power, primary] = [1, 2, 3, 4];
+const [sum, product, sign, power, whole] = [1, 2, 3, 4, 5];
 
-interface Written {
+/** What {@linkcode formatFormula} takes. */
+export interface FormulaWords {
+  /** What a function is called. Default: its name. */
+  readonly nameOf?: (own: OwnFunction) => string;
+  /** Whether numbers with a sign stand in brackets behind another sign, as numbers that are put in: `2*(-3)`. */
+  readonly isPutIn?: boolean;
+}
+
+/** A layer that is written as a sign between two operands. */
+interface Sign {
   readonly text: string;
   readonly level: number;
+  /** How tightly the operands hold together at least. */
+  readonly left: number;
+  readonly right: number;
+}
+
+const signs: ReadonlyMap<string, Sign> = new Map([
+  ["add", { text: " + ", level: sum, left: sum, right: product }],
+  ["sub", { text: " - ", level: sum, left: sum, right: product }],
+  ["mul", { text: "*", level: product, left: product, right: sign }],
+  ["div", { text: "/", level: product, left: product, right: sign }],
+  // `a^b^c` is `a^(b^c)`.
+  ["pow", { text: "^", level: power, left: whole, right: sign }],
+]);
+
+const minus = "neg";
+
+/** Whether a formula writes a layer as a sign: `+` for `add`. */
+export function isOperator(layer: string): boolean {
+  return signs.has(layer) || layer === minus;
 }
 
 /**
  * The text of a formula: blanks around `+ -`, none around `* / ^`, and no brackets but
  * those that it needs.
  */
-export function formatFormula(formula: Formula): string {
-  return written(formula).text;
+export function formatFormula(
+  formula: Formula,
+  options: FormulaWords = {},
+): string {
+  return written(formula, options).text;
 }
 
-function written(formula: Formula): Written {
+interface Written {
+  readonly text: string;
+  readonly level: number;
+}
+
+function written(formula: Formula, options: FormulaWords): Written {
+  const { nameOf = ({ name }) => name } = options;
   switch (formula.kind) {
     case "number": {
-      // A computed number that is put in a formula may have a sign.
       const { text } = formula;
-      return { text, level: text.startsWith("-") ? product : primary };
+      return { text, level: text.startsWith("-") ? sign : whole };
     }
     case "name":
-      return { text: formula.name, level: primary };
-    case "call": {
-      const { name } = formula.function;
-      return called(name, formula.operands, []);
-    }
+      return { text: formula.name, level: whole };
+    case "call":
+      return called(nameOf(formula.function), formula.operands, [], options);
     case "gate": {
       const { layer, operands } = formula;
-      const others = namedArguments(layer);
-      const sign = operands.length > 2 || others.length > 0
-        ? undefined
-        : signs.get(layer.name);
-      return sign === undefined
-        ? called(layer.name, operands, others)
-        : sign(operands);
+      const [first, second] = operands;
+      const named = namedArguments(layer);
+      const between = signs.get(layer.name);
+      if (between && named.length === 0 && operands.length === 2) {
+        const { text, level, left, right } = between;
+        return {
+          text: part(first, left, options) + text +
+            behind(second, right, options),
+          level,
+        };
+      }
+      // A minus sign before a number would be the number's own.
+      const isOwn = first?.kind === "number" && options.isPutIn !== true;
+      return layer.name === minus && !isOwn
+        ? { text: `-${part(first, power, options)}`, level: sign }
+        : called(layer.name, operands, named, options);
     }
   }
 }
@@ -46,47 +90,44 @@ function written(formula: Formula): Written {
 function called(
   name: string,
   operands: readonly Formula[],
-  others: readonly string[],
+  named: readonly string[],
+  options: FormulaWords,
 ): Written {
-  const words = [...operands.map(formatFormula), ...others];
-  return { text: `${name}(${words.join(", ")})`, level: primary };
-}
-
-type Sign = (operands: readonly Formula[]) => Written;
-
-const signs: ReadonlyMap<string, Sign> = new Map([
-  ["add", between(" + ", sum, sum, product)],
-  ["sub", between(" - ", sum, sum, product)],
-  ["mul", between("*", product, product, power)],
-  ["div", between("/", product, product, power)],
-  // `a^b^c` is `a^(b^c)`.
-  ["pow", between("^", power, primary, power)],
-  ["neg", ([only]) => ({ text: `-${at(only, power)}`, level: product })],
-]);
-
-/** Whether a formula writes a layer as a sign: `+` for `add`. */
-export function isOperator(layer: string): boolean {
-  return signs.has(layer);
-}
-
-function between(
-  sign: string,
-  level: number,
-  left: number,
-  right: number,
-): Sign {
-  return ([a, b]) => ({
-    text: `${at(a, left)}${sign}${at(b, right, true)}`,
-    level,
-  });
+  const words = operands.map((each) => formatFormula(each, options));
+  return { text: `${name}(${[...words, ...named].join(", ")})`, level: whole };
 }
 
 /** A part of a formula, in brackets where it holds together less tightly than that. */
-function at(formula: Formula, least: number, isRight = false): string {
-  const { text, level } = written(formula);
-  const isNegated = formula.kind === "gate" && formula.layer.name === "neg";
-  // A minus sign may follow any other: `a*-b`, `2^-1`. A number of its own with a sign is a number put in.
-  const isFree = isRight && isNegated;
-  const isSigned = isRight && formula.kind === "number" && level < primary;
-  return isFree || level >= least && !isSigned ? text : `(${text})`;
+function part(
+  formula: Formula,
+  least: number,
+  options: FormulaWords,
+): string {
+  const { text, level } = written(formula, options);
+  return level < least ? `(${text})` : text;
+}
+
+/** What stands behind a sign. */
+function behind(
+  formula: Formula,
+  least: number,
+  options: FormulaWords,
+): string {
+  const isSigned = formula.kind === "number" && formula.text.startsWith("-");
+  return part(formula, isSigned && options.isPutIn ? whole : least, options);
+}
+
+/** The arguments of a layer that are not defaults, each with its name: `axis=0`. */
+export function namedArguments(
+  { definition, arguments: values = {} }: Layer,
+): readonly string[] {
+  return Object.entries(definition?.arguments ?? {}).flatMap(([name, spec]) =>
+    values[name] === undefined || values[name] === spec.default
+      ? []
+      : [`${name}=${formatArgument(values[name])}`]
+  );
+}
+
+export function formatArgument(value: ArgumentValue | undefined): string {
+  return Array.isArray(value) ? `[${value.join()}]` : String(value);
 }

@@ -93,6 +93,21 @@ function valueAsStep(tokens: readonly Token[], place: number): Diagnostic {
   });
 }
 
+/** `let a = 3` */
+export function valueOfLet(
+  tokens: readonly Token[],
+  place: number,
+  keyword: Span,
+): Diagnostic {
+  return {
+    ...valueAsStep(tokens, place),
+    helps: [{
+      text: "a value is `given`",
+      edit: { span: keyword, text: "given " },
+    }],
+  };
+}
+
 /** From a number, or from `[` to its `]`. */
 function valueSpan(tokens: readonly Token[], place: number): Span {
   let open = 0;
@@ -105,7 +120,7 @@ function valueSpan(tokens: readonly Token[], place: number): Span {
   }
 }
 
-function strayBracket(found: Token): Diagnostic {
+export function strayBracket(found: Token): Diagnostic {
   return diagnostic("E014", `\`${found.text}\` closes nothing`, found.span, {
     label: "no bracket is open here",
     helps: [{ text: "leave it out", edit: { span: found.span, text: "" } }],
@@ -210,30 +225,20 @@ function bareArguments(tokens: readonly Token[], place: number): Diagnostic {
 }
 
 /** `x = …` without a keyword. */
-export function assignment(
-  tokens: readonly Token[],
-  place: number,
-): Diagnostic | undefined {
-  let end = place;
-  if (tokens[end].kind !== "name") return undefined;
-  while (tokens[end + 1].kind === "." && tokens[end + 2].kind === "name") {
-    end += 2;
-  }
-  if (tokens[end + 1].kind !== "=") return undefined;
-  const value = tokens[end + 2];
-  const isData = value.kind === "number" || value.kind === "[" || end > place;
-  const keyword = isData ? "given" : "let";
-  const { start } = tokens[place].span;
-  const span = { start, end: tokens[end].span.end };
-  const name = tokens.slice(place, end + 1).map(({ text }) => text).join("");
+export function withoutKeyword(
+  name: string,
+  span: Span,
+  keyword: "given" | "let",
+): Diagnostic {
+  const { start } = span;
   return diagnostic(
     "E015",
     `${quoted(`${name} = …`)} needs a keyword before it`,
     span,
     {
-      label: isData
-        ? "a value is `given` or `expect`ed"
-        : "a name is defined with `let`",
+      label: keyword === "let"
+        ? "a name is defined with `let`"
+        : "a value is `given` or `expect`ed",
       helps: [{
         text: `write \`${keyword}\``,
         edit: { span: { start, end: start }, text: `${keyword} ` },

@@ -152,6 +152,18 @@ const argumentsOf: Readonly<Record<string, string>> = {
 
 /** What other libraries write for our words, in lower case without underscores. */
 const valuesOf: Readonly<Record<string, string>> = {
+  yes: "1 on true",
+  no: "0 false off",
+  edge: "nearest replicate replication",
+  circular: "wrap",
+  reflect: "mirror reflection",
+  linear: "bilinear trilinear",
+  cubic: "bicubic",
+  corners: "true yes",
+  centers: "false halfpixel no pytorchhalfpixel",
+  edges: "asymmetric",
+  half_down: "roundpreferfloor",
+  half_up: "roundpreferceil",
   none: "0 false no off",
   zeros: "0 on true yes zero",
   ones: "1 one",

@@ -1,6 +1,5 @@
 /**
- * From words to a syntax tree, by recursive descent: one function a rule of the
- * grammar. A mistake ends its statement; the next one is read as usual, so that
+ * From words to a syntax tree, statement by statement. A mistake ends its statement; the next one is read as usual, so that
  * every statement's mistakes are found in one run.
  *
  * @module
@@ -12,32 +11,24 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type {
-  Argument,
-  Call,
   Data,
   DataStatement,
   File,
-  Group,
   LetStatement,
   Name,
   Path,
-  Pipeline,
   Statement,
-  Step,
 } from "./ast.ts";
 import { createCursor, type Cursor, Failure } from "./cursor.ts";
-import {
-  atNewStatement,
-  closeBracket,
-  parseData,
-  parseList,
-  parseNumber,
-  unreadData,
-} from "./data.ts";
+import { parseData, unreadData } from "./data.ts";
+import { unreadExpression } from "./formula_reading.ts";
+import { parseFormula } from "./formula_statements.ts";
+import { createKnownNames, type KnownNames } from "./known_names.ts";
+import { afterStep, missing, valueOfLet } from "./mistakes.ts";
+import { parsePipeline } from "./pipelines.ts";
 import { lex } from "./words/lexer.ts";
-import { afterStep, assignment, missing, notAStep } from "./mistakes.ts";
 import { maxDiagnostics } from "./words/scanner.ts";
-import { isKeyword } from "./words/token.ts";
+import { beginsStatement, isKeyword } from "./words/token.ts";
 
 /** A text as a tree. */
 export interface Parsed {
@@ -68,7 +59,7 @@ export function parse(text: string): Parsed {
   const { tokens, comments, diagnostics } = lex(text);
   const found: Diagnostic[] = [];
   const report = (mistake: Diagnostic) => void found.push(mistake);
-  const statements = readStatements(createCursor(tokens, report));
+  const statements = readStatements(createCursor(tokens, report, text));
   const mistakes = [
     ...diagnostics,
     ...found.filter((each) => !follows(each, diagnostics, text)),
@@ -109,6 +100,7 @@ function tooLong(text: string): Parsed {
 /** All statements. A mistake ends its statement only; what is given or expected stays, without its data. */
 function readStatements(cursor: Cursor): Statement[] {
   const statements: Statement[] = [];
+  const known = createKnownNames(statements);
   for (;;) {
     cursor.skipNewlines();
     if (cursor.at("end")) return statements;
@@ -117,7 +109,7 @@ function readStatements(cursor: Cursor): Statement[] {
     const { start } = cursor.token().span;
     let read: Statement | undefined;
     try {
-      read = statement(cursor);
+      read = statement(cursor, known);
       if (!cursor.at("newline") && !cursor.at("end")) {
         cursor.fail(afterStep(cursor.tokens, cursor.place, begin));
       }
@@ -129,16 +121,29 @@ function readStatements(cursor: Cursor): Statement[] {
         cursor.previous()?.kind === "newline";
       cursor.restart(isUnclosed ? cursor.place : nextStatement(cursor, begin));
       const kept = error.statement ?? read;
-      if (kept?.kind === "given" || kept?.kind === "expect") {
-        statements.push(withoutData(kept, cursor.spanFrom(start)));
+      if (kept !== undefined) {
+        statements.push(...withoutValue(kept, cursor.spanFrom(start)));
       }
     }
   }
 }
 
-function withoutData(statement: DataStatement, span: Span): DataStatement {
-  const place = { start: statement.path.span.end, end: span.end };
-  return { ...statement, data: unreadData(place), span };
+/** A statement whose right side could not be read, if it stays. */
+function withoutValue(statement: Statement, span: Span): Statement[] {
+  switch (statement.kind) {
+    case "given":
+    case "expect": {
+      const place = { start: statement.path.span.end, end: span.end };
+      return [{ ...statement, data: unreadData(place), span }];
+    }
+    case "formula":
+    case "function": {
+      const place = { start: statement.name.span.end, end: span.end };
+      return [{ ...statement, expression: unreadExpression(place), span }];
+    }
+    default:
+      return [];
+  }
 }
 
 /** Where the next statement begins: past the line, and past brackets that are still open. */
@@ -150,21 +155,20 @@ function nextStatement({ tokens, place }: Cursor, begin: number): number {
     if (kind === "(" || kind === "[") open++;
     else if (kind === ")" || kind === "]") open--;
     const isNew = kind === "newline" &&
-      (open <= 0 || isKeyword(tokens[end + 1]));
+      (open <= 0 || beginsStatement(tokens[end + 1]));
     if (isNew && end >= place) break;
   }
   return end;
 }
 
-function statement(cursor: Cursor): Statement {
+function statement(cursor: Cursor, known: KnownNames): Statement {
   const first = cursor.token();
+  if (first.beginsFormula) return parseFormula(cursor, known);
   if (first.kind === "name" && first.text === "let") {
     return letStatement(cursor);
   }
   if (isKeyword(first)) return dataStatement(cursor);
-  const wrong = assignment(cursor.tokens, cursor.place);
-  if (wrong !== undefined) cursor.fail(wrong);
-  const body = pipeline(cursor);
+  const body = parsePipeline(cursor);
   return { kind: "network", pipeline: body, span: body.span };
 }
 
@@ -187,7 +191,12 @@ function letStatement(cursor: Cursor): LetStatement {
     "let f = fc(4) -> relu",
   );
   cursor.skipNewlines();
-  const body = pipeline(cursor);
+  if (cursor.at("number") || cursor.at("[")) {
+    cursor.fail(
+      valueOfLet(cursor.tokens, cursor.place, { start, end: name.span.start }),
+    );
+  }
+  const body = parsePipeline(cursor);
   const span = cursor.spanFrom(start);
   return { kind: "let", name, parameters, pipeline: body, span };
 }
@@ -230,94 +239,4 @@ function newName(cursor: Cursor, what: string, like: string): Name {
   }
   const { text, span } = cursor.expect("name", what, like);
   return { text, span };
-}
-
-function pipeline(cursor: Cursor): Pipeline {
-  const steps = [step(cursor)];
-  while (cursor.continues("->")) {
-    cursor.next();
-    cursor.skipNewlines();
-    steps.push(step(cursor));
-  }
-  const span = cursor.spanFrom(steps[0].span.start);
-  return { kind: "pipeline", steps, span };
-}
-
-function step(cursor: Cursor): Step {
-  const { start } = cursor.token().span;
-  const label = cursor.atName() ? nameBefore(cursor, ":") : undefined;
-  if (label !== undefined) cursor.skipNewlines();
-  const atom = cursor.at("(") ? group(cursor) : call(cursor);
-  const repeat = cursor.continues("*") ? count(cursor) : undefined;
-  return { label, atom, repeat, span: cursor.spanFrom(start) };
-}
-
-/** `h:` or `in=`: a name, where this sign follows it. */
-function nameBefore(cursor: Cursor, sign: ":" | "="): Name | undefined {
-  if (!cursor.at("name") || cursor.tokens[cursor.place + 1].kind !== sign) {
-    return undefined;
-  }
-  const { text, span } = cursor.next();
-  cursor.next();
-  return { text, span };
-}
-
-function count(cursor: Cursor): Step["repeat"] {
-  cursor.next();
-  cursor.skipNewlines();
-  if (cursor.at("number")) return parseNumber(cursor);
-  if (cursor.atName()) {
-    const { text, span } = cursor.next();
-    return { kind: "name", text, span };
-  }
-  const what = "a whole number after `*`";
-  return cursor.fail(
-    missing(what, "relu*3", cursor.token(), cursor.previous(), "E029"),
-  );
-}
-
-function group(cursor: Cursor): Group {
-  const open = cursor.next();
-  const body = cursor.within(open, () => pipeline(cursor));
-  const span = closeBracket(cursor, open, ")");
-  return { kind: "group", pipeline: body, span };
-}
-
-function call(cursor: Cursor): Call {
-  if (!cursor.atName()) cursor.fail(notAStep(cursor.tokens, cursor.place));
-  const { text, span } = cursor.next();
-  const name = { text, span };
-  // A bracket on the next line belongs to something else.
-  if (cursor.tokens[cursor.place].kind !== "(") {
-    return { kind: "call", name, arguments: [], span };
-  }
-  const open = cursor.next();
-  const args = cursor.within(
-    open,
-    () => parseList(cursor, ")", atNewStatement, argument),
-  );
-  const brackets = closeBracket(cursor, open, ")");
-  return {
-    kind: "call",
-    name,
-    arguments: args,
-    brackets,
-    span: cursor.spanFrom(span.start),
-  };
-}
-
-function argument(cursor: Cursor): Argument {
-  const { start } = cursor.token().span;
-  const name = nameBefore(cursor, "=");
-  if (name !== undefined && (cursor.at(",") || cursor.at(")"))) {
-    const what = `a value after \`${name.text}=\``;
-    cursor.fail(
-      missing(what, `${name.text}=2`, cursor.token(), cursor.previous()),
-    );
-  }
-  const isData = cursor.at("number") || cursor.at("[");
-  const value = isData
-    ? parseData(cursor, "a value", "[1, 2]")
-    : pipeline(cursor);
-  return { name, value, span: cursor.spanFrom(start) };
 }

@@ -9,61 +9,78 @@ import type { NetworkStep } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { Blocks } from "./blocks.ts";
+import { formatArgument, formatFormula } from "./formula_text.ts";
+import { OwnFunctions } from "./own_functions.ts";
 
 /**
  * The canonical text of a network; it compiles to an equal network. Given values
- * come first, then the `let`s of its blocks.
+ * come first, then the `let`s of its blocks and its functions.
  *
  * ```ts
  * import { format, nn } from "@nabla/nabla";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(format(nn`input(2)->h:fc( 4 )->tanh`), "input(2) -> h: fc(4) -> tanh");
+ * assertEquals(format(nn("given a=2\nb= a ^2*3")), "given a = 2\nb = a^2*3");
  * ```
  */
 export function format(network: Network): string {
-  const blocks = new Blocks(network.rows.flat(), formatRow);
-  const rows = network.rows.map((row) => formatRow(row, blocks));
+  const functions = new OwnFunctions(network.rows);
+  const formatItems = (items: readonly Item[], blocks: Blocks) =>
+    formatRow(items, { blocks, functions });
+  const blocks = new Blocks(network.rows.flat(), formatItems);
+  const rows = network.rows.map((row) => formatItems(row, blocks));
   return [
     ...network.given.map(formatGiven),
     ...blocks.statements,
+    ...functions.statements,
     ...rows,
   ].join("\n");
 }
 
-function formatRow(items: readonly Item[], blocks: Blocks): string {
-  return items.map((item) => formatItem(item, blocks)).join(" -> ");
+/** What stands before the rows of a text. */
+interface Head {
+  readonly blocks: Blocks;
+  readonly functions: OwnFunctions;
 }
 
-function formatItem(item: Item, blocks: Blocks): string {
+function formatRow(items: readonly Item[], head: Head): string {
+  return items.map((item) => formatItem(item, head)).join(" -> ");
+}
+
+function formatItem(item: Item, head: Head): string {
   const label = item.label === undefined ? "" : `${item.label}: `;
   switch (item.kind) {
     case "layer":
       return label + formatLayer(item.layer);
     case "reference":
       return label + item.name;
-    case "formula":
-      return item.formula.kind === "number" && item.label === undefined
-        ? item.formula.text
-        : item.function?.name ?? item.label ?? item.kind;
+    case "formula": {
+      const { functions } = head;
+      if (item.function !== undefined) {
+        return label + functions.nameOf(item.function);
+      }
+      const formula = formatFormula(item.formula, functions);
+      return item.label === undefined ? formula : `${item.label} = ${formula}`;
+    }
     case "input":
       return `${label}input(${item.shape.join()})`;
     case "same":
       return `${label}same(${item.of})`;
     case "merge": {
-      const branches = item.branches.map((branch) => formatRow(branch, blocks));
+      const branches = item.branches.map((branch) => formatRow(branch, head));
       return label + formatLayer(item.layer, branches);
     }
     case "group":
-      return label + formatGroup(item, blocks);
+      return label + formatGroup(item, head);
   }
 }
 
-function formatGroup(item: GroupItem, blocks: Blocks): string {
+function formatGroup(item: GroupItem, head: Head): string {
   const { items, repeat, block } = item;
-  const body = formatRow(items, blocks);
+  const body = formatRow(items, head);
   const times = repeat === 1 ? "" : `*${repeat}`;
-  const use = block === undefined ? undefined : blocks.use(block, body);
+  const use = block === undefined ? undefined : head.blocks.use(block, body);
   if (use !== undefined) return use + times;
   const [only] = items;
   // A label without the brackets would be that of the step.
@@ -115,17 +132,6 @@ export function formatLayer(
   return words.length === 0 ? name : `${name}(${words.join(comma)})`;
 }
 
-/** The arguments of a layer that are not defaults, each with its name: `axis=0`. */
-export function namedArguments(
-  { definition, arguments: values = {} }: Layer,
-): readonly string[] {
-  return Object.entries(definition?.arguments ?? {}).flatMap(([name, spec]) =>
-    values[name] === undefined || values[name] === spec.default
-      ? []
-      : [`${name}=${formatArgument(values[name])}`]
-  );
-}
-
 /** The text of a step's layer, without its branches. */
 export function formatStep({ layer, shares }: NetworkStep): string {
   return shares === undefined ? formatLayer(layer) : `same(${shares})`;
@@ -143,8 +149,4 @@ function formatValue(
 ): string {
   const isRest = kind === "sizes" || kind === "integers";
   return isRest && Array.isArray(value) ? value.join() : formatArgument(value);
-}
-
-function formatArgument(value: ArgumentValue | undefined): string {
-  return Array.isArray(value) ? `[${value.join()}]` : String(value);
 }

@@ -93,8 +93,11 @@ export function arithmeticOf(
   const { inputs, y } = bound.sites[index];
   if (!isGate(step) || y.length !== 1) return undefined;
   if (inputs.some(({ length }) => length !== 1)) return undefined;
-  return formatFormula(gates.formulaOf(step, (operand) => {
-    const value = bound.values[operand][0];
-    return { kind: "number", value, text: formatNumber(value) };
-  }));
+  return formatFormula(
+    gates.formulaOf(step, (operand) => {
+      const value = bound.values[operand][0];
+      return { kind: "number", value, text: formatNumber(value) };
+    }),
+    { isPutIn: true },
+  );
 }

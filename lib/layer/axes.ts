@@ -9,7 +9,7 @@ import { ShapeError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import { allocate, type Values } from "../base/values.ts";
 import { list } from "../base/words.ts";
-import type { LayerBody, Pass, Site } from "./layer.ts";
+import type { LayerBody, LayerCost, Pass, Site } from "./layer.ts";
 import { type Detour, rearranged } from "./rearranged.ts";
 
 /** One axis or several, by their numbers. */
@@ -83,9 +83,7 @@ export function alongAxes(
   const { batch, inputShapes: [shape] } = site;
   const rest = withoutAxes(shape, axes);
   const rows = [elementCount(rest), sizeAlong(shape, axes)];
-  const order = [...shape.keys()].filter((axis) => !axes.includes(axis))
-    .concat(axes);
-  const way = reorder(shape, order, batch);
+  const way = reorder(shape, orderWith(shape, axes), batch);
   return rearranged(site, {
     inputs: [way],
     output: reduces ? undefined : way,
@@ -94,20 +92,41 @@ export function alongAxes(
   }, bind);
 }
 
+/** What {@linkcode alongAxes} takes: where numbers are moved, input and output with their gradients once more. */
+export function costAlong(
+  shape: Shape,
+  axes: readonly number[],
+): LayerCost {
+  const isMoved = isReordered(shape, orderWith(shape, axes));
+  return { work: 0, numbers: isMoved ? 4 * elementCount(shape) : 0 };
+}
+
 /** A layer that goes along some axes, by default the last, and keeps the shape; `bind` sees rows. */
 export function keepsShapeAlong(
   layer: string,
   axes: Axes | undefined,
   bind: (site: Site) => Pass,
-): Pick<LayerBody, "outputShape" | "bind"> {
+): Pick<LayerBody, "outputShape" | "cost" | "bind"> {
   return {
     outputShape(shape) {
       axesIn(layer, shape, axes);
       return shape;
     },
+    cost: (shape) => costAlong(shape, axesIn(layer, shape, axes)),
     bind: (site) =>
       alongAxes(site, axesIn(layer, site.inputShapes[0], axes), bind),
   };
+}
+
+/** All axes in order, those named last. */
+function orderWith(shape: Shape, axes: readonly number[]): readonly number[] {
+  return [...shape.keys()].filter((axis) => !axes.includes(axis)).concat(axes);
+}
+
+/** Whether another order of axes moves numbers. */
+function isReordered(shape: Shape, order: readonly number[]): boolean {
+  const wide = order.filter((axis) => shape[axis] > 1);
+  return wide.some((axis, i) => i > 0 && axis < wide[i - 1]);
 }
 
 /** The way to another order of axes; undefined where the numbers stay as they are. */
@@ -116,8 +135,7 @@ function reorder(
   order: readonly number[],
   batch: number,
 ): Detour | undefined {
-  const wide = order.filter((axis) => shape[axis] > 1);
-  if (wide.every((axis, i) => i === 0 || axis > wide[i - 1])) return undefined;
+  if (!isReordered(shape, order)) return undefined;
   const size = elementCount(shape);
   const places = placesIn(shape, order);
   return {

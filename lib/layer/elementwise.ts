@@ -58,6 +58,7 @@ export function elementwise(declared: Elementwise): LayerBody {
   return {
     inputs,
     waivers,
+    isElementwise: true,
     outputShape: (shape) => shape,
     bind: (site) => {
       const { x, dx, y, dy, kernels } = site;

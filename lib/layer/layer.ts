@@ -31,6 +31,8 @@ export interface Layer {
   readonly inputs?: readonly InputSpec[];
   /** What the gradient checker need not expect of it, with reasons. */
   readonly waivers?: Waivers;
+  /** Whether each number of its output comes of one number of each input; of branches, where there are several. */
+  readonly isElementwise?: boolean;
   /** The precision that the layer computes in, if it has only one. */
   readonly precision?: Precision;
   /** Present if the layer is a loss: its inputs are a prediction and a target, its output is one number for each example. */
@@ -276,6 +278,8 @@ export interface LayerDefinition extends Definition<Layer> {
 export interface LayerTraits {
   /** Whether it is an activation: a nonlinear function of each number. */
   readonly activates?: boolean;
+  /** Whether it draws chance in training. */
+  readonly chance?: boolean;
   /** What it makes of logits: a `distribution` over the last axis, as softmax does, or a `probability` of each, as sigmoid does. */
   readonly gives?: "distribution" | "probability";
   /** How many numbers of each example it measures against each other and against those of the other examples, as batchnorm those of a channel. */
@@ -284,6 +288,8 @@ export interface LayerTraits {
   readonly reach?: ReachRule;
   /** Whether it is level for all numbers beyond some, so that no gradient passes it there. */
   readonly levels?: boolean;
+  /** Whether its branches stretch to one shape: `terms` of a sum, which mostly have one shape of their own, or `numbers`. */
+  readonly stretches?: "terms" | "numbers";
   /** For a loss of logits, what it makes of them itself. */
   readonly logits?: "distribution" | "probability";
   /** What it takes the exponential of: its input, or the negative of it. */
@@ -317,6 +323,8 @@ export interface BranchCount {
   readonly takesStep?: boolean;
   /** What a branch is called: `mask`. Default: `f`, `g` and so on. */
   readonly name?: string;
+  /** What each of its branches is called, where they differ: `condition`, `f`, `g`. */
+  readonly names?: readonly string[];
   /** Whether its arguments are written without blanks after commas, as it has branches but rarely. */
   readonly isTight?: boolean;
 }

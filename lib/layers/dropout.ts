@@ -46,7 +46,7 @@ export const dropout: LayerType<readonly [p?: number]> = defineLayer({
   name: "dropout",
   summary:
     "drops each number with probability p in training, y = x·mask/(1 - p); in use y = x",
-  traits: { reach: scaledUp },
+  traits: { chance: true, reach: scaledUp },
   gradients: { x: "dy·mask/(1 - p)" },
   arguments: { p },
   examples: [
@@ -84,7 +84,7 @@ export const dropout2d: LayerType<readonly [p?: number]> = defineLayer({
   name: "dropout2d",
   summary:
     "drops each channel (last axis) of an example with probability p in training, y = x·mask/(1 - p); in use y = x",
-  traits: { reach: scaledUp },
+  traits: { chance: true, reach: scaledUp },
   gradients: { x: "dy·mask/(1 - p)" },
   arguments: { p },
   examples: [

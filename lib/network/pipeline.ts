@@ -2,16 +2,23 @@ import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
 import {
+  type FormulaItem,
   type GivenValue,
   type GroupItem,
   type Item,
   nameOfInput,
   type ReferenceItem,
 } from "../layer/item.ts";
-import { type Part, toItems, type Value } from "../layer/merge.ts";
+import { type Branch, type Part, toItems, type Value } from "../layer/merge.ts";
 import { assemble } from "./assemble.ts";
 import { AssemblyError } from "./assembly_error.ts";
 import type { Network } from "./network.ts";
+
+/** A formula with the values that are given with it. */
+export interface FormulaPart extends FormulaItem {
+  /** By their names in the formula. */
+  readonly given: readonly GivenValue[];
+}
 
 /** Numbers, nested as deep as the array has axes. */
 export type NestedNumbers = number | readonly NestedNumbers[];
@@ -71,9 +78,7 @@ export function reference(name: string): ReferenceItem {
  * @throws {NablaError} if the rows of the array differ in length.
  */
 export function value(name: string, data: NestedNumbers): Value {
-  const shape = shapeOf(name, data);
-  const numbers = [data].flat(Infinity as 20) as number[];
-  return { kind: "reference", name, given: { name, shape, data: numbers } };
+  return { kind: "reference", name, given: numbersNamed(name, data) };
 }
 
 /** Parts in a row, `count` times: the twin of `(a -> b)*3`. Each copy has parameters of its own. */
@@ -109,11 +114,41 @@ export function block(name: string, ...parts: readonly Part[]): GroupItem {
  * @throws {NablaError} if a value is named `x` and the network has an input.
  */
 export function pipeline(...parts: readonly Part[]): Network {
+  return network(parts);
+}
+
+/**
+ * Makes a network of several rows: the TypeScript twin of a text of several
+ * pipelines and formulas. A row is a part, or several that follow one another; a
+ * labelled `input` alone declares an input of that name, and each row can use the
+ * labels of those before it.
+ *
+ * ```ts
+ * import { add, fc, id, input, labelled, mse, network, reference } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * // a: input(3); b: input(4); a -> h: fc(2); b -> fc(2) -> add(id, h) -> mse
+ * const net = network(
+ *   labelled("a", input(3)),
+ *   labelled("b", input(4)),
+ *   [reference("a"), labelled("h", fc(2))],
+ *   [reference("b"), fc(2), add(id(), reference("h")), mse()],
+ * );
+ * assertEquals([...net.bind().inputs.keys()], ["a", "b"]);
+ * ```
+ *
+ * @throws {AssemblyError} if the rows do not make a network, as {@linkcode pipeline}
+ * says, or nothing uses an input or the end of a row.
+ * @throws {ShapeError} if two steps do not fit.
+ * @throws {LimitError} if the network is too large.
+ * @throws {NablaError} if a value is named `x` and the network has an input of its own.
+ */
+export function network(...rows: readonly Branch[]): Network {
   const given = new Map<string, GivenValue>();
-  const items = toItems(parts);
-  collect(items, given);
+  const items = rows.map(toItems);
+  for (const row of items) collect(row, given);
   try {
-    const network = assemble([items], { given: [...given.values()] });
+    const network = assemble(items, { given: [...given.values()] });
     if (network.input >= 0 && given.has(nameOfInput)) {
       throw new NablaError("value", {
         action: "make a network",
@@ -138,11 +173,22 @@ function collect(items: readonly Item[], given: Map<string, GivenValue>) {
       const value = item as Value;
       given.set(value.name, value.given);
     }
+    if (item.kind === "formula" && "given" in item) {
+      for (const value of (item as FormulaPart).given) {
+        given.set(value.name, value);
+      }
+    }
     if (item.kind === "merge") {
       for (const branch of item.branches) collect(branch, given);
     }
     if (item.kind === "group") collect(item.items, given);
   }
+}
+
+/** Numbers under a name. @throws {NablaError} if the rows of the array differ in length. */
+export function numbersNamed(name: string, data: NestedNumbers): GivenValue {
+  const shape = shapeOf(name, data);
+  return { name, shape, data: [data].flat(Infinity as 20) as number[] };
 }
 
 function shapeOf(name: string, data: NestedNumbers): Shape {

@@ -23,6 +23,11 @@ const functions: ReadonlyMap<string, (x: number) => number> = new Map([
   ["sigmoid", (x) => 1 / (1 + Math.exp(-x))],
 ]);
 
+/** Whether mathematics has a function of this name. */
+export function isMathFunction(name: string): boolean {
+  return functions.has(name);
+}
+
 const word =
   /\s*(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|[a-z]+|[-+*/^()%])/y;
 

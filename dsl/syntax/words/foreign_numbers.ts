@@ -7,7 +7,7 @@
  */
 
 import { quoted } from "../../diagnostics/diagnostic.ts";
-import { numberKinds, result } from "./number_kinds.ts";
+import { calculation, numberKinds, result } from "./number_kinds.ts";
 import { isNumeral } from "./numerals.ts";
 import type { Complaint } from "./scanner.ts";
 
@@ -18,6 +18,8 @@ interface ForeignNumber {
   readonly complaint: Complaint;
   /** The number that is meant, if there is no doubt. */
   readonly meant?: string | undefined;
+  /** Whether it is a formula. */
+  readonly isFormula?: boolean;
 }
 
 /** Longer ones are no number of a learner's. The patterns look no further either. */
@@ -112,7 +114,11 @@ function foreignItem(
   const value = meant !== undefined && isNumeral(meant) ? meant : undefined;
   if (kind === undefined && value === undefined) return undefined;
   const isSure = kind?.isSure === true && value !== undefined;
-  return complain(written, {
+  const isFormula = kind === undefined || kind === calculation;
+  if (isFormula && value === undefined) {
+    return { ...formulaForNumber(written), isFormula };
+  }
+  const found = complain(written, {
     code: isSure ? "E002" : "E005",
     message: isSure
       ? `${quoted(written)} is written \`${value}\``
@@ -123,6 +129,17 @@ function foreignItem(
       ? { advice: kind?.advice ?? "write the number that it comes to" }
       : { replacements: [value] },
   }, isSure ? value : undefined);
+  return { ...found, isFormula };
+}
+
+/** `2*a` */
+function formulaForNumber(written: string): ForeignNumber {
+  return complain(written, {
+    code: "E030",
+    message: `${quoted(written)} is a formula, not a number`,
+    label: "a number is wanted here",
+    advice: "write the number that it comes to",
+  });
 }
 
 const decimalComma = /^-?\d+,\d+$/;

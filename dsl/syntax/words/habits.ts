@@ -1,3 +1,4 @@
+import type { Scanner } from "./scanner.ts";
 import type { Sign } from "./token.ts";
 
 /** A sign of another notation, and what is written for it here. */
@@ -5,7 +6,7 @@ interface Habit {
   readonly written: string;
   /** What it stands for; a comment runs to the end of its line. */
   readonly sign: Sign | "newline" | "comment";
-  readonly code: "E001" | "E002" | "E003" | "E004";
+  readonly code: "E001" | "E002" | "E003" | "E004" | "E033";
   readonly message: string;
   readonly replacement: string;
 }
@@ -30,9 +31,34 @@ function lookAlikes(all: string, sign: Habit["sign"], replacement?: string) {
   return habits(all, sign, "E002", problem, replacement);
 }
 
-const all: readonly Habit[] = [
+/** Those of pipelines and formulas alike. */
+const everywhere: readonly Habit[] = [
+  ...lookAlikes("（", "("),
+  ...lookAlikes("）", ")"),
+  ...lookAlikes("［ 【", "["),
+  ...lookAlikes("］ 】", "]"),
+  ...lookAlikes("， 、", ","),
+  ...lookAlikes("：", ":"),
+  ...lookAlikes("＝", "="),
+  ...lookAlikes("．", "."),
+  ...lookAlikes("＃", "comment", "#"),
+  ...habits("// /*", "comment", "E004", "does not begin a comment", "#"),
+  ...habits("{", "(", "E001", "has no meaning here"),
+  ...habits("}", ")", "E001", "has no meaning here"),
+  ...habits("==", "=", "E001", "is written `=` here"),
   ...habits(
-    "--> ->> => ==> |> >> ~> > | & + /",
+    "; ；",
+    "newline",
+    "E001",
+    "ends a statement on the command line only",
+    "",
+  ),
+];
+
+const ofPipelines = table([
+  ...everywhere,
+  ...habits(
+    "--> ->> => ==> |> >> ~> > | &",
     "->",
     "E003",
     "is not the arrow of this language",
@@ -43,34 +69,31 @@ const all: readonly Habit[] = [
     "E002",
     "looks like an arrow but is not `->`",
   ),
-  ...lookAlikes("（", "("),
-  ...lookAlikes("）", ")"),
-  ...lookAlikes("［ 【", "["),
-  ...lookAlikes("］ 】", "]"),
-  ...lookAlikes("， 、", ","),
-  ...lookAlikes("：", ":"),
-  ...lookAlikes("＝", "="),
   ...lookAlikes("＊ ×", "*"),
-  ...lookAlikes("．", "."),
-  ...lookAlikes("＃", "comment", "#"),
-  ...habits("// /* -- %", "comment", "E004", "does not begin a comment", "#"),
-  ...habits("{", "(", "E001", "has no meaning here"),
-  ...habits("}", ")", "E001", "has no meaning here"),
-  ...habits("==", "=", "E001", "is written `=` here"),
-  ...habits(
-    "; ；",
-    "newline",
-    "E001",
-    "is not needed: a new line ends a statement",
-    "",
+  ...habits("-- %", "comment", "E004", "does not begin a comment", "#"),
+]);
+
+const ofFormulas = table([
+  ...everywhere,
+  ...["＊", "＋", "／", "＾"].flatMap((wide) =>
+    lookAlikes(wide, wide.normalize("NFKC") as Sign)
   ),
-];
+  ...lookAlikes("− – — － ‐", "-"),
+  ...habits(":=", "=", "E001", "is written `=` here"),
+  ...habits("× · ⋅ ∙ • ∗ ⨯", "*", "E033", "is written `*` here"),
+  ...habits("÷ ∕ ⁄", "/", "E033", "is written `/` here"),
+  ...habits("** ↑", "^", "E033", "is written `^` here"),
+]);
+
+type Table = ReadonlyMap<string, readonly Habit[]>;
 
 /** By their first code unit, longest first. */
-const byFirst = Map.groupBy(
-  all.toSorted((a, b) => b.written.length - a.written.length),
-  ({ written }) => written[0],
-);
+function table(all: readonly Habit[]): Table {
+  return Map.groupBy(
+    all.toSorted((a, b) => b.written.length - a.written.length),
+    ({ written }) => written[0],
+  );
+}
 
 /** Between brackets `;` does not end a statement: it separates. */
 const separators = new Map(
@@ -78,14 +101,15 @@ const separators = new Map(
     .map((habit) => [habit.written, habit]),
 );
 
+/** The habit that comes next. */
 export function habitAt(
-  text: string,
-  offset: number,
-  isInBrackets: boolean,
+  { text, offset, statement }: Scanner,
 ): Habit | undefined {
+  const { isInBrackets, isFormula } = statement;
   const separator = isInBrackets ? separators.get(text[offset]) : undefined;
+  const all = isFormula ? ofFormulas : ofPipelines;
   return separator ??
-    byFirst.get(text[offset])?.find(({ written }) =>
+    all.get(text[offset])?.find(({ written }) =>
       text.startsWith(written, offset)
     );
 }

@@ -7,15 +7,23 @@
 
 import { type Diagnostic, quoted } from "../../diagnostics/diagnostic.ts";
 import { withPairedBrackets } from "./foreign_brackets.ts";
-import { foreignNumber } from "./foreign_numbers.ts";
+import { noticeFormula } from "./formula_lines.ts";
+import {
+  readArrow,
+  readForeignSign,
+  readFraction,
+  readPrime,
+  readRaised,
+} from "./formula_words.ts";
 import { habitAt } from "./habits.ts";
 import {
-  isNumeral,
-  isQuotient,
-  numeralHere,
-  numeralValue,
-  plusNumeralHere,
-} from "./numerals.ts";
+  readForeignNumber,
+  readFormulaNumber,
+  readLookAlikeMinus,
+  readNumber,
+  readPlusNumber,
+} from "./number_words.ts";
+import { isNumeral } from "./numerals.ts";
 import { createScanner, type Scanner } from "./scanner.ts";
 import type { Comment, Sign, Token } from "./token.ts";
 
@@ -30,26 +38,25 @@ const blank =
   /[ \t\v\f\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]+/y;
 const lineEnd = /\r\n|\r|\n/y;
 const untilLineEnd = /[^\r\n]*/y;
-const name = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
-const numberTail = /[\p{L}\p{Nd}_.]+/uy;
-const lookAlikeMinus = /[−－–](?=\.?[\d０-９])/y;
+const name = /[\p{L}_][\p{L}\p{Nd}_₀-₉]*/uy;
 const wideDigits = /[０-９]+/y;
 /** No word is longer: where quotes are never closed, each would be followed to the end. */
 const quotedWord =
   /"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|`[^`\r\n]{0,200}`|“[^”\r\n]{0,200}”/y;
+const lastOfLine = /[ \t;；]*(?:[\r\n#]|$)/y;
 const nextStep = /^ *[\p{L}_(]/u;
 const anyCharacter = /[^]/uy;
 const visible = /^[^\p{C}\p{Z}]$/u;
 const fullWidth = /[０-９Ａ-Ｚａ-ｚ＿]/;
-const sign = /->|[()[\],:=*.]/y;
+const lowered = /[₀-₉]/;
+const sign = /->|[()[\],:=*.+\-/^]/y;
 
-/** Each reads one kind of word if it comes next. */
-const readers: readonly ((scanner: Scanner) => boolean)[] = [
-  readBlank,
+/** Reads one kind of word if it comes next. */
+type Reader = (scanner: Scanner) => boolean;
+
+const ofPipelines: readonly Reader[] = [
   readForeignNumber,
   readName,
-  readLineEnd,
-  readComment,
   readPlusNumber,
   readLookAlikeMinus,
   readNumber,
@@ -57,7 +64,21 @@ const readers: readonly ((scanner: Scanner) => boolean)[] = [
   readHabit,
   readQuoted,
   readWideDigits,
-  readMinus,
+  readOther,
+];
+
+const ofFormulas: readonly Reader[] = [
+  readName,
+  readFormulaNumber,
+  readPrime,
+  readArrow,
+  readHabit,
+  readSign,
+  readRaised,
+  readFraction,
+  readForeignSign,
+  readQuoted,
+  readWideDigits,
   readOther,
 ];
 
@@ -65,6 +86,11 @@ const readers: readonly ((scanner: Scanner) => boolean)[] = [
 export function lex(text: string): Lexed {
   const scanner = createScanner(text);
   while (scanner.offset < text.length) {
+    if (readBlank(scanner) || readLineEnd(scanner) || readComment(scanner)) {
+      continue;
+    }
+    noticeFormula(scanner);
+    const readers = scanner.statement.isFormula ? ofFormulas : ofPipelines;
     for (const read of readers) if (read(scanner)) break;
   }
   scanner.push("end", "", 0);
@@ -93,102 +119,25 @@ function readComment(scanner: Scanner): boolean {
   return true;
 }
 
-/** `+3` */
-function readPlusNumber(scanner: Scanner): boolean {
-  const written = scanner.match(plusNumeralHere);
-  if (written === undefined) return false;
-  const plain = written.slice(1);
-  scanner.complain(written.length, {
-    code: "E005",
-    message: `\`${written}\` is written without its plus`,
-    label: "a number has no plus sign",
-    replacements: [plain],
-  });
-  scanner.push("number", plain, written.length);
-  return true;
-}
-
-/** `−3` */
-function readLookAlikeMinus(scanner: Scanner): boolean {
-  const sign = scanner.match(lookAlikeMinus);
-  if (sign === undefined) return false;
-  scanner.complain(1, {
-    code: "E002",
-    message: `\`${sign}\` looks like \`-\` but is another character`,
-    label: "not a minus sign",
-    replacements: ["-"],
-  });
-  const digits = scanner.match(numeralHere, 1) ?? "";
-  scanner.push("number", `-${digits || "0"}`, 1 + digits.length);
-  return true;
-}
-
-function readNumber(scanner: Scanner): boolean {
-  const written = scanner.match(numeralHere);
-  if (written === undefined) return false;
-  const whole = written + (scanner.match(numberTail, written.length) ?? "");
-  const value = numeralValue(written);
-  const isFinite = Number.isFinite(value);
-  if (whole !== written) complainOfTail(scanner, whole);
-  else if (!isFinite) complainOfValue(scanner, written);
-  const isRead = isFinite && whole === written;
-  const meant = isFinite ? written.replace(/\s+/g, "") : "0";
-  scanner.push("number", meant, whole.length, !isRead);
-  return true;
-}
-
-/** `1e999`, `1/0` */
-function complainOfValue(scanner: Scanner, written: string) {
-  const isDivided = isQuotient(written) && Number(written.split("/")[1]) === 0;
-  scanner.complain(written.length, {
-    code: "E005",
-    message: isDivided
-      ? `${quoted(written)} is not a number`
-      : `${quoted(written)} is too large`,
-    label: isDivided
-      ? "nothing can be divided by 0"
-      : "beyond the range of a double, about 1.8e308",
-    advice: isDivided
-      ? "write a finite number"
-      : "write a number up to 1.8e308",
-  });
-}
-
-/** What is no number where data stands: `20%`, `0,5`, `sqrt(2)` */
-function readForeignNumber(scanner: Scanner): boolean {
-  const { text, offset, data } = scanner;
-  const before = scanner.tokens.at(-1)?.kind;
-  // A name that begins a line begins a statement.
-  const isFirst = before === "=" || before === "[" || before === "," ||
-    (before === "newline" && scanner.match(name) === undefined);
-  if (data === undefined || !isFirst) return false;
-  const found = foreignNumber(text, offset, data.isInArray);
-  if (found === undefined) return false;
-  const { length, complaint, meant } = found;
-  scanner.complain(length, complaint);
-  scanner.push("number", meant ?? "0", length, meant === undefined);
-  return true;
-}
-
-/** `1_000`, `2x`, `1.2.3` */
-function complainOfTail(scanner: Scanner, whole: string) {
-  const plain = whole.replaceAll("_", "");
-  scanner.complain(whole.length, {
-    code: "E005",
-    message: `${quoted(whole)} is not a number`,
-    label: "a number is written 2, -0.5 or 1e-3",
-    ...isNumeral(plain)
-      ? { replacements: [plain] }
-      : { advice: "write a number, or begin the name with a letter" },
-  });
-}
-
 function readName(scanner: Scanner): boolean {
   const word = scanner.match(name);
   if (word === undefined) return false;
   if (fullWidth.test(word)) readWide(scanner, "name", word);
+  else if (lowered.test(word)) readLowered(scanner, word);
   else scanner.push("name", word, word.length);
   return true;
+}
+
+/** `w₁` */
+function readLowered(scanner: Scanner, word: string) {
+  const plain = word.normalize("NFKC");
+  scanner.complain(word.length, {
+    code: "E002",
+    message: `${quoted(word)} is written with lowered digits`,
+    label: "digits of a name stand on the line",
+    replacements: [plain],
+  });
+  scanner.push("name", plain, word.length);
 }
 
 function readWideDigits(scanner: Scanner): boolean {
@@ -215,8 +164,7 @@ function readWide(scanner: Scanner, kind: "name" | "number", word: string) {
 function readSign(scanner: Scanner): boolean {
   const written = scanner.match(sign) as Sign | undefined;
   if (written === undefined) return false;
-  const { text, offset, isInBrackets } = scanner;
-  const habit = habitAt(text, offset, isInBrackets);
+  const habit = habitAt(scanner);
   if (habit !== undefined && habit.written.length > written.length) {
     return false;
   }
@@ -225,19 +173,20 @@ function readSign(scanner: Scanner): boolean {
 }
 
 function readHabit(scanner: Scanner): boolean {
-  const { text, offset, isInBrackets } = scanner;
-  const habit = habitAt(text, offset, isInBrackets);
+  const habit = habitAt(scanner);
   if (habit === undefined) return false;
   const { written, code, message, replacement, sign } = habit;
-  const label = replacement === ""
-    ? "one line, one statement"
+  const isEnd = sign === "newline";
+  const label = isEnd
+    ? "in a file a new line does"
     : `\`${replacement}\` is meant`;
-  const replacements = [replacement];
+  const isLast = scanner.match(lastOfLine, written.length) !== undefined;
+  const replacements = [isEnd && !isLast ? "\n" : replacement];
   scanner.complain(written.length, { code, message, label, replacements });
   if (sign === "comment") {
     scanner.comment(scanner.match(untilLineEnd)?.length ?? 0);
   } else {
-    scanner.push(sign, sign === "newline" ? "\n" : sign, written.length);
+    scanner.push(sign, isEnd ? "\n" : sign, written.length);
   }
   return true;
 }
@@ -247,7 +196,7 @@ function readQuoted(scanner: Scanner): boolean {
   const string = scanner.match(quotedWord);
   if (string === undefined) return false;
   const inner = string.slice(1, -1);
-  const isData = scanner.data !== undefined;
+  const isData = scanner.statement.data !== undefined;
   const isNumber = isNumeral(inner);
   const isName = !isData && scanner.match(name, 1) === inner;
   scanner.complain(string.length, {
@@ -262,21 +211,9 @@ function readQuoted(scanner: Scanner): boolean {
         : "write a word of letters, digits and `_`",
     },
   });
-  if (isData || isNumber) scanner.push("number", "0", string.length, true);
-  else scanner.push("name", isName ? inner : "_", string.length);
-  return true;
-}
-
-/** A minus that belongs to neither an arrow nor a number. */
-function readMinus(scanner: Scanner): boolean {
-  if (scanner.text[scanner.offset] !== "-") return false;
-  scanner.complain(1, {
-    code: "E003",
-    message: "`-` alone is not an arrow",
-    label: "an arrow is written `->`",
-    replacements: ["->"],
-  });
-  scanner.push("->", "->", 1);
+  if (isData || isNumber) {
+    scanner.push("number", "0", string.length, { isUnread: true });
+  } else scanner.push("name", isName ? inner : "_", string.length);
   return true;
 }
 

@@ -14,6 +14,12 @@ export interface NumberKind {
 
 const minus = /^[−－–]/;
 
+/** What a formula could be. */
+export const calculation: NumberKind = {
+  like: /[\d)\p{L}]\s*[-+*/^×·÷(]/u,
+  label: "only a quotient of two numbers, such as `1/3`, is worked out",
+};
+
 /** The kinds, of which the first that is like a text holds. */
 export const numberKinds: readonly NumberKind[] = [
   {
@@ -72,10 +78,7 @@ export const numberKinds: readonly NumberKind[] = [
     label: "a number is written 2, -0.5, 1e-3 or 1/3",
     advice: "write the number; the blank of a worksheet is `_`",
   },
-  {
-    like: /[\d)\p{L}]\s*[-+*/^×·÷(]/u,
-    label: "only a quotient of two numbers, such as `1/3`, is worked out",
-  },
+  calculation,
 ];
 
 /**

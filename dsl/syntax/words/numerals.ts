@@ -10,6 +10,9 @@ const digits = String.raw`(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;
 /** A number or a quotient, with blanks around its stroke. */
 const numeral = String.raw`-?${digits}(?:[ \t]*\/[ \t]*${digits})?`;
 
+/** Finds a number without a sign at the place of a search. */
+export const digitsHere = new RegExp(digits, "y");
+
 /** Finds a numeral at the place of a search. */
 export const numeralHere = new RegExp(numeral, "y");
 

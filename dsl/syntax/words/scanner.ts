@@ -4,7 +4,8 @@ import {
   diagnostic,
   type Help,
 } from "../../diagnostics/diagnostic.ts";
-import { blank, type Comment, dataKeywords, type Token } from "./token.ts";
+import { followStatement } from "./statement.ts";
+import type { Comment, Token } from "./token.ts";
 
 /** Further mistakes are neither collected nor reported. */
 export const maxDiagnostics = 100;
@@ -20,7 +21,9 @@ export interface Complaint {
   /** What may be written instead; `""` to leave the characters out. */
   readonly replacements?: readonly string[];
   /** What to do if there is no replacement. */
-  readonly advice?: string;
+  readonly advice?: string | undefined;
+  /** Further ways out. */
+  readonly helps?: readonly Help[];
 }
 
 export function createScanner(text: string) {
@@ -28,29 +31,7 @@ export function createScanner(text: string) {
   const comments: Comment[] = [];
   const diagnostics: Diagnostic[] = [];
   let offset = 0;
-  /** The part of `given` or `expect` that comes next: what is before or behind its `=`. */
-  let part: "path" | "data" | undefined;
-  /** How many square brackets of a statement are open. */
-  let depth = 0;
-  /** How many brackets are open that were opened on this line. */
-  let openHere = 0;
-
-  /** Follows a statement as far as its data. */
-  function follow({ kind, text }: Token) {
-    const before = tokens.at(-2)?.kind;
-    if (kind === "newline") openHere = 0;
-    else if (kind === "(" || kind === "[") openHere++;
-    else if (kind === ")" || kind === "]") openHere--;
-    const isFirst = before === undefined || before === "newline";
-    if (kind === "name" && isFirst && text !== blank) {
-      part = dataKeywords.has(text) ? "path" : undefined;
-      depth = 0;
-    } else if (kind === "newline") {
-      if (depth === 0 && before !== "=") part = undefined;
-    } else if (part === "path" && kind === "=") part = "data";
-    else if (kind === "[") depth++;
-    else if (kind === "]") depth--;
-  }
+  const statement = followStatement();
 
   const next = (length: number) => ({ start: offset, end: offset + length });
   return {
@@ -69,24 +50,17 @@ export function createScanner(text: string) {
     skip(length: number) {
       offset += length;
     },
-    /** Whether a value of `given` or `expect` comes next, and if so whether in an array. */
-    get data() {
-      return part === "data" ? { isInArray: depth > 0 } : undefined;
-    },
-    /** Whether a bracket was opened on this line and not yet closed. */
-    get isInBrackets() {
-      return openHere > 0;
-    },
+    /** What is known of the statement so far. */
+    statement,
     /** Takes a word; `meant` is what it stands for. */
     push(
       kind: Token["kind"],
       meant: string,
       length: number,
-      isUnread = false,
+      flags: Pick<Token, "isUnread" | "isRaised"> = {},
     ) {
-      const token = { kind, text: meant, span: next(length) };
-      tokens.push(isUnread ? { ...token, isUnread } : token);
-      follow(token);
+      const token = { kind, text: meant, span: next(length), ...flags };
+      tokens.push(statement.follow(token));
       offset += length;
     },
     comment(length: number) {
@@ -97,15 +71,21 @@ export function createScanner(text: string) {
     /** Reports a mistake in the next characters, without taking them. */
     complain(
       length: number,
-      { code, message, label, replacements = [], advice }: Complaint,
+      { code, message, label, replacements = [], advice, helps: more = [] }:
+        Complaint,
     ) {
       if (diagnostics.length === maxDiagnostics) return;
       const span = next(length);
       const helps: Help[] = replacements.map((by) => ({
-        text: by === "" ? "leave it out" : `write \`${by}\``,
+        text: by === ""
+          ? "leave it out"
+          : by === "\n"
+          ? "begin a new line"
+          : `write \`${by}\``,
         edit: { span, text: by },
       }));
       if (advice !== undefined) helps.push({ text: advice });
+      helps.push(...more);
       diagnostics.push(diagnostic(code, message, span, { label, helps }));
     },
   };

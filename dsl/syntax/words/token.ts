@@ -1,15 +1,33 @@
 import { quoted, type Span } from "../../diagnostics/diagnostic.ts";
 
-export type Sign = "->" | "(" | ")" | "[" | "]" | "," | ":" | "=" | "*" | ".";
+/** What stands between the two operands of a formula. */
+export type Operator = "+" | "-" | "*" | "/" | "^";
+
+export type Sign =
+  | Operator
+  | "->"
+  | "("
+  | ")"
+  | "["
+  | "]"
+  | ","
+  | ":"
+  | "="
+  | "."
+  | "'";
 
 /** One word of a text; the end of a line or of the text counts as one. */
 export interface Token {
-  readonly kind: Sign | "name" | "number" | "newline" | "end";
+  readonly kind: Sign | "name" | "number" | "newline" | "end" | "foreign";
   /** The sign, name or number that was meant, whatever was written for it. */
   readonly text: string;
   readonly span: Span;
   /** Whether it stands for something that is no number. */
   readonly isUnread?: boolean;
+  /** Whether a statement begins with it that is read as a formula. */
+  readonly beginsFormula?: boolean;
+  /** Whether it was written raised: `²`. */
+  readonly isRaised?: boolean;
 }
 
 /** `"#" { any character but newline }` */
@@ -31,6 +49,18 @@ export const dataKeywords: ReadonlySet<string> = new Set(["given", "expect"]);
 
 export function isKeyword({ kind, text }: Token): boolean {
   return kind === "name" && keywords.has(text);
+}
+
+/** Whether a statement begins with a word, wherever it stands. */
+export function beginsStatement(token: Token): boolean {
+  return isKeyword(token) || token.beginsFormula === true;
+}
+
+/** The operators of formulas. */
+const operators: ReadonlySet<string> = new Set(["+", "-", "*", "/", "^"]);
+
+export function isOperatorSign(kind: Token["kind"]): kind is Operator {
+  return operators.has(kind);
 }
 
 /** What a token is called in a message. */

@@ -10,7 +10,7 @@ import { assumedExamples } from "../../layer/define_layer.ts";
 import type { Layer } from "../../layer/layer.ts";
 import type { BoundNetwork } from "../../network/bound.ts";
 import { draw, drawInput, drawTarget } from "../../network/draw.ts";
-import { dataOf } from "../../network/graph.ts";
+import { constantValues, dataOf } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 import { layerSubject } from "./layer_subject.ts";
 import { networkSubject } from "./network_subject.ts";
@@ -49,13 +49,18 @@ export function networkSubjects(
   const bound = network.bind({ ...own, precision });
   fillBound(bound, random, numbers);
   bound.forward();
+  const constants = constantValues(network);
   const alone = network.steps.flatMap((step, i) => {
-    if (step.inputs.length === 0) return [];
+    if (step.inputs.every((input) => constants.has(input))) return [];
     const { inputs, inputShapes, parameters } = bound.sites[i];
     return [layerSubject(step.layer, {
       name: step.name,
       batch,
-      inputs: inputs.map((values, k) => ({ values, shape: inputShapes[k] })),
+      inputs: inputs.map((values, k) => ({
+        values,
+        shape: inputShapes[k],
+        isConstant: constants.has(step.inputs[k]),
+      })),
       parameters,
       random: random.fork(`step ${step.name}`),
       store: bound.parameters.store,

@@ -24,6 +24,8 @@ export interface LayerSubjectOptions {
   readonly inputs: readonly {
     readonly values: Values;
     readonly shape: Shape;
+    /** Whether it is a number of a formula, which has no gradient. */
+    readonly isConstant?: boolean;
   }[];
   readonly parameters: Readonly<Record<string, Values>>;
   readonly random: Random;
@@ -70,6 +72,7 @@ export function siteOf(
   const inputs = given.inputs.map(({ values }) => copy(values));
   const dinputs = inputs.map((values, i) => {
     const spec = layer.inputs?.[i];
+    if (given.inputs[i].isConstant) return zeros(0);
     const path = spec?.name ?? (i === 0 ? "x" : `x${i + 1}`);
     if (spec?.differentiable === false) {
       notDifferentiated.push(undifferentiated(path, values, "data"));

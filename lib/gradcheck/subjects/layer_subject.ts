@@ -31,6 +31,7 @@ export function layerSubject(
       inputs: inputs.map((values, i) => ({
         values: takeExamples(values, batch, rows),
         shape: inputShapes[i],
+        isConstant: options.inputs[i].isConstant ?? false,
       })),
       parameters,
       random,

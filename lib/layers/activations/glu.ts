@@ -57,11 +57,15 @@ export const glu: LayerType<readonly [options?: GluOptions]> = defineLayer({
 function halved(shape: Shape, given: number | undefined): number {
   const axis = axisIn("glu", shape, given);
   if (shape[axis] % 2 === 0) return axis;
+  const other = shape.findIndex((size) => size % 2 === 0);
   throw new ShapeError({
     layer: "glu",
     rule:
       `axis ${axis} must have an even number of entries, half of them gates`,
     found: `axis ${axis} of ${formatShape(shape)} has ${shape[axis]}`,
+    wayOut: other < 0
+      ? `let the step before it give ${shape[axis] + 1} there`
+      : `axis ${other} can be halved: \`glu(axis=${other})\``,
   });
 }
 

@@ -133,6 +133,7 @@ function inOrder(
         layer,
         rule: "`low` must not be above `high`",
         found: `found low ${low} and high ${high}`,
+        wayOut: `the smaller one comes first: \`${layer}(${high},${low})\``,
       });
     },
   };

@@ -10,6 +10,7 @@ import { two } from "./merge.ts";
 /** `a − b`, with derivatives 1 and −1. */
 export const sub: MergeType = mergeType(defineLayer({
   name: "sub",
+  traits: { stretches: "terms" },
   gradients: { a: "dy", b: "-dy" },
   summary: "y = a - b",
   branches: { least: 2, most: 2, verb: "subtract" },
@@ -27,6 +28,7 @@ export const sub: MergeType = mergeType(defineLayer({
 /** `a / b`, with derivatives `1/b` and `−a/b²`. */
 export const div: MergeType = mergeType(defineLayer({
   name: "div",
+  traits: { stretches: "numbers" },
   gradients: { a: "dy/b", b: "-dy·a/b²" },
   summary: "y = a / b",
   branches: { least: 2, most: 2, verb: "divide" },
@@ -52,12 +54,13 @@ export const div: MergeType = mergeType(defineLayer({
  */
 export const pow: MergeType = mergeType(defineLayer({
   name: "pow",
+  traits: { stretches: "numbers" },
   gradients: { a: "dy·b·a^(b - 1)", b: "dy·y·log(a)" },
   summary: "y = a^b",
   branches: { least: 2, most: 2, verb: "take the power of" },
   examples: two,
   ...binary("pow", {
-    f: (a, b) => a ** b,
+    f: power,
     da: slope,
     db: (a, b) => a ** b * Math.log(a),
     daa: (a, b) => b === 0 ? 0 : b * slope(a, b - 1),
@@ -70,9 +73,14 @@ export const pow: MergeType = mergeType(defineLayer({
   ],
 }));
 
+/** `a^b`; a square is the most frequent, and faster so. */
+function power(a: number, b: number): number {
+  return b === 2 ? a * a : a ** b;
+}
+
 /** `b·a^(b − 1)`, which is 0 without `a` in it. */
 function slope(a: number, b: number): number {
-  return b === 0 ? 0 : b * a ** (b - 1);
+  return b === 2 ? 2 * a : b === 0 ? 0 : b * a ** (b - 1);
 }
 
 /** @throws {NablaError} if an exponent's gradient is asked for whose base has no logarithm. */

@@ -1,5 +1,5 @@
 import { ShapeError } from "../../base/nabla_error.ts";
-import { formatShape, type Shape } from "../../base/shape.ts";
+import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { LayerBody, Pass, Site } from "../../layer/layer.ts";
 import { rearranged } from "../../layer/rearranged.ts";
 import { stretch, stretchedShape } from "../../layer/stretch.ts";
@@ -20,9 +20,15 @@ export function broadcastShape(layer: string, shapes: readonly Shape[]): Shape {
 export function broadcasting(
   layer: string,
   bind: (site: Site) => Pass,
-): Pick<LayerBody, "outputShape" | "bind"> {
+): Pick<LayerBody, "isElementwise" | "outputShape" | "cost" | "bind"> {
   return {
+    isElementwise: true,
     outputShape: (...shapes) => broadcastShape(layer, shapes),
+    cost(...shapes) {
+      const count = elementCount(broadcastShape(layer, shapes));
+      const widened = shapes.filter((shape) => elementCount(shape) < count);
+      return { work: 0, numbers: 2 * count * widened.length };
+    },
     bind(site) {
       const { batch, inputShapes, outputShape } = site;
       return rearranged(site, {

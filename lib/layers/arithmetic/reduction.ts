@@ -1,7 +1,13 @@
 import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalAxes, optionalChoice } from "../../definition/kinds.ts";
-import { alongAxes, type Axes, axesIn, withoutAxes } from "../../layer/axes.ts";
+import {
+  alongAxes,
+  type Axes,
+  axesIn,
+  costAlong,
+  withoutAxes,
+} from "../../layer/axes.ts";
 import type { LayerBody, LayerExample, Pass, Site } from "../../layer/layer.ts";
 
 /** What reductions take by name. */
@@ -53,6 +59,7 @@ export function reduction(
         ? shape.map((size, place) => axes.includes(place) ? 1 : size)
         : withoutAxes(shape, axes);
     },
+    cost: (shape) => costAlong(shape, axesOf(shape)),
     bind: (site) =>
       alongAxes(site, axesOf(site.inputShapes[0]), (own) => {
         const [[rows, columns]] = own.inputShapes;

@@ -56,7 +56,7 @@ function selection(
   );
   const type = defineLayer({
     name,
-    traits: { reach: reachOfInputs },
+    traits: { reach: reachOfInputs, stretches: "numbers" },
     gradients: { "*": `dy where it is the ${word}, else 0` },
     summary:
       `the ${word} number of an example, or along some axes; of several branches, number by number`,
@@ -84,6 +84,9 @@ function selection(
             argument: { name: argument },
           });
         },
+        cost: (...shapes) =>
+          (shapes.length === 1 ? reduce : merge).cost?.(...shapes) ??
+            { work: 0, numbers: 0 },
         bind: (site) => (site.inputs.length === 1 ? reduce : merge).bind(site),
       };
     },

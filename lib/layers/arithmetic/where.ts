@@ -21,14 +21,22 @@ import { noChange } from "./merge.ts";
  */
 export const where: MergeType = mergeType(defineLayer({
   name: "where",
-  traits: { reach: ([, a, b]) => reachOfInputs([a, b]) },
+  traits: {
+    reach: ([, a, b]) => reachOfInputs([a, b]),
+    stretches: "numbers",
+  },
   gradients: {
     condition: "0",
     a: "dy where the condition is not 0, else 0",
     b: "dy where the condition is 0, else 0",
   },
-  summary: "f where a condition is not 0, else g: `where(condition, f, g)`",
-  branches: { least: 3, most: 3, verb: "choose between" },
+  summary: "f where a condition is not 0, else g",
+  branches: {
+    least: 3,
+    most: 3,
+    verb: "choose between",
+    names: ["condition", "f", "g"],
+  },
   examples: [
     { arguments: [], inputs: [[4], [4], [4]] },
     { arguments: [], inputs: [[], [], []] },

@@ -6,7 +6,7 @@ import type { LayerExample, Pass, Site } from "../../layer/layer.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 import { secondOrder } from "../../layer/second_order.ts";
 import { extentsOf, requireImage, triple } from "./image_windows.ts";
-import { type AxisShares, resample } from "./resampling.ts";
+import { axisShares, resample, resampleCost } from "./resampling.ts";
 
 const poolArguments = {
   size: extents("how many positions there will be along each axis"),
@@ -24,12 +24,13 @@ function sizesOf(layer: string, shape: Shape, size: Extents) {
   return extentsOf(layer, "size", size, images.length);
 }
 
-/** The positions from `i·n/m`, rounded down, to `(i + 1)·n/m`, rounded up, for each of `m`. */
-function ranges(n: number, m: number): readonly (readonly [number, number])[] {
-  return Array.from(
-    { length: m },
-    (_, i) => [Math.floor(i * n / m), Math.ceil((i + 1) * n / m)],
-  );
+function shapeOf(layer: string, shape: Shape, size: Extents): Shape {
+  return [...sizesOf(layer, shape, size), ...shape.slice(-1)];
+}
+
+/** The positions of `n` that number `i` of `m` stands for: from `i·n/m`, rounded down, to before `(i + 1)·n/m`, rounded up. */
+function rangeOf(n: number, m: number, i: number): readonly [number, number] {
+  return [Math.floor(i * n / m), Math.ceil((i + 1) * n / m)];
 }
 
 /**
@@ -57,21 +58,22 @@ export const adaptive_avgpool: LayerType<readonly [size: Extents]> =
     arguments: poolArguments,
     examples,
     create: ({ size }) => ({
-      outputShape: (shape) => [
-        ...sizesOf("adaptive_avgpool", shape, size),
-        ...shape.slice(-1),
-      ],
+      outputShape: (shape) => shapeOf("adaptive_avgpool", shape, size),
+      cost(shape) {
+        const output = shapeOf("adaptive_avgpool", shape, size);
+        // Each number goes into one or two sums.
+        return resampleCost(shape, output, 2);
+      },
       bind(site) {
         const [shape] = site.inputShapes;
         const sizes = sizesOf("adaptive_avgpool", shape, size);
-        const axes = sizes.map((m, axis): AxisShares =>
-          ranges(shape[axis], m).map(([start, end]) =>
-            Array.from(
-              { length: end - start },
-              (_, i) => [start + i, 1 / (end - start)],
-            )
-          )
-        );
+        const axes = sizes.map((m, axis) => {
+          const most = Math.ceil(shape[axis] / m) + 1;
+          return axisShares(m, most, (i, add) => {
+            const [start, end] = rangeOf(shape[axis], m, i);
+            for (let at = start; at < end; at++) add(at, 1 / (end - start));
+          });
+        });
         return resample(site, axes);
       },
     }),
@@ -88,10 +90,12 @@ export const adaptive_maxpool: LayerType<readonly [size: Extents]> =
     arguments: poolArguments,
     examples,
     create: ({ size }) => ({
-      outputShape: (shape) => [
-        ...sizesOf("adaptive_maxpool", shape, size),
-        ...shape.slice(-1),
-      ],
+      outputShape: (shape) => shapeOf("adaptive_maxpool", shape, size),
+      // Each number is looked at once, or more often at the edges of windows.
+      cost: (shape) => ({
+        work: 2 * elementCount(shape),
+        numbers: elementCount(shapeOf("adaptive_maxpool", shape, size)),
+      }),
       bind(site) {
         const [shape] = site.inputShapes;
         return bindMax(site, sizesOf("adaptive_maxpool", shape, size));
@@ -102,65 +106,62 @@ export const adaptive_maxpool: LayerType<readonly [size: Extents]> =
 function bindMax(site: Site, sizes: readonly number[]): Pass {
   const { batch, x, dx, y, dy, inputShapes: [shape] } = site;
   const channels = shape[sizes.length];
-  const from = triple(shape.slice(0, -1), 1);
-  const [planes, rows, columns] = triple(sizes, 1).map((m, axis) =>
-    ranges(from[axis], m)
-  );
+  const [from, to] = [shape.slice(0, -1), sizes].map((all) => triple(all, 1));
   const size = elementCount(shape);
-  /** The places in an example that each of its outputs looks at, without the channel. */
-  const windows = planes.flatMap((plane) =>
-    rows.flatMap((row) =>
-      columns.map((column) => {
-        const places: number[] = [];
-        for (let d = plane[0]; d < plane[1]; d++) {
-          for (let h = row[0]; h < row[1]; h++) {
-            for (let w = column[0]; w < column[1]; w++) {
-              places.push(((d * from[1] + h) * from[2] + w) * channels);
-            }
-          }
-        }
-        return Int32Array.from(places);
-      })
-    )
-  );
+  const count = elementCount(to);
+  /** For each output, which number of x it is. */
   const winner = allocate("uint32", y.length);
-  const length = windows.length * channels;
 
-  /** Calls `visit` for each output with its window and where its channel begins. */
-  function each(visit: (i: number, window: Int32Array, start: number) => void) {
-    for (let b = 0, i = 0; b < batch; b++) {
-      for (const window of windows) {
-        for (let c = 0; c < channels; c++) visit(i++, window, b * size + c);
+  /** Calls `visit` for the places, in an example and of its first channel, that a position of the output looks at. */
+  function eachPlace(position: number, visit: (place: number) => void) {
+    const row = Math.floor(position / to[2]);
+    const plane = Math.floor(row / to[1]);
+    const [d0, d1] = rangeOf(from[0], to[0], plane);
+    const [h0, h1] = rangeOf(from[1], to[1], row % to[1]);
+    const [w0, w1] = rangeOf(from[2], to[2], position % to[2]);
+    for (let d = d0; d < d1; d++) {
+      for (let h = h0; h < h1; h++) {
+        for (let w = w0; w < w1; w++) {
+          visit(((d * from[1] + h) * from[2] + w) * channels);
+        }
       }
     }
   }
 
   return {
     forward() {
-      each((i, window, start) => {
-        let best = start + window[0];
-        for (let n = 0; n < window.length; n++) {
-          const value = x[start + window[n]];
-          if (value > x[best] || Number.isNaN(value)) best = start + window[n];
-        }
-        winner[i] = best;
-        y[i] = x[best];
-      });
+      for (let window = 0; window < batch * count; window++) {
+        const start = window * channels;
+        const example = Math.floor(window / count) * size;
+        let isFirst = true;
+        eachPlace(window % count, (place) => {
+          for (let c = 0; c < channels; c++) {
+            const at = example + place + c;
+            const isLarger = x[at] > y[start + c] || Number.isNaN(x[at]);
+            if (!isFirst && !isLarger) continue;
+            y[start + c] = x[at];
+            winner[start + c] = at;
+          }
+          isFirst = false;
+        });
+      }
     },
     backward() {
       if (dx.length === 0) return;
       dx.fill(0);
       for (let i = 0; i < y.length; i++) dx[winner[i]] += dy[i];
     },
-    choices(note, { start, count, stride }) {
-      for (let n = 0, i = start; n < count; n++, i += stride) {
-        const example = Math.floor(i / length);
-        const window = windows[Math.floor(i % length / channels)];
-        let largest = 0;
-        window.forEach((place, tap) => {
-          const at = example * size + place + i % channels;
+    choices(note, outputs) {
+      const { start, stride } = outputs;
+      for (let n = 0, i = start; n < outputs.count; n++, i += stride) {
+        const window = Math.floor(i / channels);
+        const example = Math.floor(window / count) * size;
+        let [largest, tap] = [0, 0];
+        eachPlace(window % count, (place) => {
+          tap++;
           // Each of the largest adds to the choice, so a tie is a choice of its own.
-          if (x[at] === y[i]) largest = largest * 31 + tap + 1;
+          const isLargest = x[example + place + i % channels] === y[i];
+          if (isLargest) largest = largest * 31 + tap;
         });
         note(largest);
       }

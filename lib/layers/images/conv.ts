@@ -187,7 +187,18 @@ export function requireGroups(
     found: wrong === channels
       ? `${channels} come in, ${channels} / ${groups} = ${channels / groups}`
       : `${out} go out, ${out} / ${groups} = ${out / groups}`,
+    argument: {
+      name: "groups",
+      instead: fittingGroups(groups, [channels, out]),
+    },
   });
+}
+
+/** The most groups, up to a number, into which all of these can be divided. */
+export function fittingGroups(most: number, all: readonly number[]): number {
+  let groups = most;
+  while (all.some((count) => count % groups !== 0)) groups--;
+  return groups;
 }
 
 function bindConv(

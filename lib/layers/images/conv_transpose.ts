@@ -282,6 +282,7 @@ function outputSize(
       layer: "conv_transpose",
       rule: "something must be left of its output",
       found: sum,
+      argument: { name: "pad", instead: 0 },
     });
   }
   if (extra >= Math.max(stride, dilation)) {
@@ -289,6 +290,7 @@ function outputSize(
       layer: "conv_transpose",
       rule: "extra must be less than the stride or the dilation",
       found: `found extra ${extra}, stride ${stride} and dilation ${dilation}`,
+      argument: { name: "extra", instead: Math.max(stride, dilation) - 1 },
     });
   }
   return count;

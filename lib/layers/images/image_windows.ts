@@ -48,6 +48,7 @@ export function imageWindows(
       layer,
       rule: "`after` goes with a number of zeros before, not with `pad=same`",
       found: `found after ${args.after}`,
+      argument: { name: "after" },
     });
   }
   const pads = images.map((length, i) =>
@@ -92,6 +93,13 @@ export function requireImage(layer: string, shape: Shape): readonly number[] {
     rule:
       "its input must be length×channels, height×width×channels or depth×height×width×channels",
     found: shape,
+    ...shape.length === 1
+      ? {
+        wayOut: `\`reshape(${shape[0]},1)\` before it makes ${
+          shape[0]
+        } positions of one channel`,
+      }
+      : {},
   });
 }
 
@@ -111,6 +119,10 @@ export function extentsOf(
       ? `${name} must be one number, as its input has one axis before the channels`
       : `${name} must be one number or ${axes}, as its input has ${axes} axes before the channels`,
     found: `found ${given}`,
+    argument: { name, instead: typeof extents === "string" ? 1 : extents[0] },
+    wayOut: axes === 1
+      ? "write one number"
+      : `write one number, or a list of ${axes}`,
   });
 }
 
@@ -166,6 +178,10 @@ function windowCount(
       layer,
       rule: "its kernel must fit into what it slides over",
       found: sum,
+      argument: {
+        name: "kernel",
+        instead: Math.floor((length + before + behind - 1) / dilation) + 1,
+      },
     });
   }
   if (Math.max(before, behind) >= seen) {
@@ -175,6 +191,10 @@ function windowCount(
       found: `a window of ${seen} would see only zeros with pad ${
         Math.max(before, behind)
       }`,
+      argument: {
+        name: behind > before ? "after" : "pad",
+        instead: seen - 1,
+      },
     });
   }
   return count;

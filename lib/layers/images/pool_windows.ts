@@ -90,6 +90,7 @@ export function poolWindows(
       layer,
       rule: "each of its windows must see a position of its input",
       found: `found dilation ${values.dilation} with pad ${values.pad}`,
+      argument: { name: "dilation", instead: 1 },
     });
   }
   return windows;

@@ -6,26 +6,45 @@
  */
 
 import { allocate, type Values } from "../../base/values.ts";
-import { elementCount } from "../../base/shape.ts";
-import type { Pass, Site } from "../../layer/layer.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
+import type { LayerCost, Pass, Site } from "../../layer/layer.ts";
 import { linearOrder } from "../../layer/second_order.ts";
 
-/** An old position and how much of a new one it is. */
-export type Share = readonly [from: number, share: number];
+/** For each new position of an axis, what it is made of: from `starts[i]` to before `starts[i + 1]` in `places` and `shares`. */
+export interface AxisShares {
+  readonly starts: Int32Array;
+  readonly places: Int32Array;
+  readonly shares: Float64Array;
+}
 
-/** For each new position of an axis, what it is made of. */
-export type AxisShares = readonly (readonly Share[])[];
+/** The shares of `count` new positions, of at most `most` old ones each; `write` adds those of one, a place more than once one after the other. */
+export function axisShares(
+  count: number,
+  most: number,
+  write: (i: number, add: (place: number, share: number) => void) => void,
+): AxisShares {
+  const starts = allocate("int32", count + 1);
+  const places = allocate("int32", count * most);
+  const shares = allocate("float64", count * most);
+  let end = 0;
+  for (let i = 0; i < count; i++) {
+    write(i, (place, share) => {
+      if (end > starts[i] && places[end - 1] === place) end--;
+      else shares[end] = 0;
+      places[end] = place;
+      shares[end++] += share;
+    });
+    starts[i + 1] = end;
+  }
+  return { starts, places, shares };
+}
 
 /** One axis in the middle of an array: `outer × from × inner` becomes `outer × to × inner`. */
-interface Step {
+interface Step extends AxisShares {
   readonly outer: number;
   readonly from: number;
   readonly to: number;
   readonly inner: number;
-  /** The shares of a new position begin at `starts[to]` in `places` and `shares`. */
-  readonly starts: Int32Array;
-  readonly places: Int32Array;
-  readonly shares: Float64Array;
 }
 
 /** The pass for an input whose axes before the channels have such shares. */
@@ -36,19 +55,9 @@ export function resample(site: Site, axes: readonly AxisShares[]): Pass {
     const outer = batch * elementCount(sizes.slice(0, i));
     const inner = elementCount(sizes.slice(i + 1));
     const from = sizes[i];
-    sizes[i] = axis.length;
-    const flat = axis.flat();
-    const starts = allocate("int32", axis.length + 1);
-    axis.forEach((own, to) => starts[to + 1] = starts[to] + own.length);
-    return {
-      outer,
-      from,
-      to: axis.length,
-      inner,
-      starts,
-      places: Int32Array.from(flat, ([place]) => place),
-      shares: Float64Array.from(flat, ([, share]) => share),
-    };
+    const to = axis.starts.length - 1;
+    sizes[i] = to;
+    return { ...axis, outer, from, to, inner };
   });
   const between = steps.slice(0, -1).map(({ outer, to, inner }) =>
     scratch(outer * to * inner)
@@ -104,4 +113,22 @@ function collect(x: Values, y: Values, step: Step): void {
       }
     }
   }
+}
+
+/** What the sums take, of `most` numbers each, and the arrays between the axes. */
+export function resampleCost(
+  input: Shape,
+  output: Shape,
+  most: number,
+): LayerCost {
+  let [work, numbers] = [0, 0];
+  for (let axis = 0; axis < output.length - 1; axis++) {
+    const size = elementCount([
+      ...output.slice(0, axis + 1),
+      ...input.slice(axis + 1),
+    ]);
+    work += most * size;
+    if (axis < output.length - 2) numbers += size;
+  }
+  return { work, numbers };
 }

@@ -16,7 +16,7 @@ import {
 } from "../../layer/reach.ts";
 import { extentsOf, requireImage } from "./image_windows.ts";
 import { type AxisResize, resizeShares } from "./resize_shares.ts";
-import { resample } from "./resampling.ts";
+import { resample, resampleCost } from "./resampling.ts";
 
 /** What `upsample` takes by name. */
 export interface UpsampleOptions {
@@ -78,11 +78,14 @@ export const upsample: LayerType<
       const images = requireImage("upsample", shape);
       return extentsOf("upsample", "factor", factor, images.length);
     };
+    const outputShape = (shape: Shape) => [
+      ...factorsOf(shape).map((times, axis) => shape[axis] * times),
+      ...shape.slice(-1),
+    ];
     return {
-      outputShape: (shape) => [
-        ...factorsOf(shape).map((times, axis) => shape[axis] * times),
-        ...shape.slice(-1),
-      ],
+      outputShape,
+      cost: (shape) =>
+        resampleCost(shape, outputShape(shape), mode === "nearest" ? 1 : 2),
       bind(site) {
         const [shape] = site.inputShapes;
         const axes = factorsOf(shape).map((times, axis) =>
@@ -211,8 +214,16 @@ export const resize: LayerType<
       if ((size === undefined) === (factor === undefined)) {
         throw new ShapeError({
           layer: "resize",
-          rule: "it needs a size or a factor",
+          rule: size === undefined
+            ? "it needs a size or a factor"
+            : "it takes a size or a factor, not both",
           found: `found ${size === undefined ? "neither" : "both"}`,
+          ...size === undefined
+            ? {
+              wayOut:
+                "`resize(8)` makes 8 positions, `resize(factor=2)` twice as many",
+            }
+            : { argument: { name: "factor" } },
         });
       }
       const of = (name: "size" | "factor", given: Extents) =>
@@ -236,7 +247,16 @@ export const resize: LayerType<
           layer: "resize",
           rule: "a position of each axis must be left",
           found: `found ${sizes.join("×")}`,
+          argument: { name: "factor", instead: 1 },
         });
+      },
+      cost(shape) {
+        const output = [
+          ...axesOf(shape).map(({ to }) => to),
+          ...shape.slice(-1),
+        ];
+        const most = { nearest: 1, linear: 2, cubic: 4 }[values.mode];
+        return resampleCost(shape, output, most);
       },
       bind(site) {
         const [shape] = site.inputShapes;

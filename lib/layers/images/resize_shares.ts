@@ -1,4 +1,4 @@
-import type { AxisShares, Share } from "./resampling.ts";
+import { type AxisShares, axisShares } from "./resampling.ts";
 
 /** How an axis is resized. */
 export interface AxisResize {
@@ -31,27 +31,36 @@ export function resizeShares(
   const within = (i: number) => Math.min(Math.max(i, 0), from - 1);
   const stretch = antialias === "yes" ? Math.max(1 / scale, 1) : 1;
   const reach = (mode === "linear" ? 1 : 2) * stretch;
+  const most = 2 * Math.ceil(reach) + 1;
   const isOpen = outside === "none";
 
-  return Array.from({ length: to }, (_, i): readonly Share[] => {
+  if (mode === "nearest") {
+    return axisShares(
+      to,
+      1,
+      (i, add) => add(within(rounded[round](placeOf(i))), 1),
+    );
+  }
+  return axisShares(to, Math.min(most, from), (i, add) => {
     const place = placeOf(i);
-    if (mode === "nearest") return [[within(rounded[round](place)), 1]];
-    const shares: [number, number][] = [];
-    const last = Math.floor(place + reach);
-    for (let j = Math.ceil(place - reach); j <= last; j++) {
-      const distance = Math.abs(j - place) / stretch;
-      const share = mode === "linear"
-        ? Math.max(1 - distance, 0)
-        : cubic(distance, slope);
-      if (share === 0 || isOpen && j !== within(j)) continue;
-      const before = shares.at(-1);
-      if (before?.[0] === within(j)) before[1] += share;
-      else shares.push([within(j), share]);
+    /** Calls `visit` for each position that counts. */
+    function each(visit: (at: number, share: number) => void) {
+      const last = Math.floor(place + reach);
+      for (let j = Math.ceil(place - reach); j <= last; j++) {
+        const distance = Math.abs(j - place) / stretch;
+        const share = mode === "linear"
+          ? Math.max(1 - distance, 0)
+          : cubic(distance, slope);
+        const at = within(j);
+        if (share !== 0 && (!isOpen || at === j)) visit(at, share);
+      }
     }
-    const whole = isOpen || stretch > 1
-      ? shares.reduce((sum, [, share]) => sum + share, 0)
-      : 1;
-    return shares.map(([j, share]) => [j, share / whole]);
+    let whole = 1;
+    if (isOpen || stretch > 1) {
+      whole = 0;
+      each((_, share) => whole += share);
+    }
+    each((at, share) => add(at, share / whole));
   });
 }
 

@@ -12,6 +12,7 @@ import { choice, size } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 import { takePlaces } from "../wiring/places.ts";
+import { fittingGroups } from "./conv.ts";
 import { requireImage, triple } from "./image_windows.ts";
 
 /** What `pixel_shuffle` and `pixel_unshuffle` take by name. */
@@ -101,12 +102,14 @@ export const pixel_shuffle: LayerType<
       if (Number.isInteger(channels)) {
         return [...images.map((n) => n * factor), channels];
       }
+      const needed = Math.ceil(channels) * factor ** images.length;
       throw new ShapeError({
         layer: "pixel_shuffle",
         rule: `its channels must be divisible by ${
           images.map(() => factor).join("·")
         }`,
         found: `found ${shape[images.length]} channels`,
+        wayOut: `\`conv(1,${needed})\` before it gives ${needed}`,
       });
     }
     return {
@@ -146,6 +149,7 @@ export const pixel_unshuffle: LayerType<
         layer: "pixel_unshuffle",
         rule: `the sizes of its input must be divisible by ${factor}`,
         found: shape,
+        argument: { name: "factor", instead: fittingGroups(factor, images) },
       });
     }
     return {
@@ -195,6 +199,10 @@ export const channel_shuffle: LayerType<readonly [groups: number]> =
           layer: "channel_shuffle",
           rule: `its channels must be divisible into ${groups} groups`,
           found: shape,
+          argument: {
+            name: "groups",
+            instead: fittingGroups(groups, [channels]),
+          },
         });
       },
       bind(site) {

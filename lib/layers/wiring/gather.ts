@@ -35,8 +35,13 @@ export const gather: MergeType<GatherOptions> = mergeType(defineLayer({
   name: "gather",
   traits: { reach: ([x]) => reachOfInputs([x]) },
   gradients: { x: "the sum of dy over where it went", indices: "0" },
-  summary: "the entries of an axis by their numbers: `gather(f, indices)`",
-  branches: { least: 2, most: 2, verb: "gather from" },
+  summary: "the entries of an axis by their numbers, the indices",
+  branches: {
+    least: 2,
+    most: 2,
+    verb: "gather from",
+    names: ["f", "indices"],
+  },
   arguments: {
     axis: optionalAxis("the axis of the entries, by default the first"),
   } satisfies SpecsFor<GatherOptions>,

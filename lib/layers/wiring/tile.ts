@@ -71,5 +71,10 @@ function along(shape: Shape, times: Extents): readonly number[] {
     found: typeof times === "object"
       ? `found ${times.length} in [${times.join()}]`
       : shape,
+    argument: {
+      name: "times",
+      instead: typeof times === "object" ? times[0] : times,
+    },
+    wayOut: `write a number for the last axis, or a list of ${shape.length}`,
   });
 }

@@ -8,18 +8,26 @@ import {
   isCompiled,
   judgeNumbers,
   lint,
+  parse,
   runExercise,
+  TextError,
 } from "../../../text.ts";
 
 /** All that is wrong with a text: as it compiles, as it runs, and what is probably a mistake. */
 function mistakes(text: string): readonly Diagnostic[] {
   const compiled = compile(text);
-  const judged = isCompiled(compiled)
-    ? judgeNumbers(compiled, runExercise(compiled)).flatMap(({ diagnostic }) =>
-      diagnostic ?? []
-    )
-    : [];
-  return [...compiled.diagnostics, ...judged];
+  return [...compiled.diagnostics, ...isCompiled(compiled) ? judged() : []];
+
+  function judged() {
+    if (!isCompiled(compiled)) return [];
+    try {
+      return judgeNumbers(compiled, runExercise(compiled))
+        .flatMap(({ diagnostic }) => diagnostic ?? []);
+    } catch (error) {
+      if (!(error instanceof TextError)) throw error;
+      return error.diagnostics;
+    }
+  }
 }
 
 /** Too long to show, or no mistake of a text alone. */
@@ -33,7 +41,11 @@ for (const [code, { wrong, right, text }] of Object.entries(lessons)) {
     ]);
     assert(text.length > 0);
     if (wrong === undefined || right === undefined) return;
-    const find = code.startsWith("W") ? lint : mistakes;
+    const find = code.startsWith("W")
+      ? lint
+      : /^E0[34]/.test(code)
+      ? (text: string) => parse(text).diagnostics
+      : mistakes;
     assertEquals(find(wrong).map((each) => each.code), [code]);
     if (code === "E129") assertEquals(compile(right).diagnostics, []);
     else assertEquals(find(right), []);

@@ -133,12 +133,12 @@ const cases: readonly (readonly [
     "fc(2,1)",
   ],
   [
-    "x = 3\nfc(2)",
-    "E015",
-    "`x = …` needs a keyword before it",
-    "x",
-    "a value is `given` or `expect`ed",
-    "given x = 3\nfc(2)",
+    "fc(2)-relu",
+    "E003",
+    "`-` alone is not an arrow",
+    "-",
+    "an arrow is written `->`",
+    "fc(2)->relu",
   ],
   [
     "x = [3]\nfc(2)",

@@ -27,7 +27,7 @@ const cases: readonly (readonly [
   [
     conv(3, 2),
     [[4]],
-    "its input must be height×width×channels or length×channels",
+    "its input must be length×channels, height×width×channels or depth×height×width×channels",
     [4],
   ],
   [
@@ -149,6 +149,7 @@ for (const [layer, shapes, rule, found] of cases) {
       () => layer.outputShape(...shapes),
       ShapeError,
     );
-    assertEquals(facts, { layer: layer.name, rule, found });
+    const { argument: _, wayOut: __, ...said } = facts;
+    assertEquals(said, { layer: layer.name, rule, found });
   });
 }

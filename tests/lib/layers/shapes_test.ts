@@ -125,7 +125,7 @@ const refused: readonly (readonly [() => Layer, Shape, string])[] = [
   [
     () => resize(2, { factor: 2 }),
     [4, 1],
-    "it needs a size or a factor: found both",
+    "it takes a size or a factor, not both: found both",
   ],
   [
     () => resize({ factor: 0.2 }),

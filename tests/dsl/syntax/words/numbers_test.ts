@@ -59,8 +59,8 @@ const foreign: readonly (readonly [
   ["1/2/4", "E005", "0.125"],
   ["-(1/4)", "E005", "-0.25"],
   ["1/-3", "E005", "-1/3"],
-  ["2*w", "E005"],
-  ["foo(2)", "E005"],
+  ["[2*w]", "E030"],
+  ["[foo(2)]", "E030"],
   ["1/0", "E005"],
   ["1/0.0", "E005"],
   ["10^999", "E005"],
@@ -174,8 +174,8 @@ Deno.test("each kind of number says why it is none, and what to write", () => {
     ],
     [
       "2*w",
-      "only a quotient of two numbers, such as `1/3`, is worked out",
-      "write the number that it comes to",
+      "a number is wanted here",
+      "a formula has no `given` before it",
     ],
     [
       "[1; a]",

@@ -1,0 +1,110 @@
+import type { ShapeFacts } from "../../lib/base/nabla_error.ts";
+import { formatShape, type Shape } from "../../lib/base/shape.ts";
+import { closest } from "../../lib/base/suggest.ts";
+import { list } from "../../lib/base/words.ts";
+import { nameOfInput } from "../../lib/layer/item.ts";
+import { parameterPath } from "../../lib/layer/layer.ts";
+import { type Diagnostic, quoted } from "../diagnostics/diagnostic.ts";
+import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
+import type { Of } from "./row_mistakes.ts";
+import { alignedShapes } from "./branch_shapes.ts";
+
+/** A formula names a path that no step before it has. */
+export function unknownInFormula(
+  failed: FailedAssembly,
+  { name }: Of<"unknown name">,
+): Diagnostic {
+  const { span } = originOf(failed);
+  const { builder } = failed.error;
+  const known = [...failed.itemOf.keys()].flatMap((value) => {
+    const step = builder?.stepOf(value);
+    return step === undefined ? [builder?.nameOf(value) ?? nameOfInput] : [
+      step.name,
+      ...step.parameters.map((each) => parameterPath(step.name, each.name)),
+    ];
+  });
+  const near = closest(name, known);
+  const shown = [...new Set(known)].slice(0, 12).map(quoted);
+  const start = { start: 0, end: 0 };
+  return mistake(
+    failed,
+    "E119",
+    `there is no ${quoted(name)} before this`,
+    span,
+    {
+      label: "not a value, parameter or label",
+      notes: near !== undefined || shown.length === 0
+        ? []
+        : [`there is ${list(shown, "and")}`],
+      helps: [
+        near !== undefined
+          ? {
+            text: `did you mean ${quoted(near)}?`,
+            edit: { span, text: near },
+          }
+          : name === nameOfInput
+          ? {
+            text: "give it, for example as a number",
+            edit: { span: start, text: `given ${name} = 1\n` },
+          }
+          : { text: "give the step a label, and write the label here" },
+      ],
+    },
+  );
+}
+
+/** Shapes that do not stretch to one, aligned from the right. */
+export function noStretch(
+  failed: FailedAssembly,
+  { layer }: ShapeFacts,
+  shapes: readonly Shape[],
+): Diagnostic {
+  const { name, branches = [] } = originOf(failed);
+  const sign = failed.text.slice(name.start, name.end) || layer;
+  const words = shapes.map(formatShape);
+  return mistake(
+    failed,
+    "E111",
+    `${quoted(sign)} cannot stretch ${list(words, "and")} to one shape`,
+    name,
+    {
+      label: "both sides must agree, or one is repeated",
+      secondary: branches.map((span, i) => ({
+        span,
+        text: `this is ${words[i]}`,
+      })),
+      notes: [
+        "aligned from the right, the sizes of an axis must be equal or 1",
+        ...alignedShapes(shapes),
+      ],
+      helps: [{
+        text: "`nabla show` prints the shape of each value",
+      }],
+    },
+  );
+}
+
+/** A function of a formula cannot take values of these shapes. */
+export function wrongOperands(
+  failed: FailedAssembly,
+  { layer, rule, found }: ShapeFacts,
+  shapes: readonly Shape[],
+): Diagnostic {
+  const { name, branches = [] } = originOf(failed);
+  const words = shapes.map(formatShape);
+  return mistake(
+    failed,
+    "E113",
+    `${quoted(layer)} cannot take ${list(words, "and")}`,
+    name,
+    {
+      label: rule,
+      secondary: branches.map((span, i) => ({
+        span,
+        text: `this is ${words[i]}`,
+      })),
+      notes: typeof found === "string" ? [found] : [],
+      helps: [{ text: "`nabla show` prints the shape of each value" }],
+    },
+  );
+}

@@ -1,0 +1,87 @@
+import type { Formula } from "../../../lib/layer/formula.ts";
+import type { Span } from "../../diagnostics/diagnostic.ts";
+import type { Expression, Operation } from "../../syntax/ast.ts";
+import { resolveCall } from "../calls/calls.ts";
+import { readFunctionCall } from "./function_calls.ts";
+import { readPath } from "./named_values.ts";
+import { type FormulaScope, located } from "./scope.ts";
+
+const gates = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "div",
+  "^": "pow",
+} as const satisfies Record<Operation["operator"], string>;
+
+/** The formula of an expression; undefined, with reports, if it has mistakes. */
+export function readFormula(
+  expression: Expression,
+  scope: FormulaScope,
+): Formula | undefined {
+  const { span } = expression;
+  switch (expression.kind) {
+    case "number": {
+      const { value, text } = expression;
+      return located({ kind: "number", value, text }, span, span, scope);
+    }
+    case "path":
+      return readPath(expression.path, scope);
+    case "negation": {
+      const { operand } = expression;
+      const sign = { start: span.start, end: span.start + 1 };
+      if (operand.kind === "number") {
+        const { value, text } = operand;
+        const number = { kind: "number", value: -value, text: `-${text}` };
+        return located(number as Formula, span, span, scope);
+      }
+      return gateOf("neg", [operand], expression.span, sign, scope);
+    }
+    case "operation": {
+      const { operator, left, right, sign } = expression;
+      return gateOf(gates[operator], [left, right], span, sign, scope);
+    }
+    case "function-call":
+      return readFunctionCall(
+        expression,
+        readAll(expression.operands, scope),
+        scope,
+      );
+  }
+}
+
+/** The operands, of which all mistakes are told. */
+function readAll(
+  expressions: readonly Expression[],
+  scope: FormulaScope,
+): readonly Formula[] | undefined {
+  const operands: Formula[] = [];
+  for (const expression of expressions) {
+    const operand = readFormula(expression, scope);
+    if (operand !== undefined) operands.push(operand);
+  }
+  return operands.length === expressions.length ? operands : undefined;
+}
+
+/** A layer without arguments over operands. */
+function gateOf(
+  name: string,
+  expressions: readonly Expression[],
+  span: Span,
+  sign: Span,
+  scope: FormulaScope,
+): Formula | undefined {
+  const operands = readAll(expressions, scope);
+  const definition = scope.registry.get(name);
+  if (operands === undefined || definition === undefined) return undefined;
+  const call = {
+    kind: "call",
+    name: { text: name, span: sign },
+    arguments: [],
+    span,
+  } as const;
+  const resolved = resolveCall(call, definition, new Map(), scope.report);
+  if (resolved?.item.kind !== "layer") return undefined;
+  const { layer } = resolved.item;
+  return located({ kind: "gate", layer, operands }, span, sign, scope);
+}

@@ -1,0 +1,268 @@
+import { closest } from "../../../lib/base/suggest.ts";
+import { plural } from "../../../lib/base/words.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Help,
+  quoted,
+  type Span,
+} from "../../diagnostics/diagnostic.ts";
+import type {
+  Argument,
+  FormulaStatement,
+  FunctionCall,
+  FunctionStatement,
+} from "../../syntax/ast.ts";
+import { ownName } from "../../syntax/other_names.ts";
+import { visibleNames } from "../calls/definitions.ts";
+import { type Count, type Refusal, refusalOf } from "./gates.ts";
+import type { FormulaScope } from "./scope.ts";
+
+/** A value stands before a bracket. */
+export function calledValue(
+  { name, operands, brackets }: FunctionCall,
+  { around, definitions }: FormulaScope,
+): Diagnostic {
+  const { text, span } = name;
+  const place = { start: brackets.start, end: brackets.start };
+  const parameter = around?.parameters.find((each) => each.text === text);
+  const defined = parameter ?? definitions.get(text)?.name;
+  return diagnostic(
+    "E134",
+    `${quoted(text)} is a value, not a function`,
+    span,
+    {
+      label: "a name before a bracket is a function",
+      secondary: defined === undefined
+        ? []
+        : [{ span: defined.span, text: "defined here" }],
+      helps: operands.length > 1
+        ? [{ text: "choose a function, or a sign between the two" }]
+        : [{
+          text: "write the sign of a product",
+          edit: { span: place, text: "*" },
+        }],
+    },
+  );
+}
+
+/** No function has this name. */
+export function unknownFunction(
+  { name: { text, span } }: FunctionCall,
+  { registry, functions, definitions, index }: FormulaScope,
+): Diagnostic {
+  const own = ownName(text);
+  const isFunction = (name: string) => {
+    const layer = registry.get(name);
+    return layer === undefined || refusalOf(layer) === undefined;
+  };
+  const known = [
+    ...[...registry.keys()].filter(isFunction),
+    ...functions.keys(),
+    ...visibleNames(definitions, index, ({ kind }) => kind === "function"),
+  ];
+  const near = own !== undefined && isFunction(own)
+    ? own
+    : closest(text, known);
+  return diagnostic("E100", `there is no function ${quoted(text)}`, span, {
+    label: "not a function",
+    helps: [
+      near === undefined
+        ? {
+          text: `define it on a line before: ${quoted(`${text}(t) = …`)}`,
+        }
+        : {
+          text: near === own
+            ? `here it is called ${quoted(near)}`
+            : `did you mean ${quoted(near)}?`,
+          edit: { span, text: near },
+        },
+    ],
+  });
+}
+
+const refusals: Readonly<Record<Refusal, string>> = {
+  weights: "has weights of its own",
+  chance: "draws chance",
+  loss: "is a loss",
+  wiring: "is no function of numbers",
+  let: "stands for steps",
+};
+
+/** What a name stands for can only be a step. */
+export function onlyAStep(
+  call: FunctionCall,
+  reason: Refusal,
+  { statement, text: source }: FormulaScope,
+): Diagnostic {
+  const { text, span } = call.name;
+  const isWhole = statement.kind === "formula" &&
+    statement.expression.span.start === call.span.start &&
+    statement.expression.span.end === call.span.end;
+  return diagnostic(
+    "E136",
+    `${quoted(text)} ${refusals[reason]} and cannot be in a formula`,
+    span,
+    {
+      label: "only a step of a pipeline",
+      helps: [
+        ...isWhole ? asStep(call, statement, reason, source) : [],
+        reason === "loss"
+          ? { text: `end a pipeline with it, as in \`h -> ${text}\`` }
+          : {
+            text: `write it on a line of its own with a label, as in ${
+              quoted(`h: ${text}${reason === "weights" ? "(2)" : ""}`)
+            }, and the label here`,
+          },
+      ],
+    },
+  );
+}
+
+/** `b = fc(2)` as `b: fc(2)`, `b = fc(a, 2)` as `a -> b: fc(2)`. */
+function asStep(
+  { operands, named, name }: FunctionCall,
+  statement: FormulaStatement,
+  reason: Refusal,
+  source: string,
+): Help[] {
+  const of = (each: { readonly span: Span }) =>
+    source.slice(each.span.start, each.span.end);
+  const values = operands.filter(({ kind }) => kind === "path");
+  const sizes = operands.filter(({ kind }) => kind === "number");
+  if (values.length + sizes.length < operands.length || values.length > 1) {
+    return [];
+  }
+  const words = [...sizes, ...named].map(of).join(", ");
+  const step = words === "" ? name.text : `${name.text}(${words})`;
+  const label = reason === "loss" ? "" : `${statement.name.text}: `;
+  const from = values.length === 0 ? "" : `${of(values[0])} -> `;
+  const text = `${from}${label}${step}`;
+  return [
+    {
+      text: "write it as a step",
+      edit: { span: statement.span, text },
+    },
+    ...reason === "loss" || from !== "" ? [] : [{
+      text: "or as steps under a name",
+      edit: {
+        span: statement.span,
+        text: `let ${statement.name.text} = ${step}`,
+      },
+    }],
+  ];
+}
+
+/** A function is given too few values, or too many. */
+export function wrongCount(
+  call: FunctionCall,
+  { least, most }: Count,
+  layer: PartDefinition | undefined,
+  own?: FunctionStatement,
+): Diagnostic {
+  const { name: { text }, operands, brackets } = call;
+  const tooMany = operands.length > most;
+  const count = tooMany ? most : least;
+  const amount = least === most ? "" : tooMany ? "at most " : "at least ";
+  const named = layer && tooMany ? byName(call, count, layer) : undefined;
+  const parameters = own?.parameters.map((each) => each.text) ??
+    "abcdfgh".slice(0, count).split("");
+  const last = { start: brackets.end - 1, end: brackets.end };
+  return diagnostic(
+    tooMany ? "E102" : "E103",
+    `${quoted(text)} takes ${amount}${plural(count, "value")}`,
+    tooMany
+      ? {
+        start: operands[most].span.start,
+        end: operands[operands.length - 1].span.end,
+      }
+      : last,
+    {
+      label: tooMany
+        ? operands.length - most === 1 ? "one too many" : "too many"
+        : `found ${operands.length}`,
+      secondary: own === undefined
+        ? []
+        : [{ span: own.name.span, text: "defined here" }],
+      helps: [
+        named ?? (tooMany
+          ? {
+            text: operands.length - most === 1
+              ? "leave it out"
+              : "leave them out",
+            edit: {
+              span: {
+                start: operands[most - 1].span.end,
+                end: operands[operands.length - 1].span.end,
+              },
+              text: "",
+            },
+          }
+          : {
+            text: `write it ${quoted(`${text}(${parameters.join(", ")})`)}`,
+          }),
+      ],
+    },
+  );
+}
+
+/** `clip(a, 0, 1)` as `clip(a, low=0, high=1)`. */
+function byName(
+  { operands, named, name }: FunctionCall,
+  count: number,
+  { forms }: PartDefinition,
+): Help | undefined {
+  const numbers = operands.slice(count);
+  const form = forms.find(({ length }) => length === numbers.length);
+  if (form === undefined || named.length > 0) return;
+  if (numbers.some((each) => numberOf(each) === undefined)) return;
+  const text = numbers.map((each, i) => `${form[i]}=${numberOf(each)}`);
+  const span = {
+    start: numbers[0].span.start,
+    end: numbers[numbers.length - 1].span.end,
+  };
+  return {
+    text: `arguments of ${quoted(name.text)} follow by name`,
+    edit: { span, text: text.join(", ") },
+  };
+}
+
+function numberOf(
+  expression: FunctionCall["operands"][number],
+): string | undefined {
+  if (expression.kind === "number") return expression.text;
+  if (expression.kind !== "negation") return undefined;
+  const { operand } = expression;
+  return operand.kind === "number" ? `-${operand.text}` : undefined;
+}
+
+/** One's own function has parameters, but no arguments by name. */
+export function argumentOfOwn(
+  call: FunctionCall,
+  argument: Argument,
+  { name }: FunctionStatement,
+): Diagnostic {
+  const text = argument.name?.text ?? "";
+  return diagnostic(
+    "E104",
+    `${quoted(name.text)} has no argument ${quoted(text)}`,
+    argument.name?.span ?? argument.span,
+    {
+      label: "unknown argument",
+      secondary: [{ span: name.span, text: "defined here" }],
+      helps: [
+        {
+          text: "leave it out",
+          edit: {
+            span: {
+              start: call.operands[call.operands.length - 1].span.end,
+              end: argument.span.end,
+            },
+            text: "",
+          },
+        },
+      ],
+    },
+  );
+}

@@ -1,0 +1,177 @@
+import { closest } from "../../../lib/base/suggest.ts";
+import { list } from "../../../lib/base/words.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Help,
+  quoted,
+} from "../../diagnostics/diagnostic.ts";
+import type { FunctionStatement, Name, Path } from "../../syntax/ast.ts";
+import type { Defined } from "../calls/definitions.ts";
+import { type FormulaScope, valuesIn } from "./scope.ts";
+
+/** Nothing in the text has this name. */
+export function unknownValue(path: Path, scope: FormulaScope): Diagnostic {
+  const { text, span } = path;
+  const known = valuesIn(scope);
+  const near = closest(text, known);
+  const product = productOf(text, new Set(known));
+  const start = scope.statement.span.start;
+  const isName = path.names.length === 1;
+  const helps: Help[] = product !== undefined
+    ? [{ text: "write the sign of a product", edit: { span, text: product } }]
+    : near !== undefined
+    ? [{ text: `did you mean ${quoted(near)}?`, edit: { span, text: near } }]
+    : isName
+    ? [{
+      text: "give it a value, for example 1",
+      edit: {
+        span: { start, end: start },
+        text: `given ${text} = 1\n`,
+      },
+    }]
+    : [{ text: "give the step a label, and write the label here" }];
+  return diagnostic("E119", `there is no ${quoted(text)}`, span, {
+    label: "not a value of the text",
+    notes: near !== undefined || known.length === 0
+      ? []
+      : [`it has ${list(known.slice(0, 12).map(quoted), "and")}`],
+    helps,
+  });
+}
+
+/** `ab` as `a*b`, where both are known. */
+function productOf(
+  text: string,
+  known: ReadonlySet<string>,
+): string | undefined {
+  for (let i = 1; i < text.length; i++) {
+    const [first, second] = [text.slice(0, i), text.slice(i)];
+    if (known.has(first) && known.has(second)) return `${first}*${second}`;
+  }
+}
+
+export function gradientInFormula({ text, span }: Path): Diagnostic {
+  return diagnostic("E137", "a formula cannot use a gradient", span, {
+    label: "known only after the backward pass",
+    helps: [{
+      text: "use the value",
+      edit: { span, text: text.slice(0, -".grad".length) },
+    }],
+  });
+}
+
+/** `loss`, `target` and `y` are names for `given` and `expect`. */
+export function lossInFormula({ text, span }: Path): Diagnostic {
+  return diagnostic("E137", `a formula cannot use ${quoted(text)}`, span, {
+    label: text === "y"
+      ? "the output has this name in `given` and `expect` only"
+      : "a loss is a step: nothing is computed from it",
+    helps: [
+      text === "y"
+        ? { text: "give the last step a label, and write the label here" }
+        : { text: "end a pipeline with a loss, as in `h -> mse`" },
+    ],
+  });
+}
+
+/** A function stands where a value must. */
+export function functionAsValue(
+  { text, span }: Name,
+  { statement, definitions, functions }: FormulaScope,
+  layer: PartDefinition | undefined,
+): Diagnostic {
+  const kind = definitions.get(text)?.kind;
+  const what = kind === "let" ? "`let`" : layer ? "layer" : "function";
+  const parameters = functions.get(text)?.statement.parameters ?? [];
+  const usage = parameters.length === 0
+    ? "a"
+    : parameters.map((each) => each.text).join(", ");
+  const isWhole = statement.kind === "formula" &&
+    statement.expression.span.start === span.start &&
+    statement.expression.span.end === span.end;
+  const asStep = { start: statement.span.start, end: span.start };
+  const name = statement.kind === "formula" ? statement.name.text : "";
+  return diagnostic("E135", `${quoted(text)} is a ${what}, not a value`, span, {
+    label: kind === "let"
+      ? "stands for steps"
+      : "takes what is in its brackets",
+    helps: [
+      ...isWhole
+        ? [{
+          text: "for a step, write a label",
+          edit: { span: asStep, text: `${name}: ` },
+        }, {
+          text: "for steps under a name, write `let`",
+          edit: { span: asStep, text: `let ${name} = ` },
+        }]
+        : [],
+      kind === "let"
+        ? { text: "use it in a pipeline, and its label here" }
+        : { text: `write what it takes: \`${text}(${usage})\`` },
+    ],
+  });
+}
+
+/** The body of a function uses something else than its parameters. */
+export function outsideFunction(
+  { text, span, names }: Path,
+  around: FunctionStatement,
+  scope: FormulaScope,
+): Diagnostic {
+  const near = closest(text, valuesIn(scope));
+  const found = scope.definitions.get(names[0].text);
+  const given = names.length === 1 && found?.statement.kind === "given"
+    ? found.statement.data
+    : undefined;
+  const number = given?.kind === "number" ? given.text : undefined;
+  const parameters = [...around.parameters.map((each) => each.text), text];
+  const helps: Help[] = [];
+  if (number !== undefined) {
+    const text = number.startsWith("-") ? `(${number})` : number;
+    helps.push({ text: "write its number", edit: { span, text } });
+  } else if (near !== undefined) {
+    helps.push({
+      text: `did you mean ${quoted(near)}?`,
+      edit: { span, text: near },
+    });
+  }
+  helps.push({
+    text: `make it a parameter: ${
+      quoted(`${around.name.text}(${parameters.join(", ")}) = …`)
+    }`,
+  });
+  return diagnostic(
+    "E138",
+    `${quoted(text)} is not a parameter of ${quoted(around.name.text)}`,
+    span,
+    {
+      label: "a function sees only its parameters",
+      secondary: found === undefined
+        ? []
+        : [{ span: found.name.span, text: "this is outside of it" }],
+      helps,
+    },
+  );
+}
+
+/** A formula, or a function, is defined by itself. */
+export function usesItself(
+  { text, span }: Name,
+  { name, kind }: Defined,
+): Diagnostic {
+  const place = { start: name.span.start, end: name.span.end };
+  return diagnostic("E118", `${quoted(text)} uses itself`, span, {
+    label: "used within its own definition",
+    secondary: [{ span: name.span, text: "defined here" }],
+    helps: kind === "function"
+      ? [{
+        text: "write out how often it is repeated: a function is a formula",
+      }]
+      : [{
+        text: "give the new value a name of its own",
+        edit: { span: place, text: `${text}_2` },
+      }],
+  });
+}

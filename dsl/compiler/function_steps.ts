@@ -1,0 +1,119 @@
+import { plural } from "../../lib/base/words.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Help,
+  quoted,
+} from "../diagnostics/diagnostic.ts";
+import type { Call, FunctionStatement, Step } from "../syntax/ast.ts";
+import { type Context, type Expandee, reporter } from "./expansion.ts";
+import type { ReadFunction } from "./formulas/scope.ts";
+
+/** One's own function as a step; reports what it cannot be given. */
+export function expandFunction(
+  call: Call,
+  { statement, own }: ReadFunction,
+  { expansion, uses }: Context,
+): Expandee | undefined {
+  const report = reporter(expansion, uses);
+  if (statement.parameters.length !== 1) {
+    return void report(severalValues(call, statement));
+  }
+  if (call.arguments.length > 0) {
+    return void report(functionWithBranches(call, statement, expansion.text));
+  }
+  if (own === undefined) return undefined;
+  return {
+    item: { kind: "formula", formula: own.body, function: own },
+    origin: { name: call.name.span },
+  };
+}
+
+/** A function of several values stands in a pipeline, where one comes in. */
+function severalValues(
+  { name: { text, span } }: Call,
+  { name, parameters }: FunctionStatement,
+): Diagnostic {
+  const list = parameters.map((each) => each.text).join(", ");
+  return diagnostic(
+    "E140",
+    `${quoted(text)} takes ${
+      plural(parameters.length, "value")
+    } and cannot be a step`,
+    span,
+    {
+      label: "one value comes in here",
+      secondary: [{ span: name.span, text: "defined here" }],
+      helps: [{
+        text: `use it in a formula on a line of its own: ${
+          quoted(`h = ${text}(${list})`)
+        }`,
+      }],
+    },
+  );
+}
+
+/** A function has brackets in a pipeline. */
+function functionWithBranches(
+  call: Call,
+  { name }: FunctionStatement,
+  text: string,
+): Diagnostic {
+  const { name: { text: own, span }, brackets } = call;
+  const [first] = call.arguments;
+  const helps: Help[] = [];
+  if (call.arguments.length === 1 && first.value.kind === "pipeline") {
+    const { start, end } = first.value.span;
+    helps.push({
+      text: "let it take what the branch gives",
+      edit: { span: call.span, text: `${text.slice(start, end)} -> ${own}` },
+    });
+  }
+  if (brackets !== undefined) {
+    helps.push({
+      text: "leave the brackets out",
+      edit: { span: brackets, text: "" },
+    });
+  }
+  return diagnostic(
+    "E140",
+    `${quoted(own)} is a function, and takes what comes in`,
+    brackets ?? span,
+    {
+      label: "no arguments here",
+      secondary: [{ span: name.span, text: "defined here" }],
+      helps,
+    },
+  );
+}
+
+/** A value that is repeated: `a*2 -> square`. */
+export function repeatedValue(
+  step: Step,
+  { statement, expansion: { text } }: Context,
+): Diagnostic {
+  const { start } = statement.span;
+  const product = text.slice(step.span.start, step.span.end);
+  const isFirst = statement.kind === "network" &&
+    statement.pipeline.steps[0] === step && step.label === undefined;
+  const isWhole = isFirst && statement.pipeline.steps.length === 1;
+  return diagnostic("E141", "a value cannot be repeated", step.span, {
+    label: "between arrows `*` repeats a step",
+    helps: [
+      ...isFirst
+        ? [{
+          text: "for a product, write a formula on a line of its own",
+          edit: {
+            span: { start, end: step.span.end },
+            text: `product = ${product}${isWhole ? "" : "\nproduct"}`,
+          },
+        }]
+        : [],
+      {
+        text: `for a product, write a formula on a line of its own: ${
+          quoted(`p = ${product}`)
+        }`,
+      },
+    ],
+  });
+}

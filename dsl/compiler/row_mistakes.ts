@@ -1,0 +1,256 @@
+import type { NetworkFacts } from "../../lib/base/network_facts.ts";
+import { list } from "../../lib/base/words.ts";
+import type { Formula } from "../../lib/layer/formula.ts";
+import { type Item, nameOfInput, takesInput } from "../../lib/layer/item.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Help,
+  quoted,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import { isAutomatic } from "./formulas/named_values.ts";
+import {
+  type FailedAssembly,
+  mistake,
+  originOf,
+  rowAt,
+} from "./failed_assembly.ts";
+import type { Expanded, StatementRow } from "./statements.ts";
+
+/** The facts of one kind of mistake in a network. */
+export type Of<Problem extends NetworkFacts["problem"]> = Extract<
+  NetworkFacts,
+  { readonly problem: Problem }
+>;
+
+/** What is wrong with the rows of a text, whatever their shapes are. */
+export function rowMistakes(expanded: Expanded): Diagnostic[] {
+  const { rows, definitions } = expanded;
+  const declares = rows.some((row) => declaresInput(row, rows));
+  const own = definitions.get(nameOfInput);
+  const found: Diagnostic[] = [];
+  const isTaken = !declares && rows.some(({ items }) => takesInput(items));
+  if (own?.kind === "formula" && isTaken) {
+    const { start } = own.statement.span;
+    found.push(
+      diagnostic(
+        "E142",
+        "`x` is the input and cannot be a formula",
+        own.name.span,
+        {
+          label: "data comes in under this name",
+          helps: [{
+            text: "give it, if it is a number",
+            edit: { span: { start, end: start }, text: "given " },
+          }, {
+            text: "give it another name",
+            edit: { span: own.name.span, text: "x_2" },
+          }],
+        },
+      ),
+    );
+  }
+  const second = rowAfterLooseOne(expanded);
+  if (second !== undefined) found.push(secondNetwork(expanded, second));
+  return found;
+}
+
+function declaresInput(
+  { items: [first, ...others] }: StatementRow,
+  rows: readonly StatementRow[],
+) {
+  return rows.length > 1 && others.length === 0 && first?.kind === "input" &&
+    first.label !== undefined;
+}
+
+/** In a text without a loss, the pipeline behind one that nothing can use. */
+function rowAfterLooseOne(expanded: Expanded): StatementRow | undefined {
+  const { rows } = expanded;
+  if (rows.some(({ items }) => isLoss(items.at(-1)))) return undefined;
+  const used = new Set<string>();
+  for (const { items } of rows) collectNames(items, used);
+  // A formula may use any step by its automatic name.
+  if ([...used].some((name) => isAutomatic(name.split(".")[0], expanded))) {
+    return undefined;
+  }
+  const isUsed = ({ label }: Item) => label !== undefined && used.has(label);
+  const loose = rows.findIndex((row, i) => {
+    const last = row.items.at(-1);
+    return i < rows.length - 1 && row.statement.kind === "network" &&
+      last !== undefined && !declaresInput(row, rows) && !isUsed(last);
+  });
+  return loose < 0 ? undefined : rows[loose + 1];
+}
+
+function isLoss(item: Item | undefined): boolean {
+  return item?.kind === "layer" && item.layer.loss !== undefined;
+}
+
+/** The names of values that items use. */
+function collectNames(items: readonly Item[], names: Set<string>) {
+  for (const item of items) {
+    switch (item.kind) {
+      case "reference":
+        names.add(item.name);
+        break;
+      case "merge":
+        for (const branch of item.branches) collectNames(branch, names);
+        break;
+      case "group":
+        collectNames(item.items, names);
+        break;
+      case "formula":
+        if (item.function === undefined) namesOfFormula(item.formula, names);
+    }
+  }
+}
+
+function namesOfFormula(formula: Formula, names: Set<string>) {
+  if (formula.kind === "name") names.add(formula.name);
+  else if (formula.kind !== "number") {
+    for (const operand of formula.operands) namesOfFormula(operand, names);
+  }
+}
+
+/** Nothing uses what the pipeline before gives. */
+export function secondNetwork(
+  { rows }: Expanded,
+  { statement }: StatementRow,
+): Diagnostic {
+  const { start } = statement.span;
+  const before = rows.findLast((row) =>
+    row.statement.span.end <= start && row.statement.kind === "network" &&
+    !declaresInput(row, rows)
+  );
+  return diagnostic(
+    "E020",
+    "there are two networks in the text",
+    statement.span,
+    {
+      label: "a second network",
+      secondary: before === undefined
+        ? []
+        : [{ span: before.statement.span, text: "the first one" }],
+      helps: [
+        statement.kind === "network"
+          ? {
+            text: "join them with an arrow",
+            edit: { span: { start, end: start }, text: "-> " },
+          }
+          : { text: "label the end of the first, and write the label here" },
+      ],
+    },
+  );
+}
+
+/** There are several inputs, and a pipeline begins with a layer. */
+export function whichInput(
+  failed: FailedAssembly,
+  { layer, inputs }: Of<"which input">,
+): Diagnostic {
+  const { span, name } = originOf(failed);
+  const { start } = span;
+  return mistake(
+    failed,
+    "E143",
+    `${quoted(layer)} begins a pipeline, and there are several inputs`,
+    name,
+    {
+      label: "which of them comes in here?",
+      notes: [`the inputs are ${list(inputs.map(quoted), "and")}`],
+      helps: inputs.slice(0, 4).map((input) => ({
+        text: `begin with ${quoted(input)}`,
+        edit: { span: { start, end: start }, text: `${input} -> ` },
+      })),
+    },
+  );
+}
+
+/** Nothing takes an input. */
+export function unusedInput(
+  failed: FailedAssembly,
+  { name }: Of<"unused input">,
+): Diagnostic {
+  const { span, label = span } = originOf(failed);
+  const { statement } = rowAt(failed, span);
+  return mistake(
+    failed,
+    "E144",
+    `the input ${quoted(name)} is not used`,
+    label,
+    {
+      label: "no pipeline and no formula takes it",
+      helps: [{
+        text: `begin a pipeline with it, as in ${quoted(`${name} -> …`)}`,
+      }, {
+        text: "or leave the line out",
+        edit: { span: statement.span, text: "" },
+      }],
+    },
+  );
+}
+
+/** There is a loss, and nothing uses what another pipeline gives. */
+export function looseEnd(
+  failed: FailedAssembly,
+  { name }: Of<"loose end">,
+): Diagnostic {
+  const { span, label, uses } = originOf(failed);
+  const { statement } = rowAt(failed, uses.at(0) ?? span);
+  const losses = failed.rows.flatMap(({ items }) => {
+    const last = items.at(-1);
+    const origin = last && isLoss(last) ? failed.origins.get(last) : undefined;
+    return origin === undefined ? [] : [origin.span];
+  });
+  const helps: Help[] = [{
+    text: label === undefined
+      ? "label its end, and use the label"
+      : `use it, as in ${quoted(`${name} -> …`)} or a branch`,
+  }, {
+    text: "end it with a loss, for example `mse`",
+    edit: {
+      span: { start: statement.span.end, end: statement.span.end },
+      text: " -> mse",
+    },
+  }, {
+    text: "or leave the pipeline out",
+    edit: { span: statement.span, text: "" },
+  }];
+  return mistake(
+    failed,
+    "E145",
+    label === undefined
+      ? "nothing uses what this pipeline gives"
+      : `nothing uses ${quoted(name)}`,
+    label ?? span,
+    {
+      label: "a loose end: no loss depends on it",
+      secondary: losses.slice(0, 1).map((loss: Span) => ({
+        span: loss,
+        text: "the network ends with its losses",
+      })),
+      helps,
+    },
+  );
+}
+
+/** Something is computed from a loss. */
+export function lossAsValue(
+  failed: FailedAssembly,
+  { name }: Of<"loss as a value">,
+): Diagnostic {
+  return mistake(
+    failed,
+    "E137",
+    `${quoted(name)} is a loss, and nothing can be computed from it`,
+    originOf(failed).name,
+    {
+      label: "losses are ends",
+      helps: [{
+        text:
+          "use what stands before the loss; several losses are added anyway",
+      }],
+    },
+  );
+}

@@ -1,0 +1,182 @@
+/**
+ * What is said of statements of formulas: of what stands before their `=`, and
+ * behind the formula.
+ *
+ * @module
+ */
+
+import {
+  type Diagnostic,
+  diagnostic,
+  type Help,
+  quoted,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import type { Name } from "./ast.ts";
+import { whole } from "./formula_mistakes.ts";
+import { describeToken, type Token } from "./words/token.ts";
+
+export function secondPrime(second: Token): Diagnostic {
+  return diagnostic(
+    "E039",
+    "a second derivative cannot be claimed",
+    second.span,
+    {
+      label: "one prime is enough",
+      helps: [{ text: "leave it out", edit: { span: second.span, text: "" } }],
+    },
+  );
+}
+
+/** `f' = …` */
+export function claimWithoutParameter(
+  name: Name,
+  prime: Token,
+  parameter: string,
+): Diagnostic {
+  const { end } = prime.span;
+  const mended = `(${parameter})`;
+  return diagnostic(
+    "E039",
+    `\`${name.text}'\` needs its parameter in brackets`,
+    whole(name.span, prime.span),
+    {
+      label: "a claim names its parameter, as the function does",
+      helps: [{
+        text: `write \`${name.text}'${mended}\``,
+        edit: { span: { start: end, end }, text: mended },
+      }],
+    },
+  );
+}
+
+/** `f()`, in a formula or before `=` */
+export function nothingTaken(
+  name: Name,
+  brackets: Span,
+  isDefined: boolean,
+): Diagnostic {
+  return diagnostic(
+    "E040",
+    `there is nothing between the brackets of ${quoted(name.text)}`,
+    brackets,
+    {
+      label: isDefined
+        ? "a function has one parameter or more"
+        : "a function takes one value or more",
+      helps: [
+        isDefined
+          ? {
+            text: "name a value, without brackets",
+            edit: { span: brackets, text: "" },
+          }
+          : { text: `write what it takes, as in \`${name.text}(a)\`` },
+      ],
+    },
+  );
+}
+
+/** `f(2) = …` */
+export function notAParameter(found: Token, name: Name): Diagnostic {
+  return diagnostic(
+    "E042",
+    `${describeToken(found)} is not the name of a parameter`,
+    found.span,
+    {
+      label: "a parameter is a name, without a value",
+      helps: [{ text: `write it like \`${name.text}(a, b) = a*b\`` }],
+    },
+  );
+}
+
+/** `w*x + b` alone, or before `= y` */
+export function namelessFormula(
+  span: Span,
+  edit: { readonly span: Span; readonly text: string } | undefined,
+  isReversed: boolean,
+): Diagnostic {
+  return diagnostic(
+    "E041",
+    isReversed
+      ? "the name of a formula stands before its `=`"
+      : "a formula needs a name",
+    span,
+    {
+      label: isReversed ? "a formula, where its name is wanted" : "a formula",
+      helps: [
+        isReversed
+          ? { text: "write the name first", edit }
+          : { text: "name it, as in `y = …`", edit },
+      ],
+    },
+  );
+}
+
+/** `h: a*b` */
+export function labelOfFormula(name: Name, colon: Token): Diagnostic {
+  return diagnostic("E041", "a formula is named with `=`", colon.span, {
+    label: "`:` labels a step of a pipeline",
+    helps: [{
+      text: `write \`${name.text} = …\``,
+      edit: { span: { start: name.span.end, end: colon.span.end }, text: " =" },
+    }],
+  });
+}
+
+/** `fc(2,1) = sigmoid` */
+export function equalsForArrow(equals: Token): Diagnostic {
+  return diagnostic("E028", "`=` cannot be here", equals.span, {
+    label: "the step before it is complete",
+    helps: [{
+      text: "an arrow `->` leads to the next step",
+      edit: { span: equals.span, text: "->" },
+    }],
+  });
+}
+
+/** `let h = a*b`, `given h = a*b` */
+export function keywordBeforeFormula(
+  keyword: Token,
+  name: Name,
+): Diagnostic {
+  const span = { start: keyword.span.start, end: name.span.start };
+  return diagnostic(
+    "E030",
+    `a formula has no \`${keyword.text}\` before it`,
+    keyword.span,
+    {
+      label: "`let` names a pipeline",
+      helps: [{
+        text: `leave out \`${keyword.text}\``,
+        edit: { span, text: "" },
+      }],
+    },
+  );
+}
+
+/** A word that cannot follow a whole formula. */
+export function afterFormula(found: Token, helps: readonly Help[]): Diagnostic {
+  return diagnostic(
+    "E028",
+    `${describeToken(found)} cannot be here`,
+    found.span,
+    { label: "the formula before it is complete", helps },
+  );
+}
+
+/** `0,5*a` */
+export function decimalComma(before: Token, after: Token): Diagnostic {
+  const mended = `${before.text}.${after.text}`;
+  return diagnostic(
+    "E005",
+    `\`${before.text},${after.text}\` is not a number`,
+    whole(before.span, after.span),
+    {
+      label: "the decimal separator is a point",
+      helps: [{
+        text: `write \`${mended}\``,
+        edit: { span: whole(before.span, after.span), text: mended },
+      }],
+    },
+  );
+}

@@ -1,0 +1,355 @@
+/**
+ * Formulas, by the precedence of their operators. What is begun and waits for its
+ * end lies on a list, not on the stack of calls, so that a formula of any depth is
+ * read without harm.
+ *
+ * @module
+ */
+
+import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Argument, Expression, Name, Operator } from "./ast.ts";
+import type { Cursor } from "./cursor.ts";
+import { atNewStatement } from "./data.ts";
+import {
+  comparison,
+  foreignSign,
+  missingOperator,
+  primeInFormula,
+  tooDeepFormula,
+  valueAfterArgument,
+} from "./formula_mistakes.ts";
+import { parseNamed, parseOperand, skipSigns } from "./formula_operands.ts";
+import {
+  beginsOperand,
+  closeFormula,
+  enterLevel,
+  type FormulaReading,
+  maxFormulaDepth,
+  passArrow,
+  powerLevel,
+  unreadExpression,
+} from "./formula_reading.ts";
+import { nothingTaken } from "./formula_statement_mistakes.ts";
+import { isOperatorSign, type Token } from "./words/token.ts";
+
+/** How tightly the operators bind; a minus before a value stands between the last two. */
+const levels: Readonly<Record<Operator, number>> = {
+  "+": 1,
+  "-": 1,
+  "*": 2,
+  "/": 2,
+  "^": powerLevel,
+};
+
+/** Signs of other notations between two values, read on as products and sums. */
+const foreignOperators: ReadonlyMap<string, Operator> = new Map([
+  ...["@", "%"].map((sign) => [sign, "*"] as const),
+  ...["<", ">", "<=", ">=", "≤", "≥", "!=", "≠"].map((sign) =>
+    [sign, "+"] as const
+  ),
+]);
+
+/** A call of which the values are read. */
+interface CallFrame {
+  readonly kind: "call";
+  readonly name: Name;
+  readonly sign: Token;
+  readonly operands: Expression[];
+  readonly named: Argument[];
+  depth: number;
+}
+
+/** What is begun. */
+type Frame =
+  | {
+    readonly kind: "operation";
+    readonly operator: Operator;
+    readonly sign: Token;
+    readonly left: Expression;
+    readonly depth: number;
+  }
+  | { readonly kind: "negation" | "group"; readonly sign: Token }
+  | CallFrame;
+
+/** Prepares to read the formula of a statement. */
+export function createFormulaReading(
+  cursor: Cursor,
+  start: number,
+  isFunction: (name: string) => boolean,
+): FormulaReading {
+  const reading: FormulaReading = {
+    cursor,
+    start,
+    isFunction,
+    parse: (level) => parseExpression(reading, level),
+    nesting: 0,
+    depth: 0,
+    bars: 0,
+  };
+  return reading;
+}
+
+/** Reads operands joined by operators of a level or of higher ones. */
+function parseExpression(reading: FormulaReading, level: number): Expression {
+  const { cursor } = reading;
+  const frames: Frame[] = [];
+  for (;;) {
+    let value = begin(reading, frames);
+    while (value !== undefined) {
+      const operator = operatorAhead(cursor, reading.bars > 0);
+      value = reduce(reading, frames, value, operator);
+      const frame = frames.at(-1);
+      const isLeft = operator !== undefined &&
+        (frame !== undefined || levels[operator] >= level);
+      if (operator !== undefined && isLeft) {
+        const { depth } = reading;
+        const isInCall = frames.findLast(isBracket)?.kind === "call";
+        const sign = takeOperator(reading, operator, value, isInCall);
+        if (operator === "^") enterLevel(reading, sign);
+        frames.push({ kind: "operation", operator, sign, left: value, depth });
+        break;
+      }
+      if (frame === undefined) return value;
+      value = end(reading, frames, value);
+    }
+  }
+}
+
+function isBracket({ kind }: Frame): boolean {
+  return kind === "group" || kind === "call";
+}
+
+/** Begins a value: whole if it is a number or a name, undefined if more must follow. */
+function begin(
+  reading: FormulaReading,
+  frames: Frame[],
+): Expression | undefined {
+  const { cursor } = reading;
+  const sign = cursor.token();
+  if (sign.kind === "-") {
+    cursor.next();
+    skipSigns(cursor, sign);
+    enterLevel(reading, sign);
+    frames.push({ kind: "negation", sign });
+    return undefined;
+  }
+  if (sign.kind === "(") {
+    cursor.next();
+    enterBracket(reading, sign);
+    frames.push({ kind: "group", sign });
+    return undefined;
+  }
+  return sign.kind === "name" && isCall(cursor)
+    ? beginCall(reading, frames)
+    : parseOperand(reading);
+}
+
+function enterBracket(reading: FormulaReading, open: Token) {
+  enterLevel(reading, open);
+  reading.cursor.enter(open, Infinity);
+}
+
+/** Whether a name is followed by a bracket: one on the next line belongs to something else. */
+function isCall({ tokens, place }: Cursor): boolean {
+  let i = place + 1;
+  while (tokens[i].kind === "'") i++;
+  return tokens[i].kind === "(";
+}
+
+/** `f(` and the arguments before its first value */
+function beginCall(
+  reading: FormulaReading,
+  frames: Frame[],
+): Expression | undefined {
+  const { cursor } = reading;
+  const { text, span } = cursor.next();
+  const name = { text, span };
+  for (let prime; (prime = cursor.eat("'")) !== undefined;) {
+    cursor.report(primeInFormula(name, prime));
+  }
+  const sign = cursor.next();
+  enterBracket(reading, sign);
+  const call: CallFrame = {
+    kind: "call",
+    name,
+    sign,
+    operands: [],
+    named: [],
+    depth: 0,
+  };
+  if (!isAtOperand(cursor, call)) return endCall(reading, call);
+  frames.push(call);
+  return undefined;
+}
+
+/** Takes named arguments; whether a value of the call comes next. */
+function isAtOperand(cursor: Cursor, { operands, named }: CallFrame): boolean {
+  while (cursor.at("name") && cursor.tokens[cursor.place + 1].kind === "=") {
+    named.push(parseNamed(cursor));
+    if (!cursor.eat(",")) return false;
+  }
+  const isEmpty = cursor.at(")") && operands.length + named.length === 0;
+  return !isEmpty && !cursor.at("end") && !atNewStatement(cursor);
+}
+
+/** Ends the bracket around a value, or goes on with the next value of a call. */
+function end(
+  reading: FormulaReading,
+  frames: Frame[],
+  value: Expression,
+): Expression | undefined {
+  const { cursor } = reading;
+  const frame = frames[frames.length - 1];
+  if (frame.kind !== "call") {
+    frames.pop();
+    return { ...value, span: leaveBracket(reading, frame.sign) };
+  }
+  frame.operands.push(value);
+  frame.depth = Math.max(frame.depth, reading.depth);
+  if (frame.named.length > 0) cursor.report(valueAfterArgument(value.span));
+  while (cursor.at("->")) passArrow(reading, value);
+  if (cursor.eat(",") && isAtOperand(cursor, frame)) return undefined;
+  frames.pop();
+  return endCall(reading, frame);
+}
+
+/** Takes the bracket behind the values of a call. */
+function endCall(
+  reading: FormulaReading,
+  { name, sign, operands, named, depth }: CallFrame,
+): Expression {
+  const brackets = leaveBracket(reading, sign);
+  if (operands.length === 0) {
+    reading.cursor.report(nothingTaken(name, brackets, false));
+    operands.push(unreadExpression(brackets));
+  }
+  reading.depth = depth + 1;
+  checkDepth(reading, sign);
+  const span = { start: name.span.start, end: brackets.end };
+  return { kind: "function-call", name, operands, named, brackets, span };
+}
+
+function leaveBracket(reading: FormulaReading, open: Token): Span {
+  reading.cursor.leave();
+  reading.nesting--;
+  return closeFormula(reading, open);
+}
+
+/** Ends the operations before a value that bind more tightly than what comes next. */
+function reduce(
+  reading: FormulaReading,
+  frames: Frame[],
+  value: Expression,
+  next: Operator | undefined,
+): Expression {
+  let whole = value;
+  for (;;) {
+    const frame = frames.at(-1);
+    if (frame?.kind === "negation") {
+      if (next === "^") return whole;
+      reading.depth++;
+      reading.nesting--;
+      const span = { start: frame.sign.span.start, end: whole.span.end };
+      whole = { kind: "negation", operand: whole, span };
+    } else if (frame?.kind === "operation") {
+      const { operator, sign, left } = frame;
+      // Powers are read from the right.
+      const isOver = next === undefined || (next !== "^" &&
+        levels[operator] >= levels[next]) ||
+        levels[operator] > levels[next];
+      if (!isOver) return whole;
+      reading.depth = Math.max(frame.depth, reading.depth) + 1;
+      if (operator === "^") reading.nesting--;
+      const span = { start: left.span.start, end: whole.span.end };
+      whole = {
+        kind: "operation",
+        operator,
+        sign: sign.span,
+        left,
+        right: whole,
+        span,
+      };
+      if (sign.text === "@") reportProduct(reading.cursor, sign, whole);
+    } else return whole;
+    checkDepth(reading, frame.sign);
+    frames.pop();
+  }
+}
+
+function checkDepth({ cursor, depth }: FormulaReading, { span }: Token) {
+  if (depth > maxFormulaDepth) {
+    cursor.fail(tooDeepFormula(span, maxFormulaDepth));
+  }
+}
+
+/** The operator that comes next, on whatever line; a product where none is written. */
+function operatorAhead(
+  cursor: Cursor,
+  isInBars: boolean,
+): Operator | undefined {
+  const { kind, text } = cursor.ahead();
+  if (isOperatorSign(kind)) return kind;
+  const foreign = kind === "foreign" ? foreignOperators.get(text) : undefined;
+  if (foreign !== undefined) return foreign;
+  const isHere = beginsOperand(cursor.token(), isInBars) &&
+    !cursor.atLineStart();
+  return isHere ? "*" : undefined;
+}
+
+/** Takes the sign of an operator; one that is missing has an empty place. */
+function takeOperator(
+  { cursor }: FormulaReading,
+  operator: Operator,
+  left: Expression,
+  isInCall: boolean,
+): Token {
+  const found = cursor.ahead();
+  if (found.kind === "foreign" && foreignOperators.has(found.text)) {
+    cursor.continues("foreign");
+    const sign = cursor.next();
+    if (sign.text === "%") {
+      cursor.report(foreignSign(
+        "%",
+        sign.span,
+        "there is no remainder",
+        "a comment begins with `#`",
+      ));
+    } else if (sign.text !== "@") cursor.report(comparison(sign));
+    cursor.skipToValue();
+    return sign;
+  }
+  if (!isOperatorSign(found.kind)) {
+    cursor.report(missingOperator(left.span, found, isInCall));
+    const { end } = left.span;
+    return { kind: operator, text: operator, span: { start: end, end } };
+  }
+  cursor.continues(operator);
+  const sign = cursor.next();
+  if (sign.isRaised) {
+    const written = cursor.textOf(sign.span);
+    const mended = `^${written.normalize("NFKC").replace("−", "-")}`;
+    const span = { start: left.span.end, end: sign.span.end };
+    cursor.report(
+      foreignSign(written, sign.span, "a power is written with `^`", {
+        span,
+        mended,
+      }),
+    );
+  }
+  cursor.skipToValue();
+  return sign;
+}
+
+/** `a @ b` */
+function reportProduct(cursor: Cursor, sign: Token, product: Expression) {
+  if (product.kind !== "operation") return;
+  const [left, right] = [product.left, product.right].map(({ span }) =>
+    cursor.textOf(span)
+  );
+  cursor.report(foreignSign(
+    "@",
+    sign.span,
+    "matrices are multiplied by `matmul`",
+    { span: product.span, mended: `matmul(${left}, ${right})` },
+  ));
+}

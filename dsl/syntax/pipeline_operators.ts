@@ -1,0 +1,105 @@
+import {
+  type Diagnostic,
+  diagnostic,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import type { Step } from "./ast.ts";
+import type { Cursor } from "./cursor.ts";
+import { result } from "./words/number_kinds.ts";
+import type { Operator, Token } from "./words/token.ts";
+
+/** A sign and where it stands. */
+export type WrittenSign = Pick<Token, "text" | "span">;
+
+/** The layers that stand for operators. */
+const layers: Readonly<Record<Operator, string>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "div",
+  "^": "pow",
+};
+
+/**
+ * `relu + tanh` alone is a wrong arrow; anywhere else an operator is the sum that
+ * it says.
+ */
+export function operatorMistake(
+  cursor: Cursor,
+  sign: WrittenSign,
+  left: Step,
+  right: Span,
+  begin: number,
+): Diagnostic {
+  const operator = sign.text as Operator;
+  const isAlone = cursor.textOf(right).search(/\d/) !== 0 && operator !== "^" &&
+    !hasArrow(cursor, begin);
+  if (isAlone) {
+    return diagnostic(
+      "E003",
+      operator === "-"
+        ? "`-` alone is not an arrow"
+        : `\`${operator}\` is not the arrow of this language`,
+      sign.span,
+      {
+        label: operator === "-" ? "an arrow is written `->`" : "`->` is meant",
+        helps: [{ text: "write `->`", edit: { span: sign.span, text: "->" } }],
+      },
+    );
+  }
+  const { start } = left.atom.span;
+  const [a, b] = [{ start, end: left.span.end }, right].map(cursor.textOf);
+  const mended = `${layers[operator]}(${a}, ${b})`;
+  return inPipeline(
+    sign,
+    "a pipeline has steps and arrows",
+    `write \`${mended}\``,
+    { span: { start, end: right.end }, text: mended },
+  );
+}
+
+/** `fc(2*n)` */
+export function operatorInArgument(
+  sign: WrittenSign,
+  span: Span,
+  written: string,
+): Diagnostic {
+  const mended = result(written);
+  return inPipeline(
+    sign,
+    "the arguments of a layer are not worked out",
+    mended === undefined
+      ? "write the number that it comes to"
+      : `write \`${mended}\``,
+    mended === undefined ? undefined : { span, text: mended },
+  );
+}
+
+/** `relu +` */
+export function danglingOperator(sign: WrittenSign): Diagnostic {
+  return inPipeline(sign, "nothing comes after it", "leave it out", {
+    span: sign.span,
+    text: "",
+  });
+}
+
+function inPipeline(
+  { text, span }: WrittenSign,
+  label: string,
+  help: string,
+  edit: { readonly span: Span; readonly text: string } | undefined,
+): Diagnostic {
+  return diagnostic("E036", `\`${text}\` cannot be in a pipeline`, span, {
+    label,
+    helps: [{ text: help, edit }],
+  });
+}
+
+/** Whether an arrow stands in a pipeline, on the lines that belong to it. */
+function hasArrow({ tokens, place }: Cursor, begin: number): boolean {
+  for (let i = begin; tokens[i].kind !== "end"; i++) {
+    if (tokens[i].kind === "->") return true;
+    if (tokens[i].kind === "newline" && i >= place) return false;
+  }
+  return false;
+}

@@ -1,0 +1,90 @@
+/**
+ * Which lines are read as formulas: those that define a name, and those that are
+ * meant as one although a word is missing or too much.
+ *
+ * @module
+ */
+
+import type { Scanner } from "./scanner.ts";
+
+const name = String.raw`[\p{L}_][\p{L}\p{Nd}_₀-₉]*`;
+const equals = "(?::=|＝|==?(?![=>]))";
+/** `b =`, `f(a, b) =`, `f'(t) =`, `fc1.weight =` */
+const head = new RegExp(
+  String.raw`${name}(?:[ \t]*\.[ \t]*${name})*[ \t]*['’′´]*[ \t]*` +
+    String.raw`(?:[(（][^()（）]{0,1000}[)）][ \t]*)?${equals}`,
+  "uy",
+);
+/** `h: a*b`, where a formula is meant. */
+const labelHead = new RegExp(String.raw`${name}[ \t]*:(?!=)`, "uy");
+const letHead = new RegExp(
+  String.raw`let[ \t]+${name}[ \t]*(?:\(([^()]{0,1000})\)[ \t]*)?=`,
+  "uy",
+);
+const keyword = /(?:let|given|expect)(?![\p{L}\p{Nd}_])/uy;
+const restOfLine = /[^\r\n#]{0,1000}/y;
+/** What goes on with the line before. */
+const continuation = /[-+*/^)\],−–×·÷／＋＊]|->|→/uy;
+
+/** Behind these, a new line means nothing. */
+const open = /^(?:[-+*/^=:,([]|->)$/;
+
+/** At the beginning of a line, notices whether a formula begins or ends. Takes nothing. */
+export function noticeFormula(scanner: Scanner): false {
+  if (!scanner.statement.isAtLineStart) return false;
+  const { last, bracket, isFormula } = scanner.statement;
+  const before = last?.kind ?? "";
+  const isOpen = open.test(before);
+  if (scanner.match(keyword) !== undefined) {
+    scanner.statement.begin(isFormulaLet(scanner));
+  } else if (
+    scanner.match(head) !== undefined &&
+    !(bracket === "(" && (before === "," || before === "("))
+  ) {
+    scanner.statement.begin(true);
+  } else if (
+    !isOpen &&
+    (last === undefined || scanner.match(continuation) === undefined)
+  ) {
+    const isNew = isFormula || bracket === undefined;
+    const label = scanner.match(labelHead)?.length ?? 0;
+    const rest = scanner.match(restOfLine, label) ?? "";
+    if (isNew) scanner.statement.begin(isBareFormula(rest));
+  }
+  return false;
+}
+
+const arrow = /[-=|~–—−‐－][>＞]|>>|[→⇒➔➜⟶]|(?:^|\s)[>|&](?:\s|$)/;
+const numbers =
+  /(?<![\p{L}\d_.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:\s*\/\s*[\d.]+)?/giu;
+const otherSign = /[√²³⁰¹⁴-⁹⁺⁻]|\*\*|[·÷]/;
+
+/** `let h = a*b` */
+function isFormulaLet(scanner: Scanner): boolean {
+  letHead.lastIndex = scanner.offset;
+  const found = letHead.exec(scanner.text);
+  if (found === null) return false;
+  const rest = scanner.match(restOfLine, found[0].length) ?? "";
+  if (arrow.test(rest) || rest.includes("[")) return false;
+  const words = rest.replace(numbers, "0");
+  const parameters = found[1]?.split(",").map((each) => each.trim()) ?? [];
+  const times = [...words.matchAll(/\*\s*([\p{L}_][\p{L}\p{Nd}_.]*|\()/gu)];
+  return /[+^/]|^\s*[-−]/.test(words) || otherSign.test(words) ||
+    /[\p{L}\d_)]\s*[-−–]\s*[\p{L}\d_(]/u.test(words) ||
+    /0\s*\*/.test(words) ||
+    times.some(([, factor]) => !parameters.includes(factor));
+}
+
+/** `w*x + b`, `sigmoid(w*x + b)`: what no pipeline can be. */
+function isBareFormula(line: string): boolean {
+  if (arrow.test(line) || /[[:]/.test(line)) return false;
+  const words = line.replace(numbers, "0");
+  return /[\^]/.test(words) || otherSign.test(words) ||
+    [
+      /0\s*[-+*/]\s*[\p{L}(]/u,
+      /^[-(\s]*0\s*[-+*/]/,
+      /[\p{L}_)]\s*[+/]\s*0/u,
+      /[\p{L}\d_]\s*\*\s*[\p{L}_(]/u,
+      /\([^()]*[\p{L}\d_]\s*[+/]\s*[\p{L}_]/u,
+    ].some((pattern) => pattern.test(words));
+}
