@@ -106,8 +106,10 @@ function takeWhole(assembly: Assembly, row: ItemRow, place: ItemPlace): RowEnd {
     refuseWhichInput(assembly, row, place);
   }
   assembly.loss = undefined;
+  const from = assembly.builder.count;
   const value = takeRow(assembly, row, input, place);
-  return { row, value, isLoss: assembly.loss !== undefined };
+  const values = [from, assembly.builder.count] as const;
+  return { row, value, isLoss: assembly.loss !== undefined, values };
 }
 
 /** Whether an item is a value of its own, which can only begin a row. */

@@ -28,6 +28,8 @@ export interface RowEnd {
   /** Where its value is; undefined for a row without one. */
   readonly value: number | undefined;
   readonly isLoss: boolean;
+  /** Its values: from the first to the one behind the last. */
+  readonly values: readonly [from: number, to: number];
 }
 
 /** Whether a row is nothing but `image: input(28,28,1)`, beside others. */
@@ -104,6 +106,7 @@ export function requireUsed(
   for (const [i, end] of ends.entries()) {
     if (!isFree(end)) continue;
     if (!hasLoss) {
+      if (isJoined(assembly, end)) continue;
       refuse(assembly, place, ends[i + 1].row[0], { problem: "two networks" });
     }
     const item: Item = end.row[end.row.length - 1];
@@ -117,4 +120,12 @@ export function requireUsed(
     const item = place.scope.labels.get(name)?.item ?? ends[0].row[0];
     refuse(assembly, place, item, { problem: "unused input", name });
   }
+}
+
+/** Whether a later row needs something of a row, if not its end. */
+function isJoined({ builder }: Assembly, { values: [from, to] }: RowEnd) {
+  for (let value = from; value < to; value++) {
+    if (builder.isNeeded(value, to)) return true;
+  }
+  return false;
 }
