@@ -249,7 +249,7 @@ function signOfExponent(mismatch: Mismatch): string | undefined {
 }
 
 function negated(formula: Formula): Formula {
-  return formula.kind === "gate" && formula.layer.name === "neg"
+  return formula.kind === "gate" && formula.layer.definition === neg.definition
     ? formula.operands[0]
     : { kind: "gate", layer: neg(), operands: [formula] };
 }

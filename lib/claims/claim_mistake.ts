@@ -6,6 +6,8 @@
  * @module
  */
 
+import { div, pow } from "../layers/arithmetic/binary.ts";
+import { mul } from "../layers/arithmetic/merge.ts";
 import type { Values } from "../base/values.ts";
 import type { GateFormula } from "../layer/formula.ts";
 import { gatesOf } from "../network/gates.ts";
@@ -133,7 +135,7 @@ function gateSlip(
 
 /** The slips that can be made at a gate whose operands vary, or are the parameter itself. */
 function slipsOf(
-  { layer: { name } }: NetworkStep,
+  { layer: { name, definition } }: NetworkStep,
   varies: readonly boolean[],
   isInput: readonly boolean[],
 ): readonly Slip[] {
@@ -165,13 +167,13 @@ function slipsOf(
     kind: GateSlip["kind"],
     rule: GateRule,
   ): Slip => ({ kind, operand, rule });
-  if (name === "mul" && isSum) {
+  if (definition === mul.definition && isSum) {
     slips.push(one(
       "product of derivatives",
       ({ operands: [a, b] }) => a.inner * b.inner,
     ));
   }
-  if (name === "div") {
+  if (definition === div.definition) {
     if (isSum) {
       slips.push(one(
         "product of derivatives",
@@ -187,7 +189,7 @@ function slipsOf(
       );
     }
   }
-  if (name === "pow" && varies[0] && !varies[1]) {
+  if (definition === pow.definition && varies[0] && !varies[1]) {
     slips.push(
       one(
         "exponent missing",

@@ -106,10 +106,11 @@ function takeWhole(assembly: Assembly, row: ItemRow, place: ItemPlace): RowEnd {
     refuseWhichInput(assembly, row, place);
   }
   assembly.loss = undefined;
-  const from = assembly.builder.count;
+  const { builder } = assembly;
+  const from = builder.count;
   const value = takeRow(assembly, row, input, place);
-  const values = [from, assembly.builder.count] as const;
-  return { row, value, isLoss: assembly.loss !== undefined, values };
+  const isLoss = assembly.loss !== undefined;
+  return { row, value, isLoss, from, to: builder.count };
 }
 
 /** Whether an item is a value of its own, which can only begin a row. */

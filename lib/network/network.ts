@@ -49,12 +49,10 @@ export interface NetworkBuilder {
   nameOf(value: number): string;
   /** The value with this name, or with this alias. */
   valueNamed(name: string): number | undefined;
-  /** How many values there are. */
+  /** How many values there are so far. */
   readonly count: number;
   /** Whether a step takes a value. */
   isUsed(value: number): boolean;
-  /** Whether a step whose own value is at `from` or behind takes a value, or the parameters of its step. */
-  isNeeded(value: number, from: number): boolean;
   /** The step that computes a value; undefined for an input. */
   stepOf(value: number): NetworkStep | undefined;
   /** The step with this name. */
@@ -96,8 +94,6 @@ export function networkBuilder(): NetworkBuilder {
   const names = new Map<string, NetworkStep>();
   const aliases = new Map<string, number>();
   const used = new Set<number>();
-  /** For each value that a step needs, where the last of those gives its own. */
-  const needed = new Map<number, number>();
   const producers = new Map<number, NetworkStep>();
   let parameterCount = 0;
 
@@ -166,11 +162,7 @@ export function networkBuilder(): NetworkBuilder {
     };
     names.set(name, added);
     producers.set(output, added);
-    for (const input of inputs) {
-      used.add(input);
-      needed.set(input, output);
-    }
-    if (owner !== undefined) needed.set(owner.output, output);
+    for (const input of inputs) used.add(input);
     if (layer.loss === undefined) steps.push(added);
     else {
       const [prediction, target] = inputs;
@@ -188,7 +180,6 @@ export function networkBuilder(): NetworkBuilder {
       return values.length;
     },
     isUsed: (value) => used.has(value),
-    isNeeded: (value, from) => (needed.get(value) ?? -1) >= from,
     stepOf: (value) => producers.get(value),
     stepNamed: (name) => names.get(name),
     inputs,

@@ -28,8 +28,9 @@ export interface RowEnd {
   /** Where its value is; undefined for a row without one. */
   readonly value: number | undefined;
   readonly isLoss: boolean;
-  /** Its values: from the first to the one behind the last. */
-  readonly values: readonly [from: number, to: number];
+  /** The values that it added: from the first, to before the last. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Whether a row is nothing but `image: input(28,28,1)`, beside others. */
@@ -87,8 +88,9 @@ export function refuseWhichInput(
 }
 
 /**
- * Requires that every input is used, and what every pipeline ends with. Formulas may
- * be there to look at.
+ * Requires that every input is used, and what every pipeline ends with; without a
+ * loss it is enough that another row uses something of it. Formulas may be there to
+ * look at.
  *
  * @throws {AssemblyError} if not.
  */
@@ -100,19 +102,32 @@ export function requireUsed(
   const { builder } = assembly;
   const hasLoss = ends.some(({ isLoss }) => isLoss);
   const last = hasLoss ? undefined : ends.at(-1);
-  const isFree = ({ value, isLoss, row }: RowEnd) =>
-    value !== undefined && !isLoss && value !== last?.value &&
-    row[0].kind !== "formula" && !builder.isUsed(value);
+  const isFree = (end: RowEnd) =>
+    end.value !== undefined && !end.isLoss && end.value !== last?.value &&
+    end.row[0].kind !== "formula" && !builder.isUsed(end.value) &&
+    (hasLoss || !isJoined(end));
   for (const [i, end] of ends.entries()) {
     if (!isFree(end)) continue;
     if (!hasLoss) {
-      if (isJoined(assembly, end)) continue;
       refuse(assembly, place, ends[i + 1].row[0], { problem: "two networks" });
     }
     const item: Item = end.row[end.row.length - 1];
     const name = builder.nameOf(end.value ?? -1);
     refuse(assembly, place, item, { problem: "loose end", name });
   }
+
+  /** Whether a step of another row uses what a step of this one gives. */
+  function isJoined({ from, to }: RowEnd): boolean {
+    for (let value = to; value < builder.count; value++) {
+      const inputs = builder.stepOf(value)?.inputs ?? [];
+      const isOwn = (input: number) =>
+        input >= from && input < to &&
+        (builder.stepOf(input)?.inputs.length ?? 0) > 0;
+      if (inputs.some(isOwn)) return true;
+    }
+    return false;
+  }
+
   for (const input of builder.inputs) {
     if (!assembly.declares || input === last?.value) continue;
     if (builder.isUsed(input)) continue;
@@ -120,12 +135,4 @@ export function requireUsed(
     const item = place.scope.labels.get(name)?.item ?? ends[0].row[0];
     refuse(assembly, place, item, { problem: "unused input", name });
   }
-}
-
-/** Whether a later row needs something of a row, if not its end. */
-function isJoined({ builder }: Assembly, { values: [from, to] }: RowEnd) {
-  for (let value = from; value < to; value++) {
-    if (builder.isNeeded(value, to)) return true;
-  }
-  return false;
 }

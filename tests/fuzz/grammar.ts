@@ -191,7 +191,12 @@ function call(random: Random, depth: number): string {
     words.push(
       ...times(
         Math.min(3, branches.least + random.integer(2)),
-        () => happens(random, 0.3) ? "id" : pipeline(random, depth - 1),
+        () =>
+          happens(random, 0.1)
+            ? pick(random, numbers)
+            : happens(random, 0.3)
+            ? "id"
+            : pipeline(random, depth - 1),
       ),
     );
   }
@@ -206,7 +211,7 @@ function call(random: Random, depth: number): string {
 /** A value of an argument's kind, or now and then another. */
 function value(
   random: Random,
-  { kind, choices = [] }: ArgumentDescription,
+  { kind, choices = [], least = 1 }: ArgumentDescription,
 ): string {
   if (happens(random, 0.04)) return pick(random, numbers);
   const size = () => `${1 + random.integer(4)}`;
@@ -230,6 +235,10 @@ function value(
     case "axes":
       return pick(random, ["0", "-1", "[0,1]", "[1,-1]"]);
     case "sizes":
+      return times(
+        1 + random.integer(3),
+        () => least < 0 && happens(random, 0.2) ? "-1" : size(),
+      ).join(",");
     case "integers":
       return times(1 + random.integer(3), size).join(",");
     default:

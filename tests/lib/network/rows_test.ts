@@ -198,6 +198,15 @@ Deno.test("a formula that is there to look at does not touch the gradients, what
   }
 });
 
+Deno.test("a formula of inner values joins a pipeline whose end nobody uses", () => {
+  const net = assemble([
+    row(fc(2, 3), labelled("h", tanh()), fc(1)),
+    formula("look", gate(neg(), name("h"))),
+  ]);
+  assertEquals(net.outputShape, [3]);
+  assertEquals(gradcheck(net).verdict, "pass");
+});
+
 const refused: readonly (readonly [string, readonly ItemRow[]])[] = [
   ["which input", [...pair.slice(0, 2), row(fc(2), relu())]],
   ["unused input", [...pair.slice(0, 2), row(reference("image"), fc(2))]],
@@ -232,4 +241,51 @@ Deno.test("a formula uses a parameter by its path, and adds to its gradient", ()
   bound.backward();
   assertEquals([...bound.y], [12, 30]);
   assertEquals([...bound.parameters.get("h.bias").gradient], [7, 110]);
+});
+
+Deno.test("directions of several inputs and targets are carried to the sum of the losses", () => {
+  const net = assemble([
+    ...pair.slice(0, 2),
+    row(reference("image"), labelled("a", fc(2)), tanh(), fc(1), mse()),
+    row(
+      add([reference("a")], [reference("words"), fc(2)]),
+      tanh(),
+      labelled("main", mse({ weight: 0.5 })),
+    ),
+  ]);
+  const bound = net.bind({ seed: 2 });
+  const paths = ["image", "words", "mse1.target", "main.target"];
+  const arrays = [...bound.inputs.values(), ...bound.targets.values()];
+  arrays.forEach((values, k) =>
+    values.forEach((_, i) => values[i] = Math.sin(7 * k + i + 1))
+  );
+  const direction = Object.fromEntries(
+    arrays.map((
+      values,
+      k,
+    ) => [paths[k], values.map((_, i) => Math.cos(k + i))]),
+  );
+  const step = 1e-6;
+  const at = (side: number) => {
+    arrays.forEach((values, k) =>
+      values.forEach((_, i) => values[i] += side * direction[paths[k]][i])
+    );
+    bound.forward();
+    bound.backward();
+    const found = { loss: bound.loss, gradient: bound.dx.slice() };
+    arrays.forEach((values, k) =>
+      values.forEach((_, i) => values[i] -= side * direction[paths[k]][i])
+    );
+    return found;
+  };
+  const [after, before] = [at(step), at(-step)];
+  bound.forward();
+  const slope = (after.loss - before.loss) / (2 * step);
+  assertAlmostEquals(bound.jvp(direction).loss, slope, 1e-8);
+  bound.backward();
+  const { image } = bound.hvp(direction);
+  for (const [i, change] of image.entries()) {
+    const numeric = (after.gradient[i] - before.gradient[i]) / (2 * step);
+    assertAlmostEquals(change, numeric, 1e-8);
+  }
 });
