@@ -79,6 +79,15 @@ export function foreignOperand(
     ));
     return unreadExpression(span);
   }
+  if (token.kind === "," && wordBefore?.kind === "(") {
+    cursor.report(lonelyOperator(
+      token,
+      "before the comma",
+      "a value is missing before it",
+      token.span,
+    ));
+    return unreadExpression(span);
+  }
   if (
     (token.kind === ")" || token.kind === ",") && wordBefore?.kind === ","
   ) {

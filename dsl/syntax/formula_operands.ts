@@ -6,11 +6,22 @@
  * @module
  */
 
-import type { Argument, Expression, NumberExpression, Path } from "./ast.ts";
+import type {
+  Argument,
+  Expression,
+  Name,
+  NumberExpression,
+  Path,
+} from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseData } from "./data.ts";
 import { bareCall, foreignOperand } from "./foreign_operands.ts";
-import { doubleMinus, notData, percent } from "./formula_mistakes.ts";
+import {
+  doubleMinus,
+  notData,
+  percent,
+  primeInFormula,
+} from "./formula_mistakes.ts";
 import {
   beginsOperand,
   enterLevel,
@@ -60,11 +71,19 @@ function number(reading: FormulaReading): NumberExpression {
   return { ...read, value: read.value / 100, span: both };
 }
 
+/** `f'` in a formula */
+export function passPrimes(cursor: Cursor, name: Name): void {
+  for (let prime; (prime = cursor.eat("'")) !== undefined;) {
+    cursor.report(primeInFormula(name, prime));
+  }
+}
+
 /** A path, or a function whose brackets are missing. */
 function named(reading: FormulaReading): Expression {
   const { cursor, isFunction } = reading;
   const { text, span } = cursor.next();
   const name = { text, span };
+  passPrimes(cursor, name);
   if (isFunction(text)) {
     enterLevel(reading, cursor.token(), recursion);
     const read = bareCall(reading, name);

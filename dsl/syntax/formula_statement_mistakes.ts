@@ -58,7 +58,9 @@ export function nothingTaken(
 ): Diagnostic {
   return diagnostic(
     "E040",
-    `there is nothing between the brackets of ${quoted(name.text)}`,
+    `there is no ${isDefined ? "parameter" : "value"} between the brackets of ${
+      quoted(name.text)
+    }`,
     brackets,
     {
       label: isDefined
@@ -77,7 +79,12 @@ export function nothingTaken(
 }
 
 /** `f(2) = …` */
-export function notAParameter(found: Token, name: Name): Diagnostic {
+export function notAParameter(
+  found: Token,
+  name: Name,
+  before?: Token,
+): Diagnostic {
+  if (before !== undefined) return missingComma(before, found);
   return diagnostic(
     "E042",
     `${describeToken(found)} is not the name of a parameter`,
@@ -87,6 +94,30 @@ export function notAParameter(found: Token, name: Name): Diagnostic {
       helps: [{ text: `write it like \`${name.text}(a, b) = a*b\`` }],
     },
   );
+}
+
+/** `f(a b) = …` */
+function missingComma(before: Token, found: Token): Diagnostic {
+  const span = { start: before.span.end, end: found.span.start };
+  return diagnostic(
+    "E024",
+    `a comma is missing before ${describeToken(found)}`,
+    found.span,
+    {
+      label: "commas separate parameters",
+      helps: [{ text: "put a comma between them", edit: { span, text: ", " } }],
+    },
+  );
+}
+
+/** `fc1.weight = 2*a` */
+export function pathOfFormula(path: string, span: Span): Diagnostic {
+  return diagnostic("E041", `${quoted(path)} cannot name a formula`, span, {
+    label: "a formula is named by one word",
+    helps: [{
+      text: "name the formula by a word of its own, as in `y = …`",
+    }],
+  });
 }
 
 /** `w*x + b` alone, or before `= y` */

@@ -24,6 +24,7 @@ import {
   namelessFormula,
   notAParameter,
   nothingTaken,
+  pathOfFormula,
   secondPrime,
 } from "./formula_statement_mistakes.ts";
 import {
@@ -33,7 +34,7 @@ import {
 } from "./formula_reading.ts";
 import { createFormulaReading } from "./formulas.ts";
 import type { KnownNames } from "./known_names.ts";
-import { strayBracket, withoutKeyword } from "./mistakes.ts";
+import { lastWord, strayBracket, withoutKeyword } from "./mistakes.ts";
 import { operatorInArgument, type WrittenSign } from "./pipeline_operators.ts";
 import {
   beginsStatement,
@@ -112,7 +113,14 @@ function parseHead(cursor: Cursor, known: KnownNames): Head | undefined {
   if (cursor.at(".")) {
     while (cursor.eat(".")) cursor.next();
     const path = cursor.spanFrom(span.start);
-    cursor.fail(withoutKeyword(cursor.textOf(path), path, "given"));
+    const { tokens, place } = cursor;
+    const rest = tokens.slice(place + 1, place + 4).map(({ kind }) => kind);
+    const isData = /^(?:\[|-?,?number,(?:newline|end))/.test(rest.join());
+    cursor.fail(
+      isData
+        ? withoutKeyword(cursor.textOf(path), path, "given")
+        : pathOfFormula(cursor.textOf(path), path),
+    );
   }
   const prime = cursor.eat("'");
   for (let next; (next = cursor.eat("'")) !== undefined;) {
@@ -171,7 +179,11 @@ function parseParameters(
       cursor.next();
       parameters.push({ text: found.text, span: found.span });
     } while (cursor.eat(","));
-    if (!cursor.at(")")) cursor.fail(notAParameter(cursor.token(), name));
+    const { token, previous } = cursor;
+    if (!cursor.at(")")) {
+      const comma = cursor.atName() ? previous() : undefined;
+      cursor.fail(notAParameter(token(), name, comma));
+    }
   });
   cursor.expect(")", "`)` after the parameters", like);
   if (parameters.length > 0) return parameters;
@@ -200,7 +212,7 @@ function rightSide(
     ));
   }
   const { text, span } = name;
-  if (found.kind === "[") {
+  if (isArrayAlone(cursor)) {
     cursor.fail(withoutKeyword(text, span, "given"));
   }
   if (isPipeline(cursor, known)) {
@@ -238,6 +250,19 @@ function behindArrow(
   }
 }
 
+/** Whether an array comes next, and nothing behind it. */
+function isArrayAlone({ tokens, place }: Cursor): boolean {
+  let open = 0;
+  for (let i = place;; i++) {
+    const { kind } = tokens[i];
+    if (kind === "[") open++;
+    if (kind === "]") open--;
+    if (open > 0 && kind !== "end") continue;
+    const next = tokens[i + 1]?.kind ?? "end";
+    return i > place && (next === "newline" || next === "end");
+  }
+}
+
 /** Whether what comes next is a pipeline: a layer alone, or steps with arrows and no signs of formulas. */
 function isPipeline(cursor: Cursor, known: KnownNames): boolean {
   const { tokens, place } = cursor;
@@ -264,8 +289,10 @@ function isPipeline(cursor: Cursor, known: KnownNames): boolean {
     if (kind !== "newline") continue;
     const next = tokens[i + 1];
     if (next.kind === "newline") continue;
-    if (beginsStatement(next)) return false;
-    if (depth <= 0 && next.kind !== "->") return false;
+    const isOpen = /^(?:[,([=:]|->)$/.test(lastWord(tokens, i)?.kind ?? "");
+    const goesOn = next.kind === "->" ||
+      (depth > 0 && /^[\]),*]$/.test(next.kind));
+    if (beginsStatement(next) || !(isOpen || goesOn)) return false;
   }
   return false;
 }

@@ -14,11 +14,15 @@ import {
   comparison,
   foreignSign,
   missingOperator,
-  primeInFormula,
   tooDeepFormula,
   valueAfterArgument,
 } from "./formula_mistakes.ts";
-import { parseNamed, parseOperand, skipSigns } from "./formula_operands.ts";
+import {
+  parseNamed,
+  parseOperand,
+  passPrimes,
+  skipSigns,
+} from "./formula_operands.ts";
 import {
   beginsOperand,
   closeFormula,
@@ -164,9 +168,7 @@ function beginCall(
   const { cursor } = reading;
   const { text, span } = cursor.next();
   const name = { text, span };
-  for (let prime; (prime = cursor.eat("'")) !== undefined;) {
-    cursor.report(primeInFormula(name, prime));
-  }
+  passPrimes(cursor, name);
   const sign = cursor.next();
   enterBracket(reading, sign);
   const call: CallFrame = {

@@ -58,6 +58,24 @@ export function operatorMistake(
   );
 }
 
+/** `2*a -> square` */
+export function formulaAsStep({ tokens, place, textOf }: Cursor): Diagnostic {
+  const { start } = tokens[place].span;
+  let i = place;
+  while (!/^(?:->|newline|end)$/.test(tokens[i].kind)) i++;
+  const span = { start, end: tokens[i - 1].span.end };
+  const isFirst = place === 0 || tokens[place - 1].kind === "newline";
+  const name = tokens.some(({ text }) => text === "y") ? "value" : "y";
+  return inPipeline(
+    tokens[place + 1],
+    "a pipeline has steps and arrows",
+    "name the formula on a line of its own, and begin a pipeline with the name",
+    isFirst && tokens[i].kind === "->"
+      ? { span, text: `${name} = ${textOf(span)}\n${name}` }
+      : undefined,
+  );
+}
+
 /** `fc(2*n)` */
 export function operatorInArgument(
   sign: WrittenSign,

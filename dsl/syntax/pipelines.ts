@@ -16,12 +16,15 @@ import {
 import { missing, notAStep } from "./mistakes.ts";
 import {
   danglingOperator,
+  formulaAsStep,
   operatorInArgument,
   operatorMistake,
 } from "./pipeline_operators.ts";
+import { createRegistry } from "./registry.ts";
 import { isOperatorSign, type Token } from "./words/token.ts";
 
-export function parsePipeline(cursor: Cursor): Pipeline {
+/** Reads a pipeline, perhaps in the brackets of a call. */
+export function parsePipeline(cursor: Cursor, callee?: string): Pipeline {
   const begin = cursor.place;
   const steps = [step(cursor)];
   for (;;) {
@@ -32,7 +35,10 @@ export function parsePipeline(cursor: Cursor): Pipeline {
     const sign = cursor.next();
     cursor.skipNewlines();
     if (kind === "->") steps.push(step(cursor));
-    else steps.push(...operand(cursor, sign, steps[steps.length - 1], begin));
+    else {
+      const left = steps[steps.length - 1];
+      steps.push(...operand(cursor, sign, left, begin, callee));
+    }
   }
   const span = cursor.spanFrom(steps[0].span.start);
   return { kind: "pipeline", steps, span };
@@ -44,13 +50,21 @@ function operand(
   sign: Token,
   left: Step,
   begin: number,
+  callee: string | undefined,
 ): readonly Step[] {
   const isNumber = cursor.at("number");
   if (!isNumber && !cursor.at("(") && !cursor.atName()) {
     cursor.fail(danglingOperator(sign));
   }
   const right = isNumber ? parseNumber(cursor) : step(cursor);
-  cursor.report(operatorMistake(cursor, sign, left, right.span, begin));
+  const takesPipelines = callee === undefined ||
+    createRegistry().get(callee)?.branches !== undefined;
+  const span = { start: left.span.start, end: right.span.end };
+  cursor.report(
+    takesPipelines
+      ? operatorMistake(cursor, sign, left, right.span, begin)
+      : operatorInArgument(sign, span, cursor.textOf(span)),
+  );
   return "atom" in right ? [right] : [];
 }
 
@@ -95,6 +109,11 @@ function group(cursor: Cursor): Group {
 }
 
 function call(cursor: Cursor): Call {
+  if (
+    cursor.at("number") && isOperatorSign(cursor.tokens[cursor.place + 1].kind)
+  ) {
+    cursor.fail(formulaAsStep(cursor));
+  }
   if (!cursor.atName()) cursor.fail(notAStep(cursor.tokens, cursor.place));
   const { text, span } = cursor.next();
   const name = { text, span };
@@ -105,7 +124,13 @@ function call(cursor: Cursor): Call {
   const open = cursor.next();
   const args = cursor.within(
     open,
-    () => parseList(cursor, ")", atNewStatement, argument),
+    () =>
+      parseList(
+        cursor,
+        ")",
+        atNewStatement,
+        () => argument(cursor, text),
+      ),
   );
   const brackets = closeBracket(cursor, open, ")");
   return {
@@ -117,7 +142,7 @@ function call(cursor: Cursor): Call {
   };
 }
 
-function argument(cursor: Cursor): Argument {
+function argument(cursor: Cursor, callee: string): Argument {
   const { start } = cursor.token().span;
   const name = nameBefore(cursor, "=");
   if (name !== undefined && (cursor.at(",") || cursor.at(")"))) {
@@ -128,7 +153,11 @@ function argument(cursor: Cursor): Argument {
   }
   const isData = cursor.at("number") || cursor.at("[");
   if (!isData) {
-    return { name, value: parsePipeline(cursor), span: cursor.spanFrom(start) };
+    return {
+      name,
+      value: parsePipeline(cursor, callee),
+      span: cursor.spanFrom(start),
+    };
   }
   const value = parseData(cursor, "a value", "[1, 2]");
   if (isOperatorSign(cursor.token().kind)) {

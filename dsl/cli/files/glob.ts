@@ -7,7 +7,7 @@
 /** Whether a word is a pattern rather than a path or the text of a network. */
 export function isGlob(word: string): boolean {
   return /[*?]/.test(word) && /\.(nn|md|\*)$|\*$/.test(word) &&
-    !/[\s()]|->/.test(word);
+    !/[\s()=]|->/.test(word);
 }
 
 /** The folder that holds all that a pattern can match. */

@@ -1,5 +1,6 @@
 import { visibleName } from "../../typesetting/visible.ts";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.ts";
+import { linesOfStatements } from "../../syntax/command_line.ts";
 import { noSuchFile, UsageError } from "../words/command.ts";
 import type { InputSource } from "../words/sources.ts";
 import type { Io, OpenFile } from "../world/io.ts";
@@ -16,6 +17,8 @@ export interface NamedText {
   /** The name, with the line where it begins if the file has several texts. */
   readonly title: string;
   readonly text: string;
+  /** A text of the command line as it was given, with `;` between its statements. */
+  readonly written?: string;
   /** How many lines of its file stand before it; none, if that is not told. */
   readonly linesBefore?: number;
   /** Why it cannot be compiled. */
@@ -26,7 +29,7 @@ export interface NamedText {
 const mostBytes = 16 * 2 ** 20;
 
 /** A word that is a path, even if there is no such file. */
-const isPath = /\.(nn|md|markdown)$|^[^\s(>]*[/\\][^\s(>]*$/;
+const isPath = /\.(nn|md|markdown)$|^[^\s(>=]*[/\\][^\s(>=]*$/;
 
 /**
  * The text of a source: a name that looks like a path, or is that of a file, is a
@@ -51,7 +54,8 @@ export async function readSource(
   const bytes = await io.readFile(word, mostBytes);
   if (bytes !== undefined) return decode({ kind: "file", path: word }, bytes);
   if (isPath.test(word)) throw noSuchFile(word);
-  return named({ kind: "text" }, word, []);
+  const text = linesOfStatements(word);
+  return { ...named({ kind: "text" }, text, []), written: word };
 }
 
 /** Whether a name is that of a file that `nabla train` or `nabla export` wrote. */

@@ -91,8 +91,8 @@ export async function readOptions(
 }
 
 /** What lists of results call a text: one that was given in quotes has no other name. */
-export function titleOf({ origin, title, text }: NamedText): string {
-  return origin.kind === "text" ? text.trim().replace(/\s+/g, " ") : title;
+export function titleOf({ title, written }: NamedText): string {
+  return written?.trim().replace(/\s+/g, " ") ?? title;
 }
 
 /** The file that a text comes from, if any. */

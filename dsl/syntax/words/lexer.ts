@@ -219,11 +219,11 @@ function readQuoted(scanner: Scanner): boolean {
 
 /** Whether a character is between words that only an arrow can join. */
 function isBetweenSteps(
-  { text, offset, tokens }: Scanner,
+  { text, offset, tokens, statement }: Scanner,
   character: string,
 ): boolean {
   const kind = tokens.at(-1)?.kind;
-  return (kind === "name" || kind === ")") &&
+  return !statement.isFormula && (kind === "name" || kind === ")") &&
     nextStep.test(text.slice(offset + character.length, offset + 100));
 }
 

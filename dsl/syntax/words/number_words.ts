@@ -22,10 +22,17 @@ const formulaTail = /[_.\p{Nd}][\p{L}\p{Nd}_.]*/uy;
 const lookAlikeMinus = /[−－–](?=\.?[\d０-９])/y;
 const letter = /[\p{L}_]/uy;
 
+/** Whether a sign stands right behind a value, as an operator does: `n-1`. */
+function isBehindValue({ offset, tokens }: Scanner): boolean {
+  const before = tokens.at(-1);
+  return before?.span.end === offset &&
+    /^(?:name|number|\))$/.test(before.kind);
+}
+
 /** `+3` */
 export function readPlusNumber(scanner: Scanner): boolean {
   const written = scanner.match(plusNumeralHere);
-  if (written === undefined) return false;
+  if (written === undefined || isBehindValue(scanner)) return false;
   const plain = written.slice(1);
   scanner.complain(written.length, {
     code: "E005",
@@ -40,7 +47,7 @@ export function readPlusNumber(scanner: Scanner): boolean {
 /** `−3` */
 export function readLookAlikeMinus(scanner: Scanner): boolean {
   const sign = scanner.match(lookAlikeMinus);
-  if (sign === undefined) return false;
+  if (sign === undefined || isBehindValue(scanner)) return false;
   scanner.complain(1, {
     code: "E002",
     message: `\`${sign}\` looks like \`-\` but is another character`,
@@ -56,6 +63,9 @@ export function readLookAlikeMinus(scanner: Scanner): boolean {
 const spacedMinus = /-[ \t]+(?=\.?\d)/y;
 
 export function readNumber(scanner: Scanner): boolean {
+  if (scanner.text[scanner.offset] === "-" && isBehindValue(scanner)) {
+    return false;
+  }
   const before = scanner.statement.last?.kind ?? "";
   const blanks = /^[=[,(]$/.test(before)
     ? scanner.match(spacedMinus)

@@ -39,6 +39,18 @@ const cases: readonly (readonly [text: string, formatted: string])[] = [
   ["given x = [\n[1,\n2],[3,4]\n]", "given x = [\n  [1,\n    2], [3, 4]]\n"],
   ["relu(\n)", "relu\n"],
   ["given x = [\n]", "given x = []\n"],
+  ["b=w*a+ c -d", "b = w*a + c - d\n"],
+  ["b = a * b / c ^ 2", "b = a*b/c^2\n"],
+  ["b = - a - - c*- d ^ - 2", "b = -a - -c*-d^-2\n"],
+  ["b = ( - a+c )*2", "b = (-a + c)*2\n"],
+  ["f ( x,y )=max( x,y,axis = -1 )", "f(x, y) = max(x, y, axis=-1)\n"],
+  ["f ' ( x )=sum(x,axis=[ 0,-1 ])", "f'(x) = sum(x, axis=[0, -1])\n"],
+  ["b = a +\n\n  c *\nd", "b = a\n  + c\n  *d\n"],
+  ["b = a\n-c\nfc(2)->relu", "b = a\n  - c\nfc(2) -> relu\n"],
+  ["b =\n a + # one\nc # two", "b = a + # one\n  c # two\n"],
+  ["b = f(a,\n c\n+ d)", "b = f(a,\n  c\n  + d)\n"],
+  ["x = -.5", "x = -.5\n"],
+  ["given x = [- 3, 1]", "given x = [-3, 1]\n"],
   ["", ""],
   ["\n\n# only a comment\n\n", "# only a comment\n"],
 ];
@@ -67,6 +79,16 @@ Deno.test("a line of 80 columns stays, one of 81 is broken before its last arrow
       formatText(`${first} -> ${label}: relu`),
       `${first}${between}-> ${label}: relu\n`,
     );
+  }
+});
+
+Deno.test("long formulas are broken before + and -, none at 80 columns", () => {
+  const terms = Array.from({ length: 14 }, (_, i) => `w${i + 10}*x${i + 10}`);
+  for (const text of [terms.join(" + "), `sigmoid(${terms.join("-")})`]) {
+    const lines = formatText(`y = ${text}`).trimEnd().split("\n");
+    assert(lines.length > 1);
+    for (const line of lines) assert(line.length <= 80, line);
+    assert(lines.slice(1).every((line) => /^ {2}[-+] w/.test(line)));
   }
 });
 

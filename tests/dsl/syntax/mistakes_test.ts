@@ -158,11 +158,11 @@ const cases: readonly (readonly [
   ],
   [
     "f.x.z = relu",
-    "E015",
-    "`f.x.z = …` needs a keyword before it",
+    "E041",
+    "`f.x.z` cannot name a formula",
     "f.x.z",
-    "a value is `given` or `expect`ed",
-    "given f.x.z = relu",
+    "a formula is named by one word",
+    "name the formula by a word of its own, as in `y = …`",
   ],
   [
     "f = relu\nf",

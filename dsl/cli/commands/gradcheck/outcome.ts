@@ -75,9 +75,8 @@ function reportSourceOf(
 }
 
 /** The word of the command line that names a text. */
-function wordOf({ origin, text }: NamedText): string {
-  if (origin.kind === "file") return origin.path;
-  return origin.kind === "text" ? text : "-";
+function wordOf({ origin, written }: NamedText): string {
+  return origin.kind === "file" ? origin.path : written ?? "-";
 }
 
 /** 1 if something differs, else 2 if something could not be checked, else 3 if something is inconclusive. */
