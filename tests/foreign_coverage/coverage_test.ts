@@ -28,12 +28,13 @@ async function readTable(name: string): Promise<readonly Row[]> {
 }
 
 /** How many rows of each table have no text. */
-const unsaid = { onnx: 0, pytorch: 0, keras: 0 };
+const unsaid = { onnx: 53, pytorch: 21, keras: 26 };
 
 for (const [name, count] of Object.entries(unsaid)) {
   const rows = await readTable(name);
   for (const { name: call, text, gives } of rows) {
-    if (text === "") continue;
+    // Those of PyTorch are run by torch_modules_test.ts, with what they are given.
+    if (text === "" || name === "pytorch") continue;
     Deno.test(`${call} of ${name} can be said`, () => {
       const { network, diagnostics } = compile(text);
       assertEquals(diagnostics.map(({ message }) => message), [], text);
