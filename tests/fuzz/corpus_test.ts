@@ -13,6 +13,7 @@ const seeds = readTextSeeds();
 const others: Partial<Record<Code, readonly string[]>> = {
   E022: ["lint", "latin1.nn"],
   E023: ["lint", "exercise.nn", "--use", "no_library.nn"],
+  E203: ["trace", "exponent.nn"],
 };
 
 Deno.test("each text of the corpus has the mistakes that stand beside it", () => {
