@@ -64,6 +64,13 @@ function declaresInput(
     first.label !== undefined;
 }
 
+/** The names of the inputs that lines of a text declare. */
+export function declaredInputs({ rows }: Expanded): readonly string[] {
+  return rows.flatMap((row) =>
+    declaresInput(row, rows) ? row.items[0].label ?? [] : []
+  );
+}
+
 /** In a text without a loss, the pipeline behind one that nothing can use. */
 function rowAfterLooseOne(expanded: Expanded): StatementRow | undefined {
   const { rows } = expanded;
@@ -125,7 +132,7 @@ function namesOfFormula(formula: Formula, names: Set<string>) {
 /** Nothing uses what the pipeline before gives. */
 export function secondNetwork(
   { rows }: Expanded,
-  { statement }: StatementRow,
+  { statement, items: [first] }: StatementRow,
 ): Diagnostic {
   const { start } = statement.span;
   const before = rows.findLast((row) =>
@@ -142,7 +149,7 @@ export function secondNetwork(
         ? []
         : [{ span: before.statement.span, text: "the first one" }],
       helps: [
-        statement.kind === "network"
+        statement.kind === "network" && first?.kind !== "reference"
           ? {
             text: "join them with an arrow",
             edit: { span: { start, end: start }, text: "-> " },
