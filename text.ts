@@ -60,6 +60,7 @@ export {
   runExercise,
 } from "./dsl/exercise/exercise.ts";
 export { givenNumbers } from "./dsl/exercise/given_numbers.ts";
+export { judgeClaims, type JudgedClaim } from "./dsl/exercise/claims.ts";
 export {
   type JudgedNumber,
   type Judgement,
