@@ -6,6 +6,8 @@ import {
   partsOfFormula,
 } from "../../lib/layer/formula.ts";
 import type { Layer } from "../../lib/layer/layer.ts";
+import { gatesOf, isGate } from "../../lib/network/gates.ts";
+import type { Graph } from "../../lib/network/graph.ts";
 
 /** How tightly the parts of a formula hold together, loosest first. */
 const [sum, product, sign, power, whole] = [1, 2, 3, 4, 5];
@@ -56,6 +58,17 @@ export function formatFormula(
     partsOfFormula,
     (each, operands) => written(each, operands, options),
   ).text;
+}
+
+/** The formula of each step that is a gate, with the names of what it takes, by the step's name. */
+export function gateTexts(network: Graph): ReadonlyMap<string, string> {
+  const gates = gatesOf(network);
+  return new Map(
+    network.steps.filter(isGate).map((step) => [
+      step.name,
+      formatFormula(gates.formulaOf(step)),
+    ]),
+  );
 }
 
 interface Written {

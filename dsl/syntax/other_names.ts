@@ -137,6 +137,8 @@ const argumentsOf: Readonly<Record<string, string>> = {
   layers: "numlayers",
   direction: "bidirectional",
   returns: "returnsequences",
+  activation: "nonlinearity",
+  reset: "linearbeforereset resetafter",
   state: "h0 hidden hiddenstate hx initialh initialhidden initialstate",
   cell: "c0 cellstate cx initialc initialcell",
   lengths: "inputlengths seqlen seqlens sequencelength sequencelens",

@@ -135,7 +135,7 @@ export {
   causal_attention,
 } from "./attention/attention.ts";
 export { embedding } from "./sequences/embedding.ts";
-export { gru } from "./recurrent/gru.ts";
+export { gru, type GruOptions } from "./recurrent/gru.ts";
 export { lstm } from "./recurrent/lstm.ts";
 export { positional } from "./sequences/positional.ts";
 export type {
@@ -144,7 +144,7 @@ export type {
   RecurrentSettings,
   RecurrentType,
 } from "./recurrent/recurrent.ts";
-export { rnn } from "./recurrent/rnn.ts";
+export { rnn, type RnnOptions } from "./recurrent/rnn.ts";
 export {
   concat,
   type ConcatOptions,

@@ -20,22 +20,45 @@ randn = torch.randn
 kinds = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 
 
-def run(kind, weights, x, states, width, layers, ways, bias, lengths):
+def gru_before(x, weights, states, width, layers, ways):
+    """PyTorch has no gru whose reset gate stands before the product: the formulas of ONNX, step by step."""
+    last = []
+    for level in range(layers):
+        sides = []
+        for way in range(ways):
+            end = f"l{level}" + ("_reverse" if way else "")
+            wx, wh = weights[f"weight_ih_{end}"], weights[f"weight_hh_{end}"]
+            bx, bh = (weights.get(f"bias_{k}_{end}", torch.zeros(3 * width)) for k in ["ih", "hh"])
+            h, all = states[level * ways + way], [None] * x.shape[1]
+            for t in (reversed if way else list)(range(x.shape[1])):
+                from_x = F.linear(x[:, t], wx, bx)
+                r, z = torch.sigmoid(from_x[:, :2 * width] + F.linear(h, wh[:2 * width], bh[:2 * width])).chunk(2, -1)
+                n = torch.tanh(from_x[:, 2 * width:] + F.linear(r * h, wh[2 * width:], bh[2 * width:]))
+                all[t] = h = (1 - z) * n + z * h
+            sides.append(torch.stack(all, 1))
+            last.append(h)
+        x = torch.cat(sides, -1)
+    return x, (torch.stack(last),)
+
+
+def run(kind, weights, x, states, width, layers, ways, bias, lengths, other=False):
     """All states and, of all levels and directions, the last; cells behind states.
 
     Each example is run by itself up to its length, as it would be without others.
     """
     if lengths is not None:
-        each = [run(kind, weights, x[b:b + 1, :n], [t[:, b:b + 1] for t in states], width, layers, ways, bias, None)
+        each = [run(kind, weights, x[b:b + 1, :n], [t[:, b:b + 1] for t in states], width, layers, ways, bias, None, other)
                 for b, n in enumerate(lengths)]
         y = torch.cat([F.pad(y, (0, 0, 0, x.shape[1] - y.shape[1])) for y, _ in each])
         return y, tuple(torch.cat(t, 1) for t in zip(*(last for _, last in each)))
     states = tuple(t.contiguous() for t in states)
+    if kind == "gru" and other:
+        return gru_before(x, weights, states[0], width, layers, ways)
     options = (list(weights.values()), bias, layers, 0.0, False, ways == 2, True)
     if kind == "lstm":
         y, *last = torch.lstm(x, states, *options)
     else:
-        y, *last = {"rnn": torch.rnn_tanh, "gru": torch.gru}[kind](x, states[0], *options)
+        y, *last = {"rnn": torch.rnn_relu if other else torch.rnn_tanh, "gru": torch.gru}[kind](x, states[0], *options)
     return y, tuple(last)
 
 
@@ -45,8 +68,10 @@ def rows(states, layers):
 
 
 def case(kind, batch, time, features, width, layers=1, ways=1, backward=False, bias=True, state=None, cell=None,
-         lengths=None, returns="all"):
-    """`state` and `cell` are "given" to all examples or an "input"; `state` may be "both", an input with the cell."""
+         lengths=None, returns="all", other=False):
+    """`other` is rnn with relu, or gru with its reset gate before the product.
+
+    `state` and `cell` are "given" to all examples or an "input"; `state` may be "both", an input with the cell."""
     all_ways = 2 if backward else ways
     module = kinds[kind](features, width, layers, bias=bias, bidirectional=all_ways == 2)
     step = f"{kind}1"
@@ -55,7 +80,8 @@ def case(kind, batch, time, features, width, layers=1, ways=1, backward=False, b
     taken = {k.replace("_reverse", ""): v for k, v in weights.items() if k.endswith("_reverse")} if backward else weights
     words = [str(width)]
     words += [f"{k}={v}" for k, v in
-              [("layers", layers if layers > 1 else None),
+              [("activation", "relu" if other and kind == "rnn" else None),
+               ("reset", "before" if other and kind == "gru" else None), ("layers", layers if layers > 1 else None),
                ("direction", "backward" if backward else "both" if ways == 2 else None),
                ("bias", None if bias else "none"), ("returns", None if returns == "all" else returns)] if v]
     lines, parameters, inputs = [], {}, {}
@@ -101,7 +127,7 @@ def case(kind, batch, time, features, width, layers=1, ways=1, backward=False, b
         for k, v in taken.items():
             name = k.replace("_l0", "_l0_reverse") if backward else k
             own[name] = p[f"{step}.{k}"]
-        y, last = run(kind, own, x, first, width, layers, all_ways, bias, lengths)
+        y, last = run(kind, own, x, first, width, layers, all_ways, bias, lengths, other)
         if backward:
             y, last = y[..., width:], tuple(t[1:] for t in last)
         if returns == "all":
@@ -161,5 +187,18 @@ for kind in ["lstm"]:
     case(kind, 2, 4, 3, 2, backward=True, state="input", cell="given", lengths=[3, 2], returns="full")
     case(kind, 3, 6, 2, 2, cell="given", bias=False, returns="cell")
     case(kind, 1, 2, 1, 1, returns="cell")
+
+for batch, time, features, width in [(1, 1, 1, 1), (3, 4, 2, 3), (2, 5, 1, 4), (1, 3, 3, 2)]:
+    case("rnn", batch, time, features, width, other=True)
+    case("rnn", batch, time, features, width, other=True, layers=2, ways=2, returns="last", bias=False)
+    case("rnn", batch, time, features, width, other=True, state="input", returns="full",
+         lengths=[1 + b % time for b in range(batch)])
+
+for batch, time, features, width in [(1, 1, 1, 1), (3, 4, 2, 3), (2, 5, 1, 4), (1, 3, 3, 2)]:
+    case("gru", batch, time, features, width, other=True)
+    case("gru", batch, time, features, width, other=True, layers=2, ways=2, returns="last", bias=False)
+    case("gru", batch, time, features, width, other=True, state="given", returns="last")
+    case("gru", batch, time, features, width, other=True, state="input", returns="full",
+         lengths=[1 + b % time for b in range(batch)])
 
 made.save("recurrent.json")

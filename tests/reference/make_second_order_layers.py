@@ -82,7 +82,7 @@ class SecondOrder(cases.Cases):
 
 
 cases.Cases = SecondOrder
-for name in ["reference", "shapes", "convolution", "images", "normalization", "sequences"]:
+for name in ["reference", "shapes", "convolution", "images", "normalization", "sequences", "recurrent", "attention"]:
     runpy.run_path(os.path.join(folder, f"make_{name}.py"))
 with open(os.path.join(folder, "second_order_layers.json"), "w") as file:
     files = ",\n".join(

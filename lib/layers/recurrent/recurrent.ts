@@ -7,7 +7,11 @@
 
 import { maxElements } from "../../base/limits.ts";
 import type { Shape } from "../../base/shape.ts";
-import type { ArgumentSpec, ValuesOf } from "../../definition/arguments.ts";
+import type {
+  ArgumentSpec,
+  ArgumentValues,
+  ValuesOf,
+} from "../../definition/arguments.ts";
 import { branch, choice, size } from "../../definition/kinds.ts";
 import { zeros } from "../../initializers/fixed.ts";
 import { uniform } from "../../initializers/random.ts";
@@ -21,7 +25,7 @@ import type {
   ParameterSpec,
 } from "../../layer/layer.ts";
 import { type Branch, openType } from "../../layer/merge.ts";
-import { reaches } from "../../layer/reach.ts";
+import type { Reach } from "../../layer/reach.ts";
 import { lengthsOf } from "../sequences/padding.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import {
@@ -101,7 +105,7 @@ const lengths = branch(
 const returnsSummary =
   "all states, the last of the highest level, the last of all levels, or all with those beneath";
 
-type Settings = ValuesOf<typeof settings> & {
+type Settings = ArgumentValues & ValuesOf<typeof settings> & {
   readonly returns: Returned;
   readonly cell?: boolean | undefined;
   readonly lengths?: boolean | undefined;
@@ -117,13 +121,17 @@ export function recurrent<Options = RecurrentOptions>(
     hasCell ? returnedWithCells : returned,
     "all",
   );
-  const specs = hasCell
-    ? { ...settings, returns, cell: cellSetting, lengths }
-    : { ...settings, returns, lengths };
+  const specs = {
+    ...settings,
+    ...cell.arguments,
+    returns,
+    ...hasCell ? { cell: cellSetting } : {},
+    lengths,
+  };
   return openType(defineLayer({
     name,
     summary,
-    traits: { reach: reaches(-1, 1) },
+    traits: { reach: (inputs, given) => reachOf(cell, inputs.length, given) },
     gradients,
     arguments: specs,
     forms: [["width"]],
@@ -136,7 +144,11 @@ export function recurrent<Options = RecurrentOptions>(
       isTight: true,
     },
     sets: "width",
-    examples: [...examples, ...hasCell ? examplesWithCells : []],
+    examples: [
+      ...examples,
+      ...hasCell ? examplesWithCells : [],
+      ...cell.examples ?? [],
+    ],
     create: (given) => recurrentBody(cell, given as Settings),
   })) as RecurrentType<Options>;
 }
@@ -180,6 +192,19 @@ const examplesWithCells: readonly LayerExample[] = [
   },
   { arguments: [2, { cell: true }], inputs: [[2, 2], [1, 2]] },
 ];
+
+/** States lie between those of tanh, but for those that are given and those of another function; cells may be larger. */
+function reachOf(
+  { hasCell = false, isKinked }: RecurrentCell,
+  inputs: number,
+  given: ArgumentValues,
+): Reach | undefined {
+  const isStarted = inputs > (given.lengths === true ? 2 : 1);
+  const isOfCells = hasCell && given.returns !== "all" &&
+    given.returns !== "last";
+  if (isStarted || isOfCells) return undefined;
+  return isKinked?.(given) ? [0, Infinity] : [-1, 1];
+}
 
 function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
   const { name, gates } = cell;
@@ -261,6 +286,7 @@ function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
         ways,
         returns,
         ...places(site.inputShapes),
+        given,
       }),
   };
 }

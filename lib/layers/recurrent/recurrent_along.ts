@@ -82,6 +82,8 @@ export function alongWay(
     dFromState: dFromState.change,
     states: states.change,
     dstate,
+    stateWeights: [wh.change, bh],
+    products,
   });
   const ends = way.endsAt(states.change, steps.cells);
   const places = { batch, width, columns, before, after };
@@ -131,9 +133,11 @@ export function alongWay(
       multiplyTransposed(dwh, dFromState, before0, columns, width, rows);
       multiplyTransposed(dwx, fromInput, x, columns, inputs, rows);
       multiply(changes.gradient, fromInput, wx, rows, inputs, columns);
-      if (dbh === undefined) return;
-      kernels.sumRows(dbh, dFromState.change, rows, columns);
-      kernels.sumRows(dbx, fromInput.change, rows, columns);
+      if (dbh !== undefined) {
+        kernels.sumRows(dbh, dFromState.change, rows, columns);
+        kernels.sumRows(dbx, fromInput.change, rows, columns);
+      }
+      steps.stateGradients?.([dwh, dbh]);
     },
   };
 }

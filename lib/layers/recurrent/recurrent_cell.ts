@@ -5,7 +5,13 @@
  */
 
 import type { Values } from "../../base/values.ts";
+import type {
+  ArgumentSpecs,
+  ArgumentValues,
+} from "../../definition/arguments.ts";
 import type { Kernels } from "../../kernels/contract/kernels.ts";
+import type { LayerExample } from "../../layer/layer.ts";
+import type { MovingProducts } from "../sequences/moving.ts";
 
 /** An array of time × batch × width with its gradient, which is empty if it is not needed. */
 export interface Sequence {
@@ -31,8 +37,20 @@ export interface RecurrentCell {
   readonly isSplit?: boolean;
   /** Whether it has cells beside its states. */
   readonly hasCell?: boolean;
-  bind(site: CellSite): CellPass;
+  /** Arguments of its own. */
+  readonly arguments?: ArgumentSpecs;
+  /** What it is tried on because of them. */
+  readonly examples?: readonly LayerExample[];
+  /** Whether its states have a kink at 0, for such arguments. */
+  isKinked?(given: ArgumentValues): boolean;
+  bind(site: CellSite, given: ArgumentValues): CellPass;
 }
+
+/** `weight_hh` and `bias_hh`, or what belongs to them. */
+export type StateWeights = readonly [
+  weight: Values,
+  bias: Values | undefined,
+];
 
 /** Both ways through a step of time. */
 export interface CellPass {
@@ -40,6 +58,8 @@ export interface CellPass {
   forward(t: number): void;
   /** Computes the gradients of both products from `dstate`, the gradient of the state after step `t`, and overwrites it with what reaches the state before directly, not through a product. */
   backward(t: number): void;
+  /** Overwrites those gradients of the weights of the state that belong to products of the cell's own; called after all steps backward. */
+  stateGradients?(gradients: StateWeights): void;
   /** Its cells, one more than there are steps, batch × width each, if it has any; backward reads the gradient of the last and writes all others. */
   readonly cells?: End;
   /** The same along a direction, over arrays of changes. */
@@ -50,6 +70,8 @@ export interface CellPass {
 export interface CellAlong {
   /** Computes the change of the state after step `t`, from those of the state before it and of both products. */
   tangent(t: number): void;
+  /** As that of the cell, for the changes. */
+  stateGradients?(gradients: StateWeights): void;
   /** The changes of its cells, if it has any. */
   readonly cells?: End;
   /** As backward, for the changes; called just before it, so that `dstate` is still the gradient of the state after step `t`. */
@@ -57,10 +79,19 @@ export interface CellAlong {
 }
 
 /** The changes of those arrays of a cell that it reads or writes. */
-export type CellChanges = Pick<
-  CellSite,
-  "fromInput" | "fromState" | "dFromState" | "states" | "dstate"
->;
+export interface CellChanges extends
+  Pick<
+    CellSite,
+    | "fromInput"
+    | "fromState"
+    | "dFromState"
+    | "states"
+    | "dstate"
+    | "stateWeights"
+  > {
+  /** Changes of products. */
+  readonly products: MovingProducts;
+}
 
 /** The arrays of a cell; a row of gates has those of the first gate first. */
 export interface CellSite {
@@ -78,6 +109,8 @@ export interface CellSite {
   readonly states: Values;
   /** The states one by one. */
   readonly statesAt: readonly Values[];
+  /** The weight and the bias, if any, of the product with the state, for a cell that makes a product of its own with them. */
+  readonly stateWeights: StateWeights;
   /** The gradient of one state, batch × width. */
   readonly dstate: Values;
   /** Which state stands before step `t`. */

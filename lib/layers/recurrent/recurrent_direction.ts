@@ -61,20 +61,18 @@ export function bindDirection(
     states,
     statesAt,
     dstate,
+    stateWeights: [wh, bh],
     before,
     after,
     kernels,
     scratch,
-  });
+  }, options.given);
+  const places = { batch, width, columns, before, after };
   const endsAt = (states: Values, cells: End | undefined): Ends => {
     const at = (place: number) => endAt(states, cells, place, size, scratch);
-    return {
-      first: at(before(stepOf(0))),
-      last: at(after(stepOf(time - 1))),
-    };
+    return { first: at(before(stepOf(0))), last: at(after(stepOf(time - 1))) };
   };
   const ends = endsAt(states, bound.cells);
-  const places = { batch, width, columns, before, after };
   const carried = padding && carrying(padding, places, {
     states,
     dstate,
@@ -123,9 +121,11 @@ export function bindDirection(
       const { values, width: inputs } = below;
       multiplyTransposed(dwh, dFromState, befores, columns, width, rows);
       multiplyTransposed(dwx, fromInput, values, columns, inputs, rows);
-      if (dbh === undefined) return;
-      kernels.sumRows(dbh, dFromState, rows, columns);
-      kernels.sumRows(dbx, fromInput, rows, columns);
+      if (dbh !== undefined) {
+        kernels.sumRows(dbh, dFromState, rows, columns);
+        kernels.sumRows(dbx, fromInput, rows, columns);
+      }
+      bound.stateGradients?.([dwh, dbh]);
     },
     along: (along, changes, products) =>
       alongWay(site, options, along, changes, products, {

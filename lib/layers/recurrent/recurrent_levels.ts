@@ -1,3 +1,4 @@
+import type { ArgumentValues } from "../../definition/arguments.ts";
 import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import {
@@ -29,6 +30,8 @@ export interface LevelPlace {
   readonly starts: readonly Start[];
   /** Which input has the lengths of the examples, if they have any. */
   readonly lengths: number | undefined;
+  /** The layer's arguments. */
+  readonly given: ArgumentValues;
 }
 
 /** A direction of a recurrent layer. */
@@ -47,7 +50,7 @@ export interface Start {
 export function bindLevels(
   cell: RecurrentCell,
   site: Site,
-  { width, layers, ways, returns, starts, lengths }: LevelPlace,
+  { width, layers, ways, returns, starts, lengths, given }: LevelPlace,
 ): Pass {
   const { batch, x, dx, y, dy, inputs, dinputs, inputShapes, scratch } = site;
   const [[time, features]] = inputShapes;
@@ -68,6 +71,7 @@ export function bindLevels(
         isReverse,
         isStarted: starts.length > 0,
         padding,
+        given,
       })),
     ));
   const place = { time, batch, width, padding, scratch };
@@ -148,6 +152,16 @@ export function bindLevels(
       if (dx.length === 0) return;
       swapAxes(dx, input.gradient, 1, time, batch, features);
     },
+    ...cell.isKinked?.(given)
+      ? {
+        // Any state may reach any output.
+        choices(note: (choice: number) => void) {
+          for (const { output: { values } } of levels) {
+            for (let i = 0; i < values.length; i++) note(values[i] > 0 ? 1 : 0);
+          }
+        },
+      }
+      : {},
     ...secondOrder(site, bindAlong),
   };
 }

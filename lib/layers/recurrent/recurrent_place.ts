@@ -1,3 +1,4 @@
+import type { ArgumentValues } from "../../definition/arguments.ts";
 import type { Padding } from "../sequences/padding.ts";
 import type { End, Sequence } from "./recurrent_cell.ts";
 
@@ -15,6 +16,8 @@ export interface DirectionPlace {
   readonly isStarted: boolean;
   /** What is beyond the lengths of the examples, if they have any. */
   readonly padding: Padding | undefined;
+  /** The layer's arguments, of which the cell has some of its own. */
+  readonly given: ArgumentValues;
 }
 
 /** What a direction begins with and ends with: a state, and a cell if it has cells. */

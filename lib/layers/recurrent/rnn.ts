@@ -1,8 +1,16 @@
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { choice } from "../../definition/kinds.ts";
 import {
   recurrent,
   type RecurrentOptions,
   type RecurrentType,
 } from "./recurrent.ts";
+
+/** What `rnn` takes by name. */
+export interface RnnOptions extends RecurrentOptions {
+  /** What makes the state of a sum. Default: `tanh`. */
+  readonly activation?: "tanh" | "relu";
+}
 
 /**
  * A recurrent layer over a sequence, time × features:
@@ -20,7 +28,7 @@ import {
  * Parameters are named as in PyTorch's `RNN`: `weight_ih_l0` of width × features,
  * `weight_hh_l0` of width × width, `bias_ih_l0`, `bias_hh_l0`; `l1` and so on
  * with `layers`, `…_reverse` with `direction=both`. Each begins uniform in
- * ±1/√width. Backward goes back through time (Werbos, 1990):
+ * ±1/√width. `activation=relu` takes `max(0, …)` in the place of tanh. Backward goes back through time (Werbos, 1990):
  * `da[t] = dh[t]·(1 − h[t]²)` and `dh[t-1] = dy[t-1] + W_hhᵀ·da[t]`.
  *
  * ```ts
@@ -37,7 +45,7 @@ import {
  * assertEquals([...net.y], [Math.tanh(0.5), Math.tanh(2 * Math.tanh(0.5))]);
  * ```
  */
-export const rnn: RecurrentType<RecurrentOptions> = recurrent({
+export const rnn: RecurrentType<RnnOptions> = recurrent<RnnOptions>({
   name: "rnn",
   summary: "recurrent, h[t] = tanh(W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh)",
   gradients: {
@@ -49,23 +57,43 @@ export const rnn: RecurrentType<RecurrentOptions> = recurrent({
     bias_hh: "Σ da",
   },
   gates: 1,
-  bind(site) {
+  arguments: {
+    activation: choice("what makes the state", ["tanh", "relu"], "tanh"),
+  } satisfies SpecsFor<Pick<RnnOptions, "activation">>,
+  isKinked: ({ activation }) => activation === "relu",
+  examples: [
+    { arguments: [3, { activation: "relu" }], inputs: [[4, 2]] },
+    {
+      arguments: [2, {
+        activation: "relu",
+        layers: 2,
+        direction: "both",
+        lengths: true,
+      }],
+      inputs: [[3, 1], []],
+    },
+  ],
+  bind(site, { activation }) {
     const { batch, width, fromInput, fromState, states, statesAt } = site;
-    const { dstate, after, kernels: { functions: { tanh } } } = site;
+    const { dstate, after, kernels: { functions } } = site;
+    const isRelu = activation === "relu";
+    const f = isRelu ? functions.relu : functions.tanh;
     const size = batch * width;
+    /** The derivative, from the state, and its own. */
+    const slope = (h: number) => isRelu ? (h > 0 ? 1 : 0) : 1 - h * h;
+    const bend = (h: number) => isRelu ? 0 : -2 * h;
     return {
       forward(t) {
         const h = statesAt[after(t)];
         const at = t * size;
         for (let n = 0; n < size; n++) h[n] = fromInput[at + n] + fromState[n];
-        tanh.forward(h, h, 0, size);
+        f.forward(h, h, 0, size);
       },
       backward(t) {
         const state = after(t) * size;
         const at = t * size;
         for (let n = 0; n < size; n++) {
-          const h = states[state + n];
-          fromInput[at + n] = dstate[n] * (1 - h * h);
+          fromInput[at + n] = dstate[n] * slope(states[state + n]);
         }
         dstate.fill(0);
       },
@@ -74,8 +102,7 @@ export const rnn: RecurrentType<RecurrentOptions> = recurrent({
           const state = after(t) * size;
           const at = t * size;
           for (let n = 0; n < size; n++) {
-            const h = states[state + n];
-            by.states[state + n] = (1 - h * h) *
+            by.states[state + n] = slope(states[state + n]) *
               (by.fromInput[at + n] + by.fromState[n]);
           }
         },
@@ -84,8 +111,8 @@ export const rnn: RecurrentType<RecurrentOptions> = recurrent({
           const at = t * size;
           for (let n = 0; n < size; n++) {
             const h = states[state + n];
-            by.fromInput[at + n] = by.dstate[n] * (1 - h * h) -
-              2 * dstate[n] * h * by.states[state + n];
+            by.fromInput[at + n] = by.dstate[n] * slope(h) +
+              dstate[n] * bend(h) * by.states[state + n];
           }
           by.dstate.fill(0);
         },

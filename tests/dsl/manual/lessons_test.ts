@@ -6,6 +6,7 @@ import {
   compile,
   type Diagnostic,
   isCompiled,
+  judgeClaims,
   judgeNumbers,
   lint,
   runExercise,
@@ -20,8 +21,10 @@ function mistakes(text: string): readonly Diagnostic[] {
   function judged() {
     if (!isCompiled(compiled)) return [];
     try {
-      return judgeNumbers(compiled, runExercise(compiled))
-        .flatMap(({ diagnostic }) => diagnostic ?? []);
+      return [
+        ...judgeNumbers(compiled, runExercise(compiled)),
+        ...judgeClaims(compiled),
+      ].flatMap(({ diagnostic }) => diagnostic ?? []);
     } catch (error) {
       if (!(error instanceof TextError)) throw error;
       return error.diagnostics;

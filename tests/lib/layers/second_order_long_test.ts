@@ -66,7 +66,7 @@ for (const [file, cases] of Object.entries(files)) {
   }
 }
 
-/** Goes along the direction in the last step of a network of one layer, and perhaps a mask before it. */
+/** Goes along the direction in the last step of a network of one layer, and perhaps given values before it. */
 function assertChanges(
   net: BoundNetwork,
   { direction, changes }: Case,
@@ -76,12 +76,17 @@ function assertChanges(
   const site = net.sites[net.sites.length - 1];
   const { batch } = net;
   const x = Float64Array.from(direction.x ?? []);
-  // A mask is the first step, the same for all examples.
+  const { steps, values } = net.network;
+  const names = steps[steps.length - 1].inputs.map((value) =>
+    values[value].name
+  );
+  // A given value is a step, the same for all examples.
   const inputs = site.inputs.map((values, k) => {
     if (k === 0) return x;
     const output = new Float64Array(values.length);
-    const parameters = { "": Float64Array.from(direction.mask) };
-    net.passes[0].tangent?.({ inputs: [], parameters, output });
+    const parameters = { "": Float64Array.from(direction[names[k]]) };
+    const given = steps.findIndex(({ name }) => name === names[k]);
+    net.passes[given].tangent?.({ inputs: [], parameters, output });
     return output;
   });
   const parameters = byName(
@@ -102,9 +107,10 @@ function assertChanges(
     assertNear("y", output, changes.y, most);
     pass.second?.({ inputs, parameters, dinputs, gradients });
     if (changes.dx) assertNear("dx", dinputs[0], changes.dx, most);
-    if (changes["mask.grad"]) {
-      const sums = sumOfRows(dinputs[1], batch);
-      assertNear("mask", sums, changes["mask.grad"], most);
+    for (const [k, name] of names.entries()) {
+      const expected = changes[`${name}.grad`];
+      if (expected === undefined) continue;
+      assertNear(name, sumOfRows(dinputs[k], batch), expected, most);
     }
     for (const [name, values] of Object.entries(gradients)) {
       const expected = changes[`${pathOf(net, name)}.grad`];
