@@ -16,6 +16,7 @@ import {
 } from "./failed_assembly.ts";
 import { unknownInFormula } from "./formula_places.ts";
 import {
+  declaredInputs,
   looseEnd,
   lossAsValue,
   type Of,
@@ -113,6 +114,16 @@ function unknownInput(failed: FailedAssembly): Diagnostic {
 /** A row begins with the input, but nothing says what the input is. */
 function unknownShape(failed: FailedAssembly, name: string): Diagnostic {
   const { name: span } = originOf(failed);
+  const inputs = declaredInputs(failed);
+  if (inputs.length > 0) {
+    return mistake(failed, "E119", `there is no ${quoted(name)}`, span, {
+      label: "the inputs have names of their own",
+      helps: inputs.slice(0, 4).map((input) => ({
+        text: `write ${quoted(input)}`,
+        edit: { span, text: input },
+      })),
+    });
+  }
   return mistake(failed, "E112", "the size of the input is not known", span, {
     label: `nothing says what ${quoted(name)} is`,
     helps: [{

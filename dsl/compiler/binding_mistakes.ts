@@ -12,6 +12,7 @@ import {
 import type { DataStatement } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { pathMeant } from "./abbreviations.ts";
+import { withoutGroup } from "./calls/names.ts";
 import { describeOutput, upstreamLine } from "./upstream.ts";
 import { innerNames, type Place } from "./paths.ts";
 import {
@@ -263,7 +264,8 @@ export function unknownPath(
   network: Network,
 ): Diagnostic {
   const paths = [...places.keys()];
-  const near = pathMeant(path.text, paths) ?? closest(path.text, paths);
+  const near = withoutGroup(path.text, paths) ?? pathMeant(path.text, paths) ??
+    closest(path.text, paths);
   const isLoss = /^(loss|target)(\.grad)?$/.test(path.text) &&
     network.losses.length === 0;
   const shown = paths.filter((each) => !each.endsWith(".grad")).slice(0, 12);

@@ -109,7 +109,10 @@ function compileOnce(
   const library = readLibraries(libraries, registry, text.length);
   const expanded = expandStatements(text, statements, library, registry);
   const { rows, claims, definitions } = expanded;
-  const diagnostics = [...syntax, ...expanded.diagnostics];
+  const diagnostics = [
+    ...syntax,
+    ...withoutUnread(expanded.diagnostics, syntax, text),
+  ];
   if (!statements.some(isOfNetwork) && syntax.length === 0) {
     diagnostics.push(noNetwork(text, statements));
   }
@@ -124,7 +127,7 @@ function compileOnce(
     batch: 1,
     file,
   });
-  diagnostics.push(...rowMistakes(expanded));
+  if (diagnostics.length === 0) diagnostics.push(...rowMistakes(expanded));
   if (diagnostics.length > 0 || rows.length === 0) return failed(diagnostics);
 
   const made = assembleRows(expanded, [...values.values()]);
@@ -134,6 +137,29 @@ function compileOnce(
   return bound.diagnostics.length > 0
     ? failed(bound.diagnostics)
     : { text, network, origins, file, claims, ...bound };
+}
+
+/** Without those that only miss a name which a line defines that could not be read. */
+function withoutUnread(
+  diagnostics: readonly Diagnostic[],
+  syntax: readonly Diagnostic[],
+  text: string,
+): readonly Diagnostic[] {
+  if (syntax.length === 0) return diagnostics;
+  const unread = new Set(syntax.flatMap((each) => {
+    const at = primarySpan(each)?.start ?? 0;
+    const line =
+      text.slice(text.lastIndexOf("\n", at - 1) + 1).split("\n", 1)[0];
+    return [
+      ...line.matchAll(/[\p{L}_][\p{L}\p{N}_]*(?=\s*(?:=|:|\([^()]*\)\s*=))/gu),
+    ]
+      .map(([name]) => name);
+  }));
+  return diagnostics.filter((each) => {
+    const { start, end } = primarySpan(each) ?? { start: 0, end: 0 };
+    const isMissing = each.code === "E100" || each.code === "E119";
+    return !isMissing || !unread.has(text.slice(start, end).split(".")[0]);
+  });
 }
 
 /** Whether a statement adds to the network. */

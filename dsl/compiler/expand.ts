@@ -27,7 +27,12 @@ import {
   isSingle,
   reporter,
 } from "./expansion.ts";
-import { expandFunction, repeatedValue } from "./function_steps.ts";
+import { constants } from "./formulas/named_values.ts";
+import {
+  constantInPipeline,
+  expandFunction,
+  repeatedValue,
+} from "./function_steps.ts";
 
 /** The items of a pipeline. */
 export function expandRow(pipeline: Pipeline, context: Context): Item[] {
@@ -168,7 +173,9 @@ function expandUnknown(call: Call, context: Context): undefined {
     ...context.environment.keys(),
   ];
   reporter(context.expansion, context.uses)(
-    unknownName(call, registry, others),
+    constants.has(call.name.text)
+      ? constantInPipeline(call, context)
+      : unknownName(call, registry, others),
   );
   for (const { value } of call.arguments) {
     if (value.kind === "pipeline" && value.steps.length > 1) {

@@ -6,6 +6,7 @@ import { nameOfInput } from "../../lib/layer/item.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
 import { type Diagnostic, quoted } from "../diagnostics/diagnostic.ts";
 import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
+import { withoutGroup } from "./calls/names.ts";
 import type { Of } from "./row_mistakes.ts";
 import { alignedShapes } from "./branch_shapes.ts";
 
@@ -23,8 +24,10 @@ export function unknownInFormula(
       ...step.parameters.map((each) => parameterPath(step.name, each.name)),
     ];
   });
-  const near = closest(name, known);
-  const shown = [...new Set(known)].slice(0, 12).map(quoted);
+  const near = withoutGroup(name, known) ?? closest(name, known);
+  const inner = `${failed.error.item?.label ?? ""}.`;
+  const shown = [...new Set(known)]
+    .filter((each) => !each.startsWith(inner)).slice(0, 12).map(quoted);
   const start = { start: 0, end: 0 };
   return mistake(
     failed,

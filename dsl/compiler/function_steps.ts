@@ -117,3 +117,21 @@ export function repeatedValue(
     ],
   });
 }
+
+/** `pi` or `e` in a pipeline. */
+export function constantInPipeline(
+  { name: { text, span } }: Call,
+  { statement, expansion: { text: source } }: Context,
+): Diagnostic {
+  const { start } = statement.span;
+  return diagnostic("E100", `${quoted(text)} is known in formulas only`, span, {
+    label: "not a layer",
+    helps: [{
+      text: "give it a name on a line of its own",
+      edit: {
+        span: { start, end: span.end },
+        text: `c = ${text}\n${source.slice(start, span.start)}c`,
+      },
+    }],
+  });
+}

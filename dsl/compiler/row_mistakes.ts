@@ -64,6 +64,13 @@ function declaresInput(
     first.label !== undefined;
 }
 
+/** The names of the inputs that lines of a text declare. */
+export function declaredInputs({ rows }: Expanded): readonly string[] {
+  return rows.flatMap((row) =>
+    declaresInput(row, rows) ? row.items[0].label ?? [] : []
+  );
+}
+
 /** In a text without a loss, the pipeline behind one that nothing can use. */
 function rowAfterLooseOne(expanded: Expanded): StatementRow | undefined {
   const { rows } = expanded;
@@ -74,13 +81,22 @@ function rowAfterLooseOne(expanded: Expanded): StatementRow | undefined {
   if ([...used].some((name) => isAutomatic(name.split(".")[0], expanded))) {
     return undefined;
   }
-  const isUsed = ({ label }: Item) => label !== undefined && used.has(label);
-  const loose = rows.findIndex((row, i) => {
-    const last = row.items.at(-1);
-    return i < rows.length - 1 && row.statement.kind === "network" &&
-      last !== undefined && !declaresInput(row, rows) && !isUsed(last);
-  });
+  const loose = rows.findIndex((row, i) =>
+    i < rows.length - 1 && row.statement.kind === "network" &&
+    !declaresInput(row, rows) && !gives(row.items, used)
+  );
   return loose < 0 ? undefined : rows[loose + 1];
+}
+
+/** Whether one of the names is of something in these items. */
+function gives(items: readonly Item[], names: ReadonlySet<string>): boolean {
+  return items.some((item) => {
+    const { label = item.kind === "input" ? nameOfInput : "" } = item;
+    if (names.has(label)) return true;
+    if (item.kind === "group") return gives(item.items, names);
+    return item.kind === "merge" &&
+      item.branches.some((branch) => gives(branch, names));
+  });
 }
 
 function isLoss(item: Item | undefined): boolean {
@@ -116,7 +132,7 @@ function namesOfFormula(formula: Formula, names: Set<string>) {
 /** Nothing uses what the pipeline before gives. */
 export function secondNetwork(
   { rows }: Expanded,
-  { statement }: StatementRow,
+  { statement, items: [first] }: StatementRow,
 ): Diagnostic {
   const { start } = statement.span;
   const before = rows.findLast((row) =>
@@ -133,7 +149,7 @@ export function secondNetwork(
         ? []
         : [{ span: before.statement.span, text: "the first one" }],
       helps: [
-        statement.kind === "network"
+        statement.kind === "network" && first?.kind !== "reference"
           ? {
             text: "join them with an arrow",
             edit: { span: { start, end: start }, text: "-> " },

@@ -54,11 +54,7 @@ export function renderDataMeaning(
     ],
     ...Object.entries(inputs).flatMap(([name, own]) => [
       `${name} is normalized as (x - offset) / scale:`,
-      ...renderNormalization(
-        own,
-        schema && { ...schema, inputs: columnsOfPart(schema.inputs, name) },
-        width,
-      ),
+      ...renderNormalization(own, schemaOfInput(schema, name), width),
     ]),
     ...Object.entries(losses).flatMap(([name, own]) =>
       lossLines(name, own, width)
@@ -87,8 +83,30 @@ function lossLines(
   ];
 }
 
+/** The offset and scale of each input by its name, those of several under the names of these. */
+export function renderNormalizations(
+  { normalization, inputs = {}, schema }: DataMeaning,
+): string[] {
+  return [
+    ...normalization === undefined
+      ? []
+      : renderNormalization(normalization, schema),
+    ...Object.entries(inputs).flatMap(([name, own]) => [
+      `${name}:`,
+      ...renderNormalization(own, schemaOfInput(schema, name)),
+    ]),
+  ];
+}
+
+function schemaOfInput(
+  schema: Schema | undefined,
+  name: string,
+): Schema | undefined {
+  return schema && { ...schema, inputs: columnsOfPart(schema.inputs, name) };
+}
+
 /** The offset and scale of each input by its name. */
-export function renderNormalization(
+function renderNormalization(
   normalization: Normalization,
   schema: Schema | undefined,
   width: Width = {},

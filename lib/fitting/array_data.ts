@@ -136,7 +136,8 @@ async function fitNamed(
     const labels = heads.length === 1
       ? own
       : ownOf(options.losses, name)?.labels;
-    const fitted = await fitPair(head, { x, target }, {
+    const beside = { ...x, name: target.name ?? name };
+    const fitted = await fitPair(head, { x: beside, target }, {
       ...others,
       labels,
       arrays: {},

@@ -3,6 +3,7 @@ import type { Precision } from "../base/values.ts";
 import type { ExamplePart, Examples } from "../data/examples/examples.ts";
 import {
   joinedNormalization,
+  oneAfterAnother,
   withInputOf,
   withTargetOf,
 } from "../data/examples/parts.ts";
@@ -21,6 +22,7 @@ import {
 } from "./numbers/normalization.ts";
 import { ownOf } from "../base/record.ts";
 import { schemaOf } from "./parts.ts";
+import { sharedInputs } from "./numbers/shared_inputs.ts";
 import {
   learnTargetNormalization,
   normalizeTargets,
@@ -62,9 +64,14 @@ export async function learnMeaning(
     return kind === "none" ? undefined : learnNormalization(all, kind);
   };
   const inputs = new Map<string, Normalization>();
-  for (const [i, { name }] of (examples.inputs ?? []).entries()) {
-    const own = await learn(withInputOf(examples, name), network.inputs[i]);
-    if (own !== undefined) inputs.set(name, own);
+  for (const group of examples.inputs ? sharedInputs(network) : []) {
+    const own = group.map(({ name }) => withInputOf(examples, name));
+    const [{ name: first }] = group;
+    const input = network.values.findIndex(({ name }) => name === first);
+    const normal = await learn(oneAfterAnother(own), input);
+    for (const { name } of group) {
+      if (normal !== undefined) inputs.set(name, normal);
+    }
   }
   const normalization = examples.inputs === undefined
     ? await learn(examples, network.input)

@@ -32,17 +32,21 @@ import {
   requireMeans,
 } from "./known_columns.ts";
 import {
+  learnedOf,
   numberTargets,
   requireInputColumns,
   requireTargetColumns,
 } from "./table_mistakes.ts";
 import { columnsFor } from "./target_column.ts";
-import { mapTargets, requireTargetNumbers } from "./numbers/target_numbers.ts";
+import {
+  pairedTargets,
+  requireTargetNumbers,
+} from "./numbers/target_numbers.ts";
 import { schemaOf } from "./parts.ts";
 import { widthOf, withTargetOf } from "../data/examples/parts.ts";
 import { positionsOf } from "../data/tables/column_ranges.ts";
 import { isList, type TargetColumnKind } from "../data/tables/columns.ts";
-import { type Head, headsOf, inputsOf } from "../network/graph.ts";
+import { headsOf, inputsOf } from "../network/graph.ts";
 
 /** What {@linkcode fitTable} takes. Default: the target is the column `target`, the inputs are all others. */
 export interface FitTableOptions
@@ -119,7 +123,7 @@ export async function fitTable(
   if (examples.length === 0) {
     throw new DataError({ file }, "there must be examples: found none");
   }
-  const numbered = withPairs({ ...examples, ...shapes }, schema, heads);
+  const numbered = pairedTargets({ ...examples, ...shapes }, schema, heads);
   for (const head of heads) {
     const own = schemaOf(schema, head);
     if (own.targets.every(({ categories }) => categories !== undefined)) {
@@ -174,31 +178,6 @@ function columnNotes(
 ): readonly Advice[] {
   const isChosen = inputs !== undefined || without.includes(columns[0]);
   return isChosen ? [] : columnNotes;
-}
-
-/** Examples whose classes are the two numbers that a loss knows them by, as -1 and 1. */
-function withPairs(
-  examples: Examples,
-  schema: Schema,
-  heads: readonly Head<Network>[],
-): Examples {
-  let at = 0;
-  let all = examples;
-  for (const head of heads) {
-    const { targets } = schemaOf(schema, head);
-    const { targetShape = [] } = withTargetOf(examples, head.name);
-    const form = targetFormOf(head.network, targetShape);
-    const { pair: [no, yes] = [0, 1] } = form ? targetKinds[form.kind] : {};
-    const start = at;
-    at += elementCount(targetShape);
-    if (no === 0 && yes === 1) continue;
-    all = mapTargets(
-      all,
-      (t, i) =>
-        targets[i - start]?.categories === undefined ? t : t === 0 ? no : yes,
-    );
-  }
-  return all;
 }
 
 async function countRows(
@@ -269,36 +248,6 @@ async function learn(
     !others.includes(name) || categories?.length === 2
   );
   return arePairs ? again : learned;
-}
-
-/** What was learned of the columns of one loss. */
-function learnedOf(learned: LearnedSchema, head: Head): LearnedSchema {
-  const { schema, targets } = learned;
-  const own = schemaOf(schema, head);
-  if (targets === undefined || own.targets.length === schema.targets.length) {
-    return { ...learned, schema: own };
-  }
-  // Statistics are of the targets that are numbers, one after the other.
-  const isOwn = schema.targets.flatMap((column) =>
-    column.categories === undefined
-      ? Array.from(
-        { length: elementCount(column.shape ?? []) },
-        () => column.part === head.name,
-      )
-      : []
-  );
-  const pick = (all: readonly number[]) => all.filter((_, i) => isOwn[i]);
-  return {
-    ...learned,
-    schema: own,
-    targets: {
-      count: pick(targets.count),
-      mean: pick(targets.mean),
-      deviation: pick(targets.deviation),
-      least: pick(targets.least),
-      largest: pick(targets.largest),
-    },
-  };
 }
 
 /** The columns of numbers that a loss of yes and no, or of signs, does not take. */

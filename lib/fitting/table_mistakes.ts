@@ -11,8 +11,9 @@ import {
   targetShapeOf,
 } from "../data/schemas/schema.ts";
 import { decimal } from "../data/tables/decimal.ts";
+import { schemaOf } from "./parts.ts";
 import { type TargetForm, targetKinds } from "../layer/loss_table.ts";
-import { inputsOf } from "../network/graph.ts";
+import { type Head, inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf } from "../network/outputs.ts";
 
@@ -112,6 +113,36 @@ export function requireTargetClasses(
         : `For a class by its name, end the network with fc(${count}) -> cross_entropy.`,
     );
   }
+}
+
+/** What was learned of the columns of one loss. */
+export function learnedOf(learned: LearnedSchema, head: Head): LearnedSchema {
+  const { schema, targets } = learned;
+  const own = schemaOf(schema, head);
+  if (targets === undefined || own.targets.length === schema.targets.length) {
+    return { ...learned, schema: own };
+  }
+  // Statistics are of the targets that are numbers, one after the other.
+  const isOwn = schema.targets.flatMap((column) =>
+    column.categories === undefined
+      ? Array.from(
+        { length: elementCount(column.shape ?? []) },
+        () => column.part === head.name,
+      )
+      : []
+  );
+  const pick = (all: readonly number[]) => all.filter((_, i) => isOwn[i]);
+  return {
+    ...learned,
+    schema: own,
+    targets: {
+      count: pick(targets.count),
+      mean: pick(targets.mean),
+      deviation: pick(targets.deviation),
+      least: pick(targets.least),
+      largest: pick(targets.largest),
+    },
+  };
 }
 
 /** The targets that are single numbers, with their extremes. */

@@ -2,6 +2,7 @@ import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import { type Graph, type Head, headsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
+import { chosenMetrics } from "./chosen_metrics.ts";
 import type { Metric } from "./metric.ts";
 import { metricsFor, type MetricsOptions } from "./metrics_for.ts";
 
@@ -28,9 +29,11 @@ export interface HeadMetricsOptions {
  */
 export function headMetrics(
   network: Network,
-  { names, targetShapeOf, make = metricsFor }: HeadMetricsOptions,
+  { names, targetShapeOf, ...options }: HeadMetricsOptions,
 ): HeadMetrics {
   const heads = headsOf(network);
+  // Of several losses, what cannot read the targets of one may be meant for another.
+  const make = heads.length < 2 ? options.make ?? metricsFor : chosenMetrics;
   const made = new Map<string, Metric[]>(heads.map(({ name }) => [name, []]));
   const add = (
     { name, network }: Head<Network>,

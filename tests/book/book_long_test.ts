@@ -171,6 +171,10 @@ const seldom = [
   // Of networks that learned from other data.
   ...[
     "arrays.inputs",
+    "arrays.parts.*",
+    "inputs.*",
+    "losses.*",
+    "schema.inputs[].part",
     "arrays.shape",
     "arrays.target",
     "schema.inputs[].categories",
@@ -200,7 +204,7 @@ for (const { title, always, sometimes, commands } of sections) {
     const calls = commands.join("").replaceAll(/\\\n|"/g, "")
       .replaceAll(/ +/g, " ");
     const records = isLog
-      ? ["net.jsonl", "broken.jsonl"].flatMap((name) =>
+      ? ["net.jsonl", "both.jsonl", "broken.jsonl"].flatMap((name) =>
         new TextDecoder().decode(files[name] as Uint8Array)
           .trim().split("\n").map((line) => JSON.parse(line))
       )

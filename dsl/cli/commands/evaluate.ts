@@ -11,17 +11,10 @@ import { unanswered } from "../../../lib/fitting/predictions.ts";
 import { requireClassNumbers } from "../../../lib/fitting/table_mistakes.ts";
 import { chosenMetrics } from "../../../lib/metrics/chosen_metrics.ts";
 import {
-  type ConfusionMatrix,
-  confusionMatrix,
-} from "../../../lib/metrics/confusion_matrix.ts";
-import {
   type HeadMetrics,
   valuesOf,
 } from "../../../lib/metrics/head_metrics.ts";
-import { type Head, headsOf } from "../../../lib/network/graph.ts";
-import { unansweredExamples } from "../../../lib/metrics/unanswered.ts";
-import type { Metric } from "../../../lib/metrics/metric.ts";
-import { outputsOf, targetFormOf } from "../../../lib/network/outputs.ts";
+import { headsOf } from "../../../lib/network/graph.ts";
 import { inferenceBatches } from "../../../lib/training/evaluation/batches.ts";
 import {
   evaluateSteps,
@@ -31,7 +24,8 @@ import { targetsToBind } from "../../../lib/training/evaluation/feed.ts";
 import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
 import { measureIn } from "../../../lib/training/evaluation/own_units.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
-import { confusionRows, confusions } from "../../reports/confusions.ts";
+import { confusions } from "../../reports/confusions.ts";
+import { confusionRecord, judge } from "../../reports/judged_heads.ts";
 import { format } from "../../syntax/printer.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
 import { loadData } from "../data/data.ts";
@@ -173,17 +167,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
       loss,
       losses,
       metrics: figures,
-      ...named.length === 1 ? confusionRecord(named[0]) : Object.fromEntries(
-        (["classes", "confusion", "scores"] as const).map((key) => [
-          key,
-          Object.fromEntries(
-            named.flatMap((head) => {
-              const { [key]: own } = confusionRecord(head);
-              return own === undefined ? [] : [[head.name, own]];
-            }),
-          ),
-        ]),
-      ),
+      ...named.length === 1 ? confusionRecord(named[0]) : {
+        heads: named.map((head) => ({
+          name: head.name,
+          ...confusionRecord(head),
+        })),
+      },
     }));
     return 0;
   }
@@ -203,48 +192,6 @@ async function run(args: Arguments, io: Io): Promise<number> {
     io.out(`\n${title}${confusions(matrix, classes, io.columns)}\n`);
   }
   return 0;
-}
-
-/** What is counted of one loss besides metrics. */
-interface JudgedHead extends Head {
-  readonly matrix: ConfusionMatrix | undefined;
-  readonly unsaid: ReturnType<typeof unansweredExamples>;
-  readonly counted: readonly Metric[];
-  /** Whether its targets are distributions. */
-  readonly isShared: boolean;
-}
-
-function judge(head: Head, data: Examples): JudgedHead {
-  const { network, name } = head;
-  const targetShape = data.targets?.find((part) => part.name === name)?.shape ??
-    data.targetShape;
-  const outputs = outputsOf(network, targetShape);
-  const matrix = outputs === undefined || outputs.predicts === "numbers" ||
-      (network.outputShape.at(-1) ?? 1) > 1000
-    ? undefined
-    : confusionMatrix(outputs);
-  const unsaid = unansweredExamples(
-    outputs ?? { predicts: "numbers", shape: network.outputShape },
-  );
-  return {
-    ...head,
-    matrix,
-    unsaid,
-    counted: matrix === undefined ? [unsaid] : [unsaid, matrix],
-    isShared: targetFormOf(network, targetShape)?.kind === "distribution",
-  };
-}
-
-function confusionRecord(
-  { matrix, classes }: JudgedHead & {
-    readonly classes: readonly string[] | undefined;
-  },
-) {
-  return matrix === undefined ? {} : {
-    classes: classes ?? [...Array(matrix.classes).keys()],
-    confusion: confusionRows(matrix),
-    scores: matrix.scores(),
-  };
 }
 
 /** How long to compute before signals and the bar have their turn. */

@@ -1,7 +1,9 @@
 import { visibleName } from "../../typesetting/visible.ts";
 import { areFinite, type Precision } from "../../../lib/base/values.ts";
+import { meaningFor } from "../../../lib/fitting/data_meaning.ts";
 import { requireMeaning } from "../../../lib/fitting/meaning_mistakes.ts";
 import { withRestoredTargets } from "../../../lib/fitting/numbers/target_units.ts";
+import { headsOf } from "../../../lib/network/graph.ts";
 import {
   initialize,
   type Parameters,
@@ -11,7 +13,7 @@ import {
   type NetworkToSave,
   writeNetwork,
 } from "../../network_file/saved_network.ts";
-import { renderNormalization } from "../../reports/data_meaning.ts";
+import { renderNormalizations } from "../../reports/data_meaning.ts";
 import { format } from "../../syntax/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { loadNetworkText } from "../files/each_text.ts";
@@ -153,9 +155,8 @@ function warnOfNormalization(
   path: string,
   io: Io,
 ): void {
-  const normalization = description?.normalization;
-  if (normalization === undefined) return;
-  const lines = renderNormalization(normalization, description?.schema);
+  const lines = renderNormalizations(description ?? {});
+  if (lines.length === 0) return;
   io.error(
     `warning: the network takes inputs normalized as (x - offset) / scale, and ${path} does not hold these numbers:
 ${lines.join("\n")}
@@ -169,10 +170,18 @@ function inTargetUnits(
   { network, parameters, description }: NetworkToSave,
   io: Io,
 ): Parameters {
-  const { targetNormalization } = description ?? {};
-  if (targetNormalization === undefined) return parameters;
-  const own = withRestoredTargets(network, parameters, targetNormalization);
-  if (!own.isExact) {
+  const heads = headsOf(network);
+  let own = parameters;
+  for (const head of heads.length > 0 ? heads : [{ name: "", network }]) {
+    const { targetNormalization } = meaningFor(description ?? {}, head);
+    if (targetNormalization === undefined) continue;
+    const restored = withRestoredTargets(
+      head.network,
+      own,
+      targetNormalization,
+    );
+    own = restored.parameters;
+    if (restored.isExact) continue;
     const { offset, scale } = targetNormalization;
     io.error(
       `warning: ${parameters.precision} does not hold a bias of ${
@@ -180,7 +189,7 @@ function inTargetUnits(
       } to a ten-thousandth of the targets' deviation, ${scale.join(", ")}\n`,
     );
   }
-  return own.parameters;
+  return own;
 }
 
 async function textWithWeights(

@@ -99,25 +99,23 @@ function separate(
     if (option.value === undefined) {
       if (given.length > 0) throw new UsageError(`--${name} takes no value`);
       flags.push(`--${name}`);
-    } else if (given.length > 0) {
-      flags.push(`--${name}=${given.join("=")}`);
-    } else {
-      const next = words.at(++i);
-      if (
-        next === undefined ||
-        (next.startsWith("--") && known.has(next.slice(2)))
-      ) {
-        throw new UsageError(
-          `--${name} needs a value`,
-          `Write --${name} ${option.value}.`,
-        );
-      }
-      const parts = [next];
-      while (option.parts && isPart(next) && isPart(words.at(i + 1) ?? "")) {
-        parts.push(words[++i]);
-      }
-      flags.push(`--${name}=${parts.join(" ")}`);
+      continue;
     }
+    const first = given.length > 0 ? given.join("=") : words.at(++i);
+    if (
+      first === undefined || (given.length === 0 &&
+        first.startsWith("--") && known.has(first.slice(2)))
+    ) {
+      throw new UsageError(
+        `--${name} needs a value`,
+        `Write --${name} ${option.value}.`,
+      );
+    }
+    const parts = [first];
+    while (option.parts && isPart(first) && isPart(words.at(i + 1) ?? "")) {
+      parts.push(words[++i]);
+    }
+    flags.push(`--${name}=${parts.join(" ")}`);
   }
   return { flags, positional };
 }

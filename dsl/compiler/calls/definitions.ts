@@ -25,7 +25,7 @@ export interface Defined {
   /** What it is. */
   readonly kind: keyof typeof words;
   readonly name: Name;
-  /** Which statement defines it; -1 for a library. */
+  /** Which statement defines it; below 0 for a library. */
   readonly index: number;
   readonly statement: Statement;
 }
@@ -49,9 +49,10 @@ export function collectDefinitions(
 } {
   const diagnostics: Diagnostic[] = [];
   const definitions = new Map<string, Defined>();
-  for (const statement of libraries) {
+  for (const [i, statement] of libraries.entries()) {
+    const index = i - libraries.length;
     for (const { kind, name } of namesIn(statement, registry)) {
-      definitions.set(name.text, { kind, name, index: -1, statement });
+      definitions.set(name.text, { kind, name, index, statement });
     }
   }
   for (const [index, statement] of statements.entries()) {

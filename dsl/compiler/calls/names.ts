@@ -74,6 +74,15 @@ function layerMeant(
     : { text: `did you mean \`${near}\`?`, edit: { span, text: near } };
 }
 
+/** `h.fc1` as `fc1`: the label of a group opens no path. */
+export function withoutGroup(
+  path: string,
+  known: readonly string[],
+): string | undefined {
+  const within = path.slice(path.indexOf(".") + 1);
+  return within !== path && known.includes(within) ? within : undefined;
+}
+
 /** `same` of an unknown label. */
 export function unknownLabel(
   label: string,

@@ -13,7 +13,7 @@ import {
 } from "./value_mistakes.ts";
 
 /** Numbers that formulas know by name, unless the text does. */
-const constants: ReadonlyMap<string, number> = new Map([
+export const constants: ReadonlyMap<string, number> = new Map([
   ["pi", Math.PI],
   ["e", Math.E],
 ]);
@@ -55,7 +55,8 @@ export function readPath(path: Path, scope: FormulaScope): Formula | undefined {
     if (text === "loss" || text === "target" || text === "y") {
       return void report(lossInFormula(path));
     }
-    if (open !== undefined) return asName();
+    // Only the network knows what steps without labels are called.
+    if (open !== undefined || names.length > 1) return asName();
     return void report(unknownValue(path, scope));
   }
   if (names.length === 1 && definition.kind === "let") {

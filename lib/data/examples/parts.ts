@@ -143,6 +143,20 @@ export function withTargetOf(all: Examples, loss: string): Examples {
   return part === undefined ? all : onlyPart(all, "target", part, parts);
 }
 
+/** Examples of the same shapes, those of the first before those of the second. */
+export function oneAfterAnother(parts: readonly Examples[]): Examples {
+  const [first, ...others] = parts;
+  if (others.length === 0) return first;
+  const { memory: _, ...meaning } = first;
+  return {
+    ...meaning,
+    length: parts.reduce((sum, { length }) => sum + length, 0),
+    async *blocks() {
+      for (const part of parts) yield* part.blocks();
+    },
+  };
+}
+
 /** The same examples with one of their inputs as their only one. */
 export function withInputOf(all: Examples, input: string): Examples {
   const parts = placed(all.inputs ?? []);

@@ -2,11 +2,14 @@ import { elementCount, equalShapes } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type { Block, Examples } from "../../data/examples/examples.ts";
+import { withTargetOf } from "../../data/examples/parts.ts";
+import { columnsOfPart, type Schema } from "../../data/schemas/schema.ts";
 import {
   type TargetForm,
   type TargetKind,
   targetKinds,
 } from "../../layer/loss_table.ts";
+import type { Head } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 import { targetFormOf, targetShapesOf } from "../../network/outputs.ts";
 
@@ -169,4 +172,29 @@ export function mapTargets(
       for await (const block of all.blocks()) yield mapped(block);
     },
   };
+}
+
+/** Examples whose classes are the two numbers that a loss knows them by, as -1 and 1. */
+export function pairedTargets(
+  examples: Examples,
+  schema: Schema,
+  heads: readonly Head[],
+): Examples {
+  let at = 0;
+  let all = examples;
+  for (const head of heads) {
+    const targets = columnsOfPart(schema.targets, head.name);
+    const { targetShape = [] } = withTargetOf(examples, head.name);
+    const form = targetFormOf(head.network, targetShape);
+    const { pair: [no, yes] = [0, 1] } = form ? targetKinds[form.kind] : {};
+    const start = at;
+    at += elementCount(targetShape);
+    if (no === 0 && yes === 1) continue;
+    all = mapTargets(
+      all,
+      (t, i) =>
+        targets[i - start]?.categories === undefined ? t : t === 0 ? no : yes,
+    );
+  }
+  return all;
 }

@@ -10,6 +10,23 @@ import { compile, lint } from "../../../text.ts";
 
 const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(4,3) -> softmax -> cross_entropy", ["W201"]],
+  ["f(t) = t^2\ngiven a = 2\nb = 3*a", ["W103"]],
+  ["f(t) = t^2\nf'(t) = 2*t\ngiven a = 2\nb = 3*a", []],
+  ["f(t) = t^2\ng(t) = f(t)\ninput(2) -> g", []],
+  ["f(t) = t^2\ng(t) = f(t)", []],
+  ["given a = 2\nb = 3*a\nc = a^2", ["W104"]],
+  ["given a = 2\nb = 3*a\nc = a^2\nexpect b = 6", []],
+  ["fc(2,3) -> h: tanh -> mse\nc = 2*h", []],
+  ["given e = 2\nb = 3*e", ["W105"]],
+  ["given e = 2\ngiven a = 2\nb = add(a, e)", ["W105"]],
+  ["given pi = [3]\npi -> fc(2)", []],
+  ["b = 3*e^pi", []],
+  ["fc(2,3) -> h: tanh\nb = h^2", []],
+  ["fc(2,3) -> fc(3)\n", []],
+  [
+    "a: input(2)\na -> h: fc(3) -> softmax -> first: cross_entropy\nh -> second: kl",
+    ["W201", "W206"],
+  ],
   ["fc(4,3) -> log_softmax -> cross_entropy", ["W201"]],
   ["fc(4,3) -> softmax -> focal", ["W201"]],
   ["fc(4,3) -> log_softmax -> nll", []],
