@@ -9,7 +9,7 @@ import {
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { DataStatement } from "../syntax/ast.ts";
+import type { DataStatement, Path } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { pathMeant } from "./abbreviations.ts";
 import { withoutGroup } from "./calls/names.ts";
@@ -259,7 +259,7 @@ export function innerValue(
 }
 
 export function unknownPath(
-  { path }: DataStatement,
+  { kind, path, span }: DataStatement,
   places: ReadonlyMap<string, Place>,
   network: Network,
 ): Diagnostic {
@@ -269,6 +269,9 @@ export function unknownPath(
   const isLoss = /^(loss|target)(\.grad)?$/.test(path.text) &&
     network.losses.length === 0;
   const shown = paths.filter((each) => !each.endsWith(".grad")).slice(0, 12);
+  if (kind === "given" && path.names.length === 1 && !isLoss && !near) {
+    return unusedValue(path, span);
+  }
   return diagnostic(
     "E119",
     `there is no ${quoted(path.text)} in the network`,
@@ -292,4 +295,17 @@ export function unknownPath(
         }],
     },
   );
+}
+
+/** A value is given under a name that nothing in the text has. */
+function unusedValue({ text, span }: Path, statement: Span): Diagnostic {
+  return diagnostic("E119", `nothing uses ${quoted(text)}`, span, {
+    label: "given, but in no pipeline and no formula",
+    helps: [{
+      text: "use it in a formula, or at the beginning of a pipeline",
+    }, {
+      text: "or leave the line out",
+      edit: { span: statement, text: "" },
+    }],
+  });
 }
