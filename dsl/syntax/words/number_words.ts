@@ -171,6 +171,6 @@ function complainOfTail(scanner: Scanner, whole: string) {
 }
 
 /** The flag of a word that stands for no number. */
-export function unread(isUnread: boolean): { readonly isUnread?: boolean } {
-  return isUnread ? { isUnread } : {};
+function unread(isUnread: boolean): { readonly isUnread: true } | undefined {
+  return isUnread ? { isUnread } : undefined;
 }
