@@ -1130,11 +1130,11 @@ const cases: readonly (readonly [
   ],
   [
     "input(3) -> +1",
-    "E005",
-    "`+1` is written without its plus",
-    "+1",
-    "a number has no plus sign",
-    "input(3) -> 1",
+    "E036",
+    "`+` cannot be in a pipeline",
+    "+",
+    "a step is a layer such as `scale(2)` or `shift(1)`",
+    "input(3) -> shift(1)",
   ],
   [
     "input(3) -> + 1",
