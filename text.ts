@@ -22,6 +22,7 @@ export {
   type Compiled,
   type CompileOptions,
 } from "./dsl/compiler/compiler.ts";
+export type { WrittenClaim } from "./dsl/compiler/formulas/claims.ts";
 export { lint } from "./dsl/linter/linter.ts";
 export { withInput } from "./dsl/compiler/open_input.ts";
 export type { Place } from "./dsl/compiler/paths.ts";
@@ -60,6 +61,7 @@ export {
   runExercise,
 } from "./dsl/exercise/exercise.ts";
 export { givenNumbers } from "./dsl/exercise/given_numbers.ts";
+export { judgeClaims, type JudgedClaim } from "./dsl/exercise/claims.ts";
 export {
   type JudgedNumber,
   type Judgement,

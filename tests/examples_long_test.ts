@@ -91,6 +91,16 @@ Deno.test("the layer sigmoid equals the lesson's graph to 1e-15, in value and gr
   }
 });
 
+Deno.test("the lesson's sigmoid has not the derivative that its program claims", async () => {
+  const text =
+    "sigma(x) = 1/(1 + exp(x))\nsigma'(x) = sigma(x)*(1 - sigma(x))\n";
+  const { status, out } = await run(["check", "lesson.nn"], {
+    files: { "lesson.nn": text },
+  });
+  assertEquals(status, 1);
+  assertStringIncludes(out, "it has the opposite sign");
+});
+
 Deno.test("examples/course/lesson_bug.ts: the checker reports each of the lesson's mistakes", async () => {
   const out = await runScript("course/lesson_bug.ts");
   assertEquals(out.match(/^\d\. .*: FAIL$/gm)?.length, 4);

@@ -7,15 +7,17 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { blank, type DataStatement } from "../syntax/ast.ts";
 import {
   computed,
-  innerValue,
-  noGradient,
   noUpstream,
-  ofSeveralLosses,
   otherCount,
-  unknownPath,
   valueTwice,
   wrongShape,
 } from "./binding_mistakes.ts";
+import {
+  innerValue,
+  noGradient,
+  ofSeveralLosses,
+  unknownPath,
+} from "./path_mistakes.ts";
 import { pathsOf, type Place } from "./paths.ts";
 import { readData, type Written } from "./written_arrays.ts";
 
@@ -82,16 +84,18 @@ export function bindStatements(
   const asked = expected.map((binding) => spreadBlank(binding, batch));
   const isOne = network.inputs.length < 2 && network.losses.length < 2;
   for (const binding of [...fitted, ...asked]) {
-    const count = binding.statement.kind === "given" && !isOne
+    const wrong = misshapen(binding, { network, batch, origins });
+    if (wrong === undefined) continue;
+    const { statement } = binding;
+    const count = statement.kind === "given" && !isOne
       ? examplesIn(binding, network)
       : undefined;
-    if (count !== undefined && examples && count !== batch) {
-      const { statement } = examples.binding;
-      diagnostics.push(otherCount(binding.statement, count, statement, batch));
-      continue;
-    }
-    const wrong = misshapen(binding, { network, batch, origins });
-    if (wrong !== undefined) diagnostics.push(wrong);
+    const isOther = count !== undefined && count !== batch;
+    diagnostics.push(
+      isOther && examples
+        ? otherCount(statement, count, examples.binding.statement, batch)
+        : wrong,
+    );
   }
   const gradient = expected.find(({ place }) => place.isGradient);
   if (gradient !== undefined && !hasUpstream(network, fitted)) {

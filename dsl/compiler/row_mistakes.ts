@@ -81,13 +81,22 @@ function rowAfterLooseOne(expanded: Expanded): StatementRow | undefined {
   if ([...used].some((name) => isAutomatic(name.split(".")[0], expanded))) {
     return undefined;
   }
-  const isUsed = ({ label }: Item) => label !== undefined && used.has(label);
-  const loose = rows.findIndex((row, i) => {
-    const last = row.items.at(-1);
-    return i < rows.length - 1 && row.statement.kind === "network" &&
-      last !== undefined && !declaresInput(row, rows) && !isUsed(last);
-  });
+  const loose = rows.findIndex((row, i) =>
+    i < rows.length - 1 && row.statement.kind === "network" &&
+    !declaresInput(row, rows) && !gives(row.items, used)
+  );
   return loose < 0 ? undefined : rows[loose + 1];
+}
+
+/** Whether one of the names is of something in these items. */
+function gives(items: readonly Item[], names: ReadonlySet<string>): boolean {
+  return items.some((item) => {
+    const { label = item.kind === "input" ? nameOfInput : "" } = item;
+    if (names.has(label)) return true;
+    if (item.kind === "group") return gives(item.items, names);
+    return item.kind === "merge" &&
+      item.branches.some((branch) => gives(branch, names));
+  });
 }
 
 function isLoss(item: Item | undefined): boolean {

@@ -21,6 +21,13 @@ export const numbers: Lessons<"E2" | "W"> = {
     wrong: "given a = -2\ngiven n = 3\nb = a^n\nexpect a.grad = 12",
     right: "given a = -2\nb = a^3\nexpect a.grad = 12",
   },
+  E204: {
+    text:
+      "`f'(x) = …` behind a function claims its derivative. `nabla check` and `nabla gradcheck` compare it with differences of the function, at numbers where that is defined; nothing is computed with it.\n\n" +
+      "The note names a slip that gives exactly what is claimed, if there is one: the opposite sign, the function itself, a term that the product rule asks for, the derivative of what is inside, the factor of an exponent, the derivative of another function of the text, a claim that is right at 0 only.",
+    wrong: "f(x) = x*exp(x)\nf'(x) = exp(x)\ninput(1) -> f",
+    right: "f(x) = x*exp(x)\nf'(x) = exp(x) + x*exp(x)\ninput(1) -> f",
+  },
   W101: {
     text:
       "A `let` that no pipeline uses does nothing. A library, a text of only `let`s, gives no warning: its `let`s are for other texts.",

@@ -106,9 +106,9 @@ function productOf(path: readonly Edge[]): number {
   return path.reduce((product, { use }) => product * (use.local ?? NaN), 1);
 }
 
-/** A factor in brackets, unless it is one word. */
+/** A factor in brackets, unless it is one word or has them. */
 function bracketed(text: string): string {
-  return /^[\p{L}\p{N}_.]+$/u.test(text) ? text : `(${text})`;
+  return /^([\p{L}\p{N}_.]+|\([^()]*\))$/u.test(text) ? text : `(${text})`;
 }
 
 function pathsBetween(

@@ -4,7 +4,7 @@ import { formatComputed, formatNumber } from "../typesetting/numbers.ts";
 import { type Color, painter } from "../typesetting/style.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
-import { wrap } from "../typesetting/wrap.ts";
+import { wrap, wrapLine } from "../typesetting/wrap.ts";
 import {
   inline,
   localText,
@@ -129,11 +129,11 @@ function circuitTable(nodes: readonly TraceNode[], width: number) {
   });
   return narrow.rows.every((row) => textWidth(row) <= width)
     ? narrow
-    : { header: "", rows: rows.flatMap(circuitLines) };
+    : { header: "", rows: rows.flatMap((row) => circuitLines(row, width)) };
 }
 
 /** A row of a circuit below one another: its node and use, their product, how it was checked. */
-function circuitLines(row: readonly string[]): string[] {
+function circuitLines(row: readonly string[], width: number): string[] {
   const [node, through, local, above, gradient, numeric, error] = row;
   const product = [local, above, gradient].filter((cell) => cell !== "");
   return [
@@ -141,7 +141,7 @@ function circuitLines(row: readonly string[]): string[] {
     `    ${local === "" ? "" : "through "}${through}`,
     `      ${product.join(" ")}`,
     ...numeric === "" ? [] : [`      numeric ${numeric}, error ${error}`],
-  ];
+  ].flatMap((line) => wrapLine(line, " ".repeat(8), width));
 }
 
 /** The node that uses another, and its layer if that is not in its name. */
@@ -176,7 +176,7 @@ function arrayRows(node: TraceNode, width: number): string[] {
     error === 0
       ? "    equals the numeric one"
       : `    differs from the numeric one by ${formatNumber(error, 1)} at most`,
-  ];
+  ].flatMap((line) => wrapLine(line, " ".repeat(6), width));
   return [...lines, ...sums, ...numbers, ...check];
 }
 

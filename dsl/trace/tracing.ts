@@ -93,11 +93,15 @@ export function arithmeticOf(
   const { inputs, y } = bound.sites[index];
   if (!isGate(step) || y.length !== 1) return undefined;
   if (inputs.some(({ length }) => length !== 1)) return undefined;
-  return formatFormula(
+  const text = formatFormula(
     gates.formulaOf(step, (operand) => {
       const value = bound.values[operand][0];
       return { kind: "number", value, text: formatNumber(value) };
     }),
     { isPutIn: true },
   );
+  // Of numbers alone it says the same again.
+  return inputs.length > 0 && text !== formatFormula(gates.formulaOf(step))
+    ? text
+    : undefined;
 }

@@ -6,8 +6,6 @@
  * @module
  */
 
-import { div, pow } from "../layers/arithmetic/binary.ts";
-import { mul } from "../layers/arithmetic/merge.ts";
 import type { Values } from "../base/values.ts";
 import type { GateFormula } from "../layer/formula.ts";
 import { gatesOf } from "../network/gates.ts";
@@ -125,9 +123,9 @@ function gateSlip(
     const active = step.inputs.map((value) => varying[value]);
     if (!active.includes(true)) continue;
     const isInput = step.inputs.map((value) => value === input);
-    for (const { rule, ...slip } of slipsOf(step, active, isInput)) {
+    for (const { rule, ...found } of slipsOf(step, active, isInput)) {
       if (isSame(claimed, differentiate(circuit, { step, rule }))) {
-        return { ...slip, gate: gates.wholeOf(step) };
+        return { ...found, gate: gates.wholeOf(step) };
       }
     }
   }
@@ -135,79 +133,92 @@ function gateSlip(
 
 /** The slips that can be made at a gate whose operands vary, or are the parameter itself. */
 function slipsOf(
-  { layer: { name, definition } }: NetworkStep,
+  { layer: { name } }: NetworkStep,
   varies: readonly boolean[],
   isInput: readonly boolean[],
 ): readonly Slip[] {
   const all = [...varies.keys()].filter((k) => varies[k]);
   const isSum = all.length > 1;
-  const slips: Slip[] = all.flatMap((operand): Slip[] => [
+  const [first] = all;
+  const ofTerms = all.flatMap((operand): Slip[] => [
     ...isSum
       ? [
-        {
-          kind: "term missing" as const,
-          operand,
-          rule: summed((k) => k === operand ? 0 : 1),
-        },
-        {
-          kind: "term sign" as const,
-          operand,
-          rule: summed((k) => k === operand ? -1 : 1),
-        },
+        slip("term missing", operand, summed((k) => k === operand ? 0 : 1)),
+        slip("term sign", operand, summed((k) => k === operand ? -1 : 1)),
       ]
       : [],
-    ...isInput[operand] ? [] : [{
-      kind: "inner missing" as const,
-      operand,
-      rule: changedTerm(operand, ({ local }) => local),
-    }],
+    ...isInput[operand] ? [] : [
+      slip("inner missing", operand, changedTerm(operand, (at) => at.local)),
+    ],
   ]);
-  const [operand] = all;
-  const one = (
-    kind: GateSlip["kind"],
-    rule: GateRule,
-  ): Slip => ({ kind, operand, rule });
-  if (definition === mul.definition && isSum) {
-    slips.push(one(
-      "product of derivatives",
-      ({ operands: [a, b] }) => a.inner * b.inner,
-    ));
-  }
-  if (definition === div.definition) {
-    if (isSum) {
-      slips.push(one(
-        "product of derivatives",
-        ({ operands: [a, b] }) => a.inner / b.inner,
-      ));
-    }
-    const times = (power: number): GateRule => (gate) =>
-      chain(gate) * gate.operands[1].value ** power;
-    if (varies[1]) {
-      slips.push(
-        one("denominator not squared", times(1)),
-        one("without denominator", times(2)),
-      );
-    }
-  }
-  if (definition === pow.definition && varies[0] && !varies[1]) {
-    slips.push(
-      one(
-        "exponent missing",
-        (gate) => chain(gate) / gate.operands[1].value,
-      ),
-      one("exponent kept", (gate) => chain(gate) * gate.operands[0].value),
-    );
-  }
-  if (all.length === 1 && name !== "number") {
-    slips.push(
-      one("outer missing", ({ operands }) => operands[operand].inner),
-      one("term sign", summed(() => -1)),
-    );
-  }
-  return slips;
+  return [
+    ...ofTerms,
+    ...ownSlips.get(name)?.(varies, first) ?? [],
+    ...isSum ? [] : [
+      slip("outer missing", first, ({ operands }) => operands[first].inner),
+      slip("term sign", first, summed(() => -1)),
+    ],
+  ];
+}
+
+function slip(kind: GateSlip["kind"], operand: number, rule: GateRule): Slip {
+  return { kind, operand, rule };
 }
 
 const chain = summed(() => 1);
+
+/** The slips with a rule for one gate, by its layer. */
+const ownSlips: ReadonlyMap<
+  string,
+  (varies: readonly boolean[], first: number) => readonly Slip[]
+> = new Map([
+  ["mul", ([a, b], first) =>
+    a && b
+      ? [slip(
+        "product of derivatives",
+        first,
+        ({ operands: [a, b] }) => a.inner * b.inner,
+      )]
+      : []],
+  ["div", ([a, b], first) => [
+    ...a && b
+      ? [slip(
+        "product of derivatives",
+        first,
+        ({ operands: [a, b] }) => a.inner / b.inner,
+      )]
+      : [],
+    ...b
+      ? [
+        slip(
+          "denominator not squared",
+          first,
+          (gate) => chain(gate) * gate.operands[1].value,
+        ),
+        slip(
+          "without denominator",
+          first,
+          (gate) => chain(gate) * gate.operands[1].value ** 2,
+        ),
+      ]
+      : [],
+  ]],
+  ["pow", ([a, b], first) =>
+    a && !b
+      ? [
+        slip(
+          "exponent missing",
+          first,
+          (gate) => chain(gate) / gate.operands[1].value,
+        ),
+        slip(
+          "exponent kept",
+          first,
+          (gate) => chain(gate) * gate.operands[0].value,
+        ),
+      ]
+      : []],
+]);
 
 /** The chain rule with a factor for each operand's share. */
 function summed(factor: (operand: number) => number): GateRule {

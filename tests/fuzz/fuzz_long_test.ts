@@ -1,9 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
+import { compile } from "../../dsl/compiler/compiler.ts";
+import { createRandom } from "../../mod.ts";
 import { arrays } from "./arrays.ts";
 import { commandLines } from "./command_lines.ts";
+import { formulas } from "./formulas.ts";
+import { joinedText } from "./joined_texts.ts";
 import { fuzz, type Target } from "./led.ts";
 import { networks } from "./networks.ts";
 import { tables } from "./tables.ts";
+import { examineText } from "./text_oracles.ts";
 import { texts } from "./texts.ts";
 
 /** Examines the seeds and some more; enough of them must be of each kind. */
@@ -21,6 +26,19 @@ async function pass<Input>(
 
 Deno.test("1,000 random and changed texts: nothing crashes, no span is outside, all that is printed may be sent to a terminal", async () => {
   await pass(texts(), 1000, { read: 100, refused: 300 });
+});
+
+Deno.test("2,000 random formulas have the values and gradients of a second evaluator, formatted and printed too", async () => {
+  await pass(formulas(), 2000, { read: 1000, refused: 0 });
+});
+
+Deno.test("500 random networks of several inputs and losses compile, and stay the same formatted and printed", () => {
+  const random = createRandom(1);
+  for (let i = 0; i < 500; i++) {
+    const text = joinedText(random);
+    assertEquals(compile(text).diagnostics, [], text);
+    assertEquals(examineText(text, random).failure, undefined, text);
+  }
 });
 
 Deno.test("300 random command lines end with a status and words for people", async () => {

@@ -9,6 +9,8 @@ import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
 import type { Random } from "../../lib/base/random.ts";
 import { builtins } from "../../lib/layers/builtins.ts";
 import { happens, pick, times } from "./chance.ts";
+import { formulaText, written } from "./formula_texts.ts";
+import { joinedText } from "./joined_texts.ts";
 
 const definitions = builtins.map(({ definition }) => definition);
 const losses =
@@ -17,7 +19,8 @@ const losses =
 
 /** Layers that take a row of numbers as they stand. */
 const plain = builtins.filter(({ definition }) =>
-  definition.branches === undefined && !/^(input|same|sum|mean)$/.test(
+  definition.branches === undefined &&
+  !/^(input|same|number|sum|mean|max|min|var|norm|logsumexp)$/.test(
     definition.name,
   ) &&
   Object.values(definition.arguments).every((each) =>
@@ -28,7 +31,7 @@ const plain = builtins.filter(({ definition }) =>
 );
 const names = "x h q k block n m A y target fc1 loss".split(" ");
 const paths =
-  "x y loss target fc1.weight fc1.bias fc1.weight.grad x.grad h h.grad y.grad loss.grad block1.fc1.weight q conv1.weight"
+  "x y loss target mse1.target h1 total.grad fc1.weight fc1.bias fc1.weight.grad x.grad h h.grad y.grad loss.grad block1.fc1.weight q conv1.weight"
     .split(" ");
 const numbers = "1 2 3 4 5 10 128 3.5 -1 1e-3 .5 0.25 -1/4 4 0 1e9 0.1 _".split(
   " ",
@@ -37,6 +40,8 @@ const joins = [" -> ", "->", "\n  -> ", " ->\n", " -> "];
 
 /** A text of some statements. */
 export function randomText(random: Random): string {
+  if (happens(random, 0.15)) return joinedText(random);
+  if (happens(random, 0.15)) return circuit(random);
   const isNetwork = happens(random, 0.9);
   const lines = isNetwork
     ? [network(random)]
@@ -49,6 +54,36 @@ export function randomText(random: Random): string {
   }
   const end = pick(random, ["\n", "\n", "\n", "\r\n", "\n\n# note\n"]);
   return lines.join(end) + pick(random, ["", "\n", " # end"]);
+}
+
+/** Formulas, and now and then other statements. */
+function circuit(random: Random): string {
+  const lines = formulaText(random).text.split("\n");
+  if (happens(random, 0.4)) {
+    const at = random.integer(lines.length + 1);
+    const other = pick(random, [
+      () => dataStatement(random),
+      () => `expect ${pick(random, ["total", "a.grad", "h1"])} = 1`,
+      () => formulaStatement(random),
+      () => network(random),
+    ]);
+    lines.splice(at, 0, other());
+  }
+  return lines.join("\n");
+}
+
+/** A formula, a function or a claim of its derivative, of names that may not be there. */
+function formulaStatement(random: Random): string {
+  const made = formulaText(random);
+  const right = written(random, pick(random, made.formulas).tree);
+  const name = pick(random, names);
+  const claim = pick(random, ["", "", "'"]);
+  const left = happens(random, 0.5)
+    ? name
+    : `${pick(random, ["f1", name])}${claim}(${
+      pick(random, ["t", "x", "s, t"])
+    })`;
+  return `${left} = ${right}`;
 }
 
 /** A network as people write them: an input, some steps, a loss. */
@@ -100,7 +135,8 @@ function anyNetwork(random: Random): string {
 }
 
 function statement(random: Random): string {
-  const kind = random.integer(5);
+  const kind = random.integer(6);
+  if (kind === 5) return formulaStatement(random);
   if (kind === 0) {
     const parameters = pick(random, ["", "", "(n)", "(n, m)"]);
     const name = pick(random, names);

@@ -13,6 +13,7 @@ import { writeRecord } from "../reliability/record.ts";
 import { arrays } from "./arrays.ts";
 import { commandLines } from "./command_lines.ts";
 import { keepFiles, keepTexts } from "./corpus.ts";
+import { formulas } from "./formulas.ts";
 import { fuzz, type Fuzzed, type Target } from "./led.ts";
 import { networks } from "./networks.ts";
 import { tables } from "./tables.ts";
@@ -82,6 +83,7 @@ const some = (share: number) => ({
 
 if (kind === "texts") {
   const { features } = await carryOut(texts(), task);
+  await carryOut(formulas(), some(0.1));
   const lines = await carryOut(commandLines(), some(0.05));
   const codes = [...features].filter(([key]) => key.startsWith("code "));
   console.log(codes.map((each) => each.join(" ")).sort().join(", "));

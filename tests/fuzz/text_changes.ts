@@ -18,7 +18,7 @@ import {
 const word = /[\p{L}_][\p{L}\p{N}_.]*|[-+]?[\d.]+(?:e[-+]?\d+)?|->|\s+|[^]/gu;
 
 const signs =
-  "-> => |> → - > ( ) [ ] { } , ; : = * . / + # // -- /* \" ' ` % ? ; ｡ , let given expect same residual x y"
+  "-> => |> → - > ( ) [ ] { } , ; : = == * ** × · . / + ^ ² | # // -- /* \" ' ` % ? ; ｡ , let given expect same residual x y pi e"
     .split(" ");
 
 type Change = (random: Random, text: string, other: string) => string;
@@ -112,6 +112,23 @@ const changes: readonly Change[] = [
   (random, text) => withPart(random, text, (part) => `[${part}]`),
   (random, text) =>
     withPart(random, text, (part) => `${part}*${pick(random, hostileNumbers)}`),
+  // Formulas.
+  (random, text) => withPart(random, text, (part) => `h9 = ${part}`),
+  (random, text) =>
+    withWord(
+      random,
+      text,
+      (word) => `${word}${pick(random, ["+", "*", "^", "-", "/"])}${word}`,
+    ),
+  (random, text) =>
+    withPart(
+      random,
+      text,
+      (part) => `${pick(random, ["sin", "f1", "sum", "max"])}(${part})`,
+    ),
+  (random, text) =>
+    withPart(random, text, (part) => `${part}, axis=${random.integer(4) - 2}`),
+  (random, text) => withLine(random, text, (line) => line.replace("(", "'(")),
   // Characters.
   (random, text) => withInsert(random, text, pick(random, hostileCharacters)),
   (random, text) => withInsert(random, text, pick(random, signs)),
@@ -228,6 +245,23 @@ export function chain(random: Random, text: string): string {
     () => `given x = [${times(n, (i) => i).join(", ")}]\nfc(${n},1)`,
     () => times(n, (i) => `given v${i} = ${i}`).join("\n") + "\nfc(2,1)",
     () => "fc(2,1) -> h: relu\n" + times(n, () => "expect h = 1").join("\n"),
+    () =>
+      `given a = 1\nh = a${
+        times(n, () => pick(random, [" + a", "*a", " - 2", "/a"])).join("")
+      }`,
+    () => `given a = 1\nh = ${"(".repeat(n)}a${" + 1)".repeat(n)}`,
+    () => `given a = 1\nh = ${"sin(".repeat(n)}a${")".repeat(n)}`,
+    () => `given a = 1\nh = ${"-(".repeat(n)}a${")".repeat(n)}`,
+    () => `given a = 1\nh = a${"^a".repeat(n)}`,
+    () =>
+      `given h0 = 1\n${times(n, (i) => `h${i + 1} = h${i} + 1`).join("\n")}`,
+    () =>
+      `f0(t) = t + t\n${
+        times(n, (i) => `f${i + 1}(t) = f${i}(t)*f${i}(t)`).join("\n")
+      }\ngiven a = 1\nh = f${n}(a)`,
+    () =>
+      times(n, (i) => `i${i}: input(2)`).join("\n") + "\n" +
+      times(n, (i) => `i${i} -> fc(1) -> mse`).join("\n"),
     () => times(n, (i) => `# ${i}`).join("\n") + "\nfc(2,1) -> relu",
     () => `fc(2,1) -> add(${times(n, () => "id").join(", ")})`,
     () => times(n, () => "```nn\nfc(2,1)\n```").join("\n"),

@@ -208,11 +208,14 @@ function formattingProblem(
   }
 }
 
+/** What says where something stands. */
+const places = new Set(["span", "brackets", "sign"]);
+
 /** A tree without its places, and without brackets that hold nothing. */
 function bare(tree: unknown): string {
   return JSON.stringify(
     tree,
-    (key, value) => key === "span" || key === "brackets" ? undefined : value,
+    (key, value) => places.has(key) ? undefined : value,
   );
 }
 

@@ -1,6 +1,7 @@
 import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
 import { plural } from "../../../lib/base/words.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
+import { judgeClaims } from "../../exercise/claims.ts";
 import { givenNumbers } from "../../exercise/given_numbers.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { CompiledNetwork } from "../../exercise/exercise.ts";
@@ -13,6 +14,7 @@ import {
   gradientItem,
   uncheckedText,
 } from "../../reports/checked.ts";
+import { claimItems } from "../../reports/claims.ts";
 import { toJunit } from "../../reports/junit.ts";
 import { toTap } from "../../reports/tap.ts";
 import {
@@ -184,12 +186,16 @@ async function checkText(
   const { source, diagnostics } = text;
   const title = titleOf(source);
   const file = fileOf(source);
+  const claims = claimItems(judgeClaims(text.compiled, options));
   const { compiled, wrong = noneWrong } = answersOf(text);
   if (compiled === undefined) {
-    const item: CheckedItem = isLibrary(text.compiled.file, diagnostics)
-      ? { name: "library", verdict: "pass" }
-      : { name: "text", verdict: "error", diagnostics };
-    return { title, source, file, items: [item] };
+    const items: readonly CheckedItem[] =
+      !isLibrary(text.compiled.file, diagnostics)
+        ? [{ name: "text", verdict: "error", diagnostics }]
+        : claims.length > 0
+        ? claims
+        : [{ name: "library", verdict: "pass" }];
+    return { title, source, file, items };
   }
   const { open, isBlank } = blanksOf(compiled);
   if (isBlank && wrong.size === 0) {
@@ -203,7 +209,7 @@ async function checkText(
     wordsOf,
   );
   const middle = io.now();
-  const told = withWrong(text.compiled.file, judged, wrong);
+  const told = [...withWrong(text.compiled.file, judged, wrong), ...claims];
   const milliseconds = (middle - start) / told.length;
   const items = told.map((item) => ({ ...item, milliseconds }));
   if (checksGradients) {

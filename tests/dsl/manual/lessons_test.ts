@@ -6,9 +6,9 @@ import {
   compile,
   type Diagnostic,
   isCompiled,
+  judgeClaims,
   judgeNumbers,
   lint,
-  parse,
   runExercise,
   TextError,
 } from "../../../text.ts";
@@ -21,8 +21,10 @@ function mistakes(text: string): readonly Diagnostic[] {
   function judged() {
     if (!isCompiled(compiled)) return [];
     try {
-      return judgeNumbers(compiled, runExercise(compiled))
-        .flatMap(({ diagnostic }) => diagnostic ?? []);
+      return [
+        ...judgeNumbers(compiled, runExercise(compiled)),
+        ...judgeClaims(compiled),
+      ].flatMap(({ diagnostic }) => diagnostic ?? []);
     } catch (error) {
       if (!(error instanceof TextError)) throw error;
       return error.diagnostics;
@@ -41,11 +43,7 @@ for (const [code, { wrong, right, text }] of Object.entries(lessons)) {
     ]);
     assert(text.length > 0);
     if (wrong === undefined || right === undefined) return;
-    const find = code.startsWith("W")
-      ? lint
-      : /^E0[34]/.test(code)
-      ? (text: string) => parse(text).diagnostics
-      : mistakes;
+    const find = code.startsWith("W") ? lint : mistakes;
     assertEquals(find(wrong).map((each) => each.code), [code]);
     if (code === "E129") assertEquals(compile(right).diagnostics, []);
     else assertEquals(find(right), []);

@@ -1,3 +1,4 @@
+import { list } from "../../../../lib/base/words.ts";
 import type { ReportPage } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
@@ -15,6 +16,8 @@ import {
   printDiagnostics,
   titleOf,
 } from "../../files/texts.ts";
+import { claimItems, claimRecord } from "../../../reports/claims.ts";
+import { renderChecked } from "../../../reports/verdicts.ts";
 import { uncheckedText } from "../../../reports/checked.ts";
 import { mistakeWords, printMistake } from "../../files/layers.ts";
 import { watching } from "../../files/watching.ts";
@@ -30,7 +33,12 @@ import {
   readGradcheckChoice,
 } from "./gradcheck_choice.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
-import { checkText, exitStatus, type TextOutcome } from "./outcome.ts";
+import {
+  checkText,
+  exitStatus,
+  isOfClaims,
+  type TextOutcome,
+} from "./outcome.ts";
 import { checkPython } from "./python_check.ts";
 import { readPythonChoice } from "./python_choice.ts";
 import { writeFindings } from "./report_files.ts";
@@ -103,10 +111,13 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
         title: titleOf(outcome.source),
         source: outcome.source,
         file: fileOf(outcome.source),
-        items: reportItems({
-          ...outcome,
-          refusal: outcome.refusal && mistakeWords(outcome.refusal),
-        }),
+        items: [
+          ...isOfClaims(outcome) ? [] : reportItems({
+            ...outcome,
+            refusal: outcome.refusal && mistakeWords(outcome.refusal),
+          }),
+          ...claimItems(outcome.claims),
+        ],
       })),
       ...unread.map((text) => uncheckedText(text, mistakeWords(text.unread))),
     ],
@@ -117,13 +128,15 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
 }
 
 function print(
-  { source, diagnostics, compiled, report, reportSource, refusal }: TextOutcome,
+  outcome: TextOutcome,
   isNamed: boolean,
   isShort: boolean,
   io: Io,
 ): void {
+  const { source, diagnostics, compiled, report, reportSource } = outcome;
   const { network } = compiled;
-  if (refusal !== undefined) return;
+  if (outcome.refusal !== undefined) return;
+  if (isOfClaims(outcome)) return printClaims(outcome, io);
   if (network === undefined || report === undefined) {
     printDiagnostics(diagnostics, source, isShort, io);
     return;
@@ -133,17 +146,32 @@ function print(
   const { color, columns } = io;
   const rendered = renderReport(report, { color, columns, ...reportSource });
   io.out(`${format(network)}\n\n${rendered}\n`);
+  if (outcome.claims.length > 0) {
+    io.out("\n");
+    printClaims(outcome, io);
+  }
   if (isNamed) io.out("\n");
+}
+
+function printClaims({ source, claims }: TextOutcome, io: Io): void {
+  const { color, columns } = io;
+  const checked = { title: source.title, source, items: claimItems(claims) };
+  const [{ report: { seed } }] = claims;
+  const counts = new Set(claims.map(({ report }) => report.checked));
+  io.out(`${renderChecked(checked, { color, columns })}\n\n`);
+  io.out(`seed ${seed}, at ${list([...counts].map(String), "or")} numbers\n`);
 }
 
 function pagesOf(outcomes: readonly TextOutcome[]): ReportPage[] {
   return outcomes.flatMap((outcome) => {
-    const { report, reportSource, source } = outcome;
+    const { report, reportSource, source, claims } = outcome;
     const network = networkOf(outcome)?.network;
-    return report === undefined || network === undefined ? [] : [{
+    if (network === undefined && !isOfClaims(outcome)) return [];
+    return report === undefined && claims.length === 0 ? [] : [{
       title: source.title,
-      text: format(network),
+      text: network === undefined ? source.text : format(network),
       report,
+      claims: claimItems(claims),
       ...reportSource,
     }];
   });
@@ -155,7 +183,7 @@ function toJson(
   status: number,
 ): string {
   const networks = outcomes.map((outcome) => {
-    const { source, diagnostics, report, refusal } = outcome;
+    const { source, diagnostics, report, refusal, claims } = outcome;
     const network = networkOf(outcome)?.network;
     return {
       source: source.title,
@@ -163,6 +191,7 @@ function toJson(
       diagnostics,
       error: refusal?.message,
       report,
+      ...claims.length === 0 ? {} : { claims: claims.map(claimRecord) },
     };
   });
   const missing = unread.map(unreadRecord);

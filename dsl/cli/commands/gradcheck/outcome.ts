@@ -1,8 +1,11 @@
 import type { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
+import { isLibrary } from "../../../compiler/libraries.ts";
 import { sourceLines } from "../../../diagnostics/lines.ts";
+import { judgeClaims, type JudgedClaim } from "../../../exercise/claims.ts";
 import type { ReportSource } from "../../../reports/gradcheck_words.ts";
+import { gateTexts } from "../../../syntax/formula_text.ts";
 import { mistakeOf } from "../../files/layers.ts";
 import type { NamedText } from "../../files/source.ts";
 import { type LoadedText, networkOf } from "../../files/texts.ts";
@@ -16,6 +19,8 @@ import { openWorkers } from "./workers.ts";
 export interface TextOutcome extends LoadedText {
   /** The report on its network; where a signal stopped it, as far as it came. */
   readonly report?: GradcheckReport;
+  /** Its claimed derivatives, marked. */
+  readonly claims: readonly JudgedClaim[];
   readonly reportSource: ReportSource;
   /** How many milliseconds each of its checks took. */
   readonly times?: ReadonlyMap<string, number>;
@@ -31,8 +36,9 @@ export async function checkText(
   io: Io,
 ): Promise<TextOutcome> {
   const compiled = networkOf(text);
+  const claims = judgeClaims(text.compiled, { seed: choice.options.seed });
   if (compiled === undefined) {
-    return { ...text, reportSource: reportSourceOf(text, choice) };
+    return { ...text, claims, reportSource: reportSourceOf(text, choice) };
   }
   const { network } = compiled;
   const place = await gradcheckPlace(compiled, text.source.title, choice, io);
@@ -46,14 +52,15 @@ export async function checkText(
   });
   try {
     const timed = await checkNetwork(network, options, io, pool);
-    return { ...text, ...timed, reportSource };
+    return { ...text, ...timed, claims, reportSource };
   } catch (error) {
     if (error instanceof Interrupted) {
-      return { ...text, report: error.report, reportSource, stopped: error };
+      const { report } = error;
+      return { ...text, claims, report, reportSource, stopped: error };
     }
     const refusal = mistakeOf(error);
     if (refusal === undefined) throw error;
-    return { ...text, reportSource, refusal };
+    return { ...text, claims, reportSource, refusal };
   } finally {
     pool?.close();
   }
@@ -65,13 +72,14 @@ function reportSourceOf(
   { options: _, ...place }: Partial<GradcheckPlace> = {},
 ): ReportSource {
   const command = commandFor(wordOf(source), choice);
-  if (source.origin.kind !== "file") return { command, ...place };
+  const formulas = compiled.network && gateTexts(compiled.network);
+  if (source.origin.kind !== "file") return { command, formulas, ...place };
   const lines = sourceLines(source);
   const places = [...compiled.origins].map(([name, span]) => {
     const { line, column } = lines.positionAt(span.start);
     return [name, `${source.name}:${line}:${column}`] as const;
   });
-  return { command, ...place, places: new Map(places) };
+  return { command, formulas, ...place, places: new Map(places) };
 }
 
 /** The word of the command line that names a text. */
@@ -79,13 +87,35 @@ function wordOf({ origin, written }: NamedText): string {
   return origin.kind === "file" ? origin.path : written ?? "-";
 }
 
+/** Whether a text holds functions and claimed derivatives, and no network. */
+export function isOfClaims(
+  { claims = [], compiled, diagnostics = [] }: Partial<
+    Pick<TextOutcome, "claims" | "compiled" | "diagnostics">
+  >,
+): boolean {
+  return claims.length > 0 && compiled !== undefined &&
+    isLibrary(compiled.file, diagnostics);
+}
+
 /** 1 if something differs, else 2 if something could not be checked, else 3 if something is inconclusive. */
 export function exitStatus(
-  outcomes: readonly { readonly report?: GradcheckReport | undefined }[],
+  outcomes: readonly (
+    & Partial<Pick<TextOutcome, "claims" | "compiled" | "diagnostics">>
+    & {
+      readonly report?: GradcheckReport | undefined;
+    }
+  )[],
 ): number {
-  const reports = outcomes.flatMap(({ report }) => report ?? []);
-  const verdict = combine(reports.map((report) => report.verdict));
+  const verdict = combine(
+    outcomes.flatMap(({ report, claims = [] }) =>
+      [report, ...claims.map(({ report }) => report)]
+        .flatMap((each) => each?.verdict ?? [])
+    ),
+  );
   if (verdict === "fail") return 1;
-  if (reports.length < outcomes.length) return 2;
+  const isChecked = outcomes.every((outcome) =>
+    outcome.report !== undefined || isOfClaims(outcome)
+  );
+  if (!isChecked) return 2;
   return verdict === "inconclusive" ? 3 : 0;
 }

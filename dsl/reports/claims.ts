@@ -1,0 +1,25 @@
+import type { JudgedClaim } from "../exercise/claims.ts";
+import type { CheckedItem } from "./verdicts.ts";
+
+/** The claimed derivatives of a text, one item each. */
+export function claimItems(
+  judged: readonly JudgedClaim[],
+): readonly CheckedItem[] {
+  return judged.map(({ report, diagnostic }) => {
+    const { name, verdict, reason } = report;
+    return {
+      name: `claim ${name}`,
+      verdict,
+      ...diagnostic === undefined ? {} : { diagnostics: [diagnostic] },
+      ...verdict === "inconclusive"
+        ? { details: `${name} could not be compared: ${reason}` }
+        : {},
+    };
+  });
+}
+
+/** A marked claim as data: its mistake in words. */
+export function claimRecord({ report, diagnostic }: JudgedClaim) {
+  const { mistake: _, ...record } = report;
+  return { ...record, diagnostics: diagnostic ? [diagnostic] : [] };
+}
