@@ -80,6 +80,7 @@ export type {
   OutputChange,
 } from "./lib/network/directional.ts";
 export type {
+  GateOf,
   Graph,
   NetworkLoss,
   NetworkStep,
@@ -100,6 +101,7 @@ export {
 export type { NetworkDirection } from "./lib/network/tangents.ts";
 export {
   block,
+  type FormulaPart,
   labelled,
   type NestedNumbers,
   network,
@@ -113,6 +115,14 @@ export {
 export * from "./lib/layers/public.ts";
 
 // The checker.
+export {
+  checkClaim,
+  type Claim,
+  type ClaimOptions,
+  type ClaimReport,
+  type WrongClaim,
+} from "./lib/claims/claim.ts";
+export type { ClaimMistake, GateSlip } from "./lib/claims/claim_mistake.ts";
 export {
   renderReport,
   type RenderReportOptions,

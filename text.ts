@@ -22,6 +22,7 @@ export {
   type Compiled,
   type CompileOptions,
 } from "./dsl/compiler/compiler.ts";
+export type { WrittenClaim } from "./dsl/compiler/formulas/claims.ts";
 export { lint } from "./dsl/linter/linter.ts";
 export { withInput } from "./dsl/compiler/open_input.ts";
 export type { Place } from "./dsl/compiler/paths.ts";

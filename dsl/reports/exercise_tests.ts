@@ -3,8 +3,11 @@ import { isLibrary } from "../compiler/libraries.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
 import { isCompiled } from "../exercise/exercise.ts";
 import { givenNumbers } from "../exercise/given_numbers.ts";
+import { judgeClaims } from "../exercise/claims.ts";
 import { blanksOf } from "../exercise/worksheet.ts";
+import type { CheckedItem } from "./verdicts.ts";
 import { checkExpectations } from "./checked.ts";
+import { claimItems } from "./claims.ts";
 import { differingGradients } from "./gradient_tests.ts";
 
 interface ExerciseTest {
@@ -13,7 +16,7 @@ interface ExerciseTest {
   run(): string | undefined;
 }
 
-/** The tests of a text: one for each expectation, and one of its gradients. None for a library or a blank worksheet. */
+/** The tests of a text: one for each expectation and for each claimed derivative, and one of its gradients. None for a blank worksheet, and of a library those of its claims. */
 export function exerciseTestsOf(
   source: Source,
   options: CompileOptions & { readonly seed: number },
@@ -38,7 +41,16 @@ function testsOf(
   const { seed, ...compileOptions } = options;
   const { name, text } = source;
   const compiled = compile(text, compileOptions);
-  if (isLibrary(compiled.file, compiled.diagnostics)) return [];
+  const claims = claimItems(judgeClaims(compiled, { seed }));
+  const ofItems = (items: readonly CheckedItem[]) =>
+    items.map(({ name: item, verdict, details, diagnostics = [] }) => ({
+      name: `${name}: ${item}`,
+      run: () =>
+        verdict === "pass"
+          ? undefined
+          : details ?? `\n${renderDiagnostics(diagnostics, source)}`,
+    }));
+  if (isLibrary(compiled.file, compiled.diagnostics)) return ofItems(claims);
   if (!isCompiled(compiled)) {
     const mistakes = renderDiagnostics(compiled.diagnostics, source);
     return [{
@@ -49,15 +61,7 @@ function testsOf(
   if (blanksOf(compiled).isBlank) return [];
   const { items } = checkExpectations(compiled, { seed });
   return [
-    ...items.map((
-      { name: item, verdict, details, diagnostics = [] },
-    ) => ({
-      name: `${name}: ${item}`,
-      run: () =>
-        verdict === "pass"
-          ? undefined
-          : details ?? `\n${renderDiagnostics(diagnostics, source)}`,
-    })),
+    ...ofItems([...items, ...claims]),
     {
       name: `${name}: gradients`,
       run: () =>

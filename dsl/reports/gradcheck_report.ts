@@ -12,6 +12,7 @@ import {
   painter,
 } from "../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
+import { shorten } from "../drawing/frame.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrapCommand, wrapLine } from "../typesetting/wrap.ts";
 import { basisOf } from "./gradcheck_basis.ts";
@@ -68,7 +69,7 @@ export function renderReport(
     options,
   );
   return [
-    ...renderRows(report, paint, options.columns ?? 80),
+    ...renderRows(report, paint, options),
     "",
     ...wrapped(`${word}  ${summary}`, "      ").map((line, i) =>
       i > 0 ? line : line.replace(
@@ -109,13 +110,13 @@ const columns: readonly TableColumn[] = [
 function renderRows(
   { checks, verdict }: GradcheckReport,
   paint: Paint,
-  width: number,
+  { formulas, columns: width = 80 }: RenderReportOptions,
 ) {
   const isLong = checks.flatMap(({ gradients }) => gradients).length > mostRows;
   const order: readonly Verdict[] = ["fail", "inconclusive", "pass"];
   const numbered = checks.map((check, i) => ({
     check,
-    title: titleOf(check, i),
+    title: titleOf(check, i, formulas?.get(check.name)),
   }));
   if (verdict !== "pass") {
     numbered.sort((a, b) =>
@@ -179,9 +180,19 @@ function tableWithin(width: number, cells: readonly (readonly string[])[]) {
   };
 }
 
-function titleOf({ scope, name, layer }: Check, index: number): string {
+/** Longer formulas are cut off. */
+const longestFormula = 50;
+
+function titleOf(
+  { scope, name, layer }: Check,
+  index: number,
+  formula: string | undefined,
+): string {
   if (scope === "network") return "the whole network";
   if (scope === "function") return `function ${name}`;
+  if (formula !== undefined) {
+    return `step ${index + 1}, ${name} = ${shorten(formula, longestFormula)}`;
+  }
   return name.replace(/_?\d+$/, "") === layer || name === layer
     ? `step ${index + 1}, ${name}`
     : `step ${index + 1}, ${name} (${layer})`;

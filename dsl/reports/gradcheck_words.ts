@@ -8,6 +8,8 @@ import type { Check } from "../../lib/gradcheck/report.ts";
 export interface ReportSource {
   /** The place of each step in its text: `net.nn:1:12`. */
   readonly places?: ReadonlyMap<string, string>;
+  /** The formula of each step that is a gate: `w11*a1`. */
+  readonly formulas?: ReadonlyMap<string, string> | undefined;
   /** What gives the numbers of a path: `net.nn`. Default: not given. */
   readonly origins?: ReadonlyMap<string, string> | undefined;
   /** Whether `--drawn` would look elsewhere: the text gives numbers that can be drawn. */

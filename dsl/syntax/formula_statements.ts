@@ -11,43 +11,30 @@ import type {
   FormulaStatement,
   FunctionStatement,
   Name,
+  Statement,
 } from "./ast.ts";
 import { type Cursor, Failure } from "./cursor.ts";
+import { parseHead, withoutItsKeyword } from "./formula_heads.ts";
 import { lonelyOperator } from "./formula_mistakes.ts";
-import {
-  afterFormula,
-  claimWithoutParameter,
-  decimalComma,
-  equalsForArrow,
-  keywordBeforeFormula,
-  labelOfFormula,
-  namelessFormula,
-  notAParameter,
-  nothingTaken,
-  pathOfFormula,
-  secondPrime,
-} from "./formula_statement_mistakes.ts";
 import {
   type FormulaReading,
   passArrow,
   unreadExpression,
 } from "./formula_reading.ts";
-import { createFormulaReading } from "./formulas.ts";
-import type { KnownNames } from "./known_names.ts";
-import { lastWord, strayBracket, withoutKeyword } from "./mistakes.ts";
-import { operatorInArgument, type WrittenSign } from "./pipeline_operators.ts";
 import {
-  beginsStatement,
-  isKeyword,
-  isOperatorSign,
-  type Token,
-} from "./words/token.ts";
+  afterFormula,
+  decimalComma,
+  keywordBeforeFormula,
+  namelessFormula,
+} from "./formula_statement_mistakes.ts";
+import { createFormulaReading } from "./formulas.ts";
+import type { KnownNames } from "./registry.ts";
+import { lastWord, strayBracket } from "./mistakes.ts";
+import { operatorInArgument, type WrittenSign } from "./pipeline_operators.ts";
+import { beginsStatement, isKeyword, type Token } from "./words/token.ts";
 
 /** Reads a statement that begins as a formula. */
-export function parseFormula(
-  cursor: Cursor,
-  known: KnownNames,
-): FormulaStatement | FunctionStatement {
+export function parseFormula(cursor: Cursor, known: KnownNames): Statement {
   const first = cursor.token();
   const { start } = first.span;
   const reading = createFormulaReading(cursor, start, known.isFunction);
@@ -64,8 +51,10 @@ export function parseFormula(
       ? { kind: "formula", name, expression, span }
       : { kind: "function", name, parameters, isClaim, expression, span };
   };
+  const meant = withoutItsKeyword(cursor, head, known);
+  if (meant !== undefined) return { ...meant, span: cursor.spanFrom(start) };
   try {
-    const expression = rightSide(reading, name, known);
+    const expression = rightSide(reading, name);
     if (isKeyword(first)) {
       const sign = operatorOfSize(expression, known);
       if (sign !== undefined) {
@@ -75,10 +64,8 @@ export function parseFormula(
     }
     return statement(expression, cursor.spanFrom(start));
   } catch (error) {
-    // A pipeline is meant, which has no formula.
-    const isPipeline = error instanceof Failure &&
-      /^E0(15|36)$/.test(error.diagnostic.code);
-    if (error instanceof Failure && !isPipeline) {
+    // The size of a layer: a pipeline is meant, which has no formula.
+    if (error instanceof Failure && error.diagnostic.code !== "E036") {
       const span = { start, end: name.span.end };
       error.statement = statement(unreadExpression(name.span), span);
     }
@@ -99,110 +86,16 @@ function operatorOfSize(
     : undefined;
 }
 
-/** What stands before the `=`, which is taken. */
-interface Head {
-  readonly name: Name;
-  readonly parameters: readonly Name[] | undefined;
-  readonly isClaim: boolean;
-}
-
-function parseHead(cursor: Cursor, known: KnownNames): Head | undefined {
-  if (!isHead(cursor)) return undefined;
-  const { text, span } = cursor.next();
-  const name = { text, span };
-  if (cursor.at(".")) {
-    while (cursor.eat(".")) cursor.next();
-    const path = cursor.spanFrom(span.start);
-    const { tokens, place } = cursor;
-    const rest = tokens.slice(place + 1, place + 4).map(({ kind }) => kind);
-    const isData = /^(?:\[|-?,?number,(?:newline|end))/.test(rest.join());
-    cursor.fail(
-      isData
-        ? withoutKeyword(cursor.textOf(path), path, "given")
-        : pathOfFormula(cursor.textOf(path), path),
-    );
-  }
-  const prime = cursor.eat("'");
-  for (let next; (next = cursor.eat("'")) !== undefined;) {
-    cursor.report(secondPrime(next));
-  }
-  let parameters: readonly Name[] | undefined;
-  if (cursor.at("(")) parameters = parseParameters(cursor, name, known);
-  else if (prime !== undefined) {
-    parameters = known.parameters.get(text)?.slice(0, 1) ??
-      [{ text: "x", span: prime.span }];
-    cursor.report(claimWithoutParameter(name, prime, parameters[0].text));
-  }
-  const like = "y = w*x + b";
-  if (cursor.at(":")) cursor.report(labelOfFormula(name, cursor.next()));
-  else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
-  return { name, parameters, isClaim: prime !== undefined };
-}
-
-/** Whether a name, perhaps with parameters, and `=` come next. */
-function isHead({ tokens, place }: Cursor): boolean {
-  let i = place;
-  if (tokens[i].kind !== "name" || isKeyword(tokens[i])) return false;
-  i++;
-  while (tokens[i].kind === "." && tokens[i + 1].kind === "name") i += 2;
-  while (tokens[i].kind === "'") i++;
-  if (tokens[i].kind === "(") {
-    while (tokens[i].kind !== ")" && tokens[i].kind !== "end") i++;
-    i++;
-  }
-  return tokens[i]?.kind === "=" || tokens[i]?.kind === ":";
-}
-
-/** `(a, b)`; undefined if there is nothing in the brackets. */
-function parseParameters(
-  cursor: Cursor,
-  name: Name,
-  { isLayer }: KnownNames,
-): readonly Name[] | undefined {
-  const open = cursor.next();
-  const parameters: Name[] = [];
-  const like = `${name.text}(a, b) = a*b`;
-  cursor.within(open, () => {
-    if (cursor.at(")")) return;
-    do {
-      const found = cursor.token();
-      const isName = cursor.atName();
-      if (!isName) {
-        const equals = cursor.tokens.slice(cursor.place)
-          .find(({ kind }) => kind === "=");
-        cursor.fail(
-          equals !== undefined && isLayer(name.text)
-            ? equalsForArrow(equals)
-            : notAParameter(found, name),
-        );
-      }
-      cursor.next();
-      parameters.push({ text: found.text, span: found.span });
-    } while (cursor.eat(","));
-    const { token, previous } = cursor;
-    if (!cursor.at(")")) {
-      const comma = cursor.atName() ? previous() : undefined;
-      cursor.fail(notAParameter(token(), name, comma));
-    }
-  });
-  cursor.expect(")", "`)` after the parameters", like);
-  if (parameters.length > 0) return parameters;
-  cursor.report(nothingTaken(name, cursor.spanFrom(open.span.start), true));
-  return undefined;
-}
-
 /** What stands behind the `=`. */
 function rightSide(
   reading: FormulaReading,
   name: Name,
-  known: KnownNames,
 ): Expression {
   const { cursor } = reading;
-  const equals = cursor.previous();
-  cursor.skipToValue();
   const found = cursor.token();
   const isEmpty = found.kind === "end" || found.kind === "newline" ||
     beginsStatement(found);
+  const equals = lastWord(cursor.tokens, cursor.place);
   if (equals !== undefined && isEmpty) {
     cursor.fail(lonelyOperator(
       equals,
@@ -210,13 +103,6 @@ function rightSide(
       `what \`${name.text}\` is, is missing`,
       undefined,
     ));
-  }
-  const { text, span } = name;
-  if (isArrayAlone(cursor)) {
-    cursor.fail(withoutKeyword(text, span, "given"));
-  }
-  if (isPipeline(cursor, known)) {
-    cursor.fail(withoutKeyword(text, span, "let"));
   }
   let expression = reading.parse(0);
   const sign = cursor.ahead();
@@ -248,64 +134,6 @@ function behindArrow(
     error.diagnostic = { ...error.diagnostic, helps: [{ text, edit }] };
     throw error;
   }
-}
-
-/** Whether an array comes next, and nothing behind it. */
-function isArrayAlone({ tokens, place }: Cursor): boolean {
-  let open = 0;
-  for (let i = place;; i++) {
-    const { kind } = tokens[i];
-    if (kind === "[") open++;
-    if (kind === "]") open--;
-    if (open > 0 && kind !== "end") continue;
-    const next = tokens[i + 1]?.kind ?? "end";
-    return i > place && (next === "newline" || next === "end");
-  }
-}
-
-/** Whether what comes next is a pipeline: a layer alone, or steps with arrows and no signs of formulas. */
-function isPipeline(cursor: Cursor, known: KnownNames): boolean {
-  const { tokens, place } = cursor;
-  const first = tokens[place];
-  if (first.kind === "name") {
-    const end = lineEnd(cursor);
-    const line = cursor.textOf({ start: first.span.end, end });
-    if (line === "") return known.isLayer(first.text);
-    if (numbersAlone.test(line)) return known.takesNumbers(first.text);
-  }
-  let depth = 0;
-  for (let i = place; tokens[i].kind !== "end"; i++) {
-    const { kind } = tokens[i];
-    if (kind === "(" || kind === "[") depth++;
-    else if (kind === ")" || kind === "]") depth--;
-    if (kind === "->") return true;
-    if (kind === ":") return true;
-    const isRepeat = kind === "*" && tokens[i + 1].kind === "number" &&
-      tokens[i - 1].kind !== "number";
-    if ((isOperatorSign(kind) && !isRepeat) || kind === "foreign") return false;
-    if (kind === "number" && depth === 0 && tokens[i - 1].kind !== "*") {
-      return false;
-    }
-    if (kind !== "newline") continue;
-    const next = tokens[i + 1];
-    if (next.kind === "newline") continue;
-    const isOpen = /^(?:[,([=:]|->)$/.test(lastWord(tokens, i)?.kind ?? "");
-    const goesOn = next.kind === "->" ||
-      (depth > 0 && /^[\]),*]$/.test(next.kind));
-    if (beginsStatement(next) || !(isOpen || goesOn)) return false;
-  }
-  return false;
-}
-
-/** `(2,1)`, `(4,init=he)*3` */
-const numbersAlone =
-  /^\(\s*[\d.]+(?:\s*,\s*(?:\p{L}+\s*=\s*)?[\p{L}\d._]+)*\s*\)(?:\s*\*\s*\d+)?$/u;
-
-/** Where the last word of a line ends. */
-function lineEnd({ tokens, place }: Cursor): number {
-  let i = place;
-  while (tokens[i].kind !== "newline" && tokens[i].kind !== "end") i++;
-  return tokens[i - 1].span.end;
 }
 
 /** A word behind a whole formula. */

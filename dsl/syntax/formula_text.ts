@@ -1,6 +1,13 @@
+import { foldTree } from "../../lib/base/fold.ts";
 import type { ArgumentValue } from "../../lib/definition/arguments.ts";
-import type { Formula, OwnFunction } from "../../lib/layer/formula.ts";
+import {
+  type Formula,
+  type OwnFunction,
+  partsOfFormula,
+} from "../../lib/layer/formula.ts";
 import type { Layer } from "../../lib/layer/layer.ts";
+import { gatesOf, isGate } from "../../lib/network/gates.ts";
+import type { Graph } from "../../lib/network/graph.ts";
 
 /** How tightly the parts of a formula hold together, loosest first. */
 const [sum, product, sign, power, whole] = [1, 2, 3, 4, 5];
@@ -46,7 +53,22 @@ export function formatFormula(
   formula: Formula,
   options: FormulaWords = {},
 ): string {
-  return written(formula, options).text;
+  return foldTree<Formula, Written>(
+    formula,
+    partsOfFormula,
+    (each, operands) => written(each, operands, options),
+  ).text;
+}
+
+/** The formula of each step that is a gate, with the names of what it takes, by the step's name. */
+export function gateTexts(network: Graph): ReadonlyMap<string, string> {
+  const gates = gatesOf(network);
+  return new Map(
+    network.steps.filter(isGate).map((step) => [
+      step.name,
+      formatFormula(gates.formulaOf(step)),
+    ]),
+  );
 }
 
 interface Written {
@@ -54,8 +76,11 @@ interface Written {
   readonly level: number;
 }
 
-function written(formula: Formula, options: FormulaWords): Written {
-  const { nameOf = ({ name }) => name } = options;
+function written(
+  formula: Formula,
+  operands: readonly Written[],
+  { nameOf = ({ name }) => name, isPutIn = false }: FormulaWords,
+): Written {
   switch (formula.kind) {
     case "number": {
       const { text } = formula;
@@ -64,57 +89,43 @@ function written(formula: Formula, options: FormulaWords): Written {
     case "name":
       return { text: formula.name, level: whole };
     case "call":
-      return called(nameOf(formula.function), formula.operands, [], options);
+      return called(nameOf(formula.function), operands, []);
     case "gate": {
-      const { layer, operands } = formula;
+      const { name } = formula.layer;
       const [first, second] = operands;
-      const named = namedArguments(layer);
-      const between = signs.get(layer.name);
+      const named = namedArguments(formula.layer);
+      const between = signs.get(name);
       if (between && named.length === 0 && operands.length === 2) {
         const { text, level, left, right } = between;
-        return {
-          text: part(first, left, options) + text +
-            behind(second, right, options),
-          level,
-        };
+        const isSigned = isPutIn && isSignedNumber(formula.operands[1]);
+        const behind = part(second, isSigned ? whole : right);
+        return { text: part(first, left) + text + behind, level };
       }
       // A minus sign before a number would be the number's own.
-      const isOwn = first?.kind === "number" && options.isPutIn !== true;
-      return layer.name === minus && !isOwn
-        ? { text: `-${part(first, power, options)}`, level: sign }
-        : called(layer.name, operands, named, options);
+      const isOwn = formula.operands[0]?.kind === "number" && !isPutIn;
+      return name === minus && !isOwn
+        ? { text: `-${part(first, power)}`, level: sign }
+        : called(name, operands, named);
     }
   }
 }
 
 function called(
   name: string,
-  operands: readonly Formula[],
+  operands: readonly Written[],
   named: readonly string[],
-  options: FormulaWords,
 ): Written {
-  const words = operands.map((each) => formatFormula(each, options));
-  return { text: `${name}(${[...words, ...named].join(", ")})`, level: whole };
+  const words = [...operands.map(({ text }) => text), ...named];
+  return { text: `${name}(${words.join(", ")})`, level: whole };
 }
 
 /** A part of a formula, in brackets where it holds together less tightly than that. */
-function part(
-  formula: Formula,
-  least: number,
-  options: FormulaWords,
-): string {
-  const { text, level } = written(formula, options);
+function part({ text, level }: Written, least: number): string {
   return level < least ? `(${text})` : text;
 }
 
-/** What stands behind a sign. */
-function behind(
-  formula: Formula,
-  least: number,
-  options: FormulaWords,
-): string {
-  const isSigned = formula.kind === "number" && formula.text.startsWith("-");
-  return part(formula, isSigned && options.isPutIn ? whole : least, options);
+function isSignedNumber(formula: Formula): boolean {
+  return formula.kind === "number" && formula.text.startsWith("-");
 }
 
 /** The arguments of a layer that are not defaults, each with its name: `axis=0`. */

@@ -23,7 +23,7 @@ import { createCursor, type Cursor, Failure } from "./cursor.ts";
 import { parseData, unreadData } from "./data.ts";
 import { unreadExpression } from "./formula_reading.ts";
 import { parseFormula } from "./formula_statements.ts";
-import { createKnownNames, type KnownNames } from "./known_names.ts";
+import { createKnownNames, type KnownNames } from "./registry.ts";
 import { afterStep, missing, valueOfLet } from "./mistakes.ts";
 import { parsePipeline } from "./pipelines.ts";
 import { lex } from "./words/lexer.ts";

@@ -44,7 +44,7 @@ export interface TraceNode {
   readonly role: "input" | "parameter" | "given" | "step" | "target" | "loss";
   /** How it is computed: the layer as it is written, `given` or `drawn`. */
   readonly operation: string;
-  /** Whether it is a gate of a formula: what it is computed from is written in its operation. */
+  /** Whether it is a gate of a formula, or the sum of losses: what it is computed from is written in its operation. */
   readonly isGate?: boolean | undefined;
   /** The operation with numbers in place of names, of a gate whose operands are single numbers: `0.5*1`. */
   readonly arithmetic?: string | undefined;
@@ -249,6 +249,7 @@ function totalNode(tracing: Tracing): TraceNode {
     names: ["loss"],
     role: "loss",
     operation: parts.join(" + "),
+    isGate: true,
     arithmetic: losses.map(({ step }) => formatNumber(partOf(step, bound)))
       .join(" + "),
     from: parts,

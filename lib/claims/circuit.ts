@@ -5,8 +5,13 @@
  * @module
  */
 
+import { foldTree } from "../base/fold.ts";
 import type { Values } from "../base/values.ts";
-import type { Formula, OwnFunction } from "../layer/formula.ts";
+import {
+  type Formula,
+  type OwnFunction,
+  partsOfFormula,
+} from "../layer/formula.ts";
 import type { NetworkStep } from "../network/graph.ts";
 import { assemble } from "../network/assemble.ts";
 import type { Network } from "../network/network.ts";
@@ -51,14 +56,12 @@ export function runnerOf(of: OwnFunction, count: number): Runner {
 }
 
 function mentions(formula: Formula, name: string): boolean {
-  switch (formula.kind) {
-    case "number":
-      return false;
-    case "name":
-      return formula.name === name;
-    default:
-      return formula.operands.some((each) => mentions(each, name));
-  }
+  return foldTree<Formula, boolean>(
+    formula,
+    partsOfFormula,
+    (each, parts) =>
+      parts.includes(true) || (each.kind === "name" && each.name === name),
+  );
 }
 
 /** A gate at one number: of each operand its value, its derivative, and that of the gate by it. */

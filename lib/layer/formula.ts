@@ -57,3 +57,10 @@ export interface OwnFunction {
   /** What it gives; it sees nothing but its parameters. */
   readonly body: Formula;
 }
+
+/** The formulas right within a formula, in order. */
+export function partsOfFormula(formula: Formula): readonly Formula[] {
+  return formula.kind === "gate" || formula.kind === "call"
+    ? formula.operands
+    : [];
+}

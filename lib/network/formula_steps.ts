@@ -1,4 +1,5 @@
-import type { Formula } from "../layer/formula.ts";
+import { foldTree } from "../base/fold.ts";
+import { type Formula, partsOfFormula } from "../layer/formula.ts";
 import { type FormulaItem, itemName } from "../layer/item.ts";
 import { numberLayer, parameterLayer } from "../layer/value_layer.ts";
 import {
@@ -64,31 +65,27 @@ export function takeFormula(
 }
 
 function valueOf(
-  formula: Formula,
+  whole: Formula,
   meanings: Meanings,
   taken: Taken,
   isLast: boolean,
 ): number {
-  switch (formula.kind) {
-    case "number":
-      return addStep(taken, formula, numberLayer(formula), [], isLast);
-    case "name":
-      return meanings.get(formula.name) ?? nameOf(formula, taken);
-    case "call": {
-      const { function: { parameters, body }, operands } = formula;
-      const values = operands.map((each) =>
-        valueOf(each, meanings, taken, false)
-      );
-      const own = new Map(parameters.map((name, i) => [name, values[i]]));
-      return valueOf(body, own, taken, isLast);
+  return foldTree<Formula, number>(whole, partsOfFormula, (formula, values) => {
+    const ends = isLast && formula === whole;
+    switch (formula.kind) {
+      case "number":
+        return addStep(taken, formula, numberLayer(formula), [], ends);
+      case "name":
+        return meanings.get(formula.name) ?? nameOf(formula, taken);
+      case "call": {
+        const { parameters, body } = formula.function;
+        const own = new Map(parameters.map((name, i) => [name, values[i]]));
+        return valueOf(body, own, taken, ends);
+      }
+      case "gate":
+        return addStep(taken, formula, formula.layer, values, ends);
     }
-    case "gate": {
-      const values = formula.operands.map((each) =>
-        valueOf(each, meanings, taken, false)
-      );
-      return addStep(taken, formula, formula.layer, values, isLast);
-    }
-  }
+  });
 }
 
 function addStep(

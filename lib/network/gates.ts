@@ -5,6 +5,7 @@
  * @module
  */
 
+import { foldTree } from "../base/fold.ts";
 import type { Formula, GateFormula } from "../layer/formula.ts";
 import { parameterPath } from "../layer/layer.ts";
 import type { Graph, NetworkStep } from "./graph.ts";
@@ -22,7 +23,7 @@ export interface Gates {
     step: NetworkStep,
     operand?: (value: number) => Formula,
   ): GateFormula;
-  /** The formula that a gate ends, up to values with names of their own. */
+  /** The formula that a gate ends, up to values with names of their own, or 5,000 gates. */
   wholeOf(step: NetworkStep): GateFormula;
 }
 
@@ -45,6 +46,19 @@ export function pathRead(
     : undefined;
 }
 
+/**
+ * The most gates that are written out: a value that is used twice is written twice, and
+ * what it is made of four times.
+ */
+const mostGates = 5_000;
+
+function gateFormula(
+  { layer }: Pick<NetworkStep, "layer">,
+  operands: readonly Formula[],
+): GateFormula {
+  return { kind: "gate", layer, operands };
+}
+
 /** @param nameOf what each value is called; default: its name in the network, or the path of a parameter. */
 export function gatesOf(
   { steps, values }: Pick<Graph, "steps" | "values">,
@@ -61,11 +75,11 @@ export function gatesOf(
   const formulaOf: Gates["formulaOf"] = (
     { layer, inputs },
     operand = named,
-  ) => ({
-    kind: "gate",
-    layer,
-    operands: inputs.map((value) => constants.get(value) ?? operand(value)),
-  });
+  ) =>
+    gateFormula(
+      { layer },
+      inputs.map((value) => constants.get(value) ?? operand(value)),
+    );
   for (const step of steps) {
     if (!isInner(step)) continue;
     const { layer, inputs, output } = step;
@@ -81,16 +95,32 @@ export function gatesOf(
     }
   }
 
-  function whole(value: number): Formula {
+  const innerGate = (value: number) => {
     const step = stepOf.get(value);
     return step !== undefined && isGate(step) && isInner(step)
-      ? formulaOf(step, whole)
-      : named(value);
-  }
+      ? step
+      : undefined;
+  };
+  const whole = (value: number) => {
+    let count = 0;
+    return foldTree<number, Formula>(
+      value,
+      (each) => {
+        const gate = constants.has(each) ? undefined : innerGate(each);
+        return gate === undefined || ++count > mostGates ? [] : gate.inputs;
+      },
+      (each, operands) => {
+        const gate = operands.length === 0 ? undefined : innerGate(each);
+        return gate === undefined
+          ? constants.get(each) ?? named(each)
+          : gateFormula(gate, operands);
+      },
+    );
+  };
 
   return {
     constantOf: (value) => constants.get(value),
     formulaOf,
-    wholeOf: (step) => formulaOf(step, whole),
+    wholeOf: (step) => gateFormula(step, step.inputs.map(whole)),
   };
 }

@@ -1,3 +1,4 @@
+import { foldTree } from "../../../lib/base/fold.ts";
 import type { Formula } from "../../../lib/layer/formula.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Operation } from "../../syntax/ast.ts";
@@ -19,6 +20,37 @@ export function readFormula(
   expression: Expression,
   scope: FormulaScope,
 ): Formula | undefined {
+  return foldTree<Expression, Formula | undefined>(
+    expression,
+    operandsOf,
+    (each, values) => {
+      const operands = values.filter((value) => value !== undefined);
+      const isWhole = operands.length === values.length;
+      return formulaOf(each, isWhole ? operands : undefined, scope);
+    },
+  );
+}
+
+/** The operands of an expression; the minus before a number is the number's. */
+function operandsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "negation":
+      return expression.operand.kind === "number" ? [] : [expression.operand];
+    case "operation":
+      return [expression.left, expression.right];
+    case "function-call":
+      return expression.operands;
+    default:
+      return [];
+  }
+}
+
+/** The formula of an expression whose operands, undefined if they have mistakes, are read. */
+function formulaOf(
+  expression: Expression,
+  operands: readonly Formula[] | undefined,
+  scope: FormulaScope,
+): Formula | undefined {
   const { span } = expression;
   switch (expression.kind) {
     case "number": {
@@ -35,43 +67,25 @@ export function readFormula(
         const number = { kind: "number", value: -value, text: `-${text}` };
         return located(number as Formula, span, span, scope);
       }
-      return gateOf("neg", [operand], expression.span, sign, scope);
+      return gateOf("neg", operands, span, sign, scope);
     }
     case "operation": {
-      const { operator, left, right, sign } = expression;
-      return gateOf(gates[operator], [left, right], span, sign, scope);
+      const { operator, sign } = expression;
+      return gateOf(gates[operator], operands, span, sign, scope);
     }
     case "function-call":
-      return readFunctionCall(
-        expression,
-        readAll(expression.operands, scope),
-        scope,
-      );
+      return readFunctionCall(expression, operands, scope);
   }
-}
-
-/** The operands, of which all mistakes are told. */
-function readAll(
-  expressions: readonly Expression[],
-  scope: FormulaScope,
-): readonly Formula[] | undefined {
-  const operands: Formula[] = [];
-  for (const expression of expressions) {
-    const operand = readFormula(expression, scope);
-    if (operand !== undefined) operands.push(operand);
-  }
-  return operands.length === expressions.length ? operands : undefined;
 }
 
 /** A layer without arguments over operands. */
 function gateOf(
   name: string,
-  expressions: readonly Expression[],
+  operands: readonly Formula[] | undefined,
   span: Span,
   sign: Span,
   scope: FormulaScope,
 ): Formula | undefined {
-  const operands = readAll(expressions, scope);
   const definition = scope.registry.get(name);
   if (operands === undefined || definition === undefined) return undefined;
   const call = {

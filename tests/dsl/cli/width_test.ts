@@ -17,6 +17,9 @@ const rows = Array.from(
   (_, i) => `${i % 5},${i % 7},${classes[i % 3]}`,
 );
 const homework = languageFiles.homework;
+const neuron =
+  "given a1 = 1\ngiven w11 = 0.5\ngiven bias1 = 0.1\nb1 = w11*a1 + bias1\nh1 = 1/(1 + exp(-b1))\nexpect h1 = 0.6457\n";
+
 const files = {
   "flowers.csv": ["width,height,kind", ...rows, ""].join("\n"),
   "net.nn": "fc(2,8) -> tanh -> fc(3) -> cross_entropy\n",
@@ -32,6 +35,8 @@ const files = {
   "homework.nn": homework,
   "sheet.nn": `# Fill in what is missing in each of these lines.\n${homework}`,
   "graph.nn": languageFiles["sigmoid-graph"],
+  "neuron.nn": neuron,
+  "claim.nn": "f(x) = x*exp(x)\nf'(x) = exp(x)\n",
   "wrong.nn": homework.replace("0.6435", "0.7").replace("-0.5092", "0.5092"),
   "blank.nn": homework.replaceAll(/(?<=expect .*)-?[\d.]+/g, "_"),
 };
@@ -41,6 +46,10 @@ const deep =
 const images = "input(3,3,1) -> conv(2,2) -> relu -> flatten -> fc(1) -> mse";
 
 /** Calls with words for people, by command. */
+/** Two inputs, a formula with a function of its own, and two losses. */
+const several =
+  "swish(x) = x*sigmoid(2*x); image: input(3); words: input(2); image -> a: fc(2); words -> b: fc(2); h = swish(a*b) + 0.5; h -> fc(1) -> mse; h -> fc(2) -> cross_entropy(weight=0.5)";
+
 const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   train: [
     [
@@ -58,7 +67,9 @@ const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   export: [["net.safetensors", "--out", "weights.npz"], ["net.nn"]],
   generate: [[], ["spyral"], ["spiral(turn=3)"]],
-  run: [["homework.nn"], ["graph.nn"], ["fc(2,2)"], [images], [
+  run: [["homework.nn"], ["neuron.nn"], [several], ["graph.nn"], ["fc(2,2)"], [
+    images,
+  ], [
     "fc(3) -> tahn",
   ]],
   trace: [
@@ -66,15 +77,29 @@ const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ...["--step", "--path=x..loss", "--path=q..loss", "--node=fc1.weight"]
       .map((option) => ["homework.nn", option]),
     ["graph.nn", "--path", "A..F"],
+    ["neuron.nn"],
+    ["neuron.nn", "--step"],
+    ["neuron.nn", "--path", "w11..h1"],
+    [several],
   ],
   graph: [["homework.nn"], ["homework.nn", "--svg", "a.svg"]],
-  check: [["homework.nn", "graph.nn"], ["wrong.nn"], ["blank.nn"]],
+  check: [
+    ["homework.nn", "graph.nn"],
+    ["neuron.nn", "claim.nn"],
+    ["wrong.nn"],
+    ["blank.nn"],
+  ],
   gradcheck: [
     ...["fc(2,1) -> sigmoid", images, "homework.nn"].map((text) => [text]),
     ["fc(2,1) -> sigmoid", "--sweep"],
+    ["claim.nn"],
+    ["neuron.nn"],
+    [several],
     ["fc(2,1) -> sigmoid", "--svg", "a.svg"],
   ],
-  show: [[deep], ["net.safetensors"], ["fc(4) -> fc(3)"]],
+  show: [[deep], ["neuron.nn"], [several], ["net.safetensors"], [
+    "fc(4) -> fc(3)",
+  ]],
   worksheet: [["gone.nn"], ["fc(2,1) -> "]],
   grade: [
     ["wrong.nn", "--key", "homework.nn"],

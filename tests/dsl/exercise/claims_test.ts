@@ -170,3 +170,15 @@ Deno.test("gradcheck marks claims after its report, and in its record", async ()
   const good = await run(["gradcheck", right]);
   assertEquals(good.status, 0);
 });
+
+Deno.test("gradcheck calls each gate by its formula", async () => {
+  const { out } = await run([
+    "gradcheck",
+    "swish(x) = x*sigmoid(x); given a = 2; b = swish(a) - 1",
+  ]);
+  assertEquals(out.match(/^step .*$/gm), [
+    "step 1, b.sigmoid1 = sigmoid(a)",
+    "step 2, b.mul1 = a*b.sigmoid1",
+    "step 3, b = b.mul1 - 1",
+  ]);
+});

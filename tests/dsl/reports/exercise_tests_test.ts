@@ -46,3 +46,21 @@ Deno.test("a layer that throws, or gives no shape, is one failing test of its te
     assertThrows(() => test.run(), Error, words);
   }
 });
+
+Deno.test("a claimed derivative is a test, in a library too", () => {
+  const claim = "f(x) = x^2\nf'(x) = x\n";
+  for (
+    const [text, names] of [
+      [claim, ["mine.nn: claim f'"]],
+      [
+        `${claim}given a = 2\nb = f(a)\nexpect b = 4\n`,
+        ["mine.nn: expect b", "mine.nn: claim f'", "mine.nn: gradients"],
+      ],
+    ] as const
+  ) {
+    const tests = exerciseTestsOf({ name: "mine.nn", text }, { seed: 0 });
+    assertEquals(tests.map(({ name }) => name), names);
+    const failed = tests.filter((test) => test.run() !== undefined);
+    assertEquals(failed.map(({ name }) => name), ["mine.nn: claim f'"]);
+  }
+});

@@ -5,6 +5,7 @@ import { isLibrary } from "../../../compiler/libraries.ts";
 import { sourceLines } from "../../../diagnostics/lines.ts";
 import { judgeClaims, type JudgedClaim } from "../../../exercise/claims.ts";
 import type { ReportSource } from "../../../reports/gradcheck_words.ts";
+import { gateTexts } from "../../../syntax/formula_text.ts";
 import { mistakeOf } from "../../files/layers.ts";
 import type { NamedText } from "../../files/source.ts";
 import { type LoadedText, networkOf } from "../../files/texts.ts";
@@ -71,13 +72,14 @@ function reportSourceOf(
   { options: _, ...place }: Partial<GradcheckPlace> = {},
 ): ReportSource {
   const command = commandFor(wordOf(source), choice);
-  if (source.origin.kind !== "file") return { command, ...place };
+  const formulas = compiled.network && gateTexts(compiled.network);
+  if (source.origin.kind !== "file") return { command, formulas, ...place };
   const lines = sourceLines(source);
   const places = [...compiled.origins].map(([name, span]) => {
     const { line, column } = lines.positionAt(span.start);
     return [name, `${source.name}:${line}:${column}`] as const;
   });
-  return { command, ...place, places: new Map(places) };
+  return { command, formulas, ...place, places: new Map(places) };
 }
 
 /** The word of the command line that names a text. */

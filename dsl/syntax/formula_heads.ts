@@ -1,0 +1,231 @@
+/**
+ * What stands before the `=` of a formula: a name, perhaps a prime and parameters;
+ * and what is meant where a keyword before it is missing.
+ *
+ * @module
+ */
+
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { DataStatement, LetStatement, Name } from "./ast.ts";
+import { type Cursor, Failure } from "./cursor.ts";
+import { parseData } from "./data.ts";
+import { unreadExpression } from "./formula_reading.ts";
+import {
+  claimWithoutParameter,
+  equalsForArrow,
+  labelOfFormula,
+  notAParameter,
+  nothingTaken,
+  pathOfFormula,
+  secondPrime,
+} from "./formula_statement_mistakes.ts";
+import type { KnownNames } from "./registry.ts";
+import { lastWord, withoutKeyword } from "./mistakes.ts";
+import { parsePipeline } from "./pipelines.ts";
+import { beginsStatement, isKeyword, isOperatorSign } from "./words/token.ts";
+
+/** What stands before the `=`, which is taken. */
+export interface FormulaHead {
+  readonly name: Name;
+  readonly parameters: readonly Name[] | undefined;
+  readonly isClaim: boolean;
+}
+
+export function parseHead(
+  cursor: Cursor,
+  known: KnownNames,
+): FormulaHead | undefined {
+  if (!isHead(cursor)) return undefined;
+  const { text, span } = cursor.next();
+  const name = { text, span };
+  if (cursor.at(".")) {
+    while (cursor.eat(".")) cursor.next();
+    const path = cursor.spanFrom(span.start);
+    const { tokens, place } = cursor;
+    const rest = tokens.slice(place + 1, place + 4).map(({ kind }) => kind);
+    const isData = /^(?:\[|-?,?number,(?:newline|end))/.test(rest.join());
+    cursor.fail(
+      isData
+        ? withoutKeyword(cursor.textOf(path), path, "given")
+        : pathOfFormula(cursor.textOf(path), path),
+    );
+  }
+  const prime = cursor.eat("'");
+  for (let next; (next = cursor.eat("'")) !== undefined;) {
+    cursor.report(secondPrime(next));
+  }
+  let parameters: readonly Name[] | undefined;
+  const isClaim = prime !== undefined;
+  if (cursor.at("(")) {
+    parameters = parseParameters(cursor, name, known, isClaim);
+  } else if (prime !== undefined) {
+    parameters = known.parameters.get(text)?.slice(0, 1) ??
+      [{ text: "x", span: prime.span }];
+    cursor.report(claimWithoutParameter(name, prime, parameters[0].text));
+  }
+  const like = "y = w*x + b";
+  if (cursor.at(":")) cursor.report(labelOfFormula(name, cursor.next()));
+  else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
+  return { name, parameters, isClaim };
+}
+
+/** Whether a name, perhaps with parameters, and `=` come next. */
+function isHead({ tokens, place }: Cursor): boolean {
+  let i = place;
+  if (tokens[i].kind !== "name" || isKeyword(tokens[i])) return false;
+  i++;
+  while (tokens[i].kind === "." && tokens[i + 1].kind === "name") i += 2;
+  while (tokens[i].kind === "'") i++;
+  if (tokens[i].kind === "(") {
+    while (tokens[i].kind !== ")" && tokens[i].kind !== "end") i++;
+    i++;
+  }
+  return tokens[i]?.kind === "=" || tokens[i]?.kind === ":";
+}
+
+/** `(a, b)`; undefined if there is nothing in the brackets. */
+function parseParameters(
+  cursor: Cursor,
+  name: Name,
+  { isLayer }: KnownNames,
+  isClaim: boolean,
+): readonly Name[] | undefined {
+  const open = cursor.next();
+  const parameters: Name[] = [];
+  const like = `${name.text}(a, b) = a*b`;
+  const fail = (mistake: Diagnostic): never => {
+    const failure = new Failure(mistake);
+    const all = parameters.length > 0 ? parameters : [{ ...name, text: "x" }];
+    const expression = unreadExpression(name.span);
+    const { span } = name;
+    failure.statement = {
+      kind: "function",
+      name,
+      parameters: all,
+      isClaim,
+      expression,
+      span,
+    };
+    throw failure;
+  };
+  cursor.within(open, () => {
+    if (cursor.at(")")) return;
+    do {
+      const found = cursor.token();
+      const isName = cursor.atName();
+      if (!isName) {
+        const equals = cursor.tokens.slice(cursor.place)
+          .find(({ kind }) => kind === "=");
+        if (equals !== undefined && isLayer(name.text)) {
+          cursor.fail(equalsForArrow(equals));
+        }
+        fail(notAParameter(found, name));
+      }
+      cursor.next();
+      parameters.push({ text: found.text, span: found.span });
+    } while (cursor.eat(","));
+    const { token, previous } = cursor;
+    if (!cursor.at(")")) {
+      const comma = cursor.atName() ? previous() : undefined;
+      fail(notAParameter(token(), name, comma));
+    }
+  });
+  cursor.expect(")", "`)` after the parameters", like);
+  if (parameters.length > 0) return parameters;
+  cursor.report(nothingTaken(name, cursor.spanFrom(open.span.start), true));
+  return undefined;
+}
+
+/** The `given` or `let` that is meant, where an array or a pipeline is behind the `=`. */
+export function withoutItsKeyword(
+  cursor: Cursor,
+  { name, parameters = [] }: FormulaHead,
+  known: KnownNames,
+): DataStatement | LetStatement | undefined {
+  cursor.skipToValue();
+  const { text, span } = name;
+  const isData = isArrayAlone(cursor);
+  if (!isData && !isPipeline(cursor, known)) return undefined;
+  const keyword = isData ? "given" : "let";
+  const mistake = withoutKeyword(text, span, keyword);
+  try {
+    const read: DataStatement | LetStatement = isData
+      ? {
+        kind: "given",
+        path: { names: [name], text, span },
+        data: parseData(cursor, "an array", "[1, 2]"),
+        span,
+      }
+      : {
+        kind: "let",
+        name,
+        parameters,
+        pipeline: parsePipeline(cursor),
+        span,
+      };
+    cursor.report(mistake);
+    return read;
+  } catch (error) {
+    // It was read as a formula, which has other words.
+    if (error instanceof Failure) error.diagnostic = mistake;
+    throw error;
+  }
+}
+
+/** Whether an array comes next, and nothing behind it. */
+function isArrayAlone({ tokens, place }: Cursor): boolean {
+  let open = 0;
+  for (let i = place;; i++) {
+    const { kind } = tokens[i];
+    if (kind === "[") open++;
+    if (kind === "]") open--;
+    if (open > 0 && kind !== "end") continue;
+    const next = tokens[i + 1]?.kind ?? "end";
+    return i > place && (next === "newline" || next === "end");
+  }
+}
+
+/** Whether what comes next is a pipeline: a layer alone, or steps with arrows and no signs of formulas. */
+function isPipeline(cursor: Cursor, known: KnownNames): boolean {
+  const { tokens, place } = cursor;
+  const first = tokens[place];
+  if (first.kind === "name") {
+    const end = lineEnd(cursor);
+    const line = cursor.textOf({ start: first.span.end, end });
+    if (line === "") return known.isLayer(first.text);
+    if (numbersAlone.test(line)) return known.takesNumbers(first.text);
+  }
+  let depth = 0;
+  for (let i = place; tokens[i].kind !== "end"; i++) {
+    const { kind } = tokens[i];
+    if (kind === "(" || kind === "[") depth++;
+    else if (kind === ")" || kind === "]") depth--;
+    if (kind === "->") return true;
+    if (kind === ":") return true;
+    const isRepeat = kind === "*" && tokens[i + 1].kind === "number" &&
+      tokens[i - 1].kind !== "number";
+    if ((isOperatorSign(kind) && !isRepeat) || kind === "foreign") return false;
+    if (kind === "number" && depth === 0 && tokens[i - 1].kind !== "*") {
+      return false;
+    }
+    if (kind !== "newline") continue;
+    const next = tokens[i + 1];
+    if (next.kind === "newline") continue;
+    const isOpen = /^(?:[,([=:]|->)$/.test(lastWord(tokens, i)?.kind ?? "");
+    const goesOn = next.kind === "->" ||
+      (depth > 0 && /^[\]),*]$/.test(next.kind));
+    if (beginsStatement(next) || !(isOpen || goesOn)) return false;
+  }
+  return false;
+}
+
+/** `(2,1)`, `(4,init=he)*3` */
+const numbersAlone =
+  /^\(\s*[\d.]+(?:\s*,\s*(?:\p{L}+\s*=\s*)?[\p{L}\d._]+)*\s*\)(?:\s*\*\s*\d+)?$/u;
+
+/** Where the last word of a line ends. */
+function lineEnd({ tokens, place }: Cursor): number {
+  let i = place;
+  while (tokens[i].kind !== "newline" && tokens[i].kind !== "end") i++;
+  return tokens[i - 1].span.end;
+}
