@@ -7,15 +7,17 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { blank, type DataStatement } from "../syntax/ast.ts";
 import {
   computed,
-  innerValue,
-  noGradient,
   noUpstream,
-  ofSeveralLosses,
   otherCount,
-  unknownPath,
   valueTwice,
   wrongShape,
 } from "./binding_mistakes.ts";
+import {
+  innerValue,
+  noGradient,
+  ofSeveralLosses,
+  unknownPath,
+} from "./path_mistakes.ts";
 import { pathsOf, type Place } from "./paths.ts";
 import { readData, type Written } from "./written_arrays.ts";
 

@@ -2,6 +2,7 @@ import { foldTree } from "../../../lib/base/fold.ts";
 import type { Formula } from "../../../lib/layer/formula.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import type { Expression, Operation } from "../../syntax/ast.ts";
+import { maxDiagnostics } from "../../syntax/words/scanner.ts";
 import { resolveCall } from "../calls/calls.ts";
 import { readFunctionCall } from "./function_calls.ts";
 import { readPath } from "./named_values.ts";
@@ -51,6 +52,7 @@ function formulaOf(
   operands: readonly Formula[] | undefined,
   scope: FormulaScope,
 ): Formula | undefined {
+  if (scope.diagnostics.length >= maxDiagnostics) return undefined;
   const { span } = expression;
   switch (expression.kind) {
     case "number": {

@@ -47,6 +47,8 @@ export interface FormulaScope {
   /** Present where other names than those of the text may be known: those that are. */
   readonly open?: ReadonlySet<string> | undefined;
   readonly origins: Map<Formula, FormulaOrigin>;
+  /** All that was found so far. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly report: (found: Diagnostic) => void;
 }
 
