@@ -12,7 +12,7 @@ import {
 import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
 import { withoutGroup } from "./calls/names.ts";
 import type { Of } from "./row_mistakes.ts";
-import { argumentHelps, argumentPlace } from "./argument_helps.ts";
+import { argumentHelps, argumentPlace } from "./calls/argument_helps.ts";
 import { alignedShapes, turnHelps } from "./branch_shapes.ts";
 
 /** A formula names a path that no step before it has. */

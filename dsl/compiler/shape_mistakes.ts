@@ -13,7 +13,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Argument } from "../syntax/ast.ts";
 import type { ItemOrigin } from "./expansion.ts";
-import { argumentHelps, argumentPlace } from "./argument_helps.ts";
+import { argumentHelps, argumentPlace } from "./calls/argument_helps.ts";
 import { noStretch, wrongOperands } from "./formula_places.ts";
 import {
   type FailedAssembly,

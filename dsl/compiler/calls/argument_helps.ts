@@ -1,11 +1,17 @@
-import type { ShapeFacts } from "../../lib/base/nabla_error.ts";
-import type { Help, Span } from "../diagnostics/diagnostic.ts";
-import { without } from "./calls/unknown_argument.ts";
-import type { ItemOrigin } from "./expansion.ts";
+import type { ShapeFacts } from "../../../lib/base/nabla_error.ts";
+import type { Help, Span } from "../../diagnostics/diagnostic.ts";
+import type { ResolvedCall } from "./calls.ts";
+import { without } from "./unknown_argument.ts";
+
+/** A call as it is written, with the places of its branches or values. */
+interface WrittenCall {
+  readonly call?: ResolvedCall | undefined;
+  readonly branches?: readonly Span[] | undefined;
+}
 
 /** Where the argument is that a layer's refusal names, if it is written. */
 export function argumentPlace(
-  { call }: ItemOrigin,
+  { call }: WrittenCall,
   { argument }: ShapeFacts,
 ): Span | undefined {
   return argument && call?.argumentSpans.get(argument.name);
@@ -13,7 +19,7 @@ export function argumentPlace(
 
 /** Ways to mend an argument that does not go with the shape. */
 export function argumentHelps(
-  { call, branches = [] }: ItemOrigin,
+  { call, branches = [] }: WrittenCall,
   { argument, wayOut }: ShapeFacts,
   span: Span,
 ): Help[] {
