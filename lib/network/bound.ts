@@ -127,7 +127,7 @@ export function bindNetwork(
   const { precision, store } = parameters;
   const random = options.random ?? createRandom(seed);
 
-  const budget = bindingBudget(parameters, batch);
+  const budget = bindingBudget(parameters, { store, precision, batch });
   const layout = layOut(network, shapes, {
     batch,
     precision,

@@ -1,9 +1,8 @@
 import { maxBoundBytes } from "../base/limits.ts";
 import { LimitError } from "../base/nabla_error.ts";
-import { bytesOf } from "../base/values.ts";
+import { bytesOf, type Precision, type Values } from "../base/values.ts";
 import { formatCount } from "../base/words.ts";
 import type { Store } from "../kernels/store.ts";
-import type { Parameters } from "./parameters.ts";
 
 /** A store that gives only so much. */
 export interface Budget extends Pick<Store, "allocate"> {
@@ -11,16 +10,22 @@ export interface Budget extends Pick<Store, "allocate"> {
   reserve(numbers: number): void;
 }
 
-/** What a network bound to a batch may allocate beside its parameters: counted before anything is. */
-export function bindingBudget(parameters: Parameters, batch: number): Budget {
-  const { precision, store } = parameters;
+/** What a network bound to a batch may allocate beside its `parameters`: counted before anything is. */
+export function bindingBudget(
+  parameters: Iterable<{ readonly value: Values; readonly gradient: Values }>,
+  { store, precision, batch }: {
+    readonly store: Store;
+    readonly precision: Precision;
+    readonly batch: number;
+  },
+): Budget {
   const size = bytesOf(precision);
   const most = Math.min(maxBoundBytes, store.mostBytes ?? maxBoundBytes);
-  let taken = 0;
+  let own = 0;
   for (const { value, gradient } of parameters) {
-    taken += value.byteLength + gradient.byteLength;
+    own += value.byteLength + gradient.byteLength;
   }
-  const own = taken;
+  let taken = own;
 
   function reserve(numbers: number): void {
     const asked = taken + size * numbers;

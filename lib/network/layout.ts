@@ -4,14 +4,29 @@ import type { Budget } from "./budget.ts";
 import { constantValues, type Graph, liveSteps } from "./graph.ts";
 import { type Lifetime, planMemory } from "./memory_plan.ts";
 
-/** The options of a bound network, see `BindOptions`. */
-export interface LayoutOptions {
+/** The options of a bound network that say which arrays it has, see `BindOptions`. */
+export interface PlanOptions {
   readonly batch: number;
-  readonly precision: Precision;
-  readonly store: Budget;
   readonly inspect: boolean;
   readonly backward: boolean;
   readonly inputGradient: boolean;
+}
+
+/** Those, and where the arrays lie. */
+export interface LayoutOptions extends PlanOptions {
+  readonly precision: Precision;
+  readonly store: Budget;
+}
+
+/** How many numbers all arrays take together, before one is made. */
+export function plannedNumbers(network: Graph, options: PlanOptions): number {
+  const shapes = network.values.map(({ shape }) => shape);
+  const { wanted } = plan(network, shapes, options);
+  return options.inspect ? totalOf(wanted) : planMemory(wanted).length;
+}
+
+function totalOf(wanted: readonly Lifetime[]): number {
+  return wanted.reduce((n, { length }) => n + length, 0);
 }
 
 /** For a value that is used more than once: the gradients that its users write are added up in `into`. */
@@ -42,8 +57,56 @@ export function layOut(
   shapes: readonly Shape[],
   options: LayoutOptions,
 ): Layout {
+  const { values, steps } = network;
+  const { precision, store, inspect } = options;
+  const planned = plan(network, shapes, options);
+  const { wanted, live, sources, isKept } = planned;
+  const { valuePlaces, gradientPlaces, partPlaces } = planned;
+  // Refused as a whole before the first is made.
+  if (inspect) store.reserve(totalOf(wanted));
+  const arrays = inspect
+    ? wanted.map(({ length }) => store.allocate(precision, length).fill(NaN))
+    : place(wanted);
+  const empty = store.allocate(precision, 0);
+
+  function place(wanted: readonly Lifetime[]): Values[] {
+    const { starts, length } = planMemory(wanted);
+    const all = store.allocate(precision, length).fill(NaN);
+    return wanted.map(({ length }, i) =>
+      all.subarray(starts[i], starts[i] + length)
+    );
+  }
+
+  const dinputs = partPlaces.map((places) =>
+    places.map((at) => at < 0 ? empty : arrays[at])
+  );
+  const gradients = gradientPlaces.map((at) => at < 0 ? empty : arrays[at]);
+  const sums = values.map((_, value): Sum | undefined => {
+    if (sources[value].length < 2 || gradientPlaces[value] < 0) {
+      return undefined;
+    }
+    const from = steps.flatMap(({ inputs }, i) =>
+      live[i] ? dinputs[i].filter((_, k) => inputs[k] === value) : []
+    );
+    return { into: gradients[value], from };
+  });
+  return {
+    values: valuePlaces.map((at) => arrays[at]),
+    gradients,
+    dinputs,
+    sums,
+    isKept,
+  };
+}
+
+/** Which arrays a network needs, and when; places are those among the wanted, -1 for none. */
+function plan(
+  network: Graph,
+  shapes: readonly Shape[],
+  options: PlanOptions,
+) {
   const { values, steps, inputs, output, losses } = network;
-  const { batch, precision, store, inspect } = options;
+  const { batch, inspect } = options;
   const live = liveSteps(network);
   const wanted: Lifetime[] = [];
   const want = (value: number, { from, to } = always) =>
@@ -101,39 +164,13 @@ export function layOut(
     })
   );
 
-  if (inspect) {
-    // Refused as a whole before the first is made.
-    store.reserve(wanted.reduce((n, { length }) => n + length, 0));
-  }
-  const arrays = inspect
-    ? wanted.map(({ length }) => store.allocate(precision, length).fill(NaN))
-    : place(wanted);
-  const empty = store.allocate(precision, 0);
-
-  function place(wanted: readonly Lifetime[]): Values[] {
-    const { starts, length } = planMemory(wanted);
-    const all = store.allocate(precision, length).fill(NaN);
-    return wanted.map(({ length }, i) =>
-      all.subarray(starts[i], starts[i] + length)
-    );
-  }
-
-  const dinputs = partPlaces.map((places) =>
-    places.map((at) => at < 0 ? empty : arrays[at])
-  );
-  const gradients = gradientPlaces.map((at) => at < 0 ? empty : arrays[at]);
-  const sums = values.map((_, value): Sum | undefined => {
-    if (sources[value].length < 2 || !hasGradient(value)) return undefined;
-    const from = steps.flatMap(({ inputs }, i) =>
-      live[i] ? dinputs[i].filter((_, k) => inputs[k] === value) : []
-    );
-    return { into: gradients[value], from };
-  });
   return {
-    values: valuePlaces.map((at) => arrays[at]),
-    gradients,
-    dinputs,
-    sums,
+    wanted,
+    live,
+    sources,
+    valuePlaces,
+    gradientPlaces,
+    partPlaces,
     isKept,
   };
 }

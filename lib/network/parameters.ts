@@ -1,4 +1,4 @@
-import { maxBoundBytes } from "../base/limits.ts";
+import { maxBoundBytes, maxWasmBytes } from "../base/limits.ts";
 import { LimitError, NablaError } from "../base/nabla_error.ts";
 import type { Advice } from "../base/advice.ts";
 import { createRandom } from "../base/random.ts";
@@ -6,8 +6,8 @@ import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { bytesOf, type Precision, type Values } from "../base/values.ts";
 import { type KernelOptions, openStore, type Store } from "../kernels/store.ts";
 import { parameterPath, type ParameterSpec } from "../layer/layer.ts";
-import { costOf } from "./cost.ts";
 import type { Graph } from "./graph.ts";
+import { plannedNumbers, type PlanOptions } from "./layout.ts";
 
 /** One array that training changes, with its gradient. */
 export interface Parameter {
@@ -87,10 +87,10 @@ export function blankParameters(
 /** @param options of `initialize`, or of `network.bind`, which may look at all values. */
 function make(
   network: Graph,
-  options: InitializeOptions & { readonly inspect?: boolean },
+  options: InitializeOptions & Partial<PlanOptions>,
   isFilled: (spec: ParameterSpec) => boolean,
 ): Parameters {
-  const { seed = 0, precision = "float64", batch = 1, inspect } = options;
+  const { seed = 0, precision = "float64", batch = 1 } = options;
   const random = createRandom(seed);
   const size = bytesOf(precision);
   const own = size * parameterNumbers(network);
@@ -103,9 +103,8 @@ function make(
       by: precision,
     }, { help: tooManyHelp(precision) });
   }
-  // About: gradients share memory, unless all are to be looked at.
-  const values = size * batch * costOf(network).numbers * (inspect ? 2 : 1);
-  const store = openStore(options, workOf(network, batch), own + values);
+  const bytes = own + size * bindingNumbers(network, options);
+  const store = openStore(options, workOf(network, batch), bytes);
   const all = network.steps.flatMap((step) =>
     step.parameters.map((spec): Parameter => {
       const path = parameterPath(step.name, spec.name);
@@ -159,6 +158,26 @@ export function twinOf(parameters: Parameters): Parameters {
     precision,
     store,
   );
+}
+
+/** About how many numbers values, gradients and what layers remember have; exact where it may be too many for some kernels. */
+function bindingNumbers(
+  network: Graph,
+  { batch = 1, inspect = false, ...options }: Partial<PlanOptions>,
+): number {
+  const { backward = true, inputGradient = true } = options;
+  const own = network.steps.reduce((n, { layer, inputs }) => {
+    const shapes = inputs.map((value) => network.values[value].shape);
+    return n + (layer.cost?.(...shapes).numbers ?? 0);
+  }, 0);
+  const values = network.values.reduce(
+    (n, { shape }) => n + elementCount(shape),
+    0,
+  );
+  const most = batch * (own + 2 * values);
+  if (8 * most <= maxWasmBytes) return most;
+  const plan = { batch, inspect, backward, inputGradient };
+  return batch * own + plannedNumbers(network, plan);
 }
 
 /** How many numbers the parameters and their gradients have. */

@@ -231,13 +231,18 @@ export function wrongCount(
 function byName(
   { operands, named, name }: FunctionCall,
   count: number,
-  { forms }: PartDefinition,
+  { forms, arguments: specs }: PartDefinition,
 ): Help | undefined {
   const numbers = operands.slice(count);
-  const form = forms.find(({ length }) => length === numbers.length);
-  if (form === undefined || named.length > 0) return;
-  if (numbers.some((each) => numberOf(each) === undefined)) return;
-  const text = numbers.map((each, i) => `${form[i]}=${numberOf(each)}`);
+  const rest = forms.flat().find((argument) => isRest(specs[argument]));
+  const form = forms.find(({ length }) => length === numbers.length) ??
+    (numbers.length === 1 && specs.axis !== undefined ? ["axis"] : undefined);
+  if (named.length > 0 || (form ?? rest) === undefined) return;
+  const written = numbers.map(numberOf);
+  if (written.includes(undefined)) return;
+  const text = rest === undefined
+    ? written.map((each, i) => `${form?.[i]}=${each}`)
+    : [`${rest}=[${written.join(", ")}]`];
   const span = {
     start: numbers[0].span.start,
     end: numbers[numbers.length - 1].span.end,
@@ -246,6 +251,10 @@ function byName(
     text: `arguments of ${quoted(name.text)} follow by name`,
     edit: { span, text: text.join(", ") },
   };
+}
+
+function isRest({ kind }: PartDefinition["arguments"][string]): boolean {
+  return kind === "sizes" || kind === "integers";
 }
 
 function numberOf(

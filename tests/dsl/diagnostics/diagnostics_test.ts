@@ -145,6 +145,29 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
     ],
     ["factors of another inner size", "E111", "input(2,3) -> matmul(id, id)"],
     ["factors with a number", "E111", "input(2,3) -> matmul(id, 2)"],
+    ["factors in a formula", "E113", "given a = [[1, 2, 3]]\nc = matmul(a, a)"],
+    ["axis in a formula", "E113", "given a = [1, 2]\nc = sum(a, axis=1)"],
+    [
+      "axis of several values",
+      "E113",
+      "given a = [1, 2]\nc = max(a, a, axis=0)",
+    ],
+    ["axis without its name", "E102", "input(2,3) -> sum(0)"],
+    [
+      "axis without its name in a formula",
+      "E102",
+      "given a = [1, 2]\nc = sum(a, 0)",
+    ],
+    [
+      "sizes without their name in a formula",
+      "E102",
+      "given a = [1, 2]\nc = sum(reshape(a, 2, 1))",
+    ],
+    [
+      "axis in the place of a branch",
+      "E111",
+      "input(2,3) -> concat(id, tanh, 0)",
+    ],
     ["branches to stack", "E111", "input(2,3) -> stack(id, transpose)"],
     ["axis that is not there", "E113", "input(2,3) -> tanh -> softmax(axis=2)"],
     [

@@ -136,6 +136,50 @@ Deno.test("a given value is saved under its own name, and may be missing when it
   assertEquals([...parameters.get("mask").value], [0, 1, 2, 3]);
 });
 
+/** PyTorch's state dicts of MultiheadAttention(6, 2, kdim=3, vdim=5), of MultiheadAttention(6, 3, bias=False), and of LSTM(3, 2, bias=False, bidirectional=True). */
+const ofTorch: readonly (readonly [
+  text: string,
+  names: Readonly<Record<string, readonly number[]>>,
+])[] = [
+  [
+    "m: input(5,3)\nv: input(5,5)\ns: input(4,6)\ns -> a: attention(2, memory=m, values=v)",
+    {
+      "q_proj_weight": [6, 6],
+      "k_proj_weight": [6, 3],
+      "v_proj_weight": [6, 5],
+      "in_proj_bias": [18],
+      "out_proj.weight": [6, 6],
+      "out_proj.bias": [6],
+    },
+  ],
+  [
+    "m: input(5,6)\ns: input(4,6)\ns -> a: attention(3, memory=m, bias=none)",
+    { "in_proj_weight": [18, 6], "out_proj.weight": [6, 6] },
+  ],
+  [
+    "input(4,3) -> a: lstm(2,direction=both,bias=none)",
+    {
+      "weight_ih_l0": [8, 3],
+      "weight_hh_l0": [8, 2],
+      "weight_ih_l0_reverse": [8, 3],
+      "weight_hh_l0_reverse": [8, 2],
+    },
+  ],
+];
+for (const [text, names] of ofTorch) {
+  Deno.test(`the weights of ${text} have PyTorch's names and shapes`, () => {
+    const network = nn(text);
+    const saved = saveParameters(initialize(network), network);
+    assertEquals(
+      Object.fromEntries(
+        saved.filter(({ name }) => name.startsWith("a."))
+          .map(({ name, shape }) => [name.slice(2), shape]),
+      ),
+      names,
+    );
+  });
+}
+
 Deno.test("all mistakes are reported at once, and no parameter is changed", async () => {
   const network = nn`fc(2,3) -> h: fc(2) -> batchnorm`;
   const parameters = initialize(network, { seed: 3 });
