@@ -14,6 +14,7 @@ import {
   type ReportSource,
   verdictMarks,
 } from "./gradcheck_words.ts";
+import type { CheckedItem } from "./verdicts.ts";
 
 /** A checked network, and its report with numbers. */
 export interface ReportPage extends ReportSource {
@@ -21,8 +22,10 @@ export interface ReportPage extends ReportSource {
   readonly title: string;
   /** The text of the network. */
   readonly text: string;
-  /** The report with its numbers. */
-  readonly report: GradcheckReport;
+  /** The report with its numbers; absent of a text without a network. */
+  readonly report?: GradcheckReport | undefined;
+  /** The derivatives that it claims, marked. */
+  readonly claims?: readonly CheckedItem[] | undefined;
 }
 
 const style = `
@@ -63,13 +66,39 @@ export function reportToHtml(pages: readonly ReportPage[]): string {
       escapeXml(pages.map(({ title }) => title).join(", "))
     }</title>`,
     `<style>${style}</style></head><body>`,
-    ...pages.flatMap(networkSection),
+    ...pages.flatMap(pageSection),
     "</body></html>",
     "",
   ].join("\n");
 }
 
-function networkSection({ title, text, report, ...source }: ReportPage) {
+function pageSection(
+  { title, text, report, claims = [], ...source }: ReportPage,
+) {
+  return [
+    `<h1>${escapeXml(title)}</h1>`,
+    ...title === text ? [] : [`<pre>${escapeXml(text)}</pre>`],
+    ...claims.map(claimSection),
+    ...report === undefined ? [] : networkSection(report, source),
+  ];
+}
+
+/** The message of a claim with its notes. */
+function claimSection(
+  { name, verdict, details, diagnostics = [] }: CheckedItem,
+) {
+  const words = verdict.toUpperCase();
+  const lines = diagnostics.flatMap(({ message, labels: [label], notes }) => [
+    `${message}: ${label.text}`,
+    ...notes,
+  ]);
+  return `<div class="verdict ${verdict}"><strong class="word-${verdict}">${words}</strong> ${
+    [name, ...details === undefined ? [] : [details], ...lines].map(escapeXml)
+      .join("<br>")
+  }</div>`;
+}
+
+function networkSection(report: GradcheckReport, source: ReportSource) {
   const { word, summary, items, notes, waysOut, reproduce } = findingsOf(
     report,
     source,
@@ -79,8 +108,6 @@ function networkSection({ title, text, report, ...source }: ReportPage) {
     order[a.verdict] - order[b.verdict]
   );
   return [
-    `<h1>${escapeXml(title)}</h1>`,
-    ...title === text ? [] : [`<pre>${escapeXml(text)}</pre>`],
     `<div class="verdict ${report.verdict}"><strong class="word-${report.verdict}">${word}</strong> ${
       escapeXml(summary)
     }`,

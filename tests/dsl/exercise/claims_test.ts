@@ -167,6 +167,11 @@ Deno.test("gradcheck marks claims after its report, and in its record", async ()
   assertEquals(claim.diagnostics[0].code, "E204");
   const tap = await run(["gradcheck", wrong, "--tap"]);
   assertMatch(tap.out, /not ok 1 - .*claim f'/);
+  for (const text of [wrong, `${wrong}input(2) -> f`]) {
+    const words = ["gradcheck", text, "--html", "page.html"];
+    const { files: { "page.html": page } } = await run(words);
+    assertMatch(page, /FAIL<\/strong> claim f&#39;<br>.*is not the derivative/);
+  }
   const good = await run(["gradcheck", right]);
   assertEquals(good.status, 0);
 });

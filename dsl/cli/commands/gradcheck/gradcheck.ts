@@ -164,12 +164,14 @@ function printClaims({ source, claims }: TextOutcome, io: Io): void {
 
 function pagesOf(outcomes: readonly TextOutcome[]): ReportPage[] {
   return outcomes.flatMap((outcome) => {
-    const { report, reportSource, source } = outcome;
+    const { report, reportSource, source, claims } = outcome;
     const network = networkOf(outcome)?.network;
-    return report === undefined || network === undefined ? [] : [{
+    if (network === undefined && !isOfClaims(outcome)) return [];
+    return report === undefined && claims.length === 0 ? [] : [{
       title: source.title,
-      text: format(network),
+      text: network === undefined ? source.text : format(network),
       report,
+      claims: claimItems(claims),
       ...reportSource,
     }];
   });
