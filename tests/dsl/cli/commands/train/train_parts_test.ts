@@ -559,3 +559,30 @@ h -> fc(2) -> kind: cross_entropy
   });
   assertStringIncludes(out, "kind: 3 or 7, as class 0 and 1\n");
 });
+
+Deno.test("a network is checked on the data of its inputs and losses", async () => {
+  const data = ["--data", "t.csv", ...parts, ...targets];
+  const { status, out } = await run(
+    ["gradcheck", "net.nn", ...data, "--json"],
+    {
+      files,
+    },
+  );
+  assertEquals(status, 0, out);
+  const [{ report }] = JSON.parse(out).networks;
+  assert(report.given.includes("image"), String(report.given));
+  assert(report.given.includes("price.target"), String(report.given));
+});
+
+Deno.test("show tells which columns each input and loss has, and how it is normalized", async () => {
+  const { files } = await trained(table);
+  const { out } = await run(["show", "net.safetensors"], { files });
+  for (
+    const line of [
+      /\n +px0 \(image\) +1\n/,
+      /\ntarget sum \(price\), a number\n/,
+      /\ntarget tree \(kind\): ash or oak\n/,
+      /\nwords is normalized as \(x - offset\) \/ scale:\n/,
+    ]
+  ) assertMatch(out, line);
+});
