@@ -218,10 +218,18 @@ export function notData(name: Name, found: Token): Diagnostic {
   );
 }
 
-export function valueAfterArgument(found: Span): Diagnostic {
+/** `f(axis=0, a)`; `mended` is what belongs into the brackets. */
+export function valueAfterArgument(
+  found: Span,
+  brackets: Span,
+  mended: string,
+): Diagnostic {
   return diagnostic("E037", "values stand before named arguments", found, {
     label: "a value behind a named argument",
-    helps: [{ text: "write the values first, as in `sum(a, axis=0)`" }],
+    helps: [{
+      text: "write the values first",
+      edit: { span: brackets, text: `(${mended})` },
+    }],
   });
 }
 

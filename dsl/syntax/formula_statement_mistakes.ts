@@ -91,7 +91,12 @@ export function notAParameter(
     found.span,
     {
       label: "a parameter is a name, without a value",
-      helps: [{ text: `write it like \`${name.text}(a, b) = a*b\`` }],
+      helps: [{
+        text: `write it like \`${name.text}(t) = 2*t\``,
+        edit: found.kind === "number"
+          ? { span: found.span, text: "t" }
+          : undefined,
+      }],
     },
   );
 }
@@ -116,6 +121,21 @@ export function pathOfFormula(path: string, span: Span): Diagnostic {
     label: "a formula is named by one word",
     helps: [{
       text: "name the formula by a word of its own, as in `y = …`",
+    }],
+  });
+}
+
+/** `y =` */
+export function emptyFormula(
+  equals: Token,
+  name: Name,
+  statement: Span,
+): Diagnostic {
+  return diagnostic("E038", "there is nothing after `=`", equals.span, {
+    label: `what ${quoted(name.text)} is, is missing`,
+    helps: [{
+      text: `write a formula behind it, or leave ${quoted(name.text)} out`,
+      edit: { span: statement, text: "" },
     }],
   });
 }

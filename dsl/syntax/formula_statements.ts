@@ -15,7 +15,6 @@ import type {
 } from "./ast.ts";
 import { type Cursor, Failure } from "./cursor.ts";
 import { parseHead, withoutItsKeyword } from "./formula_heads.ts";
-import { lonelyOperator } from "./formula_mistakes.ts";
 import {
   type FormulaReading,
   passArrow,
@@ -24,6 +23,7 @@ import {
 import {
   afterFormula,
   decimalComma,
+  emptyFormula,
   keywordBeforeFormula,
   namelessFormula,
 } from "./formula_statement_mistakes.ts";
@@ -97,12 +97,8 @@ function rightSide(
     beginsStatement(found);
   const equals = lastWord(cursor.tokens, cursor.place);
   if (equals !== undefined && isEmpty) {
-    cursor.fail(lonelyOperator(
-      equals,
-      "after `=`",
-      `what \`${name.text}\` is, is missing`,
-      undefined,
-    ));
+    const whole = { start: reading.start, end: equals.span.end };
+    cursor.fail(emptyFormula(equals, name, whole));
   }
   let expression = reading.parse(0);
   const sign = cursor.ahead();

@@ -61,6 +61,8 @@ interface CallFrame {
   readonly operands: Expression[];
   readonly named: Argument[];
   depth: number;
+  /** The first value behind an argument with a name. */
+  late?: Span;
 }
 
 /** What is begun. */
@@ -208,7 +210,7 @@ function end(
   }
   frame.operands.push(value);
   frame.depth = Math.max(frame.depth, reading.depth);
-  if (frame.named.length > 0) cursor.report(valueAfterArgument(value.span));
+  if (frame.named.length > 0) frame.late ??= value.span;
   while (cursor.at("->")) passArrow(reading, value);
   if (cursor.eat(",") && isAtOperand(cursor, frame)) return undefined;
   frames.pop();
@@ -218,11 +220,18 @@ function end(
 /** Takes the bracket behind the values of a call. */
 function endCall(
   reading: FormulaReading,
-  { name, sign, operands, named, depth }: CallFrame,
+  { name, sign, operands, named, depth, late }: CallFrame,
 ): Expression {
+  const { cursor } = reading;
   const brackets = leaveBracket(reading, sign);
+  if (late !== undefined) {
+    const words = [...operands, ...named].map(({ span }) =>
+      cursor.textOf(span)
+    );
+    cursor.report(valueAfterArgument(late, brackets, words.join(", ")));
+  }
   if (operands.length === 0) {
-    reading.cursor.report(nothingTaken(name, brackets, false));
+    cursor.report(nothingTaken(name, brackets, false));
     operands.push(unreadExpression(brackets));
   }
   reading.depth = depth + 1;

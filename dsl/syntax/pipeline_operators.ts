@@ -20,6 +20,15 @@ const layers: Readonly<Record<Operator, string>> = {
   "^": "pow",
 };
 
+/** What an operator and a number do to what comes in. */
+const steps: Readonly<Record<Operator, (number: string) => string>> = {
+  "+": (number) => `shift(${number})`,
+  "-": (number) => `shift(-${number})`,
+  "*": (number) => `scale(${number})`,
+  "/": (number) => `scale(1/${number})`,
+  "^": (number) => `pow(id, ${number})`,
+};
+
 /**
  * `relu + tanh` alone is a wrong arrow; anywhere else an operator is the sum that
  * it says.
@@ -73,6 +82,25 @@ export function formulaAsStep({ tokens, place, textOf }: Cursor): Diagnostic {
     isFirst && tokens[i].kind === "->"
       ? { span, text: `${name} = ${textOf(span)}\n${name}` }
       : undefined,
+  );
+}
+
+/** `x -> *2 -> relu` */
+export function operatorAsStep({ tokens, place }: Cursor): Diagnostic {
+  const sign = tokens[place];
+  const { kind, text, span: { end } } = tokens[place + 1];
+  const step = kind === "number"
+    ? steps[sign.text as Operator](text)
+    : undefined;
+  return inPipeline(
+    sign,
+    "a step is a layer such as `scale(2)` or `shift(1)`",
+    step === undefined
+      ? "write a formula on a line of its own"
+      : `write \`${step}\``,
+    step === undefined
+      ? undefined
+      : { span: { start: sign.span.start, end }, text: step },
   );
 }
 

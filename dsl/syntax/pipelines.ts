@@ -17,6 +17,7 @@ import { missing, notAStep } from "./mistakes.ts";
 import {
   danglingOperator,
   formulaAsStep,
+  operatorAsStep,
   operatorInArgument,
   operatorMistake,
 } from "./pipeline_operators.ts";
@@ -114,6 +115,7 @@ function call(cursor: Cursor): Call {
   ) {
     cursor.fail(formulaAsStep(cursor));
   }
+  if (isOperatorSign(cursor.token().kind)) cursor.fail(operatorAsStep(cursor));
   if (!cursor.atName()) cursor.fail(notAStep(cursor.tokens, cursor.place));
   const { text, span } = cursor.next();
   const name = { text, span };

@@ -22,23 +22,29 @@ const letHead = new RegExp(
   "uy",
 );
 const keyword = /(?:let|given|expect)(?![\p{L}\p{Nd}_])/uy;
+const letter = /[\p{L}_\ud800-\udfff]/u;
 const restOfLine = /[^\r\n#]{0,1000}/y;
 /** What goes on with the line before. */
 const continuation = /[-+*/^)\],−–×·÷／＋＊]|->|→/uy;
 
 /** Behind these, a new line means nothing. */
-const open = /^(?:[-+*/^=:,([]|->)$/;
+const open: ReadonlySet<string> = new Set([
+  ..."-+*/^=:,([",
+  "->",
+]);
 
 /** At the beginning of a line, notices whether a formula begins or ends. Takes nothing. */
 export function noticeFormula(scanner: Scanner): false {
   if (!scanner.statement.isAtLineStart) return false;
   const { last, bracket, isFormula } = scanner.statement;
   const before = last?.kind ?? "";
-  const isOpen = open.test(before);
-  if (scanner.match(keyword) !== undefined) {
+  const isOpen = open.has(before);
+  const isAtName = letter.test(scanner.text[scanner.offset]);
+  if (isOpen && !isAtName) return false;
+  if (isAtName && scanner.match(keyword) !== undefined) {
     scanner.statement.begin(isFormulaLet(scanner));
   } else if (
-    scanner.match(head) !== undefined &&
+    isAtName && scanner.match(head) !== undefined &&
     !(bracket === "(" && (before === "," || before === "("))
   ) {
     scanner.statement.begin(true);

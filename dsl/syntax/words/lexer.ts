@@ -107,6 +107,8 @@ function readBlank(scanner: Scanner): boolean {
 }
 
 function readLineEnd(scanner: Scanner): boolean {
+  const character = scanner.text[scanner.offset];
+  if (character !== "\n" && character !== "\r") return false;
   const end = scanner.match(lineEnd);
   if (end === undefined) return false;
   scanner.push("newline", "\n", end.length);

@@ -32,7 +32,9 @@ function isBehindValue({ offset, tokens }: Scanner): boolean {
 /** `+3` */
 export function readPlusNumber(scanner: Scanner): boolean {
   const written = scanner.match(plusNumeralHere);
-  if (written === undefined || isBehindValue(scanner)) return false;
+  const isOperator = isBehindValue(scanner) ||
+    scanner.statement.last?.kind === "->";
+  if (written === undefined || isOperator) return false;
   const plain = written.slice(1);
   scanner.complain(written.length, {
     code: "E005",
@@ -171,6 +173,6 @@ function complainOfTail(scanner: Scanner, whole: string) {
 }
 
 /** The flag of a word that stands for no number. */
-export function unread(isUnread: boolean): { readonly isUnread?: boolean } {
-  return isUnread ? { isUnread } : {};
+function unread(isUnread: boolean): { readonly isUnread: true } | undefined {
+  return isUnread ? { isUnread } : undefined;
 }

@@ -57,10 +57,10 @@ export function createScanner(text: string) {
       kind: Token["kind"],
       meant: string,
       length: number,
-      flags: Pick<Token, "isUnread" | "isRaised"> = {},
+      flags?: Pick<Token, "isUnread" | "isRaised">,
     ) {
-      const token = { kind, text: meant, span: next(length), ...flags };
-      tokens.push(statement.follow(token));
+      const token = { kind, text: meant, span: next(length) };
+      tokens.push(statement.follow(flags ? { ...token, ...flags } : token));
       offset += length;
     },
     comment(length: number) {

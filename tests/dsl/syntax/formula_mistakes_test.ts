@@ -566,7 +566,7 @@ const cases: readonly (readonly [
     "`2` is not the name of a parameter",
     "2",
     "a parameter is a name, without a value",
-    "write it like `f(a, b) = a*b`",
+    "f(t) = 3",
   ],
   [
     "f(a + b) = a",
@@ -574,7 +574,7 @@ const cases: readonly (readonly [
     "`+` is not the name of a parameter",
     "+",
     "a parameter is a name, without a value",
-    "write it like `f(a, b) = a*b`",
+    "write it like `f(t) = 2*t`",
   ],
   [
     "f(a b) = a",
@@ -622,7 +622,7 @@ const cases: readonly (readonly [
     "values stand before named arguments",
     "a",
     "a value behind a named argument",
-    "write the values first, as in `sum(a, axis=0)`",
+    "y = f(a, axis=0)",
   ],
   [
     "y = f(a, axis=b + 1)",
@@ -646,7 +646,7 @@ const cases: readonly (readonly [
     "there is nothing after `=`",
     "=",
     "what `y` is, is missing",
-    "write a number, a name or a formula there",
+    "",
   ],
   [
     "y = # nothing",
@@ -654,7 +654,7 @@ const cases: readonly (readonly [
     "there is nothing after `=`",
     "=",
     "what `y` is, is missing",
-    "write a number, a name or a formula there",
+    " # nothing",
   ],
   [
     "y = +a",
@@ -822,7 +822,7 @@ const cases: readonly (readonly [
     "there is nothing after `=`",
     "=",
     "what `y` is, is missing",
-    "write a number, a name or a formula there",
+    "\nz = 2",
   ],
   [
     "y =\ngiven z = 2",
@@ -830,7 +830,7 @@ const cases: readonly (readonly [
     "there is nothing after `=`",
     "=",
     "what `y` is, is missing",
-    "write a number, a name or a formula there",
+    "\ngiven z = 2",
   ],
   [
     "f' = 2*x",
@@ -1119,6 +1119,54 @@ const cases: readonly (readonly [
     "fc1.weight",
     "a value is `given` or `expect`ed",
     "given fc1.weight = -1",
+  ],
+  [
+    "input(3) -> *2 -> relu",
+    "E036",
+    "`*` cannot be in a pipeline",
+    "*",
+    "a step is a layer such as `scale(2)` or `shift(1)`",
+    "input(3) -> scale(2) -> relu",
+  ],
+  [
+    "input(3) -> +1",
+    "E036",
+    "`+` cannot be in a pipeline",
+    "+",
+    "a step is a layer such as `scale(2)` or `shift(1)`",
+    "input(3) -> shift(1)",
+  ],
+  [
+    "input(3) -> + 1",
+    "E036",
+    "`+` cannot be in a pipeline",
+    "+",
+    "a step is a layer such as `scale(2)` or `shift(1)`",
+    "input(3) -> shift(1)",
+  ],
+  [
+    "input(3) -> / 2",
+    "E036",
+    "`/` cannot be in a pipeline",
+    "/",
+    "a step is a layer such as `scale(2)` or `shift(1)`",
+    "input(3) -> scale(1/2)",
+  ],
+  [
+    "input(3) -> ^2",
+    "E036",
+    "`^` cannot be in a pipeline",
+    "^",
+    "a step is a layer such as `scale(2)` or `shift(1)`",
+    "input(3) -> pow(id, 2)",
+  ],
+  [
+    "relu -> + -> relu",
+    "E036",
+    "`+` cannot be in a pipeline",
+    "+",
+    "a step is a layer such as `scale(2)` or `shift(1)`",
+    "write a formula on a line of its own",
   ],
 ];
 for (const [text, code, message, marked, label, out] of cases) {

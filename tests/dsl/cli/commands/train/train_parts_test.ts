@@ -520,3 +520,69 @@ Deno.test("a training starts from the weights of another, in the units of its ta
   assertAlmostEquals(losses.price, found.price, 1e-3 * found.price);
   assertAlmostEquals(losses.kind, found.kind, 1e-3 * found.kind);
 });
+
+Deno.test("columns that are called as inputs and losses need not be named, in JSON as arrays", async () => {
+  const lines = rows.map(({ image, words, price, kind }) =>
+    JSON.stringify({
+      image: [image.slice(0, 2), image.slice(2)],
+      words,
+      "price.target": price,
+      kind,
+    })
+  );
+  const world = { files: { ...files, "t.jsonl": lines.join("\n") } };
+  const named = await trained(["--data", "t.jsonl", ...short, "--json"], world);
+  const ranged = await trained([...table, "--json"], world);
+  const losses = ({ out }: { readonly out: string }) =>
+    JSON.parse(out).history.map((each: { losses: unknown }) => each.losses);
+  assertEquals(losses(named), losses(ranged));
+});
+
+Deno.test("each loss takes a file of targets where the inputs are one array", async () => {
+  const text = `
+q: input(4)
+q -> fc(4) -> h: tanh
+h -> fc(1) -> price: mse
+h -> fc(2) -> kind: cross_entropy
+`;
+  const npy = ({ shape, values }: ReturnType<typeof array>) =>
+    writeNpy(shape, values);
+  const { out } = await trained([
+    ...["--data", "x.npy", "--target", "price=p.npy", "kind=k.npy", ...short],
+  ], {
+    files: {
+      "net.nn": text,
+      "x.npy": npy(array([count, 4], rows.flatMap(({ image }) => image))),
+      "p.npy": npy(arrays["price.target"]),
+      "k.npy": npy(arrays.kind),
+    },
+  });
+  assertStringIncludes(out, "kind: 3 or 7, as class 0 and 1\n");
+});
+
+Deno.test("a network is checked on the data of its inputs and losses", async () => {
+  const data = ["--data", "t.csv", ...parts, ...targets];
+  const { status, out } = await run(
+    ["gradcheck", "net.nn", ...data, "--json"],
+    {
+      files,
+    },
+  );
+  assertEquals(status, 0, out);
+  const [{ report }] = JSON.parse(out).networks;
+  assert(report.given.includes("image"), String(report.given));
+  assert(report.given.includes("price.target"), String(report.given));
+});
+
+Deno.test("show tells which columns each input and loss has, and how it is normalized", async () => {
+  const { files } = await trained(table);
+  const { out } = await run(["show", "net.safetensors"], { files });
+  for (
+    const line of [
+      /\n +px0 \(image\) +1\n/,
+      /\ntarget sum \(price\), a number\n/,
+      /\ntarget tree \(kind\): ash or oak\n/,
+      /\nwords is normalized as \(x - offset\) \/ scale:\n/,
+    ]
+  ) assertMatch(out, line);
+});
