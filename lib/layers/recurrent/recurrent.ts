@@ -60,7 +60,7 @@ export interface RecurrentOptions extends RecurrentSettings {
 /** What `lstm` takes by name. */
 export interface LstmOptions extends Omit<RecurrentOptions, "returns"> {
   /** As in {@linkcode RecurrentSettings}; `state` and `full` have rows of cells below those of states. `cell` is as `last`, for cells. Default: `all`. */
-  readonly returns?: Returned;
+  readonly returns?: RecurrentSettings["returns"] | "cell";
   /** The cell before the first step. Default: 0. */
   readonly cell?: Branch;
 }
