@@ -109,11 +109,11 @@ function danglingSpan({ tokens, place }: Cursor): Span | undefined {
   let last = place - 1;
   while (tokens[last].kind === "newline") last--;
   let first = last;
-  while (isOperatorSign(tokens[first - 1].kind)) first--;
-  const { kind, span } = tokens[first - 1];
-  return /^[=(,]$/.test(kind)
+  while (first > 0 && isOperatorSign(tokens[first - 1].kind)) first--;
+  const before = tokens.at(first === 0 ? -1 : first - 1);
+  return before === undefined || /^(?:[=(,]|newline|end)$/.test(before.kind)
     ? undefined
-    : { start: span.end, end: tokens[last].span.end };
+    : { start: before.span.end, end: tokens[last].span.end };
 }
 
 /** `√x`, `√(x + 1)` */

@@ -1276,3 +1276,10 @@ Deno.test("a long line of mistakes is read in time", () => {
     assert(diagnostics.length > 0 && diagnostics.length <= 100, part);
   }
 });
+
+Deno.test("a text that begins with an operator has its mistake there", () => {
+  for (const text of ["^a", "*a + b", "^", "**2", "/ b*c"]) {
+    const { diagnostics } = parse(text);
+    assertEquals(diagnostics[0].labels[0].span.start, 0, text);
+  }
+});
