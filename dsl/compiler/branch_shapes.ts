@@ -1,8 +1,10 @@
 import { ShapeError, type ShapeFacts } from "../../lib/base/nabla_error.ts";
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
 import { list } from "../../lib/base/words.ts";
+import type { Layer } from "../../lib/layer/layer.ts";
 import {
   type Diagnostic,
+  type Edit,
   type Help,
   quoted,
   type Span,
@@ -35,16 +37,23 @@ export function disagreement(
       const other = shapes[words.findIndex((word) => word !== words[i])];
       return widthHelps(failed, value, other, "end this branch with");
     });
+  const last = origin.branches?.at(-1);
   if (item?.kind === "merge") {
-    const takes = (shapes: readonly Shape[]) => {
-      try {
-        return item.layer.outputShape(...shapes).length >= 0;
-      } catch (error) {
-        if (error instanceof ShapeError) return false;
-        throw error;
-      }
-    };
-    helps.push(...turned(shapes, origin.branches ?? [], takes));
+    helps.push(
+      ...turnHelps(item.layer, shapes, origin.branches ?? [], {
+        words: "this branch",
+        edit: ({ end }, [name, sizes]) => ({
+          span: { start: end, end },
+          text: ` -> ${name}${sizes === undefined ? "" : `(${sizes.join()})`}`,
+        }),
+      }),
+    );
+    if (last !== undefined && isAxis(item.layer, failed.text, last)) {
+      helps.unshift({
+        text: "an axis is given by name",
+        edit: { span: { start: last.start, end: last.start }, text: "axis=" },
+      });
+    }
   }
   const isAligned = must === "stretched" &&
     shapes.some(({ length }) => length > 1);
@@ -83,35 +92,58 @@ export function disagreement(
   );
 }
 
-/** Ways to end one branch so that the layer takes them: with more axes, or with turned ones. */
-function turned(
+/** Whether a branch is a whole number, and the layer has an axis to give. */
+function isAxis({ definition }: Layer, text: string, { start, end }: Span) {
+  return definition?.arguments.axis !== undefined &&
+    /^-?\d$/.test(text.slice(start, end));
+}
+
+/** How a value is turned: the function or step, with its sizes. */
+type Turn = readonly [name: string, sizes?: Shape];
+
+/** Ways to turn the axes of one value so that a layer takes all, or to give it more axes. */
+export function turnHelps(
+  layer: Layer,
   shapes: readonly Shape[],
-  branches: readonly Span[],
-  takes: (shapes: readonly Shape[]) => boolean,
+  places: readonly Span[],
+  { words, edit }: {
+    /** What such a value is called. */
+    readonly words: string;
+    readonly edit: (place: Span, turn: Turn) => Edit;
+  },
 ): readonly Help[] {
   const most = Math.max(...shapes.map(({ length }) => length));
+  const takes = (shapes: readonly Shape[]) => {
+    try {
+      return layer.outputShape(...shapes).length >= 0;
+    } catch (error) {
+      if (error instanceof ShapeError) return false;
+      throw error;
+    }
+  };
   const helps = (
     text: string,
     turns: (shape: Shape) => readonly Shape[],
-    step: (shape: Shape) => string,
+    turn: (shape: Shape) => Turn,
   ) =>
-    branches.flatMap(({ end }, i): readonly Help[] => {
+    places.flatMap((place, i): readonly Help[] => {
       const turned = turns(shapes[i]).find((each) =>
         takes(shapes.with(i, each))
       );
-      if (turned === undefined) return [];
-      const edit = { span: { start: end, end }, text: ` -> ${step(turned)}` };
-      return [{ text: `${text}, ${formatShape(turned)}`, edit }];
+      return turned === undefined ? [] : [{
+        text: `${text} ${words}, ${formatShape(turned)}`,
+        edit: edit(place, turn(turned)),
+      }];
     });
   const longer = helps(
-    "give this branch more axes",
+    "give more axes to",
     (shape) => withAxes(shape, most),
-    (shape) => `reshape(${shape.join()})`,
+    (shape) => ["reshape", shape],
   );
   return longer.length > 0 ? longer : helps(
-    "turn the axes of this branch",
+    "turn the axes of",
     (shape) => shape.length > 1 ? [withTurned(shape)] : [],
-    () => "transpose",
+    () => ["transpose"],
   );
 }
 

@@ -37,6 +37,7 @@ export function originOf(failed: FailedAssembly): ItemOrigin {
     body: part.span,
     name: part.sign,
     branches: part.operands,
+    call: part.call,
     uses: isWithin(part.span, origin.span)
       ? origin.uses
       : [...origin.uses, origin.name],

@@ -4,11 +4,16 @@ import { closest } from "../../lib/base/suggest.ts";
 import { list } from "../../lib/base/words.ts";
 import { nameOfInput } from "../../lib/layer/item.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
-import { type Diagnostic, quoted } from "../diagnostics/diagnostic.ts";
+import {
+  type Diagnostic,
+  type Help,
+  quoted,
+} from "../diagnostics/diagnostic.ts";
 import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
 import { withoutGroup } from "./calls/names.ts";
 import type { Of } from "./row_mistakes.ts";
-import { alignedShapes } from "./branch_shapes.ts";
+import { argumentHelps, argumentPlace } from "./calls/argument_helps.ts";
+import { alignedShapes, turnHelps } from "./branch_shapes.ts";
 
 /** A formula names a path that no step before it has. */
 export function unknownInFormula(
@@ -80,34 +85,75 @@ export function noStretch(
         "aligned from the right, the sizes of an axis must be equal or 1",
         ...alignedShapes(shapes),
       ],
-      helps: [{
-        text: "`nabla show` prints the shape of each value",
-      }],
+      helps: valueHelps(failed, shapes),
     },
   );
+}
+
+/** Ways to turn one of the values, or else where shapes are shown. */
+function valueHelps(
+  failed: FailedAssembly,
+  shapes: readonly Shape[],
+): readonly Help[] {
+  const { error: { formula }, text } = failed;
+  const { branches = [] } = originOf(failed);
+  const helps = formula?.kind !== "gate"
+    ? []
+    : turnHelps(formula.layer, shapes, branches, {
+      words: "this value",
+      edit: (span, [name, sizes]) => ({
+        span,
+        text: `${name}(${withoutBrackets(text.slice(span.start, span.end))}${
+          sizes === undefined ? "" : `, sizes=[${sizes.join(", ")}]`
+        })`,
+      }),
+    });
+  return helps.length > 0
+    ? helps
+    : [{ text: "`nabla show` prints the shape of each value" }];
+}
+
+/** A formula without the brackets around all of it, if there are any. */
+function withoutBrackets(text: string): string {
+  let depth = 0;
+  for (const [i, sign] of [...text].entries()) {
+    if (sign === "(") depth++;
+    if (sign === ")") depth--;
+    if (depth === 0) {
+      return i > 0 && i === text.length - 1 ? text.slice(1, -1) : text;
+    }
+  }
+  return text;
 }
 
 /** A function of a formula cannot take values of these shapes. */
 export function wrongOperands(
   failed: FailedAssembly,
-  { layer, rule, found }: ShapeFacts,
+  facts: ShapeFacts,
   shapes: readonly Shape[],
 ): Diagnostic {
-  const { name, branches = [] } = originOf(failed);
+  const { layer, rule, found, branches: must, wayOut } = facts;
+  const origin = originOf(failed);
+  const { name, branches = [] } = origin;
+  const place = argumentPlace(origin, facts);
   const words = shapes.map(formatShape);
   return mistake(
     failed,
     "E113",
     `${quoted(layer)} cannot take ${list(words, "and")}`,
-    name,
+    place ?? name,
     {
       label: rule,
       secondary: branches.map((span, i) => ({
         span,
         text: `this is ${words[i]}`,
       })),
-      notes: typeof found === "string" ? [found] : [],
-      helps: [{ text: "`nabla show` prints the shape of each value" }],
+      notes: typeof found === "string" && must === undefined ? [found] : [],
+      helps: place !== undefined
+        ? argumentHelps(origin, facts, place)
+        : wayOut === undefined
+        ? valueHelps(failed, shapes)
+        : [{ text: wayOut }],
     },
   );
 }

@@ -12,8 +12,8 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument } from "../syntax/ast.ts";
-import { without } from "./calls/unknown_argument.ts";
 import type { ItemOrigin } from "./expansion.ts";
+import { argumentHelps, argumentPlace } from "./calls/argument_helps.ts";
 import { noStretch, wrongOperands } from "./formula_places.ts";
 import {
   type FailedAssembly,
@@ -143,12 +143,12 @@ function wrongShape(
   facts: ShapeFacts,
   shape: Shape,
 ): Diagnostic {
-  const { layer, rule, found, argument, wayOut } = facts;
+  const { layer, rule, found, wayOut } = facts;
   const [value] = failed.error.inputs;
   const origin = originOf(failed);
-  const place = origin.call?.argumentSpans.get(argument?.name ?? "");
+  const place = argumentPlace(origin, facts);
   const notes = keeperNotes(failed, value, shape);
-  const helps = argument && place
+  const helps = place
     ? argumentHelps(origin, facts, place)
     : wayOut === undefined
     ? shapeHelps(failed, shape)
@@ -167,21 +167,6 @@ function wrongShape(
       helps: isSum ? helps.slice(-1) : helps,
     },
   );
-}
-
-/** Ways to mend an argument that does not go with the shape. */
-function argumentHelps(
-  { call }: ItemOrigin,
-  { argument, wayOut }: ShapeFacts,
-  span: Span,
-): Help[] {
-  const given = call?.call.arguments.find(({ value }) => value.span === span);
-  const { instead } = argument ?? {};
-  if (call === undefined || given === undefined) return [];
-  if (instead === undefined) return [without(given, call.call)];
-  const text = wayOut ?? `write ${instead}`;
-  const isNumber = given.value.kind === "number";
-  return [isNumber ? { text, edit: { span, text: `${instead}` } } : { text }];
 }
 
 /** Ways to give a layer a shape that it takes. */

@@ -35,6 +35,8 @@ export const namesOf: Readonly<Record<string, string>> = {
     "adaptivemaxpool1d adaptivemaxpool2d adaptivemaxpool3d adaptivemaxpooling1d adaptivemaxpooling2d",
   upsample: "upsampling upsampling1d upsampling2d upsampling3d",
   resize: "interpolate resizing",
+  unfold: "extractpatches im2col",
+  fold: "col2im",
   batchnorm: "batchnorm1d batchnorm2d batchnormalization bn",
   layernorm: "layernormalization ln",
   rmsnorm: "rmslayernorm rmsnormalization",

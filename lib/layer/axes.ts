@@ -31,9 +31,9 @@ export function axisIn(layer: string, shape: Shape, axis = -1): number {
     }`,
     found: shape,
     argument: { name: "axis", instead: axis < 0 ? -rank : rank - 1 },
-    wayOut: `the axes are ${numbers(0, rank)}, counted from the last ${
-      numbers(-rank, rank)
-    }`,
+    wayOut: `${rank === 1 ? "the only axis is" : "the axes are"} ${
+      numbers(0, rank)
+    }, counted from the last ${numbers(-rank, rank)}`,
   });
 }
 

@@ -71,6 +71,7 @@ import {
   pixel_shuffle,
   pixel_unshuffle,
 } from "./images/shuffles.ts";
+import { fold, unfold } from "./images/unfold.ts";
 import { cosine } from "./losses/cosine.ts";
 import { cross_entropy } from "./losses/cross_entropy.ts";
 import { kl, poisson } from "./losses/divergences.ts";
@@ -146,6 +147,8 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   pixel_shuffle,
   pixel_unshuffle,
   channel_shuffle,
+  unfold,
+  fold,
   embedding,
   positional,
   attention,

@@ -101,6 +101,7 @@ export {
   pixel_unshuffle,
   type PixelShuffleOptions,
 } from "./images/shuffles.ts";
+export { fold, unfold, type UnfoldOptions } from "./images/unfold.ts";
 export type { ClassLossOptions } from "./losses/class_targets.ts";
 export type { WeightOptions } from "./losses/define_loss.ts";
 export { cosine, type CosineOptions } from "./losses/cosine.ts";

@@ -10,9 +10,14 @@ import {
   leaky_relu,
   relu,
   sigmoid,
+  softplus,
   tanh,
 } from "../layers/activations/activations.ts";
+import { celu } from "../layers/activations/exponential_units.ts";
+import { hard_swish } from "../layers/activations/gated.ts";
 import { softmax } from "../layers/activations/softmax.ts";
+import { erf } from "../layers/arithmetic/exponentials.ts";
+import { atan } from "../layers/arithmetic/trigonometric.ts";
 import { fc } from "../layers/fc.ts";
 import { cross_entropy } from "../layers/losses/cross_entropy.ts";
 import { mse } from "../layers/losses/pointwise.ts";
@@ -22,7 +27,7 @@ function builtIn(make: (width: number) => Layer): FaultyKind {
   return { name: make(4).name, faults: {}, takes: () => true, make };
 }
 
-/** Layers whose kernels have fast forms. */
+/** Layers whose kernels have fast forms, and functions of each number that are nowhere level, where a fault could not show. */
 export const builtInKinds: readonly FaultyKind[] = [
   builtIn((width) => fc(width)),
   builtIn(() => sigmoid()),
@@ -30,6 +35,11 @@ export const builtInKinds: readonly FaultyKind[] = [
   builtIn(() => relu()),
   builtIn(() => leaky_relu()),
   builtIn(() => softmax()),
+  builtIn(() => softplus(2)),
+  builtIn(() => celu(0.7)),
+  builtIn(() => hard_swish()),
+  builtIn(() => erf()),
+  builtIn(() => atan()),
 ];
 
 export const builtInLosses: readonly FaultyKind[] = [

@@ -42,6 +42,8 @@ export const torchTwins: Readonly<Record<string, string>> = {
   pixel_shuffle: "torch.nn.PixelShuffle",
   pixel_unshuffle: "torch.nn.PixelUnshuffle",
   channel_shuffle: "torch.nn.ChannelShuffle",
+  unfold: "torch.nn.Unfold",
+  fold: "torch.nn.Fold",
   embedding: "torch.nn.Embedding",
   attention: "torch.nn.MultiheadAttention",
   causal_attention: "torch.nn.MultiheadAttention with a causal mask",

@@ -387,4 +387,40 @@ for shape, groups in [((4,), 2), ((6,), 3), ((2, 4), 2), ((3, 6), 2), ((1, 2, 8)
         assert torch.equal(run(x, None)[0], last(torch.channel_shuffle(first(x).contiguous(), groups)))
     made.record(f"{input_text(shape)} -> channel_shuffle({groups})", 2, randn(2, *shape), run)
 
+for shape, kernel, named in [
+    ((3, 4, 2), 2, {}), ((5, 3, 1), (3, 2), {"stride": (2, 1)}), ((4, 4, 3), 3, {"pad": 1, "stride": 2}),
+    ((5, 4, 2), 2, {"dilation": (3, 2)}), ((1, 1, 1), 1, {}), ((6, 2), 3, {"stride": 2}), ((5, 3), 2, {"dilation": 2, "pad": 1}),
+    ((3, 5, 2), (1, 4), {"pad": (0, 2)}), ((4, 1), 4, {}), ((2, 3, 4), 2, {"pad": 1}),
+]:
+    axes = len(shape) - 1
+    size = of_axes(kernel, axes)
+    # A series is an image of one column.
+    flat = [n if axes == 2 else (n[0], other) for n, other in [
+        (size, 1), (of_axes(named.get("stride", 1), axes), 1), (of_axes(named.get("pad", 0), axes), 0),
+        (of_axes(named.get("dilation", 1), axes), 1)]]
+    at = shape[:-1] if axes == 2 else (shape[0], 1)
+    counts = [(n + 2 * p - (k - 1) * d - 1) // s + 1 for n, k, s, p, d in zip(at, *flat)]
+    windows = counts if axes == 2 else counts[:1]
+    taps = math.prod(size)
+    for order in ("channels", "blocks"):
+        more = named if order == "channels" else {**named, "order": order}
+
+        def ordered(y, rows, columns):
+            """Channels before taps, or turned."""
+            return y if order == "channels" else y.reshape(*y.shape[:-1], rows, columns).transpose(-1, -2).reshape(y.shape)
+
+        def unfolded(x, p):
+            image = x.reshape(x.shape[0], *at, shape[-1])
+            y = F.unfold(first(image), flat[0], flat[3], flat[2], flat[1]).transpose(1, 2)
+            return ordered(y, shape[-1], taps).reshape(x.shape[0], *windows, -1), None
+
+        def folded(x, p):
+            y = ordered(x.reshape(x.shape[0], math.prod(counts), -1), taps, shape[-1]).transpose(1, 2)
+            return last(F.fold(y, at, flat[0], flat[3], flat[2], flat[1])).reshape(x.shape[0], *shape), None
+
+        made.record(f"{input_text(shape)} -> unfold({words(kernel, **more)})", 2, randn(2, *shape), unfolded)
+        deep = (*windows, taps * shape[-1])
+        sizes = shape[0] if axes == 1 else tuple(shape[:-1])
+        made.record(f"{input_text(deep)} -> fold({words(sizes, kernel, **more)})", 2, randn(2, *deep), folded)
+
 made.save("images.json")

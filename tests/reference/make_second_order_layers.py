@@ -24,7 +24,7 @@ folder = os.path.dirname(os.path.abspath(__file__))
 most = 170
 layers = """fc flatten reshape permute slice split pad conv conv_transpose maxpool
 avgpool global_avgpool global_maxpool adaptive_avgpool adaptive_maxpool upsample resize tile glu
-pixel_shuffle pixel_unshuffle channel_shuffle batchnorm layernorm rmsnorm groupnorm instancenorm
+pixel_shuffle pixel_unshuffle channel_shuffle unfold fold batchnorm layernorm rmsnorm groupnorm instancenorm
 dropout dropout2d embedding positional attention causal_attention rnn lstm gru""".split()
 made = {}
 

@@ -35,7 +35,14 @@ export function argumentMistake(
   const usage = `\`${layer}\` is written ${usages(definition)}`;
   switch (kind) {
     case "too many":
-      return tooMany(`\`${layer}\` ${rule}`, call, positional, problem, usage);
+      return tooMany(
+        `\`${layer}\` ${rule}`,
+        call,
+        positional,
+        problem,
+        usage,
+        definition,
+      );
     case "too few":
       return diagnostic("E103", `\`${layer}\` ${quoteFirst(rule)}`, call.span, {
         label: `\`${problem.argument}\` is missing`,
@@ -76,9 +83,13 @@ function tooMany(
   positional: readonly Argument[],
   problem: ArgumentProblem,
   usage: string,
+  { arguments: specs }: PartDefinition,
 ): Diagnostic {
   const first = Number(problem.given);
   const extra = positional.slice(first);
+  const [{ value }] = extra;
+  const isAxis = extra.length === 1 && specs.axis !== undefined &&
+    value.kind === "number" && Number.isInteger(value.value);
   const span = {
     start: extra[0].span.start,
     end: extra[extra.length - 1].span.end,
@@ -86,7 +97,15 @@ function tooMany(
   return diagnostic("E102", message, span, {
     label: extra.length === 1 ? "one too many" : `${extra.length} too many`,
     notes: [usage],
-    helps: call.arguments.length === positional.length
+    helps: isAxis
+      ? [{
+        text: "an axis is given by name",
+        edit: {
+          span: { start: span.start, end: span.start },
+          text: "axis=",
+        },
+      }]
+      : call.arguments.length === positional.length
       ? leftOut(call, first)
       : [],
   });

@@ -62,8 +62,9 @@ export function readFunctionCall(
   if (length < count.least || length > count.most) {
     return void report(wrongCount(call, count, layer));
   }
-  const gate = layerOf(call, layer, scope);
-  if (gate === undefined || operands === undefined) return undefined;
+  const resolved = resolve(call, layer, scope);
+  if (resolved?.item.kind !== "layer" || operands === undefined) return;
+  const gate = resolved.item.layer;
   if (hasWeights(gate, layer)) {
     return void report(onlyAStep(call, "weights", scope));
   }
@@ -72,6 +73,7 @@ export function readFunctionCall(
     span,
     name.span,
     scope,
+    resolved,
   );
 }
 
@@ -100,18 +102,15 @@ function readOwn(
 }
 
 /** The layer of a call, made with its named arguments. */
-function layerOf(
+function resolve(
   { name, named, brackets, span }: FunctionCall,
   definition: PartDefinition,
   { report }: FormulaScope,
 ) {
-  const call = {
-    kind: "call",
-    name,
-    arguments: named,
-    brackets,
-    span,
-  } as const;
-  const item = resolveCall(call, definition, new Map(), report)?.item;
-  return item?.kind === "layer" ? item.layer : undefined;
+  return resolveCall(
+    { kind: "call", name, arguments: named, brackets, span },
+    definition,
+    new Map(),
+    report,
+  );
 }

@@ -8,6 +8,7 @@ import {
 import type { FunctionStatement, Statement } from "../../syntax/ast.ts";
 import type { Registry } from "../../syntax/registry.ts";
 import { type Defined, isValue, visibleNames } from "../calls/definitions.ts";
+import type { ResolvedCall } from "../calls/calls.ts";
 import { tooManySteps } from "../calls/repeats.ts";
 
 /** Where a part of a formula is in the text. */
@@ -16,6 +17,8 @@ export interface FormulaOrigin {
   /** The sign between its operands, or the name of what is called. */
   readonly sign: Span;
   readonly operands: readonly Span[];
+  /** The layer of a call with its named arguments. */
+  readonly call?: ResolvedCall | undefined;
   /** How many parts there are once functions are written out. */
   readonly size: number;
   /** How deep they are nested. */
@@ -58,6 +61,7 @@ export function located(
   span: Span,
   sign: Span,
   { origins, report }: FormulaScope,
+  call?: ResolvedCall,
 ): Formula | undefined {
   let size = 1;
   let depth = 1;
@@ -78,7 +82,7 @@ export function located(
   }
   if (size > 4 * maxSteps) return void report(tooManySteps(span));
   if (depth > maxDepth) return void report(formulaTooDeep(sign, maxDepth));
-  origins.set(formula, { span, sign, operands, size, depth });
+  origins.set(formula, { span, sign, operands, call, size, depth });
   return formula;
 }
 

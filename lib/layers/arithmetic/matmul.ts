@@ -1,5 +1,6 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
+import { plural } from "../../base/words.ts";
 import type { Values } from "../../base/values.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
@@ -98,7 +99,9 @@ function matricesOf(left: Shape, right: Shape): Matrices {
   const [other, columns] = b.slice(-2);
   if (inner !== other) {
     return refuse(
-      `${inner} columns on the left, ${other} rows on the right: they must be equal`,
+      `${plural(inner, "column")} on the left, ${
+        plural(other, "row")
+      } on the right: they must be equal`,
     );
   }
   const fronts = [a, b].map((shape) => shape.slice(0, -2));

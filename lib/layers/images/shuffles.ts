@@ -48,21 +48,18 @@ function deepPlaces(
   const block = factors[0] * factors[1] * factors[2];
   const [, height, width] = sizes.map((n, axis) => n / factors[axis]);
   const places = allocate("int32", elementCount(wide));
-  let i = 0;
-  for (let d = 0; d < sizes[0]; d++) {
-    for (let h = 0; h < sizes[1]; h++) {
-      for (let w = 0; w < sizes[2]; w++) {
-        const [p, q, r] = [d, h, w].map((at, axis) =>
-          Math.floor(at / factors[axis])
-        );
-        const inBlock = (d % factors[0] * factors[1] + h % factors[1]) *
-            factors[2] + w % factors[2];
-        const start = ((p * height + q) * width + r) * channels * block;
-        for (let c = 0; c < channels; c++) {
-          places[i++] = start +
-            (isChannelsFirst ? c * block + inBlock : inBlock * channels + c);
-        }
-      }
+  for (let i = 0, position = 0; i < places.length; position++) {
+    const [w, row] = [position % sizes[2], Math.floor(position / sizes[2])];
+    const [h, d] = [row % sizes[1], Math.floor(row / sizes[1])];
+    const inBlock = (d % factors[0] * factors[1] + h % factors[1]) *
+        factors[2] + w % factors[2];
+    const [p, q, r] = [d, h, w].map((at, axis) =>
+      Math.floor(at / factors[axis])
+    );
+    const start = ((p * height + q) * width + r) * channels * block;
+    for (let c = 0; c < channels; c++) {
+      places[i++] = start +
+        (isChannelsFirst ? c * block + inBlock : inBlock * channels + c);
     }
   }
   return places;

@@ -145,6 +145,29 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
     ],
     ["factors of another inner size", "E111", "input(2,3) -> matmul(id, id)"],
     ["factors with a number", "E111", "input(2,3) -> matmul(id, 2)"],
+    ["factors in a formula", "E113", "given a = [[1, 2, 3]]\nc = matmul(a, a)"],
+    ["axis in a formula", "E113", "given a = [1, 2]\nc = sum(a, axis=1)"],
+    [
+      "axis of several values",
+      "E113",
+      "given a = [1, 2]\nc = max(a, a, axis=0)",
+    ],
+    ["axis without its name", "E102", "input(2,3) -> sum(0)"],
+    [
+      "axis without its name in a formula",
+      "E102",
+      "given a = [1, 2]\nc = sum(a, 0)",
+    ],
+    [
+      "sizes without their name in a formula",
+      "E102",
+      "given a = [1, 2]\nc = sum(reshape(a, 2, 1))",
+    ],
+    [
+      "axis in the place of a branch",
+      "E111",
+      "input(2,3) -> concat(id, tanh, 0)",
+    ],
     ["branches to stack", "E111", "input(2,3) -> stack(id, transpose)"],
     ["axis that is not there", "E113", "input(2,3) -> tanh -> softmax(axis=2)"],
     [
@@ -361,6 +384,24 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "E101",
       "fc(2,1) -> Sigmoid -> relu(1)\nexpect y = 1\nlet f =",
     ],
+    [
+      "only a layer with weights in a formula",
+      "E136",
+      "given a = [1, 2]\nb = 2*a\nc = fc(b)",
+    ],
+    ["function in wrong case", "E101", "given a = 2\nb = Sigmoid(a)"],
+    ["value that nothing uses", "E119", "given w = 2\ngiven q1 = 3\nb = 2*w"],
+    [
+      "x beside declared inputs",
+      "E119",
+      "a: input(3)\na -> fc(2)\ngiven x = [1, 2, 3]",
+    ],
+    [
+      "label of a group in a path",
+      "E119",
+      "fc(2,3) -> h: (tanh -> fc(2))\nexpect h.fc2 = 3",
+    ],
+    ["pi in a pipeline", "E100", "input(2) -> mul(id, pi)"],
     ["formula before its value", "E133", "given a = 2\nc = 3*b\nb = a^2"],
     [
       "function before its definition",

@@ -28,6 +28,8 @@ const inWords: Readonly<Record<string, string>> = {
   pixel_shuffle: "places",
   pixel_unshuffle: "places",
   channel_shuffle: "places",
+  unfold: "windows",
+  fold: "windows",
   tile: "places",
   conv_transpose: "windows",
   upsample: "positions",
