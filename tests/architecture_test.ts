@@ -380,6 +380,7 @@ Deno.test("what is refused is a NablaError", () => {
 /** Where code may read the message of an error, with the reason. */
 const messageReaders: Readonly<Record<string, string>> = {
   "lib/bytes/gzip.ts": "the system says what is damaged",
+  "lib/claims/claim.ts": "a layer's refusal is quoted",
   "lib/foreign/messages.ts": "the system says why a program is not heard",
   "lib/gradcheck_async/session.ts":
     "the checker reports what a function throws",

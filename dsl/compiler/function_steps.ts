@@ -90,9 +90,10 @@ function functionWithBranches(
 /** A value that is repeated: `a*2 -> square`. */
 export function repeatedValue(
   step: Step,
-  { statement, expansion: { text } }: Context,
+  { statement, expansion: { text, definitions } }: Context,
 ): Diagnostic {
   const { start } = statement.span;
+  const name = freeName("product", definitions);
   const product = text.slice(step.span.start, step.span.end);
   const isFirst = statement.kind === "network" &&
     statement.pipeline.steps[0] === step && step.label === undefined;
@@ -105,7 +106,7 @@ export function repeatedValue(
           text: "for a product, write a formula on a line of its own",
           edit: {
             span: { start, end: step.span.end },
-            text: `product = ${product}${isWhole ? "" : "\nproduct"}`,
+            text: `${name} = ${product}${isWhole ? "" : `\n${name}`}`,
           },
         }]
         : [],
@@ -121,17 +122,26 @@ export function repeatedValue(
 /** `pi` or `e` in a pipeline. */
 export function constantInPipeline(
   { name: { text, span } }: Call,
-  { statement, expansion: { text: source } }: Context,
+  { statement, expansion: { text: source, definitions } }: Context,
 ): Diagnostic {
   const { start } = statement.span;
+  const name = freeName("c", definitions);
   return diagnostic("E100", `${quoted(text)} is known in formulas only`, span, {
     label: "not a layer",
     helps: [{
       text: "give it a name on a line of its own",
       edit: {
         span: { start, end: span.end },
-        text: `c = ${text}\n${source.slice(start, span.start)}c`,
+        text: `${name} = ${text}\n${source.slice(start, span.start)}${name}`,
       },
     }],
   });
+}
+
+/** A name that the text does not have. */
+function freeName(
+  name: string,
+  taken: Context["expansion"]["definitions"],
+): string {
+  return taken.has(name) ? freeName(`${name}_`, taken) : name;
 }

@@ -1,4 +1,6 @@
 import type { Shape } from "../../lib/base/shape.ts";
+import { nameOfInput } from "../../lib/layer/item.ts";
+import type { Pipeline } from "../syntax/ast.ts";
 import type { Compiled } from "./compiler.ts";
 
 /** Whether all that a text lacks is the size of its input. */
@@ -19,7 +21,17 @@ export function isInputOpen({ diagnostics }: Compiled): boolean {
  * ```
  */
 export function withInput({ text, file }: Compiled, shape: Shape): string {
-  const network = file.statements.find(({ kind }) => kind === "network");
+  const network = file.statements.find((each) => each.kind === "network");
   const at = network?.span.start ?? 0;
-  return `${text.slice(0, at)}input(${shape.join(",")}) -> ${text.slice(at)}`;
+  const sizes = shape.join(",");
+  const input = network && beginsWithInput(network.pipeline)
+    ? `${nameOfInput}: input(${sizes})\n`
+    : `input(${sizes}) -> `;
+  return text.slice(0, at) + input + text.slice(at);
+}
+
+/** `x -> …`, which a line of its own declares. */
+function beginsWithInput({ steps: [{ atom }] }: Pipeline): boolean {
+  return atom.kind === "call" && atom.brackets === undefined &&
+    atom.name.text === nameOfInput;
 }

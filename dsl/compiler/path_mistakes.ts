@@ -1,4 +1,5 @@
 import { closest } from "../../lib/base/suggest.ts";
+import { nameOfInput } from "../../lib/layer/item.ts";
 import type { Network } from "../../lib/network/network.ts";
 import {
   type Diagnostic,
@@ -88,7 +89,7 @@ export function unknownPath(
     network.losses.length === 0;
   const shown = paths.filter((each) => !each.endsWith(".grad")).slice(0, 12);
   if (kind === "given" && path.names.length === 1 && !isLoss && !near) {
-    return unusedValue(path, span);
+    return unusedValue(path, span, network);
   }
   return diagnostic(
     "E119",
@@ -116,14 +117,26 @@ export function unknownPath(
 }
 
 /** A value is given under a name that nothing in the text has. */
-function unusedValue({ text, span }: Path, statement: Span): Diagnostic {
+function unusedValue(
+  { text, span }: Path,
+  statement: Span,
+  { inputs, values }: Network,
+): Diagnostic {
+  const names = text === nameOfInput
+    ? inputs.map((input) => values[input].name)
+    : [];
   return diagnostic("E119", `nothing uses ${quoted(text)}`, span, {
-    label: "given, but in no pipeline and no formula",
-    helps: [{
-      text: "use it in a formula, or at the beginning of a pipeline",
-    }, {
-      text: "or leave the line out",
-      edit: { span: statement, text: "" },
-    }],
+    label: names.length > 0
+      ? "the inputs have names of their own"
+      : "given, but in no pipeline and no formula",
+    helps: names.length > 0
+      ? names.slice(0, 4).map((name) => ({
+        text: `write ${quoted(name)}`,
+        edit: { span, text: name },
+      }))
+      : [{ text: "use it in a formula, or at the beginning of a pipeline" }, {
+        text: "or leave the line out",
+        edit: { span: statement, text: "" },
+      }],
   });
 }

@@ -43,27 +43,29 @@ export function judgeClaims(
 
 function diagnosticOf(
   { body, definition, function: of }: WrittenClaim,
-  { name, verdict, worst, mistake, checked, wrong }: ClaimReport,
+  { name, verdict, worst, mistake, checked, wrong, reason }: ClaimReport,
 ): Diagnostic | undefined {
-  if (verdict !== "fail" || worst === undefined) return undefined;
+  if (verdict !== "fail") return undefined;
   const [parameter] = of.parameters;
+  const secondary = [{ span: definition, text: "the function" }];
+  const message = `\`${name}\` is not the derivative of \`${of.name}\``;
+  if (worst === undefined) {
+    const label = `it gives no number for a number \`${parameter}\``;
+    const notes = reason === undefined ? [] : [reason];
+    return diagnostic("E204", message, body, { label, secondary, notes });
+  }
   const at = `at ${parameter} = ${formatNumber(worst.point)}`;
   const [claimed, right] = [worst.claimed, worst.right]
     .map((each) => formatNumber(each));
-  return diagnostic(
-    "E204",
-    `\`${name}\` is not the derivative of \`${of.name}\``,
-    body,
-    {
-      label: `${claimed} ${at}, where differences give ${right}`,
-      secondary: [{ span: definition, text: "the function" }],
-      notes: [
-        mistake === undefined
-          ? `wrong at ${wrong} of ${checked} numbers`
-          : slipWords(mistake, of.name, parameter),
-      ],
-    },
-  );
+  return diagnostic("E204", message, body, {
+    label: `${claimed} ${at}, where differences give ${right}`,
+    secondary,
+    notes: [
+      mistake === undefined
+        ? `wrong at ${wrong} of ${checked} numbers`
+        : slipWords(mistake, of.name, parameter),
+    ],
+  });
 }
 
 /** Longer formulas are cut off. */

@@ -54,7 +54,7 @@ export function renderLayerPage(
     ...Object.keys(gradients).length === 0 ? [] : [
       "",
       "gradients:",
-      ...Object.entries(gradients).flatMap(([of, formula]) =>
+      ...gradientsShown(definition).flatMap(([of, formula]) =>
         wrapLine(
           `  ${of === "*" ? branchWords : `d${of}`} = ${formula}`,
           "    ",
@@ -63,6 +63,16 @@ export function renderLayerPage(
       ),
     ],
   ].join("\n");
+}
+
+/** The formulas of gradients; that of any branch is left out where the branch has its own. */
+export function gradientsShown(
+  { gradients = {}, branches }: PartDefinition,
+): readonly (readonly [of: string, formula: string])[] {
+  const hasOwn = Object.hasOwn(gradients, branches?.name ?? "*");
+  return Object.entries(gradients).filter(([of]) =>
+    of !== "*" || branches?.name === undefined || !hasOwn
+  );
 }
 
 /** What a loss takes, by the example with most kinds of targets. */

@@ -1,7 +1,8 @@
 import type { Item } from "../../lib/layer/item.ts";
 
-/** Numbers that are not part of a name. */
-const number = /(?<![\w.])-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.])/g;
+/** Numbers, and quotients of two, that are not part of a name. */
+const number =
+  /(?<![\w./])-?\d+(?:\.\d+)?(?:e[-+]?\d+)?(?:\/\d+(?:\.\d+)?(?:e[-+]?\d+)?)?(?![\w./])/g;
 
 /**
  * A `let` and how it is used. Bodies that differ in their numbers alone are one

@@ -112,7 +112,9 @@ export function formatLayer(
     ) ?? [];
   const format = (argument: string) =>
     formatValue(specs[argument], values[argument]);
-  let positional = [...form];
+  // Behind one that is left out, others have names.
+  const gap = form.findIndex((argument) => values[argument] === undefined);
+  let positional = gap < 0 ? [...form] : form.slice(0, gap);
   while (positional.length > 0 && !isGiven(positional[positional.length - 1])) {
     positional = positional.slice(0, -1);
   }
@@ -121,7 +123,7 @@ export function formatLayer(
     ...positional.map(format),
     ...branches.slice(named.length),
     ...Object.keys(specs)
-      .filter((argument) => specs[argument].named && isGiven(argument))
+      .filter((argument) => isGiven(argument) && !positional.includes(argument))
       .flatMap((argument) => {
         const place = named.indexOf(argument);
         const text = place < 0 ? format(argument) : branches.at(place);

@@ -1,6 +1,9 @@
 /** docs/layers.md: every layer as its definition has it. */
 
-import { renderLayerPage } from "../../dsl/manual/layer_pages.ts";
+import {
+  gradientsShown,
+  renderLayerPage,
+} from "../../dsl/manual/layer_pages.ts";
 import { formatLayer } from "../../dsl/syntax/printer.ts";
 import { wrap } from "../../dsl/typesetting/wrap.ts";
 import { formatShape } from "../../lib/base/shape.ts";
@@ -68,10 +71,10 @@ function groupOf(definition: LayerDefinition): typeof groups[number] {
 }
 
 function section(definition: PartDefinition): string {
-  const { name, summary, gradients = {} } = definition;
+  const { name, summary } = definition;
   const twin = torchTwins[name];
   const branch = definition.branches?.name;
-  const formulas = Object.entries(gradients).map(([of, formula]) =>
+  const formulas = gradientsShown(definition).map(([of, formula]) =>
     `${
       of !== "*" ? `d${of}` : branch ? `d${branch}` : "of each branch"
     } = ${formula}`

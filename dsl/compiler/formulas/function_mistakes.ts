@@ -1,4 +1,4 @@
-import { closest } from "../../../lib/base/suggest.ts";
+import { closest, isSameWord } from "../../../lib/base/suggest.ts";
 import { plural } from "../../../lib/base/words.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import {
@@ -65,6 +65,20 @@ export function unknownFunction(
   const near = own !== undefined && isFunction(own)
     ? own
     : closest(text, known);
+  if (near !== undefined && near !== own && isSameWord(near, text)) {
+    return diagnostic(
+      "E101",
+      `${quoted(text)} is written ${quoted(near)}`,
+      span,
+      {
+        label: "case counts",
+        helps: [{
+          text: `did you mean ${quoted(near)}?`,
+          edit: { span, text: near },
+        }],
+      },
+    );
+  }
   return diagnostic("E100", `there is no function ${quoted(text)}`, span, {
     label: "not a function",
     helps: [
@@ -94,9 +108,13 @@ const refusals: Readonly<Record<Refusal, string>> = {
 export function onlyAStep(
   call: FunctionCall,
   reason: Refusal,
-  { statement, text: source }: FormulaScope,
+  { statement, text: source, registry }: FormulaScope,
 ): Diagnostic {
   const { text, span } = call.name;
+  const specs = Object.values(registry.get(text)?.arguments ?? {});
+  const needsSize = specs.some((spec) =>
+    spec.default === undefined && !spec.optional
+  );
   const isWhole = statement.kind === "formula" &&
     statement.expression.span.start === call.span.start &&
     statement.expression.span.end === call.span.end;
@@ -107,12 +125,12 @@ export function onlyAStep(
     {
       label: "only a step of a pipeline",
       helps: [
-        ...isWhole ? asStep(call, statement, reason, source) : [],
+        ...isWhole ? asStep(call, statement, reason, source, needsSize) : [],
         reason === "loss"
           ? { text: `end a pipeline with it, as in \`h -> ${text}\`` }
           : {
             text: `write it on a line of its own with a label, as in ${
-              quoted(`h: ${text}${reason === "weights" ? "(2)" : ""}`)
+              quoted(`h: ${text}${needsSize ? "(2)" : ""}`)
             }, and the label here`,
           },
       ],
@@ -126,6 +144,7 @@ function asStep(
   statement: FormulaStatement,
   reason: Refusal,
   source: string,
+  needsSize: boolean,
 ): Help[] {
   const of = (each: { readonly span: Span }) =>
     source.slice(each.span.start, each.span.end);
@@ -134,7 +153,8 @@ function asStep(
   if (values.length + sizes.length < operands.length || values.length > 1) {
     return [];
   }
-  const words = [...sizes, ...named].map(of).join(", ");
+  const given = [...sizes, ...named].map(of).join(", ");
+  const words = given === "" && needsSize ? "2" : given;
   const step = words === "" ? name.text : `${name.text}(${words})`;
   const label = reason === "loss" ? "" : `${statement.name.text}: `;
   const from = values.length === 0 ? "" : `${of(values[0])} -> `;

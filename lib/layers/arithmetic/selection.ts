@@ -70,6 +70,8 @@ function selection(
         (site, rows) => selectEntry(site, rows, beats),
       );
       return {
+        // Of branches; of a single input it looks at several numbers.
+        isElementwise: true,
         outputShape(...shapes) {
           if (shapes.length === 1) return reduce.outputShape(...shapes);
           if (given.axis === undefined && given.keep === undefined) {

@@ -181,8 +181,8 @@ function attentionType(
         bias: choice("how biases begin", ["zeros", "none"], "zeros"),
       } satisfies SpecsFor<AttentionOptions>,
       memory: branch("what is looked at, by default the input itself"),
-      values: branch("what is mixed, by default what is looked at"),
       mask: branch("what is added to the scores"),
+      values: branch("what is mixed, by default what is looked at"),
       lengths: branch(
         "how many steps may be looked at, by default all; those behind are padding",
       ),
@@ -212,10 +212,10 @@ function attentionType(
         arguments: [2, {
           bias: "none",
           memory: true,
-          values: true,
           mask: true,
+          values: true,
         }],
-        inputs: [[2, 4], [3, 2], [3, 1], [3]],
+        inputs: [[2, 4], [3, 2], [3], [3, 1]],
       },
       { arguments: [1, { lengths: true }], inputs: [[3, 2], [1]] },
     ],

@@ -15,8 +15,8 @@ import { requireAtMost, sequenceSizes } from "../sequences/sequence.ts";
 /** The inputs beside the first, in their order if they are given by name. */
 export const attentionBranches = [
   "memory",
-  "values",
   "mask",
+  "values",
   "lengths",
 ] as const;
 

@@ -18,6 +18,7 @@ import {
   isCompiled,
   judgeNumbers,
   runExercise,
+  withInput,
 } from "../../../text.ts";
 
 /** The numbers are PyTorch's. */
@@ -131,4 +132,14 @@ Deno.test("in TypeScript x is the input too, and no value takes its name beside 
     "another than that of the input",
   );
   assertEquals(pipeline(value("x", 3)).outputShape, []);
+});
+
+Deno.test("the shape of an input that only its name stands for is declared on a line", () => {
+  const open = compile("x -> fc(3) -> concat(id, x) -> mse");
+  const text = withInput(open, [4]);
+  assertEquals(
+    text,
+    "x: input(4)\nx -> fc(3) -> concat(id, x) -> mse",
+  );
+  assertEquals(compile(text).network?.inputShape, [4]);
 });

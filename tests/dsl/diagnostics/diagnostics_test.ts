@@ -384,6 +384,24 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "E101",
       "fc(2,1) -> Sigmoid -> relu(1)\nexpect y = 1\nlet f =",
     ],
+    [
+      "only a layer with weights in a formula",
+      "E136",
+      "given a = [1, 2]\nb = 2*a\nc = fc(b)",
+    ],
+    ["function in wrong case", "E101", "given a = 2\nb = Sigmoid(a)"],
+    ["value that nothing uses", "E119", "given w = 2\ngiven q1 = 3\nb = 2*w"],
+    [
+      "x beside declared inputs",
+      "E119",
+      "a: input(3)\na -> fc(2)\ngiven x = [1, 2, 3]",
+    ],
+    [
+      "label of a group in a path",
+      "E119",
+      "fc(2,3) -> h: (tanh -> fc(2))\nexpect h.fc2 = 3",
+    ],
+    ["pi in a pipeline", "E100", "input(2) -> mul(id, pi)"],
     ["formula before its value", "E133", "given a = 2\nc = 3*b\nb = a^2"],
     [
       "function before its definition",

@@ -109,6 +109,11 @@ for (
     "f(x) = 3*x + pi\nf'(x) = 3",
     "f(x) = e^(2*x)\nf'(x) = 2*e^(2*x)",
     "f(x) = log(x - 20)\nf'(x) = 1/(x - 20)",
+    "f(x) = max(x, 0)\nf'(x) = max(x, 0)/x",
+    "f(x) = floor(x)\nf'(x) = 0",
+    "f(x) = 3\nf'(x) = 0",
+    "f(x) = x^x\nf'(x) = x^x*(1 + log(x))",
+    "f(x) = acosh(x)\nf'(x) = 1/sqrt(x^2 - 1)",
   ]
 ) {
   Deno.test(`right: ${text.replaceAll("\n", "; ")}`, () => {
@@ -133,6 +138,16 @@ Deno.test("the place of a wrong claim is its formula, and both numbers stand the
   const out = renderDiagnostics([diagnostic], { name: "mine.nn", text });
   assertMatch(out, /mine\.nn:2:9/);
   assertMatch(out, /\^ (\S+) at x = \1, where differences give/);
+});
+
+Deno.test("a claim that gives no number for a number is wrong, with the reason", () => {
+  const [{ report, diagnostic }] = marked("f(x) = x^2\nf'(x) = softmax(x)");
+  assertEquals(report.verdict, "fail");
+  assertEquals(
+    diagnostic?.labels[0].text,
+    "it gives no number for a number `x`",
+  );
+  assertMatch(diagnostic?.notes[0] ?? "", /^Cannot apply softmax/);
 });
 
 const wrong = "f(x) = x*exp(x)\nf'(x) = exp(x)\n";

@@ -5,7 +5,9 @@ import {
   add,
   block,
   concat,
+  defineFunction,
   format,
+  input,
   type Item,
   labelled,
   max,
@@ -31,6 +33,18 @@ const cases: readonly (readonly [text: string, canonical: string])[] = [
   [
     "input(2) -> leaky_relu(0.01) -> leaky_relu(0.5)",
     "input(2) -> leaky_relu -> leaky_relu(0.5)",
+  ],
+  [
+    "let f(n)=mul(id,n)->tanh\ninput(2)->f(1/2)->f(1/3)->f(-0.25)",
+    "let f(n) = mul(id, n) -> tanh\ninput(2) -> f(1/2) -> f(1/3) -> f(-0.25)",
+  ],
+  [
+    "g(s,t)=s-(t+1)\ngiven a=2\nb=g(a,1)\nlet f=h\nh(t)=g(t,t)\nb->c:f->d:id",
+    "given a = 2\nlet f = h\ng(s, t) = s - (t + 1)\nh(t) = g(t, t)\nb = g(a, 1)\nb -> c: f -> d: id",
+  ],
+  [
+    "b=2*w\na:input(2)\na->c:fc(1)->mse\ngiven w=3\nc->mse(weight=2)",
+    "given w = 3\nb = 2*w\na: input(2)\na -> c: fc(1) -> mse\nc -> mse(weight=2)",
   ],
   ["# c\ninput(2)\n -> h: relu()", "input(2) -> h: relu"],
   ["input(2)", "input(2)"],
@@ -198,3 +212,15 @@ function outline({ values, steps, input, output, target }: Network) {
     })),
   };
 }
+
+Deno.test("two functions of one name that differ have names of their own", () => {
+  const [one, other] = ["f(t) = t^2", "f(t) = t + 1"].map((text) =>
+    defineFunction(text)
+  );
+  const text = format(pipeline(input(2), one(), other(), one()));
+  assertEquals(
+    text,
+    "f(t) = t^2\nf_2(t) = t + 1\ninput(2) -> f -> f_2 -> f",
+  );
+  assertEquals(format(nn(text)), text);
+});
