@@ -435,6 +435,12 @@ const mistakes: readonly (readonly [
     "Leave out --metrics for what suits the loss.",
   ],
   [
+    "a metric of a loss that there is not",
+    ["--data", "t.csv", ...parts, ...targets, "--metrics", "kinds.f1"],
+    'cannot measure kinds.f1 as what stands before the point must be price or kind: found "kinds"',
+    "Did you mean kind?",
+  ],
+  [
     "arrays of other lengths",
     ["--data", "short.npz"],
     "short.npz, words: there must be as many examples of each input: found 59 of words and 60 of image",
