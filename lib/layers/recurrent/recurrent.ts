@@ -25,7 +25,7 @@ import type {
   ParameterSpec,
 } from "../../layer/layer.ts";
 import { type Branch, openType } from "../../layer/merge.ts";
-import type { Reach } from "../../layer/reach.ts";
+import { everything, type Reach } from "../../layer/reach.ts";
 import { lengthsOf } from "../sequences/padding.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import {
@@ -198,11 +198,11 @@ function reachOf(
   { hasCell = false, isKinked }: RecurrentCell,
   inputs: number,
   given: ArgumentValues,
-): Reach | undefined {
+): Reach {
   const isStarted = inputs > (given.lengths === true ? 2 : 1);
   const isOfCells = hasCell && given.returns !== "all" &&
     given.returns !== "last";
-  if (isStarted || isOfCells) return undefined;
+  if (isStarted || isOfCells) return everything;
   return isKinked?.(given) ? [0, Infinity] : [-1, 1];
 }
 
