@@ -11,6 +11,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import { type FailedAssembly, mistake, originOf } from "./failed_assembly.ts";
 import { withoutGroup } from "./calls/names.ts";
+import { describeShape } from "./written_arrays.ts";
 import type { Of } from "./row_mistakes.ts";
 import { argumentHelps, argumentPlace } from "./calls/argument_helps.ts";
 import { alignedShapes, turnHelps } from "./branch_shapes.ts";
@@ -79,11 +80,11 @@ export function noStretch(
       label: "both sides must agree, or one is repeated",
       secondary: branches.map((span, i) => ({
         span,
-        text: `this is ${words[i]}`,
+        text: describeShape(shapes[i]),
       })),
       notes: [
         "aligned from the right, the sizes of an axis must be equal or 1",
-        ...alignedShapes(shapes),
+        ...shapes.some(({ length }) => length > 1) ? alignedShapes(shapes) : [],
       ],
       helps: valueHelps(failed, shapes),
     },
@@ -146,7 +147,7 @@ export function wrongOperands(
       label: rule,
       secondary: branches.map((span, i) => ({
         span,
-        text: `this is ${words[i]}`,
+        text: describeShape(shapes[i]),
       })),
       notes: typeof found === "string" && must === undefined ? [found] : [],
       helps: place !== undefined

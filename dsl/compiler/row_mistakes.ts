@@ -110,6 +110,9 @@ function collectNames(items: readonly Item[], names: Set<string>) {
       case "reference":
         names.add(item.name);
         break;
+      case "same":
+        names.add(item.of);
+        break;
       case "merge":
         for (const branch of item.branches) collectNames(branch, names);
         break;

@@ -150,9 +150,10 @@ export function diagramOf(
     const id = nodes.length;
     ids.set(value, id);
     const numbers = numbersOf(value);
-    const shape = kind === "input" && numbers.length === 0
-      ? [formatSizes(network.values[value].shape)]
-      : [];
+    const { shape: own } = network.values[value];
+    const isSized = kind === "input" ||
+      (kind === "given" && elementCount(own) > 1);
+    const shape = isSized && numbers.length === 0 ? [formatSizes(own)] : [];
     nodes.push({
       id,
       title,

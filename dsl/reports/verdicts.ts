@@ -8,11 +8,13 @@ import {
 import { type Color, type Look, painter } from "../typesetting/style.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
 
+/** Something of a text that was checked. */
 export interface CheckedItem {
   /** `expect loss`, `gradients`, `text`. */
   readonly name: string;
   /** `error`: it could not be checked. `blank`: a worksheet on which nothing is filled in. */
   readonly verdict: "pass" | "fail" | "inconclusive" | "error" | "blank";
+  /** What went wrong, at length, where it is not in the diagnostics. */
   readonly details?: string | undefined;
   /** What went wrong, on one line. Default: the beginning of the details or of the first diagnostic. */
   readonly message?: string | undefined;

@@ -8,7 +8,7 @@ export interface OptionUse {
     | number
     | boolean
     | readonly string[]
-    | Readonly<Record<string, string>>;
+    | Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** A sentence, or its parts where it names options: `["Leave it out with ", { option: "without", value: ["w"] }, "."]`. */

@@ -94,6 +94,17 @@ export function arraysFor(
     {
       file,
       has: `it has ${namesOfArrays(arrays)}`,
+      advise: (lacking) => {
+        const taken = new Set(
+          (["inputs", "target"] as const).flatMap((each) =>
+            partNames(network, each).flatMap(namesIn[each])
+          ),
+        );
+        const left = [...arrays.keys()].filter((name) => !taken.has(name));
+        return lacking.length === 1 && left.length === 1 && given === undefined
+          ? [left]
+          : [];
+      },
       guess: (name) =>
         find([
           ownOf(before?.parts, name)?.[role],

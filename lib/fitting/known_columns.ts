@@ -73,7 +73,7 @@ function renamed(
   if (positions.length !== length) {
     throw new DataError(
       { file: table.name },
-      `the target must be ${
+      `the target${part === undefined ? "" : ` of ${part}`} must be ${
         plural(length, "column")
       }, as the network predicts: found ${positions.length}`,
     );

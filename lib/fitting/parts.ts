@@ -30,6 +30,10 @@ export interface NamedData {
   readonly has: string;
   /** Finds the names for an input or a loss that is not given any, if it can. */
   guess(name: string): readonly string[] | undefined;
+  /** What those without names may be meant to take, in their order, to be advised. */
+  readonly advise?: (
+    lacking: readonly string[],
+  ) => readonly (readonly string[])[];
 }
 
 /**
@@ -46,7 +50,10 @@ export function namesFor(
   const names = partNames(network, role);
   if (given !== undefined && isList(given)) {
     if (names.length < 2) return given;
-    if (role === "inputs") throw withoutData(data, names, names, role);
+    if (role === "inputs") {
+      const none = names.map((name) => [name, undefined] as const);
+      throw withoutData(data, names, none, role);
+    }
     // One target may be that of all losses.
     return Object.fromEntries(names.map((name) => [name, given]));
   }
@@ -57,7 +64,7 @@ export function namesFor(
   );
   const lacking = found.filter(([, own]) => own === undefined)
     .map(([name]) => name);
-  if (lacking.length > 0) throw withoutData(data, lacking, names, role);
+  if (lacking.length > 0) throw withoutData(data, lacking, found, role);
   return names.length === 1
     ? [found[0][1] ?? []].flat()
     : Object.fromEntries(found.map(([name, own = []]) => [name, own]));
@@ -88,21 +95,34 @@ export function requireName(
 }
 
 function withoutData(
-  { file, has }: NamedData,
+  { file, has, advise }: NamedData,
   lacking: readonly string[],
-  names: readonly string[],
+  found: readonly (readonly [
+    name: string,
+    own: string | readonly string[] | undefined,
+  ])[],
   role: DataRole,
 ): DataError {
   const [one, several] = words[role];
+  const advised = advise?.(lacking) ?? [];
   const value = Object.fromEntries(
-    names.map((name, i) => [name, String.fromCharCode(65 + i % 26)]),
+    found.map(([name, own], i) => [
+      name,
+      own === undefined
+        ? advised[lacking.indexOf(name)] ?? String.fromCharCode(65 + i % 26)
+        : own,
+    ]),
   );
   return new DataError(
     { file },
     `it must be said what each ${one} takes: found nothing for the ${
       lacking.length > 1 ? several : one
     } ${list(lacking, "and")}`,
-    ["Name it for each, as ", { option: role, value }, `; ${has}.`],
+    [
+      advised.length > 0 ? "Perhaps " : "Name it for each, as ",
+      { option: role, value },
+      advised.length > 0 ? ` is meant; ${has}.` : `; ${has}.`,
+    ],
   );
 }
 

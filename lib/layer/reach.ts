@@ -32,6 +32,13 @@ export function reachOfInputs(
   );
 }
 
+/** The rule of a layer whose outputs lie among its inputs or are 0. */
+export function reachOfInputsAndZero(
+  inputs: readonly (Reach | undefined)[],
+): Reach | undefined {
+  return reachOfInputs([...inputs, [0, 0]]);
+}
+
 /** Whether one lies within another. */
 export function isWithin([a, b]: Reach, [least, largest]: Reach): boolean {
   return a >= least && b <= largest;

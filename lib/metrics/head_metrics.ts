@@ -1,4 +1,5 @@
 import { NablaError } from "../base/nabla_error.ts";
+import { closest } from "../base/suggest.ts";
 import type { Shape } from "../base/shape.ts";
 import { type Graph, type Head, headsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
@@ -46,12 +47,16 @@ export function headMetrics(
     });
     made.get(name)?.push(...metrics);
   };
-  if (names === undefined || heads.length < 2) {
+  if (names === undefined) {
     for (const head of heads) add(head, names);
     return made;
   }
   for (const choice of names) {
     const { own, metric } = ownChoice(heads, choice);
+    if (own.length === 1) {
+      add(own[0], [metric]);
+      continue;
+    }
     let refusal: unknown;
     let count = 0;
     for (const head of own) {
@@ -70,16 +75,34 @@ export function headMetrics(
 
 type Choice = NonNullable<MetricsOptions["names"]>[number];
 
-/** The losses that a choice is about, and the metric alone. */
+/**
+ * The losses that a choice is about, and the metric alone.
+ *
+ * @throws {NablaError} if it names a loss that there is not.
+ */
 function ownChoice(
   heads: readonly Head<Network>[],
   choice: Choice,
 ): { readonly own: readonly Head<Network>[]; readonly metric: Choice } {
-  if (typeof choice !== "string") return { own: heads, metric: choice };
-  const own = heads.filter(({ name }) => choice.startsWith(`${name}.`));
-  return own.length === 0
-    ? { own: heads, metric: choice }
-    : { own, metric: choice.slice(own[0].name.length + 1) };
+  const end = typeof choice === "string" ? choice.lastIndexOf(".") : -1;
+  if (typeof choice !== "string" || end < 0) {
+    return { own: heads, metric: choice };
+  }
+  const loss = choice.slice(0, end);
+  const own = heads.filter(({ name }) => name === loss);
+  if (own.length > 0) return { own, metric: choice.slice(end + 1) };
+  const names = heads.map(({ name }) => name);
+  const near = closest(loss, names);
+  throw new NablaError(
+    "choice",
+    {
+      action: `measure ${choice}`,
+      name: "what stands before the point",
+      choices: names,
+      found: loss,
+    },
+    near === undefined ? {} : { help: `Did you mean ${near}?` },
+  );
 }
 
 /** All metrics, one loss after the other. */

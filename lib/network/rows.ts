@@ -116,14 +116,15 @@ export function requireUsed(
     refuse(assembly, place, item, { problem: "loose end", name });
   }
 
-  /** Whether a step of another row uses what a step of this one gives. */
+  /** Whether a step of another row uses what a step of this one gives, or its parameters. */
   function isJoined({ from, to }: RowEnd): boolean {
+    const isOwn = (value: number) =>
+      value >= from && value < to &&
+      (builder.stepOf(value)?.inputs.length ?? 0) > 0;
     for (let value = to; value < builder.count; value++) {
-      const inputs = builder.stepOf(value)?.inputs ?? [];
-      const isOwn = (input: number) =>
-        input >= from && input < to &&
-        (builder.stepOf(input)?.inputs.length ?? 0) > 0;
-      if (inputs.some(isOwn)) return true;
+      const { inputs = [], shares = "" } = builder.stepOf(value) ?? {};
+      const owner = builder.stepNamed(shares)?.output ?? -1;
+      if (inputs.some(isOwn) || isOwn(owner)) return true;
     }
     return false;
   }

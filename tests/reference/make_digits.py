@@ -199,6 +199,28 @@ case("close to 0 and 1", "input(3) -> bce", each(lambda a, b: -b * log(a) - (1 -
 case("almost nothing", "input(2) -> kl(reduction=sum)", lambda x, t: sum(b * (log(b) - a) for a, b in zip(x, t)),
      [-30, -1e-6], [1e-13, 1])
 
+
+def every(what, text, f, *xs):
+    """A function of each number."""
+    case(what, f"input({len(xs)}) -> {text}", lambda x: [f(v) for v in x], xs, dy=[1, 2, -4][:len(xs)])
+
+
+near_zero = (1e-6, -1e-4, 0.03125)
+for text, f in [("tanh_shrink", lambda v: v - mp.tanh(v)), ("log1p", mp.log1p), ("expm1", mp.expm1), ("erf", mp.erf),
+                ("sinh", mp.sinh), ("tan", mp.tan), ("atan", mp.atan), ("asinh", mp.asinh), ("atanh", mp.atanh)]:
+    every("near 0", text, f, *near_zero)
+every("near 0", "celu(0.5)", lambda v: (exp(2 * v) - 1) / 2, -1e-6, -1e-4, -0.03125)
+less = 1 - 2 ** -20
+every("near 1", "asin", mp.asin, less, -less, 0.5)
+every("near 1", "acos", mp.acos, less, -less, 0.5)
+every("near 1", "atanh", mp.atanh, less, -less, 0.5)
+every("near 1", "acosh", mp.acosh, 1 + 2 ** -20, 1.5, 1e4)
+every("far out", "squareplus", lambda v: (v + sqrt(v * v + 4)) / 2, -1e4, -50, 1e4)
+every("far out", "log_sigmoid", lambda v: -log(1 + exp(-v)), -40, 40, 1e-3)
+every("far out", "softplus(2)", lambda v: log(1 + exp(2 * v)) / 2, -15, 20, 1e-3)
+every("far out", "tanh_shrink", lambda v: v - mp.tanh(v), 0.999, -1.001, 20)
+every("far out", "silu(2)", lambda v: v * sigmoid(2 * v), -15, 20, 1e-3)
+
 here = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(here, "digits.json"), "w") as file:
     file.write("[\n%s\n]\n" % ",\n".join(json.dumps(each) for each in made))

@@ -91,6 +91,10 @@ conv((6, 6, 4), 3, 2, pad=0, after=1, dilation=2, groups=2)
 conv((2, 7, 1), (1, 4), 2, pad=(0, 3), after=0)
 conv((1, 1, 2), 2, 2, pad=1, after=0, batch=1, bias=False)
 conv((5, 5, 1), 3, 2, pad=1, after=0, stride=2)
+# Windows that see nothing but zeros.
+conv((3, 2), 1, 2, pad=2)
+conv((2, 3, 1), 2, 2, pad=3)
+conv((2, 2, 2), 1, 1, pad=0, after=2, bias=False)
 
 
 def transpose(shape, kernel, out, batch=2, bias=True, stride=1, pad=0, after=None, extra=0, dilation=1, groups=1):

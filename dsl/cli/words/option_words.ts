@@ -8,7 +8,9 @@ export function writeOption({ option, value }: OptionUse): string {
   }
   const name = textName(option);
   if (typeof value === "object" && isParted(option) && !Array.isArray(value)) {
-    const parts = Object.entries(value).map((pair) => pair.join("="));
+    const parts = Object.entries(value).map(([part, names]) =>
+      `${part}=${wordOf([names].flat())}`
+    );
     return `--${name} ${parts.join(" ")}`;
   }
   return value === undefined ? `--${name}` : `--${name} ${wordOf(value)}`;

@@ -37,6 +37,7 @@ export function wasmWindows(
       const end = first + rows;
       const kernel = functionOf("addPatches", x);
       const [from, to] = seenRows(geometry, first, end);
+      if (to <= from) return;
       threads.run(kernel, from, to, 1, work, place, at(x), at(y), first, end);
     },
     maxPool(y, winner, x, images) {
@@ -101,9 +102,11 @@ function seenRows(
   const lastImage = Math.floor((end - 1) / outHeight);
   const bottom = (end - 1 - lastImage * outHeight) * stride[1] - pad[1] +
     (kernel[1] - 1) * dilation[1];
+  // A window may lie wholly above its image, or below.
+  const within = (row: number) => Math.min(Math.max(row, 0), height);
   return [
-    image * height + Math.max(top, 0),
-    lastImage * height + Math.min(bottom + 1, height),
+    image * height + within(top),
+    lastImage * height + within(bottom + 1),
   ];
 }
 

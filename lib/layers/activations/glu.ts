@@ -6,6 +6,7 @@ import { logistic, logisticSlope } from "../../kernels/plain/gates.ts";
 import { axisIn } from "../../layer/axes.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { reachOfInputsAndZero } from "../../layer/reach.ts";
 
 /** What `glu` takes by name. */
 export interface GluOptions {
@@ -31,6 +32,7 @@ export interface GluOptions {
 export const glu: LayerType<readonly [options?: GluOptions]> = defineLayer({
   name: "glu",
   summary: "the first half of an axis times the sigmoid of the second",
+  traits: { reach: reachOfInputsAndZero },
   gradients: { x: "dy·σ(b), dy·a·σ(b)·(1 - σ(b)) for the halves a and b" },
   arguments: {
     ...{

@@ -7,7 +7,7 @@
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { elementwiseExamples as examples } from "../../layer/elementwise.ts";
-import { reaches } from "../../layer/reach.ts";
+import { reaches, reachOfInputsAndZero } from "../../layer/reach.ts";
 
 /**
  * `x` above a threshold and `value` elsewhere, with derivative 1 and 0. With the
@@ -20,7 +20,14 @@ export const threshold: LayerType<
 > = defineLayer({
   name: "threshold",
   summary: "y = x above a threshold, value elsewhere",
-  traits: { activates: true, levels: true },
+  traits: {
+    activates: true,
+    reach: ([x], { threshold, value }) => {
+      const [v, t] = [Number(value), Number(threshold)];
+      return x && [Math.min(Math.max(x[0], t), v), Math.max(x[1], v)];
+    },
+    levels: true,
+  },
   gradients: { x: "dy if x > threshold, else 0" },
   arguments: {
     threshold: number("above what x passes", 1),
@@ -49,7 +56,7 @@ export const hard_shrink: LayerType<readonly [threshold?: number]> =
   defineLayer({
     name: "hard_shrink",
     summary: "y = x where |x| is above a threshold, 0 elsewhere",
-    traits: { activates: true },
+    traits: { activates: true, reach: reachOfInputsAndZero },
     gradients: { x: "dy if |x| > threshold, else 0" },
     arguments: shrinkArgument,
     examples: shrinkExamples,
@@ -69,7 +76,7 @@ export const soft_shrink: LayerType<readonly [threshold?: number]> =
   defineLayer({
     name: "soft_shrink",
     summary: "x moved towards 0 by a threshold, 0 where it gets there",
-    traits: { activates: true },
+    traits: { activates: true, reach: reachOfInputsAndZero },
     gradients: { x: "dy if |x| > threshold, else 0" },
     arguments: shrinkArgument,
     examples: shrinkExamples,

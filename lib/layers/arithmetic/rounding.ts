@@ -36,7 +36,10 @@ export const sign: LayerType<readonly []> = defineLayer({
 export const floor: LayerType<readonly []> = defineLayer({
   name: "floor",
   summary: "the largest whole number up to x; no gradient passes",
-  traits: { levels: true },
+  traits: {
+    reach: ([x]) => x && [Math.floor(x[0]), Math.floor(x[1])],
+    levels: true,
+  },
   gradients: { x: "0" },
   examples,
   ...level(Math.floor, piece),
@@ -46,7 +49,10 @@ export const floor: LayerType<readonly []> = defineLayer({
 export const ceil: LayerType<readonly []> = defineLayer({
   name: "ceil",
   summary: "the least whole number from x; no gradient passes",
-  traits: { levels: true },
+  traits: {
+    reach: ([x]) => x && [Math.ceil(x[0]), Math.ceil(x[1])],
+    levels: true,
+  },
   gradients: { x: "0" },
   examples,
   ...level(Math.ceil, piece),
@@ -69,7 +75,7 @@ export const ceil: LayerType<readonly []> = defineLayer({
 export const round: LayerType<readonly []> = defineLayer({
   name: "round",
   summary: "the nearest whole number, of two the even one; no gradient passes",
-  traits: { levels: true },
+  traits: { reach: ([x]) => x && [toEven(x[0]), toEven(x[1])], levels: true },
   gradients: { x: "0" },
   examples,
   ...level(toEven, (x) => piece(x - 0.5)),

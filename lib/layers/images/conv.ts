@@ -218,7 +218,7 @@ function bindConv(
   // A window of one position sees x as it lies there.
   const isProduct = groups === 1 && length === channels &&
     geometry.stride.every((step) => step === 1) &&
-    geometry.pad.every((zeros) => zeros === 0);
+    [...geometry.pad, ...geometry.after].every((zeros) => zeros === 0);
   const slices = patchSlices(y, dy, rows, outWidth, isProduct ? 0 : length);
   const [largest] = slices;
   const patches = isProduct ? x : site.scratch(largest.windows * length);

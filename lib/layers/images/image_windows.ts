@@ -184,19 +184,6 @@ function windowCount(
       },
     });
   }
-  if (Math.max(before, behind) >= seen) {
-    throw new ShapeError({
-      layer,
-      rule: "its kernel must be larger than the zeros on one side",
-      found: `a window of ${seen} would see only zeros with pad ${
-        Math.max(before, behind)
-      }`,
-      argument: {
-        name: behind > before ? "after" : "pad",
-        instead: seen - 1,
-      },
-    });
-  }
   return count;
 }
 

@@ -85,7 +85,22 @@ export function poolWindows(
     ? values.kernel
     : values.stride;
   const windows = imageWindows(layer, shape, { ...values, stride });
+  const { kernel, dilation, pad, after } = windows.geometry;
   if (tapCounts(windows.geometry, false).flat().includes(0)) {
+    kernel.forEach((count, axis) => {
+      const seen = (count - 1) * dilation[axis] + 1;
+      const zeros = Math.max(pad[axis], after[axis]);
+      if (zeros < seen) return;
+      throw new ShapeError({
+        layer,
+        rule: "its kernel must be larger than the zeros on one side",
+        found: `a window of ${seen} would see only zeros with pad ${zeros}`,
+        argument: {
+          name: after[axis] > pad[axis] ? "after" : "pad",
+          instead: seen - 1,
+        },
+      });
+    });
     throw new ShapeError({
       layer,
       rule: "each of its windows must see a position of its input",

@@ -12,6 +12,7 @@ import type { Kernels } from "../../kernels/contract/kernels.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { reachOfInputsAndZero } from "../../layer/reach.ts";
 import { linearOrder } from "../../layer/second_order.ts";
 import { extentsOf, imageWindows, requireImage } from "./image_windows.ts";
 
@@ -115,6 +116,7 @@ export const unfold: LayerType<
 > = defineLayer({
   name: "unfold",
   summary: "what each window sees, as the channels of its position",
+  traits: { reach: reachOfInputsAndZero },
   gradients: { x: "dy, added to what each window saw" },
   arguments: windowArguments,
   examples: [

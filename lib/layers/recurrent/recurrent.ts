@@ -26,7 +26,7 @@ import type {
   ParameterSpec,
 } from "../../layer/layer.ts";
 import { type Branch, openType } from "../../layer/merge.ts";
-import type { Reach } from "../../layer/reach.ts";
+import { everything, type Reach } from "../../layer/reach.ts";
 import { lengthsOf } from "../sequences/padding.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import {
@@ -61,7 +61,7 @@ export interface RecurrentOptions extends RecurrentSettings {
 /** What `lstm` takes by name. */
 export interface LstmOptions extends Omit<RecurrentOptions, "returns"> {
   /** As in {@linkcode RecurrentSettings}; `state` and `full` have rows of cells below those of states. `cell` is as `last`, for cells. Default: `all`. */
-  readonly returns?: Returned;
+  readonly returns?: RecurrentSettings["returns"] | "cell";
   /** The cell before the first step. Default: 0. */
   readonly cell?: Branch;
   /** How many numbers the state has, by a product with `weight_hr`. Default: the width, without a product. */
@@ -201,11 +201,11 @@ function reachOf(
   { hasCell = false, isKinked }: RecurrentCell,
   inputs: number,
   given: ArgumentValues,
-): Reach | undefined {
+): Reach {
   const isStarted = inputs > (given.lengths === true ? 2 : 1);
   const isOfCells = hasCell && given.returns !== "all" &&
     given.returns !== "last";
-  if (isStarted || isOfCells) return undefined;
+  if (isStarted || isOfCells) return everything;
   return isKinked?.(given) ? [0, Infinity] : [-1, 1];
 }
 

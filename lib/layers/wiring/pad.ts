@@ -9,6 +9,7 @@ import {
   optionalExtents,
 } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { reachOfInputs } from "../../layer/reach.ts";
 import { axesOf, tableOf, takePlaces } from "./places.ts";
 import { foldedTable, repeatPlaces } from "./repeats.ts";
 
@@ -53,6 +54,12 @@ export const pad: LayerType<
 > = defineLayer({
   name: "pad",
   summary: "adds entries before and after those that come in",
+  traits: {
+    reach: (inputs, { mode, value }) =>
+      mode === "constant"
+        ? reachOfInputs([...inputs, [Number(value), Number(value)]])
+        : reachOfInputs(inputs),
+  },
   gradients: { x: "dy, without constants, summed over copies" },
   arguments: {
     before: extents(

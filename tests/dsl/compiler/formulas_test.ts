@@ -213,6 +213,24 @@ for (const [name, text] of texts) {
   });
 }
 
+Deno.test("what uses a step of a pipeline, or its weights, is one network with it", () => {
+  for (
+    const text of [
+      "fc(2,4) -> h: tanh -> fc(2)\nh -> fc(3)",
+      "fc(2,1) -> sigmoid\nnorms = sum(fc1.weight^2)",
+      "fc(2,2) -> h: fc(2)\nx -> same(h)",
+      "fc(2,2) -> residual(h: fc(2))\nb = 2*h",
+    ]
+  ) assertEquals(compile(text).diagnostics, [], text);
+  for (
+    const text of [
+      "fc(2,2) -> h: fc(2)\nfc(2,3)",
+      "fc(2,1) -> tanh\nx -> fc(1)",
+      "given w = 2\nfc(2,1) -> tanh\nb = 3*w",
+    ]
+  ) assertEquals(compile(text).diagnostics.map(({ code }) => code), ["E020"]);
+});
+
 Deno.test("brackets are kept where they are needed, and only there", () => {
   const values = "given a = 2\ngiven b = 3\ngiven c = 4\n";
   for (

@@ -10,10 +10,10 @@ const cases: readonly (readonly [text: string, better: string])[] = [
     "input(4,2) -> avgpool(3,dilation=2)",
     "input(4,2) -> avgpool(2,dilation=2)",
   ],
-  ["input(4,4,3) -> conv(3,8,pad=3)", "input(4,4,3) -> conv(3,8,pad=2)"],
+  ["input(4,4,3) -> maxpool(3,pad=3)", "input(4,4,3) -> maxpool(3,pad=2)"],
   [
-    "input(4,3) -> conv(3,8,pad=0,after=4)",
-    "input(4,3) -> conv(3,8,pad=0,after=2)",
+    "input(4,3) -> avgpool(3,pad=0,after=4,stride=1)",
+    "input(4,3) -> avgpool(3,pad=0,after=2,stride=1)",
   ],
   [
     "input(4,4,3) -> conv(3,2,pad=same,after=1)",

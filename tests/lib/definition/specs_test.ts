@@ -80,7 +80,12 @@ export const refusedOptimizers: readonly unknown[] = [
 ];
 
 /** Interfaces of options that nothing named is made with. */
-const apart = new Set(["MetricsOptions", "RateOptions", "GeneratorOptions"]);
+const apart = new Set([
+  "MetricsOptions",
+  "RateOptions",
+  "GeneratorOptions",
+  "WeightOptions",
+]);
 
 Deno.test("every interface of options in the rooms of definitions is held to its specs", async () => {
   const root = new URL("../../../lib/", import.meta.url);

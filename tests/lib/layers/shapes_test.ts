@@ -148,7 +148,7 @@ const refused: readonly (readonly [() => Layer, Shape, string])[] = [
     "each of its windows must see a position of its input: found dilation 4 with pad 1",
   ],
   [
-    () => conv(3, 1, { pad: 0, after: 3 }),
+    () => maxpool(3, { pad: 0, after: 3, stride: 2 }),
     [4, 1],
     "larger than the zeros on one side: a window of 3 would see only zeros with pad 3",
   ],

@@ -312,13 +312,13 @@ const mistakes: readonly (readonly [
     "an input without columns",
     ["--data", "t.csv", "--inputs", "image=px0..px3", ...targets],
     "t.csv: it must be said what each input takes: found nothing for the input words",
-    "Name it for each, as --inputs image=A words=B; the columns are px0,",
+    "Perhaps --inputs image=px0..px3 words=w0..w2 is meant; the columns are px0,",
   ],
   [
     "columns without an input",
     ["--data", "t.csv", "--inputs", "px0..px3", ...targets],
     "found nothing for the inputs image and words",
-    "as --inputs image=A words=B",
+    "Perhaps --inputs image=px0..px3 words=w0..w2 is meant",
   ],
   [
     "an input that the network does not have",
@@ -343,7 +343,7 @@ const mistakes: readonly (readonly [
     "a loss without a target",
     ["--data", "t.csv", ...parts, "--target", "price=sum"],
     "it must be said what each loss takes: found nothing for the loss kind",
-    "as --target price=A kind=B",
+    "Perhaps --target price=sum kind=tree is meant",
   ],
   [
     "an input of too few columns",
@@ -435,6 +435,12 @@ const mistakes: readonly (readonly [
     "Leave out --metrics for what suits the loss.",
   ],
   [
+    "a metric of a loss that there is not",
+    ["--data", "t.csv", ...parts, ...targets, "--metrics", "kinds.f1"],
+    'cannot measure kinds.f1 as what stands before the point must be price or kind: found "kinds"',
+    "Did you mean kind?",
+  ],
+  [
     "arrays of other lengths",
     ["--data", "short.npz"],
     "short.npz, words: there must be as many examples of each input: found 59 of words and 60 of image",
@@ -444,7 +450,13 @@ const mistakes: readonly (readonly [
     "arrays under other names",
     ["--data", "other.npz"],
     "other.npz: it must be said what each input takes: found nothing for the input words",
-    "as --inputs image=A words=B; it has image, text, price.target, kind.",
+    "Perhaps --inputs image=image words=text is meant; it has image, text, price.target, kind.",
+  ],
+  [
+    "an input without columns, where others are left that are too many",
+    ["--data", "t.csv", "--inputs", "image=px0..px3", "--target", "sum"],
+    "found nothing for the input words",
+    "Name it for each, as --inputs image=px0..px3 words=B; the columns are px0,",
   ],
   [
     "one array for two inputs",
@@ -586,3 +598,22 @@ Deno.test("show tells which columns each input and loss has, and how it is norma
     ]
   ) assertMatch(out, line);
 });
+
+const unnamed: readonly (readonly [
+  what: string,
+  words: readonly string[],
+  others: readonly string[],
+])[] = [
+  ["an input", ["--inputs", "image=px0..px3"], targets],
+  ["inputs", ["--inputs", "px0..px3"], targets],
+  ["a loss", ["--target", "price=sum"], parts],
+];
+for (const [what, words, others] of unnamed) {
+  Deno.test(`what is advised where ${what} has no columns works`, async () => {
+    const call = ["train", "net.nn", "--data", "t.csv", ...others, ...short];
+    const failed = await run([...call, ...words], { files });
+    const [, advice = ""] = /^Perhaps (.*) is meant;/m.exec(failed.error) ?? [];
+    const better = await run([...call, ...advice.split(" ")], { files });
+    assertEquals([better.status, better.error], [0, ""]);
+  });
+}
