@@ -2,7 +2,7 @@ import type { GateFormula } from "../../lib/layer/formula.ts";
 import { type Gates, isGate } from "../../lib/network/gates.ts";
 import type { Graph, NetworkStep } from "../../lib/network/graph.ts";
 import { formatFormula } from "../syntax/formula_text.ts";
-import { formatStep } from "../syntax/printer.ts";
+import { formatLayer, formatStep } from "../syntax/printer.ts";
 
 /** `fc(2,1)`, `h: tanh`; of a gate its operator, `b1: +`. */
 export function stepTitle(step: NetworkStep, gates: Gates): string {
@@ -13,7 +13,13 @@ export function stepTitle(step: NetworkStep, gates: Gates): string {
     const isOwn = name === formula.name && formula.function === undefined;
     return isOwn ? `${own}: ${operator}` : operator;
   }
-  const written = formatStep(step);
+  const literals = step.inputs.map((value) => gates.constantOf(value));
+  const written = literals.every((each) => each === undefined)
+    ? formatStep(step)
+    : formatLayer(
+      layer,
+      literals.map((each) => each === undefined ? "·" : formatFormula(each)),
+    );
   const isAutomatic = !step.labelled &&
     own.replace(/_?\d+$/, "") ===
       (step.shares === undefined ? layer.name : "same");

@@ -17,9 +17,7 @@ export function stretching({ network, origins }: Compiled): Diagnostic[] {
     const words = list(shapes.map(formatShape), "and");
     const count = elementCount(output);
     if (shapes.every((shape) => elementCount(shape) < count)) {
-      const message = `${name} stretches ${words} to ${
-        formatShape(output)
-      }: each of them`;
+      const message = `${name} stretches both ${words}`;
       found.set(
         span.start,
         warning("W209", message, span, {

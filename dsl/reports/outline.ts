@@ -5,6 +5,7 @@ import {
   type Gates,
   gatesOf,
   isInner,
+  isLiteral,
   pathRead,
 } from "../../lib/network/gates.ts";
 import type { NetworkStep, NetworkValue } from "../../lib/network/graph.ts";
@@ -31,10 +32,11 @@ export function outlineOf(network: Network): readonly OutlineStep[] {
   const { steps, values } = network;
   const gates = gatesOf(network);
   const parts = Map.groupBy(steps, ({ formula }) => formula?.name);
-  return steps.filter((step) => !isInner(step)).map((step) => {
+  const isShown = (step: NetworkStep) => !isInner(step) && !isLiteral(step);
+  return steps.filter(isShown).map((step) => {
     const { name, formula, output } = step;
     const taken = formula === undefined
-      ? step.inputs.map((value) => values[value])
+      ? step.inputs.map((value) => literalIn(gates, value) ?? values[value])
       : takenBy(parts.get(formula.name) ?? [], gates, values);
     return {
       name,
@@ -47,6 +49,17 @@ export function outlineOf(network: Network): readonly OutlineStep[] {
       parameters: trainableCount(step.parameters),
     };
   });
+}
+
+/** A number among the branches, under the name of its text. */
+function literalIn(
+  { constantOf }: Gates,
+  value: number,
+): NetworkValue | undefined {
+  const constant = constantOf(value);
+  return constant?.kind === "number"
+    ? { name: constant.text, shape: [] }
+    : undefined;
 }
 
 /** The values that the gates of a formula take from outside, each once. */

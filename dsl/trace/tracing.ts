@@ -75,13 +75,14 @@ export function operationOf(step: NetworkStep, { gates }: Tracing): string {
   return isGate(step) ? formatFormula(gates.formulaOf(step)) : formatStep(step);
 }
 
-/** The names of what a step takes, without constants. */
+/** The names of what a step takes; constants are in the formula of a gate. */
 export function operandsOf(
-  { inputs }: NetworkStep,
+  step: NetworkStep,
   { names, gates }: Tracing,
 ): readonly string[] {
-  return inputs.filter((value) => gates.constantOf(value) === undefined)
-    .map((value) => names[value][0]);
+  return step.inputs.filter((value) =>
+    !isGate(step) || gates.constantOf(value) === undefined
+  ).map((value) => names[value][0]);
 }
 
 /** A gate with the numbers of its operands put in, if they are single ones. */

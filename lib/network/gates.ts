@@ -37,6 +37,11 @@ export function isInner({ name, formula }: NetworkStep): boolean {
   return formula !== undefined && formula.name !== name;
 }
 
+/** Whether a step is a number that stands where a value does, in a formula or as a branch. */
+export function isLiteral({ layer, labelled }: NetworkStep): boolean {
+  return layer.name === "number" && !labelled;
+}
+
 /** The path of the parameter that a formula reads in a step, if that is what the step is for. */
 export function pathRead(
   { layer, shares }: NetworkStep,
@@ -81,16 +86,18 @@ export function gatesOf(
       inputs.map((value) => constants.get(value) ?? operand(value)),
     );
   for (const step of steps) {
-    if (!isInner(step)) continue;
     const { layer, inputs, output } = step;
-    if (layer.name === "number") {
+    if (isLiteral(step)) {
       const { value, text } = layer.arguments ?? {};
       constants.set(output, {
         kind: "number",
         value: Number(value),
         text: String(text),
       });
-    } else if (isGate(step) && inputs.every((each) => constants.has(each))) {
+    } else if (
+      isInner(step) && isGate(step) &&
+      inputs.every((each) => constants.has(each))
+    ) {
       constants.set(output, formulaOf(step));
     }
   }

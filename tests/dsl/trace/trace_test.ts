@@ -136,3 +136,12 @@ Deno.test("what was not computed is a dot, never 0", () => {
   assert(renderTrace(trace).includes("nothing to start from"));
   assert(renderNode(x, trace).includes("gradient  ·"));
 });
+
+Deno.test("a number in the place of a branch is no node of its own", () => {
+  const { nodes } = traced("given x = [2, 4]\ninput(2) -> mul(id, 0.5)");
+  assertEquals(nodes.map(({ name, from }) => [name, from]), [
+    ["x", []],
+    ["id1", ["x"]],
+    ["mul1", ["id1", "0.5"]],
+  ]);
+});
