@@ -107,7 +107,7 @@ function tooMany(
       }]
       : call.arguments.length === positional.length
       ? leftOut(call, first)
-      : [],
+      : [{ text: extra.length === 1 ? "leave it out" : "leave them out" }],
   });
 }
 
