@@ -19,7 +19,7 @@ export type Cursor = ReturnType<typeof createCursor>;
 
 export function createCursor(
   tokens: readonly Token[],
-  report: (found: Diagnostic) => void,
+  mistakes: Diagnostic[],
   text: string,
 ) {
   let place = 0;
@@ -94,7 +94,9 @@ export function createCursor(
       eat(kind) ?? fail(missing(what, like, token(), tokens[place - 1])),
     fail,
     /** Reports a mistake behind which the statement can be read on. */
-    report,
+    report: (found: Diagnostic) => void mistakes.push(found),
+    /** What was reported so far. */
+    mistakes,
     skipNewlines,
     /** Moves to a value, perhaps on a later line, but not to the end or the next statement. */
     skipToValue() {

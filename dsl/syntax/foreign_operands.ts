@@ -79,6 +79,17 @@ export function foreignOperand(
     ));
     return unreadExpression(span);
   }
+  if (token.kind === "=" && wordBefore?.kind === "=") {
+    cursor.next();
+    cursor.skipToValue();
+    cursor.report(lonelyOperator(
+      token,
+      "between `=` and `=`",
+      "one is enough",
+      token.span,
+    ));
+    return reading.parse(operandLevel);
+  }
   if (token.kind === "," && wordBefore?.kind === "(") {
     cursor.report(lonelyOperator(
       token,
@@ -109,11 +120,11 @@ function danglingSpan({ tokens, place }: Cursor): Span | undefined {
   let last = place - 1;
   while (tokens[last].kind === "newline") last--;
   let first = last;
-  while (isOperatorSign(tokens[first - 1].kind)) first--;
-  const { kind, span } = tokens[first - 1];
-  return /^[=(,]$/.test(kind)
+  while (first > 0 && isOperatorSign(tokens[first - 1].kind)) first--;
+  const before = tokens.at(first === 0 ? -1 : first - 1);
+  return before === undefined || /^(?:[=(,]|newline|end)$/.test(before.kind)
     ? undefined
-    : { start: span.end, end: tokens[last].span.end };
+    : { start: before.span.end, end: tokens[last].span.end };
 }
 
 /** `√x`, `√(x + 1)` */
@@ -156,6 +167,8 @@ function bars(reading: FormulaReading): Expression {
 /** `b = a + [1, 2]` */
 function array(reading: FormulaReading): Expression {
   const { cursor, start } = reading;
+  const meant = squareBrackets(cursor);
+  if (meant !== undefined) return meant;
   const { span } = parseData(cursor, "an array", "[1, 2]");
   const before = cursor.textOf({ start, end: span.start });
   const used = new Set(
@@ -229,4 +242,27 @@ function factorsOf(reading: FormulaReading) {
     expression = reading.parse(powerLevel);
     text += `*${cursor.textOf(expression.span)}`;
   }
+}
+
+/** `[a + 1]*2`, `[a, b]` */
+function squareBrackets(cursor: Cursor): Expression | undefined {
+  const { tokens, place } = cursor;
+  let end = place + 1;
+  let hasComma = false;
+  let hasName = false;
+  for (; !/^(?:[[\]]|end)$/.test(tokens[end].kind); end++) {
+    hasComma ||= tokens[end].kind === ",";
+    hasName ||= tokens[end].kind === "name";
+  }
+  if (!hasName || tokens[end].kind !== "]") return undefined;
+  const span = { start: tokens[place].span.start, end: tokens[end].span.end };
+  const inner = cursor.textOf({ start: span.start + 1, end: span.end - 1 });
+  while (cursor.place <= end) cursor.next();
+  cursor.report(foreignSign(
+    "[",
+    tokens[place].span,
+    hasComma ? "`stack` makes an array of values" : "brackets are round",
+    { span, mended: `${hasComma ? "stack" : ""}(${inner.trim()})` },
+  ));
+  return unreadExpression(span);
 }

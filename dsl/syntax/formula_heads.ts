@@ -6,7 +6,12 @@
  */
 
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { DataStatement, LetStatement, Name } from "./ast.ts";
+import type {
+  DataStatement,
+  FunctionStatement,
+  LetStatement,
+  Name,
+} from "./ast.ts";
 import { type Cursor, Failure } from "./cursor.ts";
 import { parseData } from "./data.ts";
 import { unreadExpression } from "./formula_reading.ts";
@@ -18,6 +23,7 @@ import {
   nothingTaken,
   pathOfFormula,
   secondPrime,
+  squareParameters,
 } from "./formula_statement_mistakes.ts";
 import type { KnownNames } from "./registry.ts";
 import { lastWord, withoutKeyword } from "./mistakes.ts";
@@ -56,6 +62,7 @@ export function parseHead(
   }
   let parameters: readonly Name[] | undefined;
   const isClaim = prime !== undefined;
+  if (cursor.at("[")) passSquare(cursor, name);
   if (cursor.at("(")) {
     parameters = parseParameters(cursor, name, known, isClaim);
   } else if (prime !== undefined) {
@@ -64,8 +71,10 @@ export function parseHead(
     cursor.report(claimWithoutParameter(name, prime, parameters[0].text));
   }
   const like = "y = w*x + b";
-  if (cursor.at(":")) cursor.report(labelOfFormula(name, cursor.next()));
-  else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
+  if (cursor.at(":")) {
+    const { end } = cursor.previous()?.span ?? span;
+    cursor.report(labelOfFormula(name, end, cursor.next()));
+  } else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
   return { name, parameters, isClaim };
 }
 
@@ -76,11 +85,40 @@ function isHead({ tokens, place }: Cursor): boolean {
   i++;
   while (tokens[i].kind === "." && tokens[i + 1].kind === "name") i += 2;
   while (tokens[i].kind === "'") i++;
-  if (tokens[i].kind === "(") {
-    while (tokens[i].kind !== ")" && tokens[i].kind !== "end") i++;
+  if (tokens[i].kind === "(" || tokens[i].kind === "[") {
+    while (!/^(?:[)\]]|end)$/.test(tokens[i].kind)) i++;
     i++;
   }
   return tokens[i]?.kind === "=" || tokens[i]?.kind === ":";
+}
+
+/** A function of which no more than the name and some parameters are known. */
+export function unreadFunction(
+  name: Name,
+  parameters: readonly Name[],
+  isClaim: boolean,
+): FunctionStatement {
+  return {
+    kind: "function",
+    name,
+    parameters: parameters.length > 0 ? parameters : [{ ...name, text: "x" }],
+    isClaim,
+    expression: unreadExpression(name.span),
+    span: name.span,
+  };
+}
+
+/** `f[a, b] = …` */
+function passSquare(cursor: Cursor, name: Name): never {
+  const open = cursor.next();
+  while (!cursor.at("]") && !cursor.at("end")) cursor.next();
+  const inner = cursor.spanFrom(open.span.end);
+  cursor.next();
+  const brackets = cursor.spanFrom(open.span.start);
+  const text = cursor.textOf(inner).trim();
+  const failure = new Failure(squareParameters(brackets, text));
+  failure.statement = unreadFunction(name, [], false);
+  throw failure;
 }
 
 /** `(a, b)`; undefined if there is nothing in the brackets. */
@@ -95,17 +133,7 @@ function parseParameters(
   const like = `${name.text}(a, b) = a*b`;
   const fail = (mistake: Diagnostic): never => {
     const failure = new Failure(mistake);
-    const all = parameters.length > 0 ? parameters : [{ ...name, text: "x" }];
-    const expression = unreadExpression(name.span);
-    const { span } = name;
-    failure.statement = {
-      kind: "function",
-      name,
-      parameters: all,
-      isClaim,
-      expression,
-      span,
-    };
+    failure.statement = unreadFunction(name, parameters, isClaim);
     throw failure;
   };
   cursor.within(open, () => {
@@ -190,6 +218,7 @@ function isPipeline(cursor: Cursor, known: KnownNames): boolean {
   const { tokens, place } = cursor;
   const first = tokens[place];
   if (first.kind === "name") {
+    if (namelessFunction(cursor) !== undefined) return false;
     const end = lineEnd(cursor);
     const line = cursor.textOf({ start: first.span.end, end });
     if (line === "") return known.isLayer(first.text);
@@ -217,6 +246,22 @@ function isPipeline(cursor: Cursor, known: KnownNames): boolean {
     if (beginsStatement(next) || !(isOpen || goesOn)) return false;
   }
   return false;
+}
+
+/** `x -> x^2`, which no pipeline can be: what stands instead of `=` and up to the arrow. */
+export function namelessFunction(
+  { tokens, place, textOf }: Cursor,
+): string | undefined {
+  const [name, sign] = tokens.slice(place, place + 2);
+  if (sign.kind !== "->") return undefined;
+  let i = place + 2;
+  let hasOperator = false;
+  for (; tokens[i].kind !== "newline" && tokens[i].kind !== "end"; i++) {
+    if (tokens[i].kind === "->" || tokens[i].kind === ":") return undefined;
+    const isRepeat = tokens[i].kind === "*" && tokens[i + 1].kind === "number";
+    hasOperator ||= isOperatorSign(tokens[i].kind) && !isRepeat;
+  }
+  return hasOperator ? `(${textOf(name.span)}) =` : undefined;
 }
 
 /** `(2,1)`, `(4,init=he)*3` */

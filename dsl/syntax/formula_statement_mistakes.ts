@@ -12,7 +12,8 @@ import {
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { Name } from "./ast.ts";
+import type { Name, Path } from "./ast.ts";
+import type { Cursor } from "./cursor.ts";
 import { whole } from "./formula_mistakes.ts";
 import { describeToken, type Token } from "./words/token.ts";
 
@@ -101,6 +102,40 @@ export function notAParameter(
   );
 }
 
+/** `expect a*2 = 4` */
+export function formulaForPath(
+  { tokens, place, textOf }: Cursor,
+  keyword: Token,
+  path: Path,
+): Diagnostic {
+  let i = place;
+  while (!/^(?:=|newline|end)$/.test(tokens[i].kind)) i++;
+  const span = { start: path.span.start, end: tokens[i - 1].span.end };
+  const written = textOf(span);
+  const { start } = keyword.span;
+  const isUsed = tokens.some(({ text }) => text === "y");
+  const name = isUsed ? "result" : "y";
+  return diagnostic(
+    "E030",
+    `${quoted(written)} is a formula, not a name`,
+    span,
+    {
+      label: `\`${keyword.text}\` takes the name of a value`,
+      helps: [
+        keyword.text === "expect" && tokens[i].kind === "="
+          ? {
+            text: "name the formula on a line of its own",
+            edit: {
+              span: { start, end: span.end },
+              text: `${name} = ${written}\nexpect ${name}`,
+            },
+          }
+          : { text: "give each of its values by its name" },
+      ],
+    },
+  );
+}
+
 /** `f(a b) = …` */
 function missingComma(before: Token, found: Token): Diagnostic {
   const span = { start: before.span.end, end: found.span.start };
@@ -140,36 +175,72 @@ export function emptyFormula(
   });
 }
 
-/** `w*x + b` alone, or before `= y` */
+/** How a formula lacks its name. */
+const nameless = {
+  none: {
+    message: "a formula needs a name",
+    label: "a formula",
+    help: "name it, as in `y = …`",
+  },
+  reversed: {
+    message: "the name of a formula stands before its `=`",
+    label: "a formula, where its name is wanted",
+    help: "write the name first; a derivative is claimed by `f'(t) = …`",
+  },
+  "two words": {
+    message: "a formula is named by one word",
+    label: "two words, where a name is wanted",
+    help: "write `f(t) = …`",
+  },
+} as const;
+
+/** `w*x + b` alone, or before `= y`; `def f(x) = …` */
 export function namelessFormula(
   span: Span,
   edit: { readonly span: Span; readonly text: string } | undefined,
-  isReversed: boolean,
+  how: keyof typeof nameless,
 ): Diagnostic {
-  return diagnostic(
-    "E041",
-    isReversed
-      ? "the name of a formula stands before its `=`"
-      : "a formula needs a name",
-    span,
-    {
-      label: isReversed ? "a formula, where its name is wanted" : "a formula",
-      helps: [
-        isReversed
-          ? { text: "write the name first", edit }
-          : { text: "name it, as in `y = …`", edit },
-      ],
-    },
-  );
+  const { message, label, help } = nameless[how];
+  return diagnostic("E041", message, span, {
+    label,
+    helps: [{ text: help, edit }],
+  });
+}
+
+/** `f = x -> x^2` */
+export function lambda(
+  arrow: Span,
+  name: Name,
+  edit: { readonly span: Span; readonly text: string },
+): Diagnostic {
+  return diagnostic("E034", "an arrow cannot be in a formula", arrow, {
+    label: "a function has its parameter in brackets",
+    helps: [{ text: `write \`${name.text}${edit.text} …\``, edit }],
+  });
+}
+
+/** `f[x] = …` */
+export function squareParameters(brackets: Span, inner: string): Diagnostic {
+  return diagnostic("E042", "parameters stand in round brackets", brackets, {
+    label: "square brackets hold arrays",
+    helps: [{
+      text: `write \`(${inner})\``,
+      edit: { span: brackets, text: `(${inner})` },
+    }],
+  });
 }
 
 /** `h: a*b` */
-export function labelOfFormula(name: Name, colon: Token): Diagnostic {
+export function labelOfFormula(
+  name: Name,
+  start: number,
+  colon: Token,
+): Diagnostic {
   return diagnostic("E041", "a formula is named with `=`", colon.span, {
     label: "`:` labels a step of a pipeline",
     helps: [{
       text: `write \`${name.text} = …\``,
-      edit: { span: { start: name.span.end, end: colon.span.end }, text: " =" },
+      edit: { span: { start, end: colon.span.end }, text: " =" },
     }],
   });
 }

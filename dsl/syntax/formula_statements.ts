@@ -14,7 +14,12 @@ import type {
   Statement,
 } from "./ast.ts";
 import { type Cursor, Failure } from "./cursor.ts";
-import { parseHead, withoutItsKeyword } from "./formula_heads.ts";
+import {
+  namelessFunction,
+  parseHead,
+  unreadFunction,
+  withoutItsKeyword,
+} from "./formula_heads.ts";
 import {
   type FormulaReading,
   passArrow,
@@ -25,6 +30,7 @@ import {
   decimalComma,
   emptyFormula,
   keywordBeforeFormula,
+  lambda,
   namelessFormula,
 } from "./formula_statement_mistakes.ts";
 import { createFormulaReading } from "./formulas.ts";
@@ -54,7 +60,10 @@ export function parseFormula(cursor: Cursor, known: KnownNames): Statement {
   const meant = withoutItsKeyword(cursor, head, known);
   if (meant !== undefined) return { ...meant, span: cursor.spanFrom(start) };
   try {
+    const { length } = cursor.mistakes;
     const expression = rightSide(reading, name);
+    // What is told of the formula so far may be the cause of anything in it.
+    const isRead = cursor.mistakes.length === length;
     if (isKeyword(first)) {
       const sign = operatorOfSize(expression, known);
       if (sign !== undefined) {
@@ -62,7 +71,10 @@ export function parseFormula(cursor: Cursor, known: KnownNames): Statement {
       }
       cursor.report(keywordBeforeFormula(first, name));
     }
-    return statement(expression, cursor.spanFrom(start));
+    return statement(
+      isRead ? expression : unreadExpression(expression.span),
+      cursor.spanFrom(start),
+    );
   } catch (error) {
     // The size of a layer: a pipeline is meant, which has no formula.
     if (error instanceof Failure && error.diagnostic.code !== "E036") {
@@ -99,6 +111,16 @@ function rightSide(
   if (equals !== undefined && isEmpty) {
     const whole = { start: reading.start, end: equals.span.end };
     cursor.fail(emptyFormula(equals, name, whole));
+  }
+  if (found.kind === "name" && equals !== undefined) {
+    const edit = namelessFunction(cursor);
+    if (edit !== undefined) {
+      const { span } = cursor.tokens[cursor.place + 1];
+      cursor.fail(lambda(span, name, {
+        span: { start: name.span.end, end: span.end },
+        text: edit,
+      }));
+    }
   }
   let expression = reading.parse(0);
   const sign = cursor.ahead();
@@ -146,12 +168,22 @@ function leftover(cursor: Cursor): never {
     found.span.end === after.span.start;
   if (isDecimal) cursor.fail(decimalComma(before, after));
   const { start } = found.span;
+  const isLast = after === undefined || after.kind === "newline" ||
+    after.kind === "end";
   return cursor.fail(afterFormula(
     found,
     isKeyword(found)
       ? [{
         text: "begin a new line",
         edit: { span: { start, end: start }, text: "\n" },
+      }]
+      : isLast
+      ? [{
+        text: "leave it out",
+        edit: {
+          span: { start: before.span.end, end: found.span.end },
+          text: "",
+        },
       }]
       : [{ text: restAdvice(found) }],
   ));
@@ -170,18 +202,40 @@ function restAdvice({ kind }: Token): string {
 /** `w*x + b` without a name, or with it behind the `=`. */
 function nameless(reading: FormulaReading): never {
   const { cursor, start } = reading;
+  const { tokens, place, textOf } = cursor;
+  const [first, second, third] = tokens.slice(place, place + 3);
+  if (first.kind === "=") {
+    const edit = { span: { start, end: start }, text: `${freeName(cursor)} ` };
+    cursor.fail(namelessFormula(first.span, edit, "none"));
+  }
+  // `f x = x^2`, `def f(x) = x^2`
+  if (first.kind === "name" && second?.kind === "name") {
+    const isAlone = third?.kind === "=";
+    const span = { start: first.span.end, end: second.span.end };
+    const failure = new Failure(namelessFormula(
+      { start, end: second.span.end },
+      isAlone
+        ? { span, text: `(${textOf(second.span)})` }
+        : { span: { start, end: second.span.start }, text: "" },
+      "two words",
+    ));
+    const name = isAlone ? first : second;
+    failure.statement = unreadFunction(
+      { text: name.text, span: name.span },
+      [{ text: second.text, span: second.span }],
+      false,
+    );
+    throw failure;
+  }
   const { span } = reading.parse(0);
   if (!cursor.at("=")) {
-    const used = cursor.tokens.some(({ kind, text }) =>
-      kind === "name" && text === "y"
-    );
-    const text = used ? "result = " : "y = ";
+    const text = `${freeName(cursor)} = `;
     const edit = { span: { start, end: start }, text };
     const after = cursor.token();
-    if (after.kind !== "newline" && after.kind !== "end") {
-      if (after.kind !== "->") leftover(cursor);
-    }
-    return cursor.fail(namelessFormula(span, edit, false));
+    const isOver = after.kind === "newline" || after.kind === "end" ||
+      after.kind === "->";
+    if (!isOver) leftover(cursor);
+    return cursor.fail(namelessFormula(span, edit, "none"));
   }
   cursor.next();
   const name = cursor.token();
@@ -190,8 +244,16 @@ function nameless(reading: FormulaReading): never {
   const edit = isName
     ? {
       span: { start, end: name.span.end },
-      text: `${name.text} = ${cursor.textOf(span)}`,
+      text: `${name.text} = ${textOf(span)}`,
     }
     : undefined;
-  return cursor.fail(namelessFormula(span, edit, true));
+  return cursor.fail(namelessFormula(span, edit, "reversed"));
+}
+
+/** A name that the text does not have. */
+function freeName({ tokens }: Cursor): string {
+  const isUsed = tokens.some(({ kind, text }) =>
+    kind === "name" && text === "y"
+  );
+  return isUsed ? "result" : "y";
 }

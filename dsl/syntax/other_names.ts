@@ -141,6 +141,7 @@ const argumentsOf: Readonly<Record<string, string>> = {
   returns: "returnsequences",
   activation: "nonlinearity",
   reset: "linearbeforereset resetafter",
+  project: "projection projsize",
   state: "h0 hidden hiddenstate hx initialh initialhidden initialstate",
   cell: "c0 cellstate cx initialc initialcell",
   lengths: "inputlengths seqlen seqlens sequencelength sequencelens",

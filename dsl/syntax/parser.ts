@@ -22,13 +22,14 @@ import type {
 import { createCursor, type Cursor, Failure } from "./cursor.ts";
 import { parseData, unreadData } from "./data.ts";
 import { unreadExpression } from "./formula_reading.ts";
+import { formulaForPath } from "./formula_statement_mistakes.ts";
 import { parseFormula } from "./formula_statements.ts";
 import { createKnownNames, type KnownNames } from "./registry.ts";
 import { afterStep, missing, valueOfLet } from "./mistakes.ts";
 import { parsePipeline } from "./pipelines.ts";
 import { lex } from "./words/lexer.ts";
 import { maxDiagnostics } from "./words/scanner.ts";
-import { beginsStatement, isKeyword } from "./words/token.ts";
+import { beginsStatement, isKeyword, isOperatorSign } from "./words/token.ts";
 
 /** A text as a tree. */
 export interface Parsed {
@@ -58,8 +59,7 @@ export function parse(text: string): Parsed {
   if (text.length > maxTextLength) return tooLong(text);
   const { tokens, comments, diagnostics } = lex(text);
   const found: Diagnostic[] = [];
-  const report = (mistake: Diagnostic) => void found.push(mistake);
-  const statements = readStatements(createCursor(tokens, report, text));
+  const statements = readStatements(createCursor(tokens, found, text));
   const mistakes = [
     ...diagnostics,
     ...found.filter((each) => !follows(each, diagnostics, text)),
@@ -211,6 +211,10 @@ function dataStatement(cursor: Cursor): DataStatement {
     return { kind, path: target, data, span };
   };
   try {
+    const found = cursor.token();
+    if (isOperatorSign(found.kind) || found.kind === "(") {
+      cursor.fail(formulaForPath(cursor, keyword, target));
+    }
     cursor.expect("=", `\`=\` and a value after \`${target.text}\``, like);
     cursor.skipToValue();
     const what = `a number or an array for \`${target.text}\``;

@@ -12,11 +12,14 @@ const equals = "(?::=|＝|==?(?![=>]))";
 /** `b =`, `f(a, b) =`, `f'(t) =`, `fc1.weight =` */
 const head = new RegExp(
   String.raw`${name}(?:[ \t]*\.[ \t]*${name})*[ \t]*['’′´]*[ \t]*` +
-    String.raw`(?:[(（][^()（）]{0,1000}[)）][ \t]*)?${equals}`,
+    String.raw`(?:[(（[][^()（）[\]]{0,1000}[)）\]][ \t]*)?${equals}`,
   "uy",
 );
-/** `h: a*b`, where a formula is meant. */
-const labelHead = new RegExp(String.raw`${name}[ \t]*:(?!=)`, "uy");
+/** `h: a*b`, `f(t): t^2`, where a formula is meant. */
+const labelHead = new RegExp(
+  String.raw`${name}[ \t]*(?:\([^()]{0,1000}\)[ \t]*)?:(?!=)`,
+  "uy",
+);
 const letHead = new RegExp(
   String.raw`let[ \t]+${name}[ \t]*(?:\(([^()]{0,1000})\)[ \t]*)?=`,
   "uy",
@@ -85,6 +88,8 @@ function isFormulaLet(scanner: Scanner): boolean {
 function isBareFormula(line: string): boolean {
   if (arrow.test(line) || /[[:]/.test(line)) return false;
   const words = line.replace(numbers, "0");
+  // A formula is meant to be named, but not by its first word.
+  if (/=/.test(words.replace(/\([^()]*(?:\)|$)/g, ""))) return true;
   return /[\^]/.test(words) || otherSign.test(words) ||
     [
       /0\s*[-+*/]\s*[\p{L}(]/u,

@@ -82,7 +82,9 @@ const ofFormulas = table([
   ...habits(":=", "=", "E001", "is written `=` here"),
   ...habits("× · ⋅ ∙ • ∗ ⨯", "*", "E033", "is written `*` here"),
   ...habits("÷ ∕ ⁄", "/", "E033", "is written `/` here"),
-  ...habits("** ↑", "^", "E033", "is written `^` here"),
+  ...habits(".*", "*", "E033", "is written `*` here"),
+  ...habits("./", "/", "E033", "is written `/` here"),
+  ...habits(".^ .** ** ↑", "^", "E033", "is written `^` here"),
 ]);
 
 type Table = ReadonlyMap<string, readonly Habit[]>;

@@ -550,7 +550,7 @@ const cases: readonly (readonly [
     "the name of a formula stands before its `=`",
     "w*x + b",
     "a formula, where its name is wanted",
-    "write the name first",
+    "write the name first; a derivative is claimed by `f'(t) = …`",
   ],
   [
     "h: a*b + c",
@@ -1168,6 +1168,127 @@ const cases: readonly (readonly [
     "a step is a layer such as `scale(2)` or `shift(1)`",
     "write a formula on a line of its own",
   ],
+  [
+    "y = [a + 1]*2",
+    "E033",
+    "`[` has no meaning in a formula",
+    "[",
+    "brackets are round",
+    "y = (a + 1)*2",
+  ],
+  [
+    "y = 2*[a, 3]",
+    "E033",
+    "`[` has no meaning in a formula",
+    "[",
+    "`stack` makes an array of values",
+    "y = 2*stack(a, 3)",
+  ],
+  [
+    "y = = a",
+    "E038",
+    "there is nothing between `=` and `=`",
+    "=",
+    "one is enough",
+    "y =  a",
+  ],
+  ["= a*2", "E041", "a formula needs a name", "=", "a formula", "y = a*2"],
+  [
+    "f[x] = x^2",
+    "E042",
+    "parameters stand in round brackets",
+    "[x]",
+    "square brackets hold arrays",
+    "f(x) = x^2",
+  ],
+  [
+    "f x = x^2",
+    "E041",
+    "a formula is named by one word",
+    "f x",
+    "two words, where a name is wanted",
+    "f(x) = x^2",
+  ],
+  [
+    "f(x): x^2",
+    "E041",
+    "a formula is named with `=`",
+    ":",
+    "`:` labels a step of a pipeline",
+    "f(x) = x^2",
+  ],
+  [
+    "def f(x) = x^2",
+    "E041",
+    "a formula is named by one word",
+    "def f",
+    "two words, where a name is wanted",
+    "f(x) = x^2",
+  ],
+  [
+    "f = x -> x^2 + 1",
+    "E034",
+    "an arrow cannot be in a formula",
+    "->",
+    "a function has its parameter in brackets",
+    "f(x) = x^2 + 1",
+  ],
+  [
+    "dy/dx = 2*x",
+    "E041",
+    "the name of a formula stands before its `=`",
+    "dy/dx",
+    "a formula, where its name is wanted",
+    "write the name first; a derivative is claimed by `f'(t) = …`",
+  ],
+  [
+    "expect a*2 = 4",
+    "E030",
+    "`a*2` is a formula, not a name",
+    "a*2",
+    "`expect` takes the name of a value",
+    "y = a*2\nexpect y = 4",
+  ],
+  [
+    "given a*2 = 4",
+    "E030",
+    "`a*2` is a formula, not a name",
+    "a*2",
+    "`given` takes the name of a value",
+    "give each of its values by its name",
+  ],
+  [
+    "expect sigmoid(a) = 3",
+    "E030",
+    "`sigmoid(a)` is a formula, not a name",
+    "sigmoid(a)",
+    "`expect` takes the name of a value",
+    "y = sigmoid(a)\nexpect y = 3",
+  ],
+  [
+    "y = a.^2 + 1",
+    "E033",
+    "`.^` is written `^` here",
+    ".^",
+    "`^` is meant",
+    "y = a^2 + 1",
+  ],
+  [
+    "y = a,",
+    "E028",
+    "`,` cannot be here",
+    ",",
+    "the formula before it is complete",
+    "y = a",
+  ],
+  [
+    "3 = y",
+    "E041",
+    "the name of a formula stands before its `=`",
+    "3",
+    "a formula, where its name is wanted",
+    "y = 3",
+  ],
 ];
 for (const [text, code, message, marked, label, out] of cases) {
   Deno.test(`${JSON.stringify(text)}: ${message}`, () => {
@@ -1274,5 +1395,12 @@ Deno.test("a long line of mistakes is read in time", () => {
   ) {
     const { diagnostics } = parse(`y = ${part.repeat(100_000)}`);
     assert(diagnostics.length > 0 && diagnostics.length <= 100, part);
+  }
+});
+
+Deno.test("a text that begins with an operator has its mistake there", () => {
+  for (const text of ["^a", "*a + b", "^", "**2", "/ b*c"]) {
+    const { diagnostics } = parse(text);
+    assertEquals(diagnostics[0].labels[0].span.start, 0, text);
   }
 });
