@@ -27,7 +27,7 @@ export const codes = {
   E020: "two networks",
   E021: "incomplete statement",
   E022: "text that is not UTF-8",
-  E023: "library with other statements than lets",
+  E023: "library with other statements than lets and functions",
   E024: "missing comma",
   E025: "array item that is not a number",
   E026: "more than one value",

@@ -4,8 +4,8 @@ import type { Lessons } from "./lesson.ts";
 export const meaning: Lessons<"E1"> = {
   E100: {
     text:
-      "A name in a pipeline is looked up among the parameters of its `let`, then the `let`s, given values, labels, and the built-in layers. This one is none of them.\n\n" +
-      "`nabla explain layers` lists what is built in. A new layer is composed with `let`, or written in TypeScript with `defineLayer`.",
+      "A name in a pipeline is looked up among the parameters of its `let`, then the `let`s, functions, inputs, given values, labels and formulas, and the built-in layers. In a formula, what stands before a bracket is one of the functions. This one is none of them.\n\n" +
+      "`nabla explain layers` lists what is built in. A new layer is composed with `let`, is a function such as `swish(x) = x*sigmoid(x)`, or is written in TypeScript with `defineLayer`.",
     wrong: "fc(2,1) -> sigmod",
     right: "fc(2,1) -> sigmoid",
   },
@@ -85,7 +85,7 @@ export const meaning: Lessons<"E1"> = {
   },
   E114: {
     text:
-      "A loss turns a prediction and a target into one number, and backpropagation starts there. It must be the last step and the only loss; a prediction stops before it.",
+      "A loss turns a prediction and a target into one number, and backpropagation starts there. It ends its pipeline, and of several the sum is trained; a prediction stops before it.",
     wrong: "fc(2,1) -> mse -> relu",
     right: "fc(2,1) -> relu -> mse",
   },
@@ -97,7 +97,7 @@ export const meaning: Lessons<"E1"> = {
   },
   E116: {
     text:
-      "A `let`, label or given value cannot have the name of a built-in layer, so that `relu` means the same in every text.",
+      "Nothing in a text can have the name of a built-in layer, no `let`, function, formula, label, given value or parameter, so that `relu` means the same in every text.",
     wrong: "relu: fc(2,1)",
     right: "hidden: fc(2,1)",
   },
@@ -109,13 +109,13 @@ export const meaning: Lessons<"E1"> = {
   },
   E118: {
     text:
-      "A `let` is a template that is expanded where it is used. One that uses itself would never end. To use a piece several times in a row, repeat it with `*n`.",
+      "A `let` is a template that is expanded where it is used. One that uses itself would never end, and neither would a formula or a function. To use a piece several times in a row, repeat it with `*n`.",
     wrong: "let f = relu -> f\ninput(2) -> f",
     right: "let f = relu\ninput(2) -> f*3",
   },
   E119: {
     text:
-      "A path names a number or an array of the network: a step by its label or name (`h`, `relu1`), a parameter (`fc1.weight`), `x`, `y`, `target` or `loss`, each with `.grad` for its gradient. `nabla run` prints all of them. A branch after a step can begin with its label.",
+      "A path names a number or an array of the network: a step by its label or name (`h`, `relu1`), a parameter (`fc1.weight`), `x`, `y`, `target` or `loss`, each with `.grad` for its gradient. A formula can use a path too, but none behind it, and what is within a formula has none. `nabla run` prints all of them. A branch after a step can begin with its label.",
     wrong: "fc(2,1) -> sigmoid\ngiven fc1.wieght = [[1, 2]]",
     right: "fc(2,1) -> sigmoid\ngiven fc1.weight = [[1, 2]]",
   },
@@ -162,7 +162,8 @@ export const meaning: Lessons<"E1"> = {
     right: "input(4) -> residual(fc(4))",
   },
   E127: {
-    text: "A name has one meaning in a text.",
+    text:
+      "A name has one meaning in a text: inputs, given values, labels, `let`s, functions and formulas share their names. Only parameters may hide others.",
     wrong: "let f = relu\nlet f = tanh\ninput(2) -> f",
     right: "let f = relu\nlet g = tanh\ninput(2) -> f -> g",
   },

@@ -30,7 +30,7 @@ export const numbers: Lessons<"E2" | "W"> = {
   },
   W101: {
     text:
-      "A `let` that no pipeline uses does nothing. A library, a text of only `let`s, gives no warning: its `let`s are for other texts.",
+      "A `let` that no pipeline uses does nothing. A library, a text of only `let`s and functions, gives no warning: they are for other texts.",
     wrong: "let block = fc(4) -> relu\nfc(2,1)",
     right: "let block = fc(4) -> relu\ninput(2) -> block",
   },

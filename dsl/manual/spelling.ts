@@ -90,13 +90,13 @@ export const spelling: Lessons<"E00" | "E01" | "E02"> = {
   },
   E019: {
     text:
-      "A file is one network, with optional `let`, `given` and `expect` lines around it. A file of only `let`s is a library: other texts use it with `--use`.",
+      "A file is one network: pipelines and formulas, with optional `let`, `given` and `expect` lines around them. A file of only `let`s and functions is a library: other texts use it with `--use`.",
     wrong: "let block = fc(2) -> relu",
     right: "let block = fc(2) -> relu\ninput(2) -> block",
   },
   E020: {
     text:
-      "A file holds one network, so that paths such as `fc1.weight` mean one thing. Two pipelines without an arrow between them are two networks.",
+      "A file holds one network, so that paths such as `fc1.weight` mean one thing. Several pipelines hang together by their labels; one that nothing behind it uses is a network of its own.",
     wrong: "fc(2,3) -> tanh\nfc(3,1)",
     right: "fc(2,3) -> tanh\n  -> fc(3,1)",
   },
@@ -112,7 +112,7 @@ export const spelling: Lessons<"E00" | "E01" | "E02"> = {
   },
   E023: {
     text:
-      "A library holds only `let`s. Networks, `given` and `expect` belong to the texts that use it.",
+      "A library holds only `let`s and functions. Networks, `given` and `expect` belong to the texts that use it.",
   },
   E024: {
     text:
