@@ -68,36 +68,38 @@ def rows(states, layers):
 
 
 def case(kind, batch, time, features, width, layers=1, ways=1, backward=False, bias=True, state=None, cell=None,
-         lengths=None, returns="all", other=False):
+         lengths=None, returns="all", other=False, project=0):
     """`other` is rnn with relu, or gru with its reset gate before the product.
 
     `state` and `cell` are "given" to all examples or an "input"; `state` may be "both", an input with the cell."""
     all_ways = 2 if backward else ways
-    module = kinds[kind](features, width, layers, bias=bias, bidirectional=all_ways == 2)
+    module = kinds[kind](features, width, layers, bias=bias, bidirectional=all_ways == 2,
+                         **{"proj_size": project} if project else {})
+    own_width = project or width
     step = f"{kind}1"
     weights = {k: randn(*p.shape) / width ** 0.5 for k, p in module.named_parameters()}
     # Ours has one direction; PyTorch has both, of which the other is left out.
     taken = {k.replace("_reverse", ""): v for k, v in weights.items() if k.endswith("_reverse")} if backward else weights
     words = [str(width)]
     words += [f"{k}={v}" for k, v in
-              [("activation", "relu" if other and kind == "rnn" else None),
+              [("project", project), ("activation", "relu" if other and kind == "rnn" else None),
                ("reset", "before" if other and kind == "gru" else None), ("layers", layers if layers > 1 else None),
                ("direction", "backward" if backward else "both" if ways == 2 else None),
                ("bias", None if bias else "none"), ("returns", None if returns == "all" else returns)] if v]
     lines, parameters, inputs = [], {}, {}
-    sizes = [layers, ways * width]
     for name, how in [("state", state), ("cell", cell)]:
         if how is None:
             continue
         words.append(f"{name}={name}0")
+        sizes = [layers, ways * (own_width if name == "state" else width)]
         if how == "given":
             parameters[f"{name}0"] = randn(*sizes)
             array = ", ".join("[" + ", ".join(repr(t) for t in row) + "]" for row in parameters[f"{name}0"].tolist())
             lines.append(f"given {name}0 = [{array}]")
         else:
             count = 2 * layers if how == "both" else layers
-            inputs[f"{name}0"] = randn(batch, count, ways * width)
-            lines.append(f"{name}0: input({count},{ways * width})")
+            inputs[f"{name}0"] = randn(batch, count, sizes[1])
+            lines.append(f"{name}0: input({count},{sizes[1]})")
     if lengths is not None:
         words.append("lengths=n")
         lines.append("n: input(1)")
@@ -107,12 +109,13 @@ def case(kind, batch, time, features, width, layers=1, ways=1, backward=False, b
     text = "\n".join([line for line in lines if line] + [f"{begin} -> {kind}({', '.join(words)})"])
 
     def split(array):
-        return array.reshape(batch, layers, -1, width).permute(1, 2, 0, 3).reshape(-1, batch, width)
+        size = array.shape[-1] // ways
+        return array.reshape(batch, layers, ways, size).permute(1, 2, 0, 3).reshape(-1, batch, size)
 
     def forward(x, p):
-        zero = torch.zeros(layers * all_ways, batch, width)
         first = []
         for name in ["state", "cell"][:2 if kind == "lstm" else 1]:
+            zero = torch.zeros(layers * all_ways, batch, own_width if name == "state" else width)
             found = p.get(f"{name}0")
             if name == "cell" and state == "both":
                 found = p["state0"][:, layers:]
@@ -129,7 +132,7 @@ def case(kind, batch, time, features, width, layers=1, ways=1, backward=False, b
             own[name] = p[f"{step}.{k}"]
         y, last = run(kind, own, x, first, width, layers, all_ways, bias, lengths, other)
         if backward:
-            y, last = y[..., width:], tuple(t[1:] for t in last)
+            y, last = y[..., own_width:], tuple(t[1:] for t in last)
         if returns == "all":
             return y, None
         if returns in ("last", "cell"):
@@ -200,5 +203,14 @@ for batch, time, features, width in [(1, 1, 1, 1), (3, 4, 2, 3), (2, 5, 1, 4), (
     case("gru", batch, time, features, width, other=True, state="given", returns="last")
     case("gru", batch, time, features, width, other=True, state="input", returns="full",
          lengths=[1 + b % time for b in range(batch)])
+
+for batch, time, features, width, project in [(1, 1, 1, 2, 1), (3, 4, 2, 3, 2), (2, 5, 1, 4, 3), (1, 3, 3, 5, 2)]:
+    case("lstm", batch, time, features, width, project=project)
+    case("lstm", batch, time, features, width, project=project, layers=2, ways=2, returns="last", bias=False)
+    case("lstm", batch, time, features, width, project=project, state="given", cell="given", returns="cell")
+    case("lstm", batch, time, features, width, project=project, state="input", cell="input", layers=2, ways=2,
+         lengths=[1 + b % time for b in range(batch)])
+    case("lstm", batch, time, features, width, project=project, backward=True, cell="input",
+         lengths=[1 + b % time for b in range(batch)], returns="last")
 
 made.save("recurrent.json")

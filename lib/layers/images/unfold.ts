@@ -224,6 +224,7 @@ function foldedShape(shape: Shape, size: Extents, values: WindowValues): Shape {
         formatShape(windows)
       } windows, and so must its input`,
       found: `found ${formatShape(images)}`,
+      wayOut: "`unfold` with the same windows gives such an input",
     });
   }
   const taps = kernel.reduce((n, k) => n * k, 1);
@@ -233,5 +234,8 @@ function foldedShape(shape: Shape, size: Extents, values: WindowValues): Shape {
     layer: "fold",
     rule: `its channels must be divisible by ${kernel.join("·")}`,
     found: `found ${shape[images.length]} channels`,
+    wayOut: `\`conv(1,${Math.ceil(channels) * taps})\` before it gives ${
+      Math.ceil(channels) * taps
+    }`,
   });
 }

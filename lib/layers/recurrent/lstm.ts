@@ -1,4 +1,7 @@
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { optionalSize } from "../../definition/kinds.ts";
 import { alongLstm } from "./lstm_along.ts";
+import { bindProjection } from "./lstm_projection.ts";
 import {
   type LstmOptions,
   recurrent,
@@ -20,14 +23,18 @@ import { parts } from "../sequences/sequence.ts";
  * gate of Gers, Schmidhuber and Cummins, "Learning to forget", 2000.) It gives
  * all states `h`, time × width, or the last, width.
  *
- * `state=` gives the states before the first step and `cell=` the
- * cells: their rows are the levels, with
- * the directions side by side, as `returns=state` gives them and as PyTorch's `h_0`
- * and `c_0` have them; one row may be flat. A state with twice as many rows has those
- * of the cells below, so that what `returns=state` gives begins another `lstm`. `lengths=` is a number for each example: at steps
+ * `state=` gives the states before the first step and `cell=` the cells: their
+ * rows are the levels, with the directions side by side, as `returns=state` gives
+ * them and as PyTorch's `h_0` and `c_0` have them; one row may be flat. A state with
+ * twice as many rows has those of the cells below, so that what `returns=state`
+ * gives begins another `lstm`. `lengths=` is a number for each example: at steps
  * behind it, which are padding, states stay as they are and outputs are 0, and
- * `direction=both` begins its way back at the last step before them, as in PyTorch's
- * packed sequences. All are branches, so that they may be given or computed.
+ * `direction=both` begins its way back at the last step before them, as in
+ * PyTorch's packed sequences. All are branches, so that they may be given or
+ * computed.
+ *
+ * `project=` makes the state another width, `h[t] = W_hr·(o·tanh(c[t]))` with
+ * `weight_hr_l0` of project × width, as PyTorch's `proj_size`; cells keep theirs.
  *
  * Parameters are named as in PyTorch's `LSTM`, with the gates in its order i, f,
  * g, o: `weight_ih_l0` of 4·width × features, `weight_hh_l0` of 4·width × width,
@@ -64,8 +71,33 @@ export const lstm: RecurrentType<LstmOptions> = recurrent<LstmOptions>({
   },
   gates: 4,
   hasCell: true,
+  arguments: {
+    project: {
+      ...optionalSize(
+        "how many numbers the state has, by a product, if not the width",
+      ),
+      named: true,
+    },
+  } satisfies SpecsFor<Pick<LstmOptions, "project">>,
+  stateWidth: ({ project }) => project as number | undefined,
+  examples: [
+    { arguments: [3, { project: 2 }], inputs: [[4, 2]] },
+    {
+      arguments: [2, {
+        project: 1,
+        layers: 2,
+        direction: "both",
+        cell: true,
+        lengths: true,
+        bias: "none",
+      }],
+      inputs: [[3, 2], [2, 4], [], [2, 2]],
+    },
+    { arguments: [1, { project: 3, returns: "cell" }], inputs: [[2, 2]] },
+  ],
   bind(site) {
     const { time, batch, width, fromInput, fromState, states } = site;
+    const projection = bindProjection(site);
     const { dstate, before, after, scratch } = site;
     const { sigmoid, tanh } = site.kernels.functions;
     const size = batch * width;
@@ -109,14 +141,20 @@ export const lstm: RecurrentType<LstmOptions> = recurrent<LstmOptions>({
             sigmas[i + n] * candidates[at + n];
         }
         tanh.forward(boundedAt[t], cellsAt[after(t)], 0, size);
+        const [to, from] = projection === undefined
+          ? [states, next]
+          : [projection.values, at];
         for (let n = 0; n < size; n++) {
-          states[next + n] = sigmas[o + n] * bounded[at + n];
+          to[from + n] = sigmas[o + n] * bounded[at + n];
         }
+        projection?.forward(t);
       },
       backward(t) {
         const at = t * size;
         const old = before(t) * size;
         const next = after(t) * size;
+        projection?.backward(t);
+        const dshown = projection?.gradient ?? dstate;
         for (let b = 0, n = 0; b < batch; b++) {
           let x = (t * batch + b) * row;
           for (let j = 0; j < width; j++, n++, x++) {
@@ -125,7 +163,7 @@ export const lstm: RecurrentType<LstmOptions> = recurrent<LstmOptions>({
             const o = sigmas[3 * at + 2 * size + n];
             const g = candidates[at + n];
             const c = bounded[at + n];
-            const dh = dstate[n];
+            const dh = dshown[n];
             const dc = dcells[next + n] + dh * o * (1 - c * c);
             fromInput[x] = dc * g * i * (1 - i);
             fromInput[x + width] = dc * cells[old + n] * f * (1 - f);
@@ -136,7 +174,8 @@ export const lstm: RecurrentType<LstmOptions> = recurrent<LstmOptions>({
         }
         dstate.fill(0);
       },
-      along: (by) => alongLstm(site, steps, by),
+      ...projection && { stateGradients: projection.stateGradients },
+      along: (by) => alongLstm(site, steps, by, projection),
     };
   },
 });

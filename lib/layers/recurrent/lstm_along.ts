@@ -1,4 +1,5 @@
 import type { Values } from "../../base/values.ts";
+import type { StateProjection } from "./lstm_projection.ts";
 import type { CellAlong, CellChanges, CellSite } from "./recurrent_cell.ts";
 
 /** What long short-term memory keeps of each step, batch × width each. */
@@ -20,6 +21,7 @@ export function alongLstm(
   { time, batch, width, dstate, before, after, scratch }: CellSite,
   { sigmas, candidates, cells, bounded, dcells }: LstmSteps,
   by: CellChanges,
+  projection: StateProjection | undefined,
 ): CellAlong {
   const size = batch * width;
   const row = 4 * width;
@@ -28,6 +30,7 @@ export function alongLstm(
   const cellsBy = scratch((time + 1) * size);
   const boundedBy = scratch(time * size);
   const dcellsBy = scratch((time + 1) * size);
+  const projected = projection?.along(by);
   /** The change of what a gate is a function of. */
   const sum = (x: number, gate: number) => by.fromInput[x] + by.fromState[gate];
   return {
@@ -58,14 +61,21 @@ export function alongLstm(
           candidatesBy[at + n] = gBy;
           cellsBy[next + n] = cellBy;
           boundedBy[at + n] = cBy;
-          by.states[next + n] = oBy * c + o * cBy;
+          const shownBy = oBy * c + o * cBy;
+          if (projected === undefined) by.states[next + n] = shownBy;
+          else projected.values[at + n] = shownBy;
         }
       }
+      projected?.tangent(t);
     },
+    ...projected && { stateGradients: projected.stateGradients },
     second(t) {
       const at = t * size;
       const old = before(t) * size;
       const next = after(t) * size;
+      projected?.second(t);
+      const dshown = projection?.gradient ?? dstate;
+      const dshownBy = projected?.gradient ?? by.dstate;
       for (let b = 0, n = 0; b < batch; b++) {
         let x = (t * batch + b) * row;
         for (let j = 0; j < width; j++, n++, x++) {
@@ -77,7 +87,7 @@ export function alongLstm(
           const [g, gBy] = [candidates[at + n], candidatesBy[at + n]];
           const [c, cBy] = [bounded[at + n], boundedBy[at + n]];
           const [m, mBy] = [cells[old + n], cellsBy[old + n]];
-          const [dh, dhBy] = [dstate[n], by.dstate[n]];
+          const [dh, dhBy] = [dshown[n], dshownBy[n]];
           const dc = dcells[next + n] + dh * o * (1 - c * c);
           const dcBy = dcellsBy[next + n] +
             (dhBy * o + dh * oBy) * (1 - c * c) - 2 * dh * o * c * cBy;

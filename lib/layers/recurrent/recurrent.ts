@@ -6,6 +6,7 @@
  */
 
 import { maxElements } from "../../base/limits.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type {
   ArgumentSpec,
@@ -63,6 +64,8 @@ export interface LstmOptions extends Omit<RecurrentOptions, "returns"> {
   readonly returns?: RecurrentSettings["returns"] | "cell";
   /** The cell before the first step. Default: 0. */
   readonly cell?: Branch;
+  /** How many numbers the state has, by a product with `weight_hr`. Default: the width, without a product. */
+  readonly project?: number;
 }
 
 /** A kind of recurrent layer. */
@@ -210,7 +213,9 @@ function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
   const { name, gates } = cell;
   const { width, layers, direction, returns, bias } = given;
   const ways = waysOf[direction];
-  const outputs = width * ways.length;
+  const stateWidth = cell.stateWidth?.(given) ?? width;
+  const outputs = stateWidth * ways.length;
+  const isProjected = cell.stateWidth?.(given) !== undefined;
   const inputsOf = (level: number, features: number) =>
     level === 0 ? features : outputs;
 
@@ -224,7 +229,11 @@ function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
     return [time, features];
   }
   const places = (shapes: readonly Shape[]) =>
-    recurrentInputs(cell, { width, layers, ways: ways.length, given }, shapes);
+    recurrentInputs(
+      cell,
+      { width, stateWidth, layers, ways: ways.length, given },
+      shapes,
+    );
 
   return {
     waivers: {
@@ -242,7 +251,16 @@ function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
     outputShape(...shapes) {
       const [time] = sizes(shapes[0]);
       places(shapes);
-      if (returns === "last" || returns === "cell") return [outputs];
+      if (returns === "last") return [outputs];
+      if (returns === "cell") return [width * ways.length];
+      if (returns !== "all" && cell.hasCell && stateWidth !== width) {
+        throw new ShapeError({
+          layer: name,
+          rule:
+            `returns=${returns} puts states above cells, and they must be as wide`,
+          found: `states have ${stateWidth} numbers and cells ${width}`,
+        });
+      }
       const rows = layers * (cell.hasCell ? 2 : 1);
       return [
         (returns === "state" ? 0 : time) + (returns === "all" ? 0 : rows),
@@ -262,13 +280,21 @@ function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
             const columns = inputsOf(level, features);
             const weights = [
               { name: `weight_ih_${own}`, shape: [rows, columns], ...fill },
-              { name: `weight_hh_${own}`, shape: [rows, width], ...fill },
+              { name: `weight_hh_${own}`, shape: [rows, stateWidth], ...fill },
             ];
-            if (bias === "none") return weights;
-            return [
-              ...weights,
+            const biases = [
               { name: `bias_ih_${own}`, shape: [rows], ...biasFill },
               { name: `bias_hh_${own}`, shape: [rows], ...biasFill },
+            ];
+            const projection = {
+              name: `weight_hr_${own}`,
+              shape: [stateWidth, width],
+              ...fill,
+            };
+            return [
+              ...weights,
+              ...bias === "none" ? [] : biases,
+              ...isProjected ? [projection] : [],
             ];
           }),
       ).flat();
@@ -282,6 +308,7 @@ function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
     bind: (site) =>
       bindLevels(cell, site, {
         width,
+        stateWidth,
         layers,
         ways,
         returns,

@@ -40,7 +40,7 @@ export interface Way extends StepPlaces {
 /** Forward and back through time, with each statement differentiated. */
 export function alongWay(
   { batch, parameters, kernels, scratch }: Site,
-  { time, width, below, isStarted, padding }: DirectionPlace,
+  { time, width, stateWidth, below, isStarted, padding }: DirectionPlace,
   along: Along,
   changes: Sequence,
   products: MovingProducts,
@@ -48,13 +48,13 @@ export function alongWay(
 ): WayAlong {
   const inputs = below.width;
   const rows = time * batch;
-  const size = batch * width;
+  const size = batch * stateWidth;
   const [wx, wh] = moving(
     parametersOf(parameters) as Values[],
     parametersOf(along.parameters) as Values[],
   );
-  const [, , bx, bh] = parametersOf(along.parameters);
-  const [dwx, dwh, dbx, dbh] = parametersOf(along.gradients) as Values[];
+  const [, , bx, bh, wrBy] = parametersOf(along.parameters);
+  const [dwx, dwh, dbx, dbh, dwr] = parametersOf(along.gradients) as Values[];
   const like = (values: Values) => {
     const change = scratch(values.length);
     return { at: values, change };
@@ -72,7 +72,7 @@ export function alongWay(
   const dFromStateAt = stepsOf(dFromState, time);
   const [before0, after0] = moving(sides(states.at), sides(states.change));
   const x = { at: below.values, change: changes.values };
-  const gradient = scratch(rows * width);
+  const gradient = scratch(rows * stateWidth);
   const gradientAt = parts(gradient, time);
   const dstate = scratch(size);
   const through = scratch(size);
@@ -82,11 +82,11 @@ export function alongWay(
     dFromState: dFromState.change,
     states: states.change,
     dstate,
-    stateWeights: [wh.change, bh],
+    stateWeights: [wh.change, bh, wrBy],
     products,
   });
   const ends = way.endsAt(states.change, steps.cells);
-  const places = { batch, width, columns, before, after };
+  const places = { batch, width, stateWidth, columns, before, after };
   const carried = padding && carrying(padding, places, {
     states: states.change,
     dstate,
@@ -97,12 +97,12 @@ export function alongWay(
   /** What reaches the state before the `n`th step through the product. */
   function addThrough(n: number) {
     const from = dFromStateAt[stepOf(n)];
-    products.multiply(through, from, wh, batch, width, columns);
+    products.multiply(through, from, wh, batch, stateWidth, columns);
     kernels.addScaled(dstate, through, 1, size);
   }
 
   return {
-    states: { values: after0.change, gradient, width },
+    states: { values: after0.change, gradient, width: stateWidth },
     ...ends,
     tangent() {
       const { multiplyByTransposed } = products;
@@ -111,7 +111,7 @@ export function alongWay(
       for (let n = 0; n < time; n++) {
         const t = stepOf(n);
         const h = statesAt[before(t)];
-        multiplyByTransposed(fromState, h, wh, bh, batch, columns, width);
+        multiplyByTransposed(fromState, h, wh, bh, batch, columns, stateWidth);
         steps.tangent(t);
         carried?.forward(t);
       }
@@ -130,14 +130,14 @@ export function alongWay(
         addThrough(0);
         ends.first[0].gradient.set(dstate);
       }
-      multiplyTransposed(dwh, dFromState, before0, columns, width, rows);
+      multiplyTransposed(dwh, dFromState, before0, columns, stateWidth, rows);
       multiplyTransposed(dwx, fromInput, x, columns, inputs, rows);
       multiply(changes.gradient, fromInput, wx, rows, inputs, columns);
       if (dbh !== undefined) {
         kernels.sumRows(dbh, dFromState.change, rows, columns);
         kernels.sumRows(dbx, fromInput.change, rows, columns);
       }
-      steps.stateGradients?.([dwh, dbh]);
+      steps.stateGradients?.([dwh, dbh, dwr]);
     },
   };
 }

@@ -41,15 +41,18 @@ export interface RecurrentCell {
   readonly arguments?: ArgumentSpecs;
   /** What it is tried on because of them. */
   readonly examples?: readonly LayerExample[];
+  /** How many numbers its states have, for such arguments, if they are projected. */
+  stateWidth?(given: ArgumentValues): number | undefined;
   /** Whether its states have a kink at 0, for such arguments. */
   isKinked?(given: ArgumentValues): boolean;
   bind(site: CellSite, given: ArgumentValues): CellPass;
 }
 
-/** `weight_hh` and `bias_hh`, or what belongs to them. */
+/** `weight_hh`, `bias_hh` and `weight_hr`, or what belongs to them. */
 export type StateWeights = readonly [
   weight: Values,
   bias: Values | undefined,
+  projection?: Values | undefined,
 ];
 
 /** Both ways through a step of time. */
@@ -97,21 +100,23 @@ export interface CellChanges extends
 export interface CellSite {
   readonly time: number;
   readonly batch: number;
-  /** How many numbers the state has. */
+  /** How many numbers a gate has, and a cell. */
   readonly width: number;
+  /** How many numbers the state has: as many, unless it is projected. */
+  readonly stateWidth: number;
   /** `W_ih·x + b_ih`, time × batch × gates·width; backward overwrites it with its gradient, as forward computes it again. */
   readonly fromInput: Values;
   /** `W_hh·h + b_hh` for the step that is computed, batch × gates·width. */
   readonly fromState: Values;
   /** Its gradients, time × batch × gates·width; the same array as `fromInput` if the cell adds the two. */
   readonly dFromState: Values;
-  /** The states, one more than there are steps, batch × width each; the first in the order of steps is given, or 0. */
+  /** The states, one more than there are steps, batch × state width each; the first in the order of steps is given, or 0. */
   readonly states: Values;
   /** The states one by one. */
   readonly statesAt: readonly Values[];
-  /** The weight and the bias, if any, of the product with the state, for a cell that makes a product of its own with them. */
+  /** The weight and the bias, if any, of the product with the state, and the weight of its projection, for a cell that makes products of its own with them. */
   readonly stateWeights: StateWeights;
-  /** The gradient of one state, batch × width. */
+  /** The gradient of one state, batch × state width. */
   readonly dstate: Values;
   /** Which state stands before step `t`. */
   before(t: number): number;

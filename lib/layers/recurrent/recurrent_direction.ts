@@ -30,13 +30,14 @@ export function bindDirection(
   options: DirectionPlace,
 ): Direction {
   const { batch, parameters, gradients, kernels, scratch } = site;
-  const { time, width, below, end, isReverse, isStarted, padding } = options;
+  const { time, width, stateWidth, below, end, isReverse } = options;
+  const { isStarted, padding } = options;
   const columns = cell.gates * width;
   const rows = time * batch;
-  const size = batch * width;
+  const size = batch * stateWidth;
   const own = (all: Site["parameters"]) => ownOf(all, end);
-  const [wx, wh, bx, bh] = own(parameters) as Values[];
-  const [dwx, dwh, dbx, dbh] = own(gradients) as Values[];
+  const [wx, wh, bx, bh, wr] = own(parameters) as Values[];
+  const [dwx, dwh, dbx, dbh, dwr] = own(gradients) as Values[];
 
   const fromInput = scratch(rows * columns);
   const fromState = scratch(batch * columns);
@@ -46,7 +47,7 @@ export function bindDirection(
   const statesAt = parts(states, time + 1);
   const sides = (states: Values) => sidesOf(states, size, isReverse);
   const [befores, afters] = sides(states);
-  const gradient = scratch(rows * width);
+  const gradient = scratch(rows * stateWidth);
   const gradientAt = parts(gradient, time);
   const dstate = scratch(size);
   const through = scratch(size);
@@ -55,23 +56,22 @@ export function bindDirection(
     time,
     batch,
     width,
+    stateWidth,
     fromInput,
     fromState,
     dFromState,
     states,
     statesAt,
     dstate,
-    stateWeights: [wh, bh],
+    stateWeights: [wh, bh, wr],
     before,
     after,
     kernels,
     scratch,
   }, options.given);
-  const places = { batch, width, columns, before, after };
-  const endsAt = (states: Values, cells: End | undefined): Ends => {
-    const at = (place: number) => endAt(states, cells, place, size, scratch);
-    return { first: at(before(stepOf(0))), last: at(after(stepOf(time - 1))) };
-  };
+  const places = { batch, width, stateWidth, columns, before, after };
+  const endsAt = (states: Values, cells: End | undefined) =>
+    endsOf(states, cells, options, scratch);
   const ends = endsAt(states, bound.cells);
   const carried = padding && carrying(padding, places, {
     states,
@@ -81,6 +81,7 @@ export function bindDirection(
   }, scratch(size));
 
   const { multiplyByTransposed, multiplyTransposed } = kernels;
+  const back = [batch, stateWidth, columns] as const;
 
   /** The gradients of all products, of what is below and of the first state. `visit` is called before each step, with `dstate` ready. */
   function throughTime(visit?: (n: number) => void) {
@@ -93,7 +94,7 @@ export function bindDirection(
       else carried.backward(t, () => bound.backward(t));
       // Nothing came before the first step.
       if (n === 0 && !isStarted) break;
-      kernels.multiply(through, dFromStateAt[t], wh, batch, width, columns);
+      kernels.multiply(through, dFromStateAt[t], wh, ...back);
       kernels.addScaled(dstate, through, 1, size);
     }
     if (isStarted) ends.first[0].gradient.set(dstate);
@@ -103,7 +104,7 @@ export function bindDirection(
   }
 
   return {
-    states: { values: afters, gradient, width },
+    states: { values: afters, gradient, width: stateWidth },
     ...ends,
     forward() {
       const { values, width: inputs } = below;
@@ -111,7 +112,7 @@ export function bindDirection(
       for (let n = 0; n < time; n++) {
         const t = stepOf(n);
         const h = statesAt[before(t)];
-        multiplyByTransposed(fromState, h, wh, bh, batch, columns, width);
+        multiplyByTransposed(fromState, h, wh, bh, batch, columns, stateWidth);
         bound.forward(t);
         carried?.forward(t);
       }
@@ -119,13 +120,13 @@ export function bindDirection(
     backward() {
       throughTime();
       const { values, width: inputs } = below;
-      multiplyTransposed(dwh, dFromState, befores, columns, width, rows);
+      multiplyTransposed(dwh, dFromState, befores, columns, stateWidth, rows);
       multiplyTransposed(dwx, fromInput, values, columns, inputs, rows);
       if (dbh !== undefined) {
         kernels.sumRows(dbh, dFromState, rows, columns);
         kernels.sumRows(dbx, fromInput, rows, columns);
       }
-      bound.stateGradients?.([dwh, dbh]);
+      bound.stateGradients?.([dwh, dbh, dwr]);
     },
     along: (along, changes, products) =>
       alongWay(site, options, along, changes, products, {
@@ -143,14 +144,14 @@ export function bindDirection(
   };
 }
 
-/** The weights, then the biases, if any; of the input, then of the state. */
+/** The weights, then the biases, if any; of the input, then of the state; then the weight of its projection, if any. */
 function ownOf(
   all: Site["parameters"],
   end: string,
 ): readonly (Values | undefined)[] {
-  return ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].map((name) =>
-    all[`${name}_${end}`]
-  );
+  return ["weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr"].map((
+    name,
+  ) => all[`${name}_${end}`]);
 }
 
 /** The order of the steps, and where the states before and after them stand. */
@@ -174,17 +175,33 @@ function sidesOf(
   return isReverse ? [late, early] : [early, late];
 }
 
-/** The state at a place, whose gradient has an array of its own, and the cell. */
+/** The states and cells that a direction begins and ends with. */
+function endsOf(
+  states: Values,
+  cells: End | undefined,
+  { time, isReverse }: DirectionPlace,
+  scratch: Site["scratch"],
+): Ends {
+  const at = (place: number) => endAt(states, cells, place, time + 1, scratch);
+  const [early, late] = [at(0), at(time)];
+  return isReverse
+    ? { first: late, last: early }
+    : { first: early, last: late };
+}
+
+/** The state at a place of `count`, whose gradient has an array of its own, and the cell. */
 function endAt(
   states: Values,
   cells: End | undefined,
   place: number,
-  size: number,
+  count: number,
   scratch: Site["scratch"],
 ): readonly End[] {
-  const at = (values: Values) =>
-    values.subarray(place * size, (place + 1) * size);
-  const state = { values: at(states), gradient: scratch(size) };
+  const at = (values: Values) => {
+    const size = values.length / count;
+    return values.subarray(place * size, (place + 1) * size);
+  };
+  const state = { values: at(states), gradient: scratch(at(states).length) };
   if (cells === undefined) return [state];
   return [state, { values: at(cells.values), gradient: at(cells.gradient) }];
 }

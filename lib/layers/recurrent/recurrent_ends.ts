@@ -57,6 +57,42 @@ export function endColumns(
   };
 }
 
+/** An input with first states: of `kinds`, 0 for states and 1 for cells, those of all levels and directions. */
+export interface Start {
+  readonly input: number;
+  readonly kinds: readonly (0 | 1)[];
+}
+
+/** An input between which and the first states numbers are copied, and their gradients. */
+export interface Inlet {
+  readonly input: number;
+  readonly values: EndColumns;
+  readonly gradients: EndColumns;
+}
+
+/** The first states of levels, or of their changes, by input. */
+export function inletsOf(
+  levels: readonly EndLevel[],
+  starts: readonly Start[],
+  { batch, width, stateWidth }: {
+    readonly batch: number;
+    readonly width: number;
+    readonly stateWidth: number;
+  },
+): readonly Inlet[] {
+  return starts.map(({ input, kinds }) => {
+    const all = kinds.flatMap((kind) =>
+      levels.flatMap(({ ways }) => ways.map(({ first }) => first[kind]))
+    );
+    const own = kinds[0] === 0 ? stateWidth : width;
+    const row = all.length * own;
+    const [values, gradients] = (["values", "gradient"] as const).map((of) =>
+      endColumns(all.map((end) => end[of]), batch, own, 0, row)
+    );
+    return { input, values, gradients };
+  });
+}
+
 /** Both ways between the levels and the array that the layer gives. */
 export interface Outlet {
   /** Writes the output. */

@@ -7,11 +7,13 @@ import {
 } from "../../base/shape.ts";
 import { list } from "../../base/words.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
-import type { LevelPlace, Start } from "./recurrent_levels.ts";
+import type { Start } from "./recurrent_ends.ts";
+import type { LevelPlace } from "./recurrent_levels.ts";
 
 /** What a recurrent layer is told of its branches. */
 export interface RecurrentPlace {
   readonly width: number;
+  readonly stateWidth: number;
   readonly layers: number;
   /** How many directions it has. */
   readonly ways: number;
@@ -29,7 +31,7 @@ export interface RecurrentPlace {
  */
 export function recurrentInputs(
   { name, hasCell = false }: RecurrentCell,
-  { width, layers, ways, given }: RecurrentPlace,
+  { width, stateWidth, layers, ways, given }: RecurrentPlace,
   [, ...shapes]: readonly Shape[],
 ): Pick<LevelPlace, "starts" | "lengths"> {
   const named = (["state", "cell", "lengths"] as const)
@@ -37,10 +39,10 @@ export function recurrentInputs(
   const open = (hasCell ? ["state", "cell"] as const : ["state"] as const)
     .filter((each) => !given[each]);
   const roles = [...named, ...open].slice(0, shapes.length);
-  const fits = (shape: Shape, kinds: number) =>
-    statesOf(layers, ways, width, kinds).some((each) =>
-      equalShapes(each, shape)
-    );
+  const allOf = (role: "state" | "cell", kinds: number) =>
+    statesOf(layers, ways, role === "state" ? stateWidth : width, kinds);
+  const fits = (shape: Shape, role: "state" | "cell", kinds: number) =>
+    allOf(role, kinds).some((each) => equalShapes(each, shape));
   const starts: Start[] = [];
   for (const [i, role] of roles.entries()) {
     const shape = shapes[i];
@@ -54,17 +56,16 @@ export function recurrentInputs(
         branch: { input, fitting: [1] },
       });
     }
-    const isPair = role === "state" && hasCell && !roles.includes("cell") &&
-      fits(shape, 2);
-    if (isPair) starts.push({ input, kinds: [0, 1] });
-    else if (fits(shape, 1)) {
+    const mayBePair = role === "state" && hasCell && stateWidth === width &&
+      !roles.includes("cell");
+    if (mayBePair && fits(shape, role, 2)) {
+      starts.push({ input, kinds: [0, 1] });
+    } else if (fits(shape, role, 1)) {
       starts.push({ input, kinds: [role === "state" ? 0 : 1] });
     } else {
-      const each = statesOf(layers, ways, width, 1);
-      const both = role === "state" && hasCell && !roles.includes("cell")
-        ? `, or with the cell ${
-          list(statesOf(layers, ways, width, 2).map(formatShape), "or")
-        }`
+      const each = allOf(role, 1);
+      const both = mayBePair
+        ? `, or with the cell ${list(allOf(role, 2).map(formatShape), "or")}`
         : "";
       throw new ShapeError({
         layer: name,

@@ -10,17 +10,19 @@ import { movingProducts } from "../sequences/moving.ts";
 import { paddingOf } from "../sequences/padding.ts";
 import type { RecurrentCell, Sequence } from "./recurrent_cell.ts";
 import {
-  endColumns,
-  type EndLevel,
+  inletsOf,
   outletOf,
   type Returned,
+  type Start,
 } from "./recurrent_ends.ts";
 import { bindLevel } from "./recurrent_level.ts";
 
 /** What a recurrent layer is told. */
 export interface LevelPlace {
-  /** How many numbers the state has. */
+  /** How many numbers a gate has, and a cell. */
   readonly width: number;
+  /** How many numbers the state has. */
+  readonly stateWidth: number;
   /** How many levels are stacked. */
   readonly layers: number;
   /** Its directions: the ends of their parameters' names, and whether they run from the last step to the first. */
@@ -40,19 +42,14 @@ export interface WayPlace {
   readonly isReverse: boolean;
 }
 
-/** An input with first states: of `kinds`, 0 for states and 1 for cells, those of all levels and directions. */
-export interface Start {
-  readonly input: number;
-  readonly kinds: readonly (0 | 1)[];
-}
-
 /** The pass of a recurrent layer: level on level. */
 export function bindLevels(
   cell: RecurrentCell,
   site: Site,
-  { width, layers, ways, returns, starts, lengths, given }: LevelPlace,
+  { width, stateWidth, layers, ways, returns, starts, ...place }: LevelPlace,
 ): Pass {
   const { batch, x, dx, y, dy, inputs, dinputs, inputShapes, scratch } = site;
+  const { lengths, given } = place;
   const [[time, features]] = inputShapes;
   const padding = lengths === undefined
     ? undefined
@@ -66,6 +63,7 @@ export function bindLevels(
       ways.map(({ end, isReverse }) => ({
         time,
         width,
+        stateWidth,
         below,
         end: `l${level}${end}`,
         isReverse,
@@ -74,34 +72,22 @@ export function bindLevels(
         given,
       })),
     ));
-  const place = { time, batch, width, padding, scratch };
-  const top = outletOf(levels, returns, place);
-  const firsts = startsOf(levels);
-
-  /** The first states of levels or of their changes, by input. */
-  function startsOf(levels: readonly EndLevel[]) {
-    return starts.map(({ input, kinds }) => {
-      const all = kinds.flatMap((kind) =>
-        levels.flatMap(({ ways }) => ways.map(({ first }) => first[kind]))
-      );
-      const [values, gradients] = (["values", "gradient"] as const).map((of) =>
-        endColumns(
-          all.map((end) => end[of]),
-          batch,
-          width,
-          0,
-          all.length * width,
-        )
-      );
-      return { input, values, gradients };
-    });
-  }
+  const outlet = {
+    time,
+    batch,
+    width: returns === "cell" ? width : stateWidth,
+    padding,
+    scratch,
+  };
+  const top = outletOf(levels, returns, outlet);
+  const widths = { batch, width, stateWidth };
+  const firsts = inletsOf(levels, starts, widths);
 
   function bindAlong(along: Along): AlongPass {
     const { inputs: [direction], dinputs: [change] } = along;
     const below = sequence(site, x.length, x.length, features);
     const columns = cell.gates * width;
-    const widest = Math.max(columns, features, ways.length * width);
+    const widest = Math.max(columns, features, ways.length * stateWidth);
     const part = scratch(widest * Math.max(time * batch, columns));
     const products = movingProducts(site.kernels, part);
     const changes = stacked(
@@ -109,8 +95,8 @@ export function bindLevels(
       below,
       (below, level) => levels[level].along(along, below, products),
     );
-    const changedTop = outletOf(changes, returns, place);
-    const changedFirsts = startsOf(changes);
+    const changedTop = outletOf(changes, returns, outlet);
+    const changedFirsts = inletsOf(changes, starts, widths);
 
     function tangent() {
       swapAxes(below.values, direction, 1, batch, time, features);

@@ -6,6 +6,7 @@ import type { End } from "./recurrent_cell.ts";
 export interface StepPlaces {
   readonly batch: number;
   readonly width: number;
+  readonly stateWidth: number;
   /** Numbers of all gates. */
   readonly columns: number;
   before(t: number): number;
@@ -32,32 +33,46 @@ export interface Carrying {
 /** Carries states over padding. */
 export function carrying(
   padding: Padding,
-  { batch, width, columns, before, after }: StepPlaces,
+  { batch, width, stateWidth, columns, before, after }: StepPlaces,
   { states, dstate, gates, cells }: StepArrays,
   kept: Values,
 ): Carrying {
-  const size = batch * width;
-  const rowsAt = (values: Values, place: number) => ({
+  const rowsAt = (values: Values, place: number, width = stateWidth) => ({
     values,
-    start: place * size,
+    start: place * batch * width,
     width,
   });
-  const carry = (t: number, values: Values, to: number, from: number) =>
-    replaceOver(padding, t, batch, rowsAt(values, to), rowsAt(values, from));
+  const carry = (
+    t: number,
+    values: Values,
+    to: number,
+    from: number,
+    own?: number,
+  ) =>
+    replaceOver(
+      padding,
+      t,
+      batch,
+      rowsAt(values, to, own),
+      rowsAt(values, from, own),
+    );
   return {
     forward(t) {
       carry(t, states, after(t), before(t));
-      if (cells !== undefined) carry(t, cells.values, after(t), before(t));
+      if (cells === undefined) return;
+      carry(t, cells.values, after(t), before(t), width);
     },
     backward(t, step) {
       kept.set(dstate);
+      replaceOver(padding, t, batch, rowsAt(dstate, 0));
       step();
       replaceOver(padding, t, batch, rowsAt(dstate, 0), rowsAt(kept, 0));
       for (const values of gates) {
         const start = t * batch * columns;
         replaceOver(padding, t, batch, { values, start, width: columns });
       }
-      if (cells !== undefined) carry(t, cells.gradient, before(t), after(t));
+      if (cells === undefined) return;
+      carry(t, cells.gradient, before(t), after(t), width);
     },
   };
 }

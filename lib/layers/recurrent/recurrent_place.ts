@@ -6,6 +6,8 @@ import type { End, Sequence } from "./recurrent_cell.ts";
 export interface DirectionPlace {
   readonly time: number;
   readonly width: number;
+  /** How many numbers its states have. */
+  readonly stateWidth: number;
   /** What it reads. */
   readonly below: Sequence;
   /** The end of its parameters' names. */
