@@ -30,8 +30,9 @@ export function disagreement(
   const words = shapes.map((shape) => formatShape(shape));
   const distinct = [...new Set(words)];
   const rows = new Set(shapes.map((shape) => formatShape(shape.slice(0, -1))));
-  const helps: Help[] = must === "factors" || distinct.length !== 2 ||
-      rows.size > 1
+  const helps: Help[] = must === "factors"
+    ? [...factorHelps(failed, shapes)]
+    : distinct.length !== 2 || rows.size > 1
     ? []
     : inputs.flatMap((value, i) => {
       const other = shapes[words.findIndex((word) => word !== words[i])];
@@ -90,6 +91,24 @@ export function disagreement(
       }],
     },
   );
+}
+
+/** Ways to set the width of one factor of a matrix product. */
+function factorHelps(
+  failed: FailedAssembly,
+  [left, right]: readonly Shape[],
+): readonly Help[] {
+  const [a, b] = failed.error.inputs;
+  const rows = right.at(right.length === 1 ? -1 : -2);
+  const ends = left.slice(-1);
+  return [
+    ...rows === undefined
+      ? []
+      : widthHelps(failed, a, [rows], "end this branch with"),
+    ...right.length === 1
+      ? widthHelps(failed, b, ends, "end this branch with")
+      : [],
+  ];
 }
 
 /** Whether a branch is a whole number, and the layer has an axis to give. */

@@ -65,7 +65,9 @@ function declaresInput(
 }
 
 /** The names of the inputs that lines of a text declare. */
-export function declaredInputs({ rows }: Expanded): readonly string[] {
+export function declaredInputs(
+  { rows }: Pick<Expanded, "rows">,
+): readonly string[] {
   return rows.flatMap((row) =>
     declaresInput(row, rows) ? row.items[0].label ?? [] : []
   );

@@ -1,4 +1,8 @@
-import { checkClaim, type ClaimReport } from "../../lib/claims/claim.ts";
+import {
+  checkClaim,
+  type ClaimOptions,
+  type ClaimReport,
+} from "../../lib/claims/claim.ts";
 import type { ClaimMistake } from "../../lib/claims/claim_mistake.ts";
 import { isTimes } from "../../lib/gradcheck/mistakes/ratio.ts";
 import type { WrittenClaim } from "../compiler/formulas/claims.ts";
@@ -36,9 +40,17 @@ export function judgeClaims(
   const functions = new Set(claims.map((claim) => claim.function));
   return claims.map((claim) => {
     const others = [...functions].filter((each) => each !== claim.function);
-    const report = checkClaim(claim, { ...options, others });
-    return { report, diagnostic: diagnosticOf(claim, report) };
+    return judgeClaim(claim, { ...options, others });
   });
+}
+
+/** Marks one claimed derivative. */
+export function judgeClaim(
+  claim: WrittenClaim,
+  options: ClaimOptions,
+): JudgedClaim {
+  const report = checkClaim(claim, options);
+  return { report, diagnostic: diagnosticOf(claim, report) };
 }
 
 function diagnosticOf(

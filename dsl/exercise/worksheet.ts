@@ -7,8 +7,15 @@ import {
   diagnostic,
   quoted,
 } from "../diagnostics/diagnostic.ts";
-import { blank, type DataStatement, type File } from "../syntax/ast.ts";
+import type { WrittenClaim } from "../compiler/formulas/claims.ts";
+import {
+  blank,
+  type DataStatement,
+  type File,
+  type FunctionStatement,
+} from "../syntax/ast.ts";
 import { parse, type Parsed } from "../syntax/parser.ts";
+import { judgeClaim } from "./claims.ts";
 import { inForm } from "./answer_form.ts";
 import {
   type CompiledNetwork,
@@ -19,7 +26,8 @@ import {
 import { judgeBinding } from "./judge.ts";
 
 /**
- * The text with a blank for every expected number.
+ * The text with a blank for every expected number, and for each claimed derivative a
+ * comment that says where it goes.
  *
  * ```ts
  * import { worksheet } from "@nabla/nabla/text";
@@ -33,14 +41,24 @@ import { judgeBinding } from "./judge.ts";
  */
 export function worksheet(text: string): string {
   const { file } = parse(text);
-  const cells = expectationsIn(file)
-    .flatMap(({ data }) => numbersIn(data))
-    .sort((a, b) => b.span.start - a.span.start);
-  return cells.reduce(
-    (text, { span }) =>
-      text.slice(0, span.start) + blank + text.slice(span.end),
-    text,
+  const blanks = expectationsIn(file).flatMap(({ data }) => numbersIn(data))
+    .map(({ span }) => ({ span, by: blank }));
+  const claims = file.statements.flatMap((each) =>
+    each.kind === "function" && each.isClaim
+      ? [{ span: each.span, by: placeOfClaim(each) }]
+      : []
   );
+  return [...blanks, ...claims].sort((a, b) => b.span.start - a.span.start)
+    .reduce(
+      (text, { span, by }) =>
+        text.slice(0, span.start) + by + text.slice(span.end),
+      text,
+    );
+}
+
+/** `# f'(x) = …` */
+function placeOfClaim({ name, parameters }: FunctionStatement): string {
+  return `# ${name.text}'(${parameters.map(({ text }) => text).join()}) = …`;
 }
 
 /** The marks for one expectation. */
@@ -75,7 +93,10 @@ export function blanksOf({ expected }: Pick<Compiled, "expected">): Blanks {
 }
 
 /** Answers as they were read; what could not be read costs no other answer. */
-export type Answers = Pick<Parsed, "file" | "diagnostics">;
+export interface Answers extends Pick<Parsed, "file" | "diagnostics"> {
+  /** The derivatives that they claim, as they were compiled. Default: none. */
+  readonly claims?: readonly WrittenClaim[] | undefined;
+}
 
 /**
  * Marks answers by a key. The questions are what the key expects; the right
@@ -97,7 +118,7 @@ export function grade(
     expectationsIn(answers.file),
     key.expected.map(({ statement }) => statement),
   );
-  return key.expected.map((binding) => {
+  const marks = key.expected.map((binding): Mark => {
     const path = binding.statement.path.text;
     const asked = binding.written.cells;
     const answer = answerTo(path);
@@ -138,6 +159,44 @@ export function grade(
       diagnostics: isSilent ? [unreadable(answer)] : reasons,
     };
   });
+  return [...marks, ...claimMarks(answers, key, options)];
+}
+
+/** The marks for claimed derivatives: each is compared with the function of the key. */
+function claimMarks(
+  { file, claims: claimed = [] }: Answers,
+  { claims }: CompiledNetwork,
+  { seed }: ExerciseOptions,
+): readonly Mark[] {
+  return claims.map((claim) => {
+    const { name } = claim.function;
+    const path = `${name}'`;
+    const answer = claimed.find((each) => each.function.name === name);
+    if (answer === undefined) {
+      const end = file.statements.at(-1)?.span.end ?? 0;
+      const diagnostics = [absentClaim(path, claim, end)];
+      return {
+        path,
+        right: 0,
+        blanks: 1,
+        open: 1,
+        isAbsent: false,
+        diagnostics,
+      };
+    }
+    const { report, diagnostic } = judgeClaim(
+      { ...answer, function: claim.function },
+      seed === undefined ? {} : { seed },
+    );
+    return {
+      path,
+      right: report.verdict === "pass" ? 1 : 0,
+      blanks: 1,
+      open: 0,
+      isAbsent: false,
+      diagnostics: diagnostic ? [diagnostic] : [],
+    };
+  });
 }
 
 /**
@@ -176,6 +235,25 @@ function absent(path: string, end: number): Diagnostic {
       label: "an answer is missing",
       helps: [{
         text: `write it on a separate line: \`expect ${path} = …\``,
+      }],
+    },
+  );
+}
+
+function absentClaim(
+  path: string,
+  { function: { parameters } }: WrittenClaim,
+  end: number,
+): Diagnostic {
+  return diagnostic(
+    "E202",
+    `\`${path}\` is not answered`,
+    { start: end, end },
+    {
+      label: "a derivative is missing",
+      helps: [{
+        text:
+          `write it on a separate line: \`${path}(${parameters.join()}) = …\``,
       }],
     },
   );

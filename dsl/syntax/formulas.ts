@@ -31,7 +31,6 @@ import {
   maxFormulaDepth,
   passArrow,
   powerLevel,
-  unreadExpression,
 } from "./formula_reading.ts";
 import { nothingTaken } from "./formula_statement_mistakes.ts";
 import { isOperatorSign, type Token } from "./words/token.ts";
@@ -251,7 +250,6 @@ function endCall(
   }
   if (operands.length === 0) {
     cursor.report(nothingTaken(name, brackets, false));
-    operands.push(unreadExpression(brackets));
   }
   reading.depth = depth + 1;
   checkDepth(reading, sign);

@@ -153,11 +153,14 @@ const argumentsOf: Readonly<Record<string, string>> = {
   low: "least lower min minval minvalue",
   high: "largest max maxval maxvalue upper",
   axes: "dims permutation",
+  axis: "axes dim dimension dims",
+  keep: "keepdim keepdims",
 };
 
 /** What other libraries write for our words, in lower case without underscores. */
 const valuesOf: Readonly<Record<string, string>> = {
   yes: "1 on true",
+  axes: "1 on true yes",
   no: "0 false off",
   edge: "nearest replicate replication",
   circular: "wrap",

@@ -73,10 +73,15 @@ async function run(args: Arguments, io: Io): Promise<number> {
     } else printDiagnostics(diagnostics, source, isShort, io);
     return 2;
   }
-  if (compiled === undefined || compiled.expected.length === 0) {
+  const asked = compiled === undefined
+    ? 0
+    : compiled.expected.length + compiled.claims.length;
+  if (compiled === undefined || asked === 0) {
     throw new UsageError(`the key ${path} expects nothing`);
   }
-  const marks = grade(parse(answers.source.text), compiled, options);
+  const { claims } = answers.compiled;
+  const read = { ...parse(answers.source.text), claims };
+  const marks = grade(read, compiled, options);
   const right = sum(marks, (mark) => mark.right);
   const blanks = sum(marks, (mark) => mark.blanks);
   const status = right === blanks ? 0 : 1;

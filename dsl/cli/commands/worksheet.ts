@@ -34,7 +34,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (out !== undefined) await writeSheet(out, sheet, io);
   const blanks = compiled.expected.reduce(
     (n, { written }) => n + written.cells.length,
-    0,
+    compiled.claims.length,
   );
   if (choice.isJson) {
     io.data(toRecord("worksheet", 0, { source: source.name, blanks, sheet }));

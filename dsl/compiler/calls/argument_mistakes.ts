@@ -4,6 +4,7 @@ import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import {
   type Diagnostic,
   diagnostic,
+  type Help,
   quoted,
   type Span,
 } from "../../diagnostics/diagnostic.ts";
@@ -98,17 +99,34 @@ function tooMany(
     label: extra.length === 1 ? "one too many" : `${extra.length} too many`,
     notes: [usage],
     helps: isAxis
-      ? [{
-        text: "an axis is given by name",
-        edit: {
-          span: { start: span.start, end: span.start },
-          text: "axis=",
-        },
-      }]
+      ? [axisByName(call, value.kind === "number" ? value.text : "", span)]
       : call.arguments.length === positional.length
       ? leftOut(call, first)
-      : [],
+      : [{ text: extra.length === 1 ? "leave it out" : "leave them out" }],
   });
+}
+
+/** An axis without its name, or one more behind `axis=0`. */
+function axisByName(
+  { arguments: all }: Call,
+  number: string,
+  span: Span,
+): Help {
+  const { start, end } = span;
+  const first = all.find(({ name }) => name?.text === "axis")?.value;
+  const isBefore = first?.kind === "number" && first.span.end < start;
+  return isBefore
+    ? {
+      text: "several axes are a list",
+      edit: {
+        span: { start: first.span.start, end },
+        text: `[${first.text},${number}]`,
+      },
+    }
+    : {
+      text: "an axis is given by name",
+      edit: { span: { start, end: start }, text: "axis=" },
+    };
 }
 
 /** What an argument means, for a layer that takes all arguments by name. */

@@ -7,6 +7,7 @@ import {
   diagnostic,
   type Help,
   quoted,
+  type Span,
 } from "../../diagnostics/diagnostic.ts";
 import type { Argument, Call, NumberData, Pipeline } from "../../syntax/ast.ts";
 import { type Environment, writtenFor } from "./environment.ts";
@@ -99,11 +100,15 @@ function branchMistake(call: Call, argument: Argument): Diagnostic {
 export function countMistake(
   call: Call,
   { summary }: PartDefinition,
-  { least, most }: BranchCount,
+  { least, most, names, takesStep }: BranchCount,
   { own, branches }: DividedArguments,
 ): Diagnostic | undefined {
   const { text } = call.name;
   const count = branches.length;
+  if (count > 0 && count < 2 && most > 1 && takesStep !== true) {
+    const [{ value, span }] = branches;
+    if (value.kind === "number") return loneNumber(call, summary, span);
+  }
   const exactly = least === most;
   if (count > most) {
     return diagnostic(
@@ -133,8 +138,29 @@ export function countMistake(
         text: least === 1
           ? `write the branch in brackets: \`${text}(fc(4) -> relu)\``
           : `write its branches with commas between them: \`${text}(${
-            ["id", "relu", "tanh"].slice(0, least).join(", ")
+            (names ?? ["id", "relu"]).slice(0, least).join(", ")
           })\``,
+      }],
+    },
+  );
+}
+
+/** The only branch is a number, so that nothing takes what comes in. */
+function loneNumber(
+  { name: { text }, span }: Call,
+  summary: string,
+  { start }: Span,
+): Diagnostic {
+  return diagnostic(
+    "E103",
+    `${quoted(text)} has a number and nothing beside it`,
+    span,
+    {
+      label: "a number alone",
+      notes: [summary],
+      helps: [{
+        text: "write `id` for what comes in",
+        edit: { span: { start, end: start }, text: "id, " },
       }],
     },
   );

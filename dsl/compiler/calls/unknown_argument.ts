@@ -50,6 +50,12 @@ function meant(
   const own = ownArgument(name?.text ?? "", names);
   const near = own ?? closest(name?.text ?? "", names);
   if (name === undefined || near === undefined) return;
+  if (own === "axis" && value.kind === "number" && value.value > 0) {
+    return {
+      text: "here it is called `axis`, and the batch is not counted",
+      edit: { span, text: `axis=${value.value - 1}` },
+    };
+  }
   const word = value.kind === "pipeline" ? bareWord(value) : undefined;
   const ownWord = word && ownValue(word, wordsOf(specs[near]));
   return {

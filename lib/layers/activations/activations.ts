@@ -101,11 +101,12 @@ export const softplus: LayerType<readonly [beta?: number]> = defineLayer({
   gradients: { x: "dy·σ(beta·x)" },
   arguments: { beta: number("how near it is to relu", 1, { above: 0 }) },
   examples: [...examples, { arguments: [2.5], inputs: [[4]] }],
-  create: ({ beta }) => ({
-    f: (x) => logOnePlusExp(beta * x) / beta,
-    df: (x) => logistic(beta * x),
-    d2f: (x) => beta * logisticSlope(beta * x),
-  }),
+  create: ({ beta }) =>
+    beta === 1 ? { f: logOnePlusExp, df: logistic, d2f: logisticSlope } : {
+      f: (x) => logOnePlusExp(beta * x) / beta,
+      df: (x) => logistic(beta * x),
+      d2f: (x) => beta * logisticSlope(beta * x),
+    },
 });
 
 /** `log(σ(x)) = −log(1 + e⁻ˣ)` without overflow, with derivative `σ(−x)`. */

@@ -59,6 +59,12 @@ export function resample(site: Site, axes: readonly AxisShares[]): Pass {
     sizes[i] = to;
     return { ...axis, outer, from, to, inner };
   });
+  const back = steps.map((step): Step => ({
+    ...step,
+    ...turned(step, step.from),
+    from: step.to,
+    to: step.from,
+  }));
   const between = steps.slice(0, -1).map(({ outer, to, inner }) =>
     scratch(outer * to * inner)
   );
@@ -73,7 +79,7 @@ export function resample(site: Site, axes: readonly AxisShares[]): Pass {
       if (dx.length === 0) return;
       for (let i = last; i >= 0; i--) {
         const to = i === 0 ? dx : between[i - 1];
-        collect(to, i === last ? dy : between[i], steps[i]);
+        spread(to, i === last ? dy : between[i], back[i]);
       }
     },
     ...linearOrder(site, (own) => resample(own, axes)),
@@ -86,6 +92,7 @@ function spread(y: Values, x: Values, step: Step): void {
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < to; i++) {
       const start = (o * to + i) * inner;
+      if (starts[i] === starts[i + 1]) y.fill(0, start, start + inner);
       for (let s = starts[i]; s < starts[i + 1]; s++) {
         const source = (o * from + places[s]) * inner;
         const share = shares[s];
@@ -99,20 +106,28 @@ function spread(y: Values, x: Values, step: Step): void {
   }
 }
 
-/** `x[·, place, ·] = Σ share·y[·, to, ·]` */
-function collect(x: Values, y: Values, step: Step): void {
-  const { outer, from, to, inner, starts, places, shares } = step;
-  x.fill(0);
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < to; i++) {
-      const start = (o * to + i) * inner;
-      for (let s = starts[i]; s < starts[i + 1]; s++) {
-        const target = (o * from + places[s]) * inner;
-        const share = shares[s];
-        for (let k = 0; k < inner; k++) x[target + k] += share * y[start + k];
-      }
+/** For each of `count` old positions, of which new ones it is a part, and how much. */
+function turned(
+  { starts, places, shares }: AxisShares,
+  count: number,
+): AxisShares {
+  const back = {
+    starts: allocate("int32", count + 1),
+    places: allocate("int32", places.length),
+    shares: allocate("float64", shares.length),
+  };
+  const end = starts[starts.length - 1];
+  for (let s = 0; s < end; s++) back.starts[places[s] + 1]++;
+  for (let i = 0; i < count; i++) back.starts[i + 1] += back.starts[i];
+  const next = back.starts.slice();
+  for (let i = 0; i + 1 < starts.length; i++) {
+    for (let s = starts[i]; s < starts[i + 1]; s++) {
+      const at = next[places[s]]++;
+      back.places[at] = i;
+      back.shares[at] = shares[s];
     }
   }
+  return back;
 }
 
 /** What the sums take, of `most` numbers each, and the arrays between the axes. */

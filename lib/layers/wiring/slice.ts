@@ -59,6 +59,8 @@ export const slice: LayerType<
         found: from < to
           ? `axis ${at} of ${formatShape(shape)} has ${length}`
           : `found from ${from} to ${to}`,
+        ...from < length ? { argument: { name: "to", instead: length } } : {},
+        wayOut: `end where the axis ends, at ${length}`,
       });
     }),
 });
@@ -106,6 +108,7 @@ export const split: LayerType<
           layer: "split",
           rule: `its index must be from 0 to ${parts - 1}`,
           found: `found ${index}`,
+          argument: { name: "index", instead: parts - 1 },
         });
       }
       const width = length / parts;
@@ -116,6 +119,8 @@ export const split: LayerType<
         found: `${length} entries are ${Math.floor(width)} for each and ${
           length % parts
         } left over`,
+        argument: { name: "parts", instead: length },
+        wayOut: `choose a number that ${length} can be divided by`,
       });
     }),
 });

@@ -168,6 +168,14 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "E111",
       "input(2,3) -> concat(id, tanh, 0)",
     ],
+    ["two axes without a list", "E102", "input(2,3) -> mean(axis=0,1)"],
+    ["axis by another name", "E104", "input(2,3) -> mean(dim=0)"],
+    ["kept axes by another name", "E104", "input(2,3) -> sum(keepdims=yes)"],
+    ["number alone", "E103", "input(2,3) -> mul(0.5)"],
+    ["number alone to compare", "E103", "input(2,3) -> max(0)"],
+    ["slice beyond the axis", "E113", "input(2,3) -> slice(0,9,axis=-1)"],
+    ["parts that are not equal", "E113", "input(2,3) -> split(2,0)"],
+    ["factors of another width", "E111", "input(3) -> matmul(id, fc(4))"],
     ["branches to stack", "E111", "input(2,3) -> stack(id, transpose)"],
     ["axis that is not there", "E113", "input(2,3) -> tanh -> softmax(axis=2)"],
     [
@@ -402,6 +410,8 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "fc(2,3) -> h: (tanh -> fc(2))\nexpect h.fc2 = 3",
     ],
     ["pi in a pipeline", "E100", "input(2) -> mul(id, pi)"],
+    ["inputs and nothing that takes them", "E019", "a: input(2)\nb: input(3)"],
+    ["empty array in a formula", "E121", "given a = []\nb = sum(a)"],
     ["formula before its value", "E133", "given a = 2\nc = 3*b\nb = a^2"],
     [
       "function before its definition",

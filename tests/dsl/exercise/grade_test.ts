@@ -1,5 +1,5 @@
 // Marks for answers: what is right, and what an answer that cannot be read costs.
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import {
   compile,
   grade,
@@ -7,7 +7,9 @@ import {
   judgeNumbers,
   parse,
   runExercise,
+  worksheet,
 } from "../../../text.ts";
+import { run } from "../../helpers/memory_io.ts";
 import { applyEdit } from "../../../dsl/diagnostics/diagnostic.ts";
 import { withoutWrongAnswers } from "../../../dsl/exercise/wrong_answers.ts";
 
@@ -359,4 +361,33 @@ Deno.test("a path that is asked for twice is answered twice, in order; of more a
   const once = "expect y = [[1]]";
   assertEquals(right("expect y = [[2]]\nexpect y = [[1]]", once), [1]);
   assertEquals(right("expect y = [[1]]\nexpect y = [[2]]", once), [0]);
+});
+
+Deno.test("a claimed derivative has its place on the sheet, and is graded with the function of the key", async () => {
+  const key =
+    "f(x) = x*exp(x)\nf'(x) = exp(x) + f(x) # both terms\ngiven a = 2\nb = f(a)\nexpect b = 14.778\n";
+  const sheet =
+    "f(x) = x*exp(x)\n# f'(x) = … # both terms\ngiven a = 2\nb = f(a)\nexpect b = _\n";
+  assertEquals(worksheet(key), sheet);
+  const marked = async (claim: string) => {
+    const files = {
+      "key.nn": key,
+      "sheet.nn": sheet.replace(/# f'.*/, claim).replace("_", "14.778"),
+    };
+    const { status, out } = await run(
+      ["grade", "sheet.nn", "--key", "key.nn"],
+      {
+        files,
+      },
+    );
+    return { status, out };
+  };
+  const right = await marked("f'(t) = (1 + t)*exp(t)");
+  assertEquals(right.status, 0);
+  assertMatch(right.out, /^sheet\.nn: 2 of 2\n/);
+  const wrong = await marked("f'(t) = exp(t)");
+  assertEquals(wrong.status, 1);
+  assertMatch(wrong.out, /1 of 2[\s\S]*f' +0\/1[\s\S]*error\[E204\]/);
+  const open = await marked("# f'(x) = …");
+  assertMatch(open.out, /f' +0\/1 +left blank/);
 });

@@ -103,7 +103,7 @@ Deno.test("every interface of options in the rooms of definitions is held to its
   for (const name of names) {
     if (apart.has(name)) continue;
     const held = new RegExp(
-      `(satisfies\\s+SpecsFor<\\s*((Omit|TextOptions)<\\s*)?|OptimizerType<)${name}\\b`,
+      `(satisfies\\s+SpecsFor<\\s*((Omit|Pick|TextOptions)<\\s*)?|OptimizerType<)${name}\\b`,
     );
     assert(held.test(text), name);
   }
