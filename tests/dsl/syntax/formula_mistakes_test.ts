@@ -966,7 +966,7 @@ const cases: readonly (readonly [
     "`;` ends a statement on the command line only",
     ";",
     "in a file a new line does",
-    "y = a\n z = b",
+    "y = a\nz = b",
   ],
   [
     "y = a;",
@@ -1340,6 +1340,14 @@ const several: readonly (readonly [
   ]], "a y y"],
   ["y = {a + b}*2", [["E001", 4], ["E001", 10]], "y"],
   ["y = a ? b", [["E001", 6]], "y"],
+  ["y = +a + 2b", [["E038", 4], ["E031", 10]], "y"],
+  ["y = *a + 2b", [["E038", 4], ["E031", 10]], "y"],
+  ["y = sin a + 2b", [["E032", 4], ["E031", 13]], "y"],
+  ["y = sin^2 a + 2b", [["E032", 4], ["E031", 15]], "y"],
+  ["y = f(a +, 2b)", [["E038", 8], ["E031", 12]], "y"],
+  ["y = a @ 2b", [["E033", 6], ["E031", 9]], "y"],
+  ["y = √a + 2b", [["E033", 4], ["E031", 10]], "y"],
+  ["y = 5% + 2b", [["E033", 4], ["E031", 10]], "y"],
   ["y = f(a, axis=2*b)\nz = 1", [["E037", 15]], "y z"],
 ];
 for (const [text, mistakes, statements] of several) {

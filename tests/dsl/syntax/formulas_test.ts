@@ -282,3 +282,24 @@ Deno.test("a formula that is nested deeper than 2,000 and some is one mistake, n
     );
   }
 });
+
+Deno.test("what stands side by side may be more than may stand within one another", () => {
+  for (const part of ["a^2", "-a", "(a)", "f(a)", "a*b", "-(a^-2)"]) {
+    const text = `y = f(${many(`${part}, `, 3000)}a)`;
+    assertEquals(parse(text).diagnostics, [], part);
+  }
+});
+
+Deno.test("operations count within the values of a call as around it", () => {
+  const terms = many("a + ", 1100);
+  for (
+    const text of [
+      `${terms}f(${terms}a, b)`,
+      `f(${terms}a, b)${many(" + a", 1100)}`,
+    ]
+  ) {
+    const { diagnostics } = parse(`y = ${text}`);
+    const isDeep = text.startsWith("f");
+    assertEquals(diagnostics.map(({ code }) => code), isDeep ? ["E017"] : []);
+  }
+});
