@@ -5,6 +5,7 @@ import type { Network } from "../../lib/network/network.ts";
 import { targetShapesOf } from "../../lib/network/outputs.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { blank, type DataStatement } from "../syntax/ast.ts";
+import { maxDiagnostics } from "../syntax/words/scanner.ts";
 import {
   computed,
   noUpstream,
@@ -66,6 +67,8 @@ export function bindStatements(
     }
     const place = paths.get(path.text);
     if (place === undefined) {
+      // More are not shown, and to look for what was meant takes time.
+      if (diagnostics.length >= maxDiagnostics) continue;
       diagnostics.push(
         noGradient(statement, paths) ?? ofSeveralLosses(statement, network) ??
           innerValue(statement, network) ??

@@ -195,10 +195,13 @@ function expandPart(
   const call = resolveCall(atom, definition, context.environment, report);
   if (call === undefined) return undefined;
   const { item, argumentSpans } = call;
-  const labels = new Set([...context.labels, ...context.inner]);
-  if (item.kind === "same" && !labels.has(item.of)) {
+  const { labels, inner } = context;
+  if (
+    item.kind === "same" && !labels.has(item.of) && !inner.has(item.of)
+  ) {
     const place = argumentSpans.get("label") ?? atom.span;
-    return void report(unknownLabel(item.of, place, labels));
+    const known = new Set([...labels, ...inner]);
+    return void report(unknownLabel(item.of, place, known));
   }
   return { item, origin: { name: span, call } };
 }
