@@ -1,4 +1,4 @@
-import { LimitError } from "../../lib/base/nabla_error.ts";
+import { LimitError, ShapeError } from "../../lib/base/nabla_error.ts";
 import { unshared } from "../../lib/base/network_facts.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import { itemName } from "../../lib/layer/item.ts";
@@ -36,7 +36,10 @@ export function assemblyMistake(failed: FailedAssembly): Diagnostic {
         "E019",
         "there is no network in the text",
         failed.rows[0].statement.span,
-        {},
+        {
+          label: "an input, and nothing that takes it",
+          helps: [takeInput(failed)],
+        },
       );
     case "input size":
       return unknownInput(failed);
@@ -68,10 +71,29 @@ export function assemblyMistake(failed: FailedAssembly): Diagnostic {
       if (failed.error.cause instanceof LimitError) {
         return tooLarge(failed, failed.error.cause);
       }
-      return failed.error.item?.kind === "reference"
-        ? emptyValue(failed, failed.error.item.name)
-        : shapeMistake(failed);
+      return shapeMistakeOrEmpty(failed);
   }
+}
+
+/** A pipeline that takes the first of the inputs of a text with nothing else. */
+function takeInput({ rows, text }: FailedAssembly): Help {
+  const [name = ""] = declaredInputs({ rows });
+  const pipeline = `${name} -> fc(2)`;
+  return {
+    text: `begin a pipeline with it, for example ${quoted(pipeline)}`,
+    edit: {
+      span: { start: text.length, end: text.length },
+      text: `\n${pipeline}`,
+    },
+  };
+}
+
+function shapeMistakeOrEmpty(failed: FailedAssembly): Diagnostic {
+  const { item, formula, cause } = failed.error;
+  if (item?.kind === "reference") return emptyValue(failed, item.name);
+  return formula?.kind === "name" && !(cause instanceof ShapeError)
+    ? emptyValue(failed, formula.name)
+    : shapeMistake(failed);
 }
 
 /** A given value is no layer: all that can be wrong with it is that it holds nothing. */

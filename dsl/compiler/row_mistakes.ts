@@ -65,7 +65,9 @@ function declaresInput(
 }
 
 /** The names of the inputs that lines of a text declare. */
-export function declaredInputs({ rows }: Expanded): readonly string[] {
+export function declaredInputs(
+  { rows }: Pick<Expanded, "rows">,
+): readonly string[] {
   return rows.flatMap((row) =>
     declaresInput(row, rows) ? row.items[0].label ?? [] : []
   );
@@ -142,6 +144,20 @@ export function secondNetwork(
     row.statement.span.end <= start && row.statement.kind === "network" &&
     !declaresInput(row, rows)
   );
+  if (before !== undefined && isNamelessInput(before, rows)) {
+    return diagnostic(
+      "E020",
+      "there are two networks in the text",
+      before.statement.span,
+      {
+        label: "an input among several needs a label",
+        secondary: [{ span: statement.span, text: "the other network" }],
+        helps: [{
+          text: "label it, as in `a: input(…)`, and begin a pipeline with `a`",
+        }],
+      },
+    );
+  }
   return diagnostic(
     "E020",
     "there are two networks in the text",
@@ -161,6 +177,15 @@ export function secondNetwork(
       ],
     },
   );
+}
+
+/** `input(4)` beside `words: input(3)` */
+function isNamelessInput(
+  { items: [first, ...others] }: StatementRow,
+  rows: readonly StatementRow[],
+): boolean {
+  return first?.kind === "input" && first.label === undefined &&
+    others.length === 0 && rows.some((row) => declaresInput(row, rows));
 }
 
 /** There are several inputs, and a pipeline begins with a layer. */

@@ -59,14 +59,28 @@ function corrects(
     const at = primarySpan(each)?.start;
     return (!known.has(each.code) && isBehind(each, edit, edited)) ||
       (each.code === mistake.code && (at === start || at === moved)) ||
+      leavesName(each, edit, text, edited) ||
       (isOfArguments(mistake) && isTouched(each, edit, edited) &&
         !before.some(({ message }) => message === each.message));
   });
 }
 
+/** Whether the name that an edit took away, or the one it wrote, is missed or unused. */
+function leavesName(
+  mistake: Diagnostic,
+  { span, text: written }: Edit,
+  before: string,
+  edited: string,
+): boolean {
+  const place = primarySpan(mistake);
+  if (mistake.code !== "E119" || place === undefined) return false;
+  const name = edited.slice(place.start, place.end);
+  return name === written || name === before.slice(span.start, span.end);
+}
+
 /** Whether a mistake is in an argument of a layer or in a number, not in what surrounds it. */
 function isOfArguments({ code }: Diagnostic): boolean {
-  return /^E(005|02[46]|10[2-8])$/.test(code);
+  return /^E(005|02[46]|10[2-8]|136)$/.test(code);
 }
 
 /**

@@ -219,6 +219,7 @@ function isPipeline(cursor: Cursor, known: KnownNames): boolean {
   const first = tokens[place];
   if (first.kind === "name") {
     if (namelessFunction(cursor) !== undefined) return false;
+    if (known.isValue(first.text)) return false;
     const end = lineEnd(cursor);
     const line = cursor.textOf({ start: first.span.end, end });
     if (line === "") return known.isLayer(first.text);

@@ -144,6 +144,7 @@ function begin(
     frames.push({ kind: "group", sign });
     return undefined;
   }
+  if (sign.kind === "name") passLibrary(reading);
   return sign.kind === "name" && isCall(cursor)
     ? beginCall(reading, frames)
     : parseOperand(reading);
@@ -152,6 +153,24 @@ function begin(
 function enterBracket(reading: FormulaReading, open: Token) {
   enterLevel(reading, open);
   reading.cursor.enter(open, Infinity);
+}
+
+/** Passes over `np.` before a function. */
+function passLibrary({ cursor, isFunction }: FormulaReading) {
+  const { tokens, place } = cursor;
+  let i = place;
+  while (tokens[i].kind === "name" && tokens[i + 1].kind === ".") i += 2;
+  const { kind, text, span } = tokens[i];
+  const isCalled = kind === "name" && tokens[i + 1].kind === "(";
+  if (i === place || !isCalled || !isFunction(text)) return;
+  const path = { start: tokens[place].span.start, end: span.end };
+  cursor.report(foreignSign(
+    cursor.textOf(path),
+    path,
+    "functions stand without the name of a library",
+    { span: path, mended: text },
+  ));
+  while (cursor.place < i) cursor.next();
 }
 
 /** Whether a name is followed by a bracket: one on the next line belongs to something else. */

@@ -1,7 +1,7 @@
 /** What other libraries call our layers, in lower case without underscores. */
 export const namesOf: Readonly<Record<string, string>> = {
   fc: "affine dense fullyconnect fullyconnected innerproduct linear",
-  sigmoid: "logistic",
+  sigmoid: "logistic σ",
   leaky_relu: "lrelu",
   silu: "swish sigmoidlinearunit",
   gelu: "gaussianerrorlinearunit",

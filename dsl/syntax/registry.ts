@@ -40,6 +40,8 @@ export interface KnownNames {
   readonly isLayer: (name: string) => boolean;
   /** Whether a layer is made from numbers, such as `fc(3)`. */
   readonly takesNumbers: (name: string) => boolean;
+  /** Whether a statement so far gives or computes a value of this name. */
+  readonly isValue: (name: string) => boolean;
   /** The parameters of the functions of the text so far. */
   readonly parameters: ReadonlyMap<string, readonly Name[]>;
 }
@@ -48,6 +50,7 @@ export interface KnownNames {
 export function createKnownNames(statements: readonly Statement[]): KnownNames {
   let registry: Registry | undefined;
   const parameters = new Map<string, readonly Name[]>();
+  const values = new Set<string>();
   let seen = 0;
   const layer = (name: string) => (registry ??= createRegistry()).get(name);
   const isLayer = (name: string) => layer(name) !== undefined;
@@ -56,12 +59,17 @@ export function createKnownNames(statements: readonly Statement[]): KnownNames {
       const each = statements[seen];
       if (each.kind === "function") {
         parameters.set(each.name.text, each.parameters);
-      }
+      } else if (each.kind === "formula") values.add(each.name.text);
+      else if (each.kind === "given") values.add(each.path.text);
     }
     return parameters;
   };
   return {
     isLayer,
+    isValue: (name) => {
+      see();
+      return values.has(name);
+    },
     takesNumbers: (name) =>
       layer(name)?.forms.some(({ length }) => length > 0) ?? false,
     isFunction: (name) =>

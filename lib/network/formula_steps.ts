@@ -114,7 +114,7 @@ function nameOf(
   const { assembly, item, place, of, inner } = taken;
   const { builder } = assembly;
   const { name } = formula;
-  const found = namedValue(assembly, name, item, place) ??
+  const found = namedValue(assembly, name, item, place, formula) ??
     builder.valueNamed(name);
   if (found !== undefined) {
     if (builder.stepOf(found)?.layer.loss === undefined) return found;

@@ -1,4 +1,5 @@
 import { type Item, nameOfInput } from "../layer/item.ts";
+import type { Formula } from "../layer/formula.ts";
 import { valueLayer } from "../layer/value_layer.ts";
 import { type Assembly, details, guarded, type ItemPlace } from "./assembly.ts";
 import { findLabel } from "./scope.ts";
@@ -9,10 +10,11 @@ export function namedValue(
   name: string,
   item: Item,
   place: ItemPlace,
+  formula?: Formula,
 ): number | undefined {
   return findLabel(name, place.scope)?.value ??
     (name === nameOfInput ? openInput(assembly) : undefined) ??
-    givenValue(assembly, name, item, place);
+    givenValue(assembly, name, item, place, formula);
 }
 
 /** The only input, which a row that begins with a layer takes; undefined if there is none, or several. */
@@ -31,13 +33,14 @@ function givenValue(
   name: string,
   item: Item,
   place: ItemPlace,
+  formula: Formula | undefined,
 ): number | undefined {
   const { builder, used } = assembly;
   const earlier = used.get(name);
   const source = assembly.given.get(name);
   if (earlier !== undefined || source === undefined) return earlier;
   const value = guarded(
-    details(assembly, place, item),
+    { ...details(assembly, place, item), formula },
     () => builder.step(valueLayer(source), [], { name, labelled: true }),
   );
   used.set(name, value);

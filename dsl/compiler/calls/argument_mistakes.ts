@@ -102,7 +102,7 @@ function tooMany(
       ? [axisByName(call, value.kind === "number" ? value.text : "", span)]
       : call.arguments.length === positional.length
       ? leftOut(call, first)
-      : [],
+      : [{ text: extra.length === 1 ? "leave it out" : "leave them out" }],
   });
 }
 

@@ -129,17 +129,13 @@ export function definedTwice(
   earlier: Defined,
 ): Diagnostic {
   const { text, span } = later.name;
-  const helps: Help[] = [{
-    text: "give it another name",
-    edit: { span, text: `${text}_2` },
-  }];
-  if (later.statement.kind === "given") {
-    const { start } = later.statement.span;
-    helps.unshift({
+  const { start } = later.statement.span;
+  const help: Help = later.statement.kind === "given"
+    ? {
       text: "state what you expect",
       edit: { span: { start, end: span.start }, text: "expect " },
-    });
-  }
+    }
+    : { text: "give it another name", edit: { span, text: `${text}_2` } };
   return diagnostic("E127", `${quoted(text)} is defined twice`, span, {
     label: later.kind === earlier.kind
       ? "defined again here"
@@ -150,7 +146,7 @@ export function definedTwice(
         ? "first defined here"
         : `first defined here, as ${words[earlier.kind]}`,
     }],
-    helps,
+    helps: [help],
   });
 }
 

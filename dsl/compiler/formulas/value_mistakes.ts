@@ -15,7 +15,7 @@ import { type FormulaScope, valuesIn } from "./scope.ts";
 export function unknownValue(path: Path, scope: FormulaScope): Diagnostic {
   const { text, span } = path;
   const known = valuesIn(scope);
-  const near = closest(text, known);
+  const near = text === "π" ? "pi" : closest(text, known);
   const product = productOf(text, new Set(known));
   const start = scope.statement.span.start;
   const isName = path.names.length === 1;
@@ -161,7 +161,6 @@ export function usesItself(
   { text, span }: Name,
   { name, kind }: Defined,
 ): Diagnostic {
-  const place = { start: name.span.start, end: name.span.end };
   return diagnostic("E118", `${quoted(text)} uses itself`, span, {
     label: "used within its own definition",
     secondary: [{ span: name.span, text: "defined here" }],
@@ -170,8 +169,7 @@ export function usesItself(
         text: "write out how often it is repeated: a function is a formula",
       }]
       : [{
-        text: "give the new value a name of its own",
-        edit: { span: place, text: `${text}_2` },
+        text: "give the value inside a name of its own, on a line before",
       }],
   });
 }

@@ -183,8 +183,17 @@ function readHabit(scanner: Scanner): boolean {
     ? "in a file a new line does"
     : `\`${replacement}\` is meant`;
   const isLast = scanner.match(lastOfLine, written.length) !== undefined;
-  const replacements = [isEnd && !isLast ? "\n" : replacement];
-  scanner.complain(written.length, { code, message, label, replacements });
+  const start = scanner.offset;
+  const blanks = scanner.match(blank, written.length)?.length ?? 0;
+  const span = { start, end: start + written.length + blanks };
+  scanner.complain(written.length, {
+    code,
+    message,
+    label,
+    ...isEnd && !isLast
+      ? { helps: [{ text: "begin a new line", edit: { span, text: "\n" } }] }
+      : { replacements: [replacement] },
+  });
   if (sign === "comment") {
     scanner.comment(scanner.match(untilLineEnd)?.length ?? 0);
   } else {

@@ -77,11 +77,7 @@ export function createScanner(text: string) {
       if (diagnostics.length === maxDiagnostics) return;
       const span = next(length);
       const helps: Help[] = replacements.map((by) => ({
-        text: by === ""
-          ? "leave it out"
-          : by === "\n"
-          ? "begin a new line"
-          : `write \`${by}\``,
+        text: by === "" ? "leave it out" : `write \`${by}\``,
         edit: { span, text: by },
       }));
       if (advice !== undefined) helps.push({ text: advice });

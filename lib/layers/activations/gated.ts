@@ -141,7 +141,7 @@ export const hard_swish: LayerType<readonly []> = defineLayer({
   examples,
   f: (x) => x < -3 ? 0 : x > 3 ? x : x * (x + 3) / 6,
   df: (x) => x < -3 ? 0 : x > 3 ? 1 : (2 * x + 3) / 6,
-  d2f: (x) => x < -3 || x > 3 ? 0 : 1 / 3,
+  d2f: (x) => x <= -3 || x >= 3 ? 0 : 1 / 3,
   kinks: [-3, 3],
 });
 

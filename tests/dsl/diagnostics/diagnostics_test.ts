@@ -410,6 +410,8 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "fc(2,3) -> h: (tanh -> fc(2))\nexpect h.fc2 = 3",
     ],
     ["pi in a pipeline", "E100", "input(2) -> mul(id, pi)"],
+    ["inputs and nothing that takes them", "E019", "a: input(2)\nb: input(3)"],
+    ["empty array in a formula", "E121", "given a = []\nb = sum(a)"],
     ["formula before its value", "E133", "given a = 2\nc = 3*b\nb = a^2"],
     [
       "function before its definition",

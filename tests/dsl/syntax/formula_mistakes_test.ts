@@ -966,7 +966,7 @@ const cases: readonly (readonly [
     "`;` ends a statement on the command line only",
     ";",
     "in a file a new line does",
-    "y = a\n z = b",
+    "y = a\nz = b",
   ],
   [
     "y = a;",
