@@ -73,7 +73,7 @@ export function parseHead(
   const like = "y = w*x + b";
   if (cursor.at(":")) {
     const { end } = cursor.previous()?.span ?? span;
-    cursor.report(labelOfFormula(name, end, cursor.next()));
+    cursor.report(labelOfFormula(name, end, cursor.next().span));
   } else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
   return { name, parameters, isClaim };
 }

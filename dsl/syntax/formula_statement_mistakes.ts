@@ -230,17 +230,17 @@ export function squareParameters(brackets: Span, inner: string): Diagnostic {
   });
 }
 
-/** `h: a*b` */
+/** `h: a*b`; `start` is where the head before the colon ends. */
 export function labelOfFormula(
   name: Name,
   start: number,
-  colon: Token,
+  colon: Span,
 ): Diagnostic {
-  return diagnostic("E041", "a formula is named with `=`", colon.span, {
+  return diagnostic("E041", "a formula is named with `=`", colon, {
     label: "`:` labels a step of a pipeline",
     helps: [{
       text: `write \`${name.text} = …\``,
-      edit: { span: { start, end: colon.span.end }, text: " =" },
+      edit: { span: { start, end: colon.end }, text: " =" },
     }],
   });
 }

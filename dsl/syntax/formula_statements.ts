@@ -5,13 +5,14 @@
  * @module
  */
 
-import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type {
   Expression,
   FormulaStatement,
   FunctionStatement,
   Name,
   Statement,
+  Step,
 } from "./ast.ts";
 import { type Cursor, Failure } from "./cursor.ts";
 import {
@@ -30,6 +31,7 @@ import {
   decimalComma,
   emptyFormula,
   keywordBeforeFormula,
+  labelOfFormula,
   lambda,
   namelessFormula,
 } from "./formula_statement_mistakes.ts";
@@ -248,6 +250,28 @@ function nameless(reading: FormulaReading): never {
     }
     : undefined;
   return cursor.fail(namelessFormula(span, edit, "reversed"));
+}
+
+/** What a step that is repeated by a name is, alone: `a*b`, a product without its name. */
+export function productAsStep(
+  cursor: Cursor,
+  step: Step,
+  parameters: readonly Name[],
+): Diagnostic | undefined {
+  const { label, repeat, span } = step;
+  const isCount = repeat?.kind !== "name" ||
+    parameters.some(({ text }) => text === repeat.text);
+  if (isCount) return undefined;
+  if (label !== undefined) {
+    const { end } = label.span;
+    const colon = cursor.tokens.find(({ kind, span }) =>
+      kind === ":" && span.start >= end
+    );
+    return labelOfFormula(label, end, colon?.span ?? label.span);
+  }
+  const { start } = span;
+  const edit = { span: { start, end: start }, text: `${freeName(cursor)} = ` };
+  return namelessFormula(span, edit, "none");
 }
 
 /** A name that the text does not have. */

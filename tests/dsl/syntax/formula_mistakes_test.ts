@@ -1412,3 +1412,27 @@ Deno.test("a text that begins with an operator has its mistake there", () => {
     assertEquals(diagnostics[0].labels[0].span.start, 0, text);
   }
 });
+
+Deno.test("a product that is read as a step is a formula, wherever its lines end", () => {
+  for (
+    const [text, code] of [
+      ["a*b", "E041"],
+      ["a()*b", "E041"],
+      ["a\n*b", "E041"],
+      ["h: a\n* b", "E041"],
+      ["let h = a*b", "E030"],
+      ["let h = a\n*b", "E030"],
+      ["let h = a*b*c", "E030"],
+      ["let h = a*(b + c)", "E030"],
+    ]
+  ) {
+    assertEquals(
+      parse(text).diagnostics.map((each) => each.code),
+      [code],
+      text,
+    );
+  }
+  for (const text of ["let f(n) = relu*n", "let f = relu*n\n -> tanh"]) {
+    assertEquals(parse(text).diagnostics, [], text);
+  }
+});
