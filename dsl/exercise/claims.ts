@@ -5,6 +5,7 @@ import {
 } from "../../lib/claims/claim.ts";
 import type { ClaimMistake } from "../../lib/claims/claim_mistake.ts";
 import { isTimes } from "../../lib/gradcheck/mistakes/ratio.ts";
+import { type Operator, operatorOf } from "../../lib/layer/layer.ts";
 import type { WrittenClaim } from "../compiler/formulas/claims.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatFormula } from "../syntax/formula_text.ts";
@@ -84,7 +85,7 @@ function diagnosticOf(
 const longest = 40;
 
 /** What is wrong with a claimed derivative, as a clause. */
-export function slipWords(
+function slipWords(
   mistake: ClaimMistake,
   name: string,
   parameter: string,
@@ -118,7 +119,8 @@ export function slipWords(
     gate.operands[operand],
     gate.operands[1],
   ].map((each) => each && quotedFormula(each));
-  const kind = kinds.get(gate.layer.name);
+  const operator = operatorOf(gate.layer);
+  const kind = operator && kinds[operator];
   switch (mistake.kind) {
     case "term missing":
       return kind === undefined
@@ -148,10 +150,10 @@ export function slipWords(
 }
 
 /** What a formula is called by its last gate, if it has a rule of that name. */
-const kinds: ReadonlyMap<string, string> = new Map([
-  ["mul", "product"],
-  ["div", "quotient"],
-]);
+const kinds: Readonly<Partial<Record<Operator, string>>> = {
+  "*": "product",
+  "/": "quotient",
+};
 
 function quotedFormula(formula: Parameters<typeof formatFormula>[0]): string {
   const text = formatFormula(formula);

@@ -8,13 +8,16 @@
 
 import type { Values } from "../base/values.ts";
 import type { GateFormula } from "../layer/formula.ts";
+import { type Operator, operatorOf } from "../layer/layer.ts";
 import { gatesOf } from "../network/gates.ts";
 import type { NetworkStep } from "../network/graph.ts";
 import {
+  chainRule,
   type Circuit,
   differentiate,
-  type GateAt,
   type GateRule,
+  type OperandAt,
+  summed,
   varyingValues,
 } from "./circuit.ts";
 
@@ -116,8 +119,6 @@ interface Slip extends Omit<GateSlip, "gate"> {
   readonly rule: GateRule;
 }
 
-const sums = new Set(["add", "sub"]);
-
 function gateSlip(
   { circuit, claimed, parameter }: ClaimedNumbers,
 ): GateSlip | undefined {
@@ -130,7 +131,8 @@ function gateSlip(
   );
   // The outermost first: a slip there is the one that people see. But a sum only passes on
   // what is wrong with its terms.
-  const isSum = ({ layer: { name } }: NetworkStep) => sums.has(name);
+  const isSum = ({ layer, inputs }: NetworkStep) =>
+    inputs.length > 1 && ["+", "-"].includes(operatorOf(layer) ?? "");
   const outermost = steps.toReversed();
   const inOrder = [
     ...outermost.filter((step) => !isSum(step)),
@@ -150,10 +152,11 @@ function gateSlip(
 
 /** The slips that can be made at a gate whose operands vary, or are the parameter itself. */
 function slipsOf(
-  { layer: { name } }: NetworkStep,
+  { layer }: NetworkStep,
   varies: readonly boolean[],
   isInput: readonly boolean[],
 ): readonly Slip[] {
+  const operator = operatorOf(layer);
   const all = [...varies.keys()].filter((k) => varies[k]);
   const isSum = all.length > 1;
   const [first] = all;
@@ -170,10 +173,10 @@ function slipsOf(
   ]);
   return [
     ...ofTerms,
-    ...ownSlips.get(name)?.(varies, first) ?? [],
+    ...(operator && ownSlips[operator]?.(varies, first)) ?? [],
     ...isSum ? [] : [
       // Of a multiple the constant is what is missing: that is told as a factor.
-      ...name === "mul" || name === "div" ? [] : [
+      ...operator === "*" || operator === "/" ? [] : [
         slip("outer missing", first, ({ operands }) => operands[first].inner),
       ],
       slip("term sign", first, summed(() => -1)),
@@ -185,22 +188,24 @@ function slip(kind: GateSlip["kind"], operand: number, rule: GateRule): Slip {
   return { kind, operand, rule };
 }
 
-const chain = summed(() => 1);
-
-/** The slips with a rule for one gate, by its layer. */
-const ownSlips: ReadonlyMap<
-  string,
-  (varies: readonly boolean[], first: number) => readonly Slip[]
-> = new Map([
-  ["mul", ([a, b], first) =>
+/** The slips with the rule of one operator. */
+const ownSlips: Readonly<
+  Partial<
+    Record<
+      Operator,
+      (varies: readonly boolean[], first: number) => readonly Slip[]
+    >
+  >
+> = {
+  "*": ([a, b], first) =>
     a && b
       ? [slip(
         "product of derivatives",
         first,
         ({ operands: [a, b] }) => a.inner * b.inner,
       )]
-      : []],
-  ["div", ([a, b], first) => [
+      : [],
+  "/": ([a, b], first) => [
     ...a && b
       ? [slip(
         "product of derivatives",
@@ -213,28 +218,28 @@ const ownSlips: ReadonlyMap<
         slip(
           "denominator not squared",
           first,
-          (gate) => chain(gate) * gate.operands[1].value,
+          (gate) => chainRule(gate) * gate.operands[1].value,
         ),
         slip(
           "without denominator",
           first,
-          (gate) => chain(gate) * gate.operands[1].value ** 2,
+          (gate) => chainRule(gate) * gate.operands[1].value ** 2,
         ),
       ]
       : [],
-  ]],
-  ["pow", ([a, b], first) => [
+  ],
+  "^": ([a, b], first) => [
     ...a && !b
       ? [
         slip(
           "exponent missing",
           first,
-          (gate) => chain(gate) / gate.operands[1].value,
+          (gate) => chainRule(gate) / gate.operands[1].value,
         ),
         slip(
           "exponent kept",
           first,
-          (gate) => chain(gate) * gate.operands[0].value,
+          (gate) => chainRule(gate) * gate.operands[0].value,
         ),
       ]
       : [],
@@ -248,22 +253,13 @@ const ownSlips: ReadonlyMap<
         ),
       ]
       : [],
-  ]],
-]);
-
-/** The chain rule with a factor for each operand's share. */
-function summed(factor: (operand: number) => number): GateRule {
-  return ({ operands }: GateAt) =>
-    operands.reduce((sum, { local, inner }, k) => {
-      const share = inner === 0 ? 0 : local * inner * factor(k);
-      return sum + share;
-    }, 0);
-}
+  ],
+};
 
 /** The chain rule with another share of one operand. */
 function changedTerm(
   operand: number,
-  share: (of: GateAt["operands"][number]) => number,
+  share: (of: OperandAt) => number,
 ): GateRule {
   const others = summed((k) => k === operand ? 0 : 1);
   return (gate) => others(gate) + share(gate.operands[operand]);
