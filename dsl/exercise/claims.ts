@@ -105,6 +105,10 @@ function slipWords(
       } everywhere: a term is missing, or there is one too many`;
     case "only at zero":
       return `it is right at ${parameter} = 0 and nowhere else`;
+    case "one side":
+      return mistake.right === "above"
+        ? `it is right where ${parameter} is above 0, and wrong below`
+        : `it is right where ${parameter} is below 0, and wrong above`;
     case "other":
       // What comes out is called y there.
       return mistake.words.replace(/\by\b/g, `${name}(${parameter})`);
@@ -140,6 +144,8 @@ function slipWords(
       return `in the derivative of ${whole} the exponent is missing as a factor`;
     case "exponent kept":
       return `in the derivative of ${whole} the exponent must be one less`;
+    case "power rule":
+      return `the power rule is for an exponent that is a constant; in ${whole} the exponent varies`;
   }
 }
 

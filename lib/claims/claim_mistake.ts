@@ -30,6 +30,7 @@ export interface GateSlip {
    * - `product of derivatives`: `(a*b)'` is not `a'*b'`.
    * - `denominator not squared`, `without denominator`: of the quotient rule.
    * - `exponent missing`, `exponent kept`: of the power rule.
+   * - `power rule`: where the exponent varies, as in 2^x.
    */
   readonly kind:
     | "term missing"
@@ -40,7 +41,8 @@ export interface GateSlip {
     | "denominator not squared"
     | "without denominator"
     | "exponent missing"
-    | "exponent kept";
+    | "exponent kept"
+    | "power rule";
   /** The gate, with all that it takes put in. */
   readonly gate: GateFormula;
   /** Which of its operands it is about. */
@@ -55,6 +57,7 @@ export type ClaimMistake =
   | { readonly kind: "other function"; readonly name: string }
   | { readonly kind: "constant"; readonly difference: number }
   | { readonly kind: "only at zero" }
+  | { readonly kind: "one side"; readonly right: "above" | "below" }
   | { readonly kind: "other"; readonly words: string }
   | GateSlip;
 
@@ -80,7 +83,7 @@ const mostGates = 200;
 
 /** The first slip that explains every number; undefined if none does. */
 export function claimMistake(own: ClaimedNumbers): ClaimMistake | undefined {
-  const { circuit, claimed, right, y, others, isRightAtZero } = own;
+  const { circuit, points, claimed, right, y, others, isRightAtZero } = own;
   if (isSame(claimed, right.map((each) => -each))) return { kind: "sign" };
   if (isSame(claimed, y)) return { kind: "itself" };
   const slip = circuit.network.steps.length > mostGates
@@ -94,8 +97,22 @@ export function claimMistake(own: ClaimedNumbers): ClaimMistake | undefined {
   }
   const difference = constantOf(claimed.map((each, i) => each - right[i]));
   if (difference !== undefined) return { kind: "constant", difference };
-  const isRightNowhere = claimed.every((each, i) => !isClose(each, right[i]));
-  return isRightAtZero && isRightNowhere ? { kind: "only at zero" } : undefined;
+  const isRight = (i: number) => isClose(claimed[i], right[i]);
+  const places = [...points.keys()];
+  const [above, below] = [1, -1].map((sign) =>
+    places.filter((i) => Math.sign(points[i]) === sign)
+  );
+  if (above.length > 0 && below.length > 0) {
+    if (above.every(isRight) && !below.some(isRight)) {
+      return { kind: "one side", right: "above" };
+    }
+    if (below.every(isRight) && !above.some(isRight)) {
+      return { kind: "one side", right: "below" };
+    }
+  }
+  return isRightAtZero && !places.some(isRight)
+    ? { kind: "only at zero" }
+    : undefined;
 }
 
 interface Slip extends Omit<GateSlip, "gate"> {
@@ -158,7 +175,10 @@ function slipsOf(
     ...ofTerms,
     ...(operator && ownSlips[operator]?.(varies, first)) ?? [],
     ...isSum ? [] : [
-      slip("outer missing", first, ({ operands }) => operands[first].inner),
+      // Of a multiple the constant is what is missing: that is told as a factor.
+      ...operator === "*" || operator === "/" ? [] : [
+        slip("outer missing", first, ({ operands }) => operands[first].inner),
+      ],
       slip("term sign", first, summed(() => -1)),
     ],
   ];
@@ -208,8 +228,8 @@ const ownSlips: Readonly<
       ]
       : [],
   ],
-  "^": ([a, b], first) =>
-    a && !b
+  "^": ([a, b], first) => [
+    ...a && !b
       ? [
         slip(
           "exponent missing",
@@ -223,6 +243,17 @@ const ownSlips: Readonly<
         ),
       ]
       : [],
+    ...b && !a
+      ? [
+        slip(
+          "power rule",
+          first,
+          ({ operands: [base, { value, inner }] }) =>
+            value * base.value ** (value - 1) * inner,
+        ),
+      ]
+      : [],
+  ],
 };
 
 /** The chain rule with another share of one operand. */
@@ -237,10 +268,10 @@ function changedTerm(
 /** Numbers that are off by no more than this, relative to the larger, are the same. */
 const nearness = 1e-7;
 
-/** Whether two numbers are the same up to rounding; NaN is not. */
+/** Whether two numbers are the same up to rounding; NaN and infinity never are. */
 export function isClose(a: number, b: number): boolean {
-  return Math.abs(a - b) <=
-    nearness * Math.max(Math.abs(a), Math.abs(b)) + 1e-12;
+  const size = Math.max(Math.abs(a), Math.abs(b));
+  return size < Infinity && Math.abs(a - b) <= nearness * size + 1e-12;
 }
 
 function isSame(a: Values, b: Values): boolean {

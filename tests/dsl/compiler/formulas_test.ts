@@ -37,6 +37,22 @@ expect w11.grad = 0.1587
 expect a2.grad = -0.1587`,
   ],
   [
+    "layers without weights are functions of plain numbers",
+    `a = softplus(0.75)
+b = sqrt(2)
+c = clip(3, low=0, high=1)
+d = elu(0.5)*3
+k = scale(3, c=2)
+f(s) = leaky_relu(-10, slope=0.2)*s
+g = f(a)
+expect a = 1.13687
+expect b = 1.41421
+expect c = 1
+expect d = 1.5
+expect k = 6
+expect g = -2.27374`,
+  ],
+  [
     "signs and powers as in mathematics",
     `given x = 3
 a = -x^2
