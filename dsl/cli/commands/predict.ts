@@ -10,12 +10,8 @@ import {
 } from "../../../lib/fitting/predictions.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { type CsvRows, csvRows } from "../data/csv_rows.ts";
-import {
-  arrayNamed,
-  namedAs,
-  openData,
-  requireOneInput,
-} from "../data/data.ts";
+import { arrayNamed, namedAs, requireOneInput } from "../data/arrays.ts";
+import { openData } from "../data/open_data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import {
