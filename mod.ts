@@ -112,6 +112,7 @@ export {
 } from "./lib/network/pipeline.ts";
 
 // Layers.
+export { builtins } from "./lib/layers/builtins.ts";
 export * from "./lib/layers/public.ts";
 
 // The checker.

@@ -223,7 +223,10 @@ function isPipeline(cursor: Cursor, known: KnownNames): boolean {
     const end = lineEnd(cursor);
     const line = cursor.textOf({ start: first.span.end, end });
     if (line === "") return known.isLayer(first.text);
-    if (numbersAlone.test(line)) return known.takesNumbers(first.text);
+    if (numbersAlone.test(line)) {
+      const named = [...line.matchAll(/[\p{L}\d_]+(?=\s*=)/gu)].map(String);
+      return known.isStepOf(first.text, named);
+    }
   }
   let depth = 0;
   for (let i = place; tokens[i].kind !== "end"; i++) {
@@ -267,7 +270,7 @@ export function namelessFunction(
 
 /** `(2,1)`, `(4,init=he)*3` */
 const numbersAlone =
-  /^\(\s*[\d.]+(?:\s*,\s*(?:\p{L}+\s*=\s*)?[\p{L}\d._]+)*\s*\)(?:\s*\*\s*\d+)?$/u;
+  /^\(\s*(?:[\d.]+|\p{L}+\s*=\s*[\p{L}\d._]+)(?:\s*,\s*(?:\p{L}+\s*=\s*)?[\p{L}\d._]+)*\s*\)(?:\s*\*\s*\d+)?$/u;
 
 /** Where the last word of a line ends. */
 function lineEnd({ tokens, place }: Cursor): number {

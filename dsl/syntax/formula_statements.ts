@@ -87,13 +87,14 @@ export function parseFormula(cursor: Cursor, known: KnownNames): Statement {
   }
 }
 
-/** The first operator in the arguments of a layer that is made from numbers: `fc(2*n)`. */
+/** The first operator in the arguments of a layer that can only be a step: `fc(2*n)`. */
 function operatorOfSize(
   expression: Expression,
-  { takesNumbers }: KnownNames,
+  { isStepOf }: KnownNames,
 ): WrittenSign | undefined {
   if (expression.kind !== "function-call") return undefined;
-  if (!takesNumbers(expression.name.text)) return undefined;
+  const named = expression.named.map(({ name }) => name?.text ?? "");
+  if (!isStepOf(expression.name.text, named)) return undefined;
   const found = expression.operands.find(({ kind }) => kind === "operation");
   return found?.kind === "operation"
     ? { text: found.operator, span: found.sign }

@@ -3,22 +3,13 @@ import {
   diagnostic,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { Step } from "./ast.ts";
+import type { Operator, Step } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { result } from "./words/number_kinds.ts";
-import type { Operator, Token } from "./words/token.ts";
+import { operatorLayers, type Token } from "./words/token.ts";
 
 /** A sign and where it stands. */
 export type WrittenSign = Pick<Token, "text" | "span">;
-
-/** The layers that stand for operators. */
-const layers: Readonly<Record<Operator, string>> = {
-  "+": "add",
-  "-": "sub",
-  "*": "mul",
-  "/": "div",
-  "^": "pow",
-};
 
 /** What an operator and a number do to what comes in. */
 const steps: Readonly<Record<Operator, (number: string) => string>> = {
@@ -58,7 +49,7 @@ export function operatorMistake(
   }
   const { start } = left.atom.span;
   const [a, b] = [{ start, end: left.span.end }, right].map(cursor.textOf);
-  const mended = `${layers[operator]}(${a}, ${b})`;
+  const mended = `${operatorLayers[operator]}(${a}, ${b})`;
   return inPipeline(
     sign,
     "a pipeline has steps and arrows",

@@ -15,8 +15,9 @@ import type {
   FunctionStatement,
 } from "../../syntax/ast.ts";
 import { ownName } from "../../syntax/other_names.ts";
+import { type Refusal, refusalOf } from "../../syntax/registry.ts";
 import { visibleNames } from "../calls/definitions.ts";
-import { type Count, type Refusal, refusalOf } from "./gates.ts";
+import type { Count } from "./gates.ts";
 import type { FormulaScope } from "./scope.ts";
 
 /** A value stands before a bracket. */
