@@ -4,7 +4,7 @@ import { diagramToDot, diagramToMermaid } from "../../drawing/dot.ts";
 import { neuronsToSvg } from "../../drawing/neurons.ts";
 import { diagramToSvg } from "../../drawing/svg.ts";
 import { type CompiledNetwork, runExercise } from "../../exercise/exercise.ts";
-import { format } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printing/printer.ts";
 import { loadNetworkText } from "../files/each_text.ts";
 import {
   type Arguments,

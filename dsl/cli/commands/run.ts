@@ -1,6 +1,6 @@
 import { type ExerciseOptions, runExercise } from "../../exercise/exercise.ts";
 import { renderRun, runValues } from "../../reports/run_report.ts";
-import { format } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printing/printer.ts";
 import { formatArray } from "../../typesetting/arrays.ts";
 import { eachText, printUnread, unreadRecord } from "../files/each_text.ts";
 import {

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderDataMeaning } from "../../reports/data_meaning.ts";
 import { outlineOf, renderOutline } from "../../reports/outline.ts";
 import { dataMeaningOf } from "../../network_file/network_description.ts";
-import { format } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printing/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { holdsNetwork, type NamedText } from "../files/source.ts";
 import {

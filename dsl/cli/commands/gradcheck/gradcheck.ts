@@ -2,7 +2,7 @@ import { list } from "../../../../lib/base/words.ts";
 import type { ReportPage } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
-import { format } from "../../../syntax/printer.ts";
+import { format } from "../../../syntax/printing/printer.ts";
 import {
   loadTexts,
   orUnread,

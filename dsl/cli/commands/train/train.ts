@@ -9,7 +9,7 @@ import {
   trainSteps,
 } from "../../../../lib/training/trainer.ts";
 import { curveToSvg } from "../../../plots/curve_svg.ts";
-import { format } from "../../../syntax/printer.ts";
+import { format } from "../../../syntax/printing/printer.ts";
 import {
   checkpointPath,
   restartHelp,
