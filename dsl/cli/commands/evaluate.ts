@@ -64,7 +64,6 @@ import { progressLine } from "../world/progress.ts";
 
 export const evaluateCommand: Command = {
   name: "evaluate",
-  summary: "how good a trained network is on data with targets",
   usage: "NET.safetensors",
   options: [
     dataOption,

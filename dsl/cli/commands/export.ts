@@ -42,7 +42,6 @@ import type { Io } from "../world/io.ts";
 
 export const exportCommand: Command = {
   name: "export",
-  summary: "a network's weights as .npz or .safetensors, from either",
   usage: 'NET.safetensors | "TEXT" --weights FILE',
   options: [
     option(

@@ -27,7 +27,6 @@ import type { Io } from "../world/io.ts";
 
 export const graphCommand: Command = {
   name: "graph",
-  summary: "a picture of a network, with values and gradients on its nodes",
   usage: '"TEXT" | FILE.nn | -',
   options: [
     outputOption("svg", "write a picture", ".svg"),

@@ -48,7 +48,6 @@ import { progressLine } from "../world/progress.ts";
 
 export const predictCommand: Command = {
   name: "predict",
-  summary: "what a trained network predicts for new data, as CSV",
   usage: "NET.safetensors",
   options: [
     {

@@ -16,7 +16,6 @@ import type { Io } from "../world/io.ts";
 
 export const runCommand: Command = {
   name: "run",
-  summary: "forward and backward: every value and every gradient",
   usage: '"TEXT" | FILE.nn … | -',
   options: [seed, ...computing, ...compiling],
   exitStatus: "0 computed, 2 could not compute",

@@ -31,7 +31,6 @@ import type { Io } from "../world/io.ts";
 
 export const showCommand: Command = {
   name: "show",
-  summary: "every step with its shapes and parameters, and the totals",
   usage: '"TEXT" | FILE.nn … | NET.safetensors … | -',
   options: compiling,
   exitStatus: "0 shown, 2 could not be read",

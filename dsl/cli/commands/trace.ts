@@ -22,7 +22,6 @@ import type { Io } from "../world/io.ts";
 
 export const traceCommand: Command = {
   name: "trace",
-  summary: "how each gradient comes about, node by node",
   usage: '"TEXT" | FILE.nn | -',
   options: [
     option("step", "one thing at a time, a key press each"),

@@ -19,7 +19,7 @@ import {
 import { claimItems, claimRecord } from "../../../reports/claims.ts";
 import { renderChecked } from "../../../reports/verdicts.ts";
 import { uncheckedText } from "../../../reports/checked.ts";
-import { mistakeWords, printMistake } from "../../files/layers.ts";
+import { mistakeWords, printMistake } from "../../files/mistakes.ts";
 import { watching } from "../../files/watching.ts";
 import {
   type Arguments,
@@ -46,7 +46,6 @@ import { sweepAll } from "./sweeps.ts";
 
 export const gradcheckCommand: Command = {
   name: "gradcheck",
-  summary: "compare every gradient of a network with differences",
   usage: '"TEXT" | FILE.nn … | - | --python FILE:NAME',
   options: gradcheckOptions,
   exitStatus: checkStatus,

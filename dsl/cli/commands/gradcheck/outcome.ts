@@ -6,7 +6,7 @@ import { sourceLines } from "../../../diagnostics/lines.ts";
 import { judgeClaims, type JudgedClaim } from "../../../exercise/claims.ts";
 import type { ReportSource } from "../../../reports/gradcheck_words.ts";
 import { gateTexts } from "../../../syntax/printing/formula_text.ts";
-import { mistakeOf } from "../../files/layers.ts";
+import { mistakeOf } from "../../files/mistakes.ts";
 import type { NamedText } from "../../files/source.ts";
 import { type LoadedText, networkOf } from "../../files/texts.ts";
 import { Interrupted } from "../../words/interrupted.ts";

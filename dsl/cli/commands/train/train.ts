@@ -38,7 +38,6 @@ import { showTraining } from "./training_view.ts";
 
 export const trainCommand: Command = {
   name: "train",
-  summary: "learn from data: CSV, images, arrays or a generator",
   usage: '"TEXT" | FILE.nn | -',
   options: trainOptions,
   exitStatus: "0 trained, 1 diverged, 2 could not train or go on",
