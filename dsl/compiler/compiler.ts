@@ -28,7 +28,7 @@ import type { Defined } from "./calls/definitions.ts";
 import type { WrittenClaim } from "./formulas/claims.ts";
 import { readLibraries } from "./libraries.ts";
 import { rowMistakes } from "./row_mistakes.ts";
-import { expandStatements } from "./statements.ts";
+import { expandStatements } from "./expansion/statements.ts";
 import { numbersIn, readData } from "./written_arrays.ts";
 
 /** What {@linkcode compile} takes. */

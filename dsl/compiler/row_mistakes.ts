@@ -17,7 +17,7 @@ import {
   originOf,
   rowAt,
 } from "./failed_assembly.ts";
-import type { Expanded, StatementRow } from "./statements.ts";
+import type { Expanded, StatementRow } from "./expansion/statements.ts";
 
 /** The facts of one kind of mistake in a network. */
 export type Of<Problem extends NetworkFacts["problem"]> = Extract<

@@ -1,13 +1,13 @@
-import { plural } from "../../lib/base/words.ts";
+import { plural } from "../../../lib/base/words.ts";
 import {
   type Diagnostic,
   diagnostic,
   type Help,
   quoted,
-} from "../diagnostics/diagnostic.ts";
-import type { Call, FunctionStatement, Step } from "../syntax/ast.ts";
+} from "../../diagnostics/diagnostic.ts";
+import type { Call, FunctionStatement, Step } from "../../syntax/ast.ts";
 import { type Context, type Expandee, reporter } from "./expansion.ts";
-import type { ReadFunction } from "./formulas/scope.ts";
+import type { ReadFunction } from "../formulas/scope.ts";
 
 /** One's own function as a step; reports what it cannot be given. */
 export function expandFunction(
