@@ -57,7 +57,9 @@ export function rowMistakes(expanded: Expanded): Diagnostic[] {
     );
   }
   const second = rowAfterLooseOne(expanded);
-  if (second !== undefined) found.push(secondNetwork(expanded, second));
+  if (second !== undefined && found.length === 0) {
+    found.push(secondNetwork(expanded, second));
+  }
   return found;
 }
 

@@ -30,23 +30,22 @@ export function secondPrime(second: Token): Diagnostic {
   );
 }
 
-/** `f' = …` */
+/** `f' = …`, `f'() = …`; the brackets may be empty. */
 export function claimWithoutParameter(
   name: Name,
-  prime: Token,
+  brackets: Span,
   parameter: string,
 ): Diagnostic {
-  const { end } = prime.span;
   const mended = `(${parameter})`;
   return diagnostic(
     "E039",
     `\`${name.text}'\` needs its parameter in brackets`,
-    whole(name.span, prime.span),
+    whole(name.span, brackets),
     {
       label: "a claim names its parameter, as the function does",
       helps: [{
         text: `write \`${name.text}'${mended}\``,
-        edit: { span: { start: end, end }, text: mended },
+        edit: { span: brackets, text: mended },
       }],
     },
   );
