@@ -1,8 +1,8 @@
 import type { GateFormula } from "../../lib/layer/formula.ts";
 import { type Gates, isGate } from "../../lib/network/gates.ts";
 import type { Graph, NetworkStep } from "../../lib/network/graph.ts";
-import { formatFormula } from "../syntax/formula_text.ts";
-import { formatLayer, formatStep } from "../syntax/printer.ts";
+import { formatFormula } from "../syntax/printing/formula_text.ts";
+import { formatLayer, formatStep } from "../syntax/printing/printer.ts";
 
 /** `fc(2,1)`, `h: tanh`; of a gate its operator, `b1: +`. */
 export function stepTitle(step: NetworkStep, gates: Gates): string {

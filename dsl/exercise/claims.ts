@@ -8,7 +8,7 @@ import { isTimes } from "../../lib/gradcheck/mistakes/ratio.ts";
 import { type Operator, operatorOf } from "../../lib/layer/layer.ts";
 import type { WrittenClaim } from "../compiler/formulas/claims.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
-import { formatFormula } from "../syntax/formula_text.ts";
+import { formatFormula } from "../syntax/printing/formula_text.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 
 /** A claimed derivative of a text, marked. */

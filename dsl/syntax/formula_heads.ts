@@ -63,12 +63,15 @@ export function parseHead(
   let parameters: readonly Name[] | undefined;
   const isClaim = prime !== undefined;
   if (cursor.at("[")) passSquare(cursor, name);
-  if (cursor.at("(")) {
-    parameters = parseParameters(cursor, name, known, isClaim);
-  } else if (prime !== undefined) {
+  if (prime !== undefined && !hasParameters(cursor)) {
     parameters = known.parameters.get(text)?.slice(0, 1) ??
       [{ text: "x", span: prime.span }];
-    cursor.report(claimWithoutParameter(name, prime, parameters[0].text));
+    const after = prime.span.end;
+    if (cursor.eat("(")) cursor.next();
+    const brackets = cursor.spanFrom(after);
+    cursor.report(claimWithoutParameter(name, brackets, parameters[0].text));
+  } else if (cursor.at("(")) {
+    parameters = parseParameters(cursor, name, known, isClaim);
   }
   const like = "y = w*x + b";
   if (cursor.at(":")) {
@@ -76,6 +79,11 @@ export function parseHead(
     cursor.report(labelOfFormula(name, end, cursor.next().span));
   } else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
   return { name, parameters, isClaim };
+}
+
+/** Whether brackets come next that are not empty. */
+function hasParameters({ tokens, place }: Cursor): boolean {
+  return tokens[place].kind === "(" && tokens[place + 1].kind !== ")";
 }
 
 /** Whether a name, perhaps with parameters, and `=` come next. */
@@ -167,9 +175,10 @@ function parseParameters(
 /** The `given` or `let` that is meant, where an array or a pipeline is behind the `=`. */
 export function withoutItsKeyword(
   cursor: Cursor,
-  { name, parameters = [] }: FormulaHead,
+  { name, parameters = [], isClaim }: FormulaHead,
   known: KnownNames,
 ): DataStatement | LetStatement | undefined {
+  if (isClaim) return undefined;
   cursor.skipToValue();
   const { text, span } = name;
   const isData = isArrayAlone(cursor);

@@ -1,6 +1,6 @@
 /**
- * From words to a syntax tree, statement by statement. A mistake ends its statement; the next one is read as usual, so that
- * every statement's mistakes are found in one run.
+ * From words to a syntax tree, statement by statement. A mistake ends its statement; the
+ * next one is read as usual, so that every statement's mistakes are found in one run.
  *
  * @module
  */

@@ -31,7 +31,20 @@ export function formulaOf(
     : undefined;
   const formula = inputs > 2 ? rules?.["*"] ?? own : own ?? rules?.["*"];
   const { weight = 1 } = layer.loss === undefined ? {} : layer.arguments ?? {};
-  return weight !== 1 ? formula?.replaceAll("dy·", "dy·weight·") : formula;
+  return weight !== 1
+    ? formula?.replaceAll("dy·", "dy·weight·")
+    : formula && withoutOnes(formula, layer);
+}
+
+/** A formula without factors that are 1, as `beta` mostly is. */
+function withoutOnes(formula: string, layer: Layer): string {
+  return Object.entries(layer.arguments ?? {})
+    .filter(([, value]) => value === 1)
+    .reduce(
+      (shorter, [name]) =>
+        shorter.replace(new RegExp(`(?<![\\p{L}_\\d])${name}·`, "gu"), ""),
+      formula,
+    );
 }
 
 /** The local derivative of a formula: what multiplies `dy`. */

@@ -4,7 +4,7 @@ import {
   gradientsShown,
   renderLayerPage,
 } from "../../dsl/manual/layer_pages.ts";
-import { formatLayer } from "../../dsl/syntax/printer.ts";
+import { formatLayer } from "../../dsl/syntax/printing/printer.ts";
 import { wrap } from "../../dsl/typesetting/wrap.ts";
 import { formatShape } from "../../lib/base/shape.ts";
 import type { ArgumentDescription } from "../../lib/definition/arguments.ts";

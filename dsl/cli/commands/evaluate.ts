@@ -26,7 +26,7 @@ import { measureIn } from "../../../lib/training/evaluation/own_units.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { confusions } from "../../reports/confusions.ts";
 import { confusionRecord, judge } from "../../reports/judged_heads.ts";
-import { format } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printing/printer.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
 import { loadData } from "../data/data.ts";
 import { loadNetwork } from "../files/network_file.ts";
@@ -64,7 +64,6 @@ import { progressLine } from "../world/progress.ts";
 
 export const evaluateCommand: Command = {
   name: "evaluate",
-  summary: "how good a trained network is on data with targets",
   usage: "NET.safetensors",
   options: [
     dataOption,

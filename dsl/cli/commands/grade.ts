@@ -25,7 +25,6 @@ import type { Io } from "../world/io.ts";
 
 export const gradeCommand: Command = {
   name: "grade",
-  summary: "marks for a worksheet that was filled in",
   usage: "ANSWERS.nn --key KEY.nn",
   options: [
     option("key FILE", "the exercise with its answers"),

@@ -113,7 +113,9 @@ export const silu: LayerType<readonly [beta?: number]> = defineLayer({
     reach: (_, { beta }) =>
       Number(beta) > 0 ? [-0.28 / Number(beta), Infinity] : undefined,
   },
-  gradients: { x: "dy·(σ(h) + h·σ(h)·(1 - σ(h))) with h = beta·x" },
+  gradients: {
+    x: "dy·(σ(beta·x) + beta·x·σ(beta·x)·(1 - σ(beta·x)))",
+  },
   arguments: { beta: number("how steep the sigmoid is", 1) },
   examples: [...examples, { arguments: [1.7], inputs: [[4]] }],
   create: ({ beta }) => ({

@@ -8,7 +8,7 @@ import { headsOf, inputsOf } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 import { targetShapesOf } from "../../network/outputs.ts";
 
-/** NumbersByName by the names of inputs or losses, one example after the other. */
+/** Numbers by the names of inputs or losses, one example after the other. */
 export type NumbersByName = Readonly<Record<string, ArrayLike<number>>>;
 
 /** The numbers of several inputs and targets, each with one example after the other. */

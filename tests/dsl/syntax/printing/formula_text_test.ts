@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { formatFormula } from "../../../dsl/syntax/formula_text.ts";
-import { operatorLayers } from "../../../dsl/syntax/words/token.ts";
-import type { Formula } from "../../../lib/layer/formula.ts";
-import { builtins, mul, neg, sub } from "../../../mod.ts";
-import { defineLayer } from "../../../define.ts";
+import { formatFormula } from "../../../../dsl/syntax/printing/formula_text.ts";
+import { operatorLayers } from "../../../../dsl/syntax/words/token.ts";
+import type { Formula } from "../../../../lib/layer/formula.ts";
+import { builtins, mul, neg, sub } from "../../../../mod.ts";
+import { defineLayer } from "../../../../define.ts";
 
 const [a, b]: readonly Formula[] = ["a", "b"].map((name) => ({
   kind: "name",

@@ -1,17 +1,17 @@
-import { foldTree } from "../../lib/base/fold.ts";
-import type { ArgumentValue } from "../../lib/definition/arguments.ts";
+import { foldTree } from "../../../lib/base/fold.ts";
+import type { ArgumentValue } from "../../../lib/definition/arguments.ts";
 import {
   type Formula,
   type OwnFunction,
   partsOfFormula,
-} from "../../lib/layer/formula.ts";
+} from "../../../lib/layer/formula.ts";
 import {
   type Layer,
   type Operator,
   operatorOf,
-} from "../../lib/layer/layer.ts";
-import { gatesOf, isGate } from "../../lib/network/gates.ts";
-import type { Graph } from "../../lib/network/graph.ts";
+} from "../../../lib/layer/layer.ts";
+import { gatesOf, isGate } from "../../../lib/network/gates.ts";
+import type { Graph } from "../../../lib/network/graph.ts";
 
 /** How tightly the parts of a formula hold together, loosest first. */
 const [sum, product, sign, power, whole] = [1, 2, 3, 4, 5];
