@@ -100,6 +100,13 @@ export function headSizes(
   const memory = sourceOf(roles.memory ?? 0);
   const mixed = sourceOf(roles.values ?? roles.memory ?? 0);
   const { time: steps } = memory;
+  const mask = maskOf(
+    layer,
+    roles.mask,
+    { heads, time, steps },
+    shapes,
+    given.mask || roles.memory !== undefined ? undefined : "memory",
+  );
   if (mixed.time !== steps) {
     throw new ShapeError({
       layer,
@@ -127,13 +134,7 @@ export function headSizes(
     sources: [queries, memory, mixed],
     isPacked: memory.width === width && mixed.width === width,
     hasBias: place.bias !== "none",
-    mask: maskOf(
-      layer,
-      roles.mask,
-      { heads, time, steps },
-      shapes,
-      given.mask || roles.memory !== undefined ? undefined : "memory",
-    ),
+    mask,
     lengths: roles.lengths,
   };
 }
