@@ -10,6 +10,7 @@ import {
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
+import { freeName } from "../syntax/words/free_name.ts";
 import { isAutomatic } from "./formulas/named_values.ts";
 import {
   type FailedAssembly,
@@ -46,7 +47,10 @@ export function rowMistakes(expanded: Expanded): Diagnostic[] {
             edit: { span: { start, end: start }, text: "given " },
           }, {
             text: "give it another name",
-            edit: { span: own.name.span, text: "x_2" },
+            edit: {
+              span: own.name.span,
+              text: freeName(nameOfInput, definitions),
+            },
           }],
         },
       ),

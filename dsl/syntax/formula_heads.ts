@@ -64,10 +64,9 @@ export function parseHead(
   const isClaim = prime !== undefined;
   if (cursor.at("[")) passSquare(cursor, name);
   if (prime !== undefined && !hasParameters(cursor)) {
-    parameters = known.parameters.get(text)?.slice(0, 1) ??
-      [{ text: "x", span: prime.span }];
     const after = prime.span.end;
     if (cursor.eat("(")) cursor.next();
+    parameters = [{ text: parameterOf(cursor, name, known), span: prime.span }];
     const brackets = cursor.spanFrom(after);
     cursor.report(claimWithoutParameter(name, brackets, parameters[0].text));
   } else if (cursor.at("(")) {
@@ -79,6 +78,22 @@ export function parseHead(
     cursor.report(labelOfFormula(name, end, cursor.next().span));
   } else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
   return { name, parameters, isClaim };
+}
+
+/** The parameter that a claim without one means: its function's, or the name that it uses. */
+function parameterOf(
+  { tokens, place }: Cursor,
+  { text }: Name,
+  known: KnownNames,
+): string {
+  const own = known.parameters.get(text)?.[0].text ?? "x";
+  const used: string[] = [];
+  for (let i = place; !/^(?:newline|end)$/.test(tokens[i].kind); i++) {
+    const { kind, text } = tokens[i];
+    const isValue = kind === "name" && tokens[i + 1].kind !== "(";
+    if (isValue && !/^(?:pi|e)$/.test(text)) used.push(text);
+  }
+  return used.length === 0 || used.includes(own) ? own : used[0];
 }
 
 /** Whether brackets come next that are not empty. */

@@ -100,6 +100,7 @@ export const wrongFormulas: readonly WrongText[] = [
   afterA("h = a ⟦%⟧ 2", /%/),
   afterA("h = ⟦[1, 2]⟧ + a", /given/),
   afterA("h = a + ⟦h⟧", /itself/),
+  afterAB("y = a\ny_2 = b\n⟦y*2 + y_2⟧", "y = a\ny_2 = b\ny_3 = y*2 + y_2"),
   afterA("h = a*2\n⟦h⟧ = a*3", /twice|already|before/),
   afterA("h = ⟦k⟧*2\nk = a*3", /before|below|later/),
   afterA("h = a*2 ⟦->⟧ tanh", /tanh|arrow|->/),
