@@ -49,6 +49,9 @@ export function bindStatements(
   values: ReadonlyMap<string, GivenValue>,
   origins: ReadonlyMap<string, Span>,
 ): Bound {
+  if (statements.length === 0) {
+    return { given: [], expected: [], batch: 1, diagnostics: [] };
+  }
   const diagnostics: Diagnostic[] = [];
   const given: Binding[] = [];
   const expected: Binding[] = [];

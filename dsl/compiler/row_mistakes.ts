@@ -10,6 +10,7 @@ import {
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
+import { freeName } from "../syntax/words/free_name.ts";
 import { isAutomatic } from "./formulas/named_values.ts";
 import {
   type FailedAssembly,
@@ -46,14 +47,19 @@ export function rowMistakes(expanded: Expanded): Diagnostic[] {
             edit: { span: { start, end: start }, text: "given " },
           }, {
             text: "give it another name",
-            edit: { span: own.name.span, text: "x_2" },
+            edit: {
+              span: own.name.span,
+              text: freeName(nameOfInput, definitions),
+            },
           }],
         },
       ),
     );
   }
   const second = rowAfterLooseOne(expanded);
-  if (second !== undefined) found.push(secondNetwork(expanded, second));
+  if (second !== undefined && found.length === 0) {
+    found.push(secondNetwork(expanded, second));
+  }
   return found;
 }
 

@@ -14,6 +14,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Name, Path } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
+import { formulaName } from "./words/free_name.ts";
 import { whole } from "./formula_mistakes.ts";
 import { describeToken, type Token } from "./words/token.ts";
 
@@ -29,23 +30,22 @@ export function secondPrime(second: Token): Diagnostic {
   );
 }
 
-/** `f' = …` */
+/** `f' = …`, `f'() = …`; the brackets may be empty. */
 export function claimWithoutParameter(
   name: Name,
-  prime: Token,
+  brackets: Span,
   parameter: string,
 ): Diagnostic {
-  const { end } = prime.span;
   const mended = `(${parameter})`;
   return diagnostic(
     "E039",
     `\`${name.text}'\` needs its parameter in brackets`,
-    whole(name.span, prime.span),
+    whole(name.span, brackets),
     {
       label: "a claim names its parameter, as the function does",
       helps: [{
         text: `write \`${name.text}'${mended}\``,
-        edit: { span: { start: end, end }, text: mended },
+        edit: { span: brackets, text: mended },
       }],
     },
   );
@@ -104,17 +104,17 @@ export function notAParameter(
 
 /** `expect a*2 = 4` */
 export function formulaForPath(
-  { tokens, place, textOf }: Cursor,
+  cursor: Cursor,
   keyword: Token,
   path: Path,
 ): Diagnostic {
+  const { tokens, place, textOf } = cursor;
   let i = place;
   while (!/^(?:=|newline|end)$/.test(tokens[i].kind)) i++;
   const span = { start: path.span.start, end: tokens[i - 1].span.end };
   const written = textOf(span);
   const { start } = keyword.span;
-  const isUsed = tokens.some(({ text }) => text === "y");
-  const name = isUsed ? "result" : "y";
+  const name = formulaName(cursor);
   return diagnostic(
     "E030",
     `${quoted(written)} is a formula, not a name`,

@@ -39,6 +39,7 @@ import { createFormulaReading } from "./formulas.ts";
 import type { KnownNames } from "./registry.ts";
 import { lastWord, strayBracket } from "./mistakes.ts";
 import { operatorInArgument, type WrittenSign } from "./pipeline_operators.ts";
+import { formulaName } from "./words/free_name.ts";
 import { beginsStatement, isKeyword, type Token } from "./words/token.ts";
 
 /** Reads a statement that begins as a formula. */
@@ -208,7 +209,10 @@ function nameless(reading: FormulaReading): never {
   const { tokens, place, textOf } = cursor;
   const [first, second, third] = tokens.slice(place, place + 3);
   if (first.kind === "=") {
-    const edit = { span: { start, end: start }, text: `${freeName(cursor)} ` };
+    const edit = {
+      span: { start, end: start },
+      text: `${formulaName(cursor)} `,
+    };
     cursor.fail(namelessFormula(first.span, edit, "none"));
   }
   // `f x = x^2`, `def f(x) = x^2`
@@ -232,7 +236,7 @@ function nameless(reading: FormulaReading): never {
   }
   const { span } = reading.parse(0);
   if (!cursor.at("=")) {
-    const text = `${freeName(cursor)} = `;
+    const text = `${formulaName(cursor)} = `;
     const edit = { span: { start, end: start }, text };
     const after = cursor.token();
     const isOver = after.kind === "newline" || after.kind === "end" ||
@@ -271,14 +275,9 @@ export function productAsStep(
     return labelOfFormula(label, end, colon?.span ?? label.span);
   }
   const { start } = span;
-  const edit = { span: { start, end: start }, text: `${freeName(cursor)} = ` };
+  const edit = {
+    span: { start, end: start },
+    text: `${formulaName(cursor)} = `,
+  };
   return namelessFormula(span, edit, "none");
-}
-
-/** A name that the text does not have. */
-function freeName({ tokens }: Cursor): string {
-  const isUsed = tokens.some(({ kind, text }) =>
-    kind === "name" && text === "y"
-  );
-  return isUsed ? "result" : "y";
 }

@@ -5,6 +5,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Operator, Step } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
+import { formulaName } from "./words/free_name.ts";
 import { result } from "./words/number_kinds.ts";
 import { operatorLayers, type Token } from "./words/token.ts";
 
@@ -59,13 +60,14 @@ export function operatorMistake(
 }
 
 /** `2*a -> square` */
-export function formulaAsStep({ tokens, place, textOf }: Cursor): Diagnostic {
+export function formulaAsStep(cursor: Cursor): Diagnostic {
+  const { tokens, place, textOf } = cursor;
   const { start } = tokens[place].span;
   let i = place;
   while (!/^(?:->|newline|end)$/.test(tokens[i].kind)) i++;
   const span = { start, end: tokens[i - 1].span.end };
   const isFirst = place === 0 || tokens[place - 1].kind === "newline";
-  const name = tokens.some(({ text }) => text === "y") ? "value" : "y";
+  const name = formulaName(cursor);
   return inPipeline(
     tokens[place + 1],
     "a pipeline has steps and arrows",

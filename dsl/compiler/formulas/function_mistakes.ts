@@ -53,7 +53,8 @@ export function unknownFunction(
   { name: { text, span } }: FunctionCall,
   { registry, functions, definitions, index }: FormulaScope,
 ): Diagnostic {
-  const own = ownName(text);
+  // Among layers that is a short name of `layernorm`.
+  const own = text.toLowerCase() === "ln" ? "log" : ownName(text);
   const isFunction = (name: string) => {
     const layer = registry.get(name);
     return layer === undefined || refusalOf(layer) === undefined;

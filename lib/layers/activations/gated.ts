@@ -139,7 +139,7 @@ export const hard_swish: LayerType<readonly []> = defineLayer({
   name: "hard_swish",
   summary: "y = x·min(max(x + 3, 0), 6) / 6",
   traits: { activates: true, reach: reaches(-0.375, Infinity) },
-  gradients: { x: "dy·(2·x + 3)/6 if -3 < x < 3, else dy if x > 3, else 0" },
+  gradients: { x: "dy·(2·x + 3)/6 if -3 ≤ x ≤ 3, else dy if x > 3, else 0" },
   examples,
   f: (x) => x < -3 ? 0 : x > 3 ? x : x * (x + 3) / 6,
   df: (x) => x < -3 ? 0 : x > 3 ? 1 : (2 * x + 3) / 6,

@@ -225,6 +225,9 @@ function attentionType(
         headSizes(name, place, shapes);
       const branches = attentionBranches.filter((each) => given[each]);
       return {
+        waivers: {
+          depends: "of a single step all is taken, whatever its score",
+        },
         inputs: [
           { name: "x", differentiable: true },
           ...branches.map((each) =>

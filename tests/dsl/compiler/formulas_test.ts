@@ -325,11 +325,17 @@ Deno.test("a library of functions and lets: its functions see one another only",
   assertAlmostEquals(own.y[0], 16 + 3);
 });
 
-Deno.test("a mistake in a line that cannot be read is told once", () => {
+Deno.test("one cause is told once", () => {
   for (
     const text of [
       "given a = 2\nb = 2 a\nc = b + 1",
       "given a = 2\nf(t) = 2 t\nc = f(a)",
+      "f(t) = t^2\ngiven a = 1\na' = 2",
+      // Texts of functions alone may be libraries: no network is missed in them.
+      "f(a, a) = a",
+      "f'(t) = 2*t",
+      // That it is a second network comes of this.
+      "input(3) -> fc(2)\nx = 3",
     ]
   ) {
     assertEquals(compile(text).diagnostics.length, 1, text);
