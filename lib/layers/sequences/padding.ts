@@ -1,5 +1,5 @@
-import { NablaError } from "../../base/nabla_error.ts";
-import type { Shape } from "../../base/shape.ts";
+import { NablaError, ShapeError } from "../../base/nabla_error.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { InputSpec } from "../../layer/layer.ts";
 
@@ -25,6 +25,21 @@ export function lengthsOf(
       }
     },
   };
+}
+
+/** @throws {ShapeError} if an input with lengths has not one number for each example. */
+export function requireLengths(
+  layer: string,
+  input: number,
+  shape: Shape,
+): void {
+  if (elementCount(shape) === 1) return;
+  throw new ShapeError({
+    layer,
+    rule: "lengths must be a single number for each example",
+    found: shape,
+    branch: { input, fitting: [1] },
+  });
 }
 
 /** The padding of a batch, by the lengths of its examples, each of at least `least`. */
