@@ -11,16 +11,21 @@ export type AnyLayerType = Pick<LayerType, "definition">;
 
 export type Registry = ReadonlyMap<string, PartDefinition>;
 
+const builtIn: Registry = new Map(
+  [...wiring, ...builtins].map(({ definition }) => [
+    definition.name,
+    definition,
+  ]),
+);
+
 /**
  * The built-in layers and those given.
  *
  * @throws {NablaError} if a name is taken.
  */
 export function createRegistry(layers: readonly AnyLayerType[] = []): Registry {
-  const registry = new Map<string, PartDefinition>();
-  for (const { definition } of [...wiring, ...builtins]) {
-    registry.set(definition.name, definition);
-  }
+  if (layers.length === 0) return builtIn;
+  const registry = new Map(builtIn);
   for (const { definition } of layers) {
     if (registry.has(definition.name)) {
       throw new NablaError("value", {
@@ -52,11 +57,10 @@ export interface KnownNames {
 
 /** The names of the statements so far, and of layers. */
 export function createKnownNames(statements: readonly Statement[]): KnownNames {
-  let registry: Registry | undefined;
   const parameters = new Map<string, readonly Name[]>();
   const values = new Set<string>();
   let seen = 0;
-  const layer = (name: string) => (registry ??= createRegistry()).get(name);
+  const layer = (name: string) => builtIn.get(name);
   const isLayer = (name: string) => layer(name) !== undefined;
   const see = () => {
     for (; seen < statements.length; seen++) {

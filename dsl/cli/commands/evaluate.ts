@@ -21,7 +21,10 @@ import {
   metricsOf,
 } from "../../../lib/training/evaluation/evaluate.ts";
 import { targetsToBind } from "../../../lib/training/evaluation/feed.ts";
-import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
+import {
+  type Evaluation,
+  measuresOf,
+} from "../../../lib/training/evaluation/history.ts";
 import { measureIn } from "../../../lib/training/evaluation/own_units.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { confusions } from "../../reports/confusions.ts";
@@ -179,7 +182,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (skipped > 0) {
     io.out(`${leftOutWords(skipped, choice.data.columns.unknown)}\n`);
   }
-  const all = Object.entries({ loss, ...losses, ...figures });
+  const all = measuresOf({ loss, losses, metrics: figures });
   const width = Math.max(12, ...all.map(([name]) => name.length + 2));
   for (const [name, value] of all) {
     io.out(`${name.padEnd(width)}${formatNumber(value, 4)}\n`);

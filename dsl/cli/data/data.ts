@@ -18,7 +18,7 @@ import { outputsOf } from "../../../lib/network/outputs.ts";
 import { choicesFor, requireUse } from "../words/data_options.ts";
 import { inputName } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
-import { type ArraysRequest, withTargets } from "./arrays.ts";
+import { type ArraysRequest, requireOneInput, withTargets } from "./arrays.ts";
 import { generatorIn, makeExamples } from "./generated.ts";
 import { openData } from "./open_data.ts";
 
@@ -77,6 +77,7 @@ async function generatedData(
   call: string,
   { seed }: DataRequest,
 ): Promise<FittedData> {
+  requireOneInput(network, call);
   const heads = headsOf(network);
   const made = heads.length === 0
     ? [makeExamples("--data", call, { seed })]

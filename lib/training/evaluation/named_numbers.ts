@@ -55,7 +55,8 @@ export function examplesIn(
 function joined(
   action: string,
   network: Network,
-  { inputs, targets }: NamedNumbers,
+  // Without types one may be left out.
+  { inputs, targets = {} }: NamedNumbers,
 ): Examples {
   const takes = inputsOf(network);
   const xs = partsOf(action, "input", takes, inputs);
@@ -107,7 +108,7 @@ function partsOf(
   action: string,
   what: "input" | "target",
   parts: readonly Omit<FilledPart, "values">[],
-  numbers: NumbersByName,
+  numbers: NumbersByName = {},
 ): readonly FilledPart[] {
   const names = parts.map(({ name }) => name);
   const unknown = Object.keys(numbers).find((name) => !names.includes(name));
