@@ -50,6 +50,7 @@ export type {
   LayerTraits,
   LossTraits,
   Mode,
+  Operator,
   ParameterSpec,
   Pass,
   Product,

@@ -39,7 +39,7 @@ export {
   type SavedNetwork,
   writeNetwork,
 } from "./dsl/network_file/saved_network.ts";
-export { format } from "./dsl/syntax/printer.ts";
+export { format } from "./dsl/syntax/printing/printer.ts";
 
 // Networks.
 export type {
@@ -112,6 +112,7 @@ export {
 } from "./lib/network/pipeline.ts";
 
 // Layers.
+export { builtins } from "./lib/layers/builtins.ts";
 export * from "./lib/layers/public.ts";
 
 // The checker.

@@ -46,10 +46,11 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/fitting"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
-  ["dsl/syntax/words"],
+  ["dsl/syntax/words", "dsl/syntax/printing"],
   ["dsl/syntax"],
   ["dsl/compiler/calls"],
   ["dsl/compiler/formulas"],
+  ["dsl/compiler/expansion"],
   ["dsl/compiler"],
   ["dsl/manual", "dsl/exercise", "dsl/linter"],
   ["dsl/trace", "dsl/drawing", "dsl/network_file"],
@@ -124,14 +125,33 @@ async function* sources(
 }
 
 const files = await Array.fromAsync(sources());
-const imports = new Map(files.map(({ path, text }) => [
-  path,
-  importsOf(text).map((target) => {
-    if (!target.startsWith(".")) return target;
-    const base = new URL(path, "file:///");
-    return new URL(target, base).pathname.slice(1);
-  }),
-]));
+const imports = importsBy((text) => text);
+
+/** What each file imports, of what is left of it. */
+function importsBy(
+  left: (text: string) => string,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(files.map(({ path, text }) => [
+    path,
+    importsOf(left(text)).map((target) => {
+      if (!target.startsWith(".")) return target;
+      const base = new URL(path, "file:///");
+      return new URL(target, base).pathname.slice(1);
+    }),
+  ]));
+}
+
+/** All that files reach by their imports, themselves first. */
+function reachedFrom(
+  starts: readonly string[],
+  imports: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const reached = new Set(starts);
+  for (const path of reached) {
+    for (const target of imports.get(path) ?? []) reached.add(target);
+  }
+  return reached;
+}
 
 /** The rank of a file's folder; outside lib and dsl, of the nearest folder around it that has one. */
 function rankOf(path: string): number | undefined {
@@ -255,17 +275,34 @@ Deno.test("lib and dsl import no package; a package is for reading data, the com
 });
 
 Deno.test("what the library's entry points reach imports no package", () => {
-  const reached = new Set([
+  const starts = [
     "mod.ts",
     "define.ts",
     "text.ts",
     "plots.ts",
     "self_test.ts",
-  ]);
-  for (const path of reached) {
-    for (const target of imports.get(path) ?? []) reached.add(target);
-  }
+  ];
+  const reached = reachedFrom(starts, imports);
   assertEquals([...reached].filter((path) => !imports.has(path)), []);
+});
+
+/** What is not loaded at once, since a start takes as long as its modules. */
+const loadedLater: readonly (readonly [start: string, later: RegExp])[] = [
+  ["dsl/cli/main.ts", /^(lib\/(layers|network)|dsl\/(syntax|compiler))\//],
+  ["dsl/cli/commands/check.ts", /^(lib\/training|dsl\/(drawing|plots))\//],
+  ["dsl/cli/commands/fmt.ts", /^(lib\/gradcheck|dsl\/(drawing|reports))\//],
+];
+
+Deno.test("a command loads nothing that it does not need", () => {
+  const atOnce = importsBy((text) =>
+    text.replaceAll(/^(?:im|ex)port type [^;]*;/gm, "")
+      .replaceAll(/\bimport\(/g, "later(")
+  );
+  for (const [start, later] of loadedLater) {
+    const reached = [...reachedFrom([start], atOnce)];
+    assert(reached.length > 10, start);
+    assertEquals(reached.filter((path) => later.test(path)), [], start);
+  }
 });
 
 /** What code may not use, by where it stands. */
@@ -397,7 +434,8 @@ const messageReaders: Readonly<Record<string, string>> = {
   "dsl/cli/commands/train/train.ts": "it is quoted with the checkpoint",
   "dsl/cli/commands/train/train_plan.ts": "it is quoted with the checkpoint",
   "dsl/cli/confined/messages.ts": "a message carries it",
-  "dsl/cli/files/layers.ts": "it is printed",
+  "dsl/cli/files/layers.ts": "it is quoted with a way out",
+  "dsl/cli/files/mistakes.ts": "it is printed",
   "dsl/cli/world/confinement.ts": "Deno says what a module lacks",
   "dsl/cli/files/refusals.ts": "it is quoted, or the system's",
   "dsl/cli/files/exit_status.ts": "it is printed",

@@ -1,51 +1,89 @@
 import type { Command } from "./words/command.ts";
 
+/** A command of the list. */
+export interface ListedCommand {
+  /** What it does, as a phrase. */
+  readonly summary: string;
+  /** Loads it. */
+  load(): Promise<Command>;
+}
+
 /** All commands in the order of the help; each is loaded when it is called, since a start takes as long as its modules. */
-export const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
-  [
-    "train",
-    async () => (await import("./commands/train/train.ts")).trainCommand,
-  ],
-  [
-    "predict",
-    async () => (await import("./commands/predict.ts")).predictCommand,
-  ],
-  [
-    "evaluate",
-    async () => (await import("./commands/evaluate.ts")).evaluateCommand,
-  ],
-  ["export", async () => (await import("./commands/export.ts")).exportCommand],
-  [
-    "generate",
-    async () => (await import("./commands/generate.ts")).generateCommand,
-  ],
-  ["run", async () => (await import("./commands/run.ts")).runCommand],
-  ["trace", async () => (await import("./commands/trace.ts")).traceCommand],
-  ["graph", async () => (await import("./commands/graph.ts")).graphCommand],
-  ["check", async () => (await import("./commands/check.ts")).checkCommand],
-  [
-    "gradcheck",
-    async () =>
+export const commands: ReadonlyMap<string, ListedCommand> = new Map([
+  ["train", {
+    summary: "learn from data: CSV, images, arrays or a generator",
+    load: async () => (await import("./commands/train/train.ts")).trainCommand,
+  }],
+  ["predict", {
+    summary: "what a trained network predicts for new data, as CSV",
+    load: async () => (await import("./commands/predict.ts")).predictCommand,
+  }],
+  ["evaluate", {
+    summary: "how good a trained network is on data with targets",
+    load: async () => (await import("./commands/evaluate.ts")).evaluateCommand,
+  }],
+  ["export", {
+    summary: "a network's weights as .npz or .safetensors, from either",
+    load: async () => (await import("./commands/export.ts")).exportCommand,
+  }],
+  ["generate", {
+    summary: "make examples for teaching, such as spirals and digits, as CSV",
+    load: async () => (await import("./commands/generate.ts")).generateCommand,
+  }],
+  ["run", {
+    summary: "forward and backward: every value and every gradient",
+    load: async () => (await import("./commands/run.ts")).runCommand,
+  }],
+  ["trace", {
+    summary: "how each gradient comes about, node by node",
+    load: async () => (await import("./commands/trace.ts")).traceCommand,
+  }],
+  ["graph", {
+    summary: "a picture of a network, with values and gradients on its nodes",
+    load: async () => (await import("./commands/graph.ts")).graphCommand,
+  }],
+  ["check", {
+    summary: "every expect line of exercises, and their gradients",
+    load: async () => (await import("./commands/check.ts")).checkCommand,
+  }],
+  ["gradcheck", {
+    summary: "compare every gradient of a network with differences",
+    load: async () =>
       (await import("./commands/gradcheck/gradcheck.ts")).gradcheckCommand,
-  ],
-  ["show", async () => (await import("./commands/show.ts")).showCommand],
-  [
-    "worksheet",
-    async () => (await import("./commands/worksheet.ts")).worksheetCommand,
-  ],
-  ["grade", async () => (await import("./commands/grade.ts")).gradeCommand],
-  ["fmt", async () => (await import("./commands/fmt.ts")).fmtCommand],
-  ["lint", async () => (await import("./commands/lint.ts")).lintCommand],
-  [
-    "explain",
-    async () => (await import("./commands/explain.ts")).explainCommand,
-  ],
-  [
-    "kernels",
-    async () => (await import("./commands/kernels/kernels.ts")).kernelsCommand,
-  ],
-  [
-    "self-test",
-    async () => (await import("./commands/self_test.ts")).selfTestCommand,
-  ],
+  }],
+  ["show", {
+    summary: "every step with its shapes and parameters, and the totals",
+    load: async () => (await import("./commands/show.ts")).showCommand,
+  }],
+  ["worksheet", {
+    summary: "an exercise with blanks for its answers",
+    load: async () =>
+      (await import("./commands/worksheet.ts")).worksheetCommand,
+  }],
+  ["grade", {
+    summary: "marks for a worksheet that was filled in",
+    load: async () => (await import("./commands/grade.ts")).gradeCommand,
+  }],
+  ["fmt", {
+    summary: "the canonical form of texts, comments kept",
+    load: async () => (await import("./commands/fmt.ts")).fmtCommand,
+  }],
+  ["lint", {
+    summary: "what is allowed in a text but probably a mistake",
+    load: async () => (await import("./commands/lint.ts")).lintCommand,
+  }],
+  ["explain", {
+    summary:
+      "a lesson on a code such as E110, a page on a layer, an optimizer, a metric",
+    load: async () => (await import("./commands/explain.ts")).explainCommand,
+  }],
+  ["kernels", {
+    summary: "which kernels can be had here, and how fast they are",
+    load: async () =>
+      (await import("./commands/kernels/kernels.ts")).kernelsCommand,
+  }],
+  ["self-test", {
+    summary: "plant faults in networks and see that gradcheck finds each",
+    load: async () => (await import("./commands/self_test.ts")).selfTestCommand,
+  }],
 ]);

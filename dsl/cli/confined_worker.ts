@@ -56,7 +56,7 @@ async function carryOut(
   post: (message: FromCommand) => void,
 ) {
   try {
-    const command = await commands.get(name)?.();
+    const command = await commands.get(name)?.load();
     if (command === undefined) return;
     const args = readCommandLine(rest, command.options);
     const work = () => command.run(args, speaking(io));

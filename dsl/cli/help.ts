@@ -1,9 +1,10 @@
 import { renderTable } from "../typesetting/table.ts";
 import { fit, wrapCommand, wrapLine } from "../typesetting/wrap.ts";
+import { commands } from "./commands.ts";
 import type { Command } from "./words/command.ts";
 
 /** The help on all commands. */
-export function help(commands: readonly Command[], width = 80): string {
+export function help(width = 80): string {
   return `${
     fit(
       "nabla: networks as one line of text, and proof that their gradients are right",
@@ -14,7 +15,7 @@ export function help(commands: readonly Command[], width = 80): string {
 ${fit('Usage: nabla COMMAND [FILE | "TEXT"] [options]', width)}
 
 Commands:
-${columns(commands.map(({ name, summary }) => [name, summary]), width)}
+${columns([...commands].map(([name, { summary }]) => [name, summary]), width)}
 
 ${
     fit(
@@ -27,12 +28,12 @@ ${
 
 /** The help on one command. */
 export function commandHelp(command: Command, width = 80): string {
-  const { name, summary, usage, options, examples, exitStatus } = command;
+  const { name, usage, options, examples, exitStatus } = command;
   const line = (text: string) => wrapLine(text, "    ", width).join("\n");
   const flags = options.map(({ name, value, summary }) =>
     [["--" + name, value].filter(Boolean).join(" "), summary] as const
   );
-  return `${line(`nabla ${name}: ${summary}`)}
+  return `${line(`nabla ${name}: ${commands.get(name)?.summary}`)}
 
 ${line(`Usage: nabla ${name}${usage && ` ${usage}`} [options]`)}
 

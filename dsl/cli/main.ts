@@ -57,11 +57,6 @@ export type {
   StopSignal,
 };
 
-async function helpOnAll(io: Io): Promise<string> {
-  const all = [...commands.values()].map((load) => load());
-  return help(await Promise.all(all), io.columns);
-}
-
 /**
  * Carries out a command line and returns the exit status: 0 all agree, 1
  * something differs, 2 could not check, 3 inconclusive only; where a signal
@@ -97,14 +92,14 @@ async function dispatch(
 ): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined) {
-    io.error(await helpOnAll(io));
+    io.error(help(io.columns));
     return 2;
   }
   if (["--help", "-h", "help"].includes(name)) {
-    const command = await commands.get(rest[0])?.();
+    const command = await commands.get(rest[0])?.load();
     io.out(
       command === undefined
-        ? await helpOnAll(io)
+        ? help(io.columns)
         : commandHelp(command, io.columns),
     );
     return 0;
@@ -113,7 +108,7 @@ async function dispatch(
     io.out(`nabla ${version}\n`);
     return 0;
   }
-  const command = await commands.get(name)?.();
+  const command = await commands.get(name)?.load();
   if (command === undefined) throw unknownCommand(name);
   const args = readCommandLine(rest, [
     ...command.options,

@@ -5,7 +5,7 @@ import { AssemblyError } from "../../lib/network/assembly_error.ts";
 import type { Network } from "../../lib/network/network.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { assemblyMistake } from "./assembly_mistakes.ts";
-import type { Expanded } from "./statements.ts";
+import type { Expanded } from "./expansion/statements.ts";
 
 /** A network with the places of its steps in the text. */
 interface Assembled {

@@ -7,7 +7,7 @@ import {
   type Help,
   quoted,
 } from "../diagnostics/diagnostic.ts";
-import { formatLayer } from "../syntax/printer.ts";
+import { formatLayer } from "../syntax/printing/printer.ts";
 import {
   type FailedAssembly,
   mistake,

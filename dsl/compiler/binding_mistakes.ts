@@ -133,8 +133,12 @@ export function valueTwice(
   { path, span }: DataStatement,
   earlier: DataStatement,
 ): Diagnostic {
-  return diagnostic("E128", `${quoted(path.text)} is given twice`, path.span, {
-    label: "given again here",
+  const isSame = path.text === earlier.path.text;
+  const message = isSame
+    ? `${quoted(path.text)} is given twice`
+    : `${quoted(path.text)} is given already, as ${quoted(earlier.path.text)}`;
+  return diagnostic("E128", message, path.span, {
+    label: isSame ? "given again here" : "another name of the same array",
     secondary: [{ span: earlier.path.span, text: "first given here" }],
     helps: [{ text: "remove one of the two", edit: { span, text: "" } }],
   });

@@ -5,6 +5,7 @@ import type { Network } from "../../lib/network/network.ts";
 import { targetShapesOf } from "../../lib/network/outputs.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { blank, type DataStatement } from "../syntax/ast.ts";
+import { maxDiagnostics } from "../syntax/words/scanner.ts";
 import {
   computed,
   noUpstream,
@@ -48,12 +49,21 @@ export function bindStatements(
   values: ReadonlyMap<string, GivenValue>,
   origins: ReadonlyMap<string, Span>,
 ): Bound {
+  if (statements.length === 0) {
+    return { given: [], expected: [], batch: 1, diagnostics: [] };
+  }
   const diagnostics: Diagnostic[] = [];
   const given: Binding[] = [];
   const expected: Binding[] = [];
   const paths = pathsOf(network);
   const used = new Set(network.given.map(({ name }) => name));
   const seen = new Map<string, DataStatement>();
+  const arrays = new Map<string, DataStatement>();
+  // What is computed is not what was meant to be given.
+  const likely = (kind: DataStatement["kind"]) =>
+    kind === "expect" ? paths : new Map(
+      [...paths].filter(([, place]) => canGive(place, network)),
+    );
   for (const statement of statements) {
     const { kind, path } = statement;
     if (kind === "given") {
@@ -66,10 +76,12 @@ export function bindStatements(
     }
     const place = paths.get(path.text);
     if (place === undefined) {
+      // More are not shown, and to look for what was meant takes time.
+      if (diagnostics.length >= maxDiagnostics) continue;
       diagnostics.push(
         noGradient(statement, paths) ?? ofSeveralLosses(statement, network) ??
           innerValue(statement, network) ??
-          unknownPath(statement, paths, network),
+          unknownPath(statement, likely(kind), network),
       );
       continue;
     }
@@ -77,6 +89,14 @@ export function bindStatements(
     if (kind === "expect") expected.push(binding);
     else if (canGive(place, network)) given.push(binding);
     else diagnostics.push(computed(statement, place, network));
+    // One array may have two paths, as `y.grad` and `h.grad`.
+    const { value, parameter, isGradient } = place;
+    const array = `${value} ${parameter} ${isGradient}`;
+    const other = kind === "given" ? arrays.get(array) : undefined;
+    if (other !== undefined && other.path.text !== path.text) {
+      diagnostics.push(valueTwice(statement, other));
+    }
+    if (kind === "given") arrays.set(array, statement);
   }
   const examples = examplesOf(given, network);
   const batch = examples?.count ?? 1;

@@ -28,7 +28,7 @@ import type { Defined } from "./calls/definitions.ts";
 import type { WrittenClaim } from "./formulas/claims.ts";
 import { readLibraries } from "./libraries.ts";
 import { rowMistakes } from "./row_mistakes.ts";
-import { expandStatements } from "./statements.ts";
+import { expandStatements } from "./expansion/statements.ts";
 import { numbersIn, readData } from "./written_arrays.ts";
 
 /** What {@linkcode compile} takes. */
@@ -86,14 +86,14 @@ export function compile(text: string, options: CompileOptions = {}): Compiled {
   const libraries = options.libraries ?? [];
   const compiled = compileOnce(text, registry, libraries);
   if (compiled.diagnostics.length === 0) return compiled;
-  return {
-    ...compiled,
-    diagnostics: withCheckedEdits(
-      text,
-      compiled.diagnostics,
-      (edited) => compileOnce(edited, registry, libraries).diagnostics,
-    ),
-  };
+  const diagnostics = withCheckedEdits(
+    text,
+    compiled.diagnostics,
+    (edited) => compileOnce(edited, registry, libraries).diagnostics,
+  );
+  // A text of `let`s and functions with a mistake may be a library.
+  const others = diagnostics.filter(({ code }) => code !== "E019");
+  return { ...compiled, diagnostics: others.length > 0 ? others : diagnostics };
 }
 
 function compileOnce(
@@ -139,7 +139,7 @@ function compileOnce(
     : { text, network, origins, file, claims, ...bound };
 }
 
-/** Without those that only miss a name which a line defines that could not be read. */
+/** Without those of what could not be read, and those that only miss a name which it defines. */
 function withoutUnread(
   diagnostics: readonly Diagnostic[],
   syntax: readonly Diagnostic[],
@@ -155,8 +155,10 @@ function withoutUnread(
     ]
       .map(([name]) => name);
   }));
+  const told = new Set(syntax.map((each) => primarySpan(each)?.start));
   return diagnostics.filter((each) => {
     const { start, end } = primarySpan(each) ?? { start: 0, end: 0 };
+    if (told.has(start)) return false;
     const isMissing = each.code === "E100" || each.code === "E119";
     return !isMissing || !unread.has(text.slice(start, end).split(".")[0]);
   });
@@ -185,11 +187,18 @@ function givenValues(
   return values;
 }
 
-/** In the order of the text, with one of a code at each place. */
+/**
+ * In the order of the text, with one of a code at each place. Where a sign of another
+ * notation could not be what it stands for either, that alone is told.
+ */
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const start = (each: Diagnostic) => primarySpan(each)?.start ?? 0;
   const first = new Map<string, Diagnostic>();
-  for (const each of diagnostics.toSorted((a, b) => start(a) - start(b))) {
+  const unread = diagnostics.filter(({ code }) => code === "E028").map(start);
+  const told = diagnostics.filter((each) =>
+    each.code !== "E001" || !unread.includes(start(each))
+  );
+  for (const each of told.toSorted((a, b) => start(a) - start(b))) {
     const key = `${each.code} ${start(each)}`;
     if (!first.has(key)) first.set(key, each);
   }

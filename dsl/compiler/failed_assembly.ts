@@ -13,8 +13,8 @@ import {
   relocated,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { ItemOrigin } from "./expansion.ts";
-import type { Expanded, StatementRow } from "./statements.ts";
+import type { ItemOrigin } from "./expansion/expansion.ts";
+import type { Expanded, StatementRow } from "./expansion/statements.ts";
 
 /** What is known of a network that could not be made. */
 export interface FailedAssembly extends Expanded {

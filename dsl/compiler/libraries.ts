@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { File, Statement } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
 import type { Registry } from "../syntax/registry.ts";
-import { expandStatements } from "./statements.ts";
+import { expandStatements } from "./expansion/statements.ts";
 
 /**
  * The `let`s and functions of libraries in order. Their spans begin after `end`,

@@ -32,14 +32,30 @@ export function noGradient(
 
 /** `target` and `y` among several losses. */
 export function ofSeveralLosses(
-  { path }: DataStatement,
+  { kind, path, span: statement }: DataStatement,
   { losses, values }: Network,
 ): Diagnostic | undefined {
   const { text, span } = path;
   const [, name, behind = ""] = /^(target|y)(\.grad)?$/.exec(text) ?? [];
   if (name === undefined || losses.length < 2) return undefined;
+  if (kind === "given" && name === "y") {
+    return diagnostic(
+      "E129",
+      `${quoted(text)} is computed and cannot be given`,
+      span,
+      {
+        label: "what stands before each loss is computed",
+        notes: ["with a loss, every gradient starts from the loss"],
+        helps: [{
+          text: "leave the line out",
+          edit: { span: statement, text: "" },
+        }],
+      },
+    );
+  }
+  // A target has no gradient.
   const names = losses.map(({ target, prediction }) =>
-    values[name === "y" ? prediction : target].name + behind
+    name === "y" ? values[prediction].name + behind : values[target].name
   );
   return diagnostic(
     "E146",

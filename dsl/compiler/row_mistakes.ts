@@ -1,7 +1,8 @@
 import type { NetworkFacts } from "../../lib/base/network_facts.ts";
 import { list } from "../../lib/base/words.ts";
-import type { Formula } from "../../lib/layer/formula.ts";
+import { namesInFormula } from "../../lib/layer/formula.ts";
 import { type Item, nameOfInput, takesInput } from "../../lib/layer/item.ts";
+import { declaresInput } from "../../lib/network/rows.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -9,6 +10,7 @@ import {
   quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
+import { freeName } from "../syntax/words/free_name.ts";
 import { isAutomatic } from "./formulas/named_values.ts";
 import {
   type FailedAssembly,
@@ -16,7 +18,7 @@ import {
   originOf,
   rowAt,
 } from "./failed_assembly.ts";
-import type { Expanded, StatementRow } from "./statements.ts";
+import type { Expanded, StatementRow } from "./expansion/statements.ts";
 
 /** The facts of one kind of mistake in a network. */
 export type Of<Problem extends NetworkFacts["problem"]> = Extract<
@@ -27,7 +29,7 @@ export type Of<Problem extends NetworkFacts["problem"]> = Extract<
 /** What is wrong with the rows of a text, whatever their shapes are. */
 export function rowMistakes(expanded: Expanded): Diagnostic[] {
   const { rows, definitions } = expanded;
-  const declares = rows.some((row) => declaresInput(row, rows));
+  const declares = rows.some((row) => declaresInput(row.items, rows));
   const own = definitions.get(nameOfInput);
   const found: Diagnostic[] = [];
   const isTaken = !declares && rows.some(({ items }) => takesInput(items));
@@ -45,23 +47,20 @@ export function rowMistakes(expanded: Expanded): Diagnostic[] {
             edit: { span: { start, end: start }, text: "given " },
           }, {
             text: "give it another name",
-            edit: { span: own.name.span, text: "x_2" },
+            edit: {
+              span: own.name.span,
+              text: freeName(nameOfInput, definitions),
+            },
           }],
         },
       ),
     );
   }
   const second = rowAfterLooseOne(expanded);
-  if (second !== undefined) found.push(secondNetwork(expanded, second));
+  if (second !== undefined && found.length === 0) {
+    found.push(secondNetwork(expanded, second));
+  }
   return found;
-}
-
-function declaresInput(
-  { items: [first, ...others] }: StatementRow,
-  rows: readonly StatementRow[],
-) {
-  return rows.length > 1 && others.length === 0 && first?.kind === "input" &&
-    first.label !== undefined;
 }
 
 /** The names of the inputs that lines of a text declare. */
@@ -69,7 +68,7 @@ export function declaredInputs(
   { rows }: Pick<Expanded, "rows">,
 ): readonly string[] {
   return rows.flatMap((row) =>
-    declaresInput(row, rows) ? row.items[0].label ?? [] : []
+    declaresInput(row.items, rows) ? row.items[0].label ?? [] : []
   );
 }
 
@@ -85,7 +84,7 @@ function rowAfterLooseOne(expanded: Expanded): StatementRow | undefined {
   }
   const loose = rows.findIndex((row, i) =>
     i < rows.length - 1 && row.statement.kind === "network" &&
-    !declaresInput(row, rows) && !gives(row.items, used)
+    !declaresInput(row.items, rows) && !gives(row.items, used)
   );
   return loose < 0 ? undefined : rows[loose + 1];
 }
@@ -122,15 +121,9 @@ function collectNames(items: readonly Item[], names: Set<string>) {
         collectNames(item.items, names);
         break;
       case "formula":
-        if (item.function === undefined) namesOfFormula(item.formula, names);
+        if (item.function !== undefined) break;
+        for (const name of namesInFormula(item.formula)) names.add(name);
     }
-  }
-}
-
-function namesOfFormula(formula: Formula, names: Set<string>) {
-  if (formula.kind === "name") names.add(formula.name);
-  else if (formula.kind !== "number") {
-    for (const operand of formula.operands) namesOfFormula(operand, names);
   }
 }
 
@@ -142,7 +135,7 @@ export function secondNetwork(
   const { start } = statement.span;
   const before = rows.findLast((row) =>
     row.statement.span.end <= start && row.statement.kind === "network" &&
-    !declaresInput(row, rows)
+    !declaresInput(row.items, rows)
   );
   if (before !== undefined && isNamelessInput(before, rows)) {
     return diagnostic(
@@ -185,7 +178,7 @@ function isNamelessInput(
   rows: readonly StatementRow[],
 ): boolean {
   return first?.kind === "input" && first.label === undefined &&
-    others.length === 0 && rows.some((row) => declaresInput(row, rows));
+    others.length === 0 && rows.some((row) => declaresInput(row.items, rows));
 }
 
 /** There are several inputs, and a pipeline begins with a layer. */

@@ -12,7 +12,7 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import type { Argument } from "../syntax/ast.ts";
-import type { ItemOrigin } from "./expansion.ts";
+import type { ItemOrigin } from "./expansion/expansion.ts";
 import { argumentHelps, argumentPlace } from "./calls/argument_helps.ts";
 import { noStretch, wrongOperands } from "./formula_places.ts";
 import {

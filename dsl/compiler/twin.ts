@@ -13,7 +13,7 @@ import { parse } from "../syntax/parser.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import type { CompileOptions } from "./compiler.ts";
 import { readLibraries } from "./libraries.ts";
-import { type Expanded, expandStatements } from "./statements.ts";
+import { type Expanded, expandStatements } from "./expansion/statements.ts";
 
 /** What {@linkcode formula} takes. */
 export interface FormulaOptions extends CompileOptions {

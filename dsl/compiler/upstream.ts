@@ -30,7 +30,7 @@ export function upstreamLine(
 }
 
 /** What the output is called: `y`, unless the text names something else so. */
-export function upstreamName({ values, aliases, output }: Network): string {
+function upstreamName({ values, aliases, output }: Network): string {
   const isTaken = aliases.has("y") || values.some(({ name }) => name === "y");
   return isTaken ? values[output].name : "y";
 }

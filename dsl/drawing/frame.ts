@@ -1,5 +1,6 @@
 import { text, type TextLook, toTenths } from "./svg.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
+import { shorten } from "../typesetting/width.ts";
 import type { Scale } from "./scale.ts";
 
 /** Where a plot is on its page, in pixels, and its axes. */
@@ -78,12 +79,4 @@ export function grid(
     );
   }
   return drawn;
-}
-
-/** Words cut off where they are longer than their place. */
-export function shorten(words: string, length: number): string {
-  const characters = [...words];
-  return characters.length <= length
-    ? words
-    : `${characters.slice(0, length - 1).join("")}…`;
 }

@@ -1,15 +1,15 @@
 import type { GateFormula } from "../../lib/layer/formula.ts";
 import { type Gates, isGate } from "../../lib/network/gates.ts";
 import type { Graph, NetworkStep } from "../../lib/network/graph.ts";
-import { formatFormula } from "../syntax/formula_text.ts";
-import { formatLayer, formatStep } from "../syntax/printer.ts";
+import { formatFormula } from "../syntax/printing/formula_text.ts";
+import { formatLayer, formatStep } from "../syntax/printing/printer.ts";
 
 /** `fc(2,1)`, `h: tanh`; of a gate its operator, `b1: +`. */
 export function stepTitle(step: NetworkStep, gates: Gates): string {
   const { name, layer, formula } = step;
   const own = name.split(".").at(-1) ?? name;
   if (formula !== undefined) {
-    const operator = operatorOf(gates.formulaOf(step));
+    const operator = gateTitle(gates.formulaOf(step));
     const isOwn = name === formula.name && formula.function === undefined;
     return isOwn ? `${own}: ${operator}` : operator;
   }
@@ -51,7 +51,7 @@ export function blocksOf(
 }
 
 /** A gate without the names of its operands: `+`, `^2`, `1 -`, `sigmoid`. */
-function operatorOf(gate: GateFormula): string {
+function gateTitle(gate: GateFormula): string {
   const { layer: { name }, operands } = gate;
   const blank = { kind: "name", name: "" } as const;
   const constants = operands.map((each) => each.kind === "name" ? blank : each);

@@ -5,9 +5,10 @@ import {
 } from "../../lib/claims/claim.ts";
 import type { ClaimMistake } from "../../lib/claims/claim_mistake.ts";
 import { isTimes } from "../../lib/gradcheck/mistakes/ratio.ts";
+import { type Operator, operatorOf } from "../../lib/layer/layer.ts";
 import type { WrittenClaim } from "../compiler/formulas/claims.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
-import { formatFormula } from "../syntax/formula_text.ts";
+import { formatFormula } from "../syntax/printing/formula_text.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 
 /** A claimed derivative of a text, marked. */
@@ -84,7 +85,7 @@ function diagnosticOf(
 const longest = 40;
 
 /** What is wrong with a claimed derivative, as a clause. */
-export function slipWords(
+function slipWords(
   mistake: ClaimMistake,
   name: string,
   parameter: string,
@@ -104,6 +105,10 @@ export function slipWords(
       } everywhere: a term is missing, or there is one too many`;
     case "only at zero":
       return `it is right at ${parameter} = 0 and nowhere else`;
+    case "one side":
+      return mistake.right === "above"
+        ? `it is right where ${parameter} is above 0, and wrong below`
+        : `it is right where ${parameter} is below 0, and wrong above`;
     case "other":
       // What comes out is called y there.
       return mistake.words.replace(/\by\b/g, `${name}(${parameter})`);
@@ -114,7 +119,8 @@ export function slipWords(
     gate.operands[operand],
     gate.operands[1],
   ].map((each) => each && quotedFormula(each));
-  const kind = kinds.get(gate.layer.name);
+  const operator = operatorOf(gate.layer);
+  const kind = operator && kinds[operator];
   switch (mistake.kind) {
     case "term missing":
       return kind === undefined
@@ -138,14 +144,16 @@ export function slipWords(
       return `in the derivative of ${whole} the exponent is missing as a factor`;
     case "exponent kept":
       return `in the derivative of ${whole} the exponent must be one less`;
+    case "power rule":
+      return `the power rule is for an exponent that is a constant; in ${whole} the exponent varies`;
   }
 }
 
 /** What a formula is called by its last gate, if it has a rule of that name. */
-const kinds: ReadonlyMap<string, string> = new Map([
-  ["mul", "product"],
-  ["div", "quotient"],
-]);
+const kinds: Readonly<Partial<Record<Operator, string>>> = {
+  "*": "product",
+  "/": "quotient",
+};
 
 function quotedFormula(formula: Parameters<typeof formatFormula>[0]): string {
   const text = formatFormula(formula);

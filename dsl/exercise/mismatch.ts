@@ -20,7 +20,7 @@ import {
   fewestDigits,
 } from "../compiler/written_arrays.ts";
 import { blank, type NumberData } from "../syntax/ast.ts";
-import { formatFormula } from "../syntax/formula_text.ts";
+import { formatFormula } from "../syntax/printing/formula_text.ts";
 import { isQuotient } from "../syntax/words/numerals.ts";
 import { type Exercise, numbersAt, shapeAt } from "./exercise.ts";
 

@@ -92,7 +92,10 @@ export function blanksOf({ expected }: Pick<Compiled, "expected">): Blanks {
   return { open, isBlank: open > 0 && open === cells.length };
 }
 
-/** Answers as they were read; what could not be read costs no other answer. */
+/**
+ * Answers as they were read; what could not be read costs no other answer. Of a claim,
+ * diagnostics of its meaning count too.
+ */
 export interface Answers extends Pick<Parsed, "file" | "diagnostics"> {
   /** The derivatives that they claim, as they were compiled. Default: none. */
   readonly claims?: readonly WrittenClaim[] | undefined;
@@ -164,39 +167,52 @@ export function grade(
 
 /** The marks for claimed derivatives: each is compared with the function of the key. */
 function claimMarks(
-  { file, claims: claimed = [] }: Answers,
+  answers: Answers,
   { claims }: CompiledNetwork,
   { seed }: ExerciseOptions,
 ): readonly Mark[] {
+  const { file, claims: claimed = [] } = answers;
   return claims.map((claim) => {
     const { name } = claim.function;
     const path = `${name}'`;
     const answer = claimed.find((each) => each.function.name === name);
+    const unread = unreadIn(answers, name);
+    const none = { path, right: 0, blanks: 1, isAbsent: false };
+    if (unread.length > 0) return { ...none, open: 0, diagnostics: unread };
     if (answer === undefined) {
       const end = file.statements.at(-1)?.span.end ?? 0;
       const diagnostics = [absentClaim(path, claim, end)];
-      return {
-        path,
-        right: 0,
-        blanks: 1,
-        open: 1,
-        isAbsent: false,
-        diagnostics,
-      };
+      return { ...none, open: 1, diagnostics };
     }
     const { report, diagnostic } = judgeClaim(
       { ...answer, function: claim.function },
       seed === undefined ? {} : { seed },
     );
     return {
-      path,
+      ...none,
       right: report.verdict === "pass" ? 1 : 0,
-      blanks: 1,
       open: 0,
-      isAbsent: false,
       diagnostics: diagnostic ? [diagnostic] : [],
     };
   });
+}
+
+/** What is wrong in the line of a claim, unless it is a blank. */
+function unreadIn(
+  { file: { statements }, diagnostics }: Answers,
+  name: string,
+): readonly Diagnostic[] {
+  const i = statements.findLastIndex((each) =>
+    each.kind === "function" && each.isClaim && each.name.text === name
+  );
+  const claim = statements[i];
+  if (claim?.kind !== "function") return [];
+  const { expression, span: { start } } = claim;
+  if (expression.kind === "path" && expression.path.text === blank) return [];
+  const end = statements[i + 1]?.span.start ?? Infinity;
+  return diagnostics.filter(({ labels: [{ span }] }) =>
+    span.start >= start && span.start < end
+  );
 }
 
 /**

@@ -18,7 +18,7 @@ import type {
 import type { Network } from "../../lib/network/network.ts";
 import type { Parameters } from "../../lib/network/parameters.ts";
 import type { SafetensorsFile } from "../../lib/tensor_files/safetensors.ts";
-import { format } from "../syntax/printer.ts";
+import { format } from "../syntax/printing/printer.ts";
 
 /** What a file says of a network besides its parameters; plain data. */
 export interface NetworkDescription extends DataMeaning {

@@ -1,7 +1,8 @@
 import { noClass } from "../../lib/metrics/reader.ts";
 import { toTenths } from "../drawing/svg.ts";
 import type { Decisions } from "./decisions.ts";
-import { type Frame, label, shorten } from "../drawing/frame.ts";
+import { type Frame, label } from "../drawing/frame.ts";
+import { shorten } from "../typesetting/width.ts";
 import { colorOf, markOf, tint } from "./palette.ts";
 import { isDrawable } from "../drawing/scale.ts";
 

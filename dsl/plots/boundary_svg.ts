@@ -8,7 +8,8 @@ import { argmax } from "../../lib/metrics/reader.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { legend, marks, regions } from "./boundary_parts.ts";
 import { decisionsOf } from "./decisions.ts";
-import { type Frame, grid, label, shorten } from "../drawing/frame.ts";
+import { type Frame, grid, label } from "../drawing/frame.ts";
+import { shorten } from "../typesetting/width.ts";
 import { isDrawable, linearScale, roomAround } from "../drawing/scale.ts";
 
 /** How {@linkcode boundaryToSvg} draws. */

@@ -7,7 +7,8 @@ import {
   drawSeries,
   markedLegend,
 } from "./curve_parts.ts";
-import { type Frame, grid, label, shorten } from "../drawing/frame.ts";
+import { type Frame, grid, label } from "../drawing/frame.ts";
+import { shorten } from "../typesetting/width.ts";
 import { isDrawable, scaleOf, wholeScale } from "../drawing/scale.ts";
 import { markedOf, measuredNames, type Series, seriesOf } from "./series.ts";
 

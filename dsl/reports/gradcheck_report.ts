@@ -12,7 +12,7 @@ import {
   painter,
 } from "../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
-import { shorten } from "../drawing/frame.ts";
+import { shorten } from "../typesetting/width.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrapCommand, wrapLine } from "../typesetting/wrap.ts";
 import { basisOf } from "./gradcheck_basis.ts";

@@ -10,8 +10,8 @@ import {
 } from "../../lib/network/gates.ts";
 import type { NetworkStep, NetworkValue } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
-import { formatFormula } from "../syntax/formula_text.ts";
-import { formatStep } from "../syntax/printer.ts";
+import { formatFormula } from "../syntax/printing/formula_text.ts";
+import { formatStep } from "../syntax/printing/printer.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
 import { type Color, painter } from "../typesetting/style.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";

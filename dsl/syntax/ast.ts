@@ -6,7 +6,8 @@
  */
 
 import type { Span } from "../diagnostics/diagnostic.ts";
-import type { Comment, Operator } from "./words/token.ts";
+import type { Operator } from "../../lib/layer/layer.ts";
+import type { Comment } from "./words/token.ts";
 
 export { blank } from "./words/token.ts";
 export type { Comment, Operator };

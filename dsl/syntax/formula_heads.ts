@@ -63,19 +63,42 @@ export function parseHead(
   let parameters: readonly Name[] | undefined;
   const isClaim = prime !== undefined;
   if (cursor.at("[")) passSquare(cursor, name);
-  if (cursor.at("(")) {
+  if (prime !== undefined && !hasParameters(cursor)) {
+    const after = prime.span.end;
+    if (cursor.eat("(")) cursor.next();
+    parameters = [{ text: parameterOf(cursor, name, known), span: prime.span }];
+    const brackets = cursor.spanFrom(after);
+    cursor.report(claimWithoutParameter(name, brackets, parameters[0].text));
+  } else if (cursor.at("(")) {
     parameters = parseParameters(cursor, name, known, isClaim);
-  } else if (prime !== undefined) {
-    parameters = known.parameters.get(text)?.slice(0, 1) ??
-      [{ text: "x", span: prime.span }];
-    cursor.report(claimWithoutParameter(name, prime, parameters[0].text));
   }
   const like = "y = w*x + b";
   if (cursor.at(":")) {
     const { end } = cursor.previous()?.span ?? span;
-    cursor.report(labelOfFormula(name, end, cursor.next()));
+    cursor.report(labelOfFormula(name, end, cursor.next().span));
   } else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
   return { name, parameters, isClaim };
+}
+
+/** The parameter that a claim without one means: its function's, or the name that it uses. */
+function parameterOf(
+  { tokens, place }: Cursor,
+  { text }: Name,
+  known: KnownNames,
+): string {
+  const own = known.parameters.get(text)?.[0].text ?? "x";
+  const used: string[] = [];
+  for (let i = place; !/^(?:newline|end)$/.test(tokens[i].kind); i++) {
+    const { kind, text } = tokens[i];
+    const isValue = kind === "name" && tokens[i + 1].kind !== "(";
+    if (isValue && !/^(?:pi|e)$/.test(text)) used.push(text);
+  }
+  return used.length === 0 || used.includes(own) ? own : used[0];
+}
+
+/** Whether brackets come next that are not empty. */
+function hasParameters({ tokens, place }: Cursor): boolean {
+  return tokens[place].kind === "(" && tokens[place + 1].kind !== ")";
 }
 
 /** Whether a name, perhaps with parameters, and `=` come next. */
@@ -147,7 +170,8 @@ function parseParameters(
         if (equals !== undefined && isLayer(name.text)) {
           cursor.fail(equalsForArrow(equals));
         }
-        fail(notAParameter(found, name));
+        const comma = cursor.at(")") ? cursor.previous() : undefined;
+        fail(notAParameter(found, name, comma));
       }
       cursor.next();
       parameters.push({ text: found.text, span: found.span });
@@ -167,9 +191,10 @@ function parseParameters(
 /** The `given` or `let` that is meant, where an array or a pipeline is behind the `=`. */
 export function withoutItsKeyword(
   cursor: Cursor,
-  { name, parameters = [] }: FormulaHead,
+  { name, parameters = [], isClaim }: FormulaHead,
   known: KnownNames,
 ): DataStatement | LetStatement | undefined {
+  if (isClaim) return undefined;
   cursor.skipToValue();
   const { text, span } = name;
   const isData = isArrayAlone(cursor);
@@ -223,7 +248,10 @@ function isPipeline(cursor: Cursor, known: KnownNames): boolean {
     const end = lineEnd(cursor);
     const line = cursor.textOf({ start: first.span.end, end });
     if (line === "") return known.isLayer(first.text);
-    if (numbersAlone.test(line)) return known.takesNumbers(first.text);
+    if (numbersAlone.test(line)) {
+      const named = [...line.matchAll(/[\p{L}\d_]+(?=\s*=)/gu)].map(String);
+      return known.isStepOf(first.text, named);
+    }
   }
   let depth = 0;
   for (let i = place; tokens[i].kind !== "end"; i++) {
@@ -267,7 +295,7 @@ export function namelessFunction(
 
 /** `(2,1)`, `(4,init=he)*3` */
 const numbersAlone =
-  /^\(\s*[\d.]+(?:\s*,\s*(?:\p{L}+\s*=\s*)?[\p{L}\d._]+)*\s*\)(?:\s*\*\s*\d+)?$/u;
+  /^\(\s*(?:[\d.]+|\p{L}+\s*=\s*[\p{L}\d._]+)(?:\s*,\s*(?:\p{L}+\s*=\s*)?[\p{L}\d._]+)*\s*\)(?:\s*\*\s*\d+)?$/u;
 
 /** Where the last word of a line ends. */
 function lineEnd({ tokens, place }: Cursor): number {

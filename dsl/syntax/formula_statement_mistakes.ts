@@ -14,6 +14,7 @@ import {
 } from "../diagnostics/diagnostic.ts";
 import type { Name, Path } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
+import { formulaName } from "./words/free_name.ts";
 import { whole } from "./formula_mistakes.ts";
 import { describeToken, type Token } from "./words/token.ts";
 
@@ -29,23 +30,22 @@ export function secondPrime(second: Token): Diagnostic {
   );
 }
 
-/** `f' = …` */
+/** `f' = …`, `f'() = …`; the brackets may be empty. */
 export function claimWithoutParameter(
   name: Name,
-  prime: Token,
+  brackets: Span,
   parameter: string,
 ): Diagnostic {
-  const { end } = prime.span;
   const mended = `(${parameter})`;
   return diagnostic(
     "E039",
     `\`${name.text}'\` needs its parameter in brackets`,
-    whole(name.span, prime.span),
+    whole(name.span, brackets),
     {
       label: "a claim names its parameter, as the function does",
       helps: [{
         text: `write \`${name.text}'${mended}\``,
-        edit: { span: { start: end, end }, text: mended },
+        edit: { span: brackets, text: mended },
       }],
     },
   );
@@ -85,6 +85,23 @@ export function notAParameter(
   name: Name,
   before?: Token,
 ): Diagnostic {
+  if (before?.kind === ",") {
+    return diagnostic(
+      "E042",
+      "there is no parameter after the comma",
+      before.span,
+      {
+        label: "a parameter is missing after it",
+        helps: [{
+          text: "leave out `,`",
+          edit: {
+            span: { start: before.span.start, end: found.span.start },
+            text: "",
+          },
+        }],
+      },
+    );
+  }
   if (before !== undefined) return missingComma(before, found);
   return diagnostic(
     "E042",
@@ -104,17 +121,17 @@ export function notAParameter(
 
 /** `expect a*2 = 4` */
 export function formulaForPath(
-  { tokens, place, textOf }: Cursor,
+  cursor: Cursor,
   keyword: Token,
   path: Path,
 ): Diagnostic {
+  const { tokens, place, textOf } = cursor;
   let i = place;
   while (!/^(?:=|newline|end)$/.test(tokens[i].kind)) i++;
   const span = { start: path.span.start, end: tokens[i - 1].span.end };
   const written = textOf(span);
   const { start } = keyword.span;
-  const isUsed = tokens.some(({ text }) => text === "y");
-  const name = isUsed ? "result" : "y";
+  const name = formulaName(cursor);
   return diagnostic(
     "E030",
     `${quoted(written)} is a formula, not a name`,
@@ -230,17 +247,17 @@ export function squareParameters(brackets: Span, inner: string): Diagnostic {
   });
 }
 
-/** `h: a*b` */
+/** `h: a*b`; `start` is where the head before the colon ends. */
 export function labelOfFormula(
   name: Name,
   start: number,
-  colon: Token,
+  colon: Span,
 ): Diagnostic {
-  return diagnostic("E041", "a formula is named with `=`", colon.span, {
+  return diagnostic("E041", "a formula is named with `=`", colon, {
     label: "`:` labels a step of a pipeline",
     helps: [{
       text: `write \`${name.text} = …\``,
-      edit: { span: { start, end: colon.span.end }, text: " =" },
+      edit: { span: { start, end: colon.end }, text: " =" },
     }],
   });
 }

@@ -5,13 +5,14 @@
  * @module
  */
 
-import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type {
   Expression,
   FormulaStatement,
   FunctionStatement,
   Name,
   Statement,
+  Step,
 } from "./ast.ts";
 import { type Cursor, Failure } from "./cursor.ts";
 import {
@@ -30,6 +31,7 @@ import {
   decimalComma,
   emptyFormula,
   keywordBeforeFormula,
+  labelOfFormula,
   lambda,
   namelessFormula,
 } from "./formula_statement_mistakes.ts";
@@ -37,6 +39,7 @@ import { createFormulaReading } from "./formulas.ts";
 import type { KnownNames } from "./registry.ts";
 import { lastWord, strayBracket } from "./mistakes.ts";
 import { operatorInArgument, type WrittenSign } from "./pipeline_operators.ts";
+import { formulaName } from "./words/free_name.ts";
 import { beginsStatement, isKeyword, type Token } from "./words/token.ts";
 
 /** Reads a statement that begins as a formula. */
@@ -79,19 +82,20 @@ export function parseFormula(cursor: Cursor, known: KnownNames): Statement {
     // The size of a layer: a pipeline is meant, which has no formula.
     if (error instanceof Failure && error.diagnostic.code !== "E036") {
       const span = { start, end: name.span.end };
-      error.statement = statement(unreadExpression(name.span), span);
+      error.statement ??= statement(unreadExpression(name.span), span);
     }
     throw error;
   }
 }
 
-/** The first operator in the arguments of a layer that is made from numbers: `fc(2*n)`. */
+/** The first operator in the arguments of a layer that can only be a step: `fc(2*n)`. */
 function operatorOfSize(
   expression: Expression,
-  { takesNumbers }: KnownNames,
+  { isStepOf }: KnownNames,
 ): WrittenSign | undefined {
   if (expression.kind !== "function-call") return undefined;
-  if (!takesNumbers(expression.name.text)) return undefined;
+  const named = expression.named.map(({ name }) => name?.text ?? "");
+  if (!isStepOf(expression.name.text, named)) return undefined;
   const found = expression.operands.find(({ kind }) => kind === "operation");
   return found?.kind === "operation"
     ? { text: found.operator, span: found.sign }
@@ -116,10 +120,12 @@ function rightSide(
     const edit = namelessFunction(cursor);
     if (edit !== undefined) {
       const { span } = cursor.tokens[cursor.place + 1];
-      cursor.fail(lambda(span, name, {
+      const failure = new Failure(lambda(span, name, {
         span: { start: name.span.end, end: span.end },
         text: edit,
       }));
+      failure.statement = unreadFunction(name, [], false);
+      throw failure;
     }
   }
   let expression = reading.parse(0);
@@ -205,7 +211,10 @@ function nameless(reading: FormulaReading): never {
   const { tokens, place, textOf } = cursor;
   const [first, second, third] = tokens.slice(place, place + 3);
   if (first.kind === "=") {
-    const edit = { span: { start, end: start }, text: `${freeName(cursor)} ` };
+    const edit = {
+      span: { start, end: start },
+      text: `${formulaName(cursor)} `,
+    };
     cursor.fail(namelessFormula(first.span, edit, "none"));
   }
   // `f x = x^2`, `def f(x) = x^2`
@@ -229,7 +238,7 @@ function nameless(reading: FormulaReading): never {
   }
   const { span } = reading.parse(0);
   if (!cursor.at("=")) {
-    const text = `${freeName(cursor)} = `;
+    const text = `${formulaName(cursor)} = `;
     const edit = { span: { start, end: start }, text };
     const after = cursor.token();
     const isOver = after.kind === "newline" || after.kind === "end" ||
@@ -250,10 +259,27 @@ function nameless(reading: FormulaReading): never {
   return cursor.fail(namelessFormula(span, edit, "reversed"));
 }
 
-/** A name that the text does not have. */
-function freeName({ tokens }: Cursor): string {
-  const isUsed = tokens.some(({ kind, text }) =>
-    kind === "name" && text === "y"
-  );
-  return isUsed ? "result" : "y";
+/** What a step that is repeated by a name is, alone: `a*b`, a product without its name. */
+export function productAsStep(
+  cursor: Cursor,
+  step: Step,
+  parameters: readonly Name[],
+): Diagnostic | undefined {
+  const { label, repeat, span } = step;
+  const isCount = repeat?.kind !== "name" ||
+    parameters.some(({ text }) => text === repeat.text);
+  if (isCount) return undefined;
+  if (label !== undefined) {
+    const { end } = label.span;
+    const colon = cursor.tokens.find(({ kind, span }) =>
+      kind === ":" && span.start >= end
+    );
+    return labelOfFormula(label, end, colon?.span ?? label.span);
+  }
+  const { start } = span;
+  const edit = {
+    span: { start, end: start },
+    text: `${formulaName(cursor)} = `,
+  };
+  return namelessFormula(span, edit, "none");
 }

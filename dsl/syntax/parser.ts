@@ -1,6 +1,6 @@
 /**
- * From words to a syntax tree, statement by statement. A mistake ends its statement; the next one is read as usual, so that
- * every statement's mistakes are found in one run.
+ * From words to a syntax tree, statement by statement. A mistake ends its statement; the
+ * next one is read as usual, so that every statement's mistakes are found in one run.
  *
  * @module
  */
@@ -22,8 +22,11 @@ import type {
 import { createCursor, type Cursor, Failure } from "./cursor.ts";
 import { parseData, unreadData } from "./data.ts";
 import { unreadExpression } from "./formula_reading.ts";
-import { formulaForPath } from "./formula_statement_mistakes.ts";
-import { parseFormula } from "./formula_statements.ts";
+import {
+  formulaForPath,
+  keywordBeforeFormula,
+} from "./formula_statement_mistakes.ts";
+import { parseFormula, productAsStep } from "./formula_statements.ts";
 import { createKnownNames, type KnownNames } from "./registry.ts";
 import { afterStep, missing, valueOfLet } from "./mistakes.ts";
 import { parsePipeline } from "./pipelines.ts";
@@ -169,11 +172,17 @@ function statement(cursor: Cursor, known: KnownNames): Statement {
   }
   if (isKeyword(first)) return dataStatement(cursor);
   const body = parsePipeline(cursor);
+  const [only, ...others] = body.steps;
+  const product = others.length === 0
+    ? productAsStep(cursor, only, [])
+    : undefined;
+  if (product !== undefined) cursor.fail(product);
   return { kind: "network", pipeline: body, span: body.span };
 }
 
 function letStatement(cursor: Cursor): LetStatement {
-  const { start } = cursor.next().span;
+  const keyword = cursor.next();
+  const { start } = keyword.span;
   const name = newName(cursor, "a name after `let`", "let f = fc(4) -> relu");
   const parameters: Name[] = [];
   if (cursor.eat("(")) {
@@ -197,6 +206,10 @@ function letStatement(cursor: Cursor): LetStatement {
     );
   }
   const body = parsePipeline(cursor);
+  const [only, ...others] = body.steps;
+  const isProduct = others.length === 0 &&
+    productAsStep(cursor, only, parameters) !== undefined;
+  if (isProduct) cursor.fail(keywordBeforeFormula(keyword, name));
   const span = cursor.spanFrom(start);
   return { kind: "let", name, parameters, pipeline: body, span };
 }

@@ -3,22 +3,14 @@ import {
   diagnostic,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { Step } from "./ast.ts";
+import type { Operator, Step } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
+import { formulaName } from "./words/free_name.ts";
 import { result } from "./words/number_kinds.ts";
-import type { Operator, Token } from "./words/token.ts";
+import { operatorLayers, type Token } from "./words/token.ts";
 
 /** A sign and where it stands. */
 export type WrittenSign = Pick<Token, "text" | "span">;
-
-/** The layers that stand for operators. */
-const layers: Readonly<Record<Operator, string>> = {
-  "+": "add",
-  "-": "sub",
-  "*": "mul",
-  "/": "div",
-  "^": "pow",
-};
 
 /** What an operator and a number do to what comes in. */
 const steps: Readonly<Record<Operator, (number: string) => string>> = {
@@ -58,7 +50,7 @@ export function operatorMistake(
   }
   const { start } = left.atom.span;
   const [a, b] = [{ start, end: left.span.end }, right].map(cursor.textOf);
-  const mended = `${layers[operator]}(${a}, ${b})`;
+  const mended = `${operatorLayers[operator]}(${a}, ${b})`;
   return inPipeline(
     sign,
     "a pipeline has steps and arrows",
@@ -68,13 +60,14 @@ export function operatorMistake(
 }
 
 /** `2*a -> square` */
-export function formulaAsStep({ tokens, place, textOf }: Cursor): Diagnostic {
+export function formulaAsStep(cursor: Cursor): Diagnostic {
+  const { tokens, place, textOf } = cursor;
   const { start } = tokens[place].span;
   let i = place;
   while (!/^(?:->|newline|end)$/.test(tokens[i].kind)) i++;
   const span = { start, end: tokens[i - 1].span.end };
   const isFirst = place === 0 || tokens[place - 1].kind === "newline";
-  const name = tokens.some(({ text }) => text === "y") ? "value" : "y";
+  const name = formulaName(cursor);
   return inPipeline(
     tokens[place + 1],
     "a pipeline has steps and arrows",

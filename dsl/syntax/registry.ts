@@ -1,6 +1,7 @@
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
-import type { LayerType } from "../../lib/layer/define_layer.ts";
+import { createLayer, type LayerType } from "../../lib/layer/define_layer.ts";
+import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";
 import { builtins, wiring } from "../../lib/layers/builtins.ts";
 import type { Name, Statement } from "./ast.ts";
 import { isMathFunction } from "./words/arithmetic.ts";
@@ -10,16 +11,21 @@ export type AnyLayerType = Pick<LayerType, "definition">;
 
 export type Registry = ReadonlyMap<string, PartDefinition>;
 
+const builtIn: Registry = new Map(
+  [...wiring, ...builtins].map(({ definition }) => [
+    definition.name,
+    definition,
+  ]),
+);
+
 /**
  * The built-in layers and those given.
  *
  * @throws {NablaError} if a name is taken.
  */
 export function createRegistry(layers: readonly AnyLayerType[] = []): Registry {
-  const registry = new Map<string, PartDefinition>();
-  for (const { definition } of [...wiring, ...builtins]) {
-    registry.set(definition.name, definition);
-  }
+  if (layers.length === 0) return builtIn;
+  const registry = new Map(builtIn);
   for (const { definition } of layers) {
     if (registry.has(definition.name)) {
       throw new NablaError("value", {
@@ -38,8 +44,11 @@ export function createRegistry(layers: readonly AnyLayerType[] = []): Registry {
 export interface KnownNames {
   readonly isFunction: (name: string) => boolean;
   readonly isLayer: (name: string) => boolean;
-  /** Whether a layer is made from numbers, such as `fc(3)`. */
-  readonly takesNumbers: (name: string) => boolean;
+  /**
+   * Whether a layer called with numbers can only be a step: `fc(3)` and `scale(3)`,
+   * not `softplus(3)` and `scale(3, c=2)`, which are functions of 3.
+   */
+  readonly isStepOf: (name: string, named: readonly string[]) => boolean;
   /** Whether a statement so far gives or computes a value of this name. */
   readonly isValue: (name: string) => boolean;
   /** The parameters of the functions of the text so far. */
@@ -48,11 +57,10 @@ export interface KnownNames {
 
 /** The names of the statements so far, and of layers. */
 export function createKnownNames(statements: readonly Statement[]): KnownNames {
-  let registry: Registry | undefined;
   const parameters = new Map<string, readonly Name[]>();
   const values = new Set<string>();
   let seen = 0;
-  const layer = (name: string) => (registry ??= createRegistry()).get(name);
+  const layer = (name: string) => builtIn.get(name);
   const isLayer = (name: string) => layer(name) !== undefined;
   const see = () => {
     for (; seen < statements.length; seen++) {
@@ -70,12 +78,68 @@ export function createKnownNames(statements: readonly Statement[]): KnownNames {
       see();
       return values.has(name);
     },
-    takesNumbers: (name) =>
-      layer(name)?.forms.some(({ length }) => length > 0) ?? false,
+    isStepOf: (name, named) => {
+      const definition = layer(name);
+      return definition !== undefined &&
+        (refusalOf(definition) !== undefined || isOpen(definition, named));
+    },
     isFunction: (name) =>
       isMathFunction(name) || see().has(name) || isLayer(name),
     get parameters() {
       return see();
     },
   };
+}
+
+/** Whether an argument is missing that has no default. */
+function isOpen(
+  { arguments: specs = {} }: PartDefinition,
+  named: readonly string[],
+): boolean {
+  return Object.entries(specs).some(([name, spec]) =>
+    spec.default === undefined && !spec.optional && !named.includes(name)
+  );
+}
+
+/** Why a name cannot be a function of values. */
+export type Refusal = "weights" | "chance" | "loss" | "wiring" | "let";
+
+/** Why no layer of a definition can be a function; undefined if one can. */
+export function refusalOf(definition: PartDefinition): Refusal | undefined {
+  if (definition.traits?.chance) return "chance";
+  const samples = definition.examples.flatMap(({ arguments: given }) =>
+    sampleOf(definition, given) ?? []
+  );
+  if (samples.some(({ loss }) => loss !== undefined)) return "loss";
+  if (definition.examples.length === 0) return "wiring";
+  return samples.length > 0 &&
+      samples.every((each) => hasWeights(each, definition))
+    ? "weights"
+    : undefined;
+}
+
+function sampleOf(
+  definition: PartDefinition,
+  given: readonly unknown[],
+): Layer | undefined {
+  try {
+    // Only layers have examples.
+    return createLayer(definition as LayerDefinition, given);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a layer has parameters for the inputs that it is tried on. */
+export function hasWeights(
+  { parameters }: Layer,
+  { examples }: PartDefinition,
+): boolean {
+  return parameters !== undefined && examples.some(({ inputs }) => {
+    try {
+      return parameters(...inputs).length > 0;
+    } catch {
+      return false;
+    }
+  });
 }

@@ -31,7 +31,20 @@ export function formulaOf(
     : undefined;
   const formula = inputs > 2 ? rules?.["*"] ?? own : own ?? rules?.["*"];
   const { weight = 1 } = layer.loss === undefined ? {} : layer.arguments ?? {};
-  return weight !== 1 ? formula?.replaceAll("dy·", "dy·weight·") : formula;
+  return weight !== 1
+    ? formula?.replaceAll("dy·", "dy·weight·")
+    : formula && withoutOnes(formula, layer);
+}
+
+/** A formula without factors that are 1, as `beta` mostly is. */
+function withoutOnes(formula: string, layer: Layer): string {
+  return Object.entries(layer.arguments ?? {})
+    .filter(([, value]) => value === 1)
+    .reduce(
+      (shorter, [name]) =>
+        shorter.replace(new RegExp(`(?<![\\p{L}_\\d])${name}·`, "gu"), ""),
+      formula,
+    );
 }
 
 /** The local derivative of a formula: what multiplies `dy`. */
@@ -48,7 +61,10 @@ export function named(
   return formula.replace(
     /(?<![\p{L}_\d])([a-z]+)(?![\p{L}_\d(])/gu,
     (symbol) => names.get(symbol) ?? symbol,
-  );
+  ).replace(/\^\(([2-9]|[1-9]\d+) - 1\)/g, (_, exponent) => {
+    // `2·x^(2 - 1)` is `2·x`, and `3·x^(3 - 1)` is `3·x^2`.
+    return exponent === "2" ? "" : `^${Number(exponent) - 1}`;
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { wrap } from "../typesetting/wrap.ts";
+import { sumOf } from "./phrases.ts";
 import type { Trace, TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
 
@@ -47,7 +48,7 @@ export function renderPath(
   });
   const totals = paths.map(productOf);
   const sum = totals.reduce((a, b) => a + b, 0);
-  const terms = `${totals.map((each) => formatNumber(each)).join(" + ")} = ${
+  const terms = `${sumOf(totals.map((each) => formatNumber(each)))} = ${
     formatNumber(sum)
   }`;
   const total = paths.length === 1 || !isNumeric ? [] : isCut

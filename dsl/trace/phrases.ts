@@ -44,3 +44,10 @@ export function ruleText(use: TraceUse): string {
   if (rule === undefined) return "as its layer says";
   return shapes === undefined ? rule : `${rule}   ${shapes}`;
 }
+
+/** `8 + 4 + (-0.5)` */
+export function sumOf(terms: readonly string[]): string {
+  return terms
+    .map((each, i) => i > 0 && each.startsWith("-") ? `(${each})` : each)
+    .join(" + ");
+}

@@ -10,6 +10,7 @@ import {
   localText,
   nodeNames,
   ruleText,
+  sumOf,
   withNumbers,
 } from "./phrases.ts";
 import { renderSums } from "./sums.ts";
@@ -166,7 +167,7 @@ function arrayRows(node: TraceNode, width: number): string[] {
     ]);
   const sums = uses.length > 1
     ? [
-      `  ${name}: ${uses.map((use) => inline(use.product, shape)).join(" + ")}`,
+      `  ${name}: ${sumOf(uses.map((use) => inline(use.product, shape)))}`,
     ]
     : [];
   const numbers = showArray(gradient, shape, width - 6).map((line, i) =>

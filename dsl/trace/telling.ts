@@ -13,6 +13,7 @@ import {
   localText,
   nodeNames,
   ruleText,
+  sumOf,
   withNumbers,
 } from "./phrases.ts";
 import { renderSums, type TraceSum } from "./sums.ts";
@@ -60,9 +61,9 @@ export function renderNode(
 
 /** `x: 0.12 + 0.30 = 0.42` */
 function sumText({ name, uses, gradient, shape }: TraceNode): string {
-  return `${name}: ${
-    uses.map((use) => inline(use.product, shape)).join(" + ")
-  } = ${inline(gradient, shape)}`;
+  return `${name}: ${sumOf(uses.map((use) => inline(use.product, shape)))} = ${
+    inline(gradient, shape)
+  }`;
 }
 
 /** Each event of a trace in words, to show one after another. */

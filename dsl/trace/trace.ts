@@ -8,7 +8,11 @@
 
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
-import { parameterPath, type ParameterSpec } from "../../lib/layer/layer.ts";
+import {
+  operatorOf,
+  parameterPath,
+  type ParameterSpec,
+} from "../../lib/layer/layer.ts";
 import {
   inputSpec,
   type NetworkLoss,
@@ -21,7 +25,6 @@ import {
   partOf,
 } from "../exercise/exercise.ts";
 import { isGate, pathRead } from "../../lib/network/gates.ts";
-import { isOperator } from "../syntax/formula_text.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { numericGradient } from "./numeric.ts";
 import { forwardSums, type TraceSum } from "./sums.ts";
@@ -195,8 +198,10 @@ function valueNode(
 
 /** What a step computes, in words; an operator says that itself. */
 function summaryOf(step: NetworkStep): string {
-  const { name, definition } = step.layer;
-  return isGate(step) && isOperator(name) ? "" : definition?.summary ?? "";
+  const { layer } = step;
+  return isGate(step) && operatorOf(layer) !== undefined
+    ? ""
+    : layer.definition?.summary ?? "";
 }
 
 /** A given value: one array for all examples, and its gradient their sum. */

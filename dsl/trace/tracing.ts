@@ -8,8 +8,8 @@ import {
   isGate,
   pathRead,
 } from "../../lib/network/gates.ts";
-import { formatFormula } from "../syntax/formula_text.ts";
-import { formatStep } from "../syntax/printer.ts";
+import { formatFormula } from "../syntax/printing/formula_text.ts";
+import { formatStep } from "../syntax/printing/printer.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 
 /** What the nodes of a trace are made from. */

@@ -118,3 +118,11 @@ export function reachBack(
   }
   return from;
 }
+
+/** Words cut off where they are longer than their place. */
+export function shorten(words: string, length: number): string {
+  const characters = [...words];
+  return characters.length <= length
+    ? words
+    : `${characters.slice(0, length - 1).join("")}…`;
+}

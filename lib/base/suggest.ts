@@ -8,7 +8,8 @@ export function closest(
   candidates: Iterable<string>,
 ): string | undefined {
   const all = [...candidates];
-  const same = all.find((candidate) => isSameWord(candidate, word));
+  const plain = withoutCase(word);
+  const same = all.find((candidate) => withoutCase(candidate) === plain);
   if (same !== undefined || word.length > 40) return same;
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;

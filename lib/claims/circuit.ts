@@ -5,13 +5,8 @@
  * @module
  */
 
-import { foldTree } from "../base/fold.ts";
 import type { Values } from "../base/values.ts";
-import {
-  type Formula,
-  type OwnFunction,
-  partsOfFormula,
-} from "../layer/formula.ts";
+import { namesInFormula, type OwnFunction } from "../layer/formula.ts";
 import type { NetworkStep } from "../network/graph.ts";
 import { assemble } from "../network/assemble.ts";
 import type { Network } from "../network/network.ts";
@@ -31,7 +26,7 @@ export interface Runner {
 export function runnerOf(of: OwnFunction, count: number): Runner {
   const [parameter] = of.parameters;
   const body = { kind: "formula", formula: of.body } as const;
-  const row = mentions(of.body, parameter)
+  const row = namesInFormula(of.body).has(parameter)
     ? [{ kind: "input", shape: [] } as const, { ...body, function: of }]
     : [body];
   const network = assemble([row]);
@@ -53,15 +48,6 @@ export function runnerOf(of: OwnFunction, count: number): Runner {
       });
     },
   };
-}
-
-function mentions(formula: Formula, name: string): boolean {
-  return foldTree<Formula, boolean>(
-    formula,
-    partsOfFormula,
-    (each, parts) =>
-      parts.includes(true) || (each.kind === "name" && each.name === name),
-  );
 }
 
 /** A gate at one number: of each operand its value, its derivative, and that of the gate by it. */
@@ -100,12 +86,18 @@ export function varyingValues({ network }: Circuit): readonly boolean[] {
 export type GateRule = (gate: GateAt) => number;
 
 /** The sum over all operands of the gate's derivative times the operand's. */
-export const chainRule: GateRule = ({ operands }) =>
-  operands.reduce(
-    // What a constant is multiplied by may be infinite.
-    (sum, { local, inner }) => inner === 0 ? sum : sum + local * inner,
-    0,
-  );
+export const chainRule: GateRule = summed(() => 1);
+
+/** The chain rule with a factor for each operand's share. */
+export function summed(factor: (operand: number) => number): GateRule {
+  return ({ operands }) =>
+    operands.reduce(
+      // What a constant is multiplied by may be infinite.
+      (sum, { local, inner }, k) =>
+        inner === 0 ? sum : sum + local * inner * factor(k),
+      0,
+    );
+}
 
 /** The derivative of a function at each number, with another rule for one of its gates, if it is given. */
 export function differentiate(

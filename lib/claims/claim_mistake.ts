@@ -8,13 +8,16 @@
 
 import type { Values } from "../base/values.ts";
 import type { GateFormula } from "../layer/formula.ts";
+import { type Operator, operatorOf } from "../layer/layer.ts";
 import { gatesOf } from "../network/gates.ts";
 import type { NetworkStep } from "../network/graph.ts";
 import {
+  chainRule,
   type Circuit,
   differentiate,
-  type GateAt,
   type GateRule,
+  type OperandAt,
+  summed,
   varyingValues,
 } from "./circuit.ts";
 
@@ -27,6 +30,7 @@ export interface GateSlip {
    * - `product of derivatives`: `(a*b)'` is not `a'*b'`.
    * - `denominator not squared`, `without denominator`: of the quotient rule.
    * - `exponent missing`, `exponent kept`: of the power rule.
+   * - `power rule`: where the exponent varies, as in 2^x.
    */
   readonly kind:
     | "term missing"
@@ -37,7 +41,8 @@ export interface GateSlip {
     | "denominator not squared"
     | "without denominator"
     | "exponent missing"
-    | "exponent kept";
+    | "exponent kept"
+    | "power rule";
   /** The gate, with all that it takes put in. */
   readonly gate: GateFormula;
   /** Which of its operands it is about. */
@@ -52,6 +57,7 @@ export type ClaimMistake =
   | { readonly kind: "other function"; readonly name: string }
   | { readonly kind: "constant"; readonly difference: number }
   | { readonly kind: "only at zero" }
+  | { readonly kind: "one side"; readonly right: "above" | "below" }
   | { readonly kind: "other"; readonly words: string }
   | GateSlip;
 
@@ -77,7 +83,7 @@ const mostGates = 200;
 
 /** The first slip that explains every number; undefined if none does. */
 export function claimMistake(own: ClaimedNumbers): ClaimMistake | undefined {
-  const { circuit, claimed, right, y, others, isRightAtZero } = own;
+  const { circuit, points, claimed, right, y, others, isRightAtZero } = own;
   if (isSame(claimed, right.map((each) => -each))) return { kind: "sign" };
   if (isSame(claimed, y)) return { kind: "itself" };
   const slip = circuit.network.steps.length > mostGates
@@ -91,15 +97,27 @@ export function claimMistake(own: ClaimedNumbers): ClaimMistake | undefined {
   }
   const difference = constantOf(claimed.map((each, i) => each - right[i]));
   if (difference !== undefined) return { kind: "constant", difference };
-  const isRightNowhere = claimed.every((each, i) => !isClose(each, right[i]));
-  return isRightAtZero && isRightNowhere ? { kind: "only at zero" } : undefined;
+  const isRight = (i: number) => isClose(claimed[i], right[i]);
+  const places = [...points.keys()];
+  const [above, below] = [1, -1].map((sign) =>
+    places.filter((i) => Math.sign(points[i]) === sign)
+  );
+  if (above.length > 0 && below.length > 0) {
+    if (above.every(isRight) && !below.some(isRight)) {
+      return { kind: "one side", right: "above" };
+    }
+    if (below.every(isRight) && !above.some(isRight)) {
+      return { kind: "one side", right: "below" };
+    }
+  }
+  return isRightAtZero && !places.some(isRight)
+    ? { kind: "only at zero" }
+    : undefined;
 }
 
 interface Slip extends Omit<GateSlip, "gate"> {
   readonly rule: GateRule;
 }
-
-const sums = new Set(["add", "sub"]);
 
 function gateSlip(
   { circuit, claimed, parameter }: ClaimedNumbers,
@@ -113,7 +131,8 @@ function gateSlip(
   );
   // The outermost first: a slip there is the one that people see. But a sum only passes on
   // what is wrong with its terms.
-  const isSum = ({ layer: { name } }: NetworkStep) => sums.has(name);
+  const isSum = ({ layer, inputs }: NetworkStep) =>
+    inputs.length > 1 && ["+", "-"].includes(operatorOf(layer) ?? "");
   const outermost = steps.toReversed();
   const inOrder = [
     ...outermost.filter((step) => !isSum(step)),
@@ -133,10 +152,11 @@ function gateSlip(
 
 /** The slips that can be made at a gate whose operands vary, or are the parameter itself. */
 function slipsOf(
-  { layer: { name } }: NetworkStep,
+  { layer }: NetworkStep,
   varies: readonly boolean[],
   isInput: readonly boolean[],
 ): readonly Slip[] {
+  const operator = operatorOf(layer);
   const all = [...varies.keys()].filter((k) => varies[k]);
   const isSum = all.length > 1;
   const [first] = all;
@@ -153,9 +173,12 @@ function slipsOf(
   ]);
   return [
     ...ofTerms,
-    ...ownSlips.get(name)?.(varies, first) ?? [],
+    ...(operator && ownSlips[operator]?.(varies, first)) ?? [],
     ...isSum ? [] : [
-      slip("outer missing", first, ({ operands }) => operands[first].inner),
+      // Of a multiple the constant is what is missing: that is told as a factor.
+      ...operator === "*" || operator === "/" ? [] : [
+        slip("outer missing", first, ({ operands }) => operands[first].inner),
+      ],
       slip("term sign", first, summed(() => -1)),
     ],
   ];
@@ -165,22 +188,24 @@ function slip(kind: GateSlip["kind"], operand: number, rule: GateRule): Slip {
   return { kind, operand, rule };
 }
 
-const chain = summed(() => 1);
-
-/** The slips with a rule for one gate, by its layer. */
-const ownSlips: ReadonlyMap<
-  string,
-  (varies: readonly boolean[], first: number) => readonly Slip[]
-> = new Map([
-  ["mul", ([a, b], first) =>
+/** The slips with the rule of one operator. */
+const ownSlips: Readonly<
+  Partial<
+    Record<
+      Operator,
+      (varies: readonly boolean[], first: number) => readonly Slip[]
+    >
+  >
+> = {
+  "*": ([a, b], first) =>
     a && b
       ? [slip(
         "product of derivatives",
         first,
         ({ operands: [a, b] }) => a.inner * b.inner,
       )]
-      : []],
-  ["div", ([a, b], first) => [
+      : [],
+  "/": ([a, b], first) => [
     ...a && b
       ? [slip(
         "product of derivatives",
@@ -193,46 +218,48 @@ const ownSlips: ReadonlyMap<
         slip(
           "denominator not squared",
           first,
-          (gate) => chain(gate) * gate.operands[1].value,
+          (gate) => chainRule(gate) * gate.operands[1].value,
         ),
         slip(
           "without denominator",
           first,
-          (gate) => chain(gate) * gate.operands[1].value ** 2,
+          (gate) => chainRule(gate) * gate.operands[1].value ** 2,
         ),
       ]
       : [],
-  ]],
-  ["pow", ([a, b], first) =>
-    a && !b
+  ],
+  "^": ([a, b], first) => [
+    ...a && !b
       ? [
         slip(
           "exponent missing",
           first,
-          (gate) => chain(gate) / gate.operands[1].value,
+          (gate) => chainRule(gate) / gate.operands[1].value,
         ),
         slip(
           "exponent kept",
           first,
-          (gate) => chain(gate) * gate.operands[0].value,
+          (gate) => chainRule(gate) * gate.operands[0].value,
         ),
       ]
-      : []],
-]);
-
-/** The chain rule with a factor for each operand's share. */
-function summed(factor: (operand: number) => number): GateRule {
-  return ({ operands }: GateAt) =>
-    operands.reduce((sum, { local, inner }, k) => {
-      const share = inner === 0 ? 0 : local * inner * factor(k);
-      return sum + share;
-    }, 0);
-}
+      : [],
+    ...b && !a
+      ? [
+        slip(
+          "power rule",
+          first,
+          ({ operands: [base, { value, inner }] }) =>
+            value * base.value ** (value - 1) * inner,
+        ),
+      ]
+      : [],
+  ],
+};
 
 /** The chain rule with another share of one operand. */
 function changedTerm(
   operand: number,
-  share: (of: GateAt["operands"][number]) => number,
+  share: (of: OperandAt) => number,
 ): GateRule {
   const others = summed((k) => k === operand ? 0 : 1);
   return (gate) => others(gate) + share(gate.operands[operand]);
@@ -241,10 +268,10 @@ function changedTerm(
 /** Numbers that are off by no more than this, relative to the larger, are the same. */
 const nearness = 1e-7;
 
-/** Whether two numbers are the same up to rounding; NaN is not. */
+/** Whether two numbers are the same up to rounding; NaN and infinity never are. */
 export function isClose(a: number, b: number): boolean {
-  return Math.abs(a - b) <=
-    nearness * Math.max(Math.abs(a), Math.abs(b)) + 1e-12;
+  const size = Math.max(Math.abs(a), Math.abs(b));
+  return size < Infinity && Math.abs(a - b) <= nearness * size + 1e-12;
 }
 
 function isSame(a: Values, b: Values): boolean {

@@ -53,7 +53,7 @@ export function readArguments(
   const takesRest = form.some((name) => isRest(specs.get(name)));
   if (!takesRest && positional.length > form.length) {
     const rule = form.length === 0
-      ? "takes no arguments"
+      ? `takes no arguments${specs.size === 0 ? "" : " without a name"}`
       : `takes at most ${plural(form.length, "argument")}`;
     refuse("too many", signature.name, rule, form.length);
   }

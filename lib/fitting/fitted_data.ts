@@ -14,7 +14,7 @@ import type { Network } from "../network/network.ts";
 import { targetShapesOf } from "../network/outputs.ts";
 import type { ArrayReading } from "./array_reading.ts";
 import type { KnownColumns } from "./known_columns.ts";
-import { schemaOf } from "./parts.ts";
+import { checkFor, schemaOf } from "./parts.ts";
 import { requireClassCount } from "./table_mistakes.ts";
 import { requireTargetNumbers } from "./numbers/target_numbers.ts";
 
@@ -72,13 +72,15 @@ export async function fitExamples(
   const { name = "data", schema } = options;
   for (const head of headsOf(network)) {
     const [target] = schema === undefined ? [] : schemaOf(schema, head).targets;
-    if (target?.categories !== undefined) {
-      const { categories } = target;
-      requireClassCount(name, target.name, categories, head.network);
-      continue;
-    }
-    const part = withTargetOf(examples, head.name);
-    await requireTargetNumbers(name, part, head.network);
+    await checkFor(network, head, async () => {
+      if (target?.categories !== undefined) {
+        const { categories } = target;
+        requireClassCount(name, target.name, categories, head.network);
+        return;
+      }
+      const part = withTargetOf(examples, head.name);
+      await requireTargetNumbers(name, part, head.network);
+    });
   }
   return { examples: shaped(name, examples, network), schema };
 }

@@ -90,8 +90,49 @@ export function requireName(
     `the network has no ${one} ${name}: its ${
       names.length === 1 ? `${one} is` : `${several} are`
     } ${list(names, "and")}`,
-    near === undefined ? undefined : `Did you mean ${near}?`,
+    names.length === 1
+      ? `Write ${names[0]} for ${name}, or no name.`
+      : near === undefined
+      ? undefined
+      : `Did you mean ${near}?`,
   );
+}
+
+/**
+ * Checks the data of one loss; of several, what is wrong is told with its name.
+ *
+ * @param isShared whether all of them take the same target.
+ * @throws {DataError} what the check throws.
+ */
+export async function checkFor(
+  network: Network,
+  { name }: Head,
+  check: () => void | Promise<void>,
+  isShared = false,
+): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    const names = partNames(network, "target");
+    if (names.length < 2 || !(error instanceof DataError)) throw error;
+    const value = Object.fromEntries(
+      names.map((each, i) => [each, String.fromCharCode(65 + i % 26)]),
+    );
+    throw new DataError(
+      error.place,
+      `for the loss ${name}, ${error.facts.problem}`,
+      [
+        ...[error.help ?? []].flat(),
+        ...isShared
+          ? [
+            " Or name a target for each, as ",
+            { option: "target", value },
+            ".",
+          ]
+          : [],
+      ],
+    );
+  }
 }
 
 function withoutData(

@@ -42,7 +42,7 @@ import {
   pairedTargets,
   requireTargetNumbers,
 } from "./numbers/target_numbers.ts";
-import { schemaOf } from "./parts.ts";
+import { checkFor, schemaOf } from "./parts.ts";
 import { widthOf, withTargetOf } from "../data/examples/parts.ts";
 import { positionsOf } from "../data/tables/column_ranges.ts";
 import { isList, type TargetColumnKind } from "../data/tables/columns.ts";
@@ -98,8 +98,12 @@ export async function fitTable(
   const means = learned === undefined ? known?.means : learned.inputs.mean;
   const heads = headsOf(network);
   if (learned !== undefined) {
+    const { target = [] } = options;
+    const isShared = typeof target === "string" || isList(target);
     for (const head of heads) {
-      requireTargetColumns(file, learnedOf(learned, head), head.network);
+      const own = learnedOf(learned, head);
+      const check = () => requireTargetColumns(file, own, head.network);
+      await checkFor(network, head, check, isShared);
     }
   }
   requireInputColumns(file, schema, network);
@@ -130,7 +134,8 @@ export async function fitTable(
       continue;
     }
     const part = withTargetOf(numbered, head.name);
-    await requireTargetNumbers(file, part, head.network);
+    const check = () => requireTargetNumbers(file, part, head.network);
+    await checkFor(network, head, check);
   }
   return {
     examples: numbered,

@@ -60,7 +60,7 @@ export function axesIn(
 }
 
 /** How many numbers of an example stand along some axes. */
-export function sizeAlong(shape: Shape, axes: readonly number[]): number {
+function sizeAlong(shape: Shape, axes: readonly number[]): number {
   return elementCount(axes.map((axis) => shape[axis]));
 }
 

@@ -58,6 +58,17 @@ export interface OwnFunction {
   readonly body: Formula;
 }
 
+/** The names in a formula: of values, and of the parameters of the function around it. */
+export function namesInFormula(formula: Formula): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const open = [formula]; open.length > 0;) {
+    const each = open.pop() ?? formula;
+    if (each.kind === "name") names.add(each.name);
+    open.push(...partsOfFormula(each));
+  }
+  return names;
+}
+
 /** The formulas right within a formula, in order. */
 export function partsOfFormula(formula: Formula): readonly Formula[] {
   return formula.kind === "gate" || formula.kind === "call"

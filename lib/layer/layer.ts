@@ -274,6 +274,9 @@ export interface LayerDefinition extends Definition<Layer> {
   readonly traits?: LayerTraits | undefined;
 }
 
+/** What stands between the two operands of a formula; a minus stands before a single one too. */
+export type Operator = "+" | "-" | "*" | "/" | "^";
+
 /** What a layer is, for advice on what should not come before or after it. */
 export interface LayerTraits {
   /** Whether it is an activation: a nonlinear function of each number. */
@@ -292,6 +295,8 @@ export interface LayerTraits {
   readonly stretches?: "terms" | "numbers";
   /** For a loss of logits, what it makes of them itself. */
   readonly logits?: "distribution" | "probability";
+  /** The sign that formulas write for it: between two branches, or the minus of a single input. */
+  readonly operator?: Operator;
   /** What it takes the exponential of: its input, or the negative of it. */
   readonly exponent?: "x" | "-x";
   /** Whether it subtracts the mean of each channel, and with it whatever was added to all of the channel. */
@@ -327,6 +332,11 @@ export interface BranchCount {
   readonly names?: readonly string[];
   /** Whether its arguments are written without blanks after commas, as it has branches but rarely. */
   readonly isTight?: boolean;
+}
+
+/** The sign that formulas write for a layer, if there is one. */
+export function operatorOf({ definition }: Layer): Operator | undefined {
+  return definition?.traits?.operator;
 }
 
 /** The path of a parameter: `fc1.weight`, or the step's own name if the parameter has none. */

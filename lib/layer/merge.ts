@@ -115,7 +115,7 @@ export function branchNames(
 }
 
 /** A layer whose inputs are branches. */
-export function mergeItem(
+function mergeItem(
   layer: Layer,
   branches: readonly Branch[],
 ): MergeItem {

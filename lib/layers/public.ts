@@ -1,5 +1,5 @@
 /**
- * The layers that `mod.ts` exports, with the types of their arguments.
+ * The built-in layers, with the types of their arguments, as `mod.ts` exports them.
  *
  * @module
  */
@@ -73,7 +73,6 @@ export {
   sum,
   variance,
 } from "./arithmetic/reductions.ts";
-export { builtins } from "./builtins.ts";
 export { dropout, dropout2d } from "./dropout.ts";
 export { fc, type FcOptions } from "./fc.ts";
 export { conv, type ConvOptions } from "./images/conv.ts";

@@ -70,7 +70,7 @@ export function assemble(
 ): Network {
   const { given = [], onValue = () => {} } = options;
   const steps = rows.filter((row) => !declaresInput(row, rows));
-  if (!steps.some((row) => row.length > 0)) {
+  if (steps.length === 0 || rows.some((row) => row.length === 0)) {
     throw new AssemblyError({ problem: "no step" });
   }
   const builder = networkBuilder();

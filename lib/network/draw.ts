@@ -23,7 +23,8 @@ export function drawInput(bound: BoundNetwork, random: Random): void {
 export function drawTarget(bound: BoundNetwork, random: Random): void {
   const { steps, losses, values } = bound.network;
   for (const { step, target } of losses) {
-    const { inputShapes } = bound.sites[steps.indexOf(step)];
+    const at = steps.findIndex(({ output }) => output === step.output);
+    const { inputShapes } = bound.sites[at];
     const own = random.fork(values[target].name);
     const spec = step.layer.inputs?.[1];
     draw(spec, bound.values[target], inputShapes[1], inputShapes, own);

@@ -38,15 +38,18 @@ export function isInner({ name, formula }: NetworkStep): boolean {
 }
 
 /** Whether a step is a number that stands where a value does, in a formula or as a branch. */
-export function isLiteral({ layer, labelled }: NetworkStep): boolean {
-  return layer.name === "number" && !labelled;
+export function isLiteral(
+  { inputs, parameters, shares, labelled }: NetworkStep,
+): boolean {
+  return inputs.length + parameters.length === 0 && shares === undefined &&
+    !labelled;
 }
 
 /** The path of the parameter that a formula reads in a step, if that is what the step is for. */
 export function pathRead(
-  { layer, shares }: NetworkStep,
+  { layer, inputs, shares }: NetworkStep,
 ): string | undefined {
-  return layer.name === "parameter" && shares !== undefined
+  return inputs.length === 0 && shares !== undefined
     ? parameterPath(shares, String(layer.arguments?.name))
     : undefined;
 }

@@ -34,9 +34,11 @@ export interface RowEnd {
 }
 
 /** Whether a row is nothing but `image: input(28,28,1)`, beside others. */
-export function declaresInput(row: ItemRow, rows: readonly ItemRow[]): boolean {
-  const [first] = row;
-  return rows.length > 1 && row.length === 1 && first.kind === "input" &&
+export function declaresInput(
+  [first, ...others]: ItemRow,
+  { length }: { readonly length: number },
+): boolean {
+  return length > 1 && others.length === 0 && first?.kind === "input" &&
     first.label !== undefined;
 }
 

@@ -12,7 +12,7 @@ import {
   targetKinds,
 } from "../../lib/layer/loss_table.ts";
 import { builtins } from "../../lib/layers/builtins.ts";
-import { formatLayer } from "../../dsl/syntax/printer.ts";
+import { formatLayer } from "../../dsl/syntax/printing/printer.ts";
 import { metrics } from "../../lib/metrics/metrics.ts";
 import { optimizers } from "../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../lib/schedules/schedules.ts";

@@ -4,7 +4,7 @@ import {
   gradientsShown,
   renderLayerPage,
 } from "../../dsl/manual/layer_pages.ts";
-import { formatLayer } from "../../dsl/syntax/printer.ts";
+import { formatLayer } from "../../dsl/syntax/printing/printer.ts";
 import { wrap } from "../../dsl/typesetting/wrap.ts";
 import { formatShape } from "../../lib/base/shape.ts";
 import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
@@ -161,14 +161,21 @@ function exampleParts(definition: LayerDefinition): readonly string[] {
     .map((example) => {
       const layer = createLayer(definition, example.arguments);
       const taken = (branches?.least ?? 0) > 0
-        ? example.inputs.slice(branches?.takesStep === true ? 1 : 0).map(() =>
-          "id"
+        ? example.inputs.slice(branches?.takesStep === true ? 1 : 0).map(
+          (shape) => shape.length === 0 ? "1" : "id",
         )
         : [];
       return { example, layer, text: formatLayer(layer, taken) };
     })
     // A branch that may be left out is left out.
     .filter(({ example }) => !isOptional || example.inputs.length === 1)
+    // What every branch gives is what comes in, or a number.
+    .filter(({ example: { inputs: [first, ...others] } }) =>
+      (branches?.least ?? 0) === 0 ||
+      others.every((shape) =>
+        shape.length === 0 || formatShape(shape) === formatShape(first)
+      )
+    )
     .sort((a, b) => b.text.length - a.text.length);
   if (best === undefined) return [];
   const { example, layer, text } = best;

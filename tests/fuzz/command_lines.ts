@@ -36,7 +36,7 @@ const statuses = [0, 1, 2, 3, 130];
 /** The commands that are tried; what is left out measures this machine for long. */
 const tried: readonly Command[] = await Promise.all(
   [...commands].filter(([name]) => !["kernels", "self-test"].includes(name))
-    .map(([, load]) => load()),
+    .map(([, { load }]) => load()),
 );
 
 /** Options that would start programs or threads, wait for a person, or check a large network many times over. */

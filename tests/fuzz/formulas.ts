@@ -14,7 +14,7 @@ import {
   runExercise,
 } from "../../dsl/exercise/exercise.ts";
 import { formatText } from "../../dsl/syntax/formatter.ts";
-import { format } from "../../dsl/syntax/printer.ts";
+import { format } from "../../dsl/syntax/printing/printer.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { type FormulaText, formulaText } from "./formula_texts.ts";
 import type { Seen, Target } from "./led.ts";

@@ -37,6 +37,20 @@ const texts: Readonly<Record<string, (n: number) => string>> = {
   "misspelt steps": (n) => `fc(2,1)${" -> sigmod".repeat(n)}`,
   "misspelt paths": (n) =>
     `fc(2,1)\n${times(n, (i) => `given fc1.wieght${i} = 1\n`).join("")}`,
+  "unknown paths beside many steps": (n) =>
+    `fc(2,2)${" -> relu".repeat(n)}\n${"expect loss = 4\n".repeat(n)}`,
+  "terms of a formula": (n) => `given a = 1\nb = a${" + a*2".repeat(n)}`,
+  formulas: (n) =>
+    `given b0 = 1\n${times(n, (i) => `b${i + 1} = b${i}*2\n`).join("")}`,
+  functions: (n) =>
+    `f0(t) = t\n${
+      times(n, (i) => `f${i + 1}(t) = f${i}(t) + 1\n`).join("")
+    }given a = 1\nb = f${n}(a)`,
+  inputs: (n) =>
+    `${times(n, (i) => `x${i}: input(2)\n`).join("")}add(${
+      times(n, (i) => `x${i}`).join(", ")
+    })`,
+  losses: (n) => `h: fc(2,2)\n${"h -> fc(1) -> mse\n".repeat(n)}`,
   comments: (n) => `${"# a\n".repeat(n)}fc(2,1)`,
 };
 

@@ -29,7 +29,7 @@ import { lint } from "../../dsl/linter/linter.ts";
 import { outlineOf } from "../../dsl/reports/outline.ts";
 import { formatText } from "../../dsl/syntax/formatter.ts";
 import { parse, type Parsed } from "../../dsl/syntax/parser.ts";
-import { format } from "../../dsl/syntax/printer.ts";
+import { format } from "../../dsl/syntax/printing/printer.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Random } from "../../lib/base/random.ts";
 import { elementCount } from "../../lib/base/shape.ts";

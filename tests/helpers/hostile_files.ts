@@ -87,7 +87,7 @@ const texts: readonly (readonly [
   [
     "a long chain",
     `${image} -> upsample(1000) -> (relu)*9990 -> global_avgpool`,
-    "numbers of one example: found 9,991,000,003",
+    "numbers of one example: found 9,991,001,003",
   ],
   [
     "repeats of repeats",

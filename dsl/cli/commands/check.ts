@@ -24,7 +24,7 @@ import {
   renderTotals,
   statusOf,
 } from "../../reports/verdicts.ts";
-import { mistakeOf, mistakeWords } from "../files/layers.ts";
+import { mistakeOf, mistakeWords } from "../files/mistakes.ts";
 import { eachText } from "../files/each_text.ts";
 import {
   fileOf,
@@ -54,7 +54,6 @@ import { checkNetwork } from "./gradcheck/checking.ts";
 
 export const checkCommand: Command = {
   name: "check",
-  summary: "every expect line of exercises, and their gradients",
   usage: "FILE.nn … | FILE.md … | FOLDER … | '*.nn' …",
   options: [
     seed,

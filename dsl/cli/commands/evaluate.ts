@@ -21,12 +21,15 @@ import {
   metricsOf,
 } from "../../../lib/training/evaluation/evaluate.ts";
 import { targetsToBind } from "../../../lib/training/evaluation/feed.ts";
-import type { Evaluation } from "../../../lib/training/evaluation/history.ts";
+import {
+  type Evaluation,
+  measuresOf,
+} from "../../../lib/training/evaluation/history.ts";
 import { measureIn } from "../../../lib/training/evaluation/own_units.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { confusions } from "../../reports/confusions.ts";
 import { confusionRecord, judge } from "../../reports/judged_heads.ts";
-import { format } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printing/printer.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
 import { loadData } from "../data/data.ts";
 import { loadNetwork } from "../files/network_file.ts";
@@ -64,7 +67,6 @@ import { progressLine } from "../world/progress.ts";
 
 export const evaluateCommand: Command = {
   name: "evaluate",
-  summary: "how good a trained network is on data with targets",
   usage: "NET.safetensors",
   options: [
     dataOption,
@@ -180,7 +182,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (skipped > 0) {
     io.out(`${leftOutWords(skipped, choice.data.columns.unknown)}\n`);
   }
-  const all = Object.entries({ loss, ...losses, ...figures });
+  const all = measuresOf({ loss, losses, metrics: figures });
   const width = Math.max(12, ...all.map(([name]) => name.length + 2));
   for (const [name, value] of all) {
     io.out(`${name.padEnd(width)}${formatNumber(value, 4)}\n`);

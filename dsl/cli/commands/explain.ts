@@ -12,8 +12,6 @@ const lists = kinds.map(({ plural }) => plural);
 
 export const explainCommand: Command = {
   name: "explain",
-  summary:
-    "a lesson on a code such as E110, a page on a layer, an optimizer, a metric",
   usage: `CODE | NAME | codes | ${lists.join(" | ")}`,
   options: [json],
   exitStatus: "0 explained, 2 no such name",

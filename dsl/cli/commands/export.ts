@@ -14,7 +14,7 @@ import {
   writeNetwork,
 } from "../../network_file/saved_network.ts";
 import { renderNormalizations } from "../../reports/data_meaning.ts";
-import { format } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printing/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { loadNetworkText } from "../files/each_text.ts";
 import { loadWeights } from "../files/weights.ts";
@@ -42,7 +42,6 @@ import type { Io } from "../world/io.ts";
 
 export const exportCommand: Command = {
   name: "export",
-  summary: "a network's weights as .npz or .safetensors, from either",
   usage: 'NET.safetensors | "TEXT" --weights FILE',
   options: [
     option(

@@ -22,7 +22,6 @@ import type { Io } from "../world/io.ts";
 export const fmtCommand: Command = {
   name: "fmt",
   rewrites: true,
-  summary: "the canonical form of texts, comments kept",
   usage: '"TEXT" | FILE.nn … | FOLDER … | -',
   options: [
     option("check", "change nothing; say what would change"),

@@ -17,7 +17,6 @@ import type { Io } from "../world/io.ts";
 
 export const generateCommand: Command = {
   name: "generate",
-  summary: "make examples for teaching, such as spirals and digits, as CSV",
   usage: "GENERATOR | (none for a list)",
   options: [
     seed,

@@ -1,3 +1,4 @@
+import { isSyntaxCode } from "../../diagnostics/codes.ts";
 import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
 import { grade, type Mark } from "../../exercise/worksheet.ts";
 import { parse } from "../../syntax/parser.ts";
@@ -25,7 +26,6 @@ import type { Io } from "../world/io.ts";
 
 export const gradeCommand: Command = {
   name: "grade",
-  summary: "marks for a worksheet that was filled in",
   usage: "ANSWERS.nn --key KEY.nn",
   options: [
     option("key FILE", "the exercise with its answers"),
@@ -79,8 +79,10 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (compiled === undefined || asked === 0) {
     throw new UsageError(`the key ${path} expects nothing`);
   }
-  const { claims } = answers.compiled;
-  const read = { ...parse(answers.source.text), claims };
+  const { claims, diagnostics: found } = answers.compiled;
+  const { file, diagnostics: spelling } = parse(answers.source.text);
+  const meaning = found.filter(({ code }) => !isSyntaxCode(code));
+  const read = { file, claims, diagnostics: [...spelling, ...meaning] };
   const marks = grade(read, compiled, options);
   const right = sum(marks, (mark) => mark.right);
   const blanks = sum(marks, (mark) => mark.blanks);

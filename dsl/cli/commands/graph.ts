@@ -4,7 +4,7 @@ import { diagramToDot, diagramToMermaid } from "../../drawing/dot.ts";
 import { neuronsToSvg } from "../../drawing/neurons.ts";
 import { diagramToSvg } from "../../drawing/svg.ts";
 import { type CompiledNetwork, runExercise } from "../../exercise/exercise.ts";
-import { format } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printing/printer.ts";
 import { loadNetworkText } from "../files/each_text.ts";
 import {
   type Arguments,
@@ -27,7 +27,6 @@ import type { Io } from "../world/io.ts";
 
 export const graphCommand: Command = {
   name: "graph",
-  summary: "a picture of a network, with values and gradients on its nodes",
   usage: '"TEXT" | FILE.nn | -',
   options: [
     outputOption("svg", "write a picture", ".svg"),

@@ -11,7 +11,6 @@ import type { Io } from "../world/io.ts";
 
 export const lintCommand: Command = {
   name: "lint",
-  summary: "what is allowed in a text but probably a mistake",
   usage: '"TEXT" | FILE.nn … | FOLDER … | -',
   options: compiling,
   exitStatus: "0 no warnings, 1 warnings, 2 could not be read",

@@ -10,12 +10,8 @@ import {
 } from "../../../lib/fitting/predictions.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { type CsvRows, csvRows } from "../data/csv_rows.ts";
-import {
-  arrayNamed,
-  namedAs,
-  openData,
-  requireOneInput,
-} from "../data/data.ts";
+import { arrayNamed, namedAs, requireOneInput } from "../data/arrays.ts";
+import { openData } from "../data/open_data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import {
@@ -52,7 +48,6 @@ import { progressLine } from "../world/progress.ts";
 
 export const predictCommand: Command = {
   name: "predict",
-  summary: "what a trained network predicts for new data, as CSV",
   usage: "NET.safetensors",
   options: [
     {

@@ -1,6 +1,6 @@
 import { type ExerciseOptions, runExercise } from "../../exercise/exercise.ts";
 import { renderRun, runValues } from "../../reports/run_report.ts";
-import { format } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printing/printer.ts";
 import { formatArray } from "../../typesetting/arrays.ts";
 import { eachText, printUnread, unreadRecord } from "../files/each_text.ts";
 import {
@@ -16,7 +16,6 @@ import type { Io } from "../world/io.ts";
 
 export const runCommand: Command = {
   name: "run",
-  summary: "forward and backward: every value and every gradient",
   usage: '"TEXT" | FILE.nn … | -',
   options: [seed, ...computing, ...compiling],
   exitStatus: "0 computed, 2 could not compute",

@@ -21,7 +21,6 @@ import { progressLine } from "../world/progress.ts";
 
 export const selfTestCommand: Command = {
   name: "self-test",
-  summary: "plant faults in networks and see that gradcheck finds each",
   usage: "",
   options: [
     seed,

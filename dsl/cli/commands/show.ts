@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { renderDataMeaning } from "../../reports/data_meaning.ts";
 import { outlineOf, renderOutline } from "../../reports/outline.ts";
 import { dataMeaningOf } from "../../network_file/network_description.ts";
-import { format } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printing/printer.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import { holdsNetwork, type NamedText } from "../files/source.ts";
 import {
@@ -31,7 +31,6 @@ import type { Io } from "../world/io.ts";
 
 export const showCommand: Command = {
   name: "show",
-  summary: "every step with its shapes and parameters, and the totals",
   usage: '"TEXT" | FILE.nn … | NET.safetensors … | -',
   options: compiling,
   exitStatus: "0 shown, 2 could not be read",

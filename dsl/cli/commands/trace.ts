@@ -1,7 +1,7 @@
 import { isRefusal } from "../../../lib/base/nabla_error.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import { runExercise } from "../../exercise/exercise.ts";
-import { format } from "../../syntax/printer.ts";
+import { format } from "../../syntax/printing/printer.ts";
 import { nodeNamed, renderPath } from "../../trace/path.ts";
 import { renderTrace } from "../../trace/render.ts";
 import { renderNode, sentences } from "../../trace/telling.ts";
@@ -22,7 +22,6 @@ import type { Io } from "../world/io.ts";
 
 export const traceCommand: Command = {
   name: "trace",
-  summary: "how each gradient comes about, node by node",
   usage: '"TEXT" | FILE.nn | -',
   options: [
     option("step", "one thing at a time, a key press each"),

@@ -13,7 +13,6 @@ import type { Io } from "../world/io.ts";
 
 export const worksheetCommand: Command = {
   name: "worksheet",
-  summary: "an exercise with blanks for its answers",
   usage: "FILE.nn | -",
   options: [
     outputOption("out", "write it to a file", ".nn", ".txt"),

@@ -11,7 +11,7 @@ import type { TextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { inputName } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
-import { mistakeOf, printMistake } from "./layers.ts";
+import { mistakeOf, printMistake } from "./mistakes.ts";
 import {
   filesOf,
   holdsNoText,

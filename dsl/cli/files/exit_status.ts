@@ -1,6 +1,6 @@
 import { Stopped } from "../words/stopped.ts";
 import type { Io } from "../world/io.ts";
-import { reportMistake } from "./layers.ts";
+import { reportMistake } from "./mistakes.ts";
 
 /**
  * The exit status of a command's work; a mistake of the user that ends it is printed.

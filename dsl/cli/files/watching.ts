@@ -2,7 +2,7 @@ import { UsageError } from "../words/command.ts";
 import type { TextChoice } from "../words/options.ts";
 import { pathsIn } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
-import { reportMistake } from "./layers.ts";
+import { reportMistake } from "./mistakes.ts";
 import { isFile } from "./source.ts";
 
 /**

@@ -86,8 +86,6 @@ export interface Arguments {
 export interface Command {
   /** Its name. */
   readonly name: string;
-  /** What it does, as a phrase. */
-  readonly summary: string;
   /** What it takes in addition to options. */
   readonly usage: string;
   /** Its options. */

@@ -259,3 +259,15 @@ export function choiceFor(
   const isPlain = partNames(network, role).length < 2 && all?.every(has);
   return isPlain ? all : named ?? all;
 }
+
+/** What is named for inputs and for targets. */
+export function choicesFor(
+  network: Network,
+  choice: DataChoice,
+  has: (name: string) => boolean,
+) {
+  return {
+    inputs: choiceFor(network, choice, "inputs", has),
+    target: choiceFor(network, choice, "target", has),
+  };
+}

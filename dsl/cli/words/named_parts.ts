@@ -7,8 +7,8 @@
 import { UsageError } from "./command.ts";
 import { namesIn } from "./names.ts";
 
-/** Where a part begins: at the front or after a blank. */
-const begin = /(?:^|(?<=\s))([\p{L}_][\p{L}\d_.]*)=/gu;
+/** Where a part begins: at the front, after a blank or after a comma. */
+const begin = /(?:^|(?<=[\s,]))([\p{L}_][\p{L}\d_.]*)=/gu;
 
 /** Whether words are of parts, as `words=w0..w15`. */
 export function isPart(word: string): boolean {
@@ -26,14 +26,20 @@ export function partsIn(
 ): Readonly<Record<string, readonly string[]>> | undefined {
   const trimmed = text.trim();
   if (!isPart(trimmed)) return undefined;
-  const begins = [...trimmed.matchAll(begin)];
+  const begins = [...trimmed.matchAll(begin)].filter(({ index }) =>
+    // Within quotes it is a part of a name.
+    trimmed.slice(0, index).split('"').length % 2 === 1
+  );
   const parts = new Map<string, readonly string[]>();
   for (const [i, { 0: { length }, 1: name, index }] of begins.entries()) {
     const own = trimmed.slice(index + length, begins[i + 1]?.index).trim();
     // A comma may stand between two parts as well.
     const written = i + 1 < begins.length ? own.replace(/,$/, "") : own;
     if (parts.has(name)) {
-      throw new UsageError(`--${option} names ${name} twice`);
+      throw new UsageError(
+        `--${option} names ${name} twice`,
+        "Write all its names behind one, with commas between them.",
+      );
     }
     parts.set(name, namesIn(`${option} ${name}=`, written));
   }

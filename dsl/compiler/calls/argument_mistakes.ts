@@ -89,8 +89,10 @@ function tooMany(
   const first = Number(problem.given);
   const extra = positional.slice(first);
   const [{ value }] = extra;
-  const isAxis = extra.length === 1 && specs.axis !== undefined &&
-    value.kind === "number" && Number.isInteger(value.value);
+  const isNumber = extra.length === 1 && value.kind === "number";
+  const isAxis = isNumber && specs.axis !== undefined &&
+    Number.isInteger(value.value);
+  const isWeight = isNumber && specs.weight?.kind === "number";
   const span = {
     start: extra[0].span.start,
     end: extra[extra.length - 1].span.end,
@@ -98,8 +100,11 @@ function tooMany(
   return diagnostic("E102", message, span, {
     label: extra.length === 1 ? "one too many" : `${extra.length} too many`,
     notes: [usage],
-    helps: isAxis
-      ? [axisByName(call, value.kind === "number" ? value.text : "", span)]
+    helps: isAxis ? [axisByName(call, value.text, span)] : isWeight
+      ? [{
+        text: "a weight is given by name",
+        edit: { span: { start: span.start, end: span.start }, text: "weight=" },
+      }]
       : call.arguments.length === positional.length
       ? leftOut(call, first)
       : [{ text: extra.length === 1 ? "leave it out" : "leave them out" }],

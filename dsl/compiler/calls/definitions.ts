@@ -124,7 +124,7 @@ function isStep({ kind }: Defined): boolean {
 }
 
 /** A name is defined again. */
-export function definedTwice(
+function definedTwice(
   later: Defined,
   earlier: Defined,
 ): Diagnostic {

@@ -150,6 +150,8 @@ function notOne(
   const own = isMany ? parameters : claim.parameters;
   const [first] = own;
   const last = own[own.length - 1];
+  const kept =
+    claim.parameters.find(({ text }) => text === parameters[0].text) ?? first;
   return diagnostic(
     "E139",
     "a derivative is claimed of a function with one parameter",
@@ -166,10 +168,10 @@ function notOne(
         isMany
           ? { text: "`nabla gradcheck` checks its gradients without a claim" }
           : {
-            text: "keep the first",
+            text: `keep ${quoted(kept.text)}`,
             edit: {
-              span: { start: first.span.end, end: last.span.end },
-              text: "",
+              span: { start: first.span.start, end: last.span.end },
+              text: kept.text,
             },
           },
       ],

@@ -1,20 +1,13 @@
 import { foldTree } from "../../../lib/base/fold.ts";
 import type { Formula } from "../../../lib/layer/formula.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
-import type { Expression, Operation } from "../../syntax/ast.ts";
+import type { Expression } from "../../syntax/ast.ts";
 import { maxDiagnostics } from "../../syntax/words/scanner.ts";
+import { operatorLayers } from "../../syntax/words/token.ts";
 import { resolveCall } from "../calls/calls.ts";
 import { readFunctionCall } from "./function_calls.ts";
 import { readPath } from "./named_values.ts";
 import { type FormulaScope, located } from "./scope.ts";
-
-const gates = {
-  "+": "add",
-  "-": "sub",
-  "*": "mul",
-  "/": "div",
-  "^": "pow",
-} as const satisfies Record<Operation["operator"], string>;
 
 /** The formula of an expression; undefined, with reports, if it has mistakes. */
 export function readFormula(
@@ -73,7 +66,7 @@ function formulaOf(
     }
     case "operation": {
       const { operator, sign } = expression;
-      return gateOf(gates[operator], operands, span, sign, scope);
+      return gateOf(operatorLayers[operator], operands, span, sign, scope);
     }
     case "function-call":
       return readFunctionCall(expression, operands, scope);

@@ -1,6 +1,7 @@
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import type { Formula } from "../../../lib/layer/formula.ts";
 import type { FunctionCall } from "../../syntax/ast.ts";
+import { hasWeights, refusalOf } from "../../syntax/registry.ts";
 import { resolveCall } from "../calls/calls.ts";
 import { isValue, isVisible, usedTooEarly } from "../calls/definitions.ts";
 import {
@@ -10,7 +11,7 @@ import {
   unknownFunction,
   wrongCount,
 } from "./function_mistakes.ts";
-import { countOf, hasWeights, refusalOf } from "./gates.ts";
+import { countOf } from "./gates.ts";
 import { type FormulaScope, located, type ReadFunction } from "./scope.ts";
 import { usesItself } from "./value_mistakes.ts";
 

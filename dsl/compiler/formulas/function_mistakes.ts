@@ -15,8 +15,9 @@ import type {
   FunctionStatement,
 } from "../../syntax/ast.ts";
 import { ownName } from "../../syntax/other_names.ts";
+import { type Refusal, refusalOf } from "../../syntax/registry.ts";
 import { visibleNames } from "../calls/definitions.ts";
-import { type Count, type Refusal, refusalOf } from "./gates.ts";
+import type { Count } from "./gates.ts";
 import type { FormulaScope } from "./scope.ts";
 
 /** A value stands before a bracket. */
@@ -52,7 +53,8 @@ export function unknownFunction(
   { name: { text, span } }: FunctionCall,
   { registry, functions, definitions, index }: FormulaScope,
 ): Diagnostic {
-  const own = ownName(text);
+  // Among layers that is a short name of `layernorm`.
+  const own = text.toLowerCase() === "ln" ? "log" : ownName(text);
   const isFunction = (name: string) => {
     const layer = registry.get(name);
     return layer === undefined || refusalOf(layer) === undefined;

@@ -1,5 +1,9 @@
 import { maxSteps } from "../../../lib/base/limits.ts";
-import type { Formula, OwnFunction } from "../../../lib/layer/formula.ts";
+import {
+  type Formula,
+  type OwnFunction,
+  partsOfFormula,
+} from "../../../lib/layer/formula.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -66,14 +70,12 @@ export function located(
   let size = 1;
   let depth = 1;
   const operands: Span[] = [];
-  if (formula.kind === "gate" || formula.kind === "call") {
-    for (const operand of formula.operands) {
-      const origin = origins.get(operand);
-      if (origin === undefined) continue;
-      operands.push(origin.span);
-      size += origin.size;
-      depth = Math.max(depth, origin.depth + 1);
-    }
+  for (const operand of partsOfFormula(formula)) {
+    const origin = origins.get(operand);
+    if (origin === undefined) continue;
+    operands.push(origin.span);
+    size += origin.size;
+    depth = Math.max(depth, origin.depth + 1);
   }
   if (formula.kind === "call") {
     const body = origins.get(formula.function.body);

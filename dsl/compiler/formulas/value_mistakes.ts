@@ -126,7 +126,8 @@ export function outsideFunction(
     ? found.statement.data
     : undefined;
   const number = given?.kind === "number" ? given.text : undefined;
-  const parameters = [...around.parameters.map((each) => each.text), text];
+  const own = around.parameters.map((each) => each.text);
+  const name = `${around.name.text}${around.isClaim ? "'" : ""}`;
   const helps: Help[] = [];
   if (number !== undefined) {
     const text = number.startsWith("-") ? `(${number})` : number;
@@ -137,14 +138,24 @@ export function outsideFunction(
       edit: { span, text: near },
     });
   }
-  helps.push({
-    text: `make it a parameter: ${
-      quoted(`${around.name.text}(${parameters.join(", ")}) = …`)
-    }`,
-  });
+  // A claim has one parameter.
+  if (!around.isClaim) {
+    helps.push({
+      text: `make it a parameter: ${
+        quoted(
+          `${name}(${[...own, names[names.length - 1].text].join(", ")}) = …`,
+        )
+      }`,
+    });
+  } else if (helps.length === 0) {
+    helps.push({
+      text: `write ${quoted(own[0])}, the parameter`,
+      edit: { span, text: own[0] },
+    });
+  }
   return diagnostic(
     "E138",
-    `${quoted(text)} is not a parameter of ${quoted(around.name.text)}`,
+    `${quoted(text)} is not a parameter of ${quoted(name)}`,
     span,
     {
       label: "a function sees only its parameters",

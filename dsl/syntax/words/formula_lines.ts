@@ -21,7 +21,7 @@ const labelHead = new RegExp(
   "uy",
 );
 const letHead = new RegExp(
-  String.raw`let[ \t]+${name}[ \t]*(?:\(([^()]{0,1000})\)[ \t]*)?=`,
+  String.raw`let[ \t]+${name}[ \t]*(?:\([^()]{0,1000}\)[ \t]*)?=`,
   "uy",
 );
 const keyword = /(?:let|given|expect)(?![\p{L}\p{Nd}_])/uy;
@@ -68,20 +68,20 @@ const numbers =
   /(?<![\p{L}\d_.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:\s*\/\s*[\d.]+)?/giu;
 const otherSign = /[√²³⁰¹⁴-⁹⁺⁻]|\*\*|[·÷]/;
 
-/** `let h = a*b` */
+/** A step is repeated once. */
+const twoProducts = /\*\s*[\p{L}_][\p{L}\p{Nd}_.]*\s*[-+*/]|\*\s*\(/u;
+
+/** `let h = a*b + c`: what no pipeline can be, wherever its lines end. */
 function isFormulaLet(scanner: Scanner): boolean {
-  letHead.lastIndex = scanner.offset;
-  const found = letHead.exec(scanner.text);
-  if (found === null) return false;
-  const rest = scanner.match(restOfLine, found[0].length) ?? "";
+  const found = scanner.match(letHead);
+  if (found === undefined) return false;
+  const rest = scanner.match(restOfLine, found.length) ?? "";
   if (arrow.test(rest) || rest.includes("[")) return false;
   const words = rest.replace(numbers, "0");
-  const parameters = found[1]?.split(",").map((each) => each.trim()) ?? [];
-  const times = [...words.matchAll(/\*\s*([\p{L}_][\p{L}\p{Nd}_.]*|\()/gu)];
   return /[+^/]|^\s*[-−]/.test(words) || otherSign.test(words) ||
     /[\p{L}\d_)]\s*[-−–]\s*[\p{L}\d_(]/u.test(words) ||
     /0\s*\*/.test(words) ||
-    times.some(([, factor]) => !parameters.includes(factor));
+    twoProducts.test(words);
 }
 
 /** `w*x + b`, `sigmoid(w*x + b)`: what no pipeline can be. */
@@ -95,7 +95,7 @@ function isBareFormula(line: string): boolean {
       /0\s*[-+*/]\s*[\p{L}(]/u,
       /^[-(\s]*0\s*[-+*/]/,
       /[\p{L}_)]\s*[+/]\s*0/u,
-      /[\p{L}\d_]\s*\*\s*[\p{L}_(]/u,
-      /\([^()]*[\p{L}\d_]\s*[+/]\s*[\p{L}_]/u,
+      twoProducts,
+      /\([^()]*[\p{L}\d_]\s*(?:[+/]|\s-\s)\s*[\p{L}_]/u,
     ].some((pattern) => pattern.test(words));
 }

@@ -245,13 +245,25 @@ function readOther(scanner: Scanner): boolean {
   const point = character.codePointAt(0) ?? 0;
   const number = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
   const isVisible = visible.test(character);
+  const isPrime = /['’′´]/.test(character) &&
+    /[\p{L}\p{N}_)]/u.test(scanner.text[scanner.offset - 1] ?? "");
   scanner.complain(character.length, {
-    code: "E001",
-    message: isVisible
-      ? `\`${character}\` has no meaning here`
-      : `the character ${number} has no meaning here`,
-    label: isVisible ? "" : `this is ${number}`,
-    replacements: [isBetweenSteps(scanner, character) ? "->" : ""],
+    ...isPrime
+      ? {
+        code: "E039",
+        message: "a derivative can only be claimed, on a line of its own",
+        label: "no step and no value",
+      }
+      : {
+        code: "E001",
+        message: isVisible
+          ? `\`${character}\` has no meaning here`
+          : `the character ${number} has no meaning here`,
+        label: isVisible ? "" : `this is ${number}`,
+      },
+    replacements: [
+      !isPrime && isBetweenSteps(scanner, character) ? "->" : "",
+    ],
   });
   scanner.skip(character.length);
   return true;

@@ -1,8 +1,5 @@
 import { blank, dataKeywords, type Token } from "./token.ts";
 
-/** What the words of a statement say of those to come. */
-export type FollowedStatement = ReturnType<typeof followStatement>;
-
 /** Follows the statements of a text word by word. */
 export function followStatement() {
   /** The part of `given` or `expect` that comes next: what is before or behind its `=`. */

@@ -1,7 +1,5 @@
+import type { Operator } from "../../../lib/layer/layer.ts";
 import { quoted, type Span } from "../../diagnostics/diagnostic.ts";
-
-/** What stands between the two operands of a formula. */
-export type Operator = "+" | "-" | "*" | "/" | "^";
 
 export type Sign =
   | Operator
@@ -56,11 +54,17 @@ export function beginsStatement(token: Token): boolean {
   return isKeyword(token) || token.beginsFormula === true;
 }
 
-/** The operators of formulas. */
-const operators: ReadonlySet<string> = new Set(["+", "-", "*", "/", "^"]);
+/** The layers of the operators between two operands. */
+export const operatorLayers: Readonly<Record<Operator, string>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "div",
+  "^": "pow",
+};
 
 export function isOperatorSign(kind: Token["kind"]): kind is Operator {
-  return operators.has(kind);
+  return Object.hasOwn(operatorLayers, kind);
 }
 
 /** What a token is called in a message. */

@@ -53,7 +53,7 @@ export function takePart(
 }
 
 /** Writes a part into rows of `width` numbers: what {@linkcode takePart} reads. */
-export function putPart(
+function putPart(
   rows: Values,
   from: ArrayLike<number>,
   { start, width: own }: PlacedPart,
@@ -70,7 +70,7 @@ export interface FilledPart extends ExamplePart {
 }
 
 /** Parts side by side in rows; the array of a single part itself. */
-export function joinedRows(
+function joinedRows(
   parts: readonly FilledPart[],
   length: number,
 ): Values {

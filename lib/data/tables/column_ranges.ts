@@ -36,12 +36,13 @@ function rangeOf(
   [from, to]: readonly [string, string],
   option?: string,
 ): readonly number[] {
-  const [first, last] = [from, to].map((name) =>
-    positionOf(table, name, option)
-  );
   const [, prefix = "", begin = ""] = numbered.exec(from) ?? [];
   const [, other, end = ""] = numbered.exec(to) ?? [];
   const isCounted = prefix !== "" && prefix === other;
+  if (isCounted) requireEnd(table, prefix, [Number(begin), Number(end)]);
+  const [first, last] = [from, to].map((name) =>
+    positionOf(table, name, option)
+  );
   const [least, most] = isCounted
     ? [Number(begin), Number(end)]
     : [first, last];
@@ -61,4 +62,21 @@ function rangeOf(
     );
   }
   return positions;
+}
+
+/** @throws {DataError} if names are counted up from one that is there to one that is not. */
+function requireEnd(
+  { name: file, columns }: Table,
+  prefix: string,
+  [begin, end]: readonly [begin: number, end: number],
+): void {
+  const names = new Set(columns);
+  if (!names.has(`${prefix}${begin}`) || names.has(`${prefix}${end}`)) return;
+  let last = begin;
+  while (last < end && names.has(`${prefix}${last + 1}`)) last++;
+  throw new DataError(
+    { file },
+    `there must be a column "${prefix}${end}": found ${prefix}${begin}, and so on to ${prefix}${last}`,
+    `Write ${prefix}${begin}..${prefix}${last}.`,
+  );
 }

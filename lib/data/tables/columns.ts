@@ -118,5 +118,8 @@ function requireUses(
     twice !== undefined
       ? "a column must be used once: found twice among inputs and targets"
       : "a column must not be both used and left out",
+    twice === undefined
+      ? undefined
+      : "Name it in one place only; targets may be inputs if they are all of an input.",
   );
 }

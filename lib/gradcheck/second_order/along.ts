@@ -5,6 +5,7 @@
  */
 
 import { allocate } from "../../base/values.ts";
+import { isRefusal } from "../../base/nabla_error.ts";
 import type { Random } from "../../base/random.ts";
 import { drawsOf, drawWeights, typicalOf } from "../noise/rounding.ts";
 import type { Subject } from "../subjects/subject.ts";
@@ -69,7 +70,7 @@ export function courseOf(
   const { go, back } = mover(subject);
   function end(size: number) {
     go(directions, size);
-    const numbers = read();
+    const numbers = readThere(read, middle);
     const isClean = signatureOf(subject) === base;
     back();
     return { numbers, isClean };
@@ -108,6 +109,16 @@ export function courseOf(
       };
     },
   };
+}
+
+/** What is read where the numbers were moved: nothing finite, if a layer refuses them there. */
+function readThere(read: () => Vectors, middle: Vectors): Vectors {
+  try {
+    return read();
+  } catch (error) {
+    if (!isRefusal(error, "value")) throw error;
+    return middle.map((each) => each.map(() => NaN));
+  }
 }
 
 /** How far numbers change where all of the subject's are moved by up to eight roundings, in four tries. */

@@ -113,7 +113,9 @@ export const silu: LayerType<readonly [beta?: number]> = defineLayer({
     reach: (_, { beta }) =>
       Number(beta) > 0 ? [-0.28 / Number(beta), Infinity] : undefined,
   },
-  gradients: { x: "dy·(σ(h) + h·σ(h)·(1 - σ(h))) with h = beta·x" },
+  gradients: {
+    x: "dy·(σ(beta·x) + beta·x·σ(beta·x)·(1 - σ(beta·x)))",
+  },
   arguments: { beta: number("how steep the sigmoid is", 1) },
   examples: [...examples, { arguments: [1.7], inputs: [[4]] }],
   create: ({ beta }) => ({
@@ -137,11 +139,11 @@ export const hard_swish: LayerType<readonly []> = defineLayer({
   name: "hard_swish",
   summary: "y = x·min(max(x + 3, 0), 6) / 6",
   traits: { activates: true, reach: reaches(-0.375, Infinity) },
-  gradients: { x: "dy·(2·x + 3)/6 if -3 < x < 3, else dy if x > 3, else 0" },
+  gradients: { x: "dy·(2·x + 3)/6 if -3 ≤ x ≤ 3, else dy if x > 3, else 0" },
   examples,
   f: (x) => x < -3 ? 0 : x > 3 ? x : x * (x + 3) / 6,
   df: (x) => x < -3 ? 0 : x > 3 ? 1 : (2 * x + 3) / 6,
-  d2f: (x) => x < -3 || x > 3 ? 0 : 1 / 3,
+  d2f: (x) => x <= -3 || x >= 3 ? 0 : 1 / 3,
   kinks: [-3, 3],
 });
 

@@ -179,7 +179,7 @@ export const sparse_plus: LayerType<readonly []> = defineLayer({
   name: "sparse_plus",
   summary: "y = 0 below -1, x above 1, (x + 1)²/4 between them",
   traits: { activates: true, reach: reaches(0, Infinity), levels: true },
-  gradients: { x: "dy·(x + 1)/2 if -1 < x < 1, else dy if x > 1, else 0" },
+  gradients: { x: "dy·(x + 1)/2 if -1 < x < 1, else dy if x ≥ 1, else 0" },
   examples,
   f: (x) => x <= -1 ? 0 : x < 1 ? (x + 1) ** 2 / 4 : x,
   df: (x) => x <= -1 ? 0 : x < 1 ? (x + 1) / 2 : 1,

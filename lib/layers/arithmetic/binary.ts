@@ -10,7 +10,7 @@ import { two } from "./merge.ts";
 /** `a − b`, with derivatives 1 and −1. */
 export const sub: MergeType = mergeType(defineLayer({
   name: "sub",
-  traits: { stretches: "terms" },
+  traits: { stretches: "terms", operator: "-" },
   gradients: { a: "dy", b: "-dy" },
   summary: "y = a - b",
   branches: { least: 2, most: 2, verb: "subtract" },
@@ -28,7 +28,7 @@ export const sub: MergeType = mergeType(defineLayer({
 /** `a / b`, with derivatives `1/b` and `−a/b²`. */
 export const div: MergeType = mergeType(defineLayer({
   name: "div",
-  traits: { stretches: "numbers" },
+  traits: { stretches: "numbers", operator: "/" },
   gradients: { a: "dy/b", b: "-dy·a/b²" },
   summary: "y = a / b",
   branches: { least: 2, most: 2, verb: "divide" },
@@ -54,7 +54,7 @@ export const div: MergeType = mergeType(defineLayer({
  */
 export const pow: MergeType = mergeType(defineLayer({
   name: "pow",
-  traits: { stretches: "numbers" },
+  traits: { stretches: "numbers", operator: "^" },
   gradients: { a: "dy·b·a^(b - 1)", b: "dy·y·log(a)" },
   summary: "y = a^b",
   branches: { least: 2, most: 2, verb: "take the power of" },
@@ -95,7 +95,10 @@ function requireBases(
       name: "the base",
       rule: `a number above 0, as its logarithm is needed`,
       found: `${a[i]} to the power ${b[i]}`,
-    }, { help: "An exponent that is a plain number has no gradient." });
+    }, {
+      help:
+        "Write the exponent as a number, as in a^2: a plain number has no gradient.",
+    });
   }
 }
 

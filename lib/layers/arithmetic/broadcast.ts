@@ -5,7 +5,7 @@ import { rearranged } from "../../layer/rearranged.ts";
 import { stretch, stretchedShape } from "../../layer/stretch.ts";
 
 /** The shape that branches stretch to. @throws {ShapeError} if there is none. */
-export function broadcastShape(layer: string, shapes: readonly Shape[]): Shape {
+function broadcastShape(layer: string, shapes: readonly Shape[]): Shape {
   const shape = stretchedShape(shapes);
   if (shape !== undefined) return shape;
   throw new ShapeError({

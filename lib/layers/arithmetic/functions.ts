@@ -33,7 +33,7 @@ export function drawPositive(values: Values, { random }: InputDraw): void {
 export const neg: LayerType<readonly []> = defineLayer({
   name: "neg",
   summary: "y = -x",
-  traits: { reach: ([x]) => x && [-x[1], -x[0]] },
+  traits: { reach: ([x]) => x && [-x[1], -x[0]], operator: "-" },
   gradients: { x: "-dy" },
   examples,
   f: (x) => -x,

@@ -19,7 +19,7 @@ export const several: readonly LayerExample[] = [
 /** `a + b + …`; the gradient of each is that of the sum. */
 export const add: MergeType = mergeType(defineLayer({
   name: "add",
-  traits: { stretches: "terms" },
+  traits: { stretches: "terms", operator: "+" },
   gradients: { "*": "dy" },
   summary: "the sum of its branches, y = a + b",
   branches: { least: 2, most: mostBranches, verb: "add" },
@@ -49,7 +49,7 @@ export const add: MergeType = mergeType(defineLayer({
 /** `a·b·…`; the derivative by each is the product of the others. */
 export const mul: MergeType = mergeType(defineLayer({
   name: "mul",
-  traits: { stretches: "numbers" },
+  traits: { stretches: "numbers", operator: "*" },
   gradients: { a: "dy·b", b: "dy·a", "*": "dy·(all others)" },
   summary: "the product of its branches, y = a·b",
   branches: { least: 2, most: mostBranches, verb: "multiply" },

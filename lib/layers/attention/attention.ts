@@ -68,8 +68,8 @@ export interface AttentionType {
 
 /**
  * Attention of each position of a sequence, time × width, to all of them or to
- * those of another sequence, the memory, in several heads (Vaswani et al., "Attention is all you need", 2017, equation 1
- * and §3.2.2):
+ * those of another sequence, the memory, in several heads (Vaswani et al., "Attention is
+ * all you need", 2017, equation 1 and §3.2.2):
  *
  * ```text
  * q, k, v = x·in_weightᵀ + in_bias, each shared by the heads; k, v of the memory
@@ -225,6 +225,9 @@ function attentionType(
         headSizes(name, place, shapes);
       const branches = attentionBranches.filter((each) => given[each]);
       return {
+        waivers: {
+          depends: "of a single step all is taken, whatever its score",
+        },
         inputs: [
           { name: "x", differentiable: true },
           ...branches.map((each) =>

@@ -1,15 +1,11 @@
 import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
-import {
-  elementCount,
-  equalShapes,
-  formatShape,
-  type Shape,
-} from "../../base/shape.ts";
+import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { list } from "../../base/words.ts";
 import { zeros } from "../../initializers/fixed.ts";
 import { glorot } from "../../initializers/random.ts";
 import type { ParameterSpec } from "../../layer/layer.ts";
+import { requireLengths } from "../sequences/padding.ts";
 import { requireAtMost, sequenceSizes } from "../sequences/sequence.ts";
 
 /** The inputs beside the first, in their order if they are given by name. */
@@ -104,6 +100,13 @@ export function headSizes(
   const memory = sourceOf(roles.memory ?? 0);
   const mixed = sourceOf(roles.values ?? roles.memory ?? 0);
   const { time: steps } = memory;
+  const mask = maskOf(
+    layer,
+    roles.mask,
+    { heads, time, steps },
+    shapes,
+    given.mask || roles.memory !== undefined ? undefined : "memory",
+  );
   if (mixed.time !== steps) {
     throw new ShapeError({
       layer,
@@ -112,15 +115,8 @@ export function headSizes(
       branch: { input: mixed.input, fitting: [steps, mixed.width] },
     });
   }
-  if (
-    roles.lengths !== undefined && elementCount(shapes[roles.lengths]) !== 1
-  ) {
-    throw new ShapeError({
-      layer,
-      rule: "lengths must be a single number for each example",
-      found: shapes[roles.lengths],
-      branch: { input: roles.lengths, fitting: [1] },
-    });
+  if (roles.lengths !== undefined) {
+    requireLengths(layer, roles.lengths, shapes[roles.lengths]);
   }
   requireAtMost(mostHeads, heads, `heads in ${layer}`);
   requireAtMost(
@@ -138,13 +134,7 @@ export function headSizes(
     sources: [queries, memory, mixed],
     isPacked: memory.width === width && mixed.width === width,
     hasBias: place.bias !== "none",
-    mask: maskOf(
-      layer,
-      roles.mask,
-      { heads, time, steps },
-      shapes,
-      given.mask || roles.memory !== undefined ? undefined : "memory",
-    ),
+    mask,
     lengths: roles.lengths,
   };
 }

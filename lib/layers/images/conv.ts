@@ -196,7 +196,7 @@ export function requireGroups(
 
 /** The most groups, up to a number, into which all of these can be divided. */
 export function fittingGroups(most: number, all: readonly number[]): number {
-  let groups = most;
+  let groups = Math.min(most, ...all);
   while (all.some((count) => count % groups !== 0)) groups--;
   return groups;
 }

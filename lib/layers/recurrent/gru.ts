@@ -18,7 +18,7 @@ export interface GruOptions extends RecurrentOptions {
 
 /**
  * A gated recurrent unit over a sequence, time × features, with zeros before the
- * first step:
+ * first step unless `state=` gives others:
  *
  * ```text
  * r = σ(W_ir·x[t] + b_ir + W_hr·h[t-1] + b_hr)

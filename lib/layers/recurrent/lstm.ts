@@ -11,8 +11,8 @@ import { parts } from "../sequences/sequence.ts";
 
 /**
  * Long short-term memory over a sequence, time × features. With
- * `a = W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh` in four parts and zeros before the
- * first step:
+ * `a = W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh` in four parts, and zeros before
+ * the first step unless `state=` gives others:
  *
  * ```text
  * i = σ(a₁)  f = σ(a₂)  g = tanh(a₃)  o = σ(a₄)

@@ -69,7 +69,7 @@ export interface LstmOptions extends Omit<RecurrentOptions, "returns"> {
 }
 
 /** A kind of recurrent layer. */
-export interface RecurrentType<Options> {
+export interface RecurrentType<Options = RecurrentOptions> {
   /** Makes a layer. @throws {NablaError} if an argument is not what the definition says. */
   (width: number, options?: RecurrentSettings): Layer;
   /** Makes a layer that takes a first state or lengths. */

@@ -34,7 +34,7 @@ export interface EndColumns {
 }
 
 /** `columns` arrays of batch × width as they lie in rows of `row` numbers from `start`. */
-export function endColumns(
+function endColumns(
   columns: readonly Values[],
   batch: number,
   width: number,

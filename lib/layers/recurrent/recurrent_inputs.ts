@@ -1,11 +1,7 @@
 import { ShapeError } from "../../base/nabla_error.ts";
-import {
-  elementCount,
-  equalShapes,
-  formatShape,
-  type Shape,
-} from "../../base/shape.ts";
+import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { list } from "../../base/words.ts";
+import { requireLengths } from "../sequences/padding.ts";
 import type { RecurrentCell } from "./recurrent_cell.ts";
 import type { Start } from "./recurrent_ends.ts";
 import type { LevelPlace } from "./recurrent_levels.ts";
@@ -48,13 +44,8 @@ export function recurrentInputs(
     const shape = shapes[i];
     const input = i + 1;
     if (role === "lengths") {
-      if (elementCount(shape) === 1) continue;
-      throw new ShapeError({
-        layer: name,
-        rule: "lengths must be a single number for each example",
-        found: shape,
-        branch: { input, fitting: [1] },
-      });
+      requireLengths(name, input, shape);
+      continue;
     }
     const mayBePair = role === "state" && hasCell && stateWidth === width &&
       !roles.includes("cell");

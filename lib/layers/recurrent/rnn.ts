@@ -14,9 +14,9 @@ export interface RnnOptions extends RecurrentOptions {
 
 /**
  * A recurrent layer over a sequence, time × features:
- * `h[t] = tanh(W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh)` with `h` before the first
- * step 0 (Elman, "Finding structure in time", 1990). It gives all states, time ×
- * width, or the last, width.
+ * `h[t] = tanh(W_ih·x[t] + b_ih + W_hh·h[t-1] + b_hh)`
+ * (Elman, "Finding structure in time", 1990). It gives all states, time × width, or
+ * the last, width. Before the first step `h` is 0, or what `state=` gives.
  *
  * `state=` gives the state before the first step: its rows are the levels, with
  * the directions side by side, as `returns=state` gives them and as PyTorch's `h_0`
@@ -28,8 +28,9 @@ export interface RnnOptions extends RecurrentOptions {
  * Parameters are named as in PyTorch's `RNN`: `weight_ih_l0` of width × features,
  * `weight_hh_l0` of width × width, `bias_ih_l0`, `bias_hh_l0`; `l1` and so on
  * with `layers`, `…_reverse` with `direction=both`. Each begins uniform in
- * ±1/√width. `activation=relu` takes `max(0, …)` in the place of tanh. Backward goes back through time (Werbos, 1990):
- * `da[t] = dh[t]·(1 − h[t]²)` and `dh[t-1] = dy[t-1] + W_hhᵀ·da[t]`.
+ * ±1/√width. `activation=relu` takes `max(0, …)` in the place of tanh. Backward goes
+ * back through time (Werbos, 1990): `da[t] = dh[t]·(1 − h[t]²)` and
+ * `dh[t-1] = dy[t-1] + W_hhᵀ·da[t]`.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";

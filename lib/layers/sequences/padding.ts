@@ -1,5 +1,5 @@
-import { NablaError } from "../../base/nabla_error.ts";
-import type { Shape } from "../../base/shape.ts";
+import { NablaError, ShapeError } from "../../base/nabla_error.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { InputSpec } from "../../layer/layer.ts";
 
@@ -27,6 +27,21 @@ export function lengthsOf(
   };
 }
 
+/** @throws {ShapeError} if an input with lengths has not one number for each example. */
+export function requireLengths(
+  layer: string,
+  input: number,
+  shape: Shape,
+): void {
+  if (elementCount(shape) === 1) return;
+  throw new ShapeError({
+    layer,
+    rule: "lengths must be a single number for each example",
+    found: shape,
+    branch: { input, fitting: [1] },
+  });
+}
+
 /** The padding of a batch, by the lengths of its examples, each of at least `least`. */
 export function paddingOf(
   layer: string,
@@ -35,16 +50,16 @@ export function paddingOf(
   least = 0,
 ): Padding {
   return {
-    isOver: (step, example) => step >= Math.round(lengths[example]),
+    isOver: (step, example) => step >= lengths[example],
     check() {
       const wrong = lengths.findIndex((n) =>
-        !(Math.round(n) >= least && Math.round(n) <= time)
+        !(Number.isInteger(n) && n >= least && n <= time)
       );
       if (wrong < 0) return;
       throw new NablaError("value", {
         action: `compute ${layer}`,
         name: `the length of example ${wrong + 1}`,
-        rule: `a number of steps from ${least} to ${time}`,
+        rule: `a whole number of steps from ${least} to ${time}`,
         found: lengths[wrong],
       });
     },

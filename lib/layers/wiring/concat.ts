@@ -37,6 +37,7 @@ export const concat: MergeType<ConcatOptions> = mergeType(defineLayer({
     { arguments: [], inputs: [[3], [2]] },
     { arguments: [], inputs: [[2, 1], [2, 3], [2, 2]] },
     { arguments: [{ axis: 0 }], inputs: [[1, 3], [2, 3]] },
+    { arguments: [{ axis: 0 }], inputs: [[2, 3], [2, 3]] },
     { arguments: [{ axis: -2 }], inputs: [[2, 1, 2], [2, 3, 2]] },
   ],
   create: ({ axis }) => ({

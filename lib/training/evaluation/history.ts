@@ -18,6 +18,21 @@ export function objectiveOf({ objective, loss }: Evaluation): number {
   return objective ?? loss;
 }
 
+/** What was measured as it is shown, name by name; a part that is called as a total is `part loss`. */
+export function measuresOf(
+  { loss, objective, losses = {}, metrics }: Evaluation,
+): readonly (readonly [name: string, value: number])[] {
+  const parts = Object.entries(losses).map(([name, value]) =>
+    [/^(loss|objective)$/.test(name) ? `part ${name}` : name, value] as const
+  );
+  return [
+    ["loss", loss],
+    ...objective === undefined ? [] : [["objective", objective] as const],
+    ...parts,
+    ...Object.entries(metrics),
+  ];
+}
+
 /** One epoch: what was measured on its batches while the parameters moved. */
 export interface EpochRecord extends Evaluation {
   /** Which epoch; the first is 1. */

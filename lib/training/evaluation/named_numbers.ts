@@ -8,7 +8,7 @@ import { headsOf, inputsOf } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 import { targetShapesOf } from "../../network/outputs.ts";
 
-/** NumbersByName by the names of inputs or losses, one example after the other. */
+/** Numbers by the names of inputs or losses, one example after the other. */
 export type NumbersByName = Readonly<Record<string, ArrayLike<number>>>;
 
 /** The numbers of several inputs and targets, each with one example after the other. */
@@ -55,7 +55,8 @@ export function examplesIn(
 function joined(
   action: string,
   network: Network,
-  { inputs, targets }: NamedNumbers,
+  // Without types one may be left out.
+  { inputs, targets = {} }: NamedNumbers,
 ): Examples {
   const takes = inputsOf(network);
   const xs = partsOf(action, "input", takes, inputs);
@@ -107,7 +108,7 @@ function partsOf(
   action: string,
   what: "input" | "target",
   parts: readonly Omit<FilledPart, "values">[],
-  numbers: NumbersByName,
+  numbers: NumbersByName = {},
 ): readonly FilledPart[] {
   const names = parts.map(({ name }) => name);
   const unknown = Object.keys(numbers).find((name) => !names.includes(name));

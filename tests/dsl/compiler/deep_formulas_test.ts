@@ -9,6 +9,7 @@ const formulas: readonly (readonly [what: string, formula: string])[] = [
   ["1,000 terms", `${many("x + ", 999)}x`],
   ["1,000 calls", `${many("sin(")}x${many(")")}`],
   ["1,000 calls of sums", `${many("sin(1 + ")}x${many(")")}`],
+  ["1,000 brackets", `${many("x - (", 998)}x - x${many(")", 998)}`],
   ["1,000 minus signs", `${many("-(", 999)}-x${many(")", 999)}`],
   ["1,000 powers", `${many("x^", 999)}x`],
 ];

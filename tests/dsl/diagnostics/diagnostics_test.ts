@@ -319,6 +319,27 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
     ],
     ["given twice", "E128", "fc(2,1)\ngiven x = [1, 2]\ngiven x = [3, 4]"],
     [
+      "given under two names",
+      "E128",
+      "fc(2,2) -> h: tanh\ngiven h.grad = [1, 0]\ngiven y.grad = [0, 1]",
+    ],
+    [
+      "upstream gradient beside several losses",
+      "E129",
+      "fc(2,2) -> h: tanh\nh -> fc(1) -> a: mse\nh -> fc(1) -> b: mse\ngiven y.grad = [1]",
+    ],
+    [
+      "given under a name like that of a computed gradient",
+      "E119",
+      "a: input(2)\nb: input(2)\nconcat(a, b) -> fc(2)\ngiven q.grad = [1, 1]",
+    ],
+    ["weight of a loss without its name", "E102", "fc(2,1) -> mse(0.3)"],
+    [
+      "gradient of a target of several losses",
+      "E146",
+      "fc(2,2) -> h: tanh\nh -> fc(1) -> a: mse\nh -> fc(1) -> b: mse\nexpect target.grad = 1",
+    ],
+    [
       "computed value that is given",
       "E129",
       "fc(2,1) -> h: sigmoid -> mse\ngiven h = [1]",

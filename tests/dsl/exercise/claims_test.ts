@@ -88,6 +88,45 @@ const cases: readonly (readonly [f: string, claim: string, note: string])[] = [
     "f'(x) = 1 - f(x)",
     "the factor f(x) is missing",
   ],
+  [
+    "f(x) = 2^x",
+    "f'(x) = x*2^(x - 1)",
+    "the power rule is for an exponent that is a constant; in `2^x` the exponent varies",
+  ],
+  [
+    "f(x) = leaky_relu(x, slope=0.1)",
+    "f'(x) = 0.1",
+    "it is right where x is below 0, and wrong above",
+  ],
+  [
+    "f(x) = x*relu(x)",
+    "f'(x) = 2*x",
+    "it is right where x is above 0, and wrong below",
+  ],
+  // At 0 the claim or the function is infinite, or refuses it: nothing is right there.
+  ["f(x) = x^2", "f'(x) = log(x)", "wrong at 16 of 16 numbers"],
+  [
+    "f(x) = log(x - 100)",
+    "f'(x) = 1/x",
+    "the derivative is 1/x, and should be 1/exp(f(x))",
+  ],
+  [
+    "f(x) = x^x",
+    "f'(x) = x*x^(x - 1)",
+    "it is `f` itself, not its derivative",
+  ],
+  ["f(x) = x^x", "f'(x) = x^x + 1", "wrong at 8 of 8 numbers"],
+  [
+    "f(x) = (x^2 + x)/2",
+    "f'(x) = 2*x + 1",
+    "it is twice what it should be",
+  ],
+  // Differences see nothing of stairs.
+  [
+    "f(x) = floor(x)",
+    "f'(x) = 1",
+    "in the derivative of `floor(x)` only that of `x` is there: the derivative of `floor` is missing",
+  ],
 ];
 
 for (const [f, claim, note] of cases) {
@@ -121,6 +160,15 @@ for (
     assertEquals([report.verdict, diagnostic], ["pass", undefined]);
   });
 }
+
+Deno.test("another function that has no derivative at the numbers is left out", () => {
+  const [, second] = marked(
+    "g(x) = x^x\ng'(x) = x^x*(1 + log(x))\nf(x) = x^2\nf'(x) = x",
+  );
+  assertEquals(second.diagnostic?.notes, [
+    "in the derivative of `x^2` the exponent is missing as a factor",
+  ]);
+});
 
 Deno.test("the derivative of another function of the text is known as that", () => {
   const [, second] = marked(

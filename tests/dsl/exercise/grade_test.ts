@@ -372,7 +372,7 @@ Deno.test("a claimed derivative has its place on the sheet, and is graded with t
   const marked = async (claim: string) => {
     const files = {
       "key.nn": key,
-      "sheet.nn": sheet.replace(/# f'.*/, claim).replace("_", "14.778"),
+      "sheet.nn": sheet.replace("b = _", "b = 14.778").replace(/# f'.*/, claim),
     };
     const { status, out } = await run(
       ["grade", "sheet.nn", "--key", "key.nn"],
@@ -390,4 +390,27 @@ Deno.test("a claimed derivative has its place on the sheet, and is graded with t
   assertMatch(wrong.out, /1 of 2[\s\S]*f' +0\/1[\s\S]*error\[E204\]/);
   const open = await marked("# f'(x) = …");
   assertMatch(open.out, /f' +0\/1 +left blank/);
+  const blank = await marked("f'(x) = _");
+  assertMatch(blank.out, /f' +0\/1 +left blank/);
+});
+
+Deno.test("a claimed derivative that cannot be read is told why, and is not left blank", async () => {
+  const key = "f(x) = x*exp(x)\nf'(x) = exp(x) + f(x)\ngiven a = 2\nb = f(a)\n";
+  for (
+    const [claim, code, found] of [
+      ["f'(t) = 2t", "E031", "an operator is missing before `t`"],
+      ["f' = exp(t)*t", "E039", "`f'` needs its parameter in brackets"],
+      ["f'(t) = exp(y)", "E138", "`y` is not a parameter of `f'`"],
+    ]
+  ) {
+    const files = { "key.nn": key, "sheet.nn": key.replace(/f'.*/, claim) };
+    const { out } = await run(
+      ["grade", "sheet.nn", "--key", "key.nn"],
+      { files },
+    );
+    assertEquals(/left blank/.test(out), false);
+    assertEquals(out.match(/error\[.*/g), [
+      `error[${code}]: ${found}`,
+    ]);
+  }
 });

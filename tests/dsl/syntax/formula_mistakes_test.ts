@@ -392,6 +392,54 @@ const cases: readonly (readonly [
     "let net = fc(2,1)",
   ],
   [
+    "net = dropout(0.5)",
+    "E015",
+    "`net = …` needs a keyword before it",
+    "net",
+    "a name is defined with `let`",
+    "let net = dropout(0.5)",
+  ],
+  [
+    "net = prelu(3)",
+    "E015",
+    "`net = …` needs a keyword before it",
+    "net",
+    "a name is defined with `let`",
+    "let net = prelu(3)",
+  ],
+  [
+    "net = huber(1)",
+    "E015",
+    "`net = …` needs a keyword before it",
+    "net",
+    "a name is defined with `let`",
+    "let net = huber(1)",
+  ],
+  [
+    "net = fc(out=3)",
+    "E015",
+    "`net = …` needs a keyword before it",
+    "net",
+    "a name is defined with `let`",
+    "let net = fc(out=3)",
+  ],
+  [
+    "net = scale(2)",
+    "E015",
+    "`net = …` needs a keyword before it",
+    "net",
+    "a name is defined with `let`",
+    "let net = scale(2)",
+  ],
+  [
+    "net = maxpool(2)",
+    "E015",
+    "`net = …` needs a keyword before it",
+    "net",
+    "a name is defined with `let`",
+    "let net = maxpool(2)",
+  ],
+  [
     "net = fc(4,init=he)*3",
     "E015",
     "`net = …` needs a keyword before it",
@@ -1410,5 +1458,29 @@ Deno.test("a text that begins with an operator has its mistake there", () => {
   for (const text of ["^a", "*a + b", "^", "**2", "/ b*c"]) {
     const { diagnostics } = parse(text);
     assertEquals(diagnostics[0].labels[0].span.start, 0, text);
+  }
+});
+
+Deno.test("a product that is read as a step is a formula, wherever its lines end", () => {
+  for (
+    const [text, code] of [
+      ["a*b", "E041"],
+      ["a()*b", "E041"],
+      ["a\n*b", "E041"],
+      ["h: a\n* b", "E041"],
+      ["let h = a*b", "E030"],
+      ["let h = a\n*b", "E030"],
+      ["let h = a*b*c", "E030"],
+      ["let h = a*(b + c)", "E030"],
+    ]
+  ) {
+    assertEquals(
+      parse(text).diagnostics.map((each) => each.code),
+      [code],
+      text,
+    );
+  }
+  for (const text of ["let f(n) = relu*n", "let f = relu*n\n -> tanh"]) {
+    assertEquals(parse(text).diagnostics, [], text);
   }
 });

@@ -145,3 +145,13 @@ Deno.test("a number in the place of a branch is no node of its own", () => {
     ["mul1", ["id1", "0.5"]],
   ]);
 });
+
+Deno.test("a formula has no factor that is 1", () => {
+  const formulaIn = (text: string) => traced(text).nodes[0].uses[0].rule;
+  assertEquals(formulaIn("input(2) -> softplus -> fc(1)"), "dy·σ(x)");
+  assertEquals(
+    formulaIn("input(2) -> silu -> fc(1)"),
+    "dy·(σ(x) + x·σ(x)·(1 - σ(x)))",
+  );
+  assertEquals(formulaIn("input(2) -> softplus(2) -> fc(1)"), "dy·σ(beta·x)");
+});

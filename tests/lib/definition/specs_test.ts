@@ -85,6 +85,8 @@ const apart = new Set([
   "RateOptions",
   "GeneratorOptions",
   "WeightOptions",
+  "RecurrentOptions",
+  "HeadMetricsOptions",
 ]);
 
 Deno.test("every interface of options in the rooms of definitions is held to its specs", async () => {

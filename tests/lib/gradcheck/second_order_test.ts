@@ -286,6 +286,8 @@ Deno.test("a fault that vanishes at the point is found in every layer of the cat
   for (const { definition } of builtins) {
     const { arguments: given, inputs } = definition.examples[0];
     const layer = createLayer(definition, given);
+    // The turn is one of its first input, which may be data.
+    if (layer.inputs?.[0]?.differentiable === false) continue;
     const [{ gradients }] = gradcheck(withTurn(layer), { inputs, order: 2 })
       .checks;
     const [{ path, entries }] = gradients;

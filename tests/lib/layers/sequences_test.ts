@@ -98,6 +98,27 @@ for (const text of texts) {
   });
 }
 
+Deno.test("an attention to a single step, whose scores change nothing, is right", () => {
+  for (const name of ["attention", "causal_attention"]) {
+    const network = nn(
+      `m: input(1,2)\nx: input(1,3)\nx -> ${name}(3, memory=m)`,
+    );
+    assertEquals(gradcheck(network).verdict, "pass");
+  }
+});
+
+Deno.test("what is no mask by its sizes may be meant as the memory, also beside values", () => {
+  for (const end of ["", ", values=v"]) {
+    const [{ labels, helps }] = compile(
+      `m: input(3,1)\nv: input(3,2)\nx: input(2,4)\nx -> attention(2, m${end})`,
+    ).diagnostics;
+    assert(
+      labels.some(({ text }) => text.startsWith("its mask must be 2×2")),
+    );
+    assertEquals(helps[0].text, "say that it is the memory");
+  }
+});
+
 Deno.test("parameters of recurrent layers are called as in PyTorch", () => {
   const parameters = initialize(
     nn`input(4,5) -> lstm(2,layers=2,direction=both)`,
@@ -281,10 +302,19 @@ Deno.test("what stands behind an example's length is not read", () => {
 });
 
 const wrongLengths: readonly (readonly [string, number, string])[] = [
-  ["lstm(3,lengths=n)", -1, "a number of steps from 0 to 4: found -1"],
-  ["gru(3,lengths=n)", 5, "a number of steps from 0 to 4: found 5"],
-  ["attention(1, lengths=n)", 0, "a number of steps from 1 to 4: found 0"],
-  ["attention(1, lengths=n)", NaN, "a number of steps from 1 to 4: found NaN"],
+  ["lstm(3,lengths=n)", -1, "a whole number of steps from 0 to 4: found -1"],
+  ["rnn(3,lengths=n)", 1.5, "a whole number of steps from 0 to 4: found 1.5"],
+  ["gru(3,lengths=n)", 5, "a whole number of steps from 0 to 4: found 5"],
+  [
+    "attention(1, lengths=n)",
+    0,
+    "a whole number of steps from 1 to 4: found 0",
+  ],
+  [
+    "attention(1, lengths=n)",
+    NaN,
+    "a whole number of steps from 1 to 4: found NaN",
+  ],
 ];
 for (const [layer, length, message] of wrongLengths) {
   Deno.test(`${layer} refuses a length of ${length}`, () => {

@@ -14,6 +14,7 @@ import {
   mse,
   mul,
   neg,
+  network,
   recip,
   reference,
   relu,
@@ -288,4 +289,12 @@ Deno.test("directions of several inputs and targets are carried to the sum of th
     const numeric = (after.gradient[i] - before.gradient[i]) / (2 * step);
     assertAlmostEquals(change, numeric, 1e-8);
   }
+});
+
+Deno.test("a row of nothing is refused", () => {
+  assertThrows(
+    () => network(labelled("a", input(2)), [], [reference("a"), fc(1), mse()]),
+    AssemblyError,
+    "it must have a step",
+  );
 });

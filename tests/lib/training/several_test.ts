@@ -197,6 +197,18 @@ for (const [what, call, message] of misused) {
   });
 }
 
+Deno.test("inputs or targets that are left out are refused by their names", async () => {
+  const without = async (some: Partial<NamedNumbers>, message: string) => {
+    await assertRejects(
+      () => train(network, some as NamedNumbers, { epochs: 1 }),
+      NablaError,
+      message,
+    );
+  };
+  await without({ inputs: data.inputs }, "found none for price");
+  await without({ targets: data.targets }, "found none for image");
+});
+
 Deno.test("examples of one input are refused for several", async () => {
   await assertRejects(
     () => train(network, { ...all, inputs: undefined }),

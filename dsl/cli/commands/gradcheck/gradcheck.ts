@@ -2,7 +2,7 @@ import { list } from "../../../../lib/base/words.ts";
 import type { ReportPage } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
-import { format } from "../../../syntax/printer.ts";
+import { format } from "../../../syntax/printing/printer.ts";
 import {
   loadTexts,
   orUnread,
@@ -19,7 +19,7 @@ import {
 import { claimItems, claimRecord } from "../../../reports/claims.ts";
 import { renderChecked } from "../../../reports/verdicts.ts";
 import { uncheckedText } from "../../../reports/checked.ts";
-import { mistakeWords, printMistake } from "../../files/layers.ts";
+import { mistakeWords, printMistake } from "../../files/mistakes.ts";
 import { watching } from "../../files/watching.ts";
 import {
   type Arguments,
@@ -46,7 +46,6 @@ import { sweepAll } from "./sweeps.ts";
 
 export const gradcheckCommand: Command = {
   name: "gradcheck",
-  summary: "compare every gradient of a network with differences",
   usage: '"TEXT" | FILE.nn … | - | --python FILE:NAME',
   options: gradcheckOptions,
   exitStatus: checkStatus,

@@ -15,7 +15,7 @@ import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
 import { renderReport } from "../../../reports/gradcheck_report.ts";
-import { mistakeWords, printMistake } from "../../files/layers.ts";
+import { mistakeWords, printMistake } from "../../files/mistakes.ts";
 import { watching } from "../../files/watching.ts";
 import { Interrupted } from "../../words/interrupted.ts";
 import { toRecord } from "../../words/record.ts";

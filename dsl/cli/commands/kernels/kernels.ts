@@ -9,7 +9,6 @@ import { renderKernels } from "./kernel_table.ts";
 
 export const kernelsCommand: Command = {
   name: "kernels",
-  summary: "which kernels can be had here, and how fast they are",
   usage: "",
   options: [threads, json],
   exitStatus: "0 measured, 2 could not measure",

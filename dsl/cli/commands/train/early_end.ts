@@ -1,6 +1,6 @@
 import type { TrainProgress } from "../../../../lib/training/progress.ts";
 import type { Checkpoints } from "../../files/checkpoints.ts";
-import { failureOf, printMistake } from "../../files/layers.ts";
+import { failureOf, printMistake } from "../../files/mistakes.ts";
 import { Stopped } from "../../words/stopped.ts";
 import type { Io } from "../../world/io.ts";
 

@@ -5,9 +5,10 @@
  */
 
 import { formatCount } from "../../../../lib/base/words.ts";
-import type {
-  EpochRecord,
-  Evaluation,
+import {
+  type EpochRecord,
+  type Evaluation,
+  measuresOf,
 } from "../../../../lib/training/evaluation/history.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { padded } from "../../../typesetting/table.ts";
@@ -57,7 +58,7 @@ function columnsWithin(
       ? 4
       : title === "epoch"
       ? 0
-      : /(loss|objective)$/.test(title)
+      : /^(val\. )?(loss|objective)$/.test(title)
       ? 1
       : title.startsWith("val. ")
       ? 2
@@ -81,21 +82,15 @@ function cellsOf(
   record: EpochRecord,
   examplesPerSecond: number,
 ): readonly (readonly [title: string, cell: string])[] {
-  const numbers = (prefix: string, values: Readonly<Record<string, number>>) =>
-    Object.entries(values).map(([name, value]) =>
+  const numbers = (prefix: string, evaluation: Evaluation) =>
+    measuresOf(evaluation).map(([name, value]) =>
       [prefix + name, formatNumber(value, 4)] as const
     );
-  const measured = ({ loss, objective, losses, metrics }: Evaluation) => ({
-    loss,
-    ...objective !== undefined && { objective },
-    ...losses,
-    ...metrics,
-  });
   const { epoch, validation } = record;
   return [
     ["epoch", String(epoch)],
-    ...numbers("", measured(record)),
-    ...validation === undefined ? [] : numbers("val. ", measured(validation)),
+    ...numbers("", record),
+    ...validation === undefined ? [] : numbers("val. ", validation),
     ["examples/s", formatCount(Number(examplesPerSecond.toPrecision(3)))],
   ];
 }

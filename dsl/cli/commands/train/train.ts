@@ -9,7 +9,7 @@ import {
   trainSteps,
 } from "../../../../lib/training/trainer.ts";
 import { curveToSvg } from "../../../plots/curve_svg.ts";
-import { format } from "../../../syntax/printer.ts";
+import { format } from "../../../syntax/printing/printer.ts";
 import {
   checkpointPath,
   restartHelp,
@@ -38,7 +38,6 @@ import { showTraining } from "./training_view.ts";
 
 export const trainCommand: Command = {
   name: "train",
-  summary: "learn from data: CSV, images, arrays or a generator",
   usage: '"TEXT" | FILE.nn | -',
   options: trainOptions,
   exitStatus: "0 trained, 1 diverged, 2 could not train or go on",

@@ -54,7 +54,7 @@ async function runApart(
   return ended(
     await exitStatusOf(async () => {
       const [name, ...rest] = words;
-      const { options = [] } = await commands.get(name)?.() ?? {};
+      const { options = [] } = await commands.get(name)?.load() ?? {};
       const args = readCommandLine(rest, options);
       await requireOutputs(options, args, speaking(io));
       const guarded = guardInputs(speaking(io), options, args);

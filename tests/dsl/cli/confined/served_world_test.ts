@@ -8,7 +8,7 @@ import { open } from "../../../helpers/memory_io.ts";
 /** Serves a command line in a world with files. */
 async function serve(...words: string[]) {
   const [name, ...rest] = words;
-  const command = await commands.get(name)?.();
+  const command = await commands.get(name)?.load();
   const options = command?.options ?? [];
   const args = readCommandLine(rest, options);
   const world = open({

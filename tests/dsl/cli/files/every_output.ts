@@ -195,7 +195,7 @@ try {
   }
   await run([...train.slice(0, -1), "net.safetensors"]);
   let count = 0;
-  for (const load of commands.values()) {
+  for (const { load } of commands.values()) {
     const command = await load();
     const { name } = command;
     for (const option of command.options) {

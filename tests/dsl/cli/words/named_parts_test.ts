@@ -12,6 +12,8 @@ const read: readonly (readonly [
   ["a=x", { a: ["x"] }],
   ["a=x,y b=z", { a: ["x", "y"], b: ["z"] }],
   ["a=x,y, b=z", { a: ["x", "y"], b: ["z"] }],
+  ["a=x,y,b=z", { a: ["x", "y"], b: ["z"] }],
+  ['a="x,b=y, c=z",u b=v', { a: ["x,b=y, c=z", "u"], b: ["v"] }],
   ["  a = x", undefined],
   ["a=px0..px7  word_2=w", { a: ["px0..px7"], word_2: ["w"] }],
   ['a="stem, cm",leaf b="x ""y"""', { a: ["stem, cm", "leaf"], b: ['x "y"'] }],

@@ -321,6 +321,43 @@ const mistakes: readonly (readonly [
     "Perhaps --inputs image=px0..px3 words=w0..w2 is meant",
   ],
   [
+    "a range that goes on behind its last column",
+    ["--data", "t.csv", "--inputs", "image=px0..px9", "words=w0..w2"],
+    'there must be a column "px9": found px0, and so on to px3',
+    "Write px0..px3.",
+  ],
+  [
+    "one target of losses of which one does not take it",
+    ["--data", "t.csv", ...parts, "--target", "sum"],
+    'column "sum": for the loss kind, the network predicts at most 2 classes',
+    "Or name a target for each, as --target price=A kind=B.",
+  ],
+  [
+    "a generator for several inputs",
+    ["--data", "spiral(classes=3)"],
+    "the network has the inputs image and words, and spiral(classes=3) holds one array",
+    "Give an .npz file with an array for each, or a table.",
+  ],
+  [
+    "an input that is named twice",
+    ["--data", "t.csv", "--inputs", "image=px0..px3", "image=w0", ...targets],
+    "--inputs names image twice",
+    "Write all its names behind one, with commas between them.",
+  ],
+  [
+    "a target that is an input as well",
+    [
+      "--data",
+      "t.csv",
+      "--inputs",
+      "image=px0..px3",
+      "words=w0,w1,sum",
+      ...targets,
+    ],
+    'column "sum": a column must be used once',
+    "Name it in one place only",
+  ],
+  [
     "an input that the network does not have",
     [
       "--data",
@@ -485,6 +522,50 @@ for (const [what, words, message, help] of mistakes) {
     assertStringIncludes(error, help);
   });
 }
+
+Deno.test("parts with the names of totals are told beside them", async () => {
+  const files = {
+    "net.nn": net.replace("price: mse", "loss: mse")
+      .replace("kind: cross", "objective: cross"),
+    "t.csv": csv,
+  };
+  const named = ["--target", "loss=sum", "objective=tree"];
+  const words = ["--data", "t.csv", ...parts, ...named, ...short];
+  const json = await trained([...words, "--json"], { files });
+  const { loss, losses } = JSON.parse(json.out).history[0];
+  assert(loss > losses.loss);
+  const { out, files: after } = await trained(words, { files });
+  assertMatch(
+    out,
+    /epoch +loss +objective +part loss +part objective +loss\.mae/,
+  );
+  assertStringIncludes(out, ` ${Number(loss.toPrecision(4))} `);
+  const told = await run(
+    ["evaluate", "net.safetensors", "--data", "t.csv"],
+    { files: after },
+  );
+  assertMatch(told.out, /\nloss .*\npart loss .*\npart objective .*\n/);
+});
+
+Deno.test("a network with one input and one loss says how they are called", async () => {
+  const files = { "net.nn": "fc(4,1) -> mse", "t.csv": csv };
+  for (
+    const [words, help] of [
+      [["--inputs", "image=px0..px3", "--target", "sum"], "Write x for image,"],
+      [
+        ["--inputs", "px0..px3", "--target", "cost=sum"],
+        "Write mse1 for cost,",
+      ],
+    ] as const
+  ) {
+    const { status, error } = await run(
+      ["train", "net.nn", "--data", "t.csv", ...words],
+      { files },
+    );
+    assertEquals(status, 2);
+    assertStringIncludes(error, help);
+  }
+});
 
 Deno.test("a value that no output has is refused with the names that there are", async () => {
   const { files } = await trained(table);

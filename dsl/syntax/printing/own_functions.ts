@@ -1,6 +1,6 @@
-import type { Formula, OwnFunction } from "../../lib/layer/formula.ts";
+import type { Formula, OwnFunction } from "../../../lib/layer/formula.ts";
 import { formatFormula } from "./formula_text.ts";
-import type { Item, ItemRow } from "../../lib/layer/item.ts";
+import type { Item, ItemRow } from "../../../lib/layer/item.ts";
 
 /** The functions of a network, each before those that use it. */
 export class OwnFunctions {

@@ -1,13 +1,14 @@
-import { plural } from "../../lib/base/words.ts";
+import { plural } from "../../../lib/base/words.ts";
 import {
   type Diagnostic,
   diagnostic,
   type Help,
   quoted,
-} from "../diagnostics/diagnostic.ts";
-import type { Call, FunctionStatement, Step } from "../syntax/ast.ts";
+} from "../../diagnostics/diagnostic.ts";
+import { freeName } from "../../syntax/words/free_name.ts";
+import type { Call, FunctionStatement, Step } from "../../syntax/ast.ts";
 import { type Context, type Expandee, reporter } from "./expansion.ts";
-import type { ReadFunction } from "./formulas/scope.ts";
+import type { ReadFunction } from "../formulas/scope.ts";
 
 /** One's own function as a step; reports what it cannot be given. */
 export function expandFunction(
@@ -101,20 +102,19 @@ export function repeatedValue(
   return diagnostic("E141", "a value cannot be repeated", step.span, {
     label: "between arrows `*` repeats a step",
     helps: [
-      ...isFirst
-        ? [{
+      isFirst
+        ? {
           text: "for a product, write a formula on a line of its own",
           edit: {
             span: { start, end: step.span.end },
             text: `${name} = ${product}${isWhole ? "" : `\n${name}`}`,
           },
-        }]
-        : [],
-      {
-        text: `for a product, write a formula on a line of its own: ${
-          quoted(`p = ${product}`)
-        }`,
-      },
+        }
+        : {
+          text: `for a product, write a formula on a line of its own: ${
+            quoted(`${name} = ${product}`)
+          }`,
+        },
     ],
   });
 }
@@ -136,12 +136,4 @@ export function constantInPipeline(
       },
     }],
   });
-}
-
-/** A name that the text does not have. */
-function freeName(
-  name: string,
-  taken: Context["expansion"]["definitions"],
-): string {
-  return taken.has(name) ? freeName(`${name}_`, taken) : name;
 }

@@ -48,6 +48,40 @@ export const wrongFormulas: readonly WrongText[] = [
   afterA("h = ⟦2a⟧ + 1", "h = 2*a + 1"),
   afterAB("h = ⟦a b⟧", "h = a*b"),
   afterAB("h = ⟦a(b + 1)⟧", "h = a*(b + 1)"),
+  // What is given beside a formula of numbers alone is not used.
+  { text: "⟦h⟧ = dropout(0.5)\ninput(2) -> fc(2)", says: /`let`/ },
+  afterA("h = ⟦ln⟧(a)", "h = log(a)"),
+  {
+    text: "f = x ⟦->⟧ x^2\ngiven a = 1\nh = f(a)",
+    mended: "f(x) = x^2\ngiven a = 1\nh = f(a)",
+  },
+  {
+    text: "f(x⟦,⟧ ) = x^2\ngiven a = 1\nh = f(a)",
+    mended: "f(x) = x^2\ngiven a = 1\nh = f(a)",
+  },
+  afterA("h = a ⟦==⟧ 1", /one `=`/),
+  {
+    text: "f(t) = t^2\ninput(2) -> f⟦'⟧",
+    mended: "f(t) = t^2\ninput(2) -> f",
+  },
+  {
+    text: "f(t) = t^2\ninput(2) -> f⟦'⟧ -> relu",
+    mended: "f(t) = t^2\ninput(2) -> f -> relu",
+  },
+  afterA("f(t) = t^2\nh = f(a)⟦'⟧", "f(t) = t^2\nh = f(a)"),
+  {
+    text: "f(t) = t^2\n⟦f'()⟧ = 2*t\ninput(2) -> f",
+    mended: "f(t) = t^2\nf'(t) = 2*t\ninput(2) -> f",
+  },
+  {
+    text: "f(t) = t^2\nf'⟦(s, t)⟧ = 2*t\ninput(2) -> f",
+    mended: "f(t) = t^2\nf'(t) = 2*t\ninput(2) -> f",
+  },
+  { text: "f(t) = t^2\nf'(t) ⟦=⟧\ninput(2) -> f", says: /missing/ },
+  {
+    text: "f(t) = relu(t)\nf'(t) = ⟦relu⟧\ninput(2) -> f",
+    says: /not a value/,
+  },
   afterA("h = ⟦(a + 1)(a + 2)⟧", "h = (a + 1)*(a + 2)"),
   afterA("h = ⟦2(a + 1)⟧", "h = 2*(a + 1)"),
   afterA("h = ⟦sin a⟧", "h = sin(a)"),
@@ -74,6 +108,7 @@ export const wrongFormulas: readonly WrongText[] = [
   afterA("h = a ⟦%⟧ 2", /%/),
   afterA("h = ⟦[1, 2]⟧ + a", /given/),
   afterA("h = a + ⟦h⟧", /itself/),
+  afterAB("y = a\ny_2 = b\n⟦y*2 + y_2⟧", "y = a\ny_2 = b\ny_3 = y*2 + y_2"),
   afterA("h = a*2\n⟦h⟧ = a*3", /twice|already|before/),
   afterA("h = ⟦k⟧*2\nk = a*3", /before|below|later/),
   afterA("h = a*2 ⟦->⟧ tanh", /tanh|arrow|->/),

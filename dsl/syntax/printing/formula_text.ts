@@ -1,13 +1,17 @@
-import { foldTree } from "../../lib/base/fold.ts";
-import type { ArgumentValue } from "../../lib/definition/arguments.ts";
+import { foldTree } from "../../../lib/base/fold.ts";
+import type { ArgumentValue } from "../../../lib/definition/arguments.ts";
 import {
   type Formula,
   type OwnFunction,
   partsOfFormula,
-} from "../../lib/layer/formula.ts";
-import type { Layer } from "../../lib/layer/layer.ts";
-import { gatesOf, isGate } from "../../lib/network/gates.ts";
-import type { Graph } from "../../lib/network/graph.ts";
+} from "../../../lib/layer/formula.ts";
+import {
+  type Layer,
+  type Operator,
+  operatorOf,
+} from "../../../lib/layer/layer.ts";
+import { gatesOf, isGate } from "../../../lib/network/gates.ts";
+import type { Graph } from "../../../lib/network/graph.ts";
 
 /** How tightly the parts of a formula hold together, loosest first. */
 const [sum, product, sign, power, whole] = [1, 2, 3, 4, 5];
@@ -29,21 +33,14 @@ interface Sign {
   readonly right: number;
 }
 
-const signs: ReadonlyMap<string, Sign> = new Map([
-  ["add", { text: " + ", level: sum, left: sum, right: product }],
-  ["sub", { text: " - ", level: sum, left: sum, right: product }],
-  ["mul", { text: "*", level: product, left: product, right: sign }],
-  ["div", { text: "/", level: product, left: product, right: sign }],
+const signs: Readonly<Record<Operator, Sign>> = {
+  "+": { text: " + ", level: sum, left: sum, right: product },
+  "-": { text: " - ", level: sum, left: sum, right: product },
+  "*": { text: "*", level: product, left: product, right: sign },
+  "/": { text: "/", level: product, left: product, right: sign },
   // `a^b^c` is `a^(b^c)`.
-  ["pow", { text: "^", level: power, left: whole, right: sign }],
-]);
-
-const minus = "neg";
-
-/** Whether a formula writes a layer as a sign: `+` for `add`. */
-export function isOperator(layer: string): boolean {
-  return signs.has(layer) || layer === minus;
-}
+  "^": { text: "^", level: power, left: whole, right: sign },
+};
 
 /**
  * The text of a formula: blanks around `+ -`, none around `* / ^`, and no brackets but
@@ -91,21 +88,20 @@ function written(
     case "call":
       return called(nameOf(formula.function), operands, []);
     case "gate": {
-      const { name } = formula.layer;
+      const { layer } = formula;
       const [first, second] = operands;
-      const named = namedArguments(formula.layer);
-      const between = signs.get(name);
-      if (between && named.length === 0 && operands.length === 2) {
-        const { text, level, left, right } = between;
+      const operator = operatorOf(layer);
+      if (operator !== undefined && operands.length === 2) {
+        const { text, level, left, right } = signs[operator];
         const isSigned = isPutIn && isSignedNumber(formula.operands[1]);
         const behind = part(second, isSigned ? whole : right);
         return { text: part(first, left) + text + behind, level };
       }
       // A minus sign before a number would be the number's own.
       const isOwn = formula.operands[0]?.kind === "number" && !isPutIn;
-      return name === minus && !isOwn
+      return operator === "-" && operands.length === 1 && !isOwn
         ? { text: `-${part(first, power)}`, level: sign }
-        : called(name, operands, named);
+        : called(layer.name, operands, namedArguments(layer));
     }
   }
 }
@@ -129,7 +125,7 @@ function isSignedNumber(formula: Formula): boolean {
 }
 
 /** The arguments of a layer that are not defaults, each with its name: `axis=0`. */
-export function namedArguments(
+function namedArguments(
   { definition, arguments: values = {} }: Layer,
 ): readonly string[] {
   return Object.entries(definition?.arguments ?? {}).flatMap(([name, spec]) =>

@@ -1,4 +1,4 @@
-import type { Item } from "../../lib/layer/item.ts";
+import type { Item } from "../../../lib/layer/item.ts";
 
 /** Numbers, and quotients of two, that are not part of a name. */
 const number =

@@ -1,6 +1,9 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { formatLayer, formatStep } from "../../../dsl/syntax/printer.ts";
+import {
+  formatLayer,
+  formatStep,
+} from "../../../../dsl/syntax/printing/printer.ts";
 import {
   add,
   block,
@@ -20,8 +23,8 @@ import {
   reference,
   repeat,
   residual,
-} from "../../../mod.ts";
-import { pipelineText } from "../../helpers/random_texts.ts";
+} from "../../../../mod.ts";
+import { pipelineText } from "../../../helpers/random_texts.ts";
 
 const cases: readonly (readonly [text: string, canonical: string])[] = [
   ["fc( 2, 1 )->sigmoid", "fc(2,1) -> sigmoid"],

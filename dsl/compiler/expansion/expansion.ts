@@ -1,16 +1,16 @@
-import type { Formula } from "../../lib/layer/formula.ts";
-import type { GroupItem, Item } from "../../lib/layer/item.ts";
+import type { Formula } from "../../../lib/layer/formula.ts";
+import type { GroupItem, Item } from "../../../lib/layer/item.ts";
 import {
   type Diagnostic,
   relocated,
   type Span,
-} from "../diagnostics/diagnostic.ts";
-import type { LetStatement, Statement } from "../syntax/ast.ts";
-import type { Registry } from "../syntax/registry.ts";
-import type { ResolvedCall } from "./calls/calls.ts";
-import type { Defined } from "./calls/definitions.ts";
-import type { Environment } from "./calls/environment.ts";
-import type { FormulaOrigin, ReadFunction } from "./formulas/scope.ts";
+} from "../../diagnostics/diagnostic.ts";
+import type { LetStatement, Statement } from "../../syntax/ast.ts";
+import type { Registry } from "../../syntax/registry.ts";
+import type { ResolvedCall } from "../calls/calls.ts";
+import type { Defined } from "../calls/definitions.ts";
+import type { Environment } from "../calls/environment.ts";
+import type { FormulaOrigin, ReadFunction } from "../formulas/scope.ts";
 
 /** Where an item is in the text. */
 export interface ItemOrigin {

@@ -1,13 +1,13 @@
 import type {
   ArgumentDescription,
   ArgumentValue,
-} from "../../lib/definition/arguments.ts";
-import type { GivenValue, GroupItem, Item } from "../../lib/layer/item.ts";
-import type { Layer } from "../../lib/layer/layer.ts";
-import { branchNames, isSpaced } from "../../lib/layer/merge.ts";
-import type { NetworkStep } from "../../lib/network/graph.ts";
-import type { Network } from "../../lib/network/network.ts";
-import { formatArray } from "../typesetting/arrays.ts";
+} from "../../../lib/definition/arguments.ts";
+import type { GivenValue, GroupItem, Item } from "../../../lib/layer/item.ts";
+import type { Layer } from "../../../lib/layer/layer.ts";
+import { branchNames, isSpaced } from "../../../lib/layer/merge.ts";
+import type { NetworkStep } from "../../../lib/network/graph.ts";
+import type { Network } from "../../../lib/network/network.ts";
+import { formatArray } from "../../typesetting/arrays.ts";
 import { Blocks } from "./blocks.ts";
 import { formatArgument, formatFormula } from "./formula_text.ts";
 import { OwnFunctions } from "./own_functions.ts";

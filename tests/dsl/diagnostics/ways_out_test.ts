@@ -3,7 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { compile } from "../../../dsl/compiler/compiler.ts";
 import { applyEdit, primarySpan } from "../../../dsl/diagnostics/diagnostic.ts";
-import { wrongEnds, wrongFormulas, wrongShapes } from "./second_edition.ts";
+import { wrongEnds, wrongFormulas, wrongShapes } from "./ways_out.ts";
 
 const all = [...wrongFormulas, ...wrongEnds, ...wrongShapes];
 

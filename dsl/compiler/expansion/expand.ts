@@ -1,25 +1,25 @@
-import { maxSteps } from "../../lib/base/limits.ts";
-import type { PartDefinition } from "../../lib/layer/define_item.ts";
-import { type Item, nameOfInput } from "../../lib/layer/item.ts";
-import type { Call, LetStatement, Pipeline, Step } from "../syntax/ast.ts";
-import { maxDiagnostics } from "../syntax/words/scanner.ts";
+import { maxSteps } from "../../../lib/base/limits.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { type Item, nameOfInput } from "../../../lib/layer/item.ts";
+import type { Call, LetStatement, Pipeline, Step } from "../../syntax/ast.ts";
+import { maxDiagnostics } from "../../syntax/words/scanner.ts";
 import {
   branchValues,
   countMistake,
   divideArguments,
-} from "./calls/branches.ts";
-import { numberItem } from "../../lib/layer/merge.ts";
-import { resolveCall } from "./calls/calls.ts";
-import { isValue, isVisible, usedTooEarly } from "./calls/definitions.ts";
-import type { Meaning } from "./calls/environment.ts";
-import { labelsIn, unknownLabel, unknownName } from "./calls/names.ts";
-import { repeatCount, repeatSpan, tooManySteps } from "./calls/repeats.ts";
+} from "../calls/branches.ts";
+import { numberItem } from "../../../lib/layer/merge.ts";
+import { resolveCall } from "../calls/calls.ts";
+import { isValue, isVisible, usedTooEarly } from "../calls/definitions.ts";
+import type { Meaning } from "../calls/environment.ts";
+import { labelsIn, unknownLabel, unknownName } from "../calls/names.ts";
+import { repeatCount, repeatSpan, tooManySteps } from "../calls/repeats.ts";
 import {
   bindParameters,
   recursion,
   tooDeep,
   valueAsStep,
-} from "./calls/template.ts";
+} from "../calls/template.ts";
 import {
   type Context,
   type Expandee,
@@ -27,7 +27,7 @@ import {
   isSingle,
   reporter,
 } from "./expansion.ts";
-import { constants } from "./formulas/named_values.ts";
+import { constants } from "../formulas/named_values.ts";
 import {
   constantInPipeline,
   expandFunction,
@@ -195,10 +195,13 @@ function expandPart(
   const call = resolveCall(atom, definition, context.environment, report);
   if (call === undefined) return undefined;
   const { item, argumentSpans } = call;
-  const labels = new Set([...context.labels, ...context.inner]);
-  if (item.kind === "same" && !labels.has(item.of)) {
+  const { labels, inner } = context;
+  if (
+    item.kind === "same" && !labels.has(item.of) && !inner.has(item.of)
+  ) {
     const place = argumentSpans.get("label") ?? atom.span;
-    return void report(unknownLabel(item.of, place, labels));
+    const known = new Set([...labels, ...inner]);
+    return void report(unknownLabel(item.of, place, known));
   }
   return { item, origin: { name: span, call } };
 }

@@ -1,19 +1,19 @@
-import type { Item } from "../../lib/layer/item.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Item } from "../../../lib/layer/item.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type {
   FunctionStatement,
   LetStatement,
   Statement,
-} from "../syntax/ast.ts";
-import type { Registry } from "../syntax/registry.ts";
-import { collectDefinitions } from "./calls/definitions.ts";
-import { labelsIn } from "./calls/names.ts";
+} from "../../syntax/ast.ts";
+import type { Registry } from "../../syntax/registry.ts";
+import { collectDefinitions } from "../calls/definitions.ts";
+import { labelsIn } from "../calls/names.ts";
 import { expandRow } from "./expand.ts";
 import { type Expansion, reporter } from "./expansion.ts";
-import type { FormulaScope, ReadFunction } from "./formulas/scope.ts";
-import { readFormula } from "./formulas/formulas.ts";
-import { readClaim, type WrittenClaim } from "./formulas/claims.ts";
-import { readFunction } from "./formulas/functions.ts";
+import type { FormulaScope, ReadFunction } from "../formulas/scope.ts";
+import { readFormula } from "../formulas/formulas.ts";
+import { readClaim, type WrittenClaim } from "../formulas/claims.ts";
+import { readFunction } from "../formulas/functions.ts";
 import { collectLets } from "./lets.ts";
 
 /** A pipeline or a formula of a text, as items. */

@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { LetStatement, Pipeline } from "../syntax/ast.ts";
-import type { Registry } from "../syntax/registry.ts";
-import type { Defined } from "./calls/definitions.ts";
-import { labelsIn, shadowed, unknownName } from "./calls/names.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { LetStatement, Pipeline } from "../../syntax/ast.ts";
+import type { Registry } from "../../syntax/registry.ts";
+import type { Defined } from "../calls/definitions.ts";
+import { labelsIn, shadowed, unknownName } from "../calls/names.ts";
 
 /** The `let`s by name, and what is wrong with them. */
 interface CollectedLets {

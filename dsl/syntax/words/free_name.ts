@@ -1,0 +1,18 @@
+import type { Token } from "./token.ts";
+
+/** A name that nothing has: `y`, or else `y_2` and so on. */
+export function freeName(
+  name: string,
+  taken: { has(name: string): boolean },
+): string {
+  let free = name;
+  for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
+  return free;
+}
+
+/** A name for a formula that has none. */
+export function formulaName(
+  { tokens }: { readonly tokens: readonly Token[] },
+): string {
+  return freeName("y", new Set(tokens.map(({ text }) => text)));
+}
