@@ -16,3 +16,16 @@ Deno.test("the paths of a network are its values and parameters, then their grad
     ].join(" "),
   );
 });
+
+Deno.test("losses within a let or a group end pipelines as losses do", () => {
+  const heads = "a: input(2)\na -> u: t\na -> v: t";
+  const texts = [
+    [`let t = fc(2) -> l: mse\n${heads}`, ["u.l", "v.l"]],
+    ["a: input(2)\na -> (fc(1) -> mse)\na -> (tanh -> m: mse)", ["mse1", "m"]],
+  ] as const;
+  for (const [text, names] of texts) {
+    const { network, diagnostics } = compile(text);
+    assertEquals(diagnostics, []);
+    assertEquals(network?.losses.map(({ step }) => step.name), names);
+  }
+});
