@@ -70,7 +70,8 @@ function beforeInputs(rows: readonly StatementRow[]): Diagnostic | undefined {
   const declared = rows.findIndex((row) => declaresInput(row.items, rows));
   const early = rows.slice(0, Math.max(0, declared))
     .find(({ items }) => takesInput(items));
-  if (early === undefined) return undefined;
+  // One without a label has a mistake of its own.
+  if (early === undefined || isNamelessInput(early, rows)) return undefined;
   const [first] = early.items;
   const { start, end } = early.statement.span;
   const declaring = rows[declared].statement.span;

@@ -1,3 +1,4 @@
+import { formatAdvice } from "../../lib/base/advice.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { pinnedRandom } from "../../lib/base/pinned_random.ts";
 import { createRandom, type Random } from "../../lib/base/random.ts";
@@ -142,13 +143,15 @@ function runBackward(
   }
 }
 
-function undifferentiable({ message }: NablaError, span: Span): Diagnostic {
-  const [what, ...more] = message.split("\n");
+function undifferentiable(
+  { message, help }: NablaError,
+  span: Span,
+): Diagnostic {
   const phrase = (text: string) =>
     text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
-  return diagnostic("E203", phrase(what), span, {
+  return diagnostic("E203", phrase(message), span, {
     label: "at these numbers",
-    helps: more.map((each) => ({ text: phrase(each) })),
+    helps: help === undefined ? [] : [{ text: phrase(formatAdvice(help)) }],
   });
 }
 

@@ -170,7 +170,8 @@ function parseParameters(
         if (equals !== undefined && isLayer(name.text)) {
           cursor.fail(equalsForArrow(equals));
         }
-        fail(notAParameter(found, name));
+        const comma = cursor.at(")") ? cursor.previous() : undefined;
+        fail(notAParameter(found, name, comma));
       }
       cursor.next();
       parameters.push({ text: found.text, span: found.span });

@@ -85,6 +85,23 @@ export function notAParameter(
   name: Name,
   before?: Token,
 ): Diagnostic {
+  if (before?.kind === ",") {
+    return diagnostic(
+      "E042",
+      "there is no parameter after the comma",
+      before.span,
+      {
+        label: "a parameter is missing after it",
+        helps: [{
+          text: "leave out `,`",
+          edit: {
+            span: { start: before.span.start, end: found.span.start },
+            text: "",
+          },
+        }],
+      },
+    );
+  }
   if (before !== undefined) return missingComma(before, found);
   return diagnostic(
     "E042",

@@ -82,7 +82,7 @@ export function parseFormula(cursor: Cursor, known: KnownNames): Statement {
     // The size of a layer: a pipeline is meant, which has no formula.
     if (error instanceof Failure && error.diagnostic.code !== "E036") {
       const span = { start, end: name.span.end };
-      error.statement = statement(unreadExpression(name.span), span);
+      error.statement ??= statement(unreadExpression(name.span), span);
     }
     throw error;
   }
@@ -120,10 +120,12 @@ function rightSide(
     const edit = namelessFunction(cursor);
     if (edit !== undefined) {
       const { span } = cursor.tokens[cursor.place + 1];
-      cursor.fail(lambda(span, name, {
+      const failure = new Failure(lambda(span, name, {
         span: { start: name.span.end, end: span.end },
         text: edit,
       }));
+      failure.statement = unreadFunction(name, [], false);
+      throw failure;
     }
   }
   let expression = reading.parse(0);

@@ -61,7 +61,10 @@ export function named(
   return formula.replace(
     /(?<![\p{L}_\d])([a-z]+)(?![\p{L}_\d(])/gu,
     (symbol) => names.get(symbol) ?? symbol,
-  );
+  ).replace(/\^\(([2-9]|[1-9]\d+) - 1\)/g, (_, exponent) => {
+    // `2·x^(2 - 1)` is `2·x`, and `3·x^(3 - 1)` is `3·x^2`.
+    return exponent === "2" ? "" : `^${Number(exponent) - 1}`;
+  });
 }
 
 /**

@@ -38,6 +38,7 @@ const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> =
     "<": (a, b) => a < b,
     ">": (a, b) => a > b,
     "≤": (a, b) => a <= b,
+    "≥": (a, b) => a >= b,
   };
 
 /** Functions of a row. */

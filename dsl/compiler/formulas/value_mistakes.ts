@@ -142,7 +142,9 @@ export function outsideFunction(
   if (!around.isClaim) {
     helps.push({
       text: `make it a parameter: ${
-        quoted(`${name}(${[...own, text].join(", ")}) = …`)
+        quoted(
+          `${name}(${[...own, names[names.length - 1].text].join(", ")}) = …`,
+        )
       }`,
     });
   } else if (helps.length === 0) {

@@ -139,25 +139,29 @@ function linesOf(
   { size, out, kernel, stride, pad, dilation }: WindowGeometry,
 ): EachLine {
   return (first, rows, visit) => {
+    // Along each axis, taps low … high - 1 lie in the image.
+    const lowOf = (start: number, axis: number) =>
+      Math.max(Math.ceil(-start / dilation[axis]), 0);
+    const highOf = (start: number, axis: number) =>
+      Math.min(Math.ceil((size[axis] - start) / dilation[axis]), kernel[axis]);
     const step = dilation[2];
     for (let row = first; row < first + rows; row++) {
       const plane = Math.floor(row / out[1]);
       const image = Math.floor(plane / out[0]);
       const front = (plane - image * out[0]) * stride[0] - pad[0];
       const top = (row - plane * out[1]) * stride[1] - pad[1];
+      const [frontLow, frontHigh] = [lowOf(front, 0), highOf(front, 0)];
+      const [topLow, topHigh] = [lowOf(top, 1), highOf(top, 1)];
       for (let column = 0; column < out[2]; column++) {
         const left = column * stride[2] - pad[2];
-        // Of each line, taps low … high - 1 lie in the image.
-        const low = Math.max(Math.ceil(-left / step), 0);
-        const high = Math.min(Math.ceil((size[2] - left) / step), kernel[2]);
+        const low = lowOf(left, 2);
+        const high = highOf(left, 2);
         if (high <= low) continue;
         const window = row * out[2] + column;
-        for (let i = 0; i < kernel[0]; i++) {
+        for (let i = frontLow; i < frontHigh; i++) {
           const d = front + i * dilation[0];
-          if (d < 0 || d >= size[0]) continue;
-          for (let j = 0; j < kernel[1]; j++) {
+          for (let j = topLow; j < topHigh; j++) {
             const h = top + j * dilation[1];
-            if (h < 0 || h >= size[1]) continue;
             const line = ((image * size[0] + d) * size[1] + h) * size[2];
             const tap = (i * kernel[1] + j) * kernel[2] + low;
             visit(window, tap, line + left + low * step, high - low);
@@ -178,12 +182,9 @@ export function tapCounts(
     const end = size[axis] + (isWhole ? after[axis] : 0);
     return Array.from({ length: windows }, (_, window) => {
       const first = window * stride[axis] - pad[axis];
-      let inside = 0;
-      for (let tap = 0; tap < kernel[axis]; tap++) {
-        const place = first + tap * dilation[axis];
-        if (place >= least && place < end) inside++;
-      }
-      return inside;
+      const low = Math.ceil((least - first) / dilation[axis]);
+      const high = Math.ceil((end - first) / dilation[axis]);
+      return Math.max(Math.min(high, kernel[axis]) - Math.max(low, 0), 0);
     });
   });
 }

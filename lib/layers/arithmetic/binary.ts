@@ -95,7 +95,10 @@ function requireBases(
       name: "the base",
       rule: `a number above 0, as its logarithm is needed`,
       found: `${a[i]} to the power ${b[i]}`,
-    }, { help: "An exponent that is a plain number has no gradient." });
+    }, {
+      help:
+        "Write the exponent as a number, as in a^2: a plain number has no gradient.",
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
@@ -17,6 +18,7 @@ import {
 import { extentsOf, requireImage } from "./image_windows.ts";
 import { type AxisResize, resizeShares } from "./resize_shares.ts";
 import { resample, resampleCost } from "./resampling.ts";
+import { requireAtMost } from "../sequences/sequence.ts";
 
 /** What `upsample` takes by name. */
 export interface UpsampleOptions {
@@ -242,6 +244,8 @@ export const resize: LayerType<
     return {
       outputShape(shape) {
         const sizes = axesOf(shape).map(({ to }) => to);
+        const most = Math.max(...sizes);
+        requireAtMost(maxElements, most, "positions along an axis of resize");
         if (sizes.every((to) => to > 0)) return [...sizes, ...shape.slice(-1)];
         throw new ShapeError({
           layer: "resize",

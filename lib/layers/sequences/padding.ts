@@ -50,16 +50,16 @@ export function paddingOf(
   least = 0,
 ): Padding {
   return {
-    isOver: (step, example) => step >= Math.round(lengths[example]),
+    isOver: (step, example) => step >= lengths[example],
     check() {
       const wrong = lengths.findIndex((n) =>
-        !(Math.round(n) >= least && Math.round(n) <= time)
+        !(Number.isInteger(n) && n >= least && n <= time)
       );
       if (wrong < 0) return;
       throw new NablaError("value", {
         action: `compute ${layer}`,
         name: `the length of example ${wrong + 1}`,
-        rule: `a number of steps from ${least} to ${time}`,
+        rule: `a whole number of steps from ${least} to ${time}`,
         found: lengths[wrong],
       });
     },

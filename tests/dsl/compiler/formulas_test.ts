@@ -1,7 +1,12 @@
 // Formulas, functions, several inputs and losses: what they compute, and that
 // their networks print as they are written. The numbers are worked out by hand or
 // with Math.
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertThrows,
+} from "@std/assert";
 import { format, nn } from "../../../mod.ts";
 import {
   compile,
@@ -9,6 +14,7 @@ import {
   judgeNumbers,
   renderDiagnostics,
   runExercise,
+  TextError,
 } from "../../../text.ts";
 
 /** What is wrong with a text: its mistakes, or the expectations that do not hold. */
@@ -340,4 +346,17 @@ Deno.test("one cause is told once", () => {
   ) {
     assertEquals(compile(text).diagnostics.length, 1, text);
   }
+});
+
+Deno.test("an exponent's gradient at a base below 0 is refused at its place, with a way out", () => {
+  const compiled = compile("given a = -1\ngiven n = 2\nb = a^n + 1");
+  assert(isCompiled(compiled));
+  const { diagnostics: [found] } = assertThrows(
+    () => runExercise(compiled),
+    TextError,
+  );
+  assertEquals(found.code, "E203");
+  assertEquals(found.helps.map(({ text }) => text), [
+    "write the exponent as a number, as in a^2: a plain number has no gradient",
+  ]);
 });

@@ -48,6 +48,7 @@ const cases: readonly (readonly [text: string, better: string])[] = [
     "input(3,3,2) -> maxpool(1,after=0)",
   ],
   ["input(4,1) -> resize(2,factor=2)", "input(4,1) -> resize(2)"],
+  ["input(4,1) -> resize(factor=[1e308])", "choose smaller sizes"],
   ["input(4,1) -> resize(factor=0.2)", "input(4,1) -> resize(factor=1)"],
   [
     "input(4,1) -> resize",

@@ -51,6 +51,14 @@ export const wrongFormulas: readonly WrongText[] = [
   // What is given beside a formula of numbers alone is not used.
   { text: "⟦h⟧ = dropout(0.5)\ninput(2) -> fc(2)", says: /`let`/ },
   afterA("h = ⟦ln⟧(a)", "h = log(a)"),
+  {
+    text: "f = x ⟦->⟧ x^2\ngiven a = 1\nh = f(a)",
+    mended: "f(x) = x^2\ngiven a = 1\nh = f(a)",
+  },
+  {
+    text: "f(x⟦,⟧ ) = x^2\ngiven a = 1\nh = f(a)",
+    mended: "f(x) = x^2\ngiven a = 1\nh = f(a)",
+  },
   afterA("h = a ⟦==⟧ 1", /one `=`/),
   {
     text: "f(t) = t^2\ninput(2) -> f⟦'⟧",

@@ -302,10 +302,19 @@ Deno.test("what stands behind an example's length is not read", () => {
 });
 
 const wrongLengths: readonly (readonly [string, number, string])[] = [
-  ["lstm(3,lengths=n)", -1, "a number of steps from 0 to 4: found -1"],
-  ["gru(3,lengths=n)", 5, "a number of steps from 0 to 4: found 5"],
-  ["attention(1, lengths=n)", 0, "a number of steps from 1 to 4: found 0"],
-  ["attention(1, lengths=n)", NaN, "a number of steps from 1 to 4: found NaN"],
+  ["lstm(3,lengths=n)", -1, "a whole number of steps from 0 to 4: found -1"],
+  ["rnn(3,lengths=n)", 1.5, "a whole number of steps from 0 to 4: found 1.5"],
+  ["gru(3,lengths=n)", 5, "a whole number of steps from 0 to 4: found 5"],
+  [
+    "attention(1, lengths=n)",
+    0,
+    "a whole number of steps from 1 to 4: found 0",
+  ],
+  [
+    "attention(1, lengths=n)",
+    NaN,
+    "a whole number of steps from 1 to 4: found NaN",
+  ],
 ];
 for (const [layer, length, message] of wrongLengths) {
   Deno.test(`${layer} refuses a length of ${length}`, () => {
