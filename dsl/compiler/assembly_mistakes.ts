@@ -185,6 +185,12 @@ function valueInTheMiddle(
   { name }: Of<"not first">,
 ): Diagnostic {
   const { name: span } = originOf(failed);
+  const of = failed.definitions.get(name)?.statement;
+  const start = of?.span.start ?? 0;
+  // `act = leaky_relu(0.2)`, which is the function of a number
+  const isStep = of?.kind === "formula" &&
+    of.expression.kind === "function-call" &&
+    of.expression.operands.every(({ kind }) => kind === "number");
   return mistake(
     failed,
     "E124",
@@ -192,10 +198,18 @@ function valueInTheMiddle(
     span,
     {
       label: "the input here would be lost",
-      helps: [{
-        text: "combine it with the input by `add`, `mul` or `concat`",
-        edit: { span, text: `add(id, ${name})` },
-      }],
+      helps: [
+        ...isStep
+          ? [{
+            text: "for a step under a name, write `let`",
+            edit: { span: { start, end: start }, text: "let " },
+          }]
+          : [],
+        {
+          text: "combine it with the input by `add`, `mul` or `concat`",
+          edit: { span, text: `add(id, ${name})` },
+        },
+      ],
     },
   );
 }

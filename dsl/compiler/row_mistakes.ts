@@ -56,11 +56,45 @@ export function rowMistakes(expanded: Expanded): Diagnostic[] {
       ),
     );
   }
+  const early = beforeInputs(rows);
+  if (early !== undefined) found.push(early);
   const second = rowAfterLooseOne(expanded);
   if (second !== undefined && found.length === 0) {
     found.push(secondNetwork(expanded, second));
   }
   return found;
+}
+
+/** A pipeline takes an input before a line declares one. */
+function beforeInputs(rows: readonly StatementRow[]): Diagnostic | undefined {
+  const declared = rows.findIndex((row) => declaresInput(row.items, rows));
+  const early = rows.slice(0, Math.max(0, declared))
+    .find(({ items }) => takesInput(items));
+  // One without a label has a mistake of its own.
+  if (early === undefined || isNamelessInput(early, rows)) return undefined;
+  const [first] = early.items;
+  const { start, end } = early.statement.span;
+  const declaring = rows[declared].statement.span;
+  const name = quoted(rows[declared].items[0].label ?? "");
+  const isInput = first.kind === "input" && first.label !== undefined;
+  return diagnostic(
+    "E143",
+    "this pipeline takes an input before one is declared",
+    { start, end },
+    {
+      label: "what comes in here?",
+      secondary: [{ span: declaring, text: `${name} is declared only here` }],
+      helps: [
+        isInput
+          ? {
+            text: `an input has a line of its own: end the line behind ${
+              quoted("input(…)")
+            }, and begin the next with ${quoted(`${first.label} -> …`)}`,
+          }
+          : { text: `declare ${name} above, and begin with it` },
+      ],
+    },
+  );
 }
 
 /** The names of the inputs that lines of a text declare. */
@@ -75,7 +109,7 @@ export function declaredInputs(
 /** In a text without a loss, the pipeline behind one that nothing can use. */
 function rowAfterLooseOne(expanded: Expanded): StatementRow | undefined {
   const { rows } = expanded;
-  if (rows.some(({ items }) => isLoss(items.at(-1)))) return undefined;
+  if (rows.some(({ items }) => lossOf(items) !== undefined)) return undefined;
   const used = new Set<string>();
   for (const { items } of rows) collectNames(items, used);
   // A formula may use any step by its automatic name.
@@ -100,8 +134,13 @@ function gives(items: readonly Item[], names: ReadonlySet<string>): boolean {
   });
 }
 
-function isLoss(item: Item | undefined): boolean {
-  return item?.kind === "layer" && item.layer.loss !== undefined;
+/** The loss that items end with, also within a group or the use of a `let`. */
+function lossOf(items: readonly Item[]): Item | undefined {
+  let last = items.at(-1);
+  while (last?.kind === "group") last = last.items.at(-1);
+  return last?.kind === "layer" && last.layer.loss !== undefined
+    ? last
+    : undefined;
 }
 
 /** The names of values that items use. */
@@ -236,8 +275,8 @@ export function looseEnd(
   const { span, label, uses } = originOf(failed);
   const { statement } = rowAt(failed, uses.at(0) ?? span);
   const losses = failed.rows.flatMap(({ items }) => {
-    const last = items.at(-1);
-    const origin = last && isLoss(last) ? failed.origins.get(last) : undefined;
+    const loss = lossOf(items);
+    const origin = loss && failed.origins.get(loss);
     return origin === undefined ? [] : [origin.span];
   });
   const helps: Help[] = [{

@@ -59,12 +59,14 @@ function warningsIn(compiled: Compiled): Diagnostic[] {
   const pipelines = file.statements.flatMap((each) =>
     each.kind === "let" || each.kind === "network" ? [each.pipeline] : []
   );
-  const losses = compiled.network?.losses.map(({ step }) => step.name) ?? [];
-  const named = losses.length > 1 ? losses : [];
+  const hasLoss = (compiled.network?.losses.length ?? 0) > 0;
   const found = [
-    ...unusedNames(file, losses.length > 0),
+    ...unusedNames(file, hasLoss),
     ...ownConstants(file),
-    ...isWithoutWeights(compiled) ? [] : unusedLabels(file, pipelines, named),
+    // What has a name in a trained network can be asked for.
+    ...hasLoss || isWithoutWeights(compiled)
+      ? []
+      : unusedLabels(file, pipelines),
     ...pipelines.flatMap((each) => neighbours(each, text)),
     ...constantSteps(compiled),
     ...lossMistakes(compiled),

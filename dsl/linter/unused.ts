@@ -97,11 +97,10 @@ export function usedIn(expression: Expression): Set<string> {
   return names;
 }
 
-/** Labels that no path and no branch uses; those of several losses tell them apart. */
+/** Labels that no path and no branch uses. */
 export function unusedLabels(
   { statements }: File,
   pipelines: readonly Pipeline[],
-  losses: readonly string[],
 ): Diagnostic[] {
   const paths = new Set<string>();
   for (const each of statements) {
@@ -113,7 +112,7 @@ export function unusedLabels(
   }
   // Steps without a label are counted: fc1 and fc2.
   const counted = new Set([...paths].map((name) => name.replace(/\d+$/, "")));
-  const used = new Set([...paths, ...losses, ...usedNames(statements)]);
+  const used = new Set([...paths, ...usedNames(statements)]);
   return pipelines.flatMap(stepsIn).flatMap(({ label, atom }) => {
     if (label === undefined || used.has(label.text)) return [];
     const calls = atom.kind === "call" ? [atom] : callsIn(atom.pipeline);

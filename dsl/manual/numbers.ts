@@ -36,7 +36,7 @@ export const numbers: Lessons<"E2" | "W"> = {
   },
   W102: {
     text:
-      "A label is for use by a path in `given` or `expect`, or by a branch that begins with it. In a network without weights it names a node of the computation graph, and needs no other use.",
+      "A label is for use by a path in `given` or `expect`, or by a branch that begins with it. In a network without weights it names a node of the computation graph, and in one with a loss a value that `predict --output` can give; there it needs no other use.",
     wrong: "h: fc(2,1) -> sigmoid",
     right: "fc(2,1) -> sigmoid",
   },

@@ -198,7 +198,8 @@ export function withoutItsKeyword(
   cursor.skipToValue();
   const { text, span } = name;
   const isData = isArrayAlone(cursor);
-  if (!isData && !isPipeline(cursor, known)) return undefined;
+  const isOfFormula = parameters.length > 0 && isFunctionAlone(cursor, known);
+  if (isOfFormula || !isData && !isPipeline(cursor, known)) return undefined;
   const keyword = isData ? "given" : "let";
   const mistake = withoutKeyword(text, span, keyword);
   try {
@@ -223,6 +224,16 @@ export function withoutItsKeyword(
     if (error instanceof Failure) error.diagnostic = mistake;
     throw error;
   }
+}
+
+/** `f(x) = relu`, where `relu(x)` is meant. */
+function isFunctionAlone(
+  { tokens, place }: Cursor,
+  { isLayer, isStepOf }: KnownNames,
+): boolean {
+  const { kind, text } = tokens[place];
+  return kind === "name" && isLayer(text) && !isStepOf(text, []) &&
+    /^(?:newline|end)$/.test(tokens[place + 1].kind);
 }
 
 /** Whether an array comes next, and nothing behind it. */

@@ -79,14 +79,14 @@ export function lossInFormula({ text, span }: Path): Diagnostic {
 /** A function stands where a value must. */
 export function functionAsValue(
   { text, span }: Name,
-  { statement, definitions, functions }: FormulaScope,
+  { statement, definitions, functions, around }: FormulaScope,
   layer: PartDefinition | undefined,
 ): Diagnostic {
   const kind = definitions.get(text)?.kind;
   const what = kind === "let" ? "`let`" : layer ? "layer" : "function";
   const parameters = functions.get(text)?.statement.parameters ?? [];
   const usage = parameters.length === 0
-    ? "a"
+    ? around?.parameters[0].text ?? "a"
     : parameters.map((each) => each.text).join(", ");
   const isWhole = statement.kind === "formula" &&
     statement.expression.span.start === span.start &&

@@ -47,10 +47,17 @@ const everywhere: readonly Habit[] = [
   ...habits("}", ")", "E001", "has no meaning here"),
   ...habits("==", "=", "E001", "is written `=` here"),
   ...habits(
-    "; ；",
+    ";",
     "newline",
     "E001",
     "ends a statement on the command line only",
+    "",
+  ),
+  ...habits(
+    "；",
+    "newline",
+    "E001",
+    "ends no statement: on the command line `;` does",
     "",
   ),
 ];

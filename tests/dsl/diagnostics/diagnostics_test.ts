@@ -521,6 +521,16 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "fc(2,4) -> h: tanh\nh -> fc(1) -> mse\nh -> fc(3) -> side: relu",
     ],
     [
+      "pipeline before its input",
+      "E143",
+      "fc(2) -> h: tanh\na: input(2)\nadd(h, a) -> mse",
+    ],
+    [
+      "input whose line goes on",
+      "E143",
+      "a: input(2) -> fc(2)\nb: input(2)\nadd(a, b) -> mse",
+    ],
+    [
       "target of several losses",
       "E146",
       "fc(2,4) -> h: tanh\nh -> fc(1) -> mse\nh -> fc(1) -> bce\ngiven target = 1",

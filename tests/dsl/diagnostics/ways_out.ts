@@ -52,6 +52,11 @@ export const wrongFormulas: readonly WrongText[] = [
   { text: "⟦h⟧ = dropout(0.5)\ninput(2) -> fc(2)", says: /`let`/ },
   afterA("h = ⟦ln⟧(a)", "h = log(a)"),
   {
+    text: "act = leaky_relu(0.2)\ninput(2) -> ⟦act⟧",
+    mended: "let act = leaky_relu(0.2)\ninput(2) -> act",
+  },
+  { text: "f(x) = ⟦relu⟧\ninput(2) -> f", says: /`relu\(x\)`/ },
+  {
     text: "f = x ⟦->⟧ x^2\ngiven a = 1\nh = f(a)",
     mended: "f(x) = x^2\ngiven a = 1\nh = f(a)",
   },

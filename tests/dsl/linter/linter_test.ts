@@ -113,6 +113,9 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["fc(4,3) -> no_such_layer -> cross_entropy", []],
   ["fc(4,3) -> h: relu -> fc(2)", ["W102"]],
   ["fc(4,3) -> h: relu -> fc(3) -> add(id, h)", []],
+  // What a trained network is asked for has a name.
+  ["fc(4,2) -> code: tanh -> fc(4) -> mse", []],
+  ["fc(4,1) -> alike: bce_with_logits", []],
   // The labels of a computation graph name its nodes.
   [
     "given x = 0\nA: x -> B: neg -> C: exp -> E: shift(1) -> F: recip\nexpect F = 0.5",
