@@ -48,7 +48,7 @@ export const equivalents: readonly Equivalent[] = [
     reason: "a file is read in pieces of any size",
   },
   {
-    file: "dsl/syntax/parser.ts",
+    file: "dsl/syntax/pipelines.ts",
     change:
       'parseData(cursor, "a value", "[1, 2]") → parseData(cursor, "[1, 2]", "a value")',
     reason: "a number or a bracket is there, so that nothing is missing",

@@ -22,8 +22,9 @@ interface Bent {
 /**
  * Compares the numbers between the slopes of a kink along a direction over all of
  * those that bend up, and over those that bend down: there a subgradient lies
- * between the slopes as well (Rockafellar, Convex Analysis, §23). Those that do
- * not are written as wrong.
+ * between the slopes as well (Rockafellar, Convex Analysis, §23). It holds where
+ * all gradients from above have one sign: a sum of maxima is convex, a difference
+ * of two is not. Those that do not are written as wrong.
  */
 export function compareJointly(
   prepared: Prepared,
@@ -35,12 +36,20 @@ export function compareJointly(
     entriesWith(entries, ["between"]).map((entry) => ({ k, entry }))
   );
   if (bent.length < 2) return;
+  const kept = subject.upstream.slice();
   probe.begin();
+  for (let i = 0; i < kept.length; i++) subject.upstream[i] = Math.abs(kept[i]);
+  subject.backward();
+  const analytics = subject.coordinates.map(({ gradient }) =>
+    Float64Array.from(gradient)
+  );
   for (const isUp of [true, false]) {
     const group = bent.filter((each) => bends(prepared, each) > 0 === isUp);
-    if (group.length > 1) judgeGroup(prepared, all, group);
+    if (group.length > 1) judgeGroup({ ...prepared, analytics }, all, group);
   }
+  subject.upstream.set(kept);
   probe.begin();
+  subject.backward();
 }
 
 /** How much steeper the function is to the right. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { defineLayer } from "../../../define.ts";
-import { gradcheck, type GradcheckOptions } from "../../../mod.ts";
+import { gradcheck, type GradcheckOptions, nn } from "../../../mod.ts";
 
 type List = ArrayLike<number>;
 
@@ -189,5 +189,13 @@ Deno.test("a saturated softmax of large inputs is linear up to its rounding", ()
       }, { seed });
       assert(report.verdict !== "fail", `${large} ${seed}`);
     }
+  }
+});
+
+Deno.test("windows that share numbers on kinks are right, though gradients from above have both signs", () => {
+  // Differences of maxima: neither convex nor concave.
+  const net = nn`input(5,7,2) -> relu -> maxpool(2,stride=1)`;
+  for (const seed of [3, 4, 8, 9]) {
+    assertEquals(gradcheck(net, { seed }).verdict, "pass", `seed ${seed}`);
   }
 });
