@@ -1,5 +1,5 @@
 /**
- * Texts with numbers that a script in `tests/reference` made with PyTorch.
+ * Texts with numbers that a script in `tests/reference` made with PyTorch, ONNX or Keras.
  *
  * @module
  */
@@ -22,11 +22,14 @@ export interface TorchText {
   readonly expect: Numbers;
 }
 
-/** How far a number may be from PyTorch's, relative to the larger of 1 and it. */
-const most = 1e-12;
-
-/** The numbers of a text that are further from PyTorch's than they may be, in words. */
-export function differences({ text, given, expect }: TorchText): string[] {
+/**
+ * The numbers of a text that are further from those made elsewhere than `most`,
+ * relative to the larger of 1 and the number, in words.
+ */
+export function differences(
+  { text, given, expect }: TorchText,
+  most = 1e-12,
+): string[] {
   const compiled = compile(
     text + lines("given", given) + lines("expect", expect),
   );
