@@ -113,7 +113,11 @@ export function unusedLabels(
   // Steps without a label are counted: fc1 and fc2.
   const counted = new Set([...paths].map((name) => name.replace(/\d+$/, "")));
   const used = new Set([...paths, ...usedNames(statements)]);
-  return pipelines.flatMap(stepsIn).flatMap(({ label, atom }) => {
+  // Of a line such as `b: input(2)` beside others, that nothing uses it is an error.
+  const longer = pipelines.filter(({ steps }) =>
+    steps.length > 1 || pipelines.length === 1
+  );
+  return longer.flatMap(stepsIn).flatMap(({ label, atom }) => {
     if (label === undefined || used.has(label.text)) return [];
     const calls = atom.kind === "call" ? [atom] : callsIn(atom.pipeline);
     const isCounted = calls.some(({ name }) => counted.has(name.text));

@@ -77,6 +77,7 @@ export function assemble(
   const assembly: Assembly = {
     builder,
     given: new Map(given.map((value) => [value.name, value])),
+    numbers: [],
     used: new Map(),
     onValue,
     declares: steps.length < rows.length,
@@ -95,7 +96,10 @@ export function assemble(
   return builder.build({
     rows,
     end: ends.at(-1)?.value ?? builder.inputs.at(-1) ?? -1,
-    given: given.filter(({ name }) => assembly.used.has(name)),
+    given: [
+      ...given.filter(({ name }) => assembly.used.has(name)),
+      ...assembly.numbers,
+    ],
   });
 }
 

@@ -21,6 +21,8 @@ export interface Assembly {
   readonly given: ReadonlyMap<string, GivenValue>;
   /** Where they are in the network, once used. */
   readonly used: Map<string, number>;
+  /** The numbers that formulas name: they are given too. */
+  readonly numbers: GivenValue[];
   /** Called for each value with the item that it comes from. */
   readonly onValue: (value: number, item: Item, formula?: Formula) => void;
   /** Whether lines declare the inputs by name, so that none is called `x`. */

@@ -1,7 +1,12 @@
 import { foldTree } from "../base/fold.ts";
 import { type Formula, partsOfFormula } from "../layer/formula.ts";
-import { type FormulaItem, itemName } from "../layer/item.ts";
-import { numberLayer, parameterLayer } from "../layer/value_layer.ts";
+import { type FormulaItem, type GivenValue, itemName } from "../layer/item.ts";
+import { operatorOf } from "../layer/layer.ts";
+import {
+  numberLayer,
+  parameterLayer,
+  valueLayer,
+} from "../layer/value_layer.ts";
 import {
   type Assembly,
   details,
@@ -49,6 +54,10 @@ export function takeFormula(
     of: { name, function: own?.name },
     inner: createScope(`${name}.`),
   };
+  const number = own === undefined ? numberOf(formula) : undefined;
+  if (label !== undefined && number !== undefined) {
+    return nameNumber(taken, { name: label, shape: [], data: [number] });
+  }
   const meanings = new Map<string, number>();
   if (own !== undefined) {
     if (value === undefined) return unfed(assembly, place, item);
@@ -62,6 +71,35 @@ export function takeFormula(
     } else setLabel(assembly, label, item, result, scope);
   }
   return result;
+}
+
+/** The number that a formula is, with its sign; undefined if it has to be computed. */
+function numberOf(formula: Formula): number | undefined {
+  if (formula.kind === "number") return formula.value;
+  if (formula.kind !== "gate" || operatorOf(formula.layer) !== "-") {
+    return undefined;
+  }
+  const [only, ...others] = formula.operands;
+  return others.length === 0 && only.kind === "number"
+    ? -only.value
+    : undefined;
+}
+
+/** Adds a number that has a name: unlike one within a formula, it has a gradient. */
+function nameNumber(
+  { assembly, item, place: { scope } }: Taken,
+  given: GivenValue,
+): number {
+  const { builder } = assembly;
+  const own = { ...given, name: scope.prefix + given.name };
+  const value = builder.step(valueLayer(own), [], {
+    name: own.name,
+    labelled: true,
+  });
+  assembly.numbers.push(own);
+  scope.labels.set(given.name, { value, item, name: own.name, scope });
+  assembly.onValue(value, item, item.formula);
+  return value;
 }
 
 function valueOf(

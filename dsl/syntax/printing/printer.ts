@@ -30,8 +30,12 @@ export function format(network: Network): string {
     formatRow(items, { blocks, functions });
   const blocks = new Blocks(network.rows.flat(), formatItems);
   const rows = network.rows.map((row) => formatItems(row, blocks));
+  // A number that a formula names is in its row.
+  const named = new Set(
+    network.rows.flat().map((item) => item.kind === "formula" && item.label),
+  );
   return [
-    ...network.given.map(formatGiven),
+    ...network.given.filter(({ name }) => !named.has(name)).map(formatGiven),
     ...blocks.statements,
     ...functions.statements,
     ...rows,

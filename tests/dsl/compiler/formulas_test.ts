@@ -59,6 +59,17 @@ expect k = 6
 expect g = -2.27374`,
   ],
   [
+    "a number that has a name has a gradient, and a row of its own in print",
+    `a = 3
+b = -2
+y1 = a^2*b
+a -> square -> log -> z: id
+s = y1 + z
+expect y1 = -18
+expect a.grad = -34/3
+expect b.grad = 9`,
+  ],
+  [
     "signs and powers as in mathematics",
     `given x = 3
 a = -x^2

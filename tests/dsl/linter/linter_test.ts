@@ -116,6 +116,8 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   // What a trained network is asked for has a name.
   ["fc(4,2) -> code: tanh -> fc(4) -> mse", []],
   ["fc(4,1) -> alike: bce_with_logits", []],
+  // An input that nothing uses is an error of the text.
+  ["a: input(2)\nb: input(2)\na -> fc(2)", []],
   // The labels of a computation graph name its nodes.
   [
     "given x = 0\nA: x -> B: neg -> C: exp -> E: shift(1) -> F: recip\nexpect F = 0.5",

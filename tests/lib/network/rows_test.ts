@@ -84,6 +84,22 @@ Deno.test("a neuron as two formulas has the values and gradients of the paper", 
   );
 });
 
+Deno.test("a number that a formula names is given, with a gradient; its sign is its own", () => {
+  const three: Formula = { kind: "number", value: 3, text: "3" };
+  const net = assemble([
+    formula("a", gate(neg(), three)),
+    formula("b", product(name("a"), name("a"))),
+  ]);
+  assertEquals(net.given, [number("a", -3)]);
+  const bound = net.bind({ batch: 2 });
+  bound.dy.fill(1);
+  bound.forward();
+  bound.backward();
+  // Of two examples: twice 2a.
+  assertEquals([...bound.y], [9, 9]);
+  assertEquals(bound.parameters.get("a").gradient[0], -12);
+});
+
 Deno.test("numbers of a formula have no gradient, and functions are taken apart", () => {
   const f = {
     name: "f",
