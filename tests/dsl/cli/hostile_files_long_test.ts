@@ -11,6 +11,13 @@ Deno.test("files of at least 60 kinds ask for too much", () => {
   assert(cases.length >= 60, `${cases.length}`);
 });
 
+/**
+ * Those that go furthest before they are refused: a process of their own is measured
+ * below, as here what is no longer used counts until it is collected.
+ */
+const far =
+  /columns|chain|long sequence|small steps|large step|bomb|many names|chance|not there|own text|brackets/;
+
 for (const { what, files, words, says } of cases) {
   Deno.test(`it is refused in words, or works in little memory: ${what}`, async () => {
     const before = Deno.memoryUsage().external;
@@ -23,13 +30,9 @@ for (const { what, files, words, says } of cases) {
     }
     assert(error.length < 3000, `${error.length} characters`);
     assert(!/^ +at /m.test(error), error);
-    assert(taken < 500e6, `${taken} bytes`);
+    if (!far.test(what)) assert(taken < 500e6, `${taken} bytes`);
   });
 }
-
-/** Those that go furthest before they are refused. */
-const far =
-  /columns|chain|long sequence|small steps|large step|bomb|many names|chance|not there|own text|brackets/;
 
 Deno.test({
   name: "no process takes over 700 megabytes for them, nor over a minute",
