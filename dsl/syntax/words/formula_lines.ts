@@ -89,7 +89,7 @@ function isBareFormula(line: string): boolean {
   if (arrow.test(line) || /[[:]/.test(line)) return false;
   const words = line.replace(numbers, "0");
   // A formula is meant to be named, but not by its first word.
-  if (/=/.test(words.replace(/\([^()]*(?:\)|$)/g, ""))) return true;
+  if (withoutBrackets(words).includes("=")) return true;
   return /[\^]/.test(words) || otherSign.test(words) ||
     [
       /0\s*[-+*/]\s*[\p{L}(]/u,
@@ -98,4 +98,16 @@ function isBareFormula(line: string): boolean {
       twoProducts,
       /\([^()]*[\p{L}\d_]\s*(?:[+/]|\s-\s)\s*[\p{L}_]/u,
     ].some((pattern) => pattern.test(words));
+}
+
+/** What stands in no brackets, closed or not. */
+function withoutBrackets(line: string): string {
+  let outside = "";
+  let depth = 0;
+  for (const character of line) {
+    if (character === "(") depth++;
+    else if (character === ")") depth = Math.max(0, depth - 1);
+    else if (depth === 0) outside += character;
+  }
+  return outside;
 }

@@ -198,3 +198,13 @@ Deno.test("half of a character at the end of a text cut from a longer one takes 
     assertEquals(last?.end, text.length);
   }
 });
+
+Deno.test("a named branch with arguments of its own is no formula, wherever its line ends", () => {
+  for (
+    const text of ["attend(2, memory=fc(3))\n  -> fc(1)", "f(g(h(1)), v=fc(3))"]
+  ) {
+    const { file, diagnostics } = parse(text);
+    assertEquals(diagnostics, []);
+    assertEquals(file.statements.map(({ kind }) => kind), ["network"]);
+  }
+});
