@@ -4,10 +4,9 @@
 // window over channels by a pool over a reshaped array, counts as not said.
 //
 // What each count is of: a row of onnx.tsv and keras.tsv is said if its text compiles
-// to its shape here. Numbers are compared elsewhere: of every said row of pytorch.tsv
-// (values and gradients, torch_modules_test.ts), of most rows of keras.tsv (values
-// and gradients, keras_layers_test.ts), and of ONNX's own node tests, which are not
-// the rows of onnx.tsv (values, onnx_nodes_test.ts).
+// to its shape here. Numbers are compared by numbers_test.ts: of every said row of
+// pytorch.tsv, of most rows of keras.tsv, and of ONNX's own node tests, which are not
+// the rows of onnx.tsv.
 import { assertEquals } from "@std/assert";
 import { compile } from "../../dsl/compiler/compiler.ts";
 
@@ -40,7 +39,7 @@ const unsaid = { onnx: 54, pytorch: 22, keras: 27 };
 for (const [name, count] of Object.entries(unsaid)) {
   const rows = await readTable(name);
   for (const { name: call, text, gives } of rows) {
-    // Those of PyTorch compile in torch_modules_test.ts only, with what they are given.
+    // Those of PyTorch compile in numbers_test.ts only, with what they are given.
     if (text === "" || name === "pytorch") continue;
     Deno.test(`${call} of ${name} can be said`, () => {
       const { network, diagnostics } = compile(text);
