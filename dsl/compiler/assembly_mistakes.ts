@@ -20,11 +20,11 @@ import {
   looseEnd,
   lossAsValue,
   type Of,
-  secondNetwork,
   unusedInput,
   whichInput,
 } from "./row_mistakes.ts";
 import { shapeMistake } from "./shape_mistakes.ts";
+import { secondNetwork } from "./two_networks.ts";
 
 /** Where in the text a network could not be made, and how to correct it. */
 export function assemblyMistake(failed: FailedAssembly): Diagnostic {
