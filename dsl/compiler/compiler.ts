@@ -151,7 +151,9 @@ function withoutUnread(
     const line =
       text.slice(text.lastIndexOf("\n", at - 1) + 1).split("\n", 1)[0];
     return [
-      ...line.matchAll(/[\p{L}_][\p{L}\p{N}_]*(?=\s*(?:=|:|\([^()]*\)\s*=))/gu),
+      ...line.matchAll(
+        /(?<![\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*(?=\s*(?:=|:|\([^()]*\)\s*=))/gu,
+      ),
     ]
       .map(([name]) => name);
   }));
