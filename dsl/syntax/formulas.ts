@@ -92,7 +92,6 @@ export function createFormulaReading(
 
 /** Reads operands joined by operators of a level or of higher ones. */
 function parseExpression(reading: FormulaReading, level: number): Expression {
-  const { cursor } = reading;
   const frames: Frame[] = [];
   for (;;) {
     let value = begin(reading, frames);
