@@ -26,6 +26,8 @@ const letHead = new RegExp(
 );
 const keyword = /(?:let|given|expect)(?![\p{L}\p{Nd}_])/uy;
 const letter = /[\p{L}_\ud800-\udfff]/u;
+/** What words begin with; a character that begins none changes nothing of what a line is. */
+const wordStart = /[\p{L}\p{Nd}_.()[\]+\-*/^=:,]/uy;
 const restOfLine = /[^\r\n#]{0,1000}/y;
 /** What goes on with the line before. */
 const continuation = /[-+*/^)\],−–×·÷／＋＊]|->|→/uy;
@@ -39,10 +41,13 @@ const open: ReadonlySet<string> = new Set([
 /** At the beginning of a line, notices whether a formula begins or ends. Takes nothing. */
 export function noticeFormula(scanner: Scanner): false {
   if (!scanner.statement.isAtLineStart) return false;
-  const { last, bracket, isFormula } = scanner.statement;
+  const { last, bracket, isFormula, isJudged } = scanner.statement;
+  const character = scanner.text[scanner.offset];
+  if (isJudged && scanner.match(wordStart) === undefined) return false;
+  scanner.statement.judge();
   const before = last?.kind ?? "";
   const isOpen = open.has(before);
-  const isAtName = letter.test(scanner.text[scanner.offset]);
+  const isAtName = letter.test(character);
   if (isOpen && !isAtName) return false;
   if (isAtName && scanner.match(keyword) !== undefined) {
     scanner.statement.begin(isFormulaLet(scanner));
