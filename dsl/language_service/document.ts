@@ -21,7 +21,7 @@ import type { Statement } from "../syntax/ast.ts";
 import { createRegistry, type Registry } from "../syntax/registry.ts";
 import { lex } from "../syntax/words/lexer.ts";
 import { maxTextLength } from "../syntax/parser.ts";
-import { type Names, readNames } from "./names.ts";
+import { readMeanings, type TextNames } from "./meanings.ts";
 import { once } from "./once.ts";
 import { type Passage, readPassages } from "./words.ts";
 
@@ -32,7 +32,7 @@ export interface LanguageServiceOptions extends CompileOptions {
 }
 
 /** A network that was run on the numbers of its text. */
-export interface Run {
+export interface RanText {
   readonly compiled: CompiledNetwork;
   readonly exercise: Exercise;
 }
@@ -50,8 +50,8 @@ export function createDocument(text: string, options: LanguageServiceOptions) {
   );
   const lexed = once(() => lex(text.length > maxTextLength ? "" : text));
   const passages = once((): readonly Passage[] => readPassages(lexed().tokens));
-  const names = once((): Names =>
-    readNames(passages(), registry, namesOf(library))
+  const names = once((): TextNames =>
+    readMeanings(passages(), registry, namesOf(library))
   );
   const compiled = once((): Compiled => compile(text, options));
   /** The network without answers that have mistakes. */
@@ -60,7 +60,7 @@ export function createDocument(text: string, options: LanguageServiceOptions) {
     if (isCompiled(whole)) return whole;
     return withoutWrongAnswers(whole, options)?.compiled;
   });
-  const ran = once((): Run | Diagnostic[] => run(answered(), options));
+  const ran = once((): RanText | Diagnostic[] => run(answered(), options));
   return {
     text,
     options,
@@ -73,7 +73,7 @@ export function createDocument(text: string, options: LanguageServiceOptions) {
     diagnostics: once(() => diagnosticsOf(compiled(), options)),
     judged: once(() => judge(compiled(), ran(), options)),
     /** The network with its numbers; undefined where it cannot be run. */
-    run(): Run | undefined {
+    run(): RanText | undefined {
       const result = ran();
       return "exercise" in result ? result : undefined;
     },
@@ -100,7 +100,7 @@ function diagnosticsOf(
 function run(
   compiled: CompiledNetwork | undefined,
   { seed = 0 }: LanguageServiceOptions,
-): Run | Diagnostic[] {
+): RanText | Diagnostic[] {
   if (compiled === undefined) return [];
   try {
     return { compiled, exercise: runExercise(compiled, { seed }) };
@@ -114,7 +114,7 @@ function run(
 /** What is wrong with answers and claimed derivatives. */
 function judge(
   compiled: Compiled,
-  ran: Run | Diagnostic[],
+  ran: RanText | Diagnostic[],
   { seed = 0 }: LanguageServiceOptions,
 ): readonly Diagnostic[] {
   const claims = judgeClaims(compiled, { seed });

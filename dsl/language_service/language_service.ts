@@ -3,7 +3,7 @@ import { formatEdits } from "./formatting.ts";
 import type { Completions } from "./completions.ts";
 import { createDocument, type LanguageServiceOptions } from "./document.ts";
 import type { Hover } from "./hovers.ts";
-import { numberEdit, numbersOf, type TextNumber } from "./numbers.ts";
+import { draggableNumbers, numberEdit, type TextNumber } from "./numbers.ts";
 import { once } from "./once.ts";
 import type { NameUse, Renaming } from "./renaming.ts";
 import type { ShapeHint } from "./shapes.ts";
@@ -87,7 +87,9 @@ export function languageService(
     signatureAt: () => undefined,
     hoverAt: () => undefined,
     shapes: () => [],
-    numbers: once(() => numbersOf(document.compiled().file, text, new Map())),
+    numbers: once(() =>
+      draggableNumbers(document.compiled().file, text, new Map())
+    ),
     numberEdit: (span, value, step) => numberEdit(text, span, value, step),
     definitionAt: () => undefined,
     referencesAt: () => [],

@@ -22,7 +22,7 @@ export interface TextNumber {
 export type WholePaths = ReadonlyMap<string, number | undefined>;
 
 /** The numbers that a text gives, and those in its formulas, in order. */
-export function numbersOf(
+export function draggableNumbers(
   { statements }: File,
   text: string,
   whole: WholePaths,

@@ -1,7 +1,7 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Comment, Token } from "../syntax/words/token.ts";
 import { isOperatorSign } from "../syntax/words/token.ts";
-import type { Meaning, Names } from "./names.ts";
+import type { TextNames, WordMeaning } from "./meanings.ts";
 import type { Passage, Word } from "./words.ts";
 
 /** What a piece of a text is, for its colour. */
@@ -49,7 +49,7 @@ export function tokensOf(
     readonly comments: readonly Comment[];
   },
   passages: readonly Passage[],
-  names: Names,
+  names: TextNames,
 ): readonly TextToken[] {
   const found: TextToken[] = passages.flatMap(({ words }) =>
     words.map((word) => tokenOf(word, names))
@@ -115,7 +115,7 @@ const ofOwn = {
 } as const;
 
 const ofMeaning: Readonly<
-  Record<Exclude<Meaning["kind"], "own">, TokenKind>
+  Record<Exclude<WordMeaning["kind"], "own">, TokenKind>
 > = {
   layer: "layer",
   function: "function",
@@ -127,7 +127,7 @@ const ofMeaning: Readonly<
   unknown: "unknown",
 };
 
-function tokenOf(word: Word, names: Names): TextToken {
+function tokenOf(word: Word, names: TextNames): TextToken {
   const { token: { span, kind }, role } = word;
   if (role === "keyword") return { span, kind: "keyword" };
   if (role === "blank") return { span, kind: "number" };

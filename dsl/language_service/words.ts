@@ -32,9 +32,9 @@ export type Role =
   | "other";
 
 /** An open bracket, as it is at some place in it. Each comma makes another. */
-export interface Frame {
+export interface OpenBracket {
   /** The bracket around it. */
-  readonly outer: Frame | undefined;
+  readonly outer: OpenBracket | undefined;
   readonly kind: "call" | "group" | "array" | "parameters" | "function";
   /** The word before the bracket. */
   readonly callee?: Token | undefined;
@@ -56,7 +56,7 @@ export interface Word {
   /** Its place among the words of the passage. */
   readonly place: number;
   /** The bracket that is open behind it. */
-  readonly frame: Frame | undefined;
+  readonly frame: OpenBracket | undefined;
 }
 
 /** A statement as its words tell it. */
@@ -126,7 +126,7 @@ function readPassage(tokens: readonly Token[], begin: number, index: number) {
     kind === "function" || kind === "claim";
   const passage: Passage = { kind, index, words, isFormula };
   const isData = kind === "given" || kind === "expect";
-  let frame: Frame | undefined;
+  let frame: OpenBracket | undefined;
   /** Whether the `=` of the statement is behind. */
   let isRight = kind === "pipeline" || isBare(kind, tokens, begin);
 
