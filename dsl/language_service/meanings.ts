@@ -188,7 +188,7 @@ function numbered(text: string, { top }: Known): OwnName | undefined {
 }
 
 /** `fc` of `fc1`. */
-export function stemOf(text: string): string | undefined {
+function stemOf(text: string): string | undefined {
   return /^(.*?)_?\d+$/.exec(text)?.[1];
 }
 
