@@ -120,7 +120,6 @@ export function bindNetwork(
 ): BoundNetwork {
   const { batch = 1, seed = 0, mode = "train" } = options;
   const { inputGradient = true, backward = true, inspect = true } = options;
-  const { leavesUndefined = false } = options;
   const { steps, loss } = network;
   const shapes = boundShapes(network, options);
   requireOptions("bind the network", { batch }, "a positive integer", isCount);
@@ -189,9 +188,7 @@ export function bindNetwork(
     for (let i = passes.length - 1; i >= 0; i--) {
       addUp(sums[i], store);
       before?.(i);
-      if (!live[i]) continue;
-      passes[i].backward();
-      if (!leavesUndefined) passes[i].requireDerivatives?.();
+      if (live[i]) runBack(passes[i], options);
     }
     for (const sum of inputSums) addUp(sum, store);
     for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
@@ -234,6 +231,11 @@ export function bindNetwork(
       backward: runBackward,
     }),
   };
+}
+
+function runBack(pass: Pass, { leavesUndefined }: BindOptions): void {
+  pass.backward();
+  if (!leavesUndefined) pass.requireDerivatives?.();
 }
 
 function runForward(
