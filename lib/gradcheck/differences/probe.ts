@@ -83,23 +83,6 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
     reached = noLoad();
   }
 
-  /** The slopes of each output between which its own lies, added up. */
-  function boundsOf(
-    { start, count, stride }: EntrySpan,
-    above: number,
-    below: number,
-  ) {
-    let least = 0;
-    let most = 0;
-    for (let n = 0, j = start; n < count; n++, j += stride) {
-      const right = upper[j] / above;
-      const left = -lower[j] / below;
-      least += Math.min(left, right);
-      most += Math.max(left, right);
-    }
-    return { least, most };
-  }
-
   function differenceOf(
     part: EntrySpan,
     { total: up, ...ofUp }: Change,
@@ -113,7 +96,7 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       central: (up - down) / (above + below),
       right: up / above,
       left: -down / below,
-      ...boundsOf(part, above, below),
+      ...boundsOf(part, { terms: upper, above }, { terms: lower, below }),
       // What moved nothing may have moved less than rounding shows.
       noise: reached.weight === 0
         ? noise.forward
@@ -186,6 +169,23 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       return changesSeveral(middle, sides);
     },
   };
+}
+
+/** The slopes of each output between which its own lies, added up. */
+function boundsOf(
+  { start, count, stride }: EntrySpan,
+  { terms: upper, above }: { terms: Float64Array; above: number },
+  { terms: lower, below }: { terms: Float64Array; below: number },
+) {
+  let least = 0;
+  let most = 0;
+  for (let n = 0, j = start; n < count; n++, j += stride) {
+    const right = upper[j] / above;
+    const left = -lower[j] / below;
+    least += Math.min(left, right);
+    most += Math.max(left, right);
+  }
+  return { least, most };
 }
 
 /** Runs forward from where numbers of some arrays were moved. */
