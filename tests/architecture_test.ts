@@ -59,7 +59,7 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/compiler"],
   ["dsl/manual", "dsl/exercise", "dsl/linter"],
   ["dsl/trace", "dsl/drawing", "dsl/network_file"],
-  ["dsl/plots", "dsl/reports"],
+  ["dsl/plots", "dsl/reports", "dsl/language_service"],
   ["dsl/cli/world"],
   ["dsl/cli/words"],
   ["dsl/cli/files"],
@@ -284,6 +284,7 @@ Deno.test("what the library's entry points reach imports no package", () => {
     "mod.ts",
     "define.ts",
     "text.ts",
+    "language_service.ts",
     "plots.ts",
     "self_test.ts",
   ];
