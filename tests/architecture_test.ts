@@ -26,7 +26,12 @@ const ranks: readonly (readonly string[])[] = [
     "lib/layers/arithmetic",
     "lib/data/examples",
   ],
-  ["lib/layers/images", "lib/layers/recurrent", "lib/layers/attention"],
+  [
+    "lib/layers/images",
+    "lib/layers/recurrent",
+    "lib/layers/attention",
+    "lib/layers/noise",
+  ],
   ["lib/layers", "lib/data/generators"],
   ["lib/network", "lib/schedules"],
   ["lib/metrics", "lib/weights", "lib/optimizers", "lib/gradcheck/subjects"],
