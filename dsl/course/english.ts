@@ -1,4 +1,4 @@
-import type { CourseWords } from "./lessons.ts";
+import type { CourseWords } from "./words.ts";
 
 /** The course in English. */
 export const english: CourseWords = {

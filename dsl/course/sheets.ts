@@ -13,10 +13,10 @@ import { isCompiled } from "../exercise/exercise.ts";
 import { answersIn, expectationsIn, grade } from "../exercise/worksheet.ts";
 import { blank, type File } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
-import type { Lesson } from "./lessons.ts";
+import type { CourseLesson } from "./lessons.ts";
 
 /** A blank of a lesson. */
-export interface Question {
+export interface CourseQuestion {
   /** What is asked: `E.grad`, `x.grad[1]`, `sigma'(x)`. */
   readonly label: string;
   /** A number, or a formula for a derivative. */
@@ -38,16 +38,18 @@ export interface MarkedAnswers {
 }
 
 /** What a lesson asks, in the order of its text. */
-export function questionsOf({ key }: Pick<Lesson, "key">): readonly Question[] {
+export function questionsOf(
+  { key }: Pick<CourseLesson, "key">,
+): readonly CourseQuestion[] {
   const { file } = parse(key);
   return [...numbersAsked(file), ...derivativesAsked(file, key)]
     .sort((a, b) => a.span.start - b.span.start);
 }
 
-function numbersAsked(file: File): readonly Question[] {
+function numbersAsked(file: File): readonly CourseQuestion[] {
   return expectationsIn(file).flatMap(({ path, data }) => {
     const { cells, shape } = readData(data);
-    return cells.map(({ span, text }, i): Question => ({
+    return cells.map(({ span, text }, i): CourseQuestion => ({
       label: cells.length === 1
         ? path.text
         : `${path.text}[${indexOf(i, shape).join()}]`,
@@ -61,8 +63,8 @@ function numbersAsked(file: File): readonly Question[] {
 function derivativesAsked(
   { statements }: File,
   key: string,
-): readonly Question[] {
-  return statements.flatMap((each): readonly Question[] => {
+): readonly CourseQuestion[] {
+  return statements.flatMap((each): readonly CourseQuestion[] => {
     if (each.kind !== "function" || !each.isClaim) return [];
     const { name, parameters, expression: { span } } = each;
     return [{
@@ -76,7 +78,7 @@ function derivativesAsked(
 
 /** The exercise with answers in place of its own; one that is empty is a blank. */
 export function withAnswers(
-  lesson: Pick<Lesson, "key">,
+  lesson: Pick<CourseLesson, "key">,
   answers: readonly string[],
 ): string {
   let text = "";
@@ -97,24 +99,28 @@ export function withAnswers(
  * @throws {TextError} if the key has mistakes.
  */
 export function markAnswers(
-  lesson: Pick<Lesson, "key">,
+  lesson: Pick<CourseLesson, "key">,
   answers: readonly string[],
+): MarkedAnswers {
+  return markSheet(lesson, withAnswers(lesson, answers));
+}
+
+/** Marks a lesson's exercise that was filled in as a text. */
+export function markSheet(
+  lesson: Pick<CourseLesson, "key">,
+  text: string,
 ): MarkedAnswers {
   const key = compile(lesson.key);
   if (!isCompiled(key)) {
     throw new TextError("mark", lesson.key, key.diagnostics);
   }
-  const text = withAnswers(lesson, answers);
   const marks = grade(answersIn(compile(text)), key);
+  // Numbers are marked first, then derivatives.
   const agrees = marks.flatMap((mark) => mark.agrees);
-  const questions = questionsOf(lesson);
-  const count = key.expected.reduce(
-    (n, { written }) => n + written.cells.length,
-    0,
-  );
-  const turn = { number: 0, derivative: count };
+  const numbers = key.expected.flatMap(({ written }) => written.cells);
+  const turn = { number: 0, derivative: numbers.length };
   return {
-    agrees: questions.map(({ kind }) => agrees[turn[kind]++]),
+    agrees: questionsOf(lesson).map(({ kind }) => agrees[turn[kind]++]),
     diagnostics: marks.filter(({ open, blanks }) => open < blanks)
       .flatMap(({ diagnostics }) => diagnostics),
     text,

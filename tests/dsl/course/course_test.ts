@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { lessonNamed, lessons } from "../../../dsl/course/lessons.ts";
+import { courseLessons, lessonNamed } from "../../../dsl/course/lessons.ts";
 import {
   markAnswers,
   questionsOf,
@@ -8,7 +8,7 @@ import {
 
 const folder = new URL("../../../examples/course/", import.meta.url);
 
-for (const lesson of lessons) {
+for (const lesson of courseLessons) {
   const { id, key, title, text, hints } = lesson;
   const questions = questionsOf(lesson);
   const right = questions.map(({ answer }) => answer);
@@ -51,7 +51,7 @@ for (const lesson of lessons) {
 }
 
 Deno.test("an answer of several lines stays in its place", () => {
-  const [lesson] = lessons;
+  const [lesson] = courseLessons;
   const answer = "0.006001\nexpect quotient = 6.001";
   const { agrees, text } = markAnswers(lesson, [answer, "1"]);
   assertEquals(text.split("\n").length, lesson.key.split("\n").length);
