@@ -24,6 +24,12 @@ const letHead = new RegExp(
   String.raw`let[ \t]+${name}[ \t]*(?:\([^()]{0,1000}\)[ \t]*)?=`,
   "uy",
 );
+/** `let f'(t) =`, which only formulas have behind a keyword. */
+const claimHead = new RegExp(
+  String.raw`(?:let|given|expect)[ \t]+${name}[ \t]*['’′´]+[ \t]*` +
+    String.raw`(?:\([\p{L}_][^()]{0,1000}\)[ \t]*)?=`,
+  "uy",
+);
 const keyword = /(?:let|given|expect)(?![\p{L}\p{Nd}_])/uy;
 const letter = /[\p{L}_\ud800-\udfff]/u;
 /** What words begin with; a character that begins none changes nothing of what a line is. */
@@ -76,8 +82,12 @@ const otherSign = /[√²³⁰¹⁴-⁹⁺⁻]|\*\*|[·÷]/;
 /** A step is repeated once. */
 const twoProducts = /\*\s*[\p{L}_][\p{L}\p{Nd}_.]*\s*[-+*/]|\*\s*\(/u;
 
+/** `b++` */
+const increment = /^\s*[\p{L}_][\p{L}\p{Nd}_]*\s*(?:\+\+|--)\s*$/u;
+
 /** `let h = a*b + c`: what no pipeline can be, wherever its lines end. */
 function isFormulaLet(scanner: Scanner): boolean {
+  if (scanner.match(claimHead) !== undefined) return true;
   const found = scanner.match(letHead);
   if (found === undefined) return false;
   const rest = scanner.match(restOfLine, found.length) ?? "";
@@ -94,7 +104,9 @@ function isBareFormula(line: string): boolean {
   if (arrow.test(line) || /[[:]/.test(line)) return false;
   const words = line.replace(numbers, "0");
   // A formula is meant to be named, but not by its first word.
-  if (withoutBrackets(words).includes("=")) return true;
+  if (withoutBrackets(words).includes("=") || increment.test(words)) {
+    return true;
+  }
   return /[\^]/.test(words) || otherSign.test(words) ||
     [
       /0\s*[-+*/]\s*[\p{L}(]/u,
