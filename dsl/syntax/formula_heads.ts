@@ -8,6 +8,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type {
   DataStatement,
+  FormulaStatement,
   FunctionStatement,
   LetStatement,
   Name,
@@ -75,7 +76,14 @@ export function parseHead(
   const like = "y = w*x + b";
   if (cursor.at(":")) {
     const { end } = cursor.previous()?.span ?? span;
-    cursor.report(labelOfFormula(name, end, cursor.next().span));
+    const { start } = cursor.token().span;
+    cursor.next();
+    // `b: float = 2*a`
+    if (cursor.at("name") && cursor.tokens[cursor.place + 1].kind === "=") {
+      cursor.next();
+      cursor.next();
+    }
+    cursor.report(labelOfFormula(name, end, cursor.spanFrom(start)));
   } else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
   return { name, parameters, isClaim };
 }
@@ -129,6 +137,12 @@ export function unreadFunction(
     expression: unreadExpression(name.span),
     span: name.span,
   };
+}
+
+/** A value of which no more than the name is known. */
+export function unreadFormula(name: Name): FormulaStatement {
+  const { span } = name;
+  return { kind: "formula", name, expression: unreadExpression(span), span };
 }
 
 /** `f[a, b] = …` */
