@@ -6,7 +6,7 @@ import type { Hover } from "./hovers.ts";
 import { draggableNumbers, numberEdit, type TextNumber } from "./numbers.ts";
 import { once } from "./once.ts";
 import type { NameUse, Renaming } from "./renaming.ts";
-import type { ShapeHint } from "./shapes.ts";
+import { type ShapeHint, shapeHints } from "./shapes.ts";
 import type { CallSignature } from "./signatures.ts";
 import type { TextSymbol } from "./symbols.ts";
 import { type TextToken, tokensOf } from "./tokens.ts";
@@ -86,7 +86,7 @@ export function languageService(
     completionsAt: () => undefined,
     signatureAt: () => undefined,
     hoverAt: () => undefined,
-    shapes: () => [],
+    shapes: once(() => shapeHints(text, document.sketch())),
     numbers: once(() =>
       draggableNumbers(document.compiled().file, text, new Map())
     ),
