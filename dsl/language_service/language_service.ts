@@ -1,6 +1,6 @@
 import type { Diagnostic, Edit, Span } from "../diagnostics/diagnostic.ts";
 import { formatEdits } from "./formatting.ts";
-import type { Completions } from "./completions.ts";
+import { type Completions, completionsAt } from "./completions.ts";
 import { createDocument, type LanguageServiceOptions } from "./document.ts";
 import type { Hover } from "./hovers.ts";
 import { draggableNumbers, numberEdit, type TextNumber } from "./numbers.ts";
@@ -83,7 +83,7 @@ export function languageService(
     judged: document.judged,
     actionsAt: (span) => actionsAt(document.diagnostics(), span),
     formatEdits: once(() => formatEdits(text)),
-    completionsAt: () => undefined,
+    completionsAt: (offset) => completionsAt(document, offset),
     signatureAt: () => undefined,
     hoverAt: () => undefined,
     shapes: once(() => shapeHints(text, document.sketch())),

@@ -15,7 +15,7 @@ export function renderLayerList(width = 80): string {
   return renderList(
     "layers",
     [...createRegistry().values()].map((definition) => [
-      usages(definition)[0],
+      layerUsages(definition)[0],
       definition.summary,
     ]),
     {
@@ -47,7 +47,7 @@ export function layerPage(definition: PartDefinition): LayerPage {
     ? "of each branch"
     : `d${branches.name}`;
   return {
-    usages: usages(definition),
+    usages: layerUsages(definition),
     arguments: argumentRows(definition.arguments),
     loss: lossWords(definition),
     branches: branches && branchWords(branches),
@@ -123,7 +123,8 @@ function lossWords(definition: PartDefinition): readonly string[] {
   ];
 }
 
-function usages(definition: PartDefinition) {
+/** How a layer is written, from the shortest. */
+export function layerUsages(definition: PartDefinition): readonly string[] {
   const { name, forms, arguments: specs, branches } = definition;
   const comma = isSpaced(definition) ? ", " : ",";
   const { name: branch = "f", least = 0, most = 0, takesStep } = branches ?? {};
