@@ -1,26 +1,105 @@
 import { EditorView } from "@codemirror/view";
 
+const underline = (color: string) => ({
+  textDecoration: `underline wavy ${color}`,
+  textDecorationSkipInk: "none",
+  textUnderlineOffset: "4px",
+});
+
 /** The editor's looks, in the page's colours. */
 export const editorTheme = EditorView.theme({
   "&": { height: "100%", color: "var(--ink)", fontSize: "15px" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.7" },
-  ".cm-content": { caretColor: "var(--ink)", padding: "12px 0" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.75" },
+  ".cm-content": { caretColor: "var(--ink)", padding: "16px 0" },
+  ".cm-line": { padding: "0 16px 0 8px" },
   ".cm-gutters": {
     background: "transparent",
     color: "var(--faint)",
     border: "none",
+    paddingLeft: "12px",
   },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
-    background: "var(--selection)",
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
+    { background: "var(--selection)" },
+  ".t-keyword": { color: "var(--quiet)" },
+  ".t-layer, .t-function": { fontWeight: "600" },
+  ".t-comment": { color: "var(--faint)", fontStyle: "italic" },
+  ".t-arrow, .t-bracket, .t-punctuation, .t-operator": {
+    color: "var(--quiet)",
   },
-  ".cm-selectionBackground": { background: "var(--selection)" },
+  ".t-definition": { fontWeight: "600" },
+  ".t-argument, .t-choice, .t-parameter": { fontStyle: "italic" },
+  ".drag": {
+    cursor: "ew-resize",
+    borderBottom: "1px dotted var(--faint)",
+    touchAction: "pan-y",
+  },
+  ".drag:hover": { background: "var(--selection)" },
+  ".shape": {
+    marginLeft: "6px",
+    padding: "0 5px",
+    borderRadius: "4px",
+    background: "var(--wash)",
+    color: "var(--quiet)",
+    fontSize: "12px",
+    whiteSpace: "nowrap",
+    userSelect: "none",
+  },
+  ".error": underline("var(--error)"),
+  ".warning": underline("var(--warning)"),
+  ".gap": {
+    display: "inline-block",
+    width: "0.6em",
+    marginLeft: "1px",
+    borderBottom: "2px solid var(--error)",
+    height: "1em",
+    verticalAlign: "text-bottom",
+  },
+  ".gap.warning": { borderColor: "var(--warning)" },
   ".cm-tooltip": {
     background: "var(--paper)",
     color: "var(--ink)",
     border: "1px solid var(--line)",
     borderRadius: "6px",
-    fontFamily: "var(--sans)",
+    boxShadow: "0 4px 16px var(--shade)",
+    font: "14px/1.5 var(--sans)",
   },
+  ".tip": {
+    maxWidth: "min(440px, 86vw)",
+    maxHeight: "320px",
+    overflow: "auto",
+    padding: "8px 12px",
+  },
+  ".tip p, .tip pre": { margin: "4px 0" },
+  ".tip pre, .tip code, .tip .code, .tip td:first-child": {
+    fontFamily: "var(--mono)",
+  },
+  ".tip pre": { whiteSpace: "pre-wrap" },
+  ".tip td": { padding: "2px 12px 2px 0", verticalAlign: "top" },
+  ".tip .heading:empty": { display: "none" },
+  ".tip .heading": { color: "var(--quiet)" },
+  ".tip button": {
+    margin: "2px 6px 4px 0",
+    padding: "3px 10px",
+    border: "1px solid var(--line)",
+    borderRadius: "6px",
+    background: "var(--wash)",
+    color: "inherit",
+    font: "inherit",
+    cursor: "pointer",
+  },
+  ".error-words p": { color: "var(--error)" },
+  ".warning-words p": { color: "var(--warning)" },
+  ".cm-tooltip-autocomplete > ul": {
+    fontFamily: "var(--mono)",
+    maxHeight: "14em",
+  },
+  ".cm-tooltip-autocomplete > ul > li": { padding: "3px 10px" },
+  ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    background: "var(--selection)",
+    color: "var(--ink)",
+  },
+  ".cm-completionDetail": { color: "var(--quiet)", fontStyle: "normal" },
+  ".cm-completionInfo": { padding: "6px 10px", maxWidth: "320px" },
 });
