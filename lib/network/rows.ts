@@ -11,6 +11,7 @@ import {
   type Item,
   itemName,
   type ItemRow,
+  nameOfInput,
   takesInput,
 } from "../layer/item.ts";
 import {
@@ -187,7 +188,9 @@ function usedNames(items: readonly Item[]): readonly string[] {
 
 /** The names of what a row computes, with those of the blocks that it is in. */
 function namesOf({ row, from, to }: RowEnd, { builder }: Assembly) {
-  const names = [...labelsOf(row)];
+  // A line that is only an input gives that.
+  const isInput = row.length === 1 && row[0].kind === "input";
+  const names = isInput ? [nameOfInput] : [...labelsOf(row)];
   for (let value = from; value < to; value++) {
     // A given value is not the row's own.
     if ((builder.stepOf(value)?.inputs.length ?? 0) === 0) continue;
