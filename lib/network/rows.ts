@@ -11,7 +11,7 @@ import {
   type Item,
   itemName,
   type ItemRow,
-  nameOfInput,
+  type LayerItem,
   takesInput,
 } from "../layer/item.ts";
 import {
@@ -188,9 +188,7 @@ function usedNames(items: readonly Item[]): readonly string[] {
 
 /** The names of what a row computes, with those of the blocks that it is in. */
 function namesOf({ row, from, to }: RowEnd, { builder }: Assembly) {
-  // A line that is only an input gives that.
-  const isInput = row.length === 1 && row[0].kind === "input";
-  const names = isInput ? [nameOfInput] : [...labelsOf(row)];
+  const names = [...labelsOf(row)];
   for (let value = from; value < to; value++) {
     // A given value is not the row's own.
     if ((builder.stepOf(value)?.inputs.length ?? 0) === 0) continue;
@@ -218,7 +216,7 @@ function labelsOf(items: readonly Item[]): readonly string[] {
 }
 
 /** The loss that items end with, also within a group or the use of a `let`. */
-export function lossOf(items: readonly Item[]): Item | undefined {
+export function lossOf(items: readonly Item[]): LayerItem | undefined {
   let last = items.at(-1);
   while (last?.kind === "group") last = last.items.at(-1);
   return last?.kind === "layer" && last.layer.loss !== undefined
