@@ -115,7 +115,7 @@ export function grade(
   key: CompiledNetwork,
   options: ExerciseOptions = {},
 ): readonly Mark[] {
-  const exercise = runExercise(key, options);
+  const exercise = runExercise(key, { ...options, asks: "expected" });
   const { network, batch } = key;
   const answerTo = answersInTurn(
     expectationsIn(answers.file),

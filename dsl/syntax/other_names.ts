@@ -7,6 +7,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   gelu: "gaussianerrorlinearunit",
   elu: "exponentiallinearunit",
   prelu: "parametricrelu",
+  rrelu: "randomizedleakyrelu randomizedrelu",
   relu6: "clippedrelu",
   hard_sigmoid: "hsigmoid",
   hard_tanh: "htanh",
@@ -43,6 +44,8 @@ export const namesOf: Readonly<Record<string, string>> = {
   groupnorm: "groupnormalization gn",
   lrn: "localresponsenorm localresponsenormalization",
   instancenorm: "instancenorm1d instancenorm2d instancenormalization",
+  gaussian_noise: "noise",
+  alpha_dropout: "featurealphadropout",
   dropout2d:
     "dropout1d dropout3d featuredropout spatialdropout1d spatialdropout2d",
   reshape: "view unflatten",
@@ -128,7 +131,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "crelu depthtospace einsum geglu lambda maxout normalize reglu rrelu spacetodepth std swiglu"
+  "crelu depthtospace einsum geglu lambda maxout normalize reglu spacetodepth std swiglu"
     .split(" "),
 );
 
@@ -164,6 +167,7 @@ const argumentsOf: Readonly<Record<string, string>> = {
   lengths: "inputlengths seqlen seqlens sequencelength sequencelens",
   memory: "context encoderhiddenstates encoderoutput kv",
   mask: "attentionmask attnmask",
+  sd: "sigma std stddev",
   smoothing: "labelsmoothing",
   eps: "epsilon",
   threshold: "lambd lambda",

@@ -22,6 +22,7 @@ import type {
 import { createCursor, type Cursor, Failure } from "./cursor.ts";
 import { parseData, unreadData } from "./data.ts";
 import { unreadExpression } from "./formula_reading.ts";
+import { unreadFormula, unreadFunction } from "./formula_heads.ts";
 import {
   formulaForPath,
   keywordBeforeFormula,
@@ -209,7 +210,13 @@ function letStatement(cursor: Cursor): LetStatement {
   const [only, ...others] = body.steps;
   const isProduct = others.length === 0 &&
     productAsStep(cursor, only, parameters) !== undefined;
-  if (isProduct) cursor.fail(keywordBeforeFormula(keyword, name));
+  if (isProduct) {
+    const failure = new Failure(keywordBeforeFormula(keyword, name));
+    failure.statement = parameters.length > 0
+      ? unreadFunction(name, parameters, false)
+      : unreadFormula(name);
+    throw failure;
+  }
   const span = cursor.spanFrom(start);
   return { kind: "let", name, parameters, pipeline: body, span };
 }

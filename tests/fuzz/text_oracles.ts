@@ -6,7 +6,7 @@
  */
 
 import { compile, type Compiled } from "../../dsl/compiler/compiler.ts";
-import { codes, isSyntaxCode } from "../../dsl/diagnostics/codes.ts";
+import { type Code, codes, isSyntaxCode } from "../../dsl/diagnostics/codes.ts";
 import {
   applyEdit,
   type Diagnostic,
@@ -135,14 +135,17 @@ function editProblem(
   const after = isWarning
     ? [...lint(edited), ...compile(edited).diagnostics]
     : compile(edited).diagnostics;
-  // That a text has no network is told only where nothing else is wrong in it.
+  // That a text has no network, or two, is told only where nothing else is wrong in it.
   const hadNone = !parse(text).file.statements.some(({ kind }) =>
     kind === "network" || kind === "formula"
   );
+  const hadOthers = diagnostics.some((each) =>
+    isError(each) && each.code !== "E020"
+  );
+  const wasUntold = (code: Code) =>
+    code === "E019" ? hadNone : code === "E020" && hadOthers;
   const misspelt = (all: readonly Diagnostic[]) =>
-    all.filter(({ code }) =>
-      isSyntaxCode(code) && !(hadNone && code === "E019")
-    ).length;
+    all.filter(({ code }) => isSyntaxCode(code) && !wasUntold(code)).length;
   if (misspelt(after) > misspelt(diagnostics)) {
     return `an edit of ${mistake.code} misspells:\n${edited}`;
   }
