@@ -14,10 +14,10 @@ export interface SortOptions {
   /** Along which axis, 0 for the first or −1 for the last. Default: −1. */
   readonly axis?: number;
   /** Which come first: the smallest, `ascending`, or the largest, `descending`. Default: `ascending`, of `topk` `descending`. */
-  readonly order?: Order;
+  readonly order?: "ascending" | "descending";
 }
 
-type Order = "ascending" | "descending";
+type Order = Required<SortOptions>["order"];
 
 function sortArguments(order: Order) {
   return {

@@ -27,7 +27,7 @@ import {
 /** What `scatter_nd` takes by name. */
 export interface ScatterOptions {
   /** What becomes of the number at a place and the one that is put there: the latter, `none`, or both added, multiplied, or the larger or smaller of them. Default: `none`. */
-  readonly reduce?: Reduce;
+  readonly reduce?: "none" | "add" | "mul" | "max" | "min";
 }
 
 /** What `scatter_elements` takes by name. */
@@ -36,7 +36,7 @@ export interface ScatterElementsOptions extends ScatterOptions {
   readonly axis?: number;
 }
 
-type Reduce = "none" | "add" | "mul" | "max" | "min";
+type Reduce = Required<ScatterOptions>["reduce"];
 
 const reduce = choice(
   "what becomes of the number there and the one that is put: the latter, or both together",
