@@ -58,7 +58,7 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/compiler/expansion"],
   ["dsl/compiler"],
   ["dsl/manual", "dsl/exercise", "dsl/linter"],
-  ["dsl/trace", "dsl/drawing", "dsl/network_file"],
+  ["dsl/trace", "dsl/drawing", "dsl/network_file", "dsl/course"],
   ["dsl/plots", "dsl/reports", "dsl/language_service"],
   ["dsl/cli/world"],
   ["dsl/cli/words"],
