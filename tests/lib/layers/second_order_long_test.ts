@@ -207,8 +207,8 @@ function assertSecond(definition: LayerDefinition): void {
       );
       // With neither, it would be checked along directions instead. Of truths and
       // places alone, which are no quantities, nothing is.
-      const { inputs: [x] = [], parameters } = layer;
-      const isStill = x?.differentiable === false && parameters === undefined;
+      const isStill = layer.parameters === undefined &&
+        layer.inputs?.every(({ differentiable }) => !differentiable);
       assertEquals(
         [...new Set(kinds)],
         isStill ? [] : [undefined, "order 2", "tangent"],
