@@ -11,6 +11,7 @@ import {
   type Item,
   itemName,
   type ItemRow,
+  type LayerItem,
   takesInput,
 } from "../layer/item.ts";
 import {
@@ -219,7 +220,7 @@ function labelsOf(items: readonly Item[]): readonly string[] {
 }
 
 /** The loss that items end with, also within a group or the use of a `let`. */
-export function lossOf(items: readonly Item[]): Item | undefined {
+export function lossOf(items: readonly Item[]): LayerItem | undefined {
   let last = items.at(-1);
   while (last?.kind === "group") last = last.items.at(-1);
   return last?.kind === "layer" && last.layer.loss !== undefined
