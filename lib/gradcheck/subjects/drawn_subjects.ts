@@ -32,12 +32,18 @@ export interface PrepareOptions extends KernelOptions {
   readonly numbers?: NumbersByPath;
 }
 
+/** What may be checked; none of its arrays is made before it is chosen. */
+export interface Candidate {
+  readonly name: string;
+  make(): Subject;
+}
+
 /** Each step alone, at the numbers that reach it, then the network. */
-export function networkSubjects(
+export function networkCandidates(
   network: Network,
   { seed, batch, numbers = {}, kernels, threads }: PrepareOptions,
   random: Random,
-): Subject[] {
+): Candidate[] {
   const pinned = pinnedRandom(() => createRandom(seed));
   // A layer that has only single precision makes its network single.
   const precision =
@@ -50,21 +56,24 @@ export function networkSubjects(
   fillBound(bound, random, numbers);
   bound.forward();
   const constants = constantValues(network);
-  const alone = network.steps.flatMap((step, i) => {
+  const alone = network.steps.flatMap((step, i): Candidate[] => {
     if (step.inputs.every((input) => constants.has(input))) return [];
+    const { name } = step;
     const { inputs, inputShapes, parameters } = bound.sites[i];
-    return [layerSubject(step.layer, {
-      name: step.name,
-      batch,
-      inputs: inputs.map((values, k) => ({
-        values,
-        shape: inputShapes[k],
-        isConstant: constants.has(step.inputs[k]),
-      })),
-      parameters,
-      random: random.fork(`step ${step.name}`),
-      store: bound.parameters.store,
-    })];
+    const make = () =>
+      layerSubject(step.layer, {
+        name,
+        batch,
+        inputs: inputs.map((values, k) => ({
+          values,
+          shape: inputShapes[k],
+          isConstant: constants.has(step.inputs[k]),
+        })),
+        parameters,
+        random: random.fork(`step ${name}`),
+        store: bound.parameters.store,
+      });
+    return [{ name, make }];
   });
   const inSingle = () => {
     const twin = network.bind({ ...own, precision: "float32" });
@@ -76,7 +85,11 @@ export function networkSubjects(
     }
     return networkSubject(twin, pinned);
   };
-  return [...alone, { ...networkSubject(bound, pinned), inSingle }];
+  const whole = networkSubject(bound, pinned);
+  return [...alone, {
+    name: whole.name,
+    make: () => ({ ...whole, inSingle }),
+  }];
 }
 
 /** Fills input, target and the parameters that start at a constant, then what is given. */
