@@ -1,6 +1,6 @@
 import { isSyntaxCode } from "../../diagnostics/codes.ts";
 import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
-import { grade, type Mark } from "../../exercise/worksheet.ts";
+import { grade, type Mark } from "../../exercise/grading.ts";
 import { parse } from "../../syntax/parser.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
