@@ -70,7 +70,19 @@ export {
 export { type MarkdownBlock, markdownBlocks } from "./dsl/exercise/markdown.ts";
 export { type Answers, grade, type Mark } from "./dsl/exercise/grading.ts";
 export { worksheet } from "./dsl/exercise/worksheet.ts";
+export {
+  type PathEdge,
+  pathsBetween,
+  type TracePaths,
+} from "./dsl/trace/path.ts";
 export { renderTrace, type RenderTraceOptions } from "./dsl/trace/render.ts";
+export {
+  type NumberPlace,
+  type NumberStory,
+  type NumberWay,
+  storyOf,
+} from "./dsl/trace/story.ts";
 export { type Trace, type TraceNode, traceOf } from "./dsl/trace/trace.ts";
 export type { TraceSum } from "./dsl/trace/sums.ts";
 export type { TraceUse } from "./dsl/trace/uses.ts";
+export { walkOf, type WalkStep } from "./dsl/trace/walk.ts";

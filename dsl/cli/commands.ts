@@ -64,6 +64,10 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map([
     summary: "marks for a worksheet that was filled in",
     load: async () => (await import("./commands/grade.ts")).gradeCommand,
   }],
+  ["learn", {
+    summary: "the course: lessons with exercises, hints and marks",
+    load: async () => (await import("./commands/learn.ts")).learnCommand,
+  }],
   ["fmt", {
     summary: "the canonical form of texts, comments kept",
     load: async () => (await import("./commands/fmt.ts")).fmtCommand,

@@ -139,6 +139,10 @@ function compileOnce(
     : { text, network, origins, file, claims, ...bound };
 }
 
+/** The names that a line defines, or is meant to. */
+const defined =
+  /(?<![\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*(?=\s*(?:=|:|\([^()]*\)\s*=))/gu;
+
 /** Without those of what could not be read, and those that only miss a name which it defines. */
 function withoutUnread(
   diagnostics: readonly Diagnostic[],
@@ -146,16 +150,14 @@ function withoutUnread(
   text: string,
 ): readonly Diagnostic[] {
   if (syntax.length === 0) return diagnostics;
-  const unread = new Set(syntax.flatMap((each) => {
-    const at = primarySpan(each)?.start ?? 0;
-    const line =
-      text.slice(text.lastIndexOf("\n", at - 1) + 1).split("\n", 1)[0];
-    return [
-      ...line.matchAll(
-        /(?<![\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_]*(?=\s*(?:=|:|\([^()]*\)\s*=))/gu,
-      ),
-    ]
-      .map(([name]) => name);
+  const lines = new Set(
+    syntax.map((each) =>
+      text.lastIndexOf("\n", (primarySpan(each)?.start ?? 0) - 1) + 1
+    ),
+  );
+  const unread = new Set([...lines].flatMap((start) => {
+    const [line] = text.slice(start).split("\n", 1);
+    return [...line.matchAll(defined)].map(String);
   }));
   const told = new Set(syntax.map((each) => primarySpan(each)?.start));
   return diagnostics.filter((each) => {

@@ -261,7 +261,7 @@ export const meaning: Lessons<"E1"> = {
   },
   E143: {
     text:
-      "A pipeline that begins with a layer takes the only input. Where there are several, it begins with the one it takes.",
+      "A pipeline that begins with a layer takes the only input. Where there are several, each has a name and a line of its own, and a pipeline begins with the one it takes.",
     wrong: "a: input(2)\nb: input(2)\nfc(2) -> add(id, b)",
     right: "a: input(2)\nb: input(2)\na -> fc(2) -> add(id, b)",
   },

@@ -97,6 +97,8 @@ export function createCursor(
     report: (found: Diagnostic) => void mistakes.push(found),
     /** What was reported so far. */
     mistakes,
+    /** Takes back what was reported after the first mistakes. */
+    forget: (kept: number) => void mistakes.splice(kept),
     skipNewlines,
     /** Moves to a value, perhaps on a later line, but not to the end or the next statement. */
     skipToValue() {

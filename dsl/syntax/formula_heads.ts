@@ -8,6 +8,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type {
   DataStatement,
+  FormulaStatement,
   FunctionStatement,
   LetStatement,
   Name,
@@ -75,7 +76,14 @@ export function parseHead(
   const like = "y = w*x + b";
   if (cursor.at(":")) {
     const { end } = cursor.previous()?.span ?? span;
-    cursor.report(labelOfFormula(name, end, cursor.next().span));
+    const { start } = cursor.token().span;
+    cursor.next();
+    // `b: float = 2*a`
+    if (cursor.at("name") && cursor.tokens[cursor.place + 1].kind === "=") {
+      cursor.next();
+      cursor.next();
+    }
+    cursor.report(labelOfFormula(name, end, cursor.spanFrom(start)));
   } else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
   return { name, parameters, isClaim };
 }
@@ -129,6 +137,12 @@ export function unreadFunction(
     expression: unreadExpression(name.span),
     span: name.span,
   };
+}
+
+/** A value of which no more than the name is known. */
+export function unreadFormula(name: Name): FormulaStatement {
+  const { span } = name;
+  return { kind: "formula", name, expression: unreadExpression(span), span };
 }
 
 /** `f[a, b] = …` */
@@ -256,11 +270,10 @@ function isPipeline(cursor: Cursor, known: KnownNames): boolean {
   if (first.kind === "name") {
     if (namelessFunction(cursor) !== undefined) return false;
     if (known.isValue(first.text)) return false;
-    const end = lineEnd(cursor);
-    const line = cursor.textOf({ start: first.span.end, end });
-    if (line === "") return known.isLayer(first.text);
-    if (numbersAlone.test(line)) {
-      const named = [...line.matchAll(/[\p{L}\d_]+(?=\s*=)/gu)].map(String);
+    const words = wordsBehind(cursor);
+    if (words === "") return known.isLayer(first.text);
+    if (numbersAlone.test(words)) {
+      const named = [...words.matchAll(/[\p{L}\d_]+(?= =)/gu)].map(String);
       return known.isStepOf(first.text, named);
     }
   }
@@ -304,13 +317,25 @@ export function namelessFunction(
   return hasOperator ? `(${textOf(name.span)}) =` : undefined;
 }
 
-/** `(2,1)`, `(4,init=he)*3` */
+/** `(2,1)`, `(4,init=he)*3`, with a space between any two words. */
 const numbersAlone =
-  /^\(\s*(?:[\d.]+|\p{L}+\s*=\s*[\p{L}\d._]+)(?:\s*,\s*(?:\p{L}+\s*=\s*)?[\p{L}\d._]+)*\s*\)(?:\s*\*\s*\d+)?$/u;
+  /^\( (?:[\d.]+|\p{L}+ = [\p{L}\d._]+)(?: , (?:\p{L}+ = )?[\p{L}\d._]+)*(?: ,)? \)(?: \* \d+)?$/u;
 
-/** Where the last word of a line ends. */
-function lineEnd({ tokens, place }: Cursor): number {
-  let i = place;
-  while (tokens[i].kind !== "newline" && tokens[i].kind !== "end") i++;
-  return tokens[i - 1].span.end;
+/** The words of a statement behind its first: they mean the same whatever spaces and line ends are between them. */
+function wordsBehind({ tokens, place }: Cursor): string {
+  const words: string[] = [];
+  let depth = 0;
+  for (let i = place + 1; tokens[i].kind !== "end"; i++) {
+    const { kind, text } = tokens[i];
+    if (kind === "newline") {
+      const goesOn = depth > 0 || words.at(-1) === "*" ||
+        tokens[i + 1].kind === "*" || tokens[i + 1].kind === "newline";
+      if (!goesOn) break;
+      continue;
+    }
+    if (kind === "(") depth++;
+    else if (kind === ")") depth--;
+    words.push(text);
+  }
+  return words.join(" ");
 }

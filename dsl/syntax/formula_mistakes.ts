@@ -98,16 +98,6 @@ export function percent(written: string, span: Span): Diagnostic {
   );
 }
 
-/** `<`, `>`, `=` between two values */
-export function comparison(sign: Token): Diagnostic {
-  return foreignSign(
-    sign.text,
-    sign.span,
-    "values are not compared",
-    "`max(a, b)` and `min(a, b)` choose between two values",
-  );
-}
-
 /** `a*b -> f`: `mended` is the formula that is meant, from `span`. */
 export function arrowInFormula(
   arrow: Token,

@@ -27,6 +27,8 @@ export interface FormulaReading {
   readonly start: number;
   /** Whether a name is that of a function. */
   readonly isFunction: (name: string) => boolean;
+  /** Whether a name is that of a value. */
+  readonly isValue: (name: string) => boolean;
   /** Reads operands joined by operators of a level or of higher ones. */
   readonly parse: (level: number) => Expression;
   /** How deep the place is within brackets, minus signs and powers. */

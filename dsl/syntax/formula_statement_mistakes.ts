@@ -273,7 +273,7 @@ export function equalsForArrow(equals: Token): Diagnostic {
   });
 }
 
-/** `let h = a*b`, `given h = a*b` */
+/** `let h = a*b`, `given f'(t) = 2*t` */
 export function keywordBeforeFormula(
   keyword: Token,
   name: Name,
@@ -284,7 +284,9 @@ export function keywordBeforeFormula(
     `a formula has no \`${keyword.text}\` before it`,
     keyword.span,
     {
-      label: "`let` names a pipeline",
+      label: keyword.text === "let"
+        ? "`let` names a pipeline"
+        : `\`${keyword.text}\` takes the name of a value`,
       helps: [{
         text: `leave out \`${keyword.text}\``,
         edit: { span, text: "" },

@@ -14,6 +14,8 @@ import type {
   Statement,
   Step,
 } from "./ast.ts";
+import { foreignAssignment, numberBeforeName } from "./assignments.ts";
+import { choiceAhead } from "./choices.ts";
 import { type Cursor, Failure } from "./cursor.ts";
 import {
   namelessFunction,
@@ -46,8 +48,8 @@ import { beginsStatement, isKeyword, type Token } from "./words/token.ts";
 export function parseFormula(cursor: Cursor, known: KnownNames): Statement {
   const first = cursor.token();
   const { start } = first.span;
-  const reading = createFormulaReading(cursor, start, known.isFunction);
-  if (first.text === "let" && first.kind === "name") cursor.next();
+  const reading = createFormulaReading(cursor, start, known);
+  if (isKeyword(first)) cursor.next();
   const head = parseHead(cursor, known);
   if (head === undefined) return nameless(reading);
   const { name } = head;
@@ -72,15 +74,21 @@ export function parseFormula(cursor: Cursor, known: KnownNames): Statement {
       if (sign !== undefined) {
         cursor.fail(operatorInArgument(sign, expression.span, ""));
       }
-      cursor.report(keywordBeforeFormula(first, name));
+      const mistake = keywordBeforeFormula(first, name);
+      if (head.isClaim) cursor.fail(mistake);
+      cursor.report(mistake);
     }
     return statement(
       isRead ? expression : unreadExpression(expression.span),
       cursor.spanFrom(start),
     );
   } catch (error) {
-    // The size of a layer: a pipeline is meant, which has no formula.
-    if (error instanceof Failure && error.diagnostic.code !== "E036") {
+    // Not the size of a layer, where a pipeline is meant, nor a claim behind a
+    // keyword, which may as well be the name of something else.
+    const isKept = error instanceof Failure &&
+      error.diagnostic.code !== "E036" &&
+      !(head.isClaim && isKeyword(first));
+    if (isKept) {
       const span = { start, end: name.span.end };
       error.statement ??= statement(unreadExpression(name.span), span);
     }
@@ -112,6 +120,8 @@ function rightSide(
   const isEmpty = found.kind === "end" || found.kind === "newline" ||
     beginsStatement(found);
   const equals = lastWord(cursor.tokens, cursor.place);
+  const choice = choiceAhead(cursor);
+  if (choice !== undefined) cursor.fail(choice);
   if (equals !== undefined && isEmpty) {
     const whole = { start: reading.start, end: equals.span.end };
     cursor.fail(emptyFormula(equals, name, whole));
@@ -229,13 +239,18 @@ function nameless(reading: FormulaReading): never {
       "two words",
     ));
     const name = isAlone ? first : second;
-    failure.statement = unreadFunction(
-      { text: name.text, span: name.span },
-      [{ text: second.text, span: second.span }],
-      false,
-    );
+    if (isAlone || third?.kind === "(") {
+      failure.statement = unreadFunction(
+        { text: name.text, span: name.span },
+        [{ text: second.text, span: second.span }],
+        false,
+      );
+    }
     throw failure;
   }
+  const assigned = foreignAssignment(reading) ?? numberBeforeName(cursor);
+  if (assigned !== undefined) cursor.fail(assigned);
+  const { length } = cursor.mistakes;
   const { span } = reading.parse(0);
   if (!cursor.at("=")) {
     const text = `${formulaName(cursor)} = `;
@@ -246,10 +261,13 @@ function nameless(reading: FormulaReading): never {
     if (!isOver) leftover(cursor);
     return cursor.fail(namelessFormula(span, edit, "none"));
   }
+  // What is no name is one mistake, whatever else it is.
+  cursor.forget(length);
   cursor.next();
   const name = cursor.token();
   const end = cursor.tokens[cursor.place + 1]?.kind;
-  const isName = cursor.atName() && (end === "newline" || end === "end");
+  const isName = cursor.atName() && (end === "newline" || end === "end") &&
+    !reading.isValue(name.text);
   const edit = isName
     ? {
       span: { start, end: name.span.end },

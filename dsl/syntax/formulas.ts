@@ -11,12 +11,15 @@ import type { Argument, Expression, Name, Operator } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { atNewStatement } from "./data.ts";
 import {
-  comparison,
   foreignSign,
-  missingOperator,
   tooDeepFormula,
   valueAfterArgument,
 } from "./formula_mistakes.ts";
+import {
+  answerForeign,
+  operatorAhead,
+  takeOperator,
+} from "./formula_operators.ts";
 import {
   parseNamed,
   parseOperand,
@@ -24,7 +27,6 @@ import {
   skipSigns,
 } from "./formula_operands.ts";
 import {
-  beginsOperand,
   closeFormula,
   enterLevel,
   type FormulaReading,
@@ -33,7 +35,8 @@ import {
   powerLevel,
 } from "./formula_reading.ts";
 import { nothingTaken } from "./formula_statement_mistakes.ts";
-import { isOperatorSign, type Token } from "./words/token.ts";
+import type { KnownNames } from "./registry.ts";
+import type { Token } from "./words/token.ts";
 
 /** How tightly the operators bind; a minus before a value stands between the last two. */
 const levels: Readonly<Record<Operator, number>> = {
@@ -43,14 +46,6 @@ const levels: Readonly<Record<Operator, number>> = {
   "/": 2,
   "^": powerLevel,
 };
-
-/** Signs of other notations between two values, read on as products and sums. */
-const foreignOperators: ReadonlyMap<string, Operator> = new Map([
-  ...["@", "%"].map((sign) => [sign, "*"] as const),
-  ...["<", ">", "<=", ">=", "≤", "≥", "!=", "≠"].map((sign) =>
-    [sign, "+"] as const
-  ),
-]);
 
 /** A call of which the values are read. */
 interface CallFrame {
@@ -80,12 +75,13 @@ type Frame =
 export function createFormulaReading(
   cursor: Cursor,
   start: number,
-  isFunction: (name: string) => boolean,
+  { isFunction, isValue }: KnownNames,
 ): FormulaReading {
   const reading: FormulaReading = {
     cursor,
     start,
     isFunction,
+    isValue,
     parse: (level) => parseExpression(reading, level),
     nesting: 0,
     depth: 0,
@@ -96,12 +92,11 @@ export function createFormulaReading(
 
 /** Reads operands joined by operators of a level or of higher ones. */
 function parseExpression(reading: FormulaReading, level: number): Expression {
-  const { cursor } = reading;
   const frames: Frame[] = [];
   for (;;) {
     let value = begin(reading, frames);
     while (value !== undefined) {
-      const operator = operatorAhead(cursor, reading.bars > 0);
+      const operator = operatorAhead(reading);
       value = reduce(reading, frames, value, operator);
       const frame = frames.at(-1);
       const isLeft = operator !== undefined &&
@@ -297,7 +292,7 @@ function reduce(
         right: whole,
         span,
       };
-      if (sign.text === "@") reportProduct(reading.cursor, sign, whole);
+      answerForeign(reading.cursor, sign, whole);
     } else return whole;
     checkDepth(reading, frame.sign);
     frames.pop();
@@ -308,76 +303,4 @@ function checkDepth({ cursor, depth }: FormulaReading, { span }: Token) {
   if (depth > maxFormulaDepth) {
     cursor.fail(tooDeepFormula(span, maxFormulaDepth));
   }
-}
-
-/** The operator that comes next, on whatever line; a product where none is written. */
-function operatorAhead(
-  cursor: Cursor,
-  isInBars: boolean,
-): Operator | undefined {
-  const { kind, text } = cursor.ahead();
-  if (isOperatorSign(kind)) return kind;
-  const foreign = kind === "foreign" ? foreignOperators.get(text) : undefined;
-  if (foreign !== undefined) return foreign;
-  const isHere = beginsOperand(cursor.token(), isInBars) &&
-    !cursor.atLineStart();
-  return isHere ? "*" : undefined;
-}
-
-/** Takes the sign of an operator; one that is missing has an empty place. */
-function takeOperator(
-  { cursor }: FormulaReading,
-  operator: Operator,
-  left: Expression,
-  isInCall: boolean,
-): Token {
-  const found = cursor.ahead();
-  if (found.kind === "foreign" && foreignOperators.has(found.text)) {
-    cursor.continues("foreign");
-    const sign = cursor.next();
-    if (sign.text === "%") {
-      cursor.report(foreignSign(
-        "%",
-        sign.span,
-        "there is no remainder",
-        "a comment begins with `#`",
-      ));
-    } else if (sign.text !== "@") cursor.report(comparison(sign));
-    cursor.skipToValue();
-    return sign;
-  }
-  if (!isOperatorSign(found.kind)) {
-    cursor.report(missingOperator(left.span, found, isInCall));
-    const { end } = left.span;
-    return { kind: operator, text: operator, span: { start: end, end } };
-  }
-  cursor.continues(operator);
-  const sign = cursor.next();
-  if (sign.isRaised) {
-    const written = cursor.textOf(sign.span);
-    const mended = `^${written.normalize("NFKC").replace("−", "-")}`;
-    const span = { start: left.span.end, end: sign.span.end };
-    cursor.report(
-      foreignSign(written, sign.span, "a power is written with `^`", {
-        span,
-        mended,
-      }),
-    );
-  }
-  cursor.skipToValue();
-  return sign;
-}
-
-/** `a @ b` */
-function reportProduct(cursor: Cursor, sign: Token, product: Expression) {
-  if (product.kind !== "operation") return;
-  const [left, right] = [product.left, product.right].map(({ span }) =>
-    cursor.textOf(span)
-  );
-  cursor.report(foreignSign(
-    "@",
-    sign.span,
-    "matrices are multiplied by `matmul`",
-    { span: product.span, mended: `matmul(${left}, ${right})` },
-  ));
 }

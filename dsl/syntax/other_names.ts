@@ -7,6 +7,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   gelu: "gaussianerrorlinearunit",
   elu: "exponentiallinearunit",
   prelu: "parametricrelu",
+  rrelu: "randomizedleakyrelu randomizedrelu",
   relu6: "clippedrelu",
   hard_sigmoid: "hsigmoid",
   hard_tanh: "htanh",
@@ -42,6 +43,8 @@ export const namesOf: Readonly<Record<string, string>> = {
   rmsnorm: "rmslayernorm rmsnormalization",
   groupnorm: "groupnormalization gn",
   instancenorm: "instancenorm1d instancenorm2d instancenormalization",
+  gaussian_noise: "noise",
+  alpha_dropout: "featurealphadropout",
   dropout2d:
     "dropout1d dropout3d featuredropout spatialdropout1d spatialdropout2d",
   reshape: "view unflatten",
@@ -111,7 +114,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "crelu depthtospace einsum geglu lambda maxout normalize prod reglu rrelu spacetodepth std swiglu topk"
+  "crelu depthtospace einsum geglu lambda maxout normalize prod reglu spacetodepth std swiglu topk"
     .split(" "),
 );
 
@@ -147,6 +150,7 @@ const argumentsOf: Readonly<Record<string, string>> = {
   lengths: "inputlengths seqlen seqlens sequencelength sequencelens",
   memory: "context encoderhiddenstates encoderoutput kv",
   mask: "attentionmask attnmask",
+  sd: "sigma std stddev",
   smoothing: "labelsmoothing",
   eps: "epsilon",
   threshold: "lambd lambda",

@@ -22,6 +22,7 @@ import type {
 import { createCursor, type Cursor, Failure } from "./cursor.ts";
 import { parseData, unreadData } from "./data.ts";
 import { unreadExpression } from "./formula_reading.ts";
+import { unreadFormula, unreadFunction } from "./formula_heads.ts";
 import {
   formulaForPath,
   keywordBeforeFormula,
@@ -32,7 +33,12 @@ import { afterStep, missing, valueOfLet } from "./mistakes.ts";
 import { parsePipeline } from "./pipelines.ts";
 import { lex } from "./words/lexer.ts";
 import { maxDiagnostics } from "./words/scanner.ts";
-import { beginsStatement, isKeyword, isOperatorSign } from "./words/token.ts";
+import {
+  beginsStatement,
+  isKeyword,
+  isOperatorSign,
+  type Token,
+} from "./words/token.ts";
 
 /** A text as a tree. */
 export interface Parsed {
@@ -59,7 +65,15 @@ export const maxTextLength = 1_048_576;
  * ```
  */
 export function parse(text: string): Parsed {
-  if (text.length > maxTextLength) return tooLong(text);
+  const { file, diagnostics } = parseWords(text);
+  return { file, diagnostics };
+}
+
+/** A text as a tree, and as the words that the tree was read from. */
+export function parseWords(
+  text: string,
+): Parsed & { readonly tokens: readonly Token[] } {
+  if (text.length > maxTextLength) return { ...tooLong(text), tokens: [] };
   const { tokens, comments, diagnostics } = lex(text);
   const found: Diagnostic[] = [];
   const statements = readStatements(createCursor(tokens, found, text));
@@ -71,6 +85,7 @@ export function parse(text: string): Parsed {
   return {
     file: { statements, comments },
     diagnostics: mistakes.slice(0, maxDiagnostics),
+    tokens,
   };
 }
 
@@ -209,7 +224,13 @@ function letStatement(cursor: Cursor): LetStatement {
   const [only, ...others] = body.steps;
   const isProduct = others.length === 0 &&
     productAsStep(cursor, only, parameters) !== undefined;
-  if (isProduct) cursor.fail(keywordBeforeFormula(keyword, name));
+  if (isProduct) {
+    const failure = new Failure(keywordBeforeFormula(keyword, name));
+    failure.statement = parameters.length > 0
+      ? unreadFunction(name, parameters, false)
+      : unreadFormula(name);
+    throw failure;
+  }
   const span = cursor.spanFrom(start);
   return { kind: "let", name, parameters, pipeline: body, span };
 }

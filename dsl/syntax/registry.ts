@@ -104,8 +104,18 @@ function isOpen(
 /** Why a name cannot be a function of values. */
 export type Refusal = "weights" | "chance" | "loss" | "wiring" | "let";
 
+/** A definition stays as it is, and trying its examples takes time. */
+const refusals = new WeakMap<PartDefinition, Refusal | undefined>();
+
 /** Why no layer of a definition can be a function; undefined if one can. */
 export function refusalOf(definition: PartDefinition): Refusal | undefined {
+  if (!refusals.has(definition)) {
+    refusals.set(definition, triedRefusal(definition));
+  }
+  return refusals.get(definition);
+}
+
+function triedRefusal(definition: PartDefinition): Refusal | undefined {
   if (definition.traits?.chance) return "chance";
   const samples = definition.examples.flatMap(({ arguments: given }) =>
     sampleOf(definition, given) ?? []

@@ -12,14 +12,18 @@ const maxSteps = 1000;
  * outputs weighted by their given gradient. Steps before `from` are not run
  * again. The state that forward maintains is restored. Undefined for an array of
  * too many numbers, or in a network of too many steps.
+ *
+ * @param entries which of the numbers are differentiated; default: all.
  */
 export function numericGradient(
   { bound, rewind }: Exercise,
   values: Values,
   from: number,
+  entries: Iterable<number> = values.keys(),
 ): Float64Array | undefined {
   const { network } = bound;
-  if (values.length > maxNumbers || network.steps.length > maxSteps) {
+  const places = [...entries];
+  if (places.length > maxNumbers || network.steps.length > maxSteps) {
     return undefined;
   }
   const upstream = bound.dy.slice();
@@ -35,8 +39,7 @@ export function numericGradient(
     for (let i = 0; i < bound.y.length; i++) sum += upstream[i] * bound.y[i];
     return sum;
   };
-  const gradient = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) {
+  const gradient = Float64Array.from(places, (i) => {
     const value = values[i];
     const step = 2 ** -17 * Math.max(1, Math.abs(value));
     values[i] = value + step;
@@ -44,9 +47,10 @@ export function numericGradient(
     const above = objective();
     values[i] = value - step;
     forward();
-    gradient[i] = (above - objective()) / (2 * step);
+    const below = objective();
     values[i] = value;
-  }
+    return (above - below) / (2 * step);
+  });
   forward();
   for (const { value, numbers } of kept) value.set(numbers);
   return gradient;

@@ -5,9 +5,20 @@ import { sumOf } from "./phrases.ts";
 import type { Trace, TraceNode } from "./trace.ts";
 import type { TraceUse } from "./uses.ts";
 
-interface Edge {
+/** A step of a path: from a node to one that uses it. */
+export interface PathEdge {
+  /** The name of the node. */
   readonly from: string;
+  /** Its use; {@linkcode TraceUse.local} is the derivative along this edge. */
   readonly use: TraceUse;
+}
+
+/** The paths from one node to another. */
+export interface TracePaths {
+  /** Each path, edge by edge; empty where the node is the other one itself. */
+  readonly paths: readonly (readonly PathEdge[])[];
+  /** Whether there are more: 20 are found. */
+  readonly isCut: boolean;
 }
 
 const maxPaths = 20;
@@ -73,7 +84,7 @@ export function renderPath(
 }
 
 function productLines(
-  path: readonly Edge[],
+  path: readonly PathEdge[],
   from: TraceNode,
   to: TraceNode,
 ): string[] {
@@ -103,7 +114,8 @@ function derivative(of: string, by: string): string {
   return `d${of}/d${by}`;
 }
 
-function productOf(path: readonly Edge[]): number {
+/** The product of the local derivatives along a path; NaN where one is no single number. */
+export function productOf(path: readonly PathEdge[]): number {
   return path.reduce((product, { use }) => product * (use.local ?? NaN), 1);
 }
 
@@ -112,18 +124,19 @@ function bracketed(text: string): string {
   return /^([\p{L}\p{N}_.]+|\([^()]*\))$/u.test(text) ? text : `(${text})`;
 }
 
-function pathsBetween(
+/** Every path from one node to another, up to 20. */
+export function pathsBetween(
   trace: Trace,
   from: TraceNode,
   to: TraceNode,
-): { readonly paths: readonly (readonly Edge[])[]; readonly isCut: boolean } {
-  const paths: Edge[][] = [];
+): TracePaths {
+  const paths: PathEdge[][] = [];
   let isCut = false;
   const reaching = nodesReaching(trace, to);
   walk(from, []);
   return { paths, isCut };
 
-  function walk(node: TraceNode, path: readonly Edge[]) {
+  function walk(node: TraceNode, path: readonly PathEdge[]) {
     if (paths.length >= maxPaths) {
       isCut = true;
       return;

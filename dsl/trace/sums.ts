@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Shape } from "../../lib/base/shape.ts";
+import { indexOf, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import type { Factor, Layer, Site } from "../../lib/layer/layer.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
@@ -92,16 +92,6 @@ function shownOf(
 
 function numberAt({ inputs, parameters }: Site, { of, entry }: Factor): number {
   return (typeof of === "number" ? inputs[of] : parameters[of])[entry];
-}
-
-function indexOf(entry: number, shape: Shape): number[] {
-  const index: number[] = [];
-  let rest = entry;
-  for (const size of shape.toReversed()) {
-    index.unshift(rest % size);
-    rest = Math.floor(rest / size);
-  }
-  return index;
 }
 
 /**

@@ -11,6 +11,7 @@ export {
   relu,
   sigmoid,
   softplus,
+  type SoftplusOptions,
   softsign,
   squareplus,
   tanh,
@@ -40,6 +41,7 @@ export {
 } from "./activations/shrinking.ts";
 export { erf, expm1, log1p } from "./arithmetic/exponentials.ts";
 export { prelu, type PreluOptions } from "./activations/prelu.ts";
+export { rrelu } from "./activations/rrelu.ts";
 export {
   log_softmax,
   softmax,
@@ -73,7 +75,6 @@ export {
   sum,
   variance,
 } from "./arithmetic/reductions.ts";
-export { dropout, dropout2d } from "./dropout.ts";
 export { fc, type FcOptions } from "./fc.ts";
 export { conv, type ConvOptions } from "./images/conv.ts";
 export {
@@ -134,6 +135,10 @@ export {
   type AttentionType,
   causal_attention,
 } from "./attention/attention.ts";
+export { alpha_dropout } from "./noise/alpha_dropout.ts";
+export { dropout, dropout2d } from "./noise/dropout.ts";
+export { gaussian_dropout, gaussian_noise } from "./noise/gaussian.ts";
+export type { DropoutOptions } from "./noise/noise.ts";
 export { embedding } from "./sequences/embedding.ts";
 export { gru, type GruOptions } from "./recurrent/gru.ts";
 export { lstm } from "./recurrent/lstm.ts";

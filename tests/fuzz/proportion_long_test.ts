@@ -94,3 +94,18 @@ for (const [name, text] of Object.entries(texts)) {
     }
   });
 }
+
+Deno.test("one line of signs without a meaning takes not much longer than the same signs on many lines", async () => {
+  const fastest = async (text: string) => {
+    let least = Infinity;
+    for (let i = 0; i < 5; i++) {
+      least = Math.min(least, await timeOf(() => parse(text)));
+    }
+    return least;
+  };
+  for (const sign of ["“", "½", "? ", "\ud800", "👩"]) {
+    const lines = await fastest(`${sign.repeat(50)}\n`.repeat(200));
+    const line = await fastest(sign.repeat(10_000));
+    assert(line < 5 * lines + 5, `${sign}: ${line} and ${lines} ms`);
+  }
+});

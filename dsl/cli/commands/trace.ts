@@ -4,7 +4,8 @@ import { runExercise } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printing/printer.ts";
 import { nodeNamed, renderPath } from "../../trace/path.ts";
 import { renderTrace } from "../../trace/render.ts";
-import { renderNode, sentences } from "../../trace/telling.ts";
+import { renderNode } from "../../trace/telling.ts";
+import { sentences } from "../../trace/walk.ts";
 import { type Trace, type TraceNode, traceOf } from "../../trace/trace.ts";
 import { loadNetworkText } from "../files/each_text.ts";
 import {

@@ -2,8 +2,8 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Token } from "./token.ts";
 
 /**
- * The diagnostics of a text's words. The help for a bracket of another notation
- * corrects its partner too: `fc{2,1}` becomes `fc(2,1)`.
+ * The diagnostics of a text's words. A bracket of another notation and its partner are
+ * one mistake, with one help: `fc{2,1}` becomes `fc(2,1)`.
  */
 export function withPairedBrackets(
   text: string,
@@ -25,13 +25,20 @@ export function withPairedBrackets(
     const pair = { open, close: token };
     pairs.set(open.span.start, pair).set(token.span.start, pair);
   }
-  return diagnostics.map((each) => {
+  return diagnostics.flatMap((each) => {
     const pair = pairs.get(startOf(each));
-    if (pair === undefined) return each;
+    if (pair === undefined) return [each];
     const { open, close } = pair;
+    if (startOf(each) === close.span.start) return [];
     const span = { start: open.span.start, end: close.span.end };
-    return {
+    const partner = {
+      span: close.span,
+      text: `\`${close.kind}\` is meant`,
+      primary: false,
+    };
+    return [{
       ...each,
+      labels: [...each.labels, partner],
       helps: [{
         text: `write \`${open.kind}\` and \`${close.kind}\``,
         edit: {
@@ -39,7 +46,7 @@ export function withPairedBrackets(
           text: open.kind + between(text, open, close) + close.kind,
         },
       }],
-    };
+    }];
   });
 }
 

@@ -24,8 +24,16 @@ const letHead = new RegExp(
   String.raw`let[ \t]+${name}[ \t]*(?:\([^()]{0,1000}\)[ \t]*)?=`,
   "uy",
 );
+/** `let f'(t) =`, which only formulas have behind a keyword. */
+const claimHead = new RegExp(
+  String.raw`(?:let|given|expect)[ \t]+${name}[ \t]*['’′´]+[ \t]*` +
+    String.raw`(?:\([\p{L}_][^()]{0,1000}\)[ \t]*)?=`,
+  "uy",
+);
 const keyword = /(?:let|given|expect)(?![\p{L}\p{Nd}_])/uy;
 const letter = /[\p{L}_\ud800-\udfff]/u;
+/** What words begin with; a character that begins none changes nothing of what a line is. */
+const wordStart = /[\p{L}\p{Nd}_.()[\]+\-*/^=:,]/uy;
 const restOfLine = /[^\r\n#]{0,1000}/y;
 /** What goes on with the line before. */
 const continuation = /[-+*/^)\],−–×·÷／＋＊]|->|→/uy;
@@ -39,10 +47,13 @@ const open: ReadonlySet<string> = new Set([
 /** At the beginning of a line, notices whether a formula begins or ends. Takes nothing. */
 export function noticeFormula(scanner: Scanner): false {
   if (!scanner.statement.isAtLineStart) return false;
-  const { last, bracket, isFormula } = scanner.statement;
+  const { last, bracket, isFormula, isJudged } = scanner.statement;
+  const character = scanner.text[scanner.offset];
+  if (isJudged && scanner.match(wordStart) === undefined) return false;
+  scanner.statement.judge();
   const before = last?.kind ?? "";
   const isOpen = open.has(before);
-  const isAtName = letter.test(scanner.text[scanner.offset]);
+  const isAtName = letter.test(character);
   if (isOpen && !isAtName) return false;
   if (isAtName && scanner.match(keyword) !== undefined) {
     scanner.statement.begin(isFormulaLet(scanner));
@@ -71,8 +82,12 @@ const otherSign = /[√²³⁰¹⁴-⁹⁺⁻]|\*\*|[·÷]/;
 /** A step is repeated once. */
 const twoProducts = /\*\s*[\p{L}_][\p{L}\p{Nd}_.]*\s*[-+*/]|\*\s*\(/u;
 
+/** `b++` */
+const increment = /^\s*[\p{L}_][\p{L}\p{Nd}_]*\s*(?:\+\+|--)\s*$/u;
+
 /** `let h = a*b + c`: what no pipeline can be, wherever its lines end. */
 function isFormulaLet(scanner: Scanner): boolean {
+  if (scanner.match(claimHead) !== undefined) return true;
   const found = scanner.match(letHead);
   if (found === undefined) return false;
   const rest = scanner.match(restOfLine, found.length) ?? "";
@@ -89,7 +104,9 @@ function isBareFormula(line: string): boolean {
   if (arrow.test(line) || /[[:]/.test(line)) return false;
   const words = line.replace(numbers, "0");
   // A formula is meant to be named, but not by its first word.
-  if (withoutBrackets(words).includes("=")) return true;
+  if (withoutBrackets(words).includes("=") || increment.test(words)) {
+    return true;
+  }
   return /[\^]/.test(words) || otherSign.test(words) ||
     [
       /0\s*[-+*/]\s*[\p{L}(]/u,

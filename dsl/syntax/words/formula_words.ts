@@ -13,7 +13,8 @@ const fraction = /[¼-¾⅐-⅞]/y;
 const prime = /['’′´]/y;
 const primeBeforeBracket = /['’′´](?=[ \t]*['’′´(=])/y;
 /** What the parser answers, where it stands. */
-const foreign = /[<>!]=|[≤≥≠<>√|%@]/y;
+const foreign = /[<>!]=|<>|&&?|(?<=\s)\|\|(?=\s)|\?(?=[^?\r\n]*:)|[≤≥≠<>√|%@]/y;
+const assignment = /(?:\*\*|[-+*/^%])=|(?:\+\+|--)(?=[ \t]*(?:[\r\n#]|$))/y;
 
 /** Arrows of whatever look are one mistake. */
 export function readArrow(scanner: Scanner): boolean {
@@ -68,6 +69,14 @@ export function readFraction(scanner: Scanner): boolean {
     replacements: [plain],
   });
   scanner.push("number", String(Number(above) / Number(below)), 1);
+  return true;
+}
+
+/** `+=`, `++` */
+export function readAssignment(scanner: Scanner): boolean {
+  const written = scanner.match(assignment);
+  if (written === undefined) return false;
+  scanner.push("foreign", written, written.length);
   return true;
 }
 

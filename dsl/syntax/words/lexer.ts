@@ -10,6 +10,7 @@ import { withPairedBrackets } from "./foreign_brackets.ts";
 import { noticeFormula } from "./formula_lines.ts";
 import {
   readArrow,
+  readAssignment,
   readForeignSign,
   readFraction,
   readPrime,
@@ -72,6 +73,7 @@ const ofFormulas: readonly Reader[] = [
   readFormulaNumber,
   readPrime,
   readArrow,
+  readAssignment,
   readHabit,
   readSign,
   readRaised,

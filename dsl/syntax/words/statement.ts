@@ -14,6 +14,8 @@ export function followStatement() {
   let isFormula = false;
   /** Whether the next word begins such a statement. */
   let beginsFormula = false;
+  /** Whether it was decided what the line is, of which no word was read. */
+  let isJudged = false;
   /** The kind of the last word, newlines included. */
   let before: Token["kind"] | undefined;
   /** The last word but newlines. */
@@ -68,6 +70,14 @@ export function followStatement() {
     get isInBrackets() {
       return openHere > 0;
     },
+    /** Whether nothing but characters without a meaning came since it was decided what the line is. */
+    get isJudged() {
+      return isJudged;
+    },
+    /** It is decided what the line is. */
+    judge() {
+      isJudged = true;
+    },
     /** A statement begins, as a formula or not. */
     begin(asFormula: boolean) {
       isFormula = asFormula;
@@ -81,6 +91,7 @@ export function followStatement() {
       followBrackets(kind);
       followData(token);
       before = kind;
+      isJudged = false;
       if (kind === "newline") return token;
       last = beginsFormula ? { ...token, beginsFormula } : token;
       beginsFormula = false;

@@ -106,6 +106,10 @@ const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["blank.nn", "--key", "homework.nn"],
     ["homework.nn"],
   ],
+  learn: [
+    ...[[], ["2.3"], ["4.3", "--hint", "3"], ["9"]],
+    ["2.3", "--answers", "wrong.nn"],
+  ],
   fmt: [["--check", "homework.nn"], ["fc(2,"]],
   lint: [["fc(4,3) -> softmax -> cross_entropy"], [
     "fc(2,4) -> relu -> fc(3,1)",

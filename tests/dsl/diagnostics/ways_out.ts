@@ -189,6 +189,16 @@ export const wrongEnds: readonly WrongText[] = [
   },
   { text: `${image}image -> concat(id, words, ⟦x⟧)`, says: /image|words/ },
   {
+    text:
+      "⟦a: input(2)⟧ -> h: fc(2)\nb: input(3) -> k: fc(2)\nadd(h, k) -> mse",
+    mended:
+      "a: input(2)\na -> h: fc(2)\nb: input(3)\nb -> k: fc(2)\nadd(h, k) -> mse",
+  },
+  {
+    text: "b: input(3)\n⟦a: input(2)⟧ -> h: fc(3)\nadd(h, b) -> mse",
+    mended: "b: input(3)\na: input(2)\na -> h: fc(3)\nadd(h, b) -> mse",
+  },
+  {
     text: "⟦input(4)⟧\nwords: input(3)\nwords -> fc(4) -> tanh",
     says: /label|name/,
   },

@@ -237,7 +237,7 @@ const cases: readonly (readonly [
     "`%` has no meaning in a formula",
     "%",
     "there is no remainder",
-    "a comment begins with `#`",
+    "y = a - b*floor(a/b)",
   ],
   [
     "y = a @ b",
@@ -253,7 +253,7 @@ const cases: readonly (readonly [
     "`>` has no meaning in a formula",
     ">",
     "values are not compared",
-    "`max(a, b)` and `min(a, b)` choose between two values",
+    "`max(a, b)` and `min(a, b)` choose between two values, and `where(relu(a - b), c, d)` is c where a is above b, else d",
   ],
   [
     "y = a <= 1",
@@ -261,7 +261,7 @@ const cases: readonly (readonly [
     "`<=` has no meaning in a formula",
     "<=",
     "values are not compared",
-    "`max(a, b)` and `min(a, b)` choose between two values",
+    "`max(a, b)` and `min(a, b)` choose between two values, and `where(relu(a - b), c, d)` is c where a is above b, else d",
   ],
   [
     "y = a − b",
@@ -1337,6 +1337,126 @@ const cases: readonly (readonly [
     "a formula, where its name is wanted",
     "y = 3",
   ],
+  // Words and signs of other notations are one mistake.
+  ...([
+    ["mod", "there is no remainder", "a - b*floor(a/b)"],
+    ["rem", "there is no remainder", "a - b*floor(a/b)"],
+    ["plus", "`+` is meant", "a + b"],
+    ["minus", "`-` is meant", "a - b"],
+    ["times", "`*` is meant", "a*b"],
+    ["over", "`/` is meant", "a/b"],
+    ["div", "`/` is meant", "a/b"],
+    ["max", "a function stands before what it takes", "max(a, b)"],
+    ["pow", "a function stands before what it takes", "pow(a, b)"],
+  ] as const).map(([word, label, mended]) =>
+    [
+      `y = a ${word} b`,
+      "E033",
+      `\`${word}\` has no meaning in a formula`,
+      word,
+      label,
+      `y = ${mended}`,
+    ] as const
+  ),
+  ...["and", "or", "&&", "&", "||"].map((word) =>
+    [
+      `y = a ${word} b`,
+      "E033",
+      `\`${word}\` has no meaning in a formula`,
+      word,
+      "values are numbers, not true or false",
+      "of 0 and 1, `min(a, b)` is 1 where both are, `max(a, b)` where one is",
+    ] as const
+  ),
+  [
+    "y = c + 2*a mod (b + 1)",
+    "E033",
+    "`mod` has no meaning in a formula",
+    "mod",
+    "there is no remainder",
+    "y = c + ((2*a) - (b + 1)*floor((2*a)/(b + 1)))",
+  ],
+  ...([
+    ["a ? b : c", "?", "where(a, b, c)"],
+    ["(a > 0) ? b : c", "?", "where(relu(a), b, c)"],
+    ["a < b - 1 ? 1 : 2", "?", "where(relu(b - 1 - a), 1, 2)"],
+    ["a >= b ? 1 : 2", "?", "where(relu(b - a), 2, 1)"],
+    ["a = b ? 1 : 2", "?", "where(a - b, 2, 1)"],
+    ["a != b ? 1 : 2", "?", "where(a - b, 1, 2)"],
+    ["1 if a > b else 2", "if", "where(relu(a - b), 1, 2)"],
+    ["if a < 0 then 1 else 2", "if", "where(relu(-a), 1, 2)"],
+    ["if (a > 0) 1 else 2", "if", "where(relu(a), 1, 2)"],
+    ["max(a ? 1 : 2, 3)", "?", "max(where(a, 1, 2), 3)"],
+    ["a ? b : c ? 1 : 2", "?", undefined],
+  ] as const).map(([choice, sign, mended]) =>
+    [
+      `y = ${choice}`,
+      "E033",
+      `\`${sign}\` has no meaning in a formula`,
+      sign,
+      "a choice is a function",
+      mended === undefined
+        ? "`where(c, a, b)` is a where c is not 0, else b"
+        : `y = ${mended}`,
+    ] as const
+  ),
+  // A name has one value.
+  ...([
+    ["b += a", "+=", "b_2 = b + a"],
+    ["b -= a + 1", "-=", "b_2 = b - (a + 1)"],
+    ["b *= a", "*=", "b_2 = b*a"],
+    ["b /= a", "/=", "b_2 = b/a"],
+    ["b ^= a", "^=", "b_2 = b^a"],
+    ["b **= a", "**=", "b_2 = b^a"],
+    ["b++", "++", "b_2 = b + 1"],
+    ["b--", "--", "b_2 = b - 1"],
+    ["c += a", "+=", "c = a"],
+  ] as const).map(([line, sign, mended]) =>
+    [
+      `b = 3\n${line}`,
+      "E033",
+      `\`${sign}\` has no meaning in a formula`,
+      sign,
+      "a name has one value, which stays",
+      `b = 3\n${mended}`,
+    ] as const
+  ),
+  [
+    "2b = a",
+    "E041",
+    "`2b` cannot name a formula",
+    "2b",
+    "a name begins with a letter or `_`",
+    "b2 = a",
+  ],
+  [
+    "2b(x) = x + 1",
+    "E041",
+    "`2b` cannot name a formula",
+    "2b",
+    "a name begins with a letter or `_`",
+    "b2(x) = x + 1",
+  ],
+  ...["let", "given", "expect"].map((keyword) =>
+    [
+      `f(x) = x^2\n${keyword} f'(x) = 2*x`,
+      "E030",
+      `a formula has no \`${keyword}\` before it`,
+      keyword,
+      keyword === "let"
+        ? "`let` names a pipeline"
+        : `\`${keyword}\` takes the name of a value`,
+      "f(x) = x^2\nf'(x) = 2*x",
+    ] as const
+  ),
+  [
+    "b: float = 2*a",
+    "E041",
+    "a formula is named with `=`",
+    ": float =",
+    "`:` labels a step of a pipeline",
+    "b = 2*a",
+  ],
 ];
 for (const [text, code, message, marked, label, out] of cases) {
   Deno.test(`${JSON.stringify(text)}: ${message}`, () => {
@@ -1386,8 +1506,14 @@ const several: readonly (readonly [
     "E030",
     32,
   ]], "a y y"],
-  ["y = {a + b}*2", [["E001", 4], ["E001", 10]], "y"],
+  ["y = {a + b}*2", [["E001", 4]], "y"],
   ["y = a ? b", [["E001", 6]], "y"],
+  ["{a + 1}*2", [["E001", 0], ["E041", 0]], ""],
+  ["|b| = a", [["E041", 0]], ""],
+  ["sin 2b = a\nz = 2a", [["E041", 0], ["E031", 16]], "z"],
+  ["let f(x) = x*sigmoid(x)\ny = f(2)", [["E030", 0]], "f y"],
+  ["let f'(x) = x*sigmoid(x)\ny = 2a", [["E030", 0], ["E031", 30]], "y"],
+  ["return a + 1", [["E041", 0]], ""],
   ["y = +a + 2b", [["E038", 4], ["E031", 10]], "y"],
   ["y = *a + 2b", [["E038", 4], ["E031", 10]], "y"],
   ["y = sin a + 2b", [["E032", 4], ["E031", 13]], "y"],
@@ -1414,6 +1540,27 @@ for (const [text, mistakes, statements] of several) {
     assertEquals(names.join(" "), statements);
   });
 }
+
+Deno.test("a number before a name is part of it, or divides what it is", () => {
+  const text = "2b = a + 1";
+  const [{ helps }] = parse(text).diagnostics;
+  assertEquals(
+    helps.map(({ edit }) => edit && applyEdit(text, edit)),
+    ["b2 = a + 1", "b = (a + 1)/2"],
+  );
+});
+
+Deno.test("words that are operators elsewhere are names where they are given", () => {
+  for (const word of ["mod", "and", "over", "times"]) {
+    assertEquals(
+      parse(`given ${word} = 1\ny = 2*${word} + ${word}^2`).diagnostics,
+      [],
+    );
+    const [first, second] =
+      parse(`given ${word} = 1\ny = 2 ${word} 3`).diagnostics;
+    assertEquals([first.code, second.code], ["E031", "E031"]);
+  }
+});
 
 Deno.test("a product in the brackets of a call may as well lack a comma", () => {
   const text = "y = f(a b)";

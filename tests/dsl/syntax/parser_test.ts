@@ -208,3 +208,22 @@ Deno.test("a named branch with arguments of its own is no formula, wherever its 
     assertEquals(file.statements.map(({ kind }) => kind), ["network"]);
   }
 });
+
+Deno.test("a layer that is named with `=` lacks its `let`, whatever spaces and line ends are in its call", () => {
+  const calls = [
+    "fc(2,1)",
+    "fc (2,1)",
+    "fc(\n2,1)",
+    "fc(2,1,)",
+    "fc( # sizes\n2, 1\n)",
+    "fc(2,init=he)*3",
+    "fc(2, init =\nhe) *\n3",
+    "fc(2,1)\n\n * 3",
+  ];
+  for (const call of calls) {
+    const { diagnostics } = parse(`h = ${call}\ninput(2) -> h`);
+    assertEquals(diagnostics.map(({ code }) => code), ["E015"], call);
+  }
+  assertEquals(parse("h = softplus\n (2)").diagnostics.at(0)?.code, "E015");
+  assertEquals(parse("h = softplus (2)").diagnostics, []);
+});

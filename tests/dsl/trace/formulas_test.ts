@@ -45,6 +45,9 @@ const inWords: Readonly<Record<string, string>> = {
   instancenorm: "the formula of layernorm, over positions",
   dropout: "a mask that is drawn",
   dropout2d: "a mask that is drawn",
+  alpha_dropout: "a mask that is drawn",
+  gaussian_dropout: "numbers that are drawn",
+  rrelu: "slopes that are drawn",
   permute: "places",
   transpose: "places",
   expand: "places",
@@ -75,7 +78,7 @@ const rounded = new Set(["selu"]);
 
 /** Layers that compute something else with such arguments. */
 function isOther({ arguments: given }: LayerExample): boolean {
-  return JSON.stringify(given).includes('"approximate"');
+  return /"(approximate|threshold)"/.test(JSON.stringify(given));
 }
 
 const batch = 3;

@@ -7,7 +7,7 @@ import {
   traceOf,
 } from "../../../text.ts";
 import { nodeNamed, renderPath } from "../../../dsl/trace/path.ts";
-import { sentences } from "../../../dsl/trace/telling.ts";
+import { sentences } from "../../../dsl/trace/walk.ts";
 import { textWidth } from "../../../dsl/typesetting/width.ts";
 
 const cases: readonly {

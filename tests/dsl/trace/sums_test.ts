@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { renderTrace, traceOf } from "../../../text.ts";
 import { compile, isCompiled, runExercise } from "../../../text.ts";
-import { sentences } from "../../../dsl/trace/telling.ts";
+import { sentences } from "../../../dsl/trace/walk.ts";
 import { builtins } from "../../../lib/layers/builtins.ts";
 import { createLayer } from "../../../lib/layer/define_layer.ts";
 import { createRandom, input, pipeline } from "../../../mod.ts";

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { nodeNamed, renderPath } from "../../../dsl/trace/path.ts";
-import { renderNode, sentences } from "../../../dsl/trace/telling.ts";
+import { renderNode } from "../../../dsl/trace/telling.ts";
+import { sentences } from "../../../dsl/trace/walk.ts";
 import { textWidth } from "../../../dsl/typesetting/width.ts";
 import {
   compile,

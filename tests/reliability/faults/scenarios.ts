@@ -215,6 +215,10 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
     "broken.nn",
   ]],
   lint: [["net.nn"], ["folder", "--json"]],
+  learn: [
+    ["2.3", "--answers", "net.nn", "--progress", "progress.json"],
+    [],
+  ],
   explain: [["E110"], ["layers"], ["fc", "--json"]],
 };
 

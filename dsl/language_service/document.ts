@@ -1,0 +1,132 @@
+import { NablaError } from "../../lib/base/nabla_error.ts";
+import {
+  compile,
+  type Compiled,
+  type CompileOptions,
+} from "../compiler/compiler.ts";
+import { isLibrary, readLibraries } from "../compiler/libraries.ts";
+import { type Diagnostic, primarySpan } from "../diagnostics/diagnostic.ts";
+import { TextError } from "../diagnostics/text_error.ts";
+import { judgeClaims } from "../exercise/claims.ts";
+import {
+  type CompiledNetwork,
+  type Exercise,
+  isCompiled,
+  runExercise,
+} from "../exercise/exercise.ts";
+import { judgeNumbers } from "../exercise/judge.ts";
+import { withoutWrongAnswers } from "../exercise/wrong_answers.ts";
+import { warningsOn } from "../linter/linter.ts";
+import type { Statement } from "../syntax/ast.ts";
+import { createRegistry, type Registry } from "../syntax/registry.ts";
+import { lex } from "../syntax/words/lexer.ts";
+import { maxTextLength } from "../syntax/parser.ts";
+import { readMeanings, type TextNames } from "./meanings.ts";
+import { once } from "./once.ts";
+import { type Passage, readPassages } from "./words.ts";
+
+/** What {@linkcode languageService} takes. */
+export interface LanguageServiceOptions extends CompileOptions {
+  /** Seed of the numbers that the text does not give; default: 0. */
+  readonly seed?: number;
+}
+
+/** A network that was run on the numbers of its text. */
+export interface RanText {
+  readonly compiled: CompiledNetwork;
+  readonly exercise: Exercise;
+}
+
+/** What is known of a text; each part is computed when it is first asked for. */
+export type Document = ReturnType<typeof createDocument>;
+
+/** @throws {NablaError} if the name of a given layer is taken, or a library is none. */
+export function createDocument(text: string, options: LanguageServiceOptions) {
+  const registry: Registry = createRegistry(options.layers);
+  const library: readonly Statement[] = readLibraries(
+    options.libraries ?? [],
+    registry,
+    text.length,
+  );
+  const lexed = once(() => lex(text.length > maxTextLength ? "" : text));
+  const passages = once((): readonly Passage[] => readPassages(lexed().tokens));
+  const names = once((): TextNames =>
+    readMeanings(passages(), registry, namesOf(library))
+  );
+  const compiled = once((): Compiled => compile(text, options));
+  /** The network without answers that have mistakes. */
+  const answered = once((): CompiledNetwork | undefined => {
+    const whole = compiled();
+    if (isCompiled(whole)) return whole;
+    return withoutWrongAnswers(whole, options)?.compiled;
+  });
+  const ran = once((): RanText | Diagnostic[] => run(answered(), options));
+  return {
+    text,
+    options,
+    registry,
+    library,
+    lexed,
+    passages,
+    names,
+    compiled,
+    diagnostics: once(() => diagnosticsOf(compiled(), options)),
+    judged: once(() => judge(compiled(), ran(), options)),
+    /** The network with its numbers; undefined where it cannot be run. */
+    run(): RanText | undefined {
+      const result = ran();
+      return "exercise" in result ? result : undefined;
+    },
+  };
+}
+
+function namesOf(library: readonly Statement[]): ReadonlySet<string> {
+  return new Set(
+    library.flatMap((each) =>
+      each.kind === "let" || each.kind === "function" ? [each.name.text] : []
+    ),
+  );
+}
+
+function diagnosticsOf(
+  compiled: Compiled,
+  options: LanguageServiceOptions,
+): readonly Diagnostic[] {
+  const { file, diagnostics } = compiled;
+  const mistakes = isLibrary(file, diagnostics) ? [] : diagnostics;
+  return inOrder([...mistakes, ...warningsOn(compiled, options)]);
+}
+
+function run(
+  compiled: CompiledNetwork | undefined,
+  { seed = 0 }: LanguageServiceOptions,
+): RanText | Diagnostic[] {
+  if (compiled === undefined) return [];
+  try {
+    return { compiled, exercise: runExercise(compiled, { seed }) };
+  } catch (error) {
+    if (error instanceof TextError) return [...error.diagnostics];
+    if (error instanceof NablaError) return [];
+    throw error;
+  }
+}
+
+/** What is wrong with answers and claimed derivatives. */
+function judge(
+  compiled: Compiled,
+  ran: RanText | Diagnostic[],
+  { seed = 0 }: LanguageServiceOptions,
+): readonly Diagnostic[] {
+  const claims = judgeClaims(compiled, { seed });
+  const answers = "exercise" in ran
+    ? judgeNumbers(ran.compiled, ran.exercise)
+    : ran.map((diagnostic) => ({ diagnostic }));
+  return inOrder(
+    [...claims, ...answers].flatMap(({ diagnostic }) => diagnostic ?? []),
+  );
+}
+
+function inOrder(all: readonly Diagnostic[]): readonly Diagnostic[] {
+  const start = (each: Diagnostic) => primarySpan(each)?.start ?? 0;
+  return all.toSorted((a, b) => start(a) - start(b));
+}
