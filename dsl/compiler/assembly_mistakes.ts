@@ -318,7 +318,11 @@ function misplacedLoss(
           text: "end the network here",
           edit: { span: { start: span.end, end: whole.end }, text: "" },
         }],
-        { text: "put it after all other steps" },
+        {
+          text: next === undefined
+            ? "repeat only what stands before it"
+            : "put it after all other steps",
+        },
       ],
     },
   );

@@ -11,6 +11,7 @@ import {
   type Item,
   itemName,
   type ItemRow,
+  type LayerItem,
   takesInput,
 } from "../layer/item.ts";
 import {
@@ -186,8 +187,12 @@ function usedNames(items: readonly Item[]): readonly string[] {
 }
 
 /** The names of what a row computes, with those of the blocks that it is in. */
-function namesOf({ row, from, to }: RowEnd, { builder }: Assembly) {
+function namesOf({ row, from, to, value }: RowEnd, { builder }: Assembly) {
   const names = [...labelsOf(row)];
+  // A row of the input alone says what `x` is.
+  if (row.length === 1 && row[0].kind === "input" && value !== undefined) {
+    names.push(builder.nameOf(value));
+  }
   for (let value = from; value < to; value++) {
     // A given value is not the row's own.
     if ((builder.stepOf(value)?.inputs.length ?? 0) === 0) continue;
@@ -215,7 +220,7 @@ function labelsOf(items: readonly Item[]): readonly string[] {
 }
 
 /** The loss that items end with, also within a group or the use of a `let`. */
-export function lossOf(items: readonly Item[]): Item | undefined {
+export function lossOf(items: readonly Item[]): LayerItem | undefined {
   let last = items.at(-1);
   while (last?.kind === "group") last = last.items.at(-1);
   return last?.kind === "layer" && last.layer.loss !== undefined

@@ -228,6 +228,26 @@ export const wrongEnds: readonly WrongText[] = [
   },
   { text: "input(2) -> h: fc(2)\nl = ⟦mse⟧(h)", says: /loss|step/ },
   { text: "input(2) -> ⟦mse⟧ -> fc(1)", says: /loss|last/ },
+  // A factor of a loss is its weight.
+  ...([
+    ["mse⟦*2⟧", "mse(weight=2)"],
+    ["mse⟦*0.5⟧", "mse(weight=0.5)"],
+    ["mse()⟦*2⟧", "mse(weight=2)"],
+    ["huber(delta=2)⟦*3⟧", "huber(delta=2,weight=3)"],
+    ["2⟦*⟧mse", "mse(weight=2)"],
+    ["0.5⟦*⟧mse", "mse(weight=0.5)"],
+    ["mse⟦/⟧4", "mse(weight=1/4)"],
+  ] as const).map(([written, mended]) => ({
+    text: `fc(2,1) -> ${written}`,
+    mended: `fc(2,1) -> ${mended}`,
+  })),
+  { text: "fc(2,1) -> mse(weight=3)⟦*2⟧", says: /weigh/ },
+  { text: "(fc(2,1) -> mse)⟦*2⟧", says: /repeat what stands before it/ },
+  {
+    text: "let l(n) = mse⟦*n⟧\nfc(2,1) -> l(2)",
+    mended: "let l(n) = mse(weight=n)\nfc(2,1) -> l(2)",
+  },
+  { text: "fc(2,1) -> mse ⟦+⟧ mae", says: /losses are added/ },
   {
     text: "input(2) -> h: (fc(2) -> tanh)\nexpect ⟦h.fc1⟧ = [0, 0]",
     mended: "input(2) -> h: (fc(2) -> tanh)\nexpect fc1 = [0, 0]",
