@@ -55,6 +55,10 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map([
     summary: "every step with its shapes and parameters, and the totals",
     load: async () => (await import("./commands/show.ts")).showCommand,
   }],
+  ["play", {
+    summary: "the page: edit, see, prove and train in the browser",
+    load: async () => (await import("./commands/play.ts")).playCommand,
+  }],
   ["worksheet", {
     summary: "an exercise with blanks for its answers",
     load: async () =>

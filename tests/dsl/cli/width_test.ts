@@ -100,6 +100,7 @@ const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   show: [[deep], ["neuron.nn"], [several], ["net.safetensors"], [
     "fc(4) -> fc(3)",
   ]],
+  play: [["homework.nn", "--export", "site"], ["a.nn", "b.nn"]],
   worksheet: [["gone.nn"], ["fc(2,1) -> "]],
   grade: [
     ["wrong.nn", "--key", "homework.nn"],

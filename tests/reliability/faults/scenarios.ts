@@ -203,6 +203,7 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
   show: [["net.nn", "b.nn"], ["old.safetensors"], ["net.nn", "--json"], [
     "folder",
   ]],
+  play: [["homework.nn", "--export", "site"]],
   worksheet: [["homework.nn"], ["homework.nn", "--out", "new-sheet.nn"]],
   grade: [["sheet.nn", "--key", "homework.nn"], [
     "sheet.nn",
