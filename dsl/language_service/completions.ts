@@ -57,7 +57,14 @@ export function completionsAt(
   if (caret === undefined || site === undefined) return undefined;
   const span = site.kind === "path" ? pathSpan(caret) : caret.span;
   const typed = document.text.slice(span.start, offset);
-  const items = matching(offersAt(document, caret, site), typed);
+  const all = offersAt(document, caret, site);
+  const isArgument = caret.role === "argument name";
+  const items = matching(
+    isArgument
+      ? all.filter(({ completion }) => completion.kind === "argument")
+      : all,
+    typed,
+  );
   return items.length === 0 ? undefined : { span, items };
 }
 
@@ -69,11 +76,13 @@ function offersAt(
   switch (site.kind) {
     case "statement":
       return [...statementOffers(document, caret), ...firstSteps()];
+    case "keyword":
+      return statementOffers(document, caret);
     case "step": {
       const { begins } = site;
       const mayEnd = !begins && caret.frame === undefined &&
-        caret.after.kind !== "->";
-      return stepOffers(document, caret, { begins, mayEnd, isFirst: false });
+        caret.follows.kind !== "->";
+      return stepOffers(document, caret, { begins, mayEnd });
     }
     case "arrow":
       return caret.prefix === "" && caret.after.kind !== "->"
@@ -86,7 +95,7 @@ function offersAt(
         ...caret.isAtLineStart ? statementOffers(document, caret) : [],
       ];
     case "value":
-      return valueOffers(document, caret, site.frame, site.argument);
+      return valueOffers(document, caret, site.frame);
     case "repeat":
       return numberOffers(document, caret);
     case "path":
@@ -96,8 +105,7 @@ function offersAt(
   }
 
   function firstSteps() {
-    const place = { begins: true, mayEnd: false, isFirst: true };
-    return stepOffers(document, caret, place);
+    return stepOffers(document, caret, { begins: true, mayEnd: false });
   }
 }
 

@@ -127,7 +127,7 @@ function called(
   { isOpen, hasBracket }: Behind & { readonly isOpen: boolean },
 ): Offer {
   if (!isOpen || hasBracket) {
-    return { completion: { ...completion, isOpen: false }, rank };
+    return { completion: { ...completion, isOpen }, rank };
   }
   const text = `${completion.label}()`;
   const caret = text.length - 1;
