@@ -4,10 +4,15 @@
 // shell of tasks strips blanks from what it hands on.
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openerOf } from "../dsl/cli/world/page_world.ts";
 import { readingOption } from "./reading.ts";
 
 const [root, cwd] = folders();
 const fileOf = (path: string) => new URL(`../${path}`, import.meta.url).href;
+
+const isPlay = Deno.args[0] === "play";
+if (isPlay && !Deno.args.includes("--help")) await buildPage();
+const programs = isPlay ? openerOf(Deno.build.os) : "python3";
 
 const child = new Deno.Command(Deno.execPath(), {
   args: [
@@ -21,7 +26,8 @@ const child = new Deno.Command(Deno.execPath(), {
     "--frozen",
     await readingOption(root, cwd, Deno.args),
     "--allow-write=.",
-    "--allow-run=python3",
+    `--allow-run=${programs}`,
+    ...isPlay ? ["--allow-net=127.0.0.1"] : [],
     "--allow-env=TERM",
     fileOf("dsl/cli/main.ts"),
     ...Deno.args,
@@ -44,6 +50,25 @@ for (const signal of signals) {
   });
 }
 Deno.exit((await child.status).code);
+
+/** Builds the page where it is missing or older than what it is made from. */
+async function buildPage(): Promise<void> {
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--allow-read",
+      `--allow-write=${root}/play/dist`,
+      "--allow-run",
+      fileOf("play/build.ts"),
+      "--if-older",
+    ],
+    cwd: root,
+    stdin: "null",
+  }).spawn().status;
+  if (code !== 0) Deno.exit(2);
+}
 
 /** The project's folder and the user's. */
 function folders(): [root: string, cwd: string] {

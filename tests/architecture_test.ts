@@ -26,7 +26,12 @@ const ranks: readonly (readonly string[])[] = [
     "lib/layers/arithmetic",
     "lib/data/examples",
   ],
-  ["lib/layers/images", "lib/layers/recurrent", "lib/layers/attention"],
+  [
+    "lib/layers/images",
+    "lib/layers/recurrent",
+    "lib/layers/attention",
+    "lib/layers/noise",
+  ],
   ["lib/layers", "lib/data/generators"],
   ["lib/network", "lib/schedules"],
   ["lib/metrics", "lib/weights", "lib/optimizers", "lib/gradcheck/subjects"],
@@ -53,7 +58,7 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/compiler/expansion"],
   ["dsl/compiler"],
   ["dsl/manual", "dsl/exercise", "dsl/linter"],
-  ["dsl/trace", "dsl/drawing", "dsl/network_file"],
+  ["dsl/trace", "dsl/drawing", "dsl/network_file", "dsl/course"],
   ["dsl/plots", "dsl/reports", "dsl/language_service"],
   ["dsl/cli/world"],
   ["dsl/cli/words"],
@@ -67,6 +72,10 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/cli/commands", "dsl/cli/confined"],
   ["dsl/cli"],
   ["."],
+  ["play/words", "play/model"],
+  ["play/worker"],
+  ["play/page"],
+  ["play"],
   [
     "examples",
     "tests/helpers",
@@ -115,10 +124,11 @@ async function* sources(
 ): AsyncGenerator<{ path: string; text: string }> {
   for await (const entry of Deno.readDir(new URL(folder, root))) {
     const path = folder + entry.name;
+    if (path === "play/dist") continue;
     if (entry.isDirectory && !/^(\.|node_modules)/.test(entry.name)) {
       yield* sources(`${path}/`);
     }
-    if (entry.isFile && path.endsWith(".ts")) {
+    if (entry.isFile && /\.tsx?$/.test(path)) {
       yield { path, text: await Deno.readTextFile(new URL(path, root)) };
     }
   }
@@ -156,7 +166,7 @@ function reachedFrom(
 /** The rank of a file's folder; outside lib and dsl, of the nearest folder around it that has one. */
 function rankOf(path: string): number | undefined {
   if (/^(\.ci|lib\/kernels\/assembly)\//.test(path)) return 0;
-  if (!/\.(ts|json)$/.test(path)) return undefined;
+  if (!/\.(tsx?|json)$/.test(path)) return undefined;
   for (let folder = folderOf(path);; folder = folderOf(folder)) {
     const rank = ranks.findIndex((folders) => folders.includes(folder));
     if (rank !== -1) return rank;
@@ -207,6 +217,25 @@ Deno.test("there are no import cycles, neither of files nor of folders", () => {
   assertEquals(cycleIn(folders), undefined);
 });
 
+Deno.test("what the page is made of, nothing else imports; and it imports no command line", () => {
+  const wrong = [...imports].flatMap(([path, targets]) =>
+    targets.filter((target) =>
+      /^(lib|dsl|[^/]*$)/.test(path) && target.startsWith("play/") ||
+      path.startsWith("play/") && target.startsWith("dsl/cli/")
+    )
+  );
+  assertEquals(wrong, []);
+});
+
+Deno.test("the page's models know no browser", () => {
+  const browser =
+    /\b(?:document|window|localStorage|sessionStorage|navigator|location|history)\./;
+  const wrong = files.filter(({ path, text }) =>
+    /^play\/(model|words)\//.test(path) && browser.test(bareCode(text))
+  );
+  assertEquals(wrong.map(({ path }) => path), []);
+});
+
 Deno.test("nothing but examples and tests imports from another room's command line", () => {
   const wrong = [...imports].flatMap(([path, targets]) =>
     /^(dsl\/cli|examples|tests)\//.test(path)
@@ -225,12 +254,13 @@ const smallFolders: Readonly<Record<string, string>> = {};
 Deno.test(`a folder has two files or more, and at most ${largestFolder}`, () => {
   const sizes = new Map<string, number>();
   for (const { path } of files) {
-    if (!/^(lib|dsl)\//.test(path)) continue;
+    if (!/^(lib|dsl|play)\//.test(path)) continue;
     const folder = folderOf(path);
     sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
   }
-  const wrong = [...sizes].filter(([, size]) =>
-    size < 2 || size > largestFolder
+  // A tab of the page begins with one file.
+  const wrong = [...sizes].filter(([folder, size]) =>
+    size > largestFolder || (size < 2 && !/^play\b/.test(folder))
   ).map(([folder]) => folder);
   assertEquals(wrong.sort(), Object.keys(smallFolders).sort());
 });
@@ -238,7 +268,7 @@ Deno.test(`a folder has two files or more, and at most ${largestFolder}`, () => 
 Deno.test("tests lie where the rooms are that they test", () => {
   const folders = new Set(files.map(({ path }) => folderOf(path)));
   const wrong = [...folders].filter((folder) =>
-    /^tests\/(lib|dsl)\//.test(folder) &&
+    /^tests\/(lib|dsl|play)\//.test(folder) &&
     ![...folders].some((room) => `${room}/`.startsWith(`${folder.slice(6)}/`))
   );
   assertEquals(wrong, []);
@@ -313,9 +343,9 @@ const forbidden:
     [
       "Deno",
       /\bDeno\b/,
-      /^(lib(?!\/kernels\/blas\/blas\.ts$)|dsl\/(?!cli)|mod)/,
+      /^(lib(?!\/kernels\/blas\/blas\.ts$)|dsl\/(?!cli)|play\/.*\/|mod)/,
     ],
-    ["console", /\bconsole\./, /^(lib|dsl|mod|testing)/],
+    ["console", /\bconsole\./, /^(lib|dsl|play\/.*\/|mod|testing)/],
     [
       "the clock",
       /\bDate\b|\bperformance\./,
@@ -324,21 +354,35 @@ const forbidden:
     [
       "Math.random",
       /\bMath\.random\b/,
-      /^(lib|dsl|mod|testing|examples|tests)/,
+      /^(lib|dsl|play|mod|testing|examples|tests)/,
     ],
     [
       "any",
       /:\s*any\b|<any>|\bas any\b/,
-      /^(lib\/(?!kernels)|dsl|mod|testing)/,
+      /^(lib\/(?!kernels)|dsl|play|mod|testing)/,
     ],
-    ["!", /[\w)\]]!(?=[.;,)\]\[])/, /^(lib\/(?!kernels)|dsl|mod|testing)/],
+    [
+      "!",
+      /[\w)\]]!(?=[.;,)\]\[])/,
+      /^(lib\/(?!kernels)|dsl|play|mod|testing)/,
+    ],
     // AssemblyScript has no other names for numbers that cost nothing.
     [
       "an enum",
       /\benum\s+\w+\s*\{/,
       /^(lib(?!\/kernels\/assembly)|dsl|mod|testing)/,
     ],
-    ["a default export", /\bexport\s+default\b/, /^(lib|dsl|mod|testing)/],
+    // Nobody can write it into markup, where it would be obeyed.
+    [
+      "markup from text",
+      /\b(?:innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write)\b|\bstyle=\{?"/,
+      /^play/,
+    ],
+    [
+      "a default export",
+      /\bexport\s+default\b/,
+      /^(lib|dsl|play|mod|testing)/,
+    ],
   ];
 for (const [what, pattern, where] of forbidden) {
   Deno.test(`no code uses ${what} where it may not`, () => {
@@ -355,7 +399,7 @@ function assertLong(
   reasons: Readonly<Record<string, string>>,
 ) {
   const long = files.filter(({ path, text }) =>
-    /^(lib|dsl|mod|testing)/.test(path) && isLong(text)
+    /^(lib|dsl|play|mod|testing)/.test(path) && isLong(text)
   ).map(({ path }) => path);
   assertEquals(long.sort(), Object.keys(reasons).sort());
 }

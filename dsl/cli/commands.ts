@@ -55,6 +55,10 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map([
     summary: "every step with its shapes and parameters, and the totals",
     load: async () => (await import("./commands/show.ts")).showCommand,
   }],
+  ["play", {
+    summary: "the page: edit, see, prove and train in the browser",
+    load: async () => (await import("./commands/play.ts")).playCommand,
+  }],
   ["worksheet", {
     summary: "an exercise with blanks for its answers",
     load: async () =>
@@ -63,6 +67,10 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map([
   ["grade", {
     summary: "marks for a worksheet that was filled in",
     load: async () => (await import("./commands/grade.ts")).gradeCommand,
+  }],
+  ["learn", {
+    summary: "the course: lessons with exercises, hints and marks",
+    load: async () => (await import("./commands/learn.ts")).learnCommand,
   }],
   ["fmt", {
     summary: "the canonical form of texts, comments kept",

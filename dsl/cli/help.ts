@@ -28,7 +28,7 @@ ${
 
 /** The help on one command. */
 export function commandHelp(command: Command, width = 80): string {
-  const { name, usage, options, examples, exitStatus } = command;
+  const { name, usage, options, examples, exitStatus, isEndless } = command;
   const line = (text: string) => wrapLine(text, "    ", width).join("\n");
   const flags = options.map(({ name, value, summary }) =>
     [["--" + name, value].filter(Boolean).join(" "), summary] as const
@@ -50,7 +50,9 @@ ${
 
 ${
     line(
-      `Exit status: ${exitStatus}; stopped: 130 by Ctrl-C, 143 by TERM, 129 by HUP.`,
+      `Exit status: ${exitStatus}${
+        isEndless ? "" : "; stopped: 130 by Ctrl-C, 143 by TERM, 129 by HUP"
+      }.`,
     )
   }
 `;

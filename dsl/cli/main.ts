@@ -138,18 +138,18 @@ async function dispatch(
 
 /** What a command does not do with these arguments. */
 function unneeded(
-  { options, rewrites = false }: Command,
+  { options, rewrites = false, needs }: Command,
   args: Arguments,
 ): Deno.PermissionName[] {
   const writes = rewrites || writtenFiles(options, args).length > 0;
   const runs = args.texts("python").length > 0;
-  return [
-    "net",
-    "env",
-    "sys",
-    ...writes ? [] : ["write"] as const,
-    ...runs ? [] : ["run"] as const,
-  ];
+  const needed = new Set<Deno.PermissionName>([
+    ...writes ? ["write"] as const : [],
+    ...runs ? ["run"] as const : [],
+    ...needs?.(args) ?? [],
+  ]);
+  return (["net", "env", "sys", "write", "run"] as const)
+    .filter((name) => !needed.has(name));
 }
 
 function unknownCommand(name: string): UsageError {

@@ -17,14 +17,16 @@ import {
 import { unknownInFormula } from "./formula_places.ts";
 import {
   declaredInputs,
+  inputInARow,
   looseEnd,
   lossAsValue,
+  namelessInput,
   type Of,
+  secondNetwork,
   unusedInput,
   whichInput,
 } from "./row_mistakes.ts";
 import { shapeMistake } from "./shape_mistakes.ts";
-import { secondNetwork } from "./two_networks.ts";
 
 /** Where in the text a network could not be made, and how to correct it. */
 export function assemblyMistake(failed: FailedAssembly): Diagnostic {
@@ -59,10 +61,12 @@ export function assemblyMistake(failed: FailedAssembly): Diagnostic {
       return whichInput(failed, facts);
     case "unused input":
       return unusedInput(failed, facts);
-    case "two networks": {
-      const { start, end } = originOf(failed).span;
-      return secondNetwork(failed, rowAt(failed, { start, end }));
-    }
+    case "input in a row":
+      return inputInARow(failed);
+    case "nameless input":
+      return namelessInput(failed);
+    case "two networks":
+      return secondNetwork(failed);
     case "loose end":
       return looseEnd(failed, facts);
     case "loss as a value":
@@ -314,7 +318,11 @@ function misplacedLoss(
           text: "end the network here",
           edit: { span: { start: span.end, end: whole.end }, text: "" },
         }],
-        { text: "put it after all other steps" },
+        {
+          text: next === undefined
+            ? "repeat only what stands before it"
+            : "put it after all other steps",
+        },
       ],
     },
   );

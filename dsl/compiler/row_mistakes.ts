@@ -1,10 +1,11 @@
 import type { NetworkFacts } from "../../lib/base/network_facts.ts";
 import { list } from "../../lib/base/words.ts";
 import { nameOfInput, takesInput } from "../../lib/layer/item.ts";
-import { declaresInput } from "../../lib/network/rows.ts";
+import { declaresInput, lossOf } from "../../lib/network/rows.ts";
 import {
   type Diagnostic,
   diagnostic,
+  type Edit,
   type Help,
   quoted,
   type Span,
@@ -17,12 +18,6 @@ import {
   rowAt,
 } from "./failed_assembly.ts";
 import type { Expanded, StatementRow } from "./expansion/statements.ts";
-import {
-  isNamelessInput,
-  lossOf,
-  rowAfterLooseOne,
-  secondNetwork,
-} from "./two_networks.ts";
 
 /** The facts of one kind of mistake in a network. */
 export type Of<Problem extends NetworkFacts["problem"]> = Extract<
@@ -62,10 +57,6 @@ export function rowMistakes(expanded: Expanded): Diagnostic[] {
   }
   const early = beforeInputs(rows);
   if (early !== undefined) found.push(early);
-  const second = rowAfterLooseOne(expanded);
-  if (second !== undefined && found.length === 0) {
-    found.push(secondNetwork(expanded, second));
-  }
   return found;
 }
 
@@ -74,13 +65,11 @@ function beforeInputs(rows: readonly StatementRow[]): Diagnostic | undefined {
   const declared = rows.findIndex((row) => declaresInput(row.items, rows));
   const early = rows.slice(0, Math.max(0, declared))
     .find(({ items }) => takesInput(items));
-  // One without a label has a mistake of its own.
-  if (early === undefined || isNamelessInput(early, rows)) return undefined;
-  const [first] = early.items;
+  // An input has mistakes of its own.
+  if (early === undefined || early.items[0].kind === "input") return undefined;
   const { start, end } = early.statement.span;
   const declaring = rows[declared].statement.span;
   const name = quoted(rows[declared].items[0].label ?? "");
-  const isInput = first.kind === "input" && first.label !== undefined;
   return diagnostic(
     "E143",
     "this pipeline takes an input before one is declared",
@@ -88,17 +77,66 @@ function beforeInputs(rows: readonly StatementRow[]): Diagnostic | undefined {
     {
       label: "what comes in here?",
       secondary: [{ span: declaring, text: `${name} is declared only here` }],
-      helps: [
-        isInput
-          ? {
-            text: `an input has a line of its own: end the line behind ${
-              quoted("input(…)")
-            }, and begin the next with ${quoted(`${first.label} -> …`)}`,
-          }
-          : { text: `declare ${name} above, and begin with it` },
-      ],
+      helps: [{ text: `declare ${name} above, and begin with it` }],
     },
   );
+}
+
+/** `a: input(2) -> fc(2)`, and another input on another line. */
+export function inputInARow(failed: FailedAssembly): Diagnostic {
+  const { rows, origins, text } = failed;
+  const edits = rows.flatMap(({ items: [first, ...others] }): Edit[] => {
+    if (first.kind !== "input" || others.length === 0) return [];
+    const end = origins.get(first)?.span.end;
+    const [arrow] = end === undefined
+      ? []
+      : /^[ \t]*->[ \t]*/.exec(text.slice(end)) ?? [];
+    if (first.label === undefined || end === undefined) return [];
+    return arrow === undefined ? [] : [{
+      span: { start: end, end: end + arrow.length },
+      text: `\n${first.label} -> `,
+    }];
+  });
+  const { span } = originOf(failed);
+  return diagnostic(
+    "E143",
+    "each of several inputs has a line of its own",
+    span,
+    {
+      label: "an input, and a pipeline that goes on behind it",
+      helps: [{
+        text: "end the line here, and begin the next with the input's name",
+        edit: edits.length === 0 ? undefined : joined(edits, text),
+      }],
+    },
+  );
+}
+
+/** `input(4)` beside `words: input(3)` */
+export function namelessInput(failed: FailedAssembly): Diagnostic {
+  return diagnostic(
+    "E143",
+    "each of several inputs has a name",
+    originOf(failed).span,
+    {
+      label: "an input without one",
+      helps: [{
+        text: "label it, as in `a: input(…)`, and begin a pipeline with `a`",
+      }],
+    },
+  );
+}
+
+/** One edit for several, in the order of the text. */
+function joined(edits: readonly Edit[], text: string): Edit {
+  const [{ span: { start } }] = edits;
+  let written = "";
+  let end = start;
+  for (const { span, text: by } of edits) {
+    written += text.slice(end, span.start) + by;
+    end = span.end;
+  }
+  return { span: { start, end }, text: written };
 }
 
 /** The names of the inputs that lines of a text declare. */
@@ -153,6 +191,37 @@ export function unusedInput(
         text: "or leave the line out",
         edit: { span: statement.span, text: "" },
       }],
+    },
+  );
+}
+
+/** Nothing uses what the pipeline before gives. */
+export function secondNetwork(
+  { rows, error: { item: first } }: FailedAssembly,
+): Diagnostic {
+  const { statement } = rows.find(({ items }) => items[0] === first) ?? rows[0];
+  const { start } = statement.span;
+  const before = rows.findLast((row) =>
+    row.statement.span.end <= start && row.statement.kind === "network" &&
+    !declaresInput(row.items, rows)
+  );
+  return diagnostic(
+    "E020",
+    "there are two networks in the text",
+    statement.span,
+    {
+      label: "a second network",
+      secondary: before === undefined
+        ? []
+        : [{ span: before.statement.span, text: "the first one" }],
+      helps: [
+        statement.kind === "network" && first?.kind !== "reference"
+          ? {
+            text: "join them with an arrow",
+            edit: { span: { start, end: start }, text: "-> " },
+          }
+          : { text: "label the end of the first, and write the label here" },
+      ],
     },
   );
 }

@@ -19,7 +19,7 @@ import {
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import { TextError } from "../diagnostics/text_error.ts";
-import { hasUpstream } from "../compiler/bindings.ts";
+import { type Binding, hasUpstream } from "../compiler/bindings.ts";
 import type { Compiled } from "../compiler/compiler.ts";
 import type { Place } from "../compiler/paths.ts";
 
@@ -29,6 +29,11 @@ export interface ExerciseOptions extends KernelOptions {
   readonly seed?: number;
   /** Default: `float64`. */
   readonly precision?: Precision;
+  /**
+   * Which gradients are asked for: one that does not exist, as that of the exponent of
+   * a negative base, is refused; another is NaN. Default: `all`.
+   */
+  readonly asks?: "all" | "expected";
 }
 
 /** A network that was run on the numbers of its text. */
@@ -83,6 +88,7 @@ export function runExercise(
 ): Exercise {
   const { network, given, batch } = compiled;
   const { seed = 0, precision = "float64", kernels, threads } = options;
+  const { asks = "all" } = options;
   const targetShape = new Map(
     network.losses.flatMap(({ step, target }) =>
       given.filter(({ place }) =>
@@ -114,6 +120,7 @@ export function runExercise(
       kernels,
       threads,
       targetShape,
+      leavesUndefined: true,
     });
     const random = createRandom(seed);
     drawInput(bound, random);
@@ -123,23 +130,29 @@ export function runExercise(
       writeNumbers(numbersAt(place, bound), written.numbers, name);
     }
     bound.forward(0, change && ((step) => change(bound, step)));
-    if (ranBackward) runBackward(bound, compiled);
+    if (!ranBackward) return bound;
+    bound.backward();
+    const asked = asks === "all" ? undefined : compiled.expected;
+    const lacks = ({ place }: Binding) =>
+      place.isGradient && numbersAt(place, bound).some(Number.isNaN);
+    if (asked?.some(lacks) ?? true) requireDerivatives(bound, compiled);
     return bound;
   }
 }
 
 /** @throws {TextError} if a step cannot be differentiated at its numbers. */
-function runBackward(
-  bound: BoundNetwork,
+function requireDerivatives(
+  { passes }: BoundNetwork,
   { network, origins, text }: CompiledNetwork,
 ) {
-  let name = "";
-  try {
-    bound.backward((step) => name = network.steps[step].name);
-  } catch (error) {
-    const span = origins.get(name);
-    if (!(error instanceof NablaError) || span === undefined) throw error;
-    throw new TextError("run", text, [undifferentiable(error, span)]);
+  for (const [i, { name }] of network.steps.entries()) {
+    try {
+      passes[i].requireDerivatives?.();
+    } catch (error) {
+      const span = origins.get(name);
+      if (!(error instanceof NablaError) || span === undefined) throw error;
+      throw new TextError("run", text, [undifferentiable(error, span)]);
+    }
   }
 }
 

@@ -65,7 +65,9 @@ function placeOfClaim({ name, parameters }: FunctionStatement): string {
 export interface Mark {
   /** The path that is expected. */
   readonly path: string;
-  /** How many numbers are right. */
+  /** Whether each number is right, in order; none is of an answer that cannot be read. */
+  readonly agrees: readonly boolean[];
+  /** How many are. */
   readonly right: number;
   /** How many there are. */
   readonly blanks: number;
@@ -101,6 +103,13 @@ export interface Answers extends Pick<Parsed, "file" | "diagnostics"> {
   readonly claims?: readonly WrittenClaim[] | undefined;
 }
 
+/** The answers of a text, which need not compile. */
+export function answersIn({ text, claims, diagnostics }: Compiled): Answers {
+  const { file, diagnostics: spelling } = parse(text);
+  const meaning = diagnostics.filter(({ code }) => !isSyntaxCode(code));
+  return { file, claims, diagnostics: [...spelling, ...meaning] };
+}
+
 /**
  * Marks answers by a key. The questions are what the key expects; the right
  * answers are what its network computes. An answer is right if that rounds to
@@ -115,7 +124,7 @@ export function grade(
   key: CompiledNetwork,
   options: ExerciseOptions = {},
 ): readonly Mark[] {
-  const exercise = runExercise(key, options);
+  const exercise = runExercise(key, { ...options, asks: "expected" });
   const { network, batch } = key;
   const answerTo = answersInTurn(
     expectationsIn(answers.file),
@@ -125,7 +134,13 @@ export function grade(
     const path = binding.statement.path.text;
     const asked = binding.written.cells;
     const answer = answerTo(path);
-    const none = { path, right: 0, blanks: asked.length, isAbsent: false };
+    const none = {
+      path,
+      agrees: asked.map(() => false),
+      right: 0,
+      blanks: asked.length,
+      isAbsent: false,
+    };
     if (answer === undefined) {
       const end = answers.file.statements.at(-1)?.span.end ?? 0;
       const diagnostics = [absent(path, end)];
@@ -157,6 +172,7 @@ export function grade(
     const isSilent = !agrees && reasons.length === 0;
     return {
       ...none,
+      agrees: numbers.map(({ agrees }) => agrees),
       right: numbers.filter(({ agrees }) => agrees).length,
       open: cells.filter(({ text }) => text === blank).length,
       diagnostics: isSilent ? [unreadable(answer)] : reasons,
@@ -177,7 +193,13 @@ function claimMarks(
     const path = `${name}'`;
     const answer = claimed.find((each) => each.function.name === name);
     const unread = unreadIn(answers, name);
-    const none = { path, right: 0, blanks: 1, isAbsent: false };
+    const none = {
+      path,
+      agrees: [false],
+      right: 0,
+      blanks: 1,
+      isAbsent: false,
+    };
     if (unread.length > 0) return { ...none, open: 0, diagnostics: unread };
     if (answer === undefined) {
       const end = file.statements.at(-1)?.span.end ?? 0;
@@ -188,9 +210,11 @@ function claimMarks(
       { ...answer, function: claim.function },
       seed === undefined ? {} : { seed },
     );
+    const isRight = report.verdict === "pass";
     return {
       ...none,
-      right: report.verdict === "pass" ? 1 : 0,
+      agrees: [isRight],
+      right: isRight ? 1 : 0,
       open: 0,
       diagnostics: diagnostic ? [diagnostic] : [],
     };

@@ -187,7 +187,7 @@ export const meaning: Lessons<"E1"> = {
   },
   E131: {
     text:
-      "A gradient tells how the loss changes with an input, a parameter or a value between them. A target is data. Running statistics such as `batchnorm1.mean` are maintained by forward, not learned, so nothing flows back into them; their values can be given and expected.",
+      "A gradient tells how the loss changes with an input, a parameter or a value between them. A target is data, and what is made of numbers alone stays as it is. Running statistics such as `batchnorm1.mean` are maintained by forward, not learned, so nothing flows back into them; their values can be given and expected.",
     wrong:
       "fc(2,3,bias=none) -> batchnorm -> fc(1)\nexpect batchnorm1.mean.grad = [0, 0, 0]",
     right:
@@ -261,7 +261,7 @@ export const meaning: Lessons<"E1"> = {
   },
   E143: {
     text:
-      "A pipeline that begins with a layer takes the only input. Where there are several, it begins with the one it takes.",
+      "A pipeline that begins with a layer takes the only input. Where there are several, each has a name and a line of its own, and a pipeline begins with the one it takes.",
     wrong: "a: input(2)\nb: input(2)\nfc(2) -> add(id, b)",
     right: "a: input(2)\nb: input(2)\na -> fc(2) -> add(id, b)",
   },

@@ -45,7 +45,7 @@ export function checkExpectations(
   wordsOf = refusalWords,
 ): CheckedExpectations {
   try {
-    const exercise = runExercise(compiled, options);
+    const exercise = runExercise(compiled, { ...options, asks: "expected" });
     const judgements = judgeNumbers(compiled, exercise);
     const items = judgements.map((
       { path, agrees, diagnostic },

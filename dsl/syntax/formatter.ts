@@ -5,8 +5,7 @@ import { type Lines, splitLines } from "../diagnostics/lines.ts";
 import { TextError } from "../diagnostics/text_error.ts";
 import { textWidth } from "../typesetting/width.ts";
 import type { Comment, Statement } from "./ast.ts";
-import { lex } from "./words/lexer.ts";
-import { parse } from "./parser.ts";
+import { parseWords } from "./parser.ts";
 import { createRegistry, type Registry } from "./registry.ts";
 import { isOperatorSign, keywords, type Token } from "./words/token.ts";
 
@@ -35,7 +34,7 @@ const maxWidth = 80;
  * @throws {TextError} if the text cannot be read.
  */
 export function formatText(text: string): string {
-  const { file, diagnostics } = parse(text);
+  const { file, diagnostics, tokens } = parseWords(text);
   if (diagnostics.length > 0) {
     throw new TextError("format", text, diagnostics);
   }
@@ -44,7 +43,7 @@ export function formatText(text: string): string {
     each.kind === "let" ? [each.name.text] : []
   );
   const spacing = { registry: createRegistry(), lets: new Set(lets), source };
-  const pieces = piecesOf(text);
+  const pieces = piecesOf(tokens, file.comments);
   const output: string[] = [];
   let lastLine = -1;
   for (const part of partsOf(pieces, file.statements)) {
@@ -70,8 +69,10 @@ function startOf(piece: Piece): number {
 }
 
 /** All words and comments, without empty brackets and trailing commas. */
-function piecesOf(text: string): Piece[] {
-  const { tokens, comments } = lex(text);
+function piecesOf(
+  tokens: readonly Token[],
+  comments: readonly Comment[],
+): Piece[] {
   const words = tokens.filter(({ kind }) =>
     kind !== "newline" && kind !== "end"
   );

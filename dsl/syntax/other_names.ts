@@ -7,6 +7,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   gelu: "gaussianerrorlinearunit",
   elu: "exponentiallinearunit",
   prelu: "parametricrelu",
+  rrelu: "randomizedleakyrelu randomizedrelu",
   relu6: "clippedrelu",
   hard_sigmoid: "hsigmoid",
   hard_tanh: "htanh",
@@ -41,7 +42,10 @@ export const namesOf: Readonly<Record<string, string>> = {
   layernorm: "layernormalization ln",
   rmsnorm: "rmslayernorm rmsnormalization",
   groupnorm: "groupnormalization gn",
+  lrn: "localresponsenorm localresponsenormalization",
   instancenorm: "instancenorm1d instancenorm2d instancenormalization",
+  gaussian_noise: "noise",
+  alpha_dropout: "featurealphadropout",
   dropout2d:
     "dropout1d dropout3d featuredropout spatialdropout1d spatialdropout2d",
   reshape: "view unflatten",
@@ -58,6 +62,17 @@ export const namesOf: Readonly<Record<string, string>> = {
   pow: "power",
   max: "maximum",
   min: "minimum",
+  remainder: "mod modulo",
+  greater: "greaterthan gt",
+  greater_equal: "ge greaterorequal gte",
+  less: "lessthan lt",
+  less_equal: "le lessorequal lte",
+  equal: "eq equals",
+  not_equal: "ne notequals",
+  logical_and: "and",
+  logical_or: "or",
+  logical_xor: "xor",
+  logical_not: "not",
   neg: "negate negative",
   recip: "inverse reciprocal",
   exp: "exponential",
@@ -66,9 +81,14 @@ export const namesOf: Readonly<Record<string, string>> = {
   var: "variance",
   norm: "l2norm",
   logsumexp: "reducelogsumexp",
+  prod: "product reduceprod",
   cumsum: "cumulativesum",
+  cumprod: "cumulativeproduct",
   matmul: "batchmatmul bmm",
   gather: "take",
+  gather_elements: "takealongaxis",
+  scatter_elements: "putalongaxis scatter scatteradd scatterreduce",
+  scatter_nd: "indexput",
   where: "select",
   expand: "broadcastto",
   flip: "reverse",
@@ -111,7 +131,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "crelu depthtospace einsum geglu lambda maxout normalize prod reglu rrelu spacetodepth std swiglu topk"
+  "crelu depthtospace einsum geglu lambda maxout normalize reglu spacetodepth std swiglu"
     .split(" "),
 );
 
@@ -147,6 +167,7 @@ const argumentsOf: Readonly<Record<string, string>> = {
   lengths: "inputlengths seqlen seqlens sequencelength sequencelens",
   memory: "context encoderhiddenstates encoderoutput kv",
   mask: "attentionmask attnmask",
+  sd: "sigma std stddev",
   smoothing: "labelsmoothing",
   eps: "epsilon",
   threshold: "lambd lambda",
@@ -155,6 +176,10 @@ const argumentsOf: Readonly<Record<string, string>> = {
   axes: "dims permutation",
   axis: "axes dim dimension dims",
   keep: "keepdim keepdims",
+  step: "steps",
+  k: "bias",
+  classes: "depth numclasses",
+  reduce: "reduction",
 };
 
 /** What other libraries write for our words, in lower case without underscores. */
@@ -179,6 +204,10 @@ const valuesOf: Readonly<Record<string, string>> = {
   forward: "false no",
   all: "true yes",
   last: "false no",
+  descending: "largest",
+  ascending: "smallest",
+  add: "sum",
+  mul: "prod",
   glorot: "glorotuniform xavier xavieruniform",
   glorot_normal: "xaviernormal",
   he: "henormal kaiming kaimingnormal",

@@ -33,7 +33,12 @@ import { afterStep, missing, valueOfLet } from "./mistakes.ts";
 import { parsePipeline } from "./pipelines.ts";
 import { lex } from "./words/lexer.ts";
 import { maxDiagnostics } from "./words/scanner.ts";
-import { beginsStatement, isKeyword, isOperatorSign } from "./words/token.ts";
+import {
+  beginsStatement,
+  isKeyword,
+  isOperatorSign,
+  type Token,
+} from "./words/token.ts";
 
 /** A text as a tree. */
 export interface Parsed {
@@ -60,7 +65,15 @@ export const maxTextLength = 1_048_576;
  * ```
  */
 export function parse(text: string): Parsed {
-  if (text.length > maxTextLength) return tooLong(text);
+  const { file, diagnostics } = parseWords(text);
+  return { file, diagnostics };
+}
+
+/** A text as a tree, and as the words that the tree was read from. */
+export function parseWords(
+  text: string,
+): Parsed & { readonly tokens: readonly Token[] } {
+  if (text.length > maxTextLength) return { ...tooLong(text), tokens: [] };
   const { tokens, comments, diagnostics } = lex(text);
   const found: Diagnostic[] = [];
   const statements = readStatements(createCursor(tokens, found, text));
@@ -72,6 +85,7 @@ export function parse(text: string): Parsed {
   return {
     file: { statements, comments },
     diagnostics: mistakes.slice(0, maxDiagnostics),
+    tokens,
   };
 }
 
@@ -81,9 +95,9 @@ function follows(
   earlier: readonly Diagnostic[],
   text: string,
 ): boolean {
-  return earlier.some(({ code, labels: [label] }) =>
-    code === "E001" && label.span.end <= span.start &&
-    text.slice(label.span.end, span.start).trim() === ""
+  const { length } = text.slice(0, span.start).trimEnd();
+  return earlier.some(({ code, labels: [{ span: { end } }] }) =>
+    code === "E001" && length <= end && end <= span.start
   );
 }
 

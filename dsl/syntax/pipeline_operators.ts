@@ -6,6 +6,7 @@ import {
 import type { Operator, Step } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { formulaName } from "./words/free_name.ts";
+import { isLoss } from "./registry.ts";
 import { result } from "./words/number_kinds.ts";
 import { operatorLayers, type Token } from "./words/token.ts";
 
@@ -48,6 +49,8 @@ export function operatorMistake(
       },
     );
   }
+  const loss = left.atom.kind === "call" && isLoss(left.atom.name.text);
+  if (loss) return operatorAtLoss(cursor, sign, left, right);
   const { start } = left.atom.span;
   const [a, b] = [{ start, end: left.span.end }, right].map(cursor.textOf);
   const mended = `${operatorLayers[operator]}(${a}, ${b})`;
@@ -59,6 +62,43 @@ export function operatorMistake(
   );
 }
 
+/** `mse/2`, `mse + mae` */
+function operatorAtLoss(
+  cursor: Cursor,
+  sign: WrittenSign,
+  { atom: { span: atom } }: Step,
+  right: Span,
+): Diagnostic {
+  const loss = cursor.textOf(atom);
+  const number = cursor.textOf(right);
+  const isQuotient = sign.text === "/" && /^\d/.test(number);
+  return isQuotient
+    ? weighed(sign, loss, `1/${number}`, { start: atom.start, end: right.end })
+    : inPipeline(
+      sign,
+      "a loss ends a pipeline",
+      "losses are added: label what comes in, as in `h: …`, and begin a line for each, `h -> mse(weight=2)` and `h -> mae`",
+      undefined,
+    );
+}
+
+/** `mse(weight=2)` for a loss whose brackets are empty or absent. */
+function weighed(
+  sign: WrittenSign,
+  loss: string,
+  weight: string,
+  span: Span,
+): Diagnostic {
+  const isPlain = /^\w+(?:\(\s*\))?$/.test(loss);
+  const text = `${loss.replace(/\(.*/s, "")}(weight=${weight})`;
+  return inPipeline(
+    sign,
+    "a loss has its factor in brackets",
+    isPlain ? `write \`${text}\`` : `weigh it by \`weight=${weight}\``,
+    isPlain ? { span, text } : undefined,
+  );
+}
+
 /** `2*a -> square` */
 export function formulaAsStep(cursor: Cursor): Diagnostic {
   const { tokens, place, textOf } = cursor;
@@ -66,6 +106,11 @@ export function formulaAsStep(cursor: Cursor): Diagnostic {
   let i = place;
   while (!/^(?:->|newline|end)$/.test(tokens[i].kind)) i++;
   const span = { start, end: tokens[i - 1].span.end };
+  const [number, product, loss] = tokens.slice(place, place + 3);
+  if (product.kind === "*" && loss.kind === "name" && isLoss(loss.text)) {
+    const rest = textOf({ start: loss.span.start, end: span.end });
+    return weighed(product, rest, textOf(number.span), span);
+  }
   const isFirst = place === 0 || tokens[place - 1].kind === "newline";
   const name = formulaName(cursor);
   return inPipeline(
@@ -135,10 +180,6 @@ function inPipeline(
 }
 
 /** Whether an arrow stands in a pipeline, on the lines that belong to it. */
-function hasArrow({ tokens, place }: Cursor, begin: number): boolean {
-  for (let i = begin; tokens[i].kind !== "end"; i++) {
-    if (tokens[i].kind === "->") return true;
-    if (tokens[i].kind === "newline" && i >= place) return false;
-  }
-  return false;
+function hasArrow({ place, placeOf }: Cursor, begin: number): boolean {
+  return placeOf("->", begin) < placeOf("newline", place);
 }

@@ -101,6 +101,12 @@ function isOpen(
   );
 }
 
+/** Whether a name is that of a built-in loss. */
+export function isLoss(name: string): boolean {
+  const definition = builtIn.get(name);
+  return definition !== undefined && refusalOf(definition) === "loss";
+}
+
 /** Why a name cannot be a function of values. */
 export type Refusal = "weights" | "chance" | "loss" | "wiring" | "let";
 

@@ -42,6 +42,10 @@ export type NetworkFacts =
     readonly layer: string;
     readonly inputs: readonly string[];
   }
+  /** There are several inputs, and a row declares this one and goes on. */
+  | { readonly problem: "input in a row"; readonly name: string }
+  /** There are several inputs, and one has no name. */
+  | { readonly problem: "nameless input" }
   /** No step takes an input that is declared. */
   | { readonly problem: "unused input"; readonly name: string }
   /** Nothing uses what a row gives, and no loss says what the network is. */
@@ -96,6 +100,10 @@ export function networkRule(facts: NetworkFacts): string {
       return `${facts.layer} begins a row, and there are several inputs: begin with ${
         list(facts.inputs, "or")
       }`;
+    case "input in a row":
+      return `each of several inputs has a row of its own: end the row of ${facts.name} behind input(…), and begin the next with ${facts.name}`;
+    case "nameless input":
+      return "each of several inputs must have a name";
     case "unused input":
       return `each input must be used: nothing takes ${facts.name}`;
     case "two networks":

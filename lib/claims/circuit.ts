@@ -44,6 +44,7 @@ export function runnerOf(of: OwnFunction, count: number): Runner {
         const { dy, dinputs } = bound.sites[i];
         dy.fill(1);
         pass.backward();
+        pass.requireDerivatives?.();
         return dinputs.map((each) => Float64Array.from(each));
       });
     },

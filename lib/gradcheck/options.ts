@@ -48,6 +48,8 @@ export interface GradcheckOptions extends KernelOptions {
    * numbers for its arguments, by name; default: those in `at`.
    */
   readonly numbers?: Readonly<Record<string, ArrayLike<number>>>;
+  /** For a network: whether gradients that do not exist at its numbers, as of the exponent of a negative base, are left out; default: they are an error. */
+  readonly leavesUndefined?: boolean;
   /** The steps to check, by name, or `network`; of a function, the arguments whose gradients are compared. Default: all. */
   readonly only?: readonly string[];
 }

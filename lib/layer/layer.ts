@@ -111,6 +111,14 @@ export interface Pass {
   /** Reads `dy` and what forward left, overwrites `dinputs` and `gradients`. */
   backward(): void;
   /**
+   * For a layer some of whose derivatives do not exist at numbers that forward takes,
+   * as that of a power of −2 by its exponent: backward writes NaN for them, and this
+   * says why, where they are asked for.
+   *
+   * @throws {NablaError} if one that backward wrote does not exist.
+   */
+  requireDerivatives?(): void;
+  /**
    * Notes the choices that the last forward made for some of the outputs, a
    * number each: on which side of a kink, which of several is the largest, with
    * a number of its own for a tie. Only for the gradient checker, which does not

@@ -103,5 +103,6 @@ export function rearranged(
       give(given.dinputs, dinputs);
     }),
     choices: output === undefined ? pass.choices : undefined,
+    requireDerivatives: pass.requireDerivatives,
   };
 }

@@ -11,6 +11,7 @@ export {
   relu,
   sigmoid,
   softplus,
+  type SoftplusOptions,
   softsign,
   squareplus,
   tanh,
@@ -40,6 +41,7 @@ export {
 } from "./activations/shrinking.ts";
 export { erf, expm1, log1p } from "./arithmetic/exponentials.ts";
 export { prelu, type PreluOptions } from "./activations/prelu.ts";
+export { rrelu } from "./activations/rrelu.ts";
 export {
   log_softmax,
   softmax,
@@ -58,8 +60,34 @@ export {
 } from "./arithmetic/functions.ts";
 export { acosh, asinh, atanh, cosh, sinh } from "./arithmetic/hyperbolic.ts";
 export { ceil, floor, round, sign } from "./arithmetic/rounding.ts";
+export { argsort, sort, type SortOptions, topk } from "./arithmetic/sorting.ts";
 export { acos, asin, atan, cos, sin, tan } from "./arithmetic/trigonometric.ts";
 export { div, pow, sub } from "./arithmetic/binary.ts";
+export {
+  equal,
+  greater,
+  greater_equal,
+  is_inf,
+  is_nan,
+  less,
+  less_equal,
+  logical_and,
+  logical_not,
+  logical_or,
+  logical_xor,
+  not_equal,
+} from "./arithmetic/comparisons.ts";
+export { cumprod, prod } from "./arithmetic/products.ts";
+export {
+  argmax,
+  argmin,
+  hardmax,
+  type HardmaxOptions,
+  one_hot,
+  type OneHotOptions,
+  type PlaceOptions,
+} from "./arithmetic/places.ts";
+export { fmod, remainder } from "./arithmetic/remainders.ts";
 export { cumsum, type CumsumOptions } from "./arithmetic/cumsum.ts";
 export { matmul } from "./arithmetic/matmul.ts";
 export { add, mul } from "./arithmetic/merge.ts";
@@ -73,7 +101,6 @@ export {
   sum,
   variance,
 } from "./arithmetic/reductions.ts";
-export { dropout, dropout2d } from "./dropout.ts";
 export { fc, type FcOptions } from "./fc.ts";
 export { conv, type ConvOptions } from "./images/conv.ts";
 export {
@@ -126,6 +153,7 @@ export {
   rmsnorm,
   type RmsNormOptions,
 } from "./normalizations/layernorm.ts";
+export { lrn, type LrnOptions } from "./normalizations/lrn.ts";
 export type { NormalizationOptions } from "./normalizations/normalization.ts";
 export {
   attention,
@@ -134,6 +162,10 @@ export {
   type AttentionType,
   causal_attention,
 } from "./attention/attention.ts";
+export { alpha_dropout } from "./noise/alpha_dropout.ts";
+export { dropout, dropout2d } from "./noise/dropout.ts";
+export { gaussian_dropout, gaussian_noise } from "./noise/gaussian.ts";
+export type { DropoutOptions } from "./noise/noise.ts";
 export { embedding } from "./sequences/embedding.ts";
 export { gru, type GruOptions } from "./recurrent/gru.ts";
 export { lstm } from "./recurrent/lstm.ts";
@@ -154,11 +186,27 @@ export {
 export { expand } from "./wiring/expand.ts";
 export { flatten } from "./wiring/flatten.ts";
 export { flip, type FlipOptions } from "./wiring/flip.ts";
-export { gather, type GatherOptions } from "./wiring/gather.ts";
+export {
+  gather,
+  gather_elements,
+  gather_nd,
+  type GatherOptions,
+} from "./wiring/gather.ts";
 export { input } from "./wiring/input.ts";
 export { pad, type PadOptions } from "./wiring/pad.ts";
 export { permute, reshape, transpose } from "./wiring/reshape.ts";
 export { residual } from "./wiring/residual.ts";
 export { same } from "./wiring/same.ts";
-export { slice, type SliceOptions, split } from "./wiring/slice.ts";
+export {
+  scatter_elements,
+  scatter_nd,
+  type ScatterElementsOptions,
+  type ScatterOptions,
+} from "./wiring/scatter.ts";
+export {
+  type PartOptions,
+  slice,
+  type SliceOptions,
+  split,
+} from "./wiring/slice.ts";
 export { tile } from "./wiring/tile.ts";

@@ -38,6 +38,8 @@ import {
   declareInput,
   declaresInput,
   refuseWhichInput,
+  requireOneNetwork,
+  requireOwnRows,
   requireUsed,
   type RowEnd,
 } from "./rows.ts";
@@ -86,11 +88,20 @@ export function assemble(
     shared: 0,
   };
   const place = { scope: createScope(""), inBranch: false, repeat: undefined };
+  requireOwnRows(assembly, rows, place);
   if (!assembly.declares) addOpenInput(assembly, steps);
   const ends: RowEnd[] = [];
-  for (const row of rows) {
-    if (declaresInput(row, rows)) declareInput(assembly, row, place);
-    else ends.push(takeWhole(assembly, row, place));
+  try {
+    for (const row of rows) {
+      if (declaresInput(row, rows)) declareInput(assembly, row, place);
+      else ends.push(takeWhole(assembly, row, place));
+    }
+  } catch (error) {
+    const isOfName = error instanceof AssemblyError &&
+      error.facts.problem === "unknown name";
+    // What belongs to another network need not fit.
+    if (!isOfName) requireOneNetwork(assembly, steps, ends, place);
+    throw error;
   }
   requireUsed(assembly, ends, place);
   return builder.build({

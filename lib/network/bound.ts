@@ -39,6 +39,8 @@ export interface BindOptions extends InitializeOptions {
   readonly targetShape?: Shape | ReadonlyMap<string, Shape>;
   /** Whether backward computes the gradients of the inputs. Default: true. Training does not need them. */
   readonly inputGradient?: boolean;
+  /** Whether gradients that do not exist at the numbers, as of the exponent of a negative base, are NaN; default: backward throws. */
+  readonly leavesUndefined?: boolean;
   /** Whether backward will be run. Default: true. If false, no gradients of values are allocated. */
   readonly backward?: boolean;
   /**
@@ -106,7 +108,7 @@ export interface BoundNetwork extends DirectionalNetwork {
    * @param before called with the number of each step before it runs, when the
    * gradient of its output is complete.
    * @throws {NablaError} if the network has no loss and `dy` was not filled, or
-   * was bound without backward.
+   * was bound without backward, or if a gradient does not exist at its numbers.
    */
   backward(before?: (step: number) => void): void;
 }
@@ -186,7 +188,7 @@ export function bindNetwork(
     for (let i = passes.length - 1; i >= 0; i--) {
       addUp(sums[i], store);
       before?.(i);
-      if (live[i]) passes[i].backward();
+      if (live[i]) runBack(passes[i], options);
     }
     for (const sum of inputSums) addUp(sum, store);
     for (let i = 0; i < own.sums.length; i++) addUp(own.sums[i], store);
@@ -229,6 +231,11 @@ export function bindNetwork(
       backward: runBackward,
     }),
   };
+}
+
+function runBack(pass: Pass, { leavesUndefined }: BindOptions): void {
+  pass.backward();
+  if (!leavesUndefined) pass.requireDerivatives?.();
 }
 
 function runForward(

@@ -28,6 +28,32 @@ function reluWith(atZero: number, isDeclared: boolean): Layer {
   })();
 }
 
+/** The sum of relu(x) twice, less relu(-x): by the rules of its gates its gradient at 0 is 0, though it bends from 1 to 2. */
+function gates(): Layer {
+  return defineLayer({
+    name: "gates",
+    outputShape: (shape) => shape,
+    bind: ({ x, dx, y, dy }) => ({
+      forward() {
+        for (let i = 0; i < y.length; i++) {
+          y[i] = 2 * Math.max(x[i], 0) - Math.max(-x[i], 0);
+        }
+      },
+      backward() {
+        for (let i = 0; i < dx.length; i++) {
+          dx[i] = dy[i] * (x[i] > 0 ? 2 : x[i] < 0 ? 1 : 0);
+        }
+      },
+      choices(note, { start, count, stride }) {
+        for (let n = 0, i = start; n < count; n++, i += stride) {
+          note(x[i] > 0 ? 1 : 0);
+          note(x[i] < 0 ? 1 : 0);
+        }
+      },
+    }),
+  })();
+}
+
 /** How a maximum shares its gradient among those that are largest. */
 type Sharing = "first" | "evenly" | "all to each";
 
@@ -70,6 +96,84 @@ function largest(sharing: Sharing, declares = true): Layer {
 
 const ties = [0.7, 0.7, -1, 0.7];
 
+/** Where the gradient of a window goes, by what is tied for its largest number. */
+type Route = (
+  winners: readonly number[],
+  window: readonly number[],
+) => readonly (readonly [place: number, share: number])[];
+
+/** The largest of each three neighbours, so that a number is in up to three windows. */
+function largestOfThree(route: Route): Layer {
+  return defineLayer({
+    name: "largest_of_three",
+    outputShape: ([width]) => [width - 2],
+    bind({ batch, x, dx, y, dy }) {
+      const [inner, width] = [y.length / batch, x.length / batch];
+      const windowOf = (j: number) => {
+        const first = Math.floor(j / inner) * width + j % inner;
+        return [first, first + 1, first + 2];
+      };
+      const most = (j: number) => Math.max(...windowOf(j).map((i) => x[i]));
+      const winnersOf = (j: number) =>
+        windowOf(j).filter((i) => x[i] === most(j));
+      return {
+        forward() {
+          for (let j = 0; j < y.length; j++) y[j] = most(j);
+        },
+        backward() {
+          dx.fill(0);
+          for (let j = 0; j < y.length; j++) {
+            for (const [i, share] of route(winnersOf(j), windowOf(j))) {
+              dx[i] += share * dy[j];
+            }
+          }
+        },
+        choices(note, { start, count, stride }) {
+          for (let n = 0, j = start; n < count; n++, j += stride) {
+            const winners = winnersOf(j).map((i) => windowOf(j).indexOf(i));
+            note(winners.reduce((sum, tap) => sum + 2 ** tap, 0));
+          }
+        },
+      };
+    },
+  })();
+}
+
+/** As after relu: many windows of nothing but 0, and some with a 0 among larger ones. */
+const leveled = [0, 0, 0, 0.4, 0, 0, 0, 0, 1.3, 0.4, 0.4, 0, 0, 0, 0];
+
+const routes: readonly (readonly [
+  name: string,
+  verdicts: NastyCase["verdicts"],
+  route: Route,
+])[] = [
+  ["to the first", never, ([first]) => [[first, 1]]],
+  ["to the last", never, (winners) => [[winners[winners.length - 1], 1]]],
+  [
+    "shared",
+    never,
+    (winners) => winners.map((i) => [i, 1 / winners.length]),
+  ],
+  ["all to each", wrong, (winners) => winners.map((i) => [i, 1])],
+  ["twice to the first", wrong, ([first]) => [[first, 2]]],
+  [
+    "of a tie, to none",
+    wrong,
+    (winners) => winners.length > 1 ? [] : [[winners[0], 1]],
+  ],
+  [
+    "of a tie, to what is not in it",
+    wrong,
+    (winners, window) => {
+      const other = window.find((i) => !winners.includes(i));
+      return [[
+        winners.length > 1 && other !== undefined ? other : winners[0],
+        1,
+      ]];
+    },
+  ],
+];
+
 export const nastyKinks: readonly NastyCase[] = [
   ...[true, false].flatMap((isDeclared) => {
     const how = isDeclared ? "" : ", undeclared";
@@ -100,6 +204,17 @@ export const nastyKinks: readonly NastyCase[] = [
       ),
     ];
   }),
+  ...routes.map(([name, verdicts, route]) =>
+    nastyPlace(
+      `windows that share ties, ${name}`,
+      verdicts,
+      leveled,
+      () => [largestOfThree(route)],
+    )
+  ),
+  nastyPlace("gates that add up within a layer", never, [0, 1], () => [
+    gates(),
+  ]),
   // By the rules of each step its gradient is 0, though it is x.
   nastyPlace("relu(x) - relu(-x) at 0", never, [0, 1], () => [
     sub(relu(), [neg(), relu()]),

@@ -246,6 +246,7 @@ function subject(
       ]),
     ];
   }
+  if (command === "learn") return [pick(random, ["2.1", "4.3", "9", "2.4-"])];
   if (command === "generate") {
     return [
       pick(random, [

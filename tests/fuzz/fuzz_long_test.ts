@@ -4,6 +4,7 @@ import { createRandom } from "../../mod.ts";
 import { arrays } from "./arrays.ts";
 import { commandLines } from "./command_lines.ts";
 import { formulas } from "./formulas.ts";
+import { kinked } from "./kinked.ts";
 import { joinedText } from "./joined_texts.ts";
 import { fuzz, type Target } from "./led.ts";
 import { networks } from "./networks.ts";
@@ -55,4 +56,8 @@ Deno.test("1,500 changed files of arrays are refused, or are what a naive reader
 
 Deno.test("1,500 changed networks and checkpoints are refused, or are what a naive reader sees and predict", async () => {
   await pass(await networks(), 1500, { read: 200, refused: 400 });
+});
+
+Deno.test("200 right networks full of ties and kinks are not called wrong", async () => {
+  await pass(kinked(), 200, { read: 150, refused: 0 });
 });

@@ -1,7 +1,8 @@
 /**
  * The fuzzers as tasks:
  * `deno task fuzz [count] [seed] [--keep FOLDER] [--record]` for texts and command
- * lines, `deno task fuzz:data …` for files of every format. With `--keep`, inputs of
+ * lines, `deno task fuzz:data …` for files of every format, `deno task fuzz:kinks …`
+ * for the gradient checker. With `--keep`, inputs of
  * which something new came are added to the seeds in a folder, as `tests/corpus`;
  * with `--record`, the page of figures is told how many there were. A failure ends
  * the run with status 1 and the smallest input found that fails so.
@@ -14,6 +15,7 @@ import { arrays } from "./arrays.ts";
 import { commandLines } from "./command_lines.ts";
 import { keepFiles, keepTexts } from "./corpus.ts";
 import { formulas } from "./formulas.ts";
+import { kinked } from "./kinked.ts";
 import { fuzz, type Fuzzed, type Target } from "./led.ts";
 import { networks } from "./networks.ts";
 import { tables } from "./tables.ts";
@@ -74,7 +76,8 @@ const takeFlag = (name: string) => {
 const isRecorded = takeFlag("--record");
 const keepAt = words.indexOf("--keep");
 const [, keep] = keepAt < 0 ? [] : words.splice(keepAt, 2);
-const [kind, count = kind === "texts" ? "100000" : "20000", seed = "1"] = words;
+const counts = new Map([["texts", "100000"], ["kinks", "1000"]]);
+const [kind, count = counts.get(kind) ?? "20000", seed = "1"] = words;
 const task: Task = { count: Number(count), seed: Number(seed), keep };
 const some = (share: number) => ({
   ...task,
@@ -94,6 +97,8 @@ if (kind === "texts") {
       failures: 0,
     });
   }
+} else if (kind === "kinks") {
+  await carryOut(kinked(), task);
 } else {
   const results = [
     await carryOut(arrays(), some(1 / 3)),

@@ -25,7 +25,7 @@ import {
 import { judgeNumbers } from "../../dsl/exercise/judge.ts";
 import { markdownBlocks } from "../../dsl/exercise/markdown.ts";
 import { grade, worksheet } from "../../dsl/exercise/worksheet.ts";
-import { lint } from "../../dsl/linter/linter.ts";
+import { warningsOn } from "../../dsl/linter/linter.ts";
 import { outlineOf } from "../../dsl/reports/outline.ts";
 import { formatText } from "../../dsl/syntax/formatter.ts";
 import { parse, type Parsed } from "../../dsl/syntax/parser.ts";
@@ -49,7 +49,7 @@ interface Findings {
 
 /** Tries everything with a text that nabla does. */
 export function examineText(text: string, random: Random): Seen {
-  // Linting compiles once more, and says little of a text with mistakes.
+  // Warnings on a text with mistakes say little.
   const isLinted = happens(random, 0.2);
   const { parsed, compiled, diagnostics, failure } = findingsIn(text, isLinted);
   return {
@@ -75,7 +75,7 @@ function findingsIn(text: string, isLinted: boolean): Findings {
   const compiled = compile(text);
   const diagnostics = [
     ...compiled.diagnostics,
-    ...isLinted || isCompiled(compiled) ? lint(text) : [],
+    ...isLinted || isCompiled(compiled) ? warningsOn(compiled) : [],
   ];
   if (!isCompiled(compiled)) return { parsed, compiled, diagnostics };
   const failure = networkProblem(compiled.network);
@@ -132,9 +132,11 @@ function editProblem(
   const edited = applyEdit(text, edit);
   if (edited === text) return `an edit of ${mistake.code} changes nothing`;
   const isWarning = mistake.severity === "warning";
-  const after = isWarning
-    ? [...lint(edited), ...compile(edited).diagnostics]
-    : compile(edited).diagnostics;
+  const again = compile(edited);
+  const after = [
+    ...isWarning ? warningsOn(again) : [],
+    ...again.diagnostics,
+  ];
   // That a text has no network, or two, is told only where nothing else is wrong in it.
   const hadNone = !parse(text).file.statements.some(({ kind }) =>
     kind === "network" || kind === "formula"
@@ -204,7 +206,7 @@ function formattingProblem(
       again.diagnostics[0].message
     }\n${formatted}`;
   }
-  if (bare(again.file.statements) !== bare(file.statements)) {
+  if (!isSameTree(again.file.statements, file.statements)) {
     return `the canonical form says something else:\n${formatted}`;
   }
   const comments = (all: Parsed) =>
@@ -220,12 +222,17 @@ function formattingProblem(
 /** What says where something stands. */
 const places = new Set(["span", "brackets", "sign"]);
 
-/** A tree without its places, and without brackets that hold nothing. */
-function bare(tree: unknown): string {
-  return JSON.stringify(
-    tree,
-    (key, value) => places.has(key) ? undefined : value,
-  );
+/** Whether two trees are the same but for places, and brackets that hold nothing. */
+function isSameTree(a: unknown, b: unknown): boolean {
+  if (!isTree(a) || !isTree(b)) return Object.is(a, b);
+  return Array.isArray(a) === Array.isArray(b) &&
+    Object.keys({ ...a, ...b }).every((key) =>
+      places.has(key) || isSameTree(a[key], b[key])
+    );
+}
+
+function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** The blocks of Markdown stand at their lines. */

@@ -1,6 +1,7 @@
 import { main } from "../../dsl/cli/main.ts";
 import { requireFewBytes } from "../../dsl/cli/world/reading.ts";
 import type { Io } from "../../dsl/cli/world/io.ts";
+import type { SiteFile } from "../../dsl/cli/world/server.ts";
 import type { StopSignal } from "../../dsl/cli/world/signals.ts";
 import { fit } from "../../dsl/typesetting/wrap.ts";
 import { erasure, terminal } from "../../dsl/cli/world/terminal.ts";
@@ -15,6 +16,12 @@ export interface Ran {
   /** The same in bytes. */
   readonly bytes: Readonly<Record<string, Uint8Array>>;
 }
+
+/** A page. */
+export const siteOfTests: readonly SiteFile[] = [
+  ["index.html", '<meta name="generator" content="nabla">'],
+  ["start.json", "{}"],
+].map(([name, text]) => ({ name, content: new TextEncoder().encode(text) }));
 
 /** What the world is like for a command. */
 export interface World {
@@ -36,6 +43,12 @@ export interface World {
   readonly interrupts?: boolean | number;
   /** The signal; default: that of Ctrl-C. */
   readonly signal?: StopSignal;
+  /** A port that another program has. */
+  readonly taken?: number;
+  /** Hears which files are served. */
+  readonly served?: (files: readonly SiteFile[]) => void;
+  /** Takes an address that is opened. */
+  readonly browser?: (address: string) => boolean;
   /** Folders that are not there, so that nothing can be written in them. */
   readonly missing?: readonly string[];
 }
@@ -153,6 +166,19 @@ export function open(
       return Promise.reject(new TypeError(`Module not found "${path}".`));
     },
     startProgram: (program, words) => terminal().startProgram(program, words),
+    page: {
+      readSite: () => Promise.resolve(siteOfTests),
+      serve: (files, port) => {
+        if (port === world.taken) return Promise.resolve(undefined);
+        world.served?.(files);
+        return Promise.resolve({
+          port: port || 50_000,
+          close: () => Promise.resolve(),
+        });
+      },
+      open: (address) => Promise.resolve(world.browser?.(address) ?? false),
+      makeFolder: (path) => Promise.resolve(requireFolder(path)),
+    },
     nextChange() {
       const change = changes.shift();
       if (change === undefined) return Promise.resolve(undefined);

@@ -119,8 +119,10 @@ for call, shape, text in [
 said("Softmax2d()", row(2, 3, 2, 4), "softmax")
 said("PReLU()", row(2, 3, 4), "prelu", [("prelu1.weight", "weight")])
 said("PReLU(3)", row(2, 3, 4), "prelu(3)", [("prelu1.weight", "weight")])
-unsaid("RReLU()", "the slope is drawn for each number")
-unsaid("Softplus()", "beyond the threshold it is the line itself, 2e-9 away from log(1 + exp(x))")
+# Where nothing is left to chance.
+said("RReLU(0.2,0.2)", row(2, 5), "rrelu(0.2,0.2)")
+said("Softplus()", torch.cat([row(2, 3), 15 + 5 * row(2, 4)], 1), "softplus(threshold=20)")
+said("Softplus(beta=2.5,threshold=1)", row(3, 5), "softplus(2.5,threshold=1)")
 unsaid("AdaptiveLogSoftmaxWithLoss(8,10,[3])", "clusters of classes, of which each example takes one")
 
 # Linear, dropout, embeddings, shapes.
@@ -132,8 +134,9 @@ for name, twin in [("Dropout", "dropout"), ("Dropout2d", "dropout2d"), ("Dropout
                    ("Dropout3d", "dropout2d")]:
     axes = {"Dropout": (3,), "Dropout1d": (3, 4), "Dropout2d": (3, 2, 2), "Dropout3d": (3, 2, 1, 2)}[name]
     said(f"{name}(0)", randn(2, *axes), f"{twin}(0)")
-unsaid("AlphaDropout()", "what is dropped becomes another number than 0, and all are moved")
-unsaid("FeatureAlphaDropout()", "what is dropped becomes another number than 0, and all are moved")
+for p in (0, 1):
+    said(f"AlphaDropout({p})", randn(2, 3), f"alpha_dropout({p})")
+    said(f"FeatureAlphaDropout({p})", randn(2, 3, 4), f"alpha_dropout({p},axis=-1)")
 said("Embedding(5,3)", torch.tensor([[0, 4, 2], [1, 1, 3]]), "embedding(5,3)", [("embedding1.weight", weight)],
      turn=plain, data=True)
 unsaid("Embedding(5,3,max_norm=1)", "the table is changed on the way forward")
@@ -251,9 +254,10 @@ unsaid("SyncBatchNorm(4)", "it is of several machines")
 # Recurrent layers.
 
 
-def recurrent(call, text, step, bias=True, layers=1, ways=1, after=None, proj=0):
+def recurrent(call, text, step, bias=True, layers=1, ways=1, after=()):
     parts = [f"{kind}_{of}_l{layer}{way}" for layer in range(layers) for way in ["", "_reverse"][:ways]
              for kind, of in [("weight", "ih"), ("weight", "hh")] + [("bias", "ih"), ("bias", "hh")] * bias]
+    parts += after
     said(call, randn(2, 4, 3), text, [(f"{step}.{part}", part) for part in parts], turn=plain)
 
 
@@ -263,8 +267,8 @@ for name, step in [("RNN", "rnn"), ("LSTM", "lstm"), ("GRU", "gru")]:
     recurrent(f"{name}(3,2,2,batch_first=True)", f"{step}(2,layers=2)", f"{step}1", layers=2)
     recurrent(f"{name}(3,2,batch_first=True,bidirectional=True)", f"{step}(2,direction=both)", f"{step}1", ways=2)
     unsaid(f"{name}(3,2,2,dropout=0.5)", "what is dropped between the layers of one step; two steps with dropout between say it")
-unsaid("RNN(3,2,nonlinearity='relu')", "a recurrent layer of another function")
-unsaid("LSTM(3,4,proj_size=2)", "states of another width than the cells'")
+recurrent("RNN(3,2,nonlinearity='relu',batch_first=True)", "rnn(2,activation=relu)", "rnn1")
+recurrent("LSTM(3,4,proj_size=2,batch_first=True)", "lstm(4,project=2)", "lstm1", after=["weight_hr_l0"])
 
 
 # Losses.

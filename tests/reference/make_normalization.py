@@ -178,6 +178,13 @@ def dropped_channels(x, p, training):
 for p, mode in [(0.5, "infer"), (0.2, "infer"), (0, "train"), (1, "train"), (1, "infer")]:
     dropout("dropout", F.dropout, 2, (3, 4), p, mode)
     dropout("dropout2d", dropped_channels, 2, (3, 2, 4), p, mode)
+    dropout("alpha_dropout", F.alpha_dropout, 2, (3, 4), p, mode)
+
+# Noise that PyTorch has not is nothing in use.
+dropout("gaussian_dropout", lambda x, p, training: x * 1, 2, (3, 4), 0.4, "infer")
+dropout("gaussian_noise", lambda x, sd, training: x * 1, 2, (3, 4), 0.4, "infer")
+for low, high, mode in [(0.1, 0.4, "infer"), (0.3, 0.3, "train")]:
+    dropout("rrelu", lambda x, _, training: F.rrelu(x, low, high, training), 3, (2, 3), f"{low},{high}", mode)
 
 # Networks.
 

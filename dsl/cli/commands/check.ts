@@ -217,6 +217,7 @@ async function checkText(
         ...options,
         ...givenNumbers(compiled),
         ...quickOptions(compiled.network),
+        leavesUndefined: true,
       }, io);
       return report;
     }, (report) => ({

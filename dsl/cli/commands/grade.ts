@@ -1,7 +1,5 @@
-import { isSyntaxCode } from "../../diagnostics/codes.ts";
 import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
-import { grade, type Mark } from "../../exercise/worksheet.ts";
-import { parse } from "../../syntax/parser.ts";
+import { answersIn, grade, type Mark } from "../../exercise/worksheet.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { type NamedText, readSource } from "../files/source.ts";
@@ -79,11 +77,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (compiled === undefined || asked === 0) {
     throw new UsageError(`the key ${path} expects nothing`);
   }
-  const { claims, diagnostics: found } = answers.compiled;
-  const { file, diagnostics: spelling } = parse(answers.source.text);
-  const meaning = found.filter(({ code }) => !isSyntaxCode(code));
-  const read = { file, claims, diagnostics: [...spelling, ...meaning] };
-  const marks = grade(read, compiled, options);
+  const marks = grade(answersIn(answers.compiled), compiled, options);
   const right = sum(marks, (mark) => mark.right);
   const blanks = sum(marks, (mark) => mark.blanks);
   const status = right === blanks ? 0 : 1;

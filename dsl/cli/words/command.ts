@@ -48,6 +48,7 @@ export const numberRules = {
   "an integer of at least 0": isWhole,
   "an integer from 1 to 64": (n: number) => isCount(n) && n <= 64,
   "1 or 2": (n: number) => n === 1 || n === 2,
+  "a port from 1 to 65535": (n: number) => isCount(n) && n <= 65535,
   "a positive number": (n: number) => n > 0,
   "a number of at least 0": (n: number) => n >= 0,
   "between 0 and 1": (n: number) => n > 0 && n < 1,
@@ -94,6 +95,10 @@ export interface Command {
   readonly examples: readonly (readonly [call: string, summary: string])[];
   /** Whether it writes the files that it reads anew. */
   readonly rewrites?: boolean;
+  /** What it needs besides: the permissions that the others give up. */
+  needs?(args: Arguments): readonly ("net" | "run" | "write")[];
+  /** Whether it goes on until a signal ends it, which is then its right end. */
+  readonly isEndless?: boolean;
   /** What each exit status says. */
   readonly exitStatus: string;
   /**

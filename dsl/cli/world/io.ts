@@ -5,6 +5,7 @@
  */
 
 import type { Color } from "../../typesetting/style.ts";
+import type { PageWorld } from "./page_world.ts";
 import type { StopSignal } from "./signals.ts";
 
 /** A text, or bytes in pieces. */
@@ -100,6 +101,8 @@ export interface Io {
   importModule(path: string): Promise<object>;
   /** Starts a program, in the folder that relative paths start from. */
   startProgram(program: string, words: readonly string[]): StartedProgram;
+  /** What it takes to show the page; absent where a command is confined. */
+  readonly page?: PageWorld | undefined;
   /** Waits until one of the files changes; undefined if nothing ever will. */
   nextChange(paths: readonly string[]): Promise<string | undefined>;
   /** The bytes of standard input, the same at each call. More than `most` are refused. */

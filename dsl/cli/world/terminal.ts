@@ -5,6 +5,7 @@ import { appendTo, createFile, removeLeftovers, replaceFile } from "./disk.ts";
 import { type ProcessEnding, processEnding } from "./ending.ts";
 import type { Io } from "./io.ts";
 import { holdFile, isDevice, placeIdentity } from "./place.ts";
+import { pageWorld } from "./page_world.ts";
 import { collect, openFile, readWhole } from "./reading.ts";
 
 /** The world of a program, whose process is its own. */
@@ -90,6 +91,7 @@ export function terminal(): Terminal {
       ending.tidy(() => worker.terminate());
       return worker;
     },
+    page: pageWorld,
     async nextChange(paths) {
       const own = new Set(
         await Promise.all(paths.map((path) => Deno.realPath(path))),

@@ -1,3 +1,4 @@
+import { lossOf } from "../../../lib/network/rows.ts";
 import { maxSteps } from "../../../lib/base/limits.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import { type Item, nameOfInput } from "../../../lib/layer/item.ts";
@@ -13,7 +14,13 @@ import { resolveCall } from "../calls/calls.ts";
 import { isValue, isVisible, usedTooEarly } from "../calls/definitions.ts";
 import type { Meaning } from "../calls/environment.ts";
 import { labelsIn, unknownLabel, unknownName } from "../calls/names.ts";
-import { repeatCount, repeatSpan, tooManySteps } from "../calls/repeats.ts";
+import {
+  isRepeated,
+  repeatCount,
+  repeatedLoss,
+  repeatSpan,
+  tooManySteps,
+} from "../calls/repeats.ts";
 import {
   bindParameters,
   recursion,
@@ -49,10 +56,16 @@ function expandStep(step: Step, context: Context): Item[] {
     return [];
   }
   const { label, atom } = step;
-  const times = repeatCount(step, context.environment, report);
   const body = atom.kind === "group"
     ? { item: groupOf(expandRow(atom.pipeline, context)) }
     : expandCall(atom, context);
+  const loss = body && lossOf([body.item]);
+  const { environment } = context;
+  if (loss !== undefined && isRepeated(step, environment)) {
+    report(repeatedLoss(step, loss, environment, expansion.text));
+    return [];
+  }
+  const times = repeatCount(step, environment, report);
   if (body === undefined || times === undefined) return [];
   if (times > 1 && body.item.kind === "reference") {
     report(repeatedValue(step, context));

@@ -43,9 +43,11 @@ export function createScanner(text: string) {
     comments,
     diagnostics,
     /** What a sticky pattern matches, `ahead` characters from here. */
-    match(pattern: RegExp, ahead = 0) {
+    match(pattern: RegExp, ahead = 0): string | undefined {
       pattern.lastIndex = offset + ahead;
-      return pattern.exec(text)?.[0] as string | undefined;
+      return pattern.test(text)
+        ? text.slice(offset + ahead, pattern.lastIndex)
+        : undefined;
     },
     skip(length: number) {
       offset += length;

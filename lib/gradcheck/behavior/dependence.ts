@@ -38,11 +38,12 @@ function isFelt(subject: Subject, parameter: number, random: Random): boolean {
   const saved = inputs.map(({ values }) => copyOf(values));
   // An input may have no effect where it is, as below the kink of relu; a
   // parameter must have one, there, with the signs of the inputs changed, or with
-  // other inputs.
+  // other inputs of either sign: those that are all 0 have no sign to change.
   const places: readonly ((t: number) => number)[] = [
     (t) => t,
     (t) => -t,
     () => 0.5 + random.uniform(),
+    () => -0.5 - random.uniform(),
   ];
   const found = places.some((place) => {
     for (const [k, { values }] of inputs.entries()) {

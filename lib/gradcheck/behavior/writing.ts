@@ -35,7 +35,7 @@ export function hasFiniteGradients(
       const value = values[bad];
       const scale = Math.max(Math.abs(value), typicalOf(values));
       const { outcome } = compare(
-        plainQuestion(analytic, 0, { value, scale, isStep: true }),
+        plainQuestion(analytic, 0, { value, scale }),
         (step) => probe.entry(own, bad, step),
         { relative: 1e-6, absolute: 0, strict: false },
       );

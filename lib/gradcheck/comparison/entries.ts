@@ -1,6 +1,6 @@
 import { allocate } from "../../base/values.ts";
 import { gradientRoughness } from "../noise/gradient_roughness.ts";
-import type { Coordinates } from "../subjects/subject.ts";
+import type { Coordinates, Subject } from "../subjects/subject.ts";
 import { type Closeness, compare } from "../differences/compare.ts";
 import type { Prepared } from "./prepared.ts";
 import {
@@ -94,6 +94,13 @@ export function comparer(
     const distance = Math.abs(prepared.analytics[k][entry] - numeric);
     return distance <= mostDeviations * roughness[k][entry];
   };
+  const isComposed = ({ outcome, step }: Answer, entry: number) => {
+    // What has a step is no kink.
+    if (outcome !== "differs" || step > 0) return false;
+    const signs = { length: entry + 1, [entry]: 1 };
+    const direction = { coordinates, start: entry, end: entry + 1, signs };
+    return probe.isComposed([direction], kinkStep(prepared, k));
+  };
   return (entry, entries) => {
     const question = questionOf(prepared, k, entry);
     const measure = (step: number) => probe.entry(coordinates, entry, step);
@@ -112,10 +119,19 @@ export function comparer(
       const { outcome } = answer;
       writeEntry(entries, entry, {
         ...answer,
-        outcome: isStair(answer, entry) ? "unresolved" : outcome,
+        outcome: isStair(answer, entry)
+          ? "unresolved"
+          : isComposed(answer, entry)
+          ? "kink"
+          : outcome,
       });
     }
   };
+}
+
+/** A step to both sides of a number on a kink: nothing else is so near. */
+export function kinkStep({ scales }: Prepared, k: number): number {
+  return defaultStep(Math.min(scales[k], 1));
 }
 
 /** What is asked of one number. */
@@ -137,9 +153,16 @@ export function questionOf(
     backwardUnit: noise.backwardUnit,
     wholeNoise: noise.forward,
     negligible: share * largestEffect / scale,
-    isStep: subject.scope === "step",
+    wrongOutside: wrongOutside[subject.scope],
   };
 }
+
+/** A layer is held to each of its kinks, a function to its results as they are given; a network is made of many. */
+const wrongOutside = {
+  step: "anywhere",
+  function: "far",
+  network: "nowhere",
+} as const satisfies Record<Subject["scope"], Question["wrongOutside"]>;
 
 function compareAtStep(
   { value, analytic }: Question,

@@ -8,7 +8,7 @@
 
 import { allocate } from "../../base/values.ts";
 import type { Coordinates } from "../subjects/subject.ts";
-import { type Entries, entriesWith, writeEntry } from "./entries.ts";
+import { type Entries, entriesWith, kinkStep, writeEntry } from "./entries.ts";
 import type { Prepared } from "./prepared.ts";
 import type { Movement } from "../differences/probe.ts";
 import { defaultStep } from "../differences/step.ts";
@@ -43,8 +43,9 @@ export function compareJointly(
   const analytics = subject.coordinates.map(({ gradient }) =>
     Float64Array.from(gradient)
   );
-  for (const isUp of [true, false]) {
-    const group = bent.filter((each) => bends(prepared, each) > 0 === isUp);
+  const ways = bent.map((each) => wayOf(prepared, each));
+  for (const way of ["up", "down"] as const) {
+    const group = bent.filter((_, n) => ways[n] === way);
     if (group.length > 1) judgeGroup({ ...prepared, analytics }, all, group);
   }
   subject.upstream.set(kept);
@@ -52,12 +53,15 @@ export function compareJointly(
   subject.backward();
 }
 
-/** How much steeper the function is to the right. */
-function bends({ subject, scales, probe }: Prepared, { k, entry }: Bent) {
+/** Which way all outputs bend that a number moves; undefined if some bend up and others down. */
+function wayOf(prepared: Prepared, { k, entry }: Bent) {
+  const { subject, probe } = prepared;
+  const step = kinkStep(prepared, k);
   const coordinates = subject.coordinates[k];
-  const step = defaultStep(Math.min(scales[k], 1));
-  const { left, right } = probe.entry(coordinates, entry, step);
-  return right - left;
+  const { left, right, least, most } = probe.entry(coordinates, entry, step);
+  const bend = right - left;
+  if (Math.abs(bend) < 0.999 * (most - least)) return undefined;
+  return bend > 0 ? "up" : "down";
 }
 
 function judgeGroup(
@@ -70,7 +74,7 @@ function judgeGroup(
   const directions = directionsOf(subject.coordinates, scale, group);
   const step = defaultStep(1);
   const [far, near] = [step, step / 2].map((h) => probe.along(directions, h));
-  const slopes = (["left", "right"] as const).map((side) => {
+  const slopes = (["least", "most"] as const).map((side) => {
     // Where it is smooth on the side, half the step halves the error.
     const slope = 2 * near[side] - far[side];
     return { slope, slack: 2 * Math.abs(slope - near[side]) };
@@ -84,6 +88,7 @@ function judgeGroup(
     10 * near.noise / step;
   if (expected >= least - slack && expected <= most + slack) return;
   if (!near.isFinite || !far.isFinite || !Number.isFinite(slack)) return;
+  if (probe.isComposed(directions, step)) return;
   const nearest = Math.min(Math.max(expected, least), most);
   const found = `${group.length} numbers lie on kinks: moved together, the ` +
     `output has slope ${short(nearest / scale)}, but their gradients add up ` +

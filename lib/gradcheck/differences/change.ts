@@ -9,8 +9,6 @@ export interface Change {
   readonly total: number;
   /** The sum of the changes' sizes, which may cancel. */
   readonly amplitude: number;
-  /** How many outputs changed. */
-  readonly number: number;
   /** Their load, as they are now. */
   readonly load: Load;
 }
@@ -37,26 +35,30 @@ export function keptOutputs(
     /**
      * `φ − φ(t)` over some outputs; the others are known not to have moved.
      *
+     * @param terms gets what each of them adds to it.
      * @param reached grows to at least the load that the outputs that moved had before.
      */
-    change({ start, count, stride }: EntrySpan, reached: Load): Change {
+    change(
+      { start, count, stride }: EntrySpan,
+      terms: Float64Array,
+      reached: Load,
+    ): Change {
       const sum = noSum();
       const load = noLoad();
       const before = noLoad();
       let amplitude = 0;
-      let number = 0;
       for (let n = 0, j = start; n < count; n++, j += stride) {
         const difference = outputs[j] - kept[j];
+        const term = difference === 0 ? 0 : upstream[j] * difference;
+        terms[j] = term;
         if (difference === 0) continue;
-        const term = upstream[j] * difference;
         addTerm(sum, term);
         addLoad(load, upstream[j], outputs[j], shares[j]);
         addLoad(before, upstream[j], kept[j], shares[j]);
         amplitude += Math.abs(term);
-        number++;
       }
       includeLoad(reached, before);
-      return { total: totalOf(sum), amplitude, number, load };
+      return { total: totalOf(sum), amplitude, load };
     },
     /** Restores some outputs. */
     putBack({ start, count, stride }: EntrySpan) {

@@ -269,25 +269,25 @@ function isRough(
 }
 
 /**
- * One-sided slopes bound what the derivative may be called at a kink. Where several
- * kinks add up, right layers may give a slope outside of these bounds; of one
- * layer's one output, or far outside, it is wrong.
+ * One-sided slopes bound what the derivative may be called at a kink: those of each
+ * output by itself, as each may choose its own, and what they choose need not
+ * cancel where the slopes do. Where several kinks add up to one output, right layers
+ * may give a slope outside of these bounds.
  */
 function atKink(
-  { analytic, isStep }: Question,
-  { gaps: { left, right, error, wasKink }, isSingle }: Ladders,
+  { analytic, backwardNoise, wrongOutside }: Question,
+  { gaps: { least, most, error, wasKink } }: Ladders,
 ): Answer {
-  const least = Math.min(left, right);
-  const most = Math.max(left, right);
-  const steepest = Math.max(Math.abs(left), Math.abs(right));
-  const tolerance = Math.min(1e-3 * steepest, 1e-6 * steepest + 10 * error);
+  const steepest = Math.max(Math.abs(least), Math.abs(most));
+  const tolerance = 10 * backwardNoise +
+    Math.min(1e-3 * steepest, 1e-6 * steepest + 10 * error);
   const numeric = Math.min(Math.max(analytic, least), most);
   const distance = Math.abs(analytic - numeric);
+  const isOutside = wrongOutside === "anywhere" ||
+    (wrongOutside === "far" && distance > 10 * (steepest + most - least));
   const outcome = distance <= tolerance
     ? "between"
-    : !Number.isFinite(distance) || !wasKink
-    ? "kink"
-    : (isStep && isSingle) || distance > 10 * (steepest + most - least)
+    : Number.isFinite(distance) && wasKink && isOutside
     ? "differs"
     : "kink";
   const estimate = (most - least) / 2;

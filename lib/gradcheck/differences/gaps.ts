@@ -1,6 +1,6 @@
 /**
- * The slopes on both sides of a point: for a smooth function their gap shrinks with
- * the step, at a kink it stays.
+ * The slopes between which that of a point lies, from both sides: for a smooth
+ * function their gap shrinks with the step, at a kink it stays.
  *
  * @module
  */
@@ -9,20 +9,20 @@ export type Gaps = ReturnType<typeof watchGaps>;
 
 /** Detects a kink at the point itself from slopes at shrinking steps. */
 export function watchGaps() {
-  let slopes = { left: NaN, right: NaN, error: Infinity };
-  let before = { left: NaN, right: NaN };
+  let slopes = { least: NaN, most: NaN, error: Infinity };
+  let before = { least: NaN, most: NaN };
   let wasKink = false;
   let isHidden = false;
   let steady = NaN;
   let last = NaN;
   let streak = 0;
   return {
-    /** The slope from the left: extrapolated, or of the smallest step at which it is more than noise. */
-    get left() {
-      return slopes.left;
+    /** The lesser slope: extrapolated, or of the smallest step at which it is more than noise. */
+    get least() {
+      return slopes.least;
     },
-    get right() {
-      return slopes.right;
+    get most() {
+      return slopes.most;
     },
     /** How far the slopes may be off; Infinity if they were not extrapolated. */
     get error() {
@@ -41,8 +41,8 @@ export function watchGaps() {
       return isHidden;
     },
     /** Adds the slopes of the next, smaller step. */
-    add(left: number, right: number, noise: number) {
-      const gap = right - left;
+    add(least: number, most: number, noise: number) {
+      const gap = most - least;
       const isSteady = Math.abs(last - gap) <= 0.1 * Math.abs(last) &&
         Math.abs(gap) > 16 * noise;
       streak = isSteady ? streak + 1 : 0;
@@ -55,19 +55,19 @@ export function watchGaps() {
       last = gap;
       // Beyond the gap the function is smooth on each side: a quarter of the step has a quarter of the error.
       const further = {
-        left: (4 * left - before.left) / 3,
-        right: (4 * right - before.right) / 3,
+        least: (4 * least - before.least) / 3,
+        most: (4 * most - before.most) / 3,
       };
-      before = { left, right };
+      before = { least, most };
       const error = noise + Math.max(
-        Math.abs(further.left - left),
-        Math.abs(further.right - right),
+        Math.abs(further.least - least),
+        Math.abs(further.most - most),
       );
       if (isSteady && error < slopes.error) slopes = { ...further, error };
       else if (
-        slopes.error === Infinity && (Number.isNaN(slopes.left) ||
-          noise <= 1e-4 * Math.max(Math.abs(left), Math.abs(right)))
-      ) slopes = { left, right, error: Infinity };
+        slopes.error === Infinity && (Number.isNaN(slopes.least) ||
+          noise <= 1e-4 * Math.max(Math.abs(least), Math.abs(most)))
+      ) slopes = { least, most, error: Infinity };
     },
   };
 }

@@ -38,8 +38,6 @@ export interface Ladders {
   readonly isOpen: boolean;
   /** Whether the slope grows at every smaller step. */
   readonly isUnbounded: boolean;
-  /** Whether only one output moved. */
-  readonly isSingle: boolean;
 }
 
 /** Extrapolated columns after the differences themselves. */
@@ -55,7 +53,6 @@ const nothing = {
   isInside: false,
   isOpen: false,
   isUnbounded: false,
-  isSingle: true,
 };
 
 /**
@@ -83,10 +80,10 @@ export function climb(
   for (let k = 0; k < mostSteps; k++) {
     const step = scale * 2 ** (-1 - 2 * k);
     const difference = measure(step);
-    const { central, left, right, noise, isClean } = difference;
+    const { central, left, right, least, most, noise, isClean } = difference;
     growth.add(difference, step);
     widen(found, difference, step);
-    if (difference.isFinite) gaps.add(left, right, noise / step);
+    if (difference.isFinite) gaps.add(least, most, noise / step);
     if (gaps.isHidden) break;
     if (gaps.isKink || !difference.isFinite || !isClean) {
       columns = [];
@@ -113,11 +110,10 @@ export function climb(
 /** Notes what a difference says of the outputs. */
 function widen(
   found: { -readonly [K in keyof Ladders]: Ladders[K] },
-  { rounding, isFinite, amplitude, moved }: Difference,
+  { rounding, isFinite, amplitude }: Difference,
   step: number,
 ): void {
   found.rounding = Math.max(found.rounding, rounding);
-  if (moved > 1) found.isSingle = false;
   if (!isFinite) return;
   found.isInside = true;
   found.amplitude = Math.max(found.amplitude, amplitude);

@@ -5,12 +5,16 @@
  * @module
  */
 
-import type { Values } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { noLoad } from "../noise/load.ts";
 import type { Noise } from "../noise/noise.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
-import { signatureOf } from "../subjects/signature.ts";
+import {
+  changesSeveral,
+  choicesOf,
+  signatureOf,
+} from "../subjects/signature.ts";
 import { type Change, keptOutputs } from "./change.ts";
 
 /** A difference of `φ(t) = Σ v·y(t)`, with a step `h` to both sides. */
@@ -21,14 +25,16 @@ export interface Difference {
   readonly right: number;
   /** `(φ(t) − φ(t − h)) / h` */
   readonly left: number;
+  /** The sum of the lesser slope of each output, of the two: what is least of `φ` if each kink is taken by itself. */
+  readonly least: number;
+  /** That of the greater. */
+  readonly most: number;
   /** How far rounding may have moved `φ(t + h) − φ(t − h)`. */
   readonly noise: number;
   /** What that would be if outputs were only rounded once. */
   readonly rounding: number;
   /** The larger `Σ|v·(y(t ± h) − y(t))|`. */
   readonly amplitude: number;
-  /** How many outputs moved. */
-  readonly moved: number;
   /** Whether all layers chose as at `t`. */
   readonly isClean: boolean;
   readonly isFinite: boolean;
@@ -43,6 +49,8 @@ export interface Probe {
   entry(coordinates: Coordinates, entry: number, step: number): Difference;
   /** Moves numbers of some arrays by `step` times a direction, and restores them. */
   along(directions: readonly Movement[], step: number): Difference;
+  /** Whether several choices of one output change on the way: gates on gates may add up to any slope. */
+  isComposed(directions: readonly Movement[], step: number): boolean;
 }
 
 /** A direction over some numbers of an array. */
@@ -57,6 +65,8 @@ export interface Movement {
 export function createProbe(subject: Subject, noise: Noise): Probe {
   const { outputs } = subject;
   const kept = keptOutputs(subject, noise.shares);
+  const upper = allocate("float64", outputs.length);
+  const lower = allocate("float64", outputs.length);
   const whole: EntrySpan = { start: 0, count: outputs.length, stride: 1 };
   const span: EntrySpan = { ...whole };
   let wholeSignature = 0;
@@ -74,24 +84,25 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
   }
 
   function differenceOf(
-    { total: up, ...upper }: Change,
-    { total: down, ...lower }: Change,
+    part: EntrySpan,
+    { total: up, ...ofUp }: Change,
+    { total: down, ...ofDown }: Change,
     above: number,
     below: number,
     isClean: boolean,
   ): Difference {
-    const loads = [reached, upper.load, lower.load];
+    const loads = [reached, ofUp.load, ofDown.load];
     return {
       central: (up - down) / (above + below),
       right: up / above,
       left: -down / below,
+      ...boundsOf(part, { terms: upper, above }, { terms: lower, below }),
       // What moved nothing may have moved less than rounding shows.
       noise: reached.weight === 0
         ? noise.forward
         : Math.max(...loads.map(noise.of)),
       rounding: 4 * noise.unit * Math.max(...loads.map(({ size }) => size)),
-      amplitude: Math.max(upper.amplitude, lower.amplitude),
-      moved: Math.max(upper.number, lower.number),
+      amplitude: Math.max(ofUp.amplitude, ofDown.amplitude),
       isClean,
       isFinite: above > 0 && below > 0 && Number.isFinite(up) &&
         Number.isFinite(down),
@@ -117,45 +128,86 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       const isShort = perturb !== undefined && perturb(entry, span);
       const part = isShort ? span : whole;
       if (!isShort) subject.forward(from);
-      const up = kept.change(part, reached);
-      const upper = signatureOf(subject, part);
+      const up = kept.change(part, upper, reached);
+      const upSignature = signatureOf(subject, part);
       values[entry] = t - step;
       const below = t - values[entry];
       if (!isShort || perturb?.(entry, span) !== true) subject.forward(from);
-      const down = kept.change(part, reached);
-      const lower = signatureOf(subject, part);
+      const down = kept.change(part, lower, reached);
+      const downSignature = signatureOf(subject, part);
       values[entry] = t;
       let base = wholeSignature;
       if (isShort && subject.choices !== undefined) {
         perturb?.(entry, span);
         base = signatureOf(subject, part);
       } else if (isShort) kept.putBack(span);
-      const isClean = upper === base && lower === base;
-      return differenceOf(up, down, above, below, isClean);
+      const isClean = upSignature === base && downSignature === base;
+      return differenceOf(part, up, down, above, below, isClean);
     },
     along(directions, step) {
       startAt(undefined, -1);
-      const from = Math.min(
-        ...directions.map(({ coordinates }) => coordinates.from),
-      );
-      const saved = directions.map(({ coordinates: { values }, start, end }) =>
-        values.slice(start, end)
-      );
-      const move = (size: number) => {
-        for (const [n, direction] of directions.entries()) {
-          shift(direction, saved[n], size);
-        }
-        subject.forward(from);
-        const change = kept.change(whole, reached);
+      const { forward, putBack } = runner(subject, directions);
+      const move = (size: number, terms: Float64Array) => {
+        forward(size);
+        const change = kept.change(whole, terms, reached);
         return { change, signature: signatureOf(subject, whole) };
       };
-      const { change: up, signature: upper } = move(step);
-      const { change: down, signature: lower } = move(-step);
+      const [up, down] = [move(step, upper), move(-step, lower)];
+      putBack();
+      const isClean = [up, down].every(({ signature }) =>
+        signature === wholeSignature
+      );
+      return differenceOf(whole, up.change, down.change, step, step, isClean);
+    },
+    isComposed(directions, step) {
+      const { forward, putBack } = runner(subject, directions);
+      const [middle, ...sides] = [0, step, -step].map((size) => {
+        forward(size);
+        return choicesOf(subject);
+      });
+      putBack();
+      return changesSeveral(middle, sides);
+    },
+  };
+}
+
+/** The slopes of each output between which its own lies, added up. */
+function boundsOf(
+  { start, count, stride }: EntrySpan,
+  { terms: upper, above }: { terms: Float64Array; above: number },
+  { terms: lower, below }: { terms: Float64Array; below: number },
+) {
+  let least = 0;
+  let most = 0;
+  for (let n = 0, j = start; n < count; n++, j += stride) {
+    const right = upper[j] / above;
+    const left = -lower[j] / below;
+    least += Math.min(left, right);
+    most += Math.max(left, right);
+  }
+  return { least, most };
+}
+
+/** Runs forward from where numbers of some arrays were moved. */
+function runner(subject: Subject, directions: readonly Movement[]) {
+  const from = Math.min(
+    ...directions.map(({ coordinates }) => coordinates.from),
+  );
+  const saved = directions.map(({ coordinates: { values }, start, end }) =>
+    values.slice(start, end)
+  );
+  return {
+    /** With numbers moved by `size` times the direction. */
+    forward(size: number) {
+      for (const [n, direction] of directions.entries()) {
+        shift(direction, saved[n], size);
+      }
+      subject.forward(from);
+    },
+    putBack() {
       for (const [n, { coordinates, start }] of directions.entries()) {
         coordinates.values.set(saved[n], start);
       }
-      const isClean = upper === wholeSignature && lower === wholeSignature;
-      return differenceOf(up, down, step, step, isClean);
     },
   };
 }

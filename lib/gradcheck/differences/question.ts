@@ -45,8 +45,12 @@ export interface Question {
   readonly wholeNoise: number;
   /** Numbers up to this may be too small to see. */
   readonly negligible: number;
-  /** Whether the function is one layer's, so that at a kink of one output there are no other kinks. */
-  readonly isStep: boolean;
+  /**
+   * Where a gradient is wrong outside of the slopes of a kink: `anywhere` if outputs
+   * have a kink each; only `far` outside if it is not known how many they have, and
+   * `nowhere` if they are known to have several, as these may add up to any slope.
+   */
+  readonly wrongOutside: "anywhere" | "far" | "nowhere";
 }
 
 /** A question about a sum of numbers along a direction, of which only rounding is known. */
@@ -65,7 +69,7 @@ export function plainQuestion(
     backwardUnit: 2 ** -53,
     wholeNoise: 0,
     negligible: 0,
-    isStep: false,
+    wrongOutside: "far",
     ...more,
   };
 }

@@ -95,15 +95,18 @@ export function courseOf(
       const above = up[k][i] - middle[k][i];
       const below = middle[k][i] - down[k][i];
       const rounding = Math.max(noise, 8 * roughness[k][i]);
+      // A gradient may jump where the function has a kink: that is no slope.
+      const right = isClean ? above / step : NaN;
+      const left = isClean ? below / step : NaN;
       return {
         central: (up[k][i] - down[k][i]) / (2 * step),
-        // A gradient may jump where the function has a kink: that is no slope.
-        right: isClean ? above / step : NaN,
-        left: isClean ? below / step : NaN,
+        right,
+        left,
+        least: Math.min(left, right),
+        most: Math.max(left, right),
         noise: rounding,
         rounding,
         amplitude: Math.max(Math.abs(above), Math.abs(below)),
-        moved: 1,
         isClean,
         isFinite: Number.isFinite(above) && Number.isFinite(below),
       };

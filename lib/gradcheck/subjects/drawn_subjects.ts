@@ -20,7 +20,7 @@ import {
   type NumbersByPath,
   requireFiniteNumbers,
 } from "./given_numbers.ts";
-import type { Subject } from "./subject.ts";
+import { type Coordinates, type Subject, undifferentiated } from "./subject.ts";
 import { requireShapes } from "./wrong_subject.ts";
 
 /** See `GradcheckOptions`. */
@@ -30,12 +30,14 @@ export interface PrepareOptions extends KernelOptions {
   readonly inputs?: readonly Shape[];
   readonly scale?: number;
   readonly numbers?: NumbersByPath;
+  readonly leavesUndefined?: boolean;
 }
 
 /** Each step alone, at the numbers that reach it, then the network. */
 export function networkSubjects(
   network: Network,
-  { seed, batch, numbers = {}, kernels, threads }: PrepareOptions,
+  { seed, batch, numbers = {}, kernels, threads, leavesUndefined }:
+    PrepareOptions,
   random: Random,
 ): Subject[] {
   const pinned = pinnedRandom(() => createRandom(seed));
@@ -45,10 +47,14 @@ export function networkSubjects(
       ? "float32"
       : "float64";
   const targetShape = givenTargetShapes(network, numbers, batch);
-  const own = { kernels, threads, batch, seed, random: pinned, targetShape };
+  const own = {
+    ...{ kernels, threads, batch, seed, random: pinned, targetShape },
+    leavesUndefined,
+  };
   const bound = network.bind({ ...own, precision });
   fillBound(bound, random, numbers);
   bound.forward();
+  const isUndefined = leavesUndefined ? undefinedSteps(bound) : [];
   const constants = constantValues(network);
   const alone = network.steps.flatMap((step, i) => {
     if (step.inputs.every((input) => constants.has(input))) return [];
@@ -59,7 +65,8 @@ export function networkSubjects(
       inputs: inputs.map((values, k) => ({
         values,
         shape: inputShapes[k],
-        isConstant: constants.has(step.inputs[k]),
+        isConstant: constants.has(step.inputs[k]) ||
+          isUndefined[i] && bound.sites[i].dinputs[k].some(Number.isNaN),
       })),
       parameters,
       random: random.fork(`step ${step.name}`),
@@ -76,7 +83,43 @@ export function networkSubjects(
     }
     return networkSubject(twin, pinned);
   };
-  return [...alone, { ...networkSubject(bound, pinned), inSingle }];
+  const whole = { ...networkSubject(bound, pinned), inSingle };
+  return [
+    ...alone,
+    isUndefined.includes(true) ? withoutUndefined(whole) : whole,
+  ];
+}
+
+/** Of each step whether a gradient does not exist at its numbers: backward leaves NaN there. */
+function undefinedSteps({ network, passes, dy, backward }: BoundNetwork) {
+  if (passes.every((pass) => pass.requireDerivatives === undefined)) return [];
+  if (network.loss === undefined) dy.fill(1);
+  backward();
+  return passes.map((pass) => {
+    try {
+      pass.requireDerivatives?.();
+      return false;
+    } catch (error) {
+      if (error instanceof NablaError) return true;
+      throw error;
+    }
+  });
+}
+
+/** Without the gradients that do not exist at the numbers of the last backward. */
+function withoutUndefined(subject: Subject): Subject {
+  const { coordinates, notDifferentiated } = subject;
+  const isDefined = ({ gradient }: Coordinates) => !gradient.some(Number.isNaN);
+  return {
+    ...subject,
+    coordinates: coordinates.filter(isDefined),
+    notDifferentiated: [
+      ...notDifferentiated,
+      ...coordinates.filter((each) => !isDefined(each)).map(
+        ({ path, values }) => undifferentiated(path, values, "undefined"),
+      ),
+    ],
+  };
 }
 
 /** Fills input, target and the parameters that start at a constant, then what is given. */

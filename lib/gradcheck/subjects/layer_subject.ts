@@ -64,6 +64,7 @@ export function layerSubject(
     backward(disturb) {
       disturb?.(site.dy);
       pass.backward();
+      pass.requireDerivatives?.();
     },
     choices: choices &&
       ((note, outputs) => choices.call(pass, note, outputs)),

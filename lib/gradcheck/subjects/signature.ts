@@ -22,3 +22,31 @@ export function signatureOf(
   }, span);
   return hash;
 }
+
+/** The choices made for each output. */
+export type Choices = readonly (readonly number[])[];
+
+export function choicesOf(subject: Subject): Choices {
+  return Array.from(subject.outputs, (_, start) => {
+    const choices: number[] = [];
+    const note = (choice: number) => void choices.push(choice);
+    subject.choices?.(note, { start, count: 1, stride: 1 });
+    return choices;
+  });
+}
+
+/** Whether several choices of one output change to either side. */
+export function changesSeveral(
+  middle: Choices,
+  sides: readonly Choices[],
+): boolean {
+  return middle.some((choices, output) => {
+    const found = sides.map((side) => side[output]);
+    // What is noted for each winner is one choice among them.
+    if (found.some(({ length }) => length !== choices.length)) return false;
+    const changed = choices.filter((choice, n) =>
+      found.some((side) => side[n] !== choice)
+    );
+    return changed.length > 1;
+  });
+}

@@ -97,6 +97,8 @@ const reasons = {
   state: "forward maintains it, training does not",
   /** Such as class numbers. */
   data: "data has no gradient",
+  /** Such as the exponent of a negative base. */
+  undefined: "it has no gradient at these numbers",
 };
 
 /** Numbers without a gradient, for one of the reasons. */

@@ -1,4 +1,5 @@
-import { number } from "../../definition/kinds.ts";
+import type { SpecsFor } from "../../definition/arguments.ts";
+import { number, optionalNumber } from "../../definition/kinds.ts";
 import { functionPairs, leakyRelu } from "../../kernels/plain/functions.ts";
 import {
   logistic,
@@ -89,24 +90,48 @@ export const leaky_relu: LayerType<readonly [slope?: number]> = defineLayer({
   }),
 });
 
+/** What `softplus` takes by name. */
+export interface SoftplusOptions {
+  /** Where `beta·x` is larger, `y` is `x` itself. Default: nowhere. */
+  readonly threshold?: number;
+}
+
 /**
  * `log(1 + e^(beta·x))/beta`, whose derivative is the logistic function of
  * `beta·x`: Dugas et al., "Incorporating second-order functional knowledge", 2001.
- * Computed as `max(x, 0) + log(1 + e^−|beta·x|)/beta`, which does not overflow.
+ * Computed as `max(x, 0) + log(1 + e^−|beta·x|)/beta`, which does not overflow, so
+ * that no `threshold=` is needed. PyTorch has one of 20, beyond which `y = x`, 2·10⁻⁹
+ * less.
  */
-export const softplus: LayerType<readonly [beta?: number]> = defineLayer({
+export const softplus: LayerType<
+  readonly [beta?: number, options?: SoftplusOptions]
+> = defineLayer({
   name: "softplus",
   summary: "y = log(1 + exp(beta·x)) / beta",
   traits: { activates: true, reach: reaches(0, Infinity), exponent: "x" },
   gradients: { x: "dy·σ(beta·x)" },
-  arguments: { beta: number("how near it is to relu", 1, { above: 0 }) },
-  examples: [...examples, { arguments: [2.5], inputs: [[4]] }],
-  create: ({ beta }) =>
-    beta === 1 ? { f: logOnePlusExp, df: logistic, d2f: logisticSlope } : {
-      f: (x) => logOnePlusExp(beta * x) / beta,
-      df: (x) => logistic(beta * x),
-      d2f: (x) => beta * logisticSlope(beta * x),
-    },
+  arguments: {
+    beta: number("how near it is to relu", 1, { above: 0 }),
+    ...{
+      threshold: optionalNumber(
+        "where beta·x is larger, y = x; by default nowhere",
+      ),
+    } satisfies SpecsFor<SoftplusOptions>,
+  },
+  examples: [
+    ...examples,
+    { arguments: [2.5], inputs: [[4]] },
+    { arguments: [0.5, { threshold: 0.25 }], inputs: [[4]] },
+  ],
+  create({ beta, threshold = Infinity }) {
+    const isLine = (x: number) => beta * x > threshold;
+    return {
+      f: (x) => isLine(x) ? x : logOnePlusExp(beta * x) / beta,
+      df: (x) => isLine(x) ? 1 : logistic(beta * x),
+      d2f: (x) => isLine(x) ? 0 : beta * logisticSlope(beta * x),
+      kinks: threshold === Infinity ? undefined : [threshold / beta],
+    };
+  },
 });
 
 /** `log(σ(x)) = −log(1 + e⁻ˣ)` without overflow, with derivative `σ(−x)`. */

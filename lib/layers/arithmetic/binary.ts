@@ -62,7 +62,7 @@ export const pow: MergeType = mergeType(defineLayer({
   ...binary("pow", {
     f: power,
     da: slope,
-    db: (a, b) => a ** b * Math.log(a),
+    db: (a, b) => a > 0 ? a ** b * Math.log(a) : NaN,
     daa: (a, b) => b === 0 ? 0 : b * slope(a, b - 1),
     dab: (a, b) => a ** (b - 1) * (1 + b * Math.log(a)),
     dbb: (a, b) => a ** b * Math.log(a) ** 2,
@@ -83,7 +83,7 @@ function slope(a: number, b: number): number {
   return b === 2 ? 2 * a : b === 0 ? 0 : b * a ** (b - 1);
 }
 
-/** @throws {NablaError} if an exponent's gradient is asked for whose base has no logarithm. */
+/** @throws {NablaError} if an exponent has a gradient whose base has no logarithm. */
 function requireBases(
   { inputs: [a, b], dinputs: [, db] }: Pick<Site, "inputs" | "dinputs">,
 ): void {
@@ -103,22 +103,25 @@ function requireBases(
 }
 
 /** Makes a number of two. */
-type Two = (a: number, b: number) => number;
+export type Two = (a: number, b: number) => number;
 
 /** A function of two numbers with its first and second derivatives. */
-interface Binary {
+export interface Binary {
   readonly f: Two;
   readonly da: Two;
   readonly db: Two;
   readonly daa: Two;
   readonly dab: Two;
   readonly dbb: Two;
+  /** Between which jumps or kinks they stand, with a number of its own on each. */
+  readonly piece?: Two;
 }
 
-function binary(
+/** A layer over two branches, number by number. */
+export function binary(
   layer: string,
-  { f, da, db, daa, dab, dbb }: Binary,
-  require: (site: Site) => void = () => {},
+  { f, da, db, daa, dab, dbb, piece }: Binary,
+  require?: (site: Site) => void,
 ): LayerBody {
   return {
     ...broadcasting(layer, (site) => {
@@ -128,15 +131,20 @@ function binary(
           for (let i = 0; i < y.length; i++) y[i] = f(a[i], b[i]);
         },
         backward() {
-          require(site);
           for (let i = 0; i < dxa.length; i++) dxa[i] = dy[i] * da(a[i], b[i]);
           for (let i = 0; i < dxb.length; i++) dxb[i] = dy[i] * db(a[i], b[i]);
         },
+        ...require && { requireDerivatives: () => require(site) },
         tangent({ inputs: [u, w], output }) {
           for (let i = 0; i < output.length; i++) {
             output[i] = along(i, u, w, da, db);
           }
         },
+        choices: piece && ((note, { start, count, stride }) => {
+          for (let i = start, n = 0; n < count; i += stride, n++) {
+            note(piece(a[i], b[i]));
+          }
+        }),
         second({ inputs: [u, w], dinputs: [va, vb] }) {
           for (let i = 0; i < va.length; i++) {
             va[i] = dy[i] * along(i, u, w, daa, dab);

@@ -80,7 +80,7 @@ export const layernorm: LayerType<readonly [options?: LayerNormOptions]> =
 
 /** What `rmsnorm` takes by name. */
 export interface RmsNormOptions {
-  /** Added to the mean square, so that nothing is divided by 0. Default: 10⁻⁵. In a text: `eps`. */
+  /** Added to the mean square, so that nothing is divided by 0. With 0, zeros stay 0 all the same. Default: 10⁻⁵. In a text: `eps`. */
   readonly epsilon?: number;
   /** Whether each entry of the last axis has a weight. Default: `weight`. */
   readonly affine?: "weight" | "none";

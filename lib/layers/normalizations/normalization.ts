@@ -15,7 +15,7 @@ import {
 
 /** What a normalization takes by name. */
 export interface NormalizationOptions {
-  /** Added to the variance, so that nothing is divided by 0. Default: 10⁻⁵. In a text: `eps`. */
+  /** Added to the variance, so that nothing is divided by 0. With 0, equal numbers become 0 all the same. Default: 10⁻⁵. In a text: `eps`. */
   readonly epsilon?: number;
   /** What each channel has: weight and bias (`both`), the weight alone, or neither. Default: `both`. */
   readonly affine?: "both" | "weight" | "none";
@@ -75,6 +75,9 @@ export interface NormalizationPass extends Pass {
  * `dx = (g − mean(g) − h·mean(g·h)) / √(variance + epsilon)` with `g = dy·weight`:
  * the mean and the variance also depend on x. Without `isCentred` the mean is 0,
  * and so is that of g.
+ *
+ * Where all numbers are equal and epsilon is 0, `h` is 0, to which it tends as epsilon
+ * does, and no gradient passes: so PyTorch's batch normalization has it.
  *
  * Of doubles the mean is taken away twice, the second time what the first has left:
  * a mean that is large beside the deviation has no digits for that. Floats, whose
@@ -185,7 +188,8 @@ function affineWay(site: Site, grouping: Grouping, epsilon: number) {
     weight,
     standardize() {
       for (let s = 0; s < count; s++) {
-        scale[s] = 1 / Math.sqrt(variance[s] + epsilon);
+        const spread = variance[s] + epsilon;
+        scale[s] = spread === 0 ? 0 : 1 / Math.sqrt(spread);
       }
       loops.standardize(y, x, mean, scale, weight, bias);
     },

@@ -262,6 +262,11 @@ const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["homework.nn", "--key", "wrong.nn"],
     [`${odd}.nn`, "--key", "homework.nn", "--json"],
   ],
+  learn: [
+    ["2.3", "--answers", "wrong.nn"],
+    ["2.3", "--answers", `${odd}.nn`, "--json"],
+    ["2.3", "--answers", "homework.nn", "--progress", `o${plain}.json`],
+  ],
   fmt: [["--check", `${odd}.nn`, "wrong.nn"], [`fc(2,1) # ${plain}`]],
   lint: [["wrong.nn", `${odd}.md`, `fc(2,1) # ${plain}`], [
     `a = fc(2) # ${plain}`,

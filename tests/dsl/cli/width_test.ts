@@ -100,11 +100,16 @@ const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   show: [[deep], ["neuron.nn"], [several], ["net.safetensors"], [
     "fc(4) -> fc(3)",
   ]],
+  play: [["homework.nn", "--export", "site"], ["a.nn", "b.nn"]],
   worksheet: [["gone.nn"], ["fc(2,1) -> "]],
   grade: [
     ["wrong.nn", "--key", "homework.nn"],
     ["blank.nn", "--key", "homework.nn"],
     ["homework.nn"],
+  ],
+  learn: [
+    ...[[], ["2.3"], ["4.3", "--hint", "3"], ["9"]],
+    ["2.3", "--answers", "wrong.nn"],
   ],
   fmt: [["--check", "homework.nn"], ["fc(2,"]],
   lint: [["fc(4,3) -> softmax -> cross_entropy"], [

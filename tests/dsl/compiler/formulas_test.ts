@@ -7,9 +7,10 @@ import {
   assertEquals,
   assertThrows,
 } from "@std/assert";
-import { format, nn } from "../../../mod.ts";
+import { format, gradcheck, NablaError, nn } from "../../../mod.ts";
 import {
   compile,
+  givenNumbers,
   isCompiled,
   judgeNumbers,
   renderDiagnostics,
@@ -370,4 +371,65 @@ Deno.test("an exponent's gradient at a base below 0 is refused at its place, wit
   assertEquals(found.helps.map(({ text }) => text), [
     "write the exponent as a number, as in a^2: a plain number has no gradient",
   ]);
+});
+
+/** What is asked for at a base below 0, and whether it has an answer: b = a^n + 3·c·n at a = −2, n = 2, c = 1. */
+const atNegativeBase:
+  readonly (readonly [asked: string, isAnswered: boolean])[] = [
+    ["expect b = 10", true],
+    // n·a^(n − 1), and 3·n
+    ["expect a.grad = -4", true],
+    ["expect c.grad = 6", true],
+    ["expect b = 10\nexpect n.grad = 1", false],
+    ["expect m.grad = 1", false],
+  ];
+for (const [asked, isAnswered] of atNegativeBase) {
+  const text = `given a = -2
+given m = 1
+given c = 1
+n = 2*m
+b = a^n + 3*c*n
+${asked}`;
+  Deno.test(`only an exponent's own gradient needs a base above 0: ${asked}`, () => {
+    const compiled = compile(text);
+    assert(isCompiled(compiled));
+    const run = () => runExercise(compiled, { asks: "expected" });
+    if (isAnswered) {
+      for (const judgement of judgeNumbers(compiled, run())) {
+        assert(judgement.agrees, judgement.path);
+      }
+    } else {
+      const { diagnostics } = assertThrows(run, TextError);
+      assertEquals(diagnostics.map(({ code }) => code), ["E203"]);
+    }
+    assertThrows(() => runExercise(compiled), TextError);
+  });
+}
+
+Deno.test("a check may leave out the gradients that do not exist at the numbers", () => {
+  for (
+    const text of [
+      "given a = -2\ngiven n = 2\nb = a^n",
+      "given n = 2\ngiven x = [-2, 1]\ninput(2) -> pow(id, n) -> fc(1) -> mse",
+      "given n = 2\nb = (-2)^n + 3*n",
+    ]
+  ) {
+    const compiled = compile(text);
+    assert(isCompiled(compiled));
+    const numbers = givenNumbers(compiled);
+    assertThrows(() => gradcheck(compiled.network, numbers), NablaError);
+    const report = gradcheck(compiled.network, {
+      ...numbers,
+      leavesUndefined: true,
+    });
+    assertEquals(report.verdict, "pass", text);
+    const whole = report.checks.at(-1);
+    assertEquals(
+      whole?.notDifferentiated.filter(({ path }) => path === "n").map((each) =>
+        each.reason
+      ),
+      ["it has no gradient at these numbers"],
+      text,
+    );
+  }
 });

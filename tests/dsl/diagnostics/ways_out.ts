@@ -189,6 +189,16 @@ export const wrongEnds: readonly WrongText[] = [
   },
   { text: `${image}image -> concat(id, words, ⟦x⟧)`, says: /image|words/ },
   {
+    text:
+      "⟦a: input(2)⟧ -> h: fc(2)\nb: input(3) -> k: fc(2)\nadd(h, k) -> mse",
+    mended:
+      "a: input(2)\na -> h: fc(2)\nb: input(3)\nb -> k: fc(2)\nadd(h, k) -> mse",
+  },
+  {
+    text: "b: input(3)\n⟦a: input(2)⟧ -> h: fc(3)\nadd(h, b) -> mse",
+    mended: "b: input(3)\na: input(2)\na -> h: fc(3)\nadd(h, b) -> mse",
+  },
+  {
     text: "⟦input(4)⟧\nwords: input(3)\nwords -> fc(4) -> tanh",
     says: /label|name/,
   },
@@ -218,6 +228,26 @@ export const wrongEnds: readonly WrongText[] = [
   },
   { text: "input(2) -> h: fc(2)\nl = ⟦mse⟧(h)", says: /loss|step/ },
   { text: "input(2) -> ⟦mse⟧ -> fc(1)", says: /loss|last/ },
+  // A factor of a loss is its weight.
+  ...([
+    ["mse⟦*2⟧", "mse(weight=2)"],
+    ["mse⟦*0.5⟧", "mse(weight=0.5)"],
+    ["mse()⟦*2⟧", "mse(weight=2)"],
+    ["huber(delta=2)⟦*3⟧", "huber(delta=2,weight=3)"],
+    ["2⟦*⟧mse", "mse(weight=2)"],
+    ["0.5⟦*⟧mse", "mse(weight=0.5)"],
+    ["mse⟦/⟧4", "mse(weight=1/4)"],
+  ] as const).map(([written, mended]) => ({
+    text: `fc(2,1) -> ${written}`,
+    mended: `fc(2,1) -> ${mended}`,
+  })),
+  { text: "fc(2,1) -> mse(weight=3)⟦*2⟧", says: /weigh/ },
+  { text: "(fc(2,1) -> mse)⟦*2⟧", says: /repeat what stands before it/ },
+  {
+    text: "let l(n) = mse⟦*n⟧\nfc(2,1) -> l(2)",
+    mended: "let l(n) = mse(weight=n)\nfc(2,1) -> l(2)",
+  },
+  { text: "fc(2,1) -> mse ⟦+⟧ mae", says: /losses are added/ },
   {
     text: "input(2) -> h: (fc(2) -> tanh)\nexpect ⟦h.fc1⟧ = [0, 0]",
     mended: "input(2) -> h: (fc(2) -> tanh)\nexpect fc1 = [0, 0]",

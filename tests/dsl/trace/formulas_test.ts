@@ -45,12 +45,29 @@ const inWords: Readonly<Record<string, string>> = {
   instancenorm: "the formula of layernorm, over positions",
   dropout: "a mask that is drawn",
   dropout2d: "a mask that is drawn",
+  alpha_dropout: "a mask that is drawn",
+  gaussian_dropout: "numbers that are drawn",
+  rrelu: "slopes that are drawn",
   permute: "places",
   transpose: "places",
   expand: "places",
   flip: "places",
   stack: "places",
   gather: "places",
+  gather_elements: "places",
+  gather_nd: "places",
+  scatter_elements: "places",
+  scatter_nd: "places",
+  one_hot: "no gradient is asked for",
+  logical_and: "no gradient is asked for",
+  logical_or: "no gradient is asked for",
+  logical_xor: "no gradient is asked for",
+  logical_not: "no gradient is asked for",
+  sort: "places",
+  topk: "places",
+  lrn: "neighbours",
+  prod: "all but one",
+  cumprod: "sums of parts",
   where: "places",
   matmul: "matrices",
   cumsum: "sums of parts",
@@ -75,7 +92,7 @@ const rounded = new Set(["selu"]);
 
 /** Layers that compute something else with such arguments. */
 function isOther({ arguments: given }: LayerExample): boolean {
-  return JSON.stringify(given).includes('"approximate"');
+  return /"(approximate|threshold)"/.test(JSON.stringify(given));
 }
 
 const batch = 3;

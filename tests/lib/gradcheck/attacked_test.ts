@@ -193,9 +193,24 @@ Deno.test("a saturated softmax of large inputs is linear up to its rounding", ()
 });
 
 Deno.test("windows that share numbers on kinks are right, though gradients from above have both signs", () => {
-  // Differences of maxima: neither convex nor concave.
+  // Differences of maxima: neither convex nor concave. What two windows take of a
+  // number need not cancel where their slopes do.
   const net = nn`input(5,7,2) -> relu -> maxpool(2,stride=1)`;
-  for (const seed of [3, 4, 8, 9]) {
+  for (const seed of [1, 3, 4, 5, 8, 9, 10]) {
     assertEquals(gradcheck(net, { seed }).verdict, "pass", `seed ${seed}`);
   }
+});
+
+Deno.test("a recurrent layer of relus that begins at 0 is right, though its states add up to any slope", () => {
+  const net = nn`input(4,1) -> relu -> rnn(3, activation=relu, bias=none)`;
+  for (let seed = 0; seed < 40; seed++) {
+    const { verdict } = gradcheck(net, { seed, numbers: { x: [0, 0, 1, -1] } });
+    assert(verdict !== "fail", `seed ${seed}`);
+  }
+});
+
+Deno.test("a parameter that counts below 0 alone is felt where all inputs are 0", () => {
+  const net = nn`input(3) -> prelu(init=0)`;
+  const { verdict } = gradcheck(net, { numbers: { x: [0, 0, 0] } });
+  assertEquals(verdict, "pass");
 });

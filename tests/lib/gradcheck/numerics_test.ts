@@ -21,14 +21,16 @@ function differencesOf(
     const [up, down, middle] = [f(t + step), f(t - step), f(t)];
     const [above, below] = [t + step - t, t - (t - step)];
     const rounding = 4 * unit * Math.max(Math.abs(up), Math.abs(down));
+    const [left, right] = [(middle - down) / below, (up - middle) / above];
     return {
       central: (up - down) / (above + below),
-      right: (up - middle) / above,
-      left: (middle - down) / below,
+      right,
+      left,
+      least: Math.min(left, right),
+      most: Math.max(left, right),
       noise: rounding,
       rounding,
       amplitude: Math.max(Math.abs(up - middle), Math.abs(down - middle)),
-      moved: 1,
       isClean: true,
       isFinite: Number.isFinite(up) && Number.isFinite(down),
     };
@@ -116,13 +118,16 @@ Deno.test("at a kink the slopes on both sides, and what lies between, are not wr
   }
 });
 
-Deno.test("far outside of the slopes of a kink it is wrong; in one step, anywhere outside", () => {
-  assertEquals(answerTo(Math.abs, 0, 1e6).outcome, "differs");
+Deno.test("outside of the slopes of a kink it is wrong by how many kinks there may be", () => {
   const { measure } = differencesOf(Math.abs, 0);
-  for (
-    const [isStep, wanted] of [[true, "differs"], [false, "kink"]] as const
-  ) {
-    const question = plainQuestion(2, 0, { isStep });
+  const cases = [
+    ["anywhere", 2, "differs"],
+    ["far", 2, "kink"],
+    ["far", 1e6, "differs"],
+    ["nowhere", 1e6, "kink"],
+  ] as const;
+  for (const [wrongOutside, analytic, wanted] of cases) {
+    const question = plainQuestion(analytic, 0, { wrongOutside });
     const closeness = { relative: 1e-6, absolute: 0, strict: false };
     assertEquals(compare(question, measure, closeness).outcome, wanted);
   }
@@ -133,7 +138,7 @@ Deno.test("how near the slopes of a kink have to be grows with them", () => {
     const { measure } = differencesOf((t) => slope * Math.abs(t), 0);
     const outcomeOf = (analytic: number) =>
       compare(
-        plainQuestion(analytic, 0, { isStep: true }),
+        plainQuestion(analytic, 0, { wrongOutside: "anywhere" }),
         measure,
         { relative: 1e-6, absolute: 0, strict: false },
       ).outcome;

@@ -108,3 +108,41 @@ Deno.test("dropout2d does not take a row", () => {
   );
   assertEquals(pipeline(input(4), dropout()).outputShape, [4]);
 });
+
+Deno.test("along other axes than those named numbers are dropped together", () => {
+  for (const [axis, own, others] of [["0", 0, 1], ["[1]", 1, 0]] as const) {
+    const net = nn(`input(40,30) -> dropout(0.4,axis=${axis})`).bind({
+      batch: 2,
+    });
+    net.x.fill(3);
+    net.forward();
+    const at = (b: number, i: number, j: number) =>
+      net.y[(b * 40 + i) * 30 + j];
+    const rows = [0, 1].map((b) =>
+      Array.from({ length: [40, 30][own] }, (_, row) => {
+        const values = Array.from(
+          { length: [40, 30][others] },
+          (_, k) => own === 0 ? at(b, row, k) : at(b, k, row),
+        );
+        assertEquals(new Set(values).size, 1);
+        return values[0];
+      })
+    );
+    assertEquals(new Set(rows.flat()).size, 2);
+    assert(rows[0].join() !== rows[1].join());
+  }
+});
+
+Deno.test("dropout2d is dropout of its own numbers along the last axis", () => {
+  const [a, b] = ["dropout2d(0.5)", "dropout(0.5,axis=-1)"].map((name) => {
+    const net = nn(`input(3,2,7) -> h: ${name}`).bind({ batch: 3, seed: 4 });
+    net.x.fill(1);
+    net.forward();
+    return [...net.y];
+  });
+  assertEquals(a, b);
+});
+
+Deno.test("dropout refuses an axis that is not there", () => {
+  assertThrows(() => nn`input(3) -> dropout(axis=1)`, Error, "an axis 1");
+});

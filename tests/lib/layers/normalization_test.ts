@@ -267,3 +267,47 @@ Deno.test("a channel with a single number is its bias, and leaves the running va
   assertNear(parameters.get("batchnorm1.mean").value, [0.5, -0.5]);
   assertEquals([...parameters.get("batchnorm1.variance").value], [1, 1]);
 });
+
+/** Each normalization without epsilon, with equal numbers: one alone, several, and zeros where nothing is centred. */
+const equalNumbers: readonly (readonly [
+  text: string,
+  x: readonly number[],
+])[] = [
+  ["input(1) -> layernorm(eps=0)", [3]],
+  ["input(3) -> layernorm(eps=0)", [0.1, 0.1, 0.1]],
+  ["input(2,2) -> layernorm(eps=0,axis=[0,1])", [0.7, 0.7, 0.7, 0.7]],
+  ["input(2) -> groupnorm(2,eps=0)", [3, -5]],
+  ["input(2,4) -> groupnorm(2,eps=0)", [1, 1, 2, 2, 1, 1, 2, 2]],
+  ["input(3,2) -> instancenorm(eps=0)", [0.1, 2, 0.1, 2, 0.1, 2]],
+  ["input(2) -> batchnorm(eps=0)", [0.3, 4]],
+  ["input(2) -> rmsnorm(eps=0)", [0, 0]],
+];
+
+for (const [text, x] of equalNumbers) {
+  Deno.test(`${text} of ${x} is its bias, and no gradient passes`, () => {
+    for (const precision of ["float64", "float32"] as const) {
+      const net = nn(text).bind({ precision });
+      const bias = [...net.parameters].find(({ path }) =>
+        path.endsWith(".bias")
+      );
+      bias?.value.fill(0.25);
+      net.x.set(x);
+      net.dy.fill(1);
+      net.forward();
+      net.backward();
+      const wanted = bias === undefined ? 0 : 0.25;
+      assertEquals([...net.y], x.map(() => wanted));
+      assertEquals([...net.dx].map(Math.abs), x.map(() => 0));
+      for (const { path, gradient } of net.parameters) {
+        const isFinite = gradient.every(Number.isFinite);
+        assertEquals(isFinite, true, path);
+      }
+    }
+    const { verdict } = gradcheck(nn(text), { numbers: { x } });
+    assertEquals(verdict === "fail", false);
+  });
+}
+
+Deno.test("without epsilon a batch normalization runs with a batch of 1 as well", () => {
+  assertEquals(gradcheck(nn`input(3) -> batchnorm(eps=0)`).verdict, "pass");
+});

@@ -228,6 +228,19 @@ const refused: readonly (readonly [string, readonly ItemRow[]])[] = [
   ["which input", [...pair.slice(0, 2), row(fc(2), relu())]],
   ["unused input", [...pair.slice(0, 2), row(reference("image"), fc(2))]],
   ["two networks", [row(fc(2, 1)), row(fc(3))]],
+  // What the second row takes in need not fit.
+  ["two networks", [row(fc(2, 1)), row(fc(3, 1))]],
+  ["two networks", [
+    row(labelled("h", fc(2, 1)), relu()),
+    row(fc(2, 3)),
+    row(reference("h"), fc(3)),
+  ]],
+  ["nameless input", [...pair.slice(0, 2), row(input(3)), ...pair.slice(2)]],
+  ["input in a row", [
+    row(labelled("image", input(2)), labelled("h", fc(2))),
+    row(labelled("words", input(2)), labelled("k", fc(2))),
+    formula("l", product(name("h"), name("k"))),
+  ]],
   ["loose end", [row(fc(2, 1), mse()), row(fc(3))]],
   ["loss as a value", [
     row(fc(2, 1), labelled("l", mse())),

@@ -203,6 +203,7 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
   show: [["net.nn", "b.nn"], ["old.safetensors"], ["net.nn", "--json"], [
     "folder",
   ]],
+  play: [["homework.nn", "--export", "site"]],
   worksheet: [["homework.nn"], ["homework.nn", "--out", "new-sheet.nn"]],
   grade: [["sheet.nn", "--key", "homework.nn"], [
     "sheet.nn",
@@ -215,6 +216,10 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
     "broken.nn",
   ]],
   lint: [["net.nn"], ["folder", "--json"]],
+  learn: [
+    ["2.3", "--answers", "net.nn", "--progress", "progress.json"],
+    [],
+  ],
   explain: [["E110"], ["layers"], ["fc", "--json"]],
 };
 

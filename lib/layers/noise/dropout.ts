@@ -1,20 +1,21 @@
-import type { ArgumentValues } from "../definition/arguments.ts";
-import { ShapeError } from "../base/nabla_error.ts";
-import { elementCount, type Shape } from "../base/shape.ts";
-import { number } from "../definition/kinds.ts";
-import { defineLayer, type LayerType } from "../layer/define_layer.ts";
-import { lastAxis } from "../layer/last_axis.ts";
-import type { LayerBody, Pass, Site, Waivers } from "../layer/layer.ts";
-import { secondOrder } from "../layer/second_order.ts";
-import { copyPass } from "./wiring/flatten.ts";
-import type { Reach } from "../layer/reach.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
+import type { Shape } from "../../base/shape.ts";
+import type { ArgumentValues } from "../../definition/arguments.ts";
+import { number } from "../../definition/kinds.ts";
+import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import type { Reach } from "../../layer/reach.ts";
+import {
+  type DrawnNoise,
+  dropoutAxis,
+  type DropoutOptions,
+  noisy,
+} from "./noise.ts";
 
-const p = number("how likely each is dropped", 0.5, { from: 0, to: 1 });
-
-const waivers: Waivers = {
-  "by example": "what is dropped is drawn for the whole batch, in order",
-  mode: "in use nothing is dropped",
-};
+/** The probability of a layer that drops numbers. */
+export const dropped = number("how likely each is dropped", 0.5, {
+  from: 0,
+  to: 1,
+});
 
 /**
  * Dropout: in training each number is set to 0 with probability `p`, and all
@@ -23,6 +24,10 @@ const waivers: Waivers = {
  * `y = x` (Srivastava et al., "Dropout: a simple way to prevent neural networks
  * from overfitting", 2014, section 4, but scaled in training instead of in use,
  * as in section 10; their p is how likely a number is kept).
+ *
+ * `axis=` names the axes whose numbers are dropped one by one; those that lie along
+ * the others are dropped together: `dropout(0.2,axis=0)` drops whole steps of a
+ * sequence, time × features, and `axis=-1` whole channels.
  *
  * Chance comes from the network's seed: the same seed drops the same numbers.
  *
@@ -42,21 +47,25 @@ const waivers: Waivers = {
  * assertEquals([...use.y], [3, 3, 3, 3]);
  * ```
  */
-export const dropout: LayerType<readonly [p?: number]> = defineLayer({
+export const dropout: LayerType<
+  readonly [p?: number, options?: DropoutOptions]
+> = defineLayer({
   name: "dropout",
   summary:
     "drops each number with probability p in training, y = x·mask/(1 - p); in use y = x",
   traits: { chance: true, reach: scaledUp },
   gradients: { x: "dy·mask/(1 - p)" },
-  arguments: { p },
+  arguments: { p: dropped, axis: dropoutAxis },
   examples: [
     { arguments: [], inputs: [[6]] },
+    { arguments: [{ axis: 0 }], inputs: [[4, 3]] },
+    { arguments: [0.3, { axis: [-1, 0] }], inputs: [[3, 2, 4]] },
     { arguments: [0.2], inputs: [[2, 3]] },
     { arguments: [0], inputs: [[3]] },
     { arguments: [1], inputs: [[3]] },
     { arguments: [0.7], inputs: [[]] },
   ],
-  create: ({ p }) => dropping(p, (shape) => shape, () => 1),
+  create: ({ p, axis }) => noisy("dropout", dropping(p), axis),
 });
 
 /**
@@ -86,78 +95,25 @@ export const dropout2d: LayerType<readonly [p?: number]> = defineLayer({
     "drops each channel (last axis) of an example with probability p in training, y = x·mask/(1 - p); in use y = x",
   traits: { chance: true, reach: scaledUp },
   gradients: { x: "dy·mask/(1 - p)" },
-  arguments: { p },
+  arguments: { p: dropped },
   examples: [
     { arguments: [], inputs: [[2, 2, 4]] },
     { arguments: [0.2], inputs: [[3, 2]] },
     { arguments: [0], inputs: [[2, 2, 1]] },
     { arguments: [1], inputs: [[2, 3]] },
   ],
-  create: ({ p }) =>
-    dropping(
-      p,
-      requirePositions,
-      (shape) => elementCount(shape) / lastAxis("dropout2d", shape),
-    ),
+  create: ({ p }) => ({
+    ...noisy("dropout2d", dropping(p), -1),
+    outputShape: requirePositions,
+  }),
 });
 
-/** Drops what lies in one channel of `positions` together. */
-function dropping(
-  p: number,
-  outputShape: (shape: Shape) => Shape,
-  positions: (shape: Shape) => number,
-): LayerBody {
-  return {
-    waivers,
-    outputShape,
-    bind: (site) =>
-      site.mode === "infer" || p === 0
-        ? copyPass(site)
-        : masked(site, p, positions(site.inputShapes[0])),
-  };
-}
-
-/** `y = x·mask`, a mask of 0 and `1 / (1 − p)` for each channel of each example. */
-function masked(
-  site: Site,
-  p: number,
-  positions: number,
-): Pass {
-  const { batch, x, dx, y, dy, random, scratch } = site;
-  const channels = y.length / batch / positions;
-  const mask = scratch(batch * channels);
+/** 0 with probability `p`, else what keeps the mean. */
+function dropping(p: number): DrawnNoise | undefined {
   const kept = p === 1 ? 0 : 1 / (1 - p);
-  const maskAt = (entry: number) =>
-    Math.floor(entry / (positions * channels)) * channels + entry % channels;
-  function multiply(to: typeof y, from: typeof y) {
-    for (let b = 0, i = 0; b < batch; b++) {
-      const first = b * channels;
-      const last = first + channels;
-      for (let position = 0; position < positions; position++) {
-        for (let m = first; m < last; m++, i++) to[i] = from[i] * mask[m];
-      }
-    }
-  }
-  return {
-    forward() {
-      for (let m = 0; m < mask.length; m++) {
-        mask[m] = random.uniform() < p ? 0 : kept;
-      }
-      multiply(y, x);
-    },
-    backward() {
-      if (dx.length > 0) multiply(dx, dy);
-    },
-    perturb(_of, entry, outputs) {
-      y[entry] = x[entry] * mask[maskAt(entry)];
-      outputs.start = entry;
-      outputs.count = outputs.stride = 1;
-      return true;
-    },
-    ...secondOrder(site, ({ inputs: [direction], output }) => ({
-      tangent: () => multiply(output, direction),
-    })),
-  };
+  return p === 0
+    ? undefined
+    : { factor: (random) => random.uniform() < p ? 0 : kept };
 }
 
 function requirePositions(shape: Shape): Shape {

@@ -1,0 +1,66 @@
+import { type RunningServer, serveFiles, type SiteFile } from "./server.ts";
+
+/** What it takes to show the page. */
+export interface PageWorld {
+  /** The files of the page as it was built; undefined where it was not. */
+  readSite(): Promise<readonly SiteFile[] | undefined>;
+  /** Serves files on 127.0.0.1, at a port or, for 0, at a free one; undefined where the port is taken. */
+  serve(
+    files: readonly SiteFile[],
+    port: number,
+  ): Promise<RunningServer | undefined>;
+  /** Asks the system to show an address in its browser. @returns whether it took it. */
+  open(address: string): Promise<boolean>;
+  /** Makes a folder, and those around it, where there is none. */
+  makeFolder(path: string): Promise<void>;
+}
+
+/** Where `deno task build:play` writes, and the list of the files there. */
+const site = new URL("../../../play/dist/", import.meta.url);
+const listOfFiles = "files.json";
+
+/** The program of a system that shows an address in its browser. */
+export function openerOf(system: typeof Deno.build.os): string {
+  return system === "darwin"
+    ? "open"
+    : system === "windows"
+    ? "explorer"
+    : "xdg-open";
+}
+
+/** The world of a program, whose process is its own. */
+export const pageWorld: PageWorld = {
+  async readSite() {
+    try {
+      // A package on JSR is not on the disk.
+      const list = await fetch(new URL(listOfFiles, site));
+      if (!list.ok) return undefined;
+      const names: readonly string[] = await list.json();
+      return await Promise.all(names.map(async (name) => ({
+        name,
+        content: await (await fetch(new URL(name, site))).bytes(),
+      })));
+    } catch (error) {
+      if (error instanceof TypeError) return undefined;
+      throw error;
+    }
+  },
+  serve: (files, port) => Promise.resolve(serveFiles(files, port)),
+  async open(address) {
+    try {
+      const { success } = await new Deno.Command(openerOf(Deno.build.os), {
+        args: [address],
+        stdin: "null",
+        stdout: "null",
+        stderr: "null",
+      }).output();
+      return success;
+    } catch {
+      // There is no such program, or no permission to start it.
+      return false;
+    }
+  },
+  async makeFolder(path) {
+    await Deno.mkdir(path, { recursive: true });
+  },
+};

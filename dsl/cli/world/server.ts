@@ -1,0 +1,176 @@
+/**
+ * A server of one page, on this machine and for this machine: it listens on
+ * 127.0.0.1, answers GET and HEAD alone, and has a list of files and nothing else.
+ *
+ * @module
+ */
+
+/** A file of a site. */
+export interface SiteFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+/** What a request says, as far as it matters. */
+export interface SiteRequest {
+  readonly method: string;
+  /** As it is written in the request: an address, whose path is looked up as it is. */
+  readonly url: string;
+  readonly host: string | null;
+  readonly origin: string | null;
+}
+
+/** What is answered. */
+export interface SiteAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | undefined;
+}
+
+/** What the page may load, and what may show it: nothing from elsewhere, and no script in its markup. */
+export const pagePolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+const types: ReadonlyMap<string, string> = new Map([
+  ["css", "text/css; charset=utf-8"],
+  ["html", "text/html; charset=utf-8"],
+  ["js", "text/javascript; charset=utf-8"],
+  ["json", "application/json"],
+  ["svg", "image/svg+xml"],
+  ["wasm", "application/wasm"],
+  ["webmanifest", "application/manifest+json"],
+]);
+
+const headersOfAll = {
+  "cache-control": "no-store",
+  "content-security-policy": `${pagePolicy}; frame-ancestors 'none'`,
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+};
+
+/**
+ * What a server on a port answers. Another name of this machine than its own two is
+ * refused, since a page from elsewhere can give its own name to 127.0.0.1; and so is
+ * what a page of another origin asks.
+ */
+export function answerTo(
+  { method, url, host, origin }: SiteRequest,
+  files: readonly SiteFile[],
+  port: number,
+): SiteAnswer {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  if (!hosts.includes(host ?? "")) {
+    return refusal(421, `this server is ${hosts[0]}`);
+  }
+  if (origin !== null && origin !== `http://${host}`) {
+    return refusal(403, "this server is for its own page");
+  }
+  if (method !== "GET" && method !== "HEAD") {
+    return refusal(405, "this server answers GET and HEAD", {
+      allow: "GET, HEAD",
+    });
+  }
+  const path = pathOf(url);
+  const name = path === "/" ? "index.html" : path.slice(1);
+  const file = files.find((each) => each.name === name && path[0] === "/");
+  const type = types.get(name.slice(name.lastIndexOf(".") + 1));
+  if (file === undefined || type === undefined) {
+    return refusal(404, "there is no such file", {}, method);
+  }
+  return answer(200, type, file.content, {}, method);
+}
+
+/** The path of an address, as it is written. */
+function pathOf(url: string): string {
+  const [, path] = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
+  return path ?? "";
+}
+
+function refusal(
+  status: number,
+  why: string,
+  headers: Readonly<Record<string, string>> = {},
+  method = "GET",
+): SiteAnswer {
+  const type = "text/plain; charset=utf-8";
+  const body = new TextEncoder().encode(`nabla: ${why}\n`);
+  return answer(status, type, body, headers, method);
+}
+
+function answer(
+  status: number,
+  type: string,
+  body: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+  method: string,
+): SiteAnswer {
+  return {
+    status,
+    headers: {
+      ...headersOfAll,
+      ...headers,
+      "content-type": type,
+      "content-length": String(body.length),
+    },
+    body: method === "HEAD" ? undefined : body,
+  };
+}
+
+/** A server that runs. */
+export interface RunningServer {
+  readonly port: number;
+  /** Ends it at once. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves files on 127.0.0.1.
+ *
+ * @param port 0 for a free one.
+ * @returns undefined where the port is taken.
+ */
+export function serveFiles(
+  files: readonly SiteFile[],
+  port: number,
+): RunningServer | undefined {
+  const ending = new AbortController();
+  try {
+    const server = Deno.serve(
+      {
+        hostname: "127.0.0.1",
+        port,
+        signal: ending.signal,
+        onListen: () => {},
+        onError: () => new Response(null, { status: 500 }),
+      },
+      ({ method, url, headers }) => {
+        const { status, headers: own, body } = answerTo(
+          {
+            method,
+            url,
+            host: headers.get("host"),
+            origin: headers.get("origin"),
+          },
+          files,
+          server.addr.port,
+        );
+        return new Response(body as Uint8Array<ArrayBuffer> | undefined, {
+          status,
+          headers: own,
+        });
+      },
+    );
+    return {
+      port: server.addr.port,
+      async close() {
+        ending.abort();
+        await server.finished;
+      },
+    };
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * The blanks of a lesson, and the marks for what is filled in.
+ *
+ * @module
+ */
+
+import { indexOf } from "../../lib/base/shape.ts";
+import { compile } from "../compiler/compiler.ts";
+import { readData } from "../compiler/written_arrays.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import { TextError } from "../diagnostics/text_error.ts";
+import { isCompiled } from "../exercise/exercise.ts";
+import { answersIn, expectationsIn, grade } from "../exercise/worksheet.ts";
+import { blank, type File } from "../syntax/ast.ts";
+import { parse } from "../syntax/parser.ts";
+import type { CourseLesson } from "./lessons.ts";
+
+/** A blank of a lesson. */
+export interface CourseQuestion {
+  /** What is asked: `E.grad`, `x.grad[1]`, `sigma'(x)`. */
+  readonly label: string;
+  /** A number, or a formula for a derivative. */
+  readonly kind: "number" | "derivative";
+  /** Where the answer stands in the key. */
+  readonly span: Span;
+  /** The answer of the key. */
+  readonly answer: string;
+}
+
+/** What came of a learner's answers. */
+export interface MarkedAnswers {
+  /** Whether each is right, in the order of the questions. */
+  readonly agrees: readonly boolean[];
+  /** What is wrong with those that were given, with places in {@linkcode MarkedAnswers.text}. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The exercise with the answers in their places. */
+  readonly text: string;
+}
+
+/** What a lesson asks, in the order of its text. */
+export function questionsOf(
+  { key }: Pick<CourseLesson, "key">,
+): readonly CourseQuestion[] {
+  const { file } = parse(key);
+  return [...numbersAsked(file), ...derivativesAsked(file, key)]
+    .sort((a, b) => a.span.start - b.span.start);
+}
+
+function numbersAsked(file: File): readonly CourseQuestion[] {
+  return expectationsIn(file).flatMap(({ path, data }) => {
+    const { cells, shape } = readData(data);
+    return cells.map(({ span, text }, i): CourseQuestion => ({
+      label: cells.length === 1
+        ? path.text
+        : `${path.text}[${indexOf(i, shape).join()}]`,
+      kind: "number",
+      span,
+      answer: text,
+    }));
+  });
+}
+
+function derivativesAsked(
+  { statements }: File,
+  key: string,
+): readonly CourseQuestion[] {
+  return statements.flatMap((each): readonly CourseQuestion[] => {
+    if (each.kind !== "function" || !each.isClaim) return [];
+    const { name, parameters, expression: { span } } = each;
+    return [{
+      label: `${name.text}'(${parameters.map(({ text }) => text).join(", ")})`,
+      kind: "derivative",
+      span,
+      answer: key.slice(span.start, span.end),
+    }];
+  });
+}
+
+/** The exercise with answers in place of its own; one that is empty is a blank. */
+export function withAnswers(
+  lesson: Pick<CourseLesson, "key">,
+  answers: readonly string[],
+): string {
+  let text = "";
+  let done = 0;
+  for (const [i, { span }] of questionsOf(lesson).entries()) {
+    // An answer is one line, whatever was pasted.
+    const answer = (answers[i] ?? "").replace(/\s+/g, " ").trim() || blank;
+    text += lesson.key.slice(done, span.start) + answer;
+    done = span.end;
+  }
+  return text + lesson.key.slice(done);
+}
+
+/**
+ * Marks the answers to a lesson's questions. A number is right as {@linkcode grade}
+ * has it; a derivative, if differences agree with it.
+ *
+ * @throws {TextError} if the key has mistakes.
+ */
+export function markAnswers(
+  lesson: Pick<CourseLesson, "key">,
+  answers: readonly string[],
+): MarkedAnswers {
+  return markSheet(lesson, withAnswers(lesson, answers));
+}
+
+/** Marks a lesson's exercise that was filled in as a text. */
+export function markSheet(
+  lesson: Pick<CourseLesson, "key">,
+  text: string,
+): MarkedAnswers {
+  const key = compile(lesson.key);
+  if (!isCompiled(key)) {
+    throw new TextError("mark", lesson.key, key.diagnostics);
+  }
+  const marks = grade(answersIn(compile(text)), key);
+  // Numbers are marked first, then derivatives.
+  const agrees = marks.flatMap((mark) => mark.agrees);
+  const numbers = key.expected.flatMap(({ written }) => written.cells);
+  const turn = { number: 0, derivative: numbers.length };
+  return {
+    agrees: questionsOf(lesson).map(({ kind }) => agrees[turn[kind]++]),
+    diagnostics: marks.filter(({ open, blanks }) => open < blanks)
+      .flatMap(({ diagnostics }) => diagnostics),
+    text,
+  };
+}

@@ -1,0 +1,187 @@
+/**
+ * Builds the page: `deno task build:play` writes `play/dist/`, a folder that any
+ * server can serve, from any path. With `--if-older` it does so only if a source is
+ * newer; then and only then it says so.
+ *
+ * @module
+ */
+
+import { brotliCompressSync } from "node:zlib";
+import config from "./page/deno.json" with { type: "json" };
+
+const root = new URL("../", import.meta.url);
+const site = new URL("site/", import.meta.url);
+const dist = new URL("dist/", import.meta.url);
+
+/** The scripts; each becomes a file of the site beside pieces that they share. */
+const entries = [
+  "page/page.ts",
+  "worker/worker.ts",
+  "worker/service_worker.ts",
+];
+
+/** What the page is made from. */
+const sources = ["play", "lib", "dsl", "examples", "deno.json"];
+
+async function build(): Promise<void> {
+  await Deno.remove(dist, { recursive: true }).catch(() => {});
+  await Deno.mkdir(dist);
+  await bundle();
+  for (const { name } of Deno.readDirSync(site)) {
+    await Deno.copyFile(new URL(name, site), new URL(name, dist));
+  }
+  await preloadPieces();
+  await nameFiles();
+}
+
+async function bundle(): Promise<void> {
+  await writeImportMap();
+  // Scripts that begin in one folder end in one.
+  const starts = entries.map((path) => path.replace(/.*\//, ""));
+  for (const [i, path] of entries.entries()) {
+    await Deno.writeTextFile(
+      new URL(starts[i], dist),
+      `import "../${path}";\n`,
+    );
+  }
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "bundle",
+      "--quiet",
+      "--import-map=play/dist/import_map.json",
+      "--platform=browser",
+      "--minify",
+      "--code-splitting",
+      "--outdir=play/dist",
+      ...starts.map((name) => `play/dist/${name}`),
+    ],
+    cwd: root,
+  }).output();
+  for (const name of ["binaries.ts", "import_map.json", ...starts]) {
+    await Deno.remove(new URL(name, dist));
+  }
+  if (code === 0) return;
+  console.error(new TextDecoder().decode(stderr));
+  console.error("The page could not be built.");
+  Deno.exit(1);
+}
+
+/** Writes an import map: the packages of the page, and one build of the kernels, which every browser runs, in place of two. */
+async function writeImportMap(): Promise<void> {
+  const binaries = new URL("lib/kernels/wasm/binaries.ts", root);
+  const text = await Deno.readTextFile(binaries);
+  const [simd] = /export const simdBinary =[^;]*;/.exec(text) ?? [];
+  if (simd === undefined) throw new Error("binaries.ts lacks simdBinary");
+  const ours = new URL("binaries.ts", dist);
+  await Deno.writeTextFile(
+    ours,
+    `export const relaxedBinary = "";\n${simd}\n`,
+  );
+  const imports = { ...config.imports, [binaries.href]: ours.href };
+  await Deno.writeTextFile(
+    new URL("import_map.json", dist),
+    JSON.stringify({ imports }),
+  );
+}
+
+/** Has the browser fetch the pieces of the page's script at once, not one after the other. */
+async function preloadPieces(): Promise<void> {
+  const page = new URL("index.html", dist);
+  const pieces = new Set<string>();
+  const collect = (name: string) => {
+    const text = Deno.readTextFileSync(new URL(name, dist));
+    for (const [, piece] of text.matchAll(/\bfrom"\.\/([\w.-]+\.js)"/g)) {
+      if (pieces.has(piece)) continue;
+      pieces.add(piece);
+      collect(piece);
+    }
+  };
+  collect("page.js");
+  const links = [...pieces].map((name) =>
+    `    <link rel="modulepreload" href="${name}">\n`
+  );
+  const text = await Deno.readTextFile(page);
+  await Deno.writeTextFile(
+    page,
+    text.replace("  </head>", `${links.join("")}  </head>`),
+  );
+}
+
+/** Tells the service worker, and the command `play`, which files there are. */
+async function nameFiles(): Promise<void> {
+  const worker = new URL("service_worker.js", dist);
+  const all = filesOfSite().map(({ name }) => name).sort();
+  const names = all.filter((name) => name !== "service_worker.js");
+  const contents = names.map((name) => Deno.readFileSync(new URL(name, dist)));
+  const digest = await crypto.subtle.digest(
+    "SHA-256",
+    await new Blob(contents).arrayBuffer(),
+  );
+  const mark = new Uint8Array(digest).toHex().slice(0, 16);
+  await Deno.writeTextFile(
+    worker,
+    `const siteFiles=${JSON.stringify(names)},siteMark="${mark}";\n` +
+      await Deno.readTextFile(worker),
+  );
+  await Deno.writeTextFile(new URL("files.json", dist), JSON.stringify(all));
+}
+
+function filesOfSite() {
+  return Array.from(Deno.readDirSync(dist), ({ name }) => {
+    const bytes = Deno.readFileSync(new URL(name, dist));
+    return {
+      name,
+      size: bytes.length,
+      compressed: brotliCompressSync(bytes).length,
+    };
+  }).sort((a, b) => b.compressed - a.compressed);
+}
+
+function printSizes(): void {
+  const files = filesOfSite();
+  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
+  for (const { name, size, compressed } of files) {
+    console.log(
+      `${kilobytes(compressed).padStart(9)} of ${
+        kilobytes(size).padStart(9)
+      }  ${name}`,
+    );
+  }
+  const total = files.reduce((sum, { compressed }) => sum + compressed, 0);
+  console.log(`${kilobytes(total).padStart(9)} in all, compressed`);
+}
+
+/** Whether the site is missing, or older than one of its sources. */
+function isOlder(): boolean {
+  const built = timeOf(new URL("files.json", dist));
+  return built === undefined ||
+    sources.some((path) => newest(new URL(path, root)) > built);
+}
+
+function newest(place: URL): number {
+  if (!Deno.statSync(place).isDirectory) return timeOf(place) ?? 0;
+  if (place.href === dist.href.slice(0, -1)) return 0;
+  const inner = Array.from(
+    Deno.readDirSync(place),
+    ({ name }) => newest(new URL(`${place.href}/${encodeURIComponent(name)}`)),
+  );
+  return Math.max(0, ...inner);
+}
+
+function timeOf(file: URL): number | undefined {
+  try {
+    return Deno.statSync(file).mtime?.getTime();
+  } catch {
+    return undefined;
+  }
+}
+
+if (import.meta.main) {
+  if (!Deno.args.includes("--if-older")) {
+    await build();
+    printSizes();
+  } else if (isOlder()) {
+    console.error("building the page …");
+    await build();
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * The texts to begin with: those of the course, and some networks.
+ *
+ * @module
+ */
+
+import quotient from "../../examples/course/2.1-difference-quotient.nn" with {
+  type: "text",
+};
+import graph from "../../examples/course/2.2-computation-graph.nn" with {
+  type: "text",
+};
+import backward from "../../examples/course/2.3-backward.nn" with {
+  type: "text",
+};
+import wrongSigmoid from "../../examples/course/2.4-wrong-sigmoid.nn" with {
+  type: "text",
+};
+import sigmoid from "../../examples/course/2.4-sigmoid-as-a-layer.nn" with {
+  type: "text",
+};
+import neuron from "../../examples/course/2.5-one-neuron.nn" with {
+  type: "text",
+};
+import layers from "../../examples/course/2.6-layers-combine.nn" with {
+  type: "text",
+};
+import matrix from "../../examples/course/4.1-matrix-derivative.nn" with {
+  type: "text",
+};
+import outputs from "../../examples/course/4.2-two-outputs.nn" with {
+  type: "text",
+};
+import twoLayers from "../../examples/course/4.3-two-layers.nn" with {
+  type: "text",
+};
+import spiral from "../../examples/spiral.nn" with { type: "text" };
+import xor from "../../examples/xor.nn" with { type: "text" };
+
+/** A text to begin with. */
+export interface Preset {
+  /** What a link and the storage call it. */
+  readonly name: string;
+  /** Where it stands in the list. */
+  readonly group: "course" | "networks";
+  /** Its text. */
+  readonly text: string;
+}
+
+/** The lesson's mistake: a function that falls, with the derivative of the one that rises. */
+const lessonSigmoid =
+  `# The lesson's program has 1/(1 + exp(x)), and the derivative of the right one.
+lesson(x) = 1/(1 + exp(x))
+lesson'(x) = lesson(x)*(1 - lesson(x))
+given a = 1.5
+h = lesson(a)
+`;
+
+/** All of them, in their order. */
+export const presets: readonly Preset[] = [
+  { name: "2.1 difference quotient", group: "course", text: quotient },
+  { name: "2.2 computation graph", group: "course", text: graph },
+  { name: "2.3 backward", group: "course", text: backward },
+  { name: "2.4 sigmoid as a layer", group: "course", text: sigmoid },
+  { name: "2.4 wrong sigmoid", group: "course", text: wrongSigmoid },
+  { name: "the lesson's wrong sigmoid", group: "course", text: lessonSigmoid },
+  { name: "2.5 one neuron", group: "course", text: neuron },
+  { name: "2.6 layers combine", group: "course", text: layers },
+  { name: "4.1 matrix derivative", group: "course", text: matrix },
+  { name: "4.2 two outputs", group: "course", text: outputs },
+  { name: "4.3 two layers", group: "course", text: twoLayers },
+  { name: "xor", group: "networks", text: xor },
+  { name: "spiral", group: "networks", text: spiral },
+];
+
+/** The one that a page begins with. */
+export const firstPreset = presets[2];

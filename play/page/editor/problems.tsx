@@ -1,0 +1,65 @@
+import {
+  applyEdit,
+  type Diagnostic,
+} from "../../../dsl/diagnostics/diagnostic.ts";
+import { splitLines } from "../../../dsl/diagnostics/lines.ts";
+import { words } from "../preferences.ts";
+import type { TabProps } from "../state.ts";
+
+/** What is wrong with the text, in words, with the offered edits as buttons. */
+export function Problems({ state }: TabProps) {
+  const { editor } = words.value;
+  const found = state.diagnostics.value;
+  const refusal = state.refusal.value;
+  const errors = found.filter(({ severity }) => severity === "error").length;
+  const counts = editor.counts(errors, found.length - errors);
+  return (
+    <section class="problems" aria-label={editor.problems}>
+      <p class="quiet" role="status">{counts || editor.fine}</p>
+      {refusal !== undefined && <p class="refusal">{refusal.message}</p>}
+      {found.length > 0 && (
+        <ul class="plain">
+          {found.slice(0, mostShown).map((each) => (
+            <Problem key={keyOf(each)} problem={each} state={state} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** So many are listed. */
+const mostShown = 20;
+
+function keyOf({ code, message, labels: [{ span }] }: Diagnostic): string {
+  return `${code} ${span.start} ${message}`;
+}
+
+function Problem(
+  { problem, state }: TabProps & { readonly problem: Diagnostic },
+) {
+  const { editor } = words.value;
+  const { severity, code, message, labels, notes, helps } = problem;
+  const text = state.part("text").value;
+  const place = labels.find(({ primary }) => primary) ?? labels[0];
+  const { line, column } = splitLines(text).positionAt(place.span.start);
+  return (
+    <li class={severity}>
+      <strong>{editor[severity]}</strong>{" "}
+      <span class="quiet">{code}, {editor.place(line, column)}</span>
+      <p>{message}{place.text !== "" && `: ${place.text}`}</p>
+      {notes.map((note) => <p key={note} class="quiet">{note}</p>)}
+      {helps.map(({ text: advice, edit }) =>
+        edit === undefined ? <p key={advice}>{advice}</p> : (
+          <button
+            key={advice}
+            type="button"
+            onClick={() => state.change({ text: applyEdit(text, edit) })}
+          >
+            {advice}
+          </button>
+        )
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,138 @@
+import { writeLink } from "../model/link.ts";
+import { presets } from "../model/presets.ts";
+import { languages } from "../words/words.ts";
+import { language, theme, themes, words } from "./preferences.ts";
+import type { GivenText } from "./start.ts";
+import type { TabProps } from "./state.ts";
+import { tabs } from "./tabs.ts";
+
+interface HeaderProps extends TabProps {
+  readonly given: GivenText | undefined;
+}
+
+/** The top of the page: its name, what can be chosen, and the tabs. */
+export function Header({ state, given }: HeaderProps) {
+  const { shell } = words.value;
+  return (
+    <header class="top">
+      <h1 class="wordmark">
+        <span aria-hidden="true">∇</span> nabla
+        <small>{shell.tagline}</small>
+      </h1>
+      <Presets state={state} given={given} />
+      <TabList state={state} />
+      <div class="choices">
+        <button type="button" class="quiet" onClick={() => copyLink({ state })}>
+          {shell.link}
+        </button>
+        <select
+          aria-label={shell.theme.label}
+          value={theme.value}
+          onChange={({ currentTarget: { value } }) =>
+            theme.value = themes.find((each) => each === value) ?? "auto"}
+        >
+          {themes.map((each) => (
+            <option key={each} value={each}>{shell.theme[each]}</option>
+          ))}
+        </select>
+        {languages.size > 1 && (
+          <select
+            aria-label={shell.language}
+            value={language.value}
+            onChange={({ currentTarget: { value } }) => language.value = value}
+          >
+            {[...languages].map(([code, { name }]) => (
+              <option key={code} value={code} lang={code}>{name}</option>
+            ))}
+          </select>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** A list of texts to begin with; it shows which of them the text is. */
+function Presets({ state, given }: HeaderProps) {
+  const { shell } = words.value;
+  const text = state.part("text").value;
+  const own = given && {
+    name: given.name || shell.given,
+    text: given.session.text,
+  };
+  const all = [...own ? [own] : [], ...presets];
+  const chosen = all.find((each) => each.text === text);
+  return (
+    <select
+      class="presets"
+      aria-label={shell.presets}
+      value={chosen?.name ?? ""}
+      onChange={({ currentTarget: { value } }) => {
+        const preset = all.find(({ name }) => name === value);
+        if (preset === undefined) return;
+        state.change({ text: preset.text, place: 0, selected: "", folded: [] });
+      }}
+    >
+      <option value="">{shell.presets}…</option>
+      {own && <option value={own.name}>{own.name}</option>}
+      {(["course", "networks"] as const).map((group) => (
+        <optgroup key={group} label={shell.presetGroups[group]}>
+          {presets.filter((each) =>
+            each.group === group
+          ).map(({ name }) => <option key={name} value={name}>{name}</option>)}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
+
+/** The tabs, with the keys that tabs have everywhere: arrows, Home and End. */
+function TabList({ state }: TabProps) {
+  const { shell } = words.value;
+  const open = state.part("tab").value;
+  function go(
+    { key, currentTarget }: KeyboardEvent & { currentTarget: HTMLElement },
+  ) {
+    const at = tabs.findIndex(({ name }) => name === open);
+    const places: Record<string, number> = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      Home: 0,
+      End: -1,
+    };
+    const next = tabs.at(places[key] % tabs.length);
+    if (!(key in places) || next === undefined) return;
+    state.change({ tab: next.name });
+    currentTarget.querySelector<HTMLElement>(`#tab-${next.name}`)?.focus();
+  }
+  return (
+    <div class="tabs" role="tablist" aria-label={shell.tabs} onKeyDown={go}>
+      {tabs.map(({ name }) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`tab-${name}`}
+          aria-selected={name === open}
+          aria-controls="panel"
+          tabIndex={name === open ? 0 : -1}
+          onClick={() => state.change({ tab: name })}
+        >
+          {shell.tab[name]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+async function copyLink({ state }: TabProps) {
+  const { shell } = words.value;
+  const hash = await writeLink(state.session.peek());
+  const url = new URL(hash, location.href);
+  try {
+    await navigator.clipboard.writeText(url.href);
+  } catch {
+    // It may not be written: then the address has it.
+    history.replaceState(null, "", url.href);
+  }
+  state.say(shell.linkCopied);
+}

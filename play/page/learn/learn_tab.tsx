@@ -1,0 +1,7 @@
+import { words } from "../preferences.ts";
+import type { TabProps } from "../state.ts";
+
+/** The tab Learn. */
+export function LearnTab(_props: TabProps) {
+  return <p class="quiet">{words.value.shell.soon}</p>;
+}

@@ -1,0 +1,24 @@
+import { render } from "preact";
+import { followPreferences, words } from "./preferences.ts";
+import { Shell } from "./shell.tsx";
+import { followLinks, keepSession, startOfPage } from "./start.ts";
+import { createState } from "./state.ts";
+
+/** Shows the page in the document that its script is in. */
+export async function showPage(): Promise<void> {
+  const place = document.getElementById("page");
+  if (place === null) return;
+  followPreferences();
+  const { session, given, isBadLink } = await startOfPage();
+  const state = createState(session);
+  const onBadLink = () => state.say(words.peek().shell.badLink);
+  keepSession(state);
+  followLinks(state, onBadLink);
+  render(<Shell state={state} given={given} />, place);
+  if (isBadLink) onBadLink();
+  // A server other than this machine's that has no https can have no service worker:
+  // the page works there, but not offline.
+  await navigator.serviceWorker?.register("service_worker.js", {
+    type: "module",
+  }).catch(() => {});
+}

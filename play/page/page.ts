@@ -1,0 +1,4 @@
+// The script of the page.
+import { showPage } from "./main.tsx";
+
+await showPage();

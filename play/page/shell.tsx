@@ -1,0 +1,34 @@
+import { EditorPane } from "./editor/editor_pane.tsx";
+import { Header } from "./header.tsx";
+import { words } from "./preferences.ts";
+import type { GivenText } from "./start.ts";
+import type { TabProps } from "./state.ts";
+import { tabs } from "./tabs.ts";
+
+/** The page: the text on one side, a tab on the other. */
+export function Shell(
+  { state, given }: TabProps & { readonly given: GivenText | undefined },
+) {
+  const open = state.part("tab").value;
+  const { component: Open } = tabs.find(({ name }) => name === open) ?? tabs[0];
+  const { shell } = words.value;
+  return (
+    <>
+      <Header state={state} given={given} />
+      <main class="panes">
+        <EditorPane state={state} />
+        <section
+          class="pane"
+          id="panel"
+          role="tabpanel"
+          aria-labelledby={`tab-${open}`}
+          tabIndex={0}
+        >
+          {state.isStale.value && <p class="stale">{shell.stale}</p>}
+          <Open state={state} />
+        </section>
+      </main>
+      <p class="said" role="status" aria-live="polite">{state.said}</p>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+/**
+ * The page's state as signals: the session, what follows from it, and the way to
+ * change it. All that the page shows is computed from these.
+ *
+ * @module
+ */
+
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { NablaError } from "../../lib/base/nabla_error.ts";
+import { compile, type Compiled } from "../../dsl/compiler/compiler.ts";
+import type { Diagnostic } from "../../dsl/diagnostics/diagnostic.ts";
+import {
+  type CompiledNetwork,
+  type Exercise,
+  isCompiled,
+  runExercise,
+} from "../../dsl/exercise/exercise.ts";
+import { warningsOn } from "../../dsl/linter/linter.ts";
+import { type Trace, traceOf } from "../../dsl/trace/trace.ts";
+import type { Session } from "../model/session.ts";
+
+/** A network with its numbers, run forward and, where it has a start, backward. */
+export interface RunNetwork {
+  readonly compiled: CompiledNetwork;
+  readonly exercise: Exercise;
+}
+
+/** What every tab is given; it knows nothing of the editor. */
+export interface TabProps {
+  readonly state: PageState;
+}
+
+/** The session, and what follows from it. */
+export interface PageState {
+  /** All of it. */
+  readonly session: ReadonlySignal<Session>;
+  /** A part of it; a signal that changes where this part does. */
+  part<Part extends keyof Session>(name: Part): ReadonlySignal<Session[Part]>;
+  /** Changes parts of the session. */
+  change(parts: Partial<Session>): void;
+  /** The text, compiled. */
+  readonly compiled: ReadonlySignal<Compiled>;
+  /** Mistakes and warnings, in the order of the text. */
+  readonly diagnostics: ReadonlySignal<readonly Diagnostic[]>;
+  /** The network of the text with its numbers; undefined where there is a mistake. */
+  readonly exercise: ReadonlySignal<RunNetwork | undefined>;
+  /** Why the network of a text without mistakes could not be run. */
+  readonly refusal: ReadonlySignal<NablaError | undefined>;
+  /** The same as {@linkcode exercise}; while the text has a mistake, that of the text before. */
+  readonly lastExercise: ReadonlySignal<RunNetwork | undefined>;
+  /** Whether {@linkcode lastExercise} is of a text before a mistake. */
+  readonly isStale: ReadonlySignal<boolean>;
+  /** How each gradient of {@linkcode lastExercise} comes about. */
+  readonly trace: ReadonlySignal<Trace | undefined>;
+  /** What a screen reader is told, newest last. */
+  readonly said: ReadonlySignal<string>;
+  /** Tells a screen reader, and whoever looks at the line of messages. */
+  say(text: string): void;
+}
+
+/** The state of a page that begins with a session. */
+export function createState(start: Session): PageState {
+  const session = signal(start);
+  const parts = new Map<keyof Session, ReadonlySignal<unknown>>();
+  function part<Part extends keyof Session>(name: Part) {
+    const found = parts.get(name) ?? computed(() => session.value[name]);
+    parts.set(name, found);
+    return found as ReadonlySignal<Session[Part]>;
+  }
+  const [text, seed] = [part("text"), part("seed")];
+  const compiled = computed(() => compile(text.value));
+  const diagnostics = computed(() =>
+    [...compiled.value.diagnostics, ...warningsOn(compiled.value)].sort((
+      a,
+      b,
+    ) => a.labels[0].span.start - b.labels[0].span.start)
+  );
+  const run = computed(() => runOf(compiled.value, seed.value));
+  const exercise = computed(() =>
+    "exercise" in run.value ? run.value : undefined
+  );
+  const lastExercise = signal<RunNetwork | undefined>(undefined);
+  effect(() => {
+    if (exercise.value !== undefined) lastExercise.value = exercise.value;
+  });
+  const said = signal("");
+  return {
+    session,
+    part,
+    change(parts) {
+      session.value = { ...session.peek(), ...parts };
+    },
+    compiled,
+    diagnostics,
+    exercise,
+    refusal: computed(() =>
+      "refusal" in run.value ? run.value.refusal : undefined
+    ),
+    lastExercise,
+    isStale: computed(() =>
+      exercise.value === undefined && lastExercise.value !== undefined
+    ),
+    trace: computed(() => {
+      const last = lastExercise.value;
+      return last && traceOf(last.compiled, last.exercise);
+    }),
+    said,
+    say: (text) => said.value = text,
+  };
+}
+
+type Run = RunNetwork | { readonly refusal: NablaError } | Record<never, never>;
+
+function runOf(compiled: Compiled, seed: number): Run {
+  if (!isCompiled(compiled)) return {};
+  try {
+    return { compiled, exercise: runExercise(compiled, { seed }) };
+  } catch (error) {
+    // Its numbers do not suit a layer, or it is too large.
+    if (error instanceof NablaError) return { refusal: error };
+    throw error;
+  }
+}

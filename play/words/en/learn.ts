@@ -1,0 +1,2 @@
+/** The words of the tab learn. */
+export const learn = {} as const;

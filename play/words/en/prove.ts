@@ -1,0 +1,2 @@
+/** The words of the tab prove. */
+export const prove = {} as const;

@@ -1,0 +1,2 @@
+/** The words of the tab see. */
+export const see = {} as const;

@@ -1,0 +1,25 @@
+/** The page around its tabs. */
+export const shell = {
+  title: "nabla",
+  tagline: "See a gradient come about",
+  presets: "Examples",
+  given: "As given",
+  presetGroups: { course: "The course", networks: "Networks" },
+  tabs: "Views",
+  tab: { see: "See", prove: "Prove", train: "Train", learn: "Learn" },
+  theme: {
+    label: "Colours",
+    auto: "As the system",
+    light: "Light",
+    dark: "Dark",
+  },
+  language: "Language",
+  link: "Copy link",
+  linkCopied: "The link is copied: it holds the text and all settings.",
+  badLink: "The link could not be read. The page shows what it showed before.",
+  editCopy: "This page is for viewing.",
+  edit: "Edit",
+  empty: "Nothing to show yet: the text has mistakes.",
+  stale: "Of the text before the mistake.",
+  soon: "This view is being built.",
+} as const;

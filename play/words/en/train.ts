@@ -1,0 +1,2 @@
+/** The words of the tab train. */
+export const train = {} as const;
