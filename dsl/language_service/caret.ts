@@ -35,7 +35,7 @@ export interface Caret {
 }
 
 /** What can be written at a caret. */
-export type Site =
+export type CaretSite =
   | { readonly kind: "statement" }
   | { readonly kind: "keyword" }
   /** `begins`: whether nothing comes in from a step of the text before it. */
@@ -71,8 +71,9 @@ export function caretAt(document: Document, offset: number): Caret | undefined {
   }
   if (word !== undefined && tokens[behind] === word) behind++;
   const after = tokens[behind];
-  // What is written before a number would become a part of it.
-  const isJoined = after.kind === "number" && after.span.start === span.end;
+  // What is written before a number would become a part of it, and an array cannot follow.
+  const isJoined = (after.kind === "number" || after.kind === "[") &&
+    after.span.start === span.end;
   return isJoined ? undefined : {
     span,
     prefix: document.text.slice(span.start, offset),
@@ -179,7 +180,7 @@ function endsBefore(
 }
 
 /** What can be written at a caret; undefined for nothing that could be offered. */
-export function siteOf(caret: Caret): Site | undefined {
+export function siteAt(caret: Caret): CaretSite | undefined {
   const { before, passage, frame, role: own } = caret;
   // A name that is defined here can be anything.
   if (own === "label" || own === "parameter" || own === "defined") {
@@ -203,7 +204,7 @@ export function siteOf(caret: Caret): Site | undefined {
 function siteInFormula(
   { token: { kind }, role }: Word,
   frame: OpenBracket | undefined,
-): Site | undefined {
+): CaretSite | undefined {
   if (frame?.argument !== undefined) {
     return kind === "=" && frame.kind === "function"
       ? { kind: "value", frame }
@@ -218,7 +219,7 @@ function siteInFormula(
 function siteInPipeline(
   before: Word,
   frame: OpenBracket | undefined,
-): Site | undefined {
+): CaretSite | undefined {
   const { token: { kind }, place, passage } = before;
   switch (kind) {
     case "->":

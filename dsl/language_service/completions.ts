@@ -4,40 +4,12 @@ import {
   numberOffers,
   valueOffers,
 } from "./argument_offers.ts";
-import { type Caret, caretAt, type Site, siteOf } from "./caret.ts";
+import { type Caret, caretAt, type CaretSite, siteAt } from "./caret.ts";
 import type { Document } from "./document.ts";
 import { operandOffers } from "./formula_offers.ts";
-import { type Offer, offer } from "./offers.ts";
+import { type Completion, type Offer, offer } from "./offers.ts";
 import { pathOffers, pathSpan } from "./path_offers.ts";
 import { stepOffers } from "./step_offers.ts";
-
-/** What may be written at a place. */
-export interface Completion {
-  /** What is chosen: `fc`, `block2.fc1.weight`, `init=`. */
-  readonly label: string;
-  /** What it is. */
-  readonly kind:
-    | "layer"
-    | "function"
-    | "let"
-    | "name"
-    | "parameter"
-    | "path"
-    | "argument"
-    | "choice"
-    | "keyword"
-    | "sign";
-  /** How it is written, or its shape: `fc(in,out)`, `3×4`; may be empty. */
-  readonly detail: string;
-  /** What it is, as a phrase; may be empty. */
-  readonly summary: string;
-  /** What takes the place of {@linkcode Completions.span}. */
-  readonly text: string;
-  /** Where the caret goes, counted from the beginning of `text`. */
-  readonly caret: number;
-  /** Whether something has to be written at the caret before the text is complete. */
-  readonly isOpen: boolean;
-}
 
 /** What may be written at a place, the likely first. */
 export interface Completions {
@@ -53,7 +25,7 @@ export function completionsAt(
   offset: number,
 ): Completions | undefined {
   const caret = caretAt(document, offset);
-  const site = caret && siteOf(caret);
+  const site = caret && siteAt(caret);
   if (caret === undefined || site === undefined) return undefined;
   const span = site.kind === "path" ? pathSpan(caret) : caret.span;
   const typed = document.text.slice(span.start, offset);
@@ -71,7 +43,7 @@ export function completionsAt(
 function offersAt(
   document: Document,
   caret: Caret,
-  site: Site,
+  site: CaretSite,
 ): readonly Offer[] {
   switch (site.kind) {
     case "statement":

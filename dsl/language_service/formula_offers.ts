@@ -11,7 +11,7 @@ import {
   offer,
   ownOffer,
 } from "./offers.ts";
-import { layerOf, parametersAt, visibleNames } from "./step_offers.ts";
+import { layerOf, namesBefore, parametersAt } from "./step_offers.ts";
 import type { OpenBracket } from "./words.ts";
 
 /** What may stand between the operators of a formula. */
@@ -27,7 +27,7 @@ export function operandOffers(
     passage?.kind === "claim";
   const hasBracket = caret.after.kind === "(";
   const own = { hasBracket, isStep: false };
-  const visible = visibleNames(document, caret).filter(({ word }) =>
+  const visible = namesBefore(document, caret).filter(({ word }) =>
     word.passage !== passage
   );
   const functions = visible.filter(({ kind }) => kind === "function");

@@ -43,7 +43,7 @@ export function stepOffers(
     ? [...pipelineBeginnings(document, caret, !needsInput)]
     : [];
   const hasLabels = stepLabels(document, caret).length > 0;
-  for (const name of visibleNames(document, caret)) {
+  for (const name of namesBefore(document, caret)) {
     const isFunction = !needsInput && isStepFunction(name, document);
     const isLet = name.kind === "let" &&
       !(incoming.isFirst && declaredInputs(document).length > 1);
@@ -177,7 +177,7 @@ function accepts(
 }
 
 /** The names that are known where a caret is. */
-export function visibleNames(
+export function namesBefore(
   document: Document,
   caret: Caret,
 ): readonly OwnName[] {
@@ -221,7 +221,7 @@ export function stepLabels(
     : [...document.names().localOf(passage).values()].filter((each) =>
       each.kind === "label" && isEarlier(each, caret)
     );
-  const labels = visibleNames(document, caret).filter(({ kind }) =>
+  const labels = namesBefore(document, caret).filter(({ kind }) =>
     kind === "label"
   );
   return [...local, ...labels];
@@ -234,7 +234,7 @@ function pipelineBeginnings(
   hasInput: boolean,
 ): readonly Offer[] {
   const names = document.names();
-  const values = visibleNames(document, caret).filter(({ kind }) =>
+  const values = namesBefore(document, caret).filter(({ kind }) =>
     kind === "given" || kind === "input" || kind === "formula"
   );
   const all = [...stepLabels(document, caret), ...values].map((name) =>
