@@ -2,10 +2,12 @@ import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import type { Caret } from "./caret.ts";
 import type { Document } from "./document.ts";
+import { takesSteps } from "./meanings.ts";
 import type { OwnName } from "./names.ts";
 import { argumentOffer, type Offer, offer, ownOffer } from "./offers.ts";
 import {
   isUsedAsNumber,
+  parameterFor,
   parametersAt,
   stepLabels,
   stepOffers,
@@ -28,7 +30,9 @@ export function argumentOffers(
   const place = placeOf(definition, frame);
   return [
     ...place === undefined ? [] : valuesOf(document, caret, place),
-    ...mayBeBranch(definition, frame) ? branchOffers(document, caret) : [],
+    ...takesSteps(frame, document.registry)
+      ? branchOffers(document, caret)
+      : [],
     ...namedArguments(definition, frame, caret),
   ];
 }
@@ -37,17 +41,13 @@ export function argumentOffers(
 export function valueOffers(
   document: Document,
   caret: Caret,
-  { callee }: OpenBracket,
-  argument: string,
+  frame: OpenBracket,
 ): readonly Offer[] {
+  const { callee, argument = "" } = frame;
   const name = callee?.text ?? "";
   const template = document.names().top.get(name);
   if (template?.kind === "let") {
-    const parameter = document.names().localOf(template.word.passage)
-      .get(argument);
-    return parameter === undefined
-      ? []
-      : forParameter(document, caret, parameter);
+    return forParameter(document, caret, template, frame);
   }
   const definition = document.registry.get(name);
   const specs = new Map(Object.entries(definition?.arguments ?? {}));
@@ -78,20 +78,8 @@ function placeOf(
   return specs[form[index]];
 }
 
-/** Whether a branch may stand at a comma. */
-function mayBeBranch(
-  { forms, branches }: PartDefinition,
-  { index }: OpenBracket,
-): boolean {
-  const least = forms.at(0)?.length ?? 0;
-  const most = forms.at(-1)?.length ?? 0;
-  return branches !== undefined && index >= least &&
-    index < most + branches.most;
-}
-
 function branchOffers(document: Document, caret: Caret): readonly Offer[] {
-  const place = { begins: true, mayEnd: false, isFirst: false };
-  return stepOffers(document, caret, place);
+  return stepOffers(document, caret, { begins: true, mayEnd: false });
 }
 
 /** The names of arguments that are not given so far. */
@@ -139,17 +127,17 @@ function valuesOf(
 function templateArguments(
   document: Document,
   caret: Caret,
-  { index, named }: OpenBracket,
+  frame: OpenBracket,
   template: OwnName,
 ): readonly Offer[] {
+  const { index, named } = frame;
   const names = document.names();
   const parameters = [...names.localOf(template.word.passage).values()].filter(
     ({ kind }) => kind === "parameter",
   );
   const count = index - named.length;
-  const parameter = named.length === 0 ? parameters.at(index) : undefined;
   return [
-    ...parameter === undefined ? [] : forParameter(document, caret, parameter),
+    ...forParameter(document, caret, template, frame),
     ...parameters.slice(count).filter(({ text }) => !named.includes(text)).map(
       ({ text }) =>
         offer(`${text}=`, "argument", 20, {
@@ -164,8 +152,11 @@ function templateArguments(
 function forParameter(
   document: Document,
   caret: Caret,
-  parameter: OwnName,
+  template: OwnName,
+  frame: OpenBracket,
 ): readonly Offer[] {
+  const parameter = parameterFor(template, frame, document.names());
+  if (parameter === undefined) return [];
   return isUsedAsNumber(parameter, document)
     ? numberOffers(document, caret)
     : branchOffers(document, caret);

@@ -8,7 +8,7 @@ import type { Span } from "../diagnostics/diagnostic.ts";
 import { isOperatorSign, type Token } from "../syntax/words/token.ts";
 import { passageAt } from "./blanking.ts";
 import type { Document } from "./document.ts";
-import type { OpenBracket, Passage, Word } from "./words.ts";
+import type { OpenBracket, Passage, Role, Word } from "./words.ts";
 
 /** A caret among words. */
 export interface Caret {
@@ -18,8 +18,12 @@ export interface Caret {
   readonly prefix: string;
   /** The word before that word. */
   readonly before: Word | undefined;
+  /** What the word is that it is in, if it is in one. */
+  readonly role: Role | undefined;
   /** What comes behind that word. */
   readonly after: Token;
+  /** What comes behind that word and its brackets. */
+  readonly follows: Token;
   /** The statement that it goes on with; undefined where another one begins. */
   readonly passage: Passage | undefined;
   /** The bracket that is open. */
@@ -31,17 +35,14 @@ export interface Caret {
 }
 
 /** What can be written at a caret. */
-export type Site =
+export type CaretSite =
   | { readonly kind: "statement" }
+  | { readonly kind: "keyword" }
   /** `begins`: whether nothing comes in from a step of the text before it. */
   | { readonly kind: "step"; readonly begins: boolean }
   | { readonly kind: "arrow" }
   | { readonly kind: "argument"; readonly frame: OpenBracket }
-  | {
-    readonly kind: "value";
-    readonly frame: OpenBracket;
-    readonly argument: string;
-  }
+  | { readonly kind: "value"; readonly frame: OpenBracket }
   | { readonly kind: "repeat" }
   | { readonly kind: "path"; readonly of: "given" | "expect" }
   | { readonly kind: "operand"; readonly frame: OpenBracket | undefined };
@@ -68,13 +69,47 @@ export function caretAt(document: Document, offset: number): Caret | undefined {
   while (behind < tokens.length - 1 && tokens[behind].span.start < span.end) {
     behind++;
   }
-  const isItself = word !== undefined && tokens[behind] === word;
-  return {
+  if (word !== undefined && tokens[behind] === word) behind++;
+  const after = tokens[behind];
+  // What is written before a number would become a part of it, and an array cannot follow.
+  const isJoined = (after.kind === "number" || after.kind === "[") &&
+    after.span.start === span.end;
+  return isJoined ? undefined : {
     span,
     prefix: document.text.slice(span.start, offset),
-    after: tokens[isItself ? behind + 1 : behind],
+    after,
+    follows: behindBrackets(tokens, behind),
     ...wordsBefore(document, span.start),
+    role: word && wordAt(document, span.start)?.role,
   };
+}
+
+/** What comes behind the brackets that begin at a word, if any do, and behind line ends. */
+function behindBrackets(tokens: readonly Token[], begin: number): Token {
+  let depth = 0;
+  for (let at = begin; at < tokens.length - 1; at++) {
+    const { kind } = tokens[at];
+    if (kind === "(") depth++;
+    if (depth === 0 && kind !== "newline") return tokens[at];
+    if (kind === ")") depth--;
+  }
+  return tokens[tokens.length - 1];
+}
+
+/** The word at an offset. */
+export function wordAt(document: Document, offset: number): Word | undefined {
+  const passage = passageAt(document.passages(), offset);
+  const word = passage && lastBefore(passage, offset);
+  const found = word === undefined
+    ? passage?.words[0]
+    : word.token.span.end === offset
+    ? passage?.words[word.place + 1] ?? word
+    : passage?.words[word.place + 1];
+  const near = found && found.token.span.start > offset ? word : found;
+  return near && near.token.span.start <= offset &&
+      near.token.span.end >= offset
+    ? near
+    : undefined;
 }
 
 /** The first word that ends at an offset or behind it. */
@@ -145,8 +180,13 @@ function endsBefore(
 }
 
 /** What can be written at a caret; undefined for nothing that could be offered. */
-export function siteOf(caret: Caret): Site | undefined {
-  const { before, passage, frame } = caret;
+export function siteAt(caret: Caret): CaretSite | undefined {
+  const { before, passage, frame, role: own } = caret;
+  // A name that is defined here can be anything.
+  if (own === "label" || own === "parameter" || own === "defined") {
+    return undefined;
+  }
+  if (own === "keyword") return { kind: "keyword" };
   if (before === undefined || passage === undefined) {
     return { kind: "statement" };
   }
@@ -164,10 +204,10 @@ export function siteOf(caret: Caret): Site | undefined {
 function siteInFormula(
   { token: { kind }, role }: Word,
   frame: OpenBracket | undefined,
-): Site | undefined {
+): CaretSite | undefined {
   if (frame?.argument !== undefined) {
     return kind === "=" && frame.kind === "function"
-      ? { kind: "value", frame, argument: frame.argument }
+      ? { kind: "value", frame }
       : undefined;
   }
   if (role === "operand" || role === "function") return undefined;
@@ -179,7 +219,7 @@ function siteInFormula(
 function siteInPipeline(
   before: Word,
   frame: OpenBracket | undefined,
-): Site | undefined {
+): CaretSite | undefined {
   const { token: { kind }, place, passage } = before;
   switch (kind) {
     case "->":
@@ -194,7 +234,7 @@ function siteInPipeline(
     case "=":
       return frame?.argument === undefined
         ? { kind: "step", begins: true }
-        : { kind: "value", frame, argument: frame.argument };
+        : { kind: "value", frame };
     case "(":
     case ",":
       if (frame === undefined) return undefined;

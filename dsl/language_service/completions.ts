@@ -4,40 +4,12 @@ import {
   numberOffers,
   valueOffers,
 } from "./argument_offers.ts";
-import { type Caret, caretAt, type Site, siteOf } from "./caret.ts";
+import { type Caret, caretAt, type CaretSite, siteAt } from "./caret.ts";
 import type { Document } from "./document.ts";
 import { operandOffers } from "./formula_offers.ts";
-import { type Offer, offer } from "./offers.ts";
+import { type Completion, type Offer, offer } from "./offers.ts";
 import { pathOffers, pathSpan } from "./path_offers.ts";
 import { stepOffers } from "./step_offers.ts";
-
-/** What may be written at a place. */
-export interface Completion {
-  /** What is chosen: `fc`, `block2.fc1.weight`, `init=`. */
-  readonly label: string;
-  /** What it is. */
-  readonly kind:
-    | "layer"
-    | "function"
-    | "let"
-    | "name"
-    | "parameter"
-    | "path"
-    | "argument"
-    | "choice"
-    | "keyword"
-    | "sign";
-  /** How it is written, or its shape: `fc(in,out)`, `3×4`; may be empty. */
-  readonly detail: string;
-  /** What it is, as a phrase; may be empty. */
-  readonly summary: string;
-  /** What takes the place of {@linkcode Completions.span}. */
-  readonly text: string;
-  /** Where the caret goes, counted from the beginning of `text`. */
-  readonly caret: number;
-  /** Whether something has to be written at the caret before the text is complete. */
-  readonly isOpen: boolean;
-}
 
 /** What may be written at a place, the likely first. */
 export interface Completions {
@@ -53,27 +25,36 @@ export function completionsAt(
   offset: number,
 ): Completions | undefined {
   const caret = caretAt(document, offset);
-  const site = caret && siteOf(caret);
+  const site = caret && siteAt(caret);
   if (caret === undefined || site === undefined) return undefined;
   const span = site.kind === "path" ? pathSpan(caret) : caret.span;
   const typed = document.text.slice(span.start, offset);
-  const items = matching(offersAt(document, caret, site), typed);
+  const all = offersAt(document, caret, site);
+  const isArgument = caret.role === "argument name";
+  const items = matching(
+    isArgument
+      ? all.filter(({ completion }) => completion.kind === "argument")
+      : all,
+    typed,
+  );
   return items.length === 0 ? undefined : { span, items };
 }
 
 function offersAt(
   document: Document,
   caret: Caret,
-  site: Site,
+  site: CaretSite,
 ): readonly Offer[] {
   switch (site.kind) {
     case "statement":
       return [...statementOffers(document, caret), ...firstSteps()];
+    case "keyword":
+      return statementOffers(document, caret);
     case "step": {
       const { begins } = site;
       const mayEnd = !begins && caret.frame === undefined &&
-        caret.after.kind !== "->";
-      return stepOffers(document, caret, { begins, mayEnd, isFirst: false });
+        caret.follows.kind !== "->";
+      return stepOffers(document, caret, { begins, mayEnd });
     }
     case "arrow":
       return caret.prefix === "" && caret.after.kind !== "->"
@@ -86,7 +67,7 @@ function offersAt(
         ...caret.isAtLineStart ? statementOffers(document, caret) : [],
       ];
     case "value":
-      return valueOffers(document, caret, site.frame, site.argument);
+      return valueOffers(document, caret, site.frame);
     case "repeat":
       return numberOffers(document, caret);
     case "path":
@@ -96,8 +77,7 @@ function offersAt(
   }
 
   function firstSteps() {
-    const place = { begins: true, mayEnd: false, isFirst: true };
-    return stepOffers(document, caret, place);
+    return stepOffers(document, caret, { begins: true, mayEnd: false });
   }
 }
 

@@ -1,6 +1,7 @@
 import { nameOfInput } from "../../lib/layer/item.ts";
 import { constants } from "../compiler/formulas/named_values.ts";
-import { refusalOf } from "../syntax/registry.ts";
+import type { PartDefinition } from "../../lib/layer/define_item.ts";
+import { hasWeights, refusalOf } from "../syntax/registry.ts";
 import type { Caret } from "./caret.ts";
 import type { Document } from "./document.ts";
 import {
@@ -10,7 +11,7 @@ import {
   offer,
   ownOffer,
 } from "./offers.ts";
-import { parametersAt, visibleNames } from "./step_offers.ts";
+import { layerOf, namesBefore, parametersAt } from "./step_offers.ts";
 import type { OpenBracket } from "./words.ts";
 
 /** What may stand between the operators of a formula. */
@@ -26,7 +27,7 @@ export function operandOffers(
     passage?.kind === "claim";
   const hasBracket = caret.after.kind === "(";
   const own = { hasBracket, isStep: false };
-  const visible = visibleNames(document, caret).filter(({ word }) =>
+  const visible = namesBefore(document, caret).filter(({ word }) =>
     word.passage !== passage
   );
   const functions = visible.filter(({ kind }) => kind === "function");
@@ -43,7 +44,7 @@ export function operandOffers(
       : [],
     ...functions.map((name) => ownOffer(name, names, 10, own)),
     ...[...registry.values()].flatMap((definition) =>
-      refusalOf(definition) === undefined
+      isFunction(definition)
         ? [functionOffer(definition, 20, { hasBracket })]
         : []
     ),
@@ -54,6 +55,13 @@ export function operandOffers(
     ),
     ...namedArguments(document, caret, frame),
   ];
+}
+
+/** Whether a layer without arguments, if it needs none, is a function of values. */
+function isFunction(definition: PartDefinition): boolean {
+  if (refusalOf(definition) !== undefined) return false;
+  const layer = layerOf(definition, []);
+  return layer === undefined || !hasWeights(layer, definition);
 }
 
 /** Whether something comes in that has no name of its own. */

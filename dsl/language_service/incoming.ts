@@ -11,6 +11,8 @@ export interface Incoming {
   readonly sketch: Sketch;
   /** The shape that comes in, where it is known. */
   readonly shape?: Shape | undefined;
+  /** Whether no arrow leads to it, so that it has to say what comes in, unless the text has an input. */
+  readonly isFirst: boolean;
   /** Whether the step before it has weights. */
   readonly isWeighted: boolean;
 }
@@ -25,7 +27,12 @@ export function incomingAt(document: Document, caret: Caret): Incoming {
       blank(passage.words[0].token.span.start, endOf(passage.words)),
     ];
     const found = sketch(blanked(text, cuts), registry, library);
-    return { sketch: found, isWeighted: false };
+    const isOfNetwork = passage === undefined || passage.kind === "pipeline";
+    const inputs = found.network?.inputs ?? [];
+    const shape = isOfNetwork && inputs.length === 1
+      ? found.network?.inputShape
+      : undefined;
+    return { sketch: found, shape, isFirst: isOfNetwork, isWeighted: false };
   }
   const { start } = arrow.token.span;
   const end = Math.max(endOf(passage.words), caret.span.end);
@@ -44,6 +51,7 @@ export function incomingAt(document: Document, caret: Caret): Incoming {
   const shapes = new Set(all.map(({ output }) => output.join()));
   return {
     sketch: found,
+    isFirst: false,
     shape: shapes.size === 1 ? all[0].output : undefined,
     isWeighted: all.some(({ step }) => (step?.parameters.length ?? 0) > 0),
   };

@@ -9,8 +9,35 @@ import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import { writtenDefault } from "../manual/definition_page.ts";
 import { layerUsages } from "../manual/layer_pages.ts";
-import type { Completion } from "./completions.ts";
 import type { OwnName, OwnNames } from "./names.ts";
+
+/** What may be written at a place. */
+export interface Completion {
+  /** What is chosen: `fc`, `block2.fc1.weight`, `init=`. */
+  readonly label: string;
+  /** What it is. */
+  readonly kind:
+    | "layer"
+    | "function"
+    | "let"
+    | "name"
+    | "parameter"
+    | "path"
+    | "argument"
+    | "choice"
+    | "keyword"
+    | "sign";
+  /** How it is written, or its shape: `fc(in,out)`, `3×4`; may be empty. */
+  readonly detail: string;
+  /** What it is, as a phrase; may be empty. */
+  readonly summary: string;
+  /** What takes the place of the word at the caret. */
+  readonly text: string;
+  /** Where the caret goes, counted from the beginning of `text`. */
+  readonly caret: number;
+  /** Whether something has to be written at the caret before the text is complete. */
+  readonly isOpen: boolean;
+}
 
 /** A completion with its place: the lower its rank, the higher it stands. */
 export interface Offer {
@@ -127,7 +154,7 @@ function called(
   { isOpen, hasBracket }: Behind & { readonly isOpen: boolean },
 ): Offer {
   if (!isOpen || hasBracket) {
-    return { completion: { ...completion, isOpen: false }, rank };
+    return { completion: { ...completion, isOpen }, rank };
   }
   const text = `${completion.label}()`;
   const caret = text.length - 1;

@@ -1,6 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import { canGive } from "../compiler/bindings.ts";
-import { pathsOf } from "../compiler/paths.ts";
+import { pathsOf, type Place } from "../compiler/paths.ts";
 import type { Caret } from "./caret.ts";
 import type { Document } from "./document.ts";
 import { incomingAt } from "./incoming.ts";
@@ -33,13 +33,18 @@ export function pathOffers(
 ): readonly Offer[] {
   const { sketch } = incomingAt(document, caret);
   const { network, file } = sketch;
-  const taken = new Set(
-    file.statements.flatMap((each) => each.kind === of ? [each.path.text] : []),
-  );
   const isLast = caret.after.kind === "newline" || caret.after.kind === "end";
   if (network === undefined) return [];
-  return [...pathsOf(network)].flatMap(([path, place], i) => {
-    if (taken.has(path) || (of === "given" && !canGive(place, network))) {
+  const paths = pathsOf(network);
+  const taken = new Set(
+    file.statements.flatMap((each) =>
+      each.kind === of ? arrayOf(paths.get(each.path.text)) : []
+    ),
+  );
+  return [...paths].flatMap(([path, place], i) => {
+    if (
+      taken.has(arrayOf(place)) || (of === "given" && !canGive(place, network))
+    ) {
       return [];
     }
     const detail = place.kind === "loss" ? "1" : sizesOf(place.shape);
@@ -58,3 +63,10 @@ const whatIs = {
   parameter: "a parameter",
   loss: "the loss",
 } as const;
+
+/** What a path names, whatever it is called: `y.grad` and `fc1.grad` may be one array. */
+function arrayOf(place: Place | undefined): string {
+  if (place === undefined) return "";
+  const { kind, value, parameter, isGradient } = place;
+  return `${kind} ${value} ${parameter} ${isGradient}`;
+}

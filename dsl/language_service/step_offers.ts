@@ -3,15 +3,16 @@ import { lossTargetShape, outputShapeOf } from "../../lib/layer/answers.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import { createLayer } from "../../lib/layer/define_layer.ts";
 import { nameOfInput } from "../../lib/layer/item.ts";
-import type { LayerDefinition } from "../../lib/layer/layer.ts";
+import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";
 import { input } from "../../lib/layers/wiring/input.ts";
 import { same } from "../../lib/layers/wiring/same.ts";
 import { refusalOf } from "../syntax/registry.ts";
 import type { Caret } from "./caret.ts";
 import type { Document } from "./document.ts";
-import { incomingAt } from "./incoming.ts";
+import { type Incoming, incomingAt } from "./incoming.ts";
 import { takesSteps } from "./meanings.ts";
-import type { OwnName } from "./names.ts";
+import type { OwnName, OwnNames } from "./names.ts";
+import type { OpenBracket } from "./words.ts";
 import {
   layerOffer,
   type Offer,
@@ -26,23 +27,27 @@ interface StepPlace {
   readonly begins: boolean;
   /** Whether a loss may stand here: as the last step, outside of brackets. */
   readonly mayEnd: boolean;
-  /** Whether it is the first of all, so that it has to say what comes in. */
-  readonly isFirst: boolean;
 }
 
 /** What may be a step. */
 export function stepOffers(
   document: Document,
   caret: Caret,
-  { begins, mayEnd, isFirst }: StepPlace,
+  { begins, mayEnd }: StepPlace,
 ): readonly Offer[] {
   const { registry } = document;
   const incoming = incomingAt(document, caret);
   const hasBracket = caret.after.kind === "(";
-  const offers: Offer[] = begins ? [...valueOffers(document, caret)] : [];
+  const needsInput = incoming.isFirst && !hasInput(document, caret, incoming);
+  const offers: Offer[] = begins && !hasBracket
+    ? [...pipelineBeginnings(document, caret, !needsInput)]
+    : [];
   const hasLabels = stepLabels(document, caret).length > 0;
-  for (const name of visibleNames(document, caret)) {
-    if (name.kind === "let" || isStepFunction(name, document)) {
+  for (const name of namesBefore(document, caret)) {
+    const isFunction = !needsInput && isStepFunction(name, document);
+    const isLet = name.kind === "let" &&
+      !(incoming.isFirst && declaredInputs(document).length > 1);
+    if (isLet || isFunction) {
       offers.push(ownOffer(name, document.names(), 10, {
         hasBracket,
         isStep: true,
@@ -58,11 +63,13 @@ export function stepOffers(
   for (const definition of registry.values()) {
     const isLoss = refusalOf(definition) === "loss";
     const isLeftOut = (isLoss && !mayEnd) ||
-      (definition === input.definition && !(begins && isFirst)) ||
+      (hasBracket && !takesBrackets(definition)) ||
+      (needsInput && !mayBeFirst(definition)) ||
+      (definition === input.definition && !incoming.isFirst) ||
       (definition === same.definition && !hasLabels) ||
       !takes(definition, incoming.shape);
     if (isLeftOut) continue;
-    const rank = rankOf(definition, isLoss, isFirst, incoming.isWeighted);
+    const rank = rankOf(definition, isLoss, incoming);
     offers.push(layerOffer(definition, rank, { hasBracket }));
   }
   return offers;
@@ -72,15 +79,61 @@ export function stepOffers(
 function rankOf(
   definition: PartDefinition,
   isLoss: boolean,
-  isFirst: boolean,
-  isWeighted: boolean,
+  { isFirst, isWeighted }: Incoming,
 ): number {
   if (isLoss) return 40;
-  if (isFirst) {
-    return definition === input.definition || hasWeights(definition) ? 20 : 30;
-  }
+  if (isFirst) return definition.branches === undefined ? 20 : 30;
   const isActivation = definition.traits?.activates === true;
   return (isWeighted ? isActivation : hasWeights(definition)) ? 20 : 30;
+}
+
+/** Whether the text says what comes in where a pipeline begins: it has one input, and before it. */
+function hasInput(
+  document: Document,
+  { span }: Caret,
+  { sketch: { network } }: Incoming,
+): boolean {
+  const declared = declaredInputs(document);
+  return network?.inputs.length === 1 && declared.length < 2 &&
+    declared.every(({ word }) => word.token.span.end < span.start);
+}
+
+function declaredInputs(document: Document): readonly OwnName[] {
+  return [...document.names().top.values()].filter(({ kind }) =>
+    kind === "input"
+  );
+}
+
+/** Whether a layer can be the first of a text: it says what comes in, or its branches do. */
+function mayBeFirst(definition: PartDefinition): boolean {
+  return (definition.branches?.least ?? 0) > 0 ||
+    definition === input.definition || fixesInput(definition);
+}
+
+/** Whether a layer can be told what comes in, as `fc(in,out)`. */
+function fixesInput(definition: PartDefinition): boolean {
+  return definition.examples.some(({ arguments: given }) =>
+    layerOf(definition, given)?.inputShape !== undefined
+  );
+}
+
+/** A layer; undefined where it cannot have these arguments. */
+export function layerOf(
+  definition: PartDefinition,
+  given: readonly unknown[],
+): Layer | undefined {
+  try {
+    // Only layers have examples.
+    return createLayer(definition as LayerDefinition, given);
+  } catch {
+    return undefined;
+  }
+}
+
+function takesBrackets(
+  { arguments: specs, branches }: PartDefinition,
+): boolean {
+  return Object.keys(specs).length > 0 || branches !== undefined;
 }
 
 function hasWeights(definition: PartDefinition): boolean {
@@ -89,12 +142,29 @@ function hasWeights(definition: PartDefinition): boolean {
 
 /** Whether a layer takes a shape, as far as that can be told without its arguments. */
 function takes(definition: PartDefinition, shape: Shape | undefined): boolean {
-  const isOpen = definition.examples.length === 0 ||
-    requiredOf(definition).length > 0 || (definition.branches?.least ?? 0) > 0;
-  if (shape === undefined || isOpen) return true;
+  const { examples, branches } = definition;
+  const takesBranches = (branches?.least ?? 0) > 0;
+  if (shape === undefined || examples.length === 0 || takesBranches) {
+    return true;
+  }
+  if (requiredOf(definition).length === 0) {
+    return accepts(definition, [], shape);
+  }
+  // With other arguments than those of an example it takes other sizes.
+  return examples.some(({ arguments: given, inputs: [first] }) =>
+    first.length === shape.length || accepts(definition, given, shape)
+  );
+}
+
+/** Whether a layer with these arguments takes a shape. */
+function accepts(
+  definition: PartDefinition,
+  given: readonly unknown[],
+  shape: Shape,
+): boolean {
+  const layer = layerOf(definition, given);
+  if (layer === undefined) return false;
   try {
-    // Only layers have examples.
-    const layer = createLayer(definition as LayerDefinition, []);
     const shapes = layer.loss === undefined
       ? [shape]
       : [shape, lossTargetShape(layer, shape)];
@@ -107,15 +177,26 @@ function takes(definition: PartDefinition, shape: Shape | undefined): boolean {
 }
 
 /** The names that are known where a caret is. */
-export function visibleNames(
+export function namesBefore(
   document: Document,
-  { index, span }: Caret,
+  caret: Caret,
 ): readonly OwnName[] {
-  return [...document.names().top.values()].filter(({ kind, word }) => {
-    if (word.token.span.end >= span.start && kind !== "given") return false;
-    return kind === "given" || kind === "label" ||
-      word.passage.index < index;
-  });
+  return [...document.names().top.values()].filter((name) =>
+    name.kind === "given" || isEarlier(name, caret)
+  );
+}
+
+/** Whether a name is defined before a caret, by a statement or by a step of its own statement. */
+function isEarlier(
+  { kind, word: { passage, place, frame } }: OwnName,
+  { passage: own, before, index }: Caret,
+): boolean {
+  if (passage !== own) return passage.index < index;
+  const isStep = kind === "label" || kind === "input";
+  return isStep && before !== undefined &&
+    passage.words.slice(place, before.place + 1).some((word) =>
+      word.token.kind === "->" && word.frame === frame
+    );
 }
 
 /** The parameters of the statement around a caret. */
@@ -134,32 +215,33 @@ export function stepLabels(
   document: Document,
   caret: Caret,
 ): readonly OwnName[] {
-  const { passage, span } = caret;
+  const { passage } = caret;
   const local = passage === undefined
     ? []
     : [...document.names().localOf(passage).values()].filter((each) =>
-      each.kind === "label" && each.word.token.span.end < span.start
+      each.kind === "label" && isEarlier(each, caret)
     );
-  const labels = visibleNames(document, caret).filter(({ kind }) =>
+  const labels = namesBefore(document, caret).filter(({ kind }) =>
     kind === "label"
   );
   return [...local, ...labels];
 }
 
 /** The values that a pipeline may begin with. */
-export function valueOffers(
+function pipelineBeginnings(
   document: Document,
   caret: Caret,
+  hasInput: boolean,
 ): readonly Offer[] {
   const names = document.names();
-  const values = visibleNames(document, caret).filter(({ kind }) =>
+  const values = namesBefore(document, caret).filter(({ kind }) =>
     kind === "given" || kind === "input" || kind === "formula"
   );
   const all = [...stepLabels(document, caret), ...values].map((name) =>
     ownOffer(name, names, 0, { hasBracket: true, isStep: true })
   );
-  const declares = [...names.top.values()].some(({ kind }) => kind === "input");
-  return declares || names.top.has(nameOfInput) ? all : [
+  const declares = declaredInputs(document).length > 0;
+  return !hasInput || declares || names.top.has(nameOfInput) ? all : [
     ...all,
     offer(nameOfInput, "name", 1, { summary: "the input" }),
   ];
@@ -171,18 +253,40 @@ function isStepFunction({ kind, word }: OwnName, document: Document): boolean {
   return kind === "function" && locals.size === 1;
 }
 
-/** Whether a parameter of a `let` stands where a number belongs, in some place. */
+/** Whether a parameter of a `let` stands where a number belongs, in some place; `let`s hand it on. */
 export function isUsedAsNumber(
   parameter: OwnName,
   document: Document,
+  seen: ReadonlySet<OwnName> = new Set(),
 ): boolean {
-  const { uses } = document.names();
-  return (uses.get(parameter) ?? []).some(({ role, frame, passage }) => {
+  if (seen.has(parameter)) return false;
+  const names = document.names();
+  return (names.uses.get(parameter) ?? []).some(({ role, frame, passage }) => {
     if (role === "repeat") return true;
-    if (role !== "word" || passage !== parameter.word.passage) return false;
     const callee = frame?.callee?.text ?? "";
-    const definition = document.registry.get(callee);
-    return definition !== undefined &&
-      !takesSteps({ frame }, document.registry);
+    if (role !== "word" || passage !== parameter.word.passage) return false;
+    const template = names.top.get(callee);
+    if (template?.kind !== "let") {
+      return document.registry.has(callee) &&
+        !takesSteps(frame, document.registry);
+    }
+    const next = parameterFor(template, frame, names);
+    return next !== undefined &&
+      isUsedAsNumber(next, document, new Set([...seen, parameter]));
   });
+}
+
+/** The parameter of a `let` that an argument is given for. */
+export function parameterFor(
+  template: OwnName,
+  bracket: OpenBracket | undefined,
+  { localOf }: OwnNames,
+): OwnName | undefined {
+  const parameters = [...localOf(template.word.passage).values()].filter(
+    ({ kind }) => kind === "parameter",
+  );
+  const { argument, index = 0, named = [] } = bracket ?? {};
+  return argument === undefined
+    ? (named.length === 0 ? parameters.at(index) : undefined)
+    : parameters.find(({ text }) => text === argument);
 }
