@@ -156,8 +156,8 @@ function drawEdge({ points, label }: PlacedEdge): string {
   return path + text(words, x, y, { anchor, size: 11, color: derivativeColor });
 }
 
-/** A curve that is upright at its points. */
-function curve([first, ...others]: readonly Point[]): string {
+/** The path of a curve that is upright at its points. */
+export function curve([first, ...others]: readonly Point[]): string {
   let path = `M${toTenths(first.x)},${toTenths(first.y)}`;
   let last = first;
   for (const point of others) {
