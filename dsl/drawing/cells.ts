@@ -4,8 +4,8 @@ import {
   type Diagram,
   type DiagramEdge,
   type DiagramNode,
-  isGradient,
-  isValue,
+  isGradientLine,
+  isValueLine,
 } from "./diagram.ts";
 import { derivativeText } from "./derivatives.ts";
 
@@ -146,9 +146,9 @@ function nodeCell(
       ({ words, kind: "title" }) as const
     ),
     ...lines.flatMap((line) => {
-      const kind = isGradient(line)
+      const kind = isGradientLine(line)
         ? "gradient"
-        : isValue(line)
+        : isValueLine(line)
         ? "value"
         : "other";
       return wrap(line, longest).map((words) => ({ words, kind }) as const);

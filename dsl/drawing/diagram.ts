@@ -48,12 +48,12 @@ export interface Diagram {
 }
 
 /** Whether a line of a node is its gradient. */
-export function isGradient(line: string): boolean {
+export function isGradientLine(line: string): boolean {
   return line.startsWith("grad ");
 }
 
 /** Whether a line of a node is its value, or that of a loss. */
-export function isValue(line: string): boolean {
+export function isValueLine(line: string): boolean {
   return /^(value|loss|part) /.test(line);
 }
 

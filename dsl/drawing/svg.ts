@@ -1,7 +1,7 @@
 import { escapeXml } from "../typesetting/xml.ts";
 import type { PlacedBlock } from "./blocks.ts";
 import { lineHeight, smallTextWidth } from "./cells.ts";
-import { type Diagram, type DiagramNode, isGradient } from "./diagram.ts";
+import { type Diagram, type DiagramNode, isGradientLine } from "./diagram.ts";
 import {
   layOutDiagram,
   type PlacedEdge,
@@ -36,7 +36,7 @@ export function diagramToSvg(diagram: Diagram): string {
   const { width, height, nodes, edges, blocks } = layOutDiagram(diagram);
   const hasDerivatives = edges.some(({ label }) => label !== undefined);
   const hasGradients = diagram.nodes.some(({ lines }) =>
-    lines.some(isGradient)
+    lines.some(isGradientLine)
   );
   const key = derivativeKey.slice(
     0,
