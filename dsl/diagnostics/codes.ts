@@ -98,6 +98,7 @@ export const codes = {
   E202: "blank that is not filled in",
   E203: "step that has no derivative at its numbers",
   E204: "claimed derivative that is wrong",
+  E205: "number that a layer does not take",
   W101: "`let` that is never used",
   W102: "label that is never used",
   W103: "function that is never used",

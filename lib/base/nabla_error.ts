@@ -66,6 +66,8 @@ export interface ValueFacts {
   readonly rule: string;
   /** The value found, or words for it. */
   readonly found: string | number;
+  /** Set if a number that comes into a layer is at fault: of which input, and which. */
+  readonly place?: { readonly input: number; readonly entry: number };
 }
 
 /** A text with mistakes. */

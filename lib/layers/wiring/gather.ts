@@ -135,6 +135,7 @@ function requireIndices(indices: Values, size: number, shape: Shape): void {
         size - 1
       }, or from ${-size} to -1 from the last`,
       found: index,
+      place: { input: 1, entry: i },
     });
   }
 }

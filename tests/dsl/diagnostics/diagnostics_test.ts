@@ -653,7 +653,7 @@ Deno.test("an edit that leaves the mistake is not shown", () => {
 
 Deno.test("every code that a text can cause has a case", () => {
   // E018 and E017 are too long to show, E022 and E023 are of the command
-  // line, E201, E203 and E204 are found by running; formulas have a file of their own.
+  // line, E201 and E203 to E205 are found by running; formulas have a file of their own.
   const elsewhere = new Set([
     "E017",
     "E018",
@@ -662,6 +662,7 @@ Deno.test("every code that a text can cause has a case", () => {
     "E201",
     "E203",
     "E204",
+    "E205",
   ]);
   const seen = new Set(cases.map(([, code]) => code));
   assertEquals(
