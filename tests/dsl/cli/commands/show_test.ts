@@ -68,3 +68,26 @@ Deno.test("with --json they are data, and a text has none", async () => {
   const text = await run(["show", "fc(2,1)", "--json"]);
   assertEquals("data" in JSON.parse(text.out).networks[0], false);
 });
+
+Deno.test("with --json every input is told with its shape", async () => {
+  const of = async (text: string) => {
+    const { out } = await run(["show", text, "--json"]);
+    const { inputs, inputShape } = JSON.parse(out).networks[0];
+    return { inputs, inputShape };
+  };
+  assertEquals(
+    await of("a: input(2); b: input(3,4); a -> fc(4) -> add(id, b)"),
+    {
+      inputs: [{ name: "a", shape: [2] }, { name: "b", shape: [3, 4] }],
+      inputShape: undefined,
+    },
+  );
+  assertEquals(await of("fc(2,1)"), {
+    inputs: [{ name: "x", shape: [2] }],
+    inputShape: [2],
+  });
+  assertEquals(await of("a = 2; b = a^2"), {
+    inputs: [],
+    inputShape: undefined,
+  });
+});
