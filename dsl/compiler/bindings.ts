@@ -79,7 +79,8 @@ export function bindStatements(
       // More are not shown, and to look for what was meant takes time.
       if (diagnostics.length >= maxDiagnostics) continue;
       diagnostics.push(
-        noGradient(statement, paths) ?? ofSeveralLosses(statement, network) ??
+        noGradient(statement, paths, network) ??
+          ofSeveralLosses(statement, network) ??
           innerValue(statement, network) ??
           unknownPath(statement, likely(kind), network),
       );

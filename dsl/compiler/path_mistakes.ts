@@ -14,19 +14,27 @@ import { innerNames, type Place } from "./paths.ts";
 
 /** The gradient of something that has none. */
 export function noGradient(
-  { path }: DataStatement,
+  { kind, path, span }: DataStatement,
   places: ReadonlyMap<string, Place>,
+  { losses }: Network,
 ): Diagnostic | undefined {
   if (!path.text.endsWith(".grad")) return undefined;
   const text = path.text.slice(0, -".grad".length);
   const place = places.get(text);
   if (place === undefined) return undefined;
-  const edit = { span: path.span, text };
+  const isTarget = losses.some(({ target }) => target === place.value);
+  const isConstant = place.kind === "value" && !isTarget;
   return diagnostic("E131", `${quoted(text)} has no gradient`, path.span, {
-    label: place.kind === "parameter"
-      ? "forward maintains it, so nothing flows back into it"
-      : "a target is data",
-    helps: [{ text: "state its value instead", edit }],
+    label: isConstant
+      ? "it is made of numbers alone"
+      : isTarget
+      ? "a target is data"
+      : "forward maintains it, so nothing flows back into it",
+    helps: [
+      isConstant && kind === "given"
+        ? { text: "leave the line out", edit: { span, text: "" } }
+        : { text: "state its value instead", edit: { span: path.span, text } },
+    ],
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Shape } from "../../lib/base/shape.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
-import { dataOf, ownerOf } from "../../lib/network/graph.ts";
+import { constantValues, dataOf, ownerOf } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
 
 /** What a path names in a network. */
@@ -59,10 +59,11 @@ export function pathsOf(network: Network): ReadonlyMap<string, Place> {
       if (state) states.add(path);
     }
   }
-  const targets = new Set(losses.map(({ target }) => target));
+  const withoutGradient = constantValues(network)
+    .union(new Set(losses.map(({ target }) => target)));
   for (const [path, place] of [...places]) {
-    const isTarget = place.kind === "value" && targets.has(place.value);
-    if (isTarget || states.has(path) || places.has(`${path}.grad`)) continue;
+    const lacks = place.kind === "value" && withoutGradient.has(place.value);
+    if (lacks || states.has(path) || places.has(`${path}.grad`)) continue;
     places.set(`${path}.grad`, { ...place, isGradient: true });
   }
   if (losses.length > 0 && !places.has("loss")) {

@@ -187,7 +187,7 @@ export const meaning: Lessons<"E1"> = {
   },
   E131: {
     text:
-      "A gradient tells how the loss changes with an input, a parameter or a value between them. A target is data. Running statistics such as `batchnorm1.mean` are maintained by forward, not learned, so nothing flows back into them; their values can be given and expected.",
+      "A gradient tells how the loss changes with an input, a parameter or a value between them. A target is data, and what is made of numbers alone stays as it is. Running statistics such as `batchnorm1.mean` are maintained by forward, not learned, so nothing flows back into them; their values can be given and expected.",
     wrong:
       "fc(2,3,bias=none) -> batchnorm -> fc(1)\nexpect batchnorm1.mean.grad = [0, 0, 0]",
     right:

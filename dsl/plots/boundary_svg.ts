@@ -4,7 +4,7 @@ import type { Values } from "../../lib/base/values.ts";
 import { plural } from "../../lib/base/words.ts";
 import type { Examples } from "../../lib/data/examples/examples.ts";
 import type { Prediction } from "../../lib/layer/loss_table.ts";
-import { argmax } from "../../lib/metrics/reader.ts";
+import { placeOfLargest } from "../../lib/metrics/reader.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { legend, marks, regions } from "./boundary_parts.ts";
 import { decisionsOf } from "./decisions.ts";
@@ -152,7 +152,7 @@ function labelsOf({ memory, targetShape, length }: Examples): number[] {
       width === 1
         // A sign of -1 is class 0 as well.
         ? Math.max(0, Math.round(memory.target[i])) || 0
-        : argmax(memory.target, i * width, width),
+        : placeOfLargest(memory.target, i * width, width),
   );
 }
 

@@ -1,6 +1,10 @@
 import type { Values } from "../../lib/base/values.ts";
 import type { Prediction } from "../../lib/layer/loss_table.ts";
-import { argmax, noClass, saysClass } from "../../lib/metrics/reader.ts";
+import {
+  noClass,
+  placeOfLargest,
+  saysClass,
+} from "../../lib/metrics/reader.ts";
 
 /** What a network of two inputs predicts for points. */
 export interface Decisions {
@@ -44,7 +48,9 @@ export function decisionsOf(
       confidences.push(0);
       continue;
     }
-    const label = isSingle ? single > 0.5 ? 1 : 0 : argmax(y, i * width, width);
+    const label = isSingle
+      ? single > 0.5 ? 1 : 0
+      : placeOfLargest(y, i * width, width);
     const share = isSingle
       ? label === 1 ? single : 1 - single
       : shareOf(y, i * width, width, label, predicts);

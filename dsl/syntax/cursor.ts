@@ -83,6 +83,7 @@ export function createCursor(
       return place;
     },
     token,
+    placeOf: placesIn(tokens),
     previous: (): Token | undefined => tokens[place - 1],
     at,
     atName: () => at("name") && !isKeyword(token()),
@@ -134,5 +135,22 @@ export function createCursor(
       place = begin;
       depth = 0;
     },
+  };
+}
+
+/** Finds the place of the first word of a kind at or behind another; `Infinity` if there is none. */
+function placesIn(tokens: readonly Token[]) {
+  const places = new Map<Token["kind"], readonly number[]>();
+  return (kind: Token["kind"], from: number): number => {
+    const all = places.get(kind) ??
+      tokens.flatMap((each, i) => each.kind === kind ? [i] : []);
+    places.set(kind, all);
+    let low = 0;
+    for (let high = all.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (all[middle] < from) low = middle + 1;
+      else high = middle;
+    }
+    return all[low] ?? Infinity;
   };
 }

@@ -42,6 +42,7 @@ export const namesOf: Readonly<Record<string, string>> = {
   layernorm: "layernormalization ln",
   rmsnorm: "rmslayernorm rmsnormalization",
   groupnorm: "groupnormalization gn",
+  lrn: "localresponsenorm localresponsenormalization",
   instancenorm: "instancenorm1d instancenorm2d instancenormalization",
   gaussian_noise: "noise",
   alpha_dropout: "featurealphadropout",
@@ -61,6 +62,17 @@ export const namesOf: Readonly<Record<string, string>> = {
   pow: "power",
   max: "maximum",
   min: "minimum",
+  remainder: "mod modulo",
+  greater: "greaterthan gt",
+  greater_equal: "ge greaterorequal gte",
+  less: "lessthan lt",
+  less_equal: "le lessorequal lte",
+  equal: "eq equals",
+  not_equal: "ne notequals",
+  logical_and: "and",
+  logical_or: "or",
+  logical_xor: "xor",
+  logical_not: "not",
   neg: "negate negative",
   recip: "inverse reciprocal",
   exp: "exponential",
@@ -69,9 +81,14 @@ export const namesOf: Readonly<Record<string, string>> = {
   var: "variance",
   norm: "l2norm",
   logsumexp: "reducelogsumexp",
+  prod: "product reduceprod",
   cumsum: "cumulativesum",
+  cumprod: "cumulativeproduct",
   matmul: "batchmatmul bmm",
   gather: "take",
+  gather_elements: "takealongaxis",
+  scatter_elements: "putalongaxis scatter scatteradd scatterreduce",
+  scatter_nd: "indexput",
   where: "select",
   expand: "broadcastto",
   flip: "reverse",
@@ -94,7 +111,8 @@ export const namesOf: Readonly<Record<string, string>> = {
   focal: "focalloss categoricalfocalcrossentropy",
   kl: "kldiv kldivloss kldivergence",
   poisson: "poissonloss poissonnllloss",
-  hinge: "hingeloss multimarginloss svm",
+  hinge: "hingeloss multimarginloss squaredhinge svm",
+  multilabel_hinge: "multilabelmargin multilabelmarginloss rankingloss",
   cosine: "cosineembeddingloss cosineloss cosinesimilarity",
   triplet: "tripletloss tripletmarginloss",
   id: "identity",
@@ -114,7 +132,7 @@ export const pipelines: ReadonlyMap<string, string> = new Map(Object.entries({
  * layer of ours that does something else.
  */
 export const unknown: ReadonlySet<string> = new Set(
-  "crelu depthtospace einsum geglu lambda maxout normalize prod reglu spacetodepth std swiglu topk"
+  "crelu depthtospace einsum geglu lambda maxout normalize reglu spacetodepth std swiglu"
     .split(" "),
 );
 
@@ -159,6 +177,10 @@ const argumentsOf: Readonly<Record<string, string>> = {
   axes: "dims permutation",
   axis: "axes dim dimension dims",
   keep: "keepdim keepdims",
+  step: "steps",
+  k: "bias",
+  classes: "depth numclasses",
+  reduce: "reduction",
 };
 
 /** What other libraries write for our words, in lower case without underscores. */
@@ -183,6 +205,10 @@ const valuesOf: Readonly<Record<string, string>> = {
   forward: "false no",
   all: "true yes",
   last: "false no",
+  descending: "largest",
+  ascending: "smallest",
+  add: "sum",
+  mul: "prod",
   glorot: "glorotuniform xavier xavieruniform",
   glorot_normal: "xaviernormal",
   he: "henormal kaiming kaimingnormal",

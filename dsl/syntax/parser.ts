@@ -95,9 +95,9 @@ function follows(
   earlier: readonly Diagnostic[],
   text: string,
 ): boolean {
-  return earlier.some(({ code, labels: [label] }) =>
-    code === "E001" && label.span.end <= span.start &&
-    text.slice(label.span.end, span.start).trim() === ""
+  const { length } = text.slice(0, span.start).trimEnd();
+  return earlier.some(({ code, labels: [{ span: { end } }] }) =>
+    code === "E001" && length <= end && end <= span.start
   );
 }
 

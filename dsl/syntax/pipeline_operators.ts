@@ -180,10 +180,6 @@ function inPipeline(
 }
 
 /** Whether an arrow stands in a pipeline, on the lines that belong to it. */
-function hasArrow({ tokens, place }: Cursor, begin: number): boolean {
-  for (let i = begin; tokens[i].kind !== "end"; i++) {
-    if (tokens[i].kind === "->") return true;
-    if (tokens[i].kind === "newline" && i >= place) return false;
-  }
-  return false;
+function hasArrow({ place, placeOf }: Cursor, begin: number): boolean {
+  return placeOf("->", begin) < placeOf("newline", place);
 }

@@ -213,6 +213,14 @@ export function count(
   };
 }
 
+/** A whole number of either sign, but not 0, given by name. */
+export function signedCount(
+  summary: string,
+  defaultValue: number,
+): ArgumentSpec<number> {
+  return count(summary, defaultValue, -Infinity);
+}
+
 /** A whole number of at least `least` that may be left out; given by name. */
 export function optionalCount(
   summary: string,

@@ -252,7 +252,7 @@ function integerProblem(
 ): Problem | undefined {
   const isFit = Number.isInteger(value) && (value as number) >= least &&
     (value as number) <= (most ?? Number.MAX_SAFE_INTEGER) &&
-    (least !== open || value !== 0);
+    (least >= 0 || value !== 0);
   if (isFit) return;
   const kind = typeof value === "number" ? "not a size" : "wrong kind";
   return mustBe(kind, integerWords(least, most));
@@ -263,6 +263,7 @@ const open = -1;
 
 function integerWords(least: number, most?: number): string {
   if (least === open) return "a positive integer, or -1";
+  if (least === -Infinity) return "an integer, but not 0";
   if (most !== undefined) return `a whole number from ${least} to ${most}`;
   if (least === 1) return "a positive integer";
   return least === 0 ? "a whole number" : `an integer of at least ${least}`;

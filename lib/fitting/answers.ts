@@ -5,7 +5,7 @@ import type { Precision, Values } from "../base/values.ts";
 import type { Prediction } from "../layer/loss_table.ts";
 import {
   answerReader,
-  argmax,
+  placeOfLargest,
   saysClass,
   thresholds,
 } from "../metrics/reader.ts";
@@ -100,7 +100,7 @@ export function answersOf(
         const own = outputsFor(y, example);
         const cells: (string | null)[] = [];
         for (let start = 0; start < width; start += classes) {
-          const label = argmax(own, start, classes);
+          const label = placeOfLargest(own, start, classes);
           const isSaid = saysClass(own, start, classes);
           cells.push(isSaid ? nameOf(label) ?? String(label) : null);
         }

@@ -6,7 +6,7 @@
  */
 
 import { ShapeError } from "../base/nabla_error.ts";
-import { elementCount, type Shape } from "../base/shape.ts";
+import { elementCount, equalShapes, type Shape } from "../base/shape.ts";
 import { allocate, type Values } from "../base/values.ts";
 import { list } from "../base/words.ts";
 import type { LayerBody, LayerCost, Pass, Site } from "./layer.ts";
@@ -72,7 +72,7 @@ export function withoutAxes(shape: Shape, axes: readonly number[]): Shape {
 /**
  * Binds a pass over rows, a matrix for each example, whose rows go along some axes:
  * where these are not the last, the numbers are moved. A pass that `reduces` gives
- * one number for each row.
+ * one number for each row, any other one a row, which may have another length.
  */
 export function alongAxes(
   site: Site,
@@ -80,15 +80,19 @@ export function alongAxes(
   bind: (site: Site) => Pass,
   reduces = false,
 ): Pass {
-  const { batch, inputShapes: [shape] } = site;
-  const rest = withoutAxes(shape, axes);
-  const rows = [elementCount(rest), sizeAlong(shape, axes)];
-  const way = reorder(shape, orderWith(shape, axes), batch);
+  const { batch, inputShapes: [shape], outputShape } = site;
+  const rows = elementCount(withoutAxes(shape, axes));
+  const order = orderWith(shape, axes);
+  const way = reorder(shape, order, batch);
   return rearranged(site, {
     inputs: [way],
-    output: reduces ? undefined : way,
-    inputShapes: [rows],
-    outputShape: reduces ? rows.slice(0, 1) : rows,
+    output: reduces
+      ? undefined
+      : equalShapes(shape, outputShape)
+      ? way
+      : reorder(outputShape, order, batch),
+    inputShapes: [[rows, sizeAlong(shape, axes)]],
+    outputShape: reduces ? [rows] : [rows, sizeAlong(outputShape, axes)],
   }, bind);
 }
 

@@ -60,8 +60,34 @@ export {
 } from "./arithmetic/functions.ts";
 export { acosh, asinh, atanh, cosh, sinh } from "./arithmetic/hyperbolic.ts";
 export { ceil, floor, round, sign } from "./arithmetic/rounding.ts";
+export { argsort, sort, type SortOptions, topk } from "./arithmetic/sorting.ts";
 export { acos, asin, atan, cos, sin, tan } from "./arithmetic/trigonometric.ts";
 export { div, pow, sub } from "./arithmetic/binary.ts";
+export {
+  equal,
+  greater,
+  greater_equal,
+  is_inf,
+  is_nan,
+  less,
+  less_equal,
+  logical_and,
+  logical_not,
+  logical_or,
+  logical_xor,
+  not_equal,
+} from "./arithmetic/comparisons.ts";
+export { cumprod, prod } from "./arithmetic/products.ts";
+export {
+  argmax,
+  argmin,
+  hardmax,
+  type HardmaxOptions,
+  one_hot,
+  type OneHotOptions,
+  type PlaceOptions,
+} from "./arithmetic/places.ts";
+export { fmod, remainder } from "./arithmetic/remainders.ts";
 export { cumsum, type CumsumOptions } from "./arithmetic/cumsum.ts";
 export { matmul } from "./arithmetic/matmul.ts";
 export { add, mul } from "./arithmetic/merge.ts";
@@ -111,8 +137,9 @@ export {
 } from "./losses/cross_entropy.ts";
 export { kl, poisson, type PoissonOptions } from "./losses/divergences.ts";
 export { focal } from "./losses/focal.ts";
-export { hinge } from "./losses/hinge.ts";
+export { hinge, type HingeOptions } from "./losses/hinge.ts";
 export type { LossOptions } from "./losses/loss.ts";
+export { multilabel_hinge } from "./losses/multilabel_hinge.ts";
 export { nll } from "./losses/nll.ts";
 export { bce, bce_with_logits, huber, mae, mse } from "./losses/pointwise.ts";
 export { triplet } from "./losses/triplet.ts";
@@ -127,6 +154,7 @@ export {
   rmsnorm,
   type RmsNormOptions,
 } from "./normalizations/layernorm.ts";
+export { lrn, type LrnOptions } from "./normalizations/lrn.ts";
 export type { NormalizationOptions } from "./normalizations/normalization.ts";
 export {
   attention,
@@ -159,11 +187,27 @@ export {
 export { expand } from "./wiring/expand.ts";
 export { flatten } from "./wiring/flatten.ts";
 export { flip, type FlipOptions } from "./wiring/flip.ts";
-export { gather, type GatherOptions } from "./wiring/gather.ts";
+export {
+  gather,
+  gather_elements,
+  gather_nd,
+  type GatherOptions,
+} from "./wiring/gather.ts";
 export { input } from "./wiring/input.ts";
 export { pad, type PadOptions } from "./wiring/pad.ts";
 export { permute, reshape, transpose } from "./wiring/reshape.ts";
 export { residual } from "./wiring/residual.ts";
 export { same } from "./wiring/same.ts";
-export { slice, type SliceOptions, split } from "./wiring/slice.ts";
+export {
+  scatter_elements,
+  scatter_nd,
+  type ScatterElementsOptions,
+  type ScatterOptions,
+} from "./wiring/scatter.ts";
+export {
+  type PartOptions,
+  slice,
+  type SliceOptions,
+  split,
+} from "./wiring/slice.ts";
 export { tile } from "./wiring/tile.ts";

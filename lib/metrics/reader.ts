@@ -51,7 +51,7 @@ export function classReader(metric: string, outputs: Outputs): Reader {
           (start, truth) =>
             visit(
               saysClass(y, start, classes)
-                ? argmax(y, start, classes)
+                ? placeOfLargest(y, start, classes)
                 : noClass,
               truth,
             ),
@@ -123,7 +123,7 @@ export function scoreReader(metric: string, outputs: Outputs): Reader {
       for (let row = 0; row < rows; row++) {
         const start = row * classes;
         if (isShared) {
-          visit(start, argmax(target, start, classes));
+          visit(start, placeOfLargest(target, start, classes));
           continue;
         }
         const truth = target[row];
@@ -143,7 +143,11 @@ export function scoreReader(metric: string, outputs: Outputs): Reader {
 }
 
 /** The place of the largest number of a row, from its start: the first of equals. */
-export function argmax(values: Values, start: number, width: number): number {
+export function placeOfLargest(
+  values: Values,
+  start: number,
+  width: number,
+): number {
   let at = start;
   for (let i = start; i < start + width; i++) {
     if (values[i] > values[at]) at = i;

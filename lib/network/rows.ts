@@ -187,8 +187,12 @@ function usedNames(items: readonly Item[]): readonly string[] {
 }
 
 /** The names of what a row computes, with those of the blocks that it is in. */
-function namesOf({ row, from, to }: RowEnd, { builder }: Assembly) {
+function namesOf({ row, from, to, value }: RowEnd, { builder }: Assembly) {
   const names = [...labelsOf(row)];
+  // A row of the input alone says what `x` is.
+  if (row.length === 1 && row[0].kind === "input" && value !== undefined) {
+    names.push(builder.nameOf(value));
+  }
   for (let value = from; value < to; value++) {
     // A given value is not the row's own.
     if ((builder.stepOf(value)?.inputs.length ?? 0) === 0) continue;

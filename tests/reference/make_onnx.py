@@ -24,7 +24,7 @@ class No(Exception):
 out = []
 no = []
 most = 120
-UNLIKE = {'attention_': 'windows, lengths, and rows of masks that hide all', 'averagepool_2d_ceil_last_window_starts_on_pad': 'a window of padding alone', 'l2normalization_axis_0': '0/0 is 0', 'lstm_reverse': "ONNX's own numbers are not those of PyTorch", 'lstm_bidirectional': "ONNX's own numbers are not those of PyTorch", 'resize_downsample_scales_linear_align_corners': 'a corner between two sizes', 'resize_downsample_scales_cubic_align_corners': 'a corner between two sizes', 'reduce_prod': 'no product of many numbers'}
+UNLIKE = {'mod_float_edge_cases': 'infinite numbers', 'onehot_out_of_range': 'a class number that is none is refused', 'attention_': 'windows, lengths, and rows of masks that hide all', 'averagepool_2d_ceil_last_window_starts_on_pad': 'a window of padding alone', 'l2normalization_axis_0': '0/0 is 0', 'lstm_reverse': "ONNX's own numbers are not those of PyTorch", 'lstm_bidirectional': "ONNX's own numbers are not those of PyTorch", 'resize_downsample_scales_linear_align_corners': 'a corner between two sizes', 'resize_downsample_scales_cubic_align_corners': 'a corner between two sizes'}
 WINDOWS = ('4d_causal_nonpad', 'causal_boolmask_nan', '23_boolmask_fullymasked', 'local_window', 'bidirectional_window')
 
 
@@ -55,7 +55,9 @@ def lst(v):
 U = dict(Abs='abs', Acos='acos', Acosh='acosh', Asin='asin', Asinh='asinh', Atan='atan', Atanh='atanh', Ceil='ceil', Cos='cos', Cosh='cosh', Erf='erf', Exp='exp', Floor='floor', Identity='id', Log='log', Mish='mish', Neg='neg', Reciprocal='recip', Relu='relu', Round='round', Sigmoid='sigmoid', Sign='sign', Sin='sin', Sinh='sinh', Softplus='softplus', Softsign='softsign', Sqrt='sqrt', Tan='tan', Tanh='tanh', HardSwish='hard_swish')
 B = dict(Add='+', Sub='-', Mul='*', Div='/', Pow='^')
 R = dict(ReduceSum='sum({a}{x})', ReduceMean='mean({a}{x})', ReduceMax='max({a}{x})', ReduceMin='min({a}{x})', ReduceLogSumExp='logsumexp({a}{x})', ReduceL2='norm({a}{x})', ReduceProd='prod({a}{x})', ReduceL1='sum(abs({a}){x})', ReduceSumSquare='sum({a}^2{x})', ReduceLogSum='log(sum({a}{x}))')
-INTS = {'argmax'}
+C = dict(Greater='greater', GreaterOrEqual='greater_equal', Less='less', LessOrEqual='less_equal', Equal='equal', And='logical_and', Or='logical_or', Xor='logical_xor')
+# Whose numbers are whole, or truths: 1 and 0 here.
+WHOLE = {*C, 'Where', 'Gather', 'Not', 'Mod', 'OneHot', 'TopK', 'ArgMax', 'ArgMin', 'Scatter', 'ScatterElements', 'ScatterND', 'GatherElements', 'GatherND'}
 
 
 def nchw(x):
@@ -211,16 +213,11 @@ def translate(op, at, ins, outs, node):
         for s, n, x, t in zip(st, en, ax, steps):
             k = a.shape[x]
             s2, n2, t2 = slice(s, n, t).indices(k)
-            if t2 < 0:
-                idx = list(range(s2, n2, t2))
-                if not idx:
-                    raise No('empty')
-                if t2 != -1:
-                    raise No('negative steps')
-                e = f'flip(slice({e}, from={idx[-1]}, to={idx[0] + 1}, axis={x}), axis={x})'
-                continue
-            if n2 <= s2:
+            idx = list(range(s2, n2, t2))
+            if not idx:
                 raise No('empty')
+            if t2 < 0:
+                s2, n2 = (idx[-1], s2 + 1)
             e = f"slice({e}, from={s2}, to={n2}, axis={x}{('' if t2 == 1 else f', step={t2}')})"
         return ('y = ' + e, g)
     if op in ('Reshape', 'Flatten', 'Squeeze', 'Unsqueeze'):
@@ -236,6 +233,50 @@ def translate(op, at, ins, outs, node):
         return (f'y = expand(a, sizes={lst(outs[0].shape)})', g)
     if op == 'Tile':
         return (f'y = tile(a, times={lst(ins[1])})', g)
+    if op in C:
+        return (f'y = {C[op]}(a, b)', {'a': a, 'b': ins[1]})
+    if op == 'Not':
+        return ('y = logical_not(a)', g)
+    if op == 'Mod':
+        return (f"y = {'fmod' if at.get('fmod') else 'remainder'}(a, b)", {'a': a, 'b': ins[1]})
+    if op in ('ArgMax', 'ArgMin'):
+        words = (', keep=axes' if at.get('keepdims', 1) else '') + (', ties=last' if at.get('select_last_index') else '')
+        return (f"y = {op.lower()}(a, axis={at.get('axis', 0)}{words})", g)
+    if op == 'Hardmax':
+        return (f"y = hardmax(a, axis={at.get('axis', -1)})", g)
+    if op == 'OneHot':
+        off, on = (num(v) for v in ins[2])
+        return (f"y = {off} + ({on} - {off})*one_hot(a, classes={int(np.squeeze(ins[1]))}, axis={at.get('axis', -1)})", g)
+    if op == 'TopK':
+        k, order = (int(np.squeeze(ins[1])), 'descending' if at.get('largest', 1) else 'ascending')
+        return (f"y = topk(a, k={k}, axis={at.get('axis', -1)}, order={order})", g)
+    if op == 'CumProd':
+        ax, n = (int(np.atleast_1d(ins[1])[0]) % a.ndim, 0)
+        e = f'cumprod(flip(a, axis={ax}), axis={ax})' if at.get('reverse') else f'cumprod(a, axis={ax})'
+        if at.get('exclusive'):
+            before = [1 if each == ax else 0 for each in range(a.ndim)]
+            e = f'slice(pad({e}, before={lst(before)}, after={lst([0] * a.ndim)}, value=1), from=0, to={a.shape[ax]}, axis={ax})'
+        return (f'y = flip({e}, axis={ax})' if at.get('reverse') else f'y = {e}', g)
+    if op == 'GatherElements':
+        return (f"y = gather_elements(a, places, axis={at.get('axis', 0)})", {'a': a, 'places': ins[1]})
+    if op in ('ScatterElements', 'Scatter'):
+        return (f"y = scatter_elements(a, places, u, axis={at.get('axis', 0)}, reduce={at.get('reduction', 'none')})",
+                {'a': a, 'places': ins[1], 'u': ins[2]})
+    if op == 'GatherND':
+        if at.get('batch_dims', 0) == 1:
+            return (f'a: {size(a.shape[1:])}\nplaces: {size(ins[1].shape[1:])}\ny = gather_nd(a, places)', {'a': a, 'places': ins[1]})
+        return ('y = gather_nd(a, places)', {'a': a, 'places': ins[1]})
+    if op == 'ScatterND':
+        return (f"y = scatter_nd(a, places, u, reduce={at.get('reduction', 'none')})", {'a': a, 'places': ins[1], 'u': ins[2]})
+    if op == 'Col2Im':
+        to, k = ([int(v) for v in ins[1]], [int(v) for v in ins[2]])
+        if len(to) > 3:
+            raise No('many axes')
+        st, di = (list(at.get('strides', [1] * len(k))), list(at.get('dilations', [1] * len(k))))
+        pb, pa = spatial_pads(at, k, to, st, di)
+        counts = [(to[i] + pb[i] + pa[i] - (k[i] - 1) * di[i] - 1) // st[i] + 1 for i in range(len(k))]
+        x = np.moveaxis(a, 1, -1).reshape(a.shape[0], *counts, a.shape[1])
+        return (f'{size(x.shape[1:])} -> fold({lst(to)},{lst(k)},stride={lst(st)},dilation={lst(di)}{pad_word(pb, pa)})', {'x': x}, 'y', nchw)
     if op == 'CumSum':
         ax = int(np.atleast_1d(ins[1])[0])
         e = 'a'
@@ -320,7 +361,11 @@ def translate(op, at, ins, outs, node):
             raise No('chance')
         return ('y = id(a)', g)
     if op == 'LRN':
-        raise No('a window over channels')
+        x = nchw(a)
+        if at['size'] % 2 == 0:
+            raise No('an even window, which begins one later than that of PyTorch')
+        words = ','.join(f'{ours}={num(at.get(own, usual))}' for ours, own, usual in [('alpha', 'alpha', 1e-4), ('beta', 'beta', 0.75), ('k', 'bias', 1)])
+        return (f"{size(x.shape[1:])} -> lrn({at['size']},{words})", {'x': x}, 'y', nchw)
     if op in ('GlobalAveragePool', 'GlobalMaxPool'):
         x = nchw(a)
         f = 'mean' if op == 'GlobalAveragePool' else 'max'
@@ -501,7 +546,7 @@ def translate(op, at, ins, outs, node):
     if op == 'ReverseSequence':
         raise No('lengths')
     raise No('no ' + op)
-NOTNUM = set('Cast CastLike Shape Constant BitShift BitwiseAnd BitwiseOr BitwiseXor BitwiseNot And Or Not Xor ArgMax ArgMin Greater Less GreaterOrEqual LessOrEqual Equal IsInf IsNaN BitCast QuantizeLinear DequantizeLinear DynamicQuantizeLinear QLinearMatMul QLinearConv ConvInteger MatMulInteger NonZero NonMaxSuppression ImageDecoder StringSplit StringConcat StringNormalizer RegexFullMatch TfIdfVectorizer LabelEncoder OptionalHasElement OptionalGetElement SequenceMap SequenceLength SequenceInsert SplitToSequence Size Range EyeLike ConstantOfShape RandomUniformLike Bernoulli Hardmax OneHot Unique Loop If Scan Adam Adagrad Momentum HannWindow HammingWindow BlackmanWindow MelWeightMatrix Binarizer ArrayFeatureExtractor TreeEnsemble'.split())
+NOTNUM = set('Cast CastLike Shape Constant BitShift BitwiseAnd BitwiseOr BitwiseXor BitwiseNot IsInf IsNaN BitCast QuantizeLinear DequantizeLinear DynamicQuantizeLinear QLinearMatMul QLinearConv ConvInteger MatMulInteger NonZero NonMaxSuppression ImageDecoder StringSplit StringConcat StringNormalizer RegexFullMatch TfIdfVectorizer LabelEncoder OptionalHasElement OptionalGetElement SequenceMap SequenceLength SequenceInsert SplitToSequence Size Range EyeLike ConstantOfShape RandomUniformLike Bernoulli Unique Loop If Scan Adam Adagrad Momentum HannWindow HammingWindow BlackmanWindow MelWeightMatrix Binarizer ArrayFeatureExtractor TreeEnsemble'.split())
 
 
 def short(v):
@@ -537,7 +582,7 @@ for t in collect_testcases(None):
             raise No('not arrays')
         first = ins[0]
         if first.dtype not in (np.float32, np.float64):
-            if not op in ('Where', 'Gather'):
+            if not op in WHOLE or first.dtype.kind not in 'iufb':
                 skip += 1
                 continue
         at = attrs(n)
@@ -565,5 +610,5 @@ for t in collect_testcases(None):
 here = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(here, 'onnx.json'), 'w', encoding='utf-8') as file:
     file.write('{"texts": [\n' + ',\n'.join((json.dumps(c) for c in out)) + '\n]}\n')
-print(f'{len(out)} said and kept; {large} said and too large to keep; {len(no)} not said; {skip} of truths, bits, words or chance')
+print(f'{len(out)} said and kept; {large} said and too large to keep; {len(no)} not said; {skip} of bits, words or chance')
 print('\n'.join((f'{n}: {w}' for n, _, w in no)))

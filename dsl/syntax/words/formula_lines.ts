@@ -66,12 +66,26 @@ export function noticeFormula(scanner: Scanner): false {
     !isOpen &&
     (last === undefined || scanner.match(continuation) === undefined)
   ) {
-    const isNew = isFormula || bracket === undefined;
+    if (!isFormula && bracket !== undefined) return false;
     const label = scanner.match(labelHead)?.length ?? 0;
-    const rest = scanner.match(restOfLine, label) ?? "";
-    if (isNew) scanner.statement.begin(isBareFormula(rest));
+    scanner.statement.begin(isBareFormula(restOfStatement(scanner, label)));
   }
   return false;
+}
+
+/** A line up to its end, or to a `;` outside brackets. */
+function restOfStatement(scanner: Scanner, ahead: number): string {
+  const line = scanner.match(restOfLine, ahead) ?? "";
+  let depth = 0;
+  for (let i = 0; i < line.length; i++) {
+    const character = line[i];
+    if (character === "(" || character === "[") depth++;
+    else if (character === ")" || character === "]") depth--;
+    else if (depth <= 0 && (character === ";" || character === "；")) {
+      return line.slice(0, i);
+    }
+  }
+  return line;
 }
 
 const arrow = /[-=|~–—−‐－][>＞]|>>|[→⇒➔➜⟶]|(?:^|\s)[>|&](?:\s|$)/;
@@ -90,7 +104,7 @@ function isFormulaLet(scanner: Scanner): boolean {
   if (scanner.match(claimHead) !== undefined) return true;
   const found = scanner.match(letHead);
   if (found === undefined) return false;
-  const rest = scanner.match(restOfLine, found.length) ?? "";
+  const rest = restOfStatement(scanner, found.length);
   if (arrow.test(rest) || rest.includes("[")) return false;
   const words = rest.replace(numbers, "0");
   return /[+^/]|^\s*[-−]/.test(words) || otherSign.test(words) ||

@@ -10,9 +10,15 @@ export function freeName(
   return free;
 }
 
+/** A text may have many formulas without a name. */
+const formulaNames = new WeakMap<readonly Token[], string>();
+
 /** A name for a formula that has none. */
 export function formulaName(
   { tokens }: { readonly tokens: readonly Token[] },
 ): string {
-  return freeName("y", new Set(tokens.map(({ text }) => text)));
+  const name = formulaNames.get(tokens) ??
+    freeName("y", new Set(tokens.map(({ text }) => text)));
+  formulaNames.set(tokens, name);
+  return name;
 }

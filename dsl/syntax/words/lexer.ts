@@ -44,7 +44,7 @@ const wideDigits = /[０-９]+/y;
 /** No word is longer: where quotes are never closed, each would be followed to the end. */
 const quotedWord =
   /"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}'|`[^`\r\n]{0,200}`|“[^”\r\n]{0,200}”/y;
-const lastOfLine = /[ \t;；]*(?:[\r\n#]|$)/y;
+const lastOfLine = /[ \t;；]{0,200}(?:[\r\n#]|$)/y;
 const nextStep = /^ *[\p{L}_(]/u;
 const anyCharacter = /[^]/uy;
 const visible = /^[^\p{C}\p{Z}]$/u;

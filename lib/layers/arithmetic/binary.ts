@@ -103,21 +103,24 @@ function requireBases(
 }
 
 /** Makes a number of two. */
-type Two = (a: number, b: number) => number;
+export type Two = (a: number, b: number) => number;
 
 /** A function of two numbers with its first and second derivatives. */
-interface Binary {
+export interface Binary {
   readonly f: Two;
   readonly da: Two;
   readonly db: Two;
   readonly daa: Two;
   readonly dab: Two;
   readonly dbb: Two;
+  /** Between which jumps or kinks they stand, with a number of its own on each. */
+  readonly piece?: Two;
 }
 
-function binary(
+/** A layer over two branches, number by number. */
+export function binary(
   layer: string,
-  { f, da, db, daa, dab, dbb }: Binary,
+  { f, da, db, daa, dab, dbb, piece }: Binary,
   require?: (site: Site) => void,
 ): LayerBody {
   return {
@@ -137,6 +140,11 @@ function binary(
             output[i] = along(i, u, w, da, db);
           }
         },
+        choices: piece && ((note, { start, count, stride }) => {
+          for (let i = start, n = 0; n < count; i += stride, n++) {
+            note(piece(a[i], b[i]));
+          }
+        }),
         second({ inputs: [u, w], dinputs: [va, vb] }) {
           for (let i = 0; i < va.length; i++) {
             va[i] = dy[i] * along(i, u, w, daa, dab);

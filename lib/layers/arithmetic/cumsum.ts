@@ -3,14 +3,21 @@ import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalAxis } from "../../definition/kinds.ts";
 import { keepsShapeAlong } from "../../layer/axes.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import type { Pass, Site } from "../../layer/layer.ts";
+import type { LayerExample, Pass, Site } from "../../layer/layer.ts";
 import { linearOrder } from "../../layer/second_order.ts";
 
-/** What `cumsum` takes by name. */
+/** What `cumsum` and `cumprod` take by name. */
 export interface CumsumOptions {
   /** Along which axis, 0 for the first or −1 for the last. Default: −1. */
   readonly axis?: number;
 }
+
+export const cumsumExamples: readonly LayerExample[] = [
+  { arguments: [], inputs: [[4]] },
+  { arguments: [], inputs: [[2, 3]] },
+  { arguments: [{ axis: 0 }], inputs: [[3, 2]] },
+  { arguments: [{ axis: -2 }], inputs: [[2, 3, 2]] },
+];
 
 /**
  * Each number plus all before it along an axis, by default the last. Backward adds up
@@ -37,12 +44,7 @@ export const cumsum: LayerType<readonly [options?: CumsumOptions]> =
         "the axis along which it adds up, by default the last",
       ),
     } satisfies SpecsFor<CumsumOptions>,
-    examples: [
-      { arguments: [], inputs: [[4]] },
-      { arguments: [], inputs: [[2, 3]] },
-      { arguments: [{ axis: 0 }], inputs: [[3, 2]] },
-      { arguments: [{ axis: -2 }], inputs: [[2, 3, 2]] },
-    ],
+    examples: cumsumExamples,
     create: ({ axis }) => keepsShapeAlong("cumsum", axis, bind),
   });
 

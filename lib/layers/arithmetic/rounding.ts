@@ -12,7 +12,8 @@ import {
 } from "../../layer/elementwise.ts";
 import { reaches } from "../../layer/reach.ts";
 
-function level(
+/** A function that is level but for its kinks. */
+export function level(
   f: (x: number) => number,
   kinks: Elementwise["kinks"],
 ): Elementwise {

@@ -1,16 +1,30 @@
-import { NablaError } from "../../base/nabla_error.ts";
-import { elementCount, indexOf, type Shape } from "../../base/shape.ts";
-import { allocate, type Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalAxis } from "../../definition/kinds.ts";
 import { axisIn } from "../../layer/axes.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
-import type { Pass, Site } from "../../layer/layer.ts";
+import type { BranchCount, InputSpec } from "../../layer/layer.ts";
 import { type MergeType, mergeType } from "../../layer/merge.ts";
-import { secondOrder } from "../../layer/second_order.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
+import {
+  elementAxis,
+  elementRuns,
+  entryRuns,
+  indexedBy,
+  indexInput,
+  takePass,
+  tupleInput,
+  tupleRuns,
+  tupleShape,
+} from "./indexed.ts";
 
-/** What `gather` takes by name. */
+const branches: BranchCount = {
+  least: 2,
+  most: 2,
+  verb: "gather from",
+  names: ["f", "indices"],
+};
+
+/** What `gather` and `gather_elements` take by name. */
 export interface GatherOptions {
   /** Along which axis, 0 for the first or −1 for the last. Default: 0. */
   readonly axis?: number;
@@ -36,12 +50,7 @@ export const gather: MergeType<GatherOptions> = mergeType(defineLayer({
   traits: { reach: ([x]) => reachOfInputs([x]) },
   gradients: { x: "the sum of dy over where it went", indices: "0" },
   summary: "the entries of an axis by their numbers, the indices",
-  branches: {
-    least: 2,
-    most: 2,
-    verb: "gather from",
-    names: ["f", "indices"],
-  },
+  branches,
   arguments: {
     axis: optionalAxis("the axis of the entries, by default the first"),
   } satisfies SpecsFor<GatherOptions>,
@@ -52,90 +61,104 @@ export const gather: MergeType<GatherOptions> = mergeType(defineLayer({
     { arguments: [{ axis: 1 }], inputs: [[2, 3, 2], [4]] },
   ],
   create: ({ axis = 0 }) => ({
-    inputs: [
-      { name: "x", differentiable: true },
-      {
-        name: "indices",
-        differentiable: false,
-        draw(values, { random, inputShapes: [shape] }) {
-          const size = shape[axisIn("gather", shape, axis)];
-          for (let i = 0; i < values.length; i++) {
-            values[i] = random.integer(2 * size) - size;
-          }
-        },
-      },
-    ],
+    inputs: inputsAlong("gather", axis),
     outputShape(shape, indices) {
       const place = axisIn("gather", shape, axis);
       return shape.toSpliced(place, 1, ...indices);
     },
-    bind: (site) =>
-      bindGather(site, axisIn("gather", site.inputShapes[0], axis)),
+    bind(site) {
+      const of = indexedBy(site, "gather");
+      return takePass(site, entryRuns(of, axisIn("gather", of.shape, axis)));
+    },
   }),
 }));
 
-function bindGather(site: Site, axis: number): Pass {
-  const { batch, inputs: [x, indices], dinputs: [dx, none], y, dy } = site;
-  const [shape, indexShape] = site.inputShapes;
-  const size = shape[axis];
-  const outer = elementCount(shape.slice(0, axis));
-  const inner = elementCount(shape.slice(axis + 1));
-  const count = elementCount(indexShape);
-  // Where the entries begin in x.
-  const starts = allocate("int32", batch * outer * count);
-
-  function find() {
-    requireIndices(indices, size, indexShape);
-    for (let b = 0, i = 0; b < batch; b++) {
-      for (let o = b * outer; o < (b + 1) * outer; o++) {
-        for (let k = b * count; k < (b + 1) * count; k++, i++) {
-          const index = indices[k] < 0 ? indices[k] + size : indices[k];
-          starts[i] = (o * size + index) * inner;
-        }
-      }
-    }
-  }
-  function take(to: Values, from: Values) {
-    for (let i = 0, at = 0; i < starts.length; i++) {
-      let j = starts[i];
-      for (const end = j + inner; j < end;) to[at++] = from[j++];
-    }
-  }
-  return {
-    forward() {
-      find();
-      take(y, x);
+/**
+ * A number for each index: where the index stands, but along one axis where it says,
+ * as NumPy's `take_along_axis` and PyTorch's `gather`. Indices are whole numbers from
+ * 0, or from −1 for the last; backward adds up where a number is taken several times.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`
+ *   given which = [[2], [0]]
+ *   input(2,3) -> gather_elements(id, which, axis=1)
+ * `.bind();
+ * net.x.set([1, 2, 3, 4, 5, 6]);
+ * net.forward();
+ * assertEquals([...net.y], [3, 4]);
+ * ```
+ */
+export const gather_elements: MergeType<GatherOptions> = mergeType(defineLayer({
+  name: "gather_elements",
+  traits: { reach: ([x]) => reachOfInputs([x]) },
+  gradients: { x: "the sum of dy over where it went", indices: "0" },
+  summary: "a number for each index, which says where it is along an axis",
+  branches,
+  arguments: {
+    axis: optionalAxis("the axis along which the index says where"),
+  } satisfies SpecsFor<GatherOptions>,
+  examples: [
+    { arguments: [], inputs: [[4], [3]] },
+    { arguments: [], inputs: [[3, 2], [4, 1]] },
+    { arguments: [{ axis: -1 }], inputs: [[2, 3], [2, 5]] },
+    { arguments: [{ axis: 1 }], inputs: [[2, 3, 2], [2, 2, 1]] },
+  ],
+  create: ({ axis = 0 }) => ({
+    inputs: inputsAlong("gather_elements", axis),
+    outputShape(shape, indices) {
+      elementAxis("gather_elements", shape, indices, axis);
+      return indices;
     },
-    backward() {
-      // If a network asks for one: a number of an entry is not a quantity.
-      none.fill(0);
-      dx.fill(0);
-      if (dx.length === 0) return;
-      for (let i = 0, at = 0; i < starts.length; i++) {
-        let j = starts[i];
-        for (const end = j + inner; j < end;) dx[j++] += dy[at++];
-      }
+    bind(site) {
+      const of = indexedBy(site, "gather_elements");
+      const place = elementAxis(of.layer, of.shape, of.indexShape, axis);
+      return takePass(site, elementRuns(of, place));
     },
-    ...secondOrder(site, ({ inputs: [u], output }) => ({
-      tangent: () => take(output, u),
-    })),
-  };
-}
+  }),
+}));
 
-/** @throws {NablaError} if a number is not that of an entry. */
-function requireIndices(indices: Values, size: number, shape: Shape): void {
-  for (let i = 0; i < indices.length; i++) {
-    const index = indices[i];
-    if (Number.isInteger(index) && index >= -size && index < size) continue;
-    const place = indexOf(i % elementCount(shape), shape);
-    throw new NablaError("value", {
-      action: "compute gather",
-      name: `the index${place.length === 0 ? "" : ` at [${place.join()}]`}`,
-      rule: `a whole number from 0 to ${
-        size - 1
-      }, or from ${-size} to -1 from the last`,
-      found: index,
-      place: { input: 1, entry: i },
-    });
-  }
+/**
+ * What the rows of its second branch name: each row is an index along the first axis,
+ * the second, and so on, and takes what stands there, as ONNX's `GatherND` and
+ * NumPy's `x[i, j]`. Backward adds up.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const net = nn`
+ *   given which = [[0, 2], [1, 0]]
+ *   input(2,3) -> gather_nd(id, which)
+ * `.bind();
+ * net.x.set([1, 2, 3, 4, 5, 6]);
+ * net.forward();
+ * assertEquals([...net.y], [3, 4]);
+ * ```
+ */
+export const gather_nd: MergeType = mergeType(defineLayer({
+  name: "gather_nd",
+  traits: { reach: ([x]) => reachOfInputs([x]) },
+  gradients: { x: "the sum of dy over where it went", indices: "0" },
+  summary: "what stands where each row of indices says, one for each axis",
+  branches,
+  examples: [
+    { arguments: [], inputs: [[4], [1]] },
+    { arguments: [], inputs: [[3, 2], [4, 2]] },
+    { arguments: [], inputs: [[2, 3, 2], [3, 2]] },
+    { arguments: [], inputs: [[2, 3], [2, 2, 1]] },
+  ],
+  inputs: [{ name: "x", differentiable: true }, tupleInput],
+  outputShape: (shape, indices) => tupleShape("gather_nd", shape, indices),
+  bind: (site) => takePass(site, tupleRuns(indexedBy(site, "gather_nd"))),
+}));
+
+/** Both branches, with indices along an axis. */
+function inputsAlong(layer: string, axis: number): readonly InputSpec[] {
+  return [
+    { name: "x", differentiable: true },
+    indexInput((shape) => shape[axisIn(layer, shape, axis)]),
+  ];
 }

@@ -1,24 +1,37 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
-import { integer, optionalAxis, size } from "../../definition/kinds.ts";
+import {
+  integer,
+  optionalAxis,
+  signedCount,
+  size,
+} from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
 import { axisIn } from "../../layer/axes.ts";
 import { axesOf, tableOf, takePlaces } from "./places.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 
-/** What `slice` and `split` take by name. */
-export interface SliceOptions {
+/** What `split` takes by name. */
+export interface PartOptions {
   /** Along which axis, 0 for the first or −1 for the last. Default: −1. */
   readonly axis?: number;
+}
+
+/** What `slice` takes by name. */
+export interface SliceOptions extends PartOptions {
+  /** How far apart the entries are; a negative one goes from the last of them to the first. Default: 1. */
+  readonly step?: number;
 }
 
 const axis = optionalAxis("the axis that is cut, by default the last");
 
 /**
  * The entries `from` to `to - 1` of an axis, counted from 0. Backward gives them
- * `dy`, and 0 to all others.
+ * `dy`, and 0 to all others. With a `step` it takes every so many of them: from the
+ * first, or from the last where it is negative, so that `slice(0,6,step=-2)` gives
+ * the entries 5, 3 and 1.
  *
  * ```ts
  * import { input, pipeline, slice } from "@nabla/nabla";
@@ -40,17 +53,25 @@ export const slice: LayerType<
   arguments: {
     from: integer("the first entry", 0),
     to: size("the entry after the last"),
-    ...{ axis } satisfies SpecsFor<SliceOptions>,
+    ...{
+      axis,
+      step: signedCount(
+        "how far apart they are; a negative one goes from the last to the first",
+        1,
+      ),
+    } satisfies SpecsFor<SliceOptions>,
   },
   examples: [
     { arguments: [1, 3], inputs: [[4]] },
     { arguments: [0, 1, { axis: 0 }], inputs: [[2, 3]] },
     { arguments: [1, 3, { axis: -2 }], inputs: [[2, 3, 2]] },
     { arguments: [0, 2], inputs: [[3, 2]] },
+    { arguments: [1, 6, { step: 2 }], inputs: [[7]] },
+    { arguments: [0, 4, { step: -3, axis: 0 }], inputs: [[5, 2]] },
   ],
-  create: ({ from, to, axis }) =>
+  create: ({ from, to, axis, step }) =>
     part("slice", axis, (length, shape, at) => {
-      if (from < to && to <= length) return [from, to];
+      if (from < to && to <= length) return { from, to, step };
       throw new ShapeError({
         layer: "slice",
         rule: from < to
@@ -84,7 +105,7 @@ export const slice: LayerType<
  * ```
  */
 export const split: LayerType<
-  readonly [parts: number, index: number, options?: SliceOptions]
+  readonly [parts: number, index: number, options?: PartOptions]
 > = defineLayer({
   name: "split",
   summary: "one of several equal parts of an axis, counted from 0",
@@ -93,7 +114,7 @@ export const split: LayerType<
   arguments: {
     parts: size("how many parts there are"),
     index: integer("which of them, from 0", 0),
-    ...{ axis } satisfies SpecsFor<SliceOptions>,
+    ...{ axis } satisfies SpecsFor<PartOptions>,
   },
   examples: [
     { arguments: [2, 0], inputs: [[4]] },
@@ -112,7 +133,9 @@ export const split: LayerType<
         });
       }
       const width = length / parts;
-      if (Number.isInteger(width)) return [index * width, (index + 1) * width];
+      if (Number.isInteger(width)) {
+        return { from: index * width, to: (index + 1) * width, step: 1 };
+      }
       throw new ShapeError({
         layer: "split",
         rule: `its ${parts} parts of axis ${at} must be equal`,
@@ -125,26 +148,36 @@ export const split: LayerType<
     }),
 });
 
-/** The layer that takes a part of an axis; `ends` says which, from the axis' length. */
+/** Every so many of the entries `from` to `to - 1`; with a negative step from the last. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+/** The layer that takes a part of an axis; `partOf` says which, from the axis' length. */
 function part(
   layer: string,
   given: number | undefined,
-  ends: (length: number, shape: Shape, axis: number) => [number, number],
+  partOf: (length: number, shape: Shape, axis: number) => Part,
 ): LayerBody {
-  const partOf = (shape: Shape) => {
+  const taken = (shape: Shape) => {
     const axis = axisIn(layer, shape, given);
-    return { axis, ends: ends(shape[axis], shape, axis) };
+    return { axis, ...partOf(shape[axis], shape, axis) };
   };
   return {
     outputShape(shape) {
-      const { axis, ends: [from, to] } = partOf(shape);
-      return shape.with(axis, to - from);
+      const { axis, from, to, step } = taken(shape);
+      return shape.with(axis, Math.ceil((to - from) / Math.abs(step)));
     },
     bind(site) {
       const [input] = site.inputShapes;
-      const { axis, ends: [from] } = partOf(input);
-      const starts = input.map((_, each) => each === axis ? from : 0);
-      const table = tableOf(input, site.outputShape, axesOf(input), starts);
+      const { axis, from, to, step } = taken(input);
+      const first = step < 0 ? to - 1 : from;
+      const starts = input.map((_, each) => each === axis ? first : 0);
+      const steps = input.map((_, each) => each === axis ? step : 1);
+      const axes = axesOf(input);
+      const table = tableOf(input, site.outputShape, axes, starts, steps);
       return takePlaces(site, table);
     },
   };

@@ -360,6 +360,16 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
       "fc(2,1) -> mse\nexpect target.grad = [1]",
     ],
     [
+      "gradient of a formula of numbers",
+      "E131",
+      "given w = 2\nA = 1 - 2\nB = w*A\nexpect A.grad = 2",
+    ],
+    [
+      "given gradient of a formula of numbers",
+      "E131",
+      "given y.grad = 9\nA = 1 - 2",
+    ],
+    [
       "gradient of running statistics",
       "E131",
       "fc(2,3,bias=none) -> batchnorm -> fc(1)\nexpect batchnorm1.mean.grad = [0, 0, 0]",

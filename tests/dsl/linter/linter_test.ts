@@ -166,7 +166,8 @@ for (const [text, codes] of texts) {
 }
 
 for (const { definition } of builtins) {
-  const { name, traits: { reach, levels } = {}, examples } = definition;
+  const { name, traits: { reach, levels } = {}, examples, branches } =
+    definition;
   if (reach === undefined) continue;
   Deno.test(`the outputs of ${name} lie where its trait says`, () => {
     for (const { arguments: given, inputs } of examples) {
@@ -181,8 +182,12 @@ for (const { definition } of builtins) {
         `${found}`,
       );
     }
-    if (levels) {
-      const net = compile(`input(2) -> ${name}`).network?.bind();
+    const [{ arguments: given }] = examples;
+    const [x] = createLayer(definition, given).inputs ?? [];
+    // A truth or a class is no number that could be level.
+    if (levels && x?.differentiable !== false) {
+      const step = branches === undefined ? name : `${name}(id, neg)`;
+      const net = compile(`input(2) -> ${step}`).network?.bind();
       net?.x.set([-20, -30]);
       net?.forward();
       net?.dy.fill(1);

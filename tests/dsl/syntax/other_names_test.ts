@@ -66,7 +66,7 @@ Deno.test("a name of another library is answered with ours, and never with what 
     ["fc(2,4) -> Softshrink(lambd=1)", "fc(2,4) -> soft_shrink(lambd=1)"],
     ["fc(2,4) -> Rsqrt()*2", "fc(2,4) -> (sqrt -> recip)*2"],
     ["fc(2,4) -> crelu", undefined],
-    ["fc(2,4) -> topk", undefined],
+    ["fc(2,4) -> maxout", undefined],
     ["fc(2,4) -> Sigmod", "fc(2,4) -> sigmoid"],
     ["input(5,4) -> Softmin", "input(5,4) -> (neg -> softmax)"],
   ] as const;
