@@ -56,6 +56,7 @@ export const codes = {
   E106: "size that is not a positive integer",
   E107: "size over the cap",
   E108: "argument given twice",
+  E109: "argument without effect",
   E110: "width mismatch",
   E111: "branches of different shapes",
   E112: "unknown input size",

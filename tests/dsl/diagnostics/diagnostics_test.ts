@@ -108,6 +108,11 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
     ["negative size", "E106", "fc(2,-3)"],
     ["size over the cap", "E107", "fc(1000000000,1000000000)"],
     ["parameters over the cap", "E107", "fc(50000,50000)"],
+    [
+      "argument without effect",
+      "E109",
+      "input(4,4,1) -> resize(2,slope=-0.5)",
+    ],
     ["argument twice", "E108", "fc(2,1,init=he,init=he)"],
     ["positional argument by name again", "E108", "fc(2,1,out=3)"],
     ["width mismatch", "E110", "fc(2,4) -> relu -> fc(3,1)"],
