@@ -76,7 +76,7 @@ function theBrowser(): Promise<Browser> {
 }
 
 /** Ends it. */
-async function closeBrowser(): Promise<void> {
+export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
   browser = undefined;
 }

@@ -5,7 +5,7 @@ import {
   type CompletionResult,
   startCompletion,
 } from "@codemirror/autocomplete";
-import type { Completion as Offer } from "../../../dsl/language_service/completions.ts";
+import type { Completion as Offer } from "../../../dsl/language_service/offers.ts";
 import { known } from "./known.ts";
 
 /** Offers what may be written at the caret. */
