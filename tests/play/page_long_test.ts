@@ -136,9 +136,8 @@ browserTest(
   async () => {
     await withPage({ text: "fc(2,1) -> " }, async ({ page }) => {
       await typeAtEnd(page, "sigm");
-      await page.locator(".cm-tooltip-autocomplete li").first().waitFor();
+      await page.locator(".offers li").first().waitFor();
       await lookedAt(page, "completion");
-      await page.waitForTimeout(100);
       await page.keyboard.press("Enter");
       await waitForText(page, "fc(2,1) -> sigmoid");
     });
