@@ -136,11 +136,33 @@ browserTest(
   async () => {
     await withPage({ text: "fc(2,1) -> " }, async ({ page }) => {
       await typeAtEnd(page, "sigm");
-      await page.locator(".cm-tooltip-autocomplete li").first().waitFor();
+      await page.locator(".offers li").first().waitFor();
       await lookedAt(page, "completion");
-      await page.waitForTimeout(100);
       await page.keyboard.press("Enter");
       await waitForText(page, "fc(2,1) -> sigmoid");
+    });
+  },
+);
+
+browserTest(
+  "Ctrl and the space bar offer words, arrows choose, and Escape closes the list",
+  async () => {
+    await withPage({ text: "fc(2,1) -> " }, async ({ page }) => {
+      await typeAtEnd(page, "");
+      await page.keyboard.press("Control+Space");
+      const chosen = page.locator('.offers [aria-selected="true"]');
+      const first = await chosen.innerText();
+      await page.keyboard.press("ArrowDown");
+      assert(await chosen.innerText() !== first);
+      await page.keyboard.press("ArrowUp");
+      assertEquals(await chosen.innerText(), first);
+      assertEquals(
+        await page.locator(".cm-content").getAttribute("aria-activedescendant"),
+        await chosen.getAttribute("id"),
+      );
+      await page.keyboard.press("Escape");
+      assertEquals(await page.locator(".offers").count(), 0);
+      assertEquals(await textOf(page), "fc(2,1) -> ");
     });
   },
 );

@@ -5,8 +5,7 @@
  * @module
  */
 
-import { closeBrackets, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { history, historyKeymap } from "@codemirror/commands";
 import { Compartment, EditorState } from "@codemirror/state";
 import {
   drawSelection,
@@ -22,6 +21,7 @@ import { serviceOf } from "../service.ts";
 import type { PageState } from "../state.ts";
 import { completion } from "./completion.ts";
 import { draggedNumbers, numberKeys } from "./drag.ts";
+import { editorKeys } from "./keys.ts";
 import { knowledge } from "./known.ts";
 import { marks } from "./marks.ts";
 import { mistakes, setMistakes } from "./mistakes.ts";
@@ -44,15 +44,13 @@ export function mountEditor(host: HTMLElement, state: PageState): () => void {
         lineNumbers(),
         history(),
         drawSelection(),
-        closeBrackets(),
         EditorView.lineWrapping,
         keymap.of([
           ...numberKeys(sayNumber),
           { key: "Shift-Alt-f", run: () => formatText(state) },
-          ...completionKeymap,
-          ...defaultKeymap,
           ...historyKeymap,
         ]),
+        editorKeys,
         editorTheme,
         marks,
         mistakes,

@@ -91,15 +91,23 @@ export const editorTheme = EditorView.theme({
   },
   ".error-words p": { color: "var(--error)" },
   ".warning-words p": { color: "var(--warning)" },
-  ".cm-tooltip-autocomplete > ul": {
-    fontFamily: "var(--mono)",
+  ".offers ul": {
     maxHeight: "14em",
+    margin: "0",
+    padding: "4px 0",
+    overflow: "auto",
+    fontFamily: "var(--mono)",
+    listStyle: "none",
   },
-  ".cm-tooltip-autocomplete > ul > li": { padding: "3px 10px" },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
-    background: "var(--selection)",
-    color: "var(--ink)",
+  ".offers li": { padding: "2px 12px", cursor: "pointer" },
+  ".offers li[aria-selected=true]": { background: "var(--selection)" },
+  ".offers li span": { marginLeft: "12px", color: "var(--quiet)" },
+  ".offers p": {
+    maxWidth: "440px",
+    margin: "0",
+    padding: "4px 12px",
+    borderTop: "1px solid var(--line)",
+    color: "var(--quiet)",
   },
-  ".cm-completionDetail": { color: "var(--quiet)", fontStyle: "normal" },
-  ".cm-completionInfo": { padding: "6px 10px", maxWidth: "320px" },
+  ".offers p:empty": { display: "none" },
 });
