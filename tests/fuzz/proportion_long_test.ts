@@ -41,6 +41,8 @@ const texts: Readonly<Record<string, (n: number) => string>> = {
   "semicolons on a line": (n) => "1;".repeat(n),
   "sums of steps": (n) => "a+".repeat(n),
   "formulas without a name": (n) => "2a\n".repeat(n),
+  "digits of a name": (n) => `fc(2,1)\nexpect ${"1".repeat(9 * n)}b = 1`,
+  "tabs behind a name": (n) => `if ${"\t".repeat(9 * n)}`,
   quotes: (n) => "“a ".repeat(n),
   rows: (n) => `given x = [${"[1], ".repeat(n)}]\nfc(1,1)`,
   "misspelt steps": (n) => `fc(2,1)${" -> sigmod".repeat(n)}`,
