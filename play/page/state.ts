@@ -53,7 +53,7 @@ export interface PageState {
   readonly lastExercise: ReadonlySignal<RunNetwork | undefined>;
   /** Whether {@linkcode lastExercise} is of a text before a mistake. */
   readonly isStale: ReadonlySignal<boolean>;
-  /** How each gradient of {@linkcode lastExercise} comes about. */
+  /** How each gradient of {@linkcode lastExercise} comes about, without numeric ones: they take two runs a number. */
   readonly trace: ReadonlySignal<Trace | undefined>;
   /** What was told last. */
   readonly told: ReadonlySignal<Told>;
@@ -109,7 +109,7 @@ export function createState(start: Session): PageState {
     ),
     trace: computed(() => {
       const last = lastExercise.value;
-      return last && traceOf(last.compiled, last.exercise);
+      return last && traceOf(last.compiled, last.exercise, { numeric: false });
     }),
     told,
     say: (text) => told.value = { text, isShown: false },

@@ -18,7 +18,7 @@ import {
   showTooltip,
   type Tooltip,
 } from "@codemirror/view";
-import type { Completion } from "../../../dsl/language_service/offers.ts";
+import type { Completion } from "../../../dsl/language_service/completion/offers.ts";
 import { known } from "./known.ts";
 
 /** A list that is open. */

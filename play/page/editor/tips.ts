@@ -13,10 +13,8 @@ import {
   type Tooltip,
 } from "@codemirror/view";
 import type { Diagnostic } from "../../../dsl/diagnostics/diagnostic.ts";
-import type {
-  Hover,
-  HoverBlock,
-} from "../../../dsl/language_service/hovers.ts";
+import type { HoverBlock } from "../../../dsl/language_service/hovers/blocks.ts";
+import type { Hover } from "../../../dsl/language_service/hovers/hovers.ts";
 import type { CallSignature } from "../../../dsl/language_service/signatures.ts";
 import { known } from "./known.ts";
 import { placeOf } from "./marks.ts";
