@@ -68,12 +68,8 @@ export {
   judgeNumbers,
 } from "./dsl/exercise/judge.ts";
 export { type MarkdownBlock, markdownBlocks } from "./dsl/exercise/markdown.ts";
-export {
-  type Answers,
-  grade,
-  type Mark,
-  worksheet,
-} from "./dsl/exercise/worksheet.ts";
+export { type Answers, grade, type Mark } from "./dsl/exercise/grading.ts";
+export { worksheet } from "./dsl/exercise/worksheet.ts";
 export {
   type PathEdge,
   pathsBetween,

@@ -21,7 +21,7 @@ import {
   forbidEnding,
   hearFailures,
   hideInternals,
-} from "./world/confinement.ts";
+} from "./world/confined_globals.ts";
 
 /** What a worker sees of the world. */
 interface WorkerScope {

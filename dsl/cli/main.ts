@@ -14,7 +14,6 @@
 import { closest } from "../../lib/base/suggest.ts";
 import { startThreadsBy } from "../../lib/kernels/wasm/thread_start.ts";
 import { commands } from "./commands.ts";
-import { modulesOf, runConfined } from "./confined/confined_command.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
 import {
   guardInputs,
@@ -130,10 +129,13 @@ async function dispatch(
     ...pathWordsIn(options, args),
     ...writtenFiles(options, args).map(({ path }) => path),
   ];
+  const confined = args.texts("layers").length === 0
+    ? undefined
+    : await import("./confined/confined_command.ts");
   if (!named.some(isGuarded)) giveUp(...unneeded(command, args));
-  return modulesOf(options, args).length === 0
+  return confined === undefined
     ? await command.run(args, guarded)
-    : await runConfined({ words, options, args }, guarded, start);
+    : await confined.runConfined({ words, options, args }, guarded, start);
 }
 
 /** What a command does not do with these arguments. */

@@ -6,8 +6,7 @@ import {
   runExercise,
 } from "../exercise/exercise.ts";
 import { judgeNumbers } from "../exercise/judge.ts";
-import { findingsOf } from "./gradcheck_findings.ts";
-import { renderReport, type RenderReportOptions } from "./gradcheck_report.ts";
+import type { RenderReportOptions } from "./gradcheck_report.ts";
 import type { CheckedItem, CheckedText, Drawn } from "./verdicts.ts";
 
 /**
@@ -83,13 +82,14 @@ export async function gradientItem(
   try {
     const report = await check();
     const { verdict } = report;
+    if (verdict === "pass") return { name: "gradients", verdict };
+    const { findingsOf } = await import("./gradcheck_findings.ts");
+    const { renderReport } = await import("./gradcheck_report.ts");
     return {
       name: "gradients",
       verdict,
-      ...verdict === "pass" ? {} : {
-        message: findingsOf(report).summary,
-        details: renderReport(report, look(report)),
-      },
+      message: findingsOf(report).summary,
+      details: renderReport(report, look(report)),
     };
   } catch (error) {
     const details = wordsOf(error);

@@ -15,6 +15,7 @@ import { formatStep } from "../syntax/printing/printer.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
 import { type Color, painter } from "../typesetting/style.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";
+import { wrap } from "../typesetting/wrap.ts";
 
 interface OutlineStep {
   readonly name: string;
@@ -82,6 +83,9 @@ function takenBy(
   return [...new Map(found.map((each) => [each.name, each])).values()];
 }
 
+/** The columns of names in a pipe: as wide as its longest list a table of thousands of steps would be megabytes. */
+const mostNames = 72;
+
 /** Renders the steps as a table, and the totals. */
 export function renderOutline(
   network: Network,
@@ -90,6 +94,10 @@ export function renderOutline(
 ): string {
   const paint = painter(options.color ?? false);
   const outline = outlineOf(network);
+  const takes = ({ from }: OutlineStep) => {
+    const names = from.join(", ");
+    return options.columns === undefined ? wrap(names, mostNames) : names;
+  };
   const table = renderTable(
     [
       "step",
@@ -107,7 +115,7 @@ export function renderOutline(
       return [
         step.name,
         shorten(step.layer === step.name ? "" : step.layer),
-        isChain ? "" : step.from.join(", "),
+        isChain ? "" : takes(step),
         step.inputs.map(formatSizes).join(", ") + arrow +
         formatSizes(step.output),
         step.parameters === 0 ? "" : formatCount(step.parameters),

@@ -93,13 +93,12 @@ function narrowed(
   excess: number,
 ): readonly number[] | undefined {
   const rooms = [...widths];
-  for (let left = excess; left > 0;) {
-    const widest = rooms.map((room, i) => ({ room, i }))
-      .filter(({ i }) => isOfWords(cells, i))
-      .reduce((a, b) => b.room > a.room ? b : a, { room: 0, i: -1 });
-    if (widest.room <= leastRoom) return undefined;
-    rooms[widest.i]--;
-    left--;
+  const ofWords = [...rooms.keys()].filter((i) => isOfWords(cells, i));
+  if (ofWords.length === 0) return undefined;
+  for (let left = excess; left > 0; left--) {
+    const widest = ofWords.reduce((a, b) => rooms[b] > rooms[a] ? b : a);
+    if (rooms[widest] <= leastRoom) return undefined;
+    rooms[widest]--;
   }
   const fits = cells.every((row) =>
     row.every((lines, i) =>

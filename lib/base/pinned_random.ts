@@ -12,37 +12,35 @@ export function pinnedRandom(
   begin: () => Random,
   onMove: () => void = () => {},
 ): PinnedRandom {
-  let stream = begin();
-  let isMoved = false;
-  const forks = new Map<string, PinnedRandom>();
-  // Networks of thousands of steps, of which few draw, are rewound at every forward.
-  const movedForks = new Set<PinnedRandom>();
+  // Of a network's thousands of steps, each with a stream and rewound at every
+  // forward, few draw.
+  let stream: Random | undefined;
+  let forks: Map<string, PinnedRandom> | undefined;
+  let movedForks: Set<PinnedRandom> | undefined;
   const moved = () => {
-    if (!isMoved) onMove();
-    isMoved = true;
-    return stream;
+    if (stream === undefined) onMove();
+    return stream ??= begin();
   };
   return {
     uniform: () => moved().uniform(),
     normal: () => moved().normal(),
     integer: (bound) => moved().integer(bound),
     fork(label) {
-      const known = forks.get(label);
+      const known = forks?.get(label);
       if (known !== undefined) return known;
       const fork = pinnedRandom(() => begin().fork(label), () => {
-        movedForks.add(fork);
+        (movedForks ??= new Set()).add(fork);
         onMove();
       });
-      forks.set(label, fork);
+      (forks ??= new Map()).set(label, fork);
       return fork;
     },
-    save: () => stream.save(),
+    save: () => (stream ?? begin()).save(),
     load: (state) => moved().load(state),
     rewind() {
-      if (isMoved) stream = begin();
-      isMoved = false;
-      for (const fork of movedForks) fork.rewind();
-      movedForks.clear();
+      stream = undefined;
+      movedForks?.forEach((fork) => fork.rewind());
+      movedForks = undefined;
     },
   };
 }

@@ -48,17 +48,20 @@ export function createRandom(seed: number): Random {
       found: seed,
     });
   }
-  return stream([seed >>> 0, Math.floor(seed / 2 ** 32)]);
+  const low = absorb(golden, seed >>> 0);
+  return stream(absorb(low, Math.floor(seed / 2 ** 32)));
 }
 
-/** A stream from any number of 32-bit words. */
-function stream(words: readonly number[]): Random {
-  const state = new Uint32Array(4);
-  let hash = 0x9e3779b9;
-  for (const word of words) hash = mix((hash ^ word) + 0x9e3779b9);
-  for (let i = 0; i < 4; i++) state[i] = mix(hash += 0x9e3779b9);
+/** 2³² divided by the golden ratio, odd. */
+const golden = 0x9e3779b9;
+
+/** A stream from a hash of what it is for. Most are forked further, and never drawn from. */
+function stream(hash: number): Random {
+  let begun: Uint32Array | undefined;
+  const stateNow = () => begun ??= stateOf(hash);
 
   function next(): number {
+    const state = stateNow();
     const result = Math.imul(rotate(Math.imul(state[1], 5), 7), 9) >>> 0;
     const shifted = state[1] << 9;
     state[2] ^= state[0];
@@ -83,13 +86,13 @@ function stream(words: readonly number[]): Random {
       Math.sqrt(-2 * Math.log(1 - uniform())) *
       Math.cos(2 * Math.PI * uniform()),
     integer: (bound) => Math.floor(uniform() * bound),
-    fork: (label) => stream([...words, ...labelWords(label)]),
-    save: () => [...state],
+    fork: (label) => stream(absorbLabel(hash, label)),
+    save: () => [...stateNow()],
     load(words) {
       const isWord = (word: number) => word >>> 0 === word;
       // From all zeros xoshiro gives nothing but zeros.
       if (words.length === 4 && words.every(isWord) && words.some(Boolean)) {
-        return state.set(words);
+        return stateNow().set(words);
       }
       throw new NablaError("state", {
         subject: "a random stream",
@@ -98,6 +101,18 @@ function stream(words: readonly number[]): Random {
       });
     },
   };
+}
+
+function stateOf(hash: number): Uint32Array {
+  return Uint32Array.from(
+    { length: 4 },
+    (_, i) => mix(hash + (i + 1) * golden),
+  );
+}
+
+/** The hash with one more word of 32 bits. */
+function absorb(hash: number, word: number): number {
+  return mix((hash ^ word) + golden);
 }
 
 /** The finalizer of splitmix32. */
@@ -111,9 +126,11 @@ function rotate(word: number, bits: number): number {
   return (word << bits) | (word >>> (32 - bits));
 }
 
-/** The label's length, then its code units, so that no two labels give the same words. */
-function labelWords(label: string): number[] {
-  const words = [label.length];
-  for (let i = 0; i < label.length; i++) words.push(label.charCodeAt(i));
-  return words;
+/** The label's length, then its code units, so that no two labels are the same words. */
+function absorbLabel(hash: number, label: string): number {
+  let absorbed = absorb(hash, label.length);
+  for (let i = 0; i < label.length; i++) {
+    absorbed = absorb(absorbed, label.charCodeAt(i));
+  }
+  return absorbed;
 }

@@ -121,11 +121,23 @@ export function areFinite(values: Values): boolean {
 
 /** Remembers numbers; what is returned writes them back, to the bit. */
 export function keepNumbers(arrays: Iterable<Values>): () => void {
-  const kept = Array.from(
-    arrays,
-    (values) => ({ values, own: values.slice() }),
-  );
-  return () => {
-    for (const { values, own } of kept) values.set(own);
+  const { keep, putBack } = keeper(arrays);
+  keep();
+  return putBack;
+}
+
+/** Remembers numbers, each time in the same copies. */
+export function keeper(arrays: Iterable<Values>) {
+  const all = [...arrays];
+  let copies: readonly Values[] = [];
+  return {
+    keep() {
+      if (copies.length === 0) copies = all.map(copyOf);
+      else for (let k = 0; k < all.length; k++) copies[k].set(all[k]);
+    },
+    /** Writes back, to the bit, what was kept last. */
+    putBack() {
+      for (let k = 0; k < all.length; k++) all[k].set(copies[k]);
+    },
   };
 }

@@ -12,8 +12,9 @@ import {
   beginSubject,
   compareSubject,
   type GradcheckProgress,
+  noSubjects,
 } from "./progress.ts";
-import { type Check, type GradcheckReport, reportOf } from "./report.ts";
+import { type GradcheckReport, reportOf } from "./report.ts";
 
 /**
  * Compares every gradient of a layer or a network with differences of forward
@@ -81,9 +82,9 @@ export function* gradcheckSteps<X extends Values = Float64Array>(
   options: GradcheckOptions = {},
 ): Generator<GradcheckProgress, GradcheckReport> {
   const plan = planOf(subject, options);
-  const checks: Check[] = [];
+  const checked = noSubjects();
   for (const each of plan.subjects) {
-    checks.push(yield* compareSubject(beginSubject(plan, each, checks)));
+    checked.add(yield* compareSubject(beginSubject(plan, each, checked)));
   }
-  return reportOf(plan, checks);
+  return reportOf(plan, checked.checks);
 }

@@ -5,9 +5,9 @@
  * @module
  */
 
+import type { Verdict } from "./comparison/comparison.ts";
 import type { CheckSettings } from "./comparison/prepared.ts";
 import type { Settings } from "./options.ts";
-import type { Check } from "./report.ts";
 import { entriesOf, type Subject } from "./subjects/subject.ts";
 
 /** The most numbers of a step to compare one by one. */
@@ -19,11 +19,16 @@ const mostWork = 4e9;
 /** The most numbers of a network to compare one by one, again after those of its steps. */
 const mostTwice = 512;
 
-/** How one subject is checked; the whole network, whose numbers were compared in their steps, block by block. */
+/**
+ * How one subject is checked; the whole network, whose numbers were compared in their
+ * steps, block by block.
+ *
+ * @param before the verdict on the subjects before it.
+ */
 export function checkSettings(
   subject: Subject,
   settings: Settings,
-  before: readonly Check[],
+  before: Verdict,
 ): CheckSettings {
   const entries = entriesOf(subject);
   const isNetwork = subject.scope === "network";
@@ -39,10 +44,8 @@ export function checkSettings(
   return {
     ...settings,
     mode,
-    isDoubtful: isNetwork &&
-      before.some(({ verdict }) => verdict === "inconclusive") &&
-      before.every(({ verdict }) => verdict !== "fail"),
-    descends: before.every(({ verdict }) => verdict !== "fail"),
+    isDoubtful: isNetwork && before === "inconclusive",
+    descends: before !== "fail",
   };
 }
 

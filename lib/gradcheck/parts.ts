@@ -13,10 +13,11 @@ import {
   beginSubject,
   compareSubject,
   type GradcheckProgress,
+  noSubjects,
   prepareSubject,
   progressAt,
 } from "./progress.ts";
-import { type Check, type GradcheckReport, reportOf } from "./report.ts";
+import { type GradcheckReport, reportOf } from "./report.ts";
 
 /** Some numbers of one gradient of one step, to compare anywhere. */
 export interface GradcheckPart extends Range {
@@ -41,12 +42,12 @@ export async function* gradcheckParts(
   compare: (parts: readonly GradcheckPart[]) => AsyncIterable<ComparedPart>,
 ): AsyncGenerator<GradcheckProgress, GradcheckReport> {
   const plan = planOf(subject, options);
-  const checks: Check[] = [];
+  const checked = noSubjects();
   for (const [index, each] of plan.subjects.entries()) {
-    const own = beginSubject(plan, each, checks);
+    const own = beginSubject(plan, each, checked);
     const { prepared, entries } = own;
     if (prepared.settings.mode !== "exhaustive") {
-      checks.push(yield* compareSubject(own));
+      checked.add(yield* compareSubject(own));
       continue;
     }
     const parts = rangesOf(each).map((range) => ({ ...range, subject: index }));
@@ -62,9 +63,9 @@ export async function* gradcheckParts(
       compared += end - start;
       yield progressAt(own, compared);
     }
-    checks.push(finish(prepared, entries));
+    checked.add(finish(prepared, entries));
   }
-  return reportOf(plan, checks);
+  return reportOf(plan, checked.checks);
 }
 
 /** Compares parts of a check; see {@linkcode gradcheckParts}. */
@@ -79,7 +80,7 @@ export function partComparer(
     const { subject, gradient, start, end } = part;
     const each = plan.subjects[subject];
     if (last?.index !== subject) {
-      const prepared = prepareSubject(plan, each, [], false);
+      const prepared = prepareSubject(plan, each, "pass", false);
       prepared.probe.begin();
       last = { index: subject, prepared };
     }

@@ -13,7 +13,8 @@ import type { Counter } from "./subjects/decorated.ts";
 import {
   aloneSubject,
   assumedInputs,
-  networkSubjects,
+  type Candidate,
+  networkCandidates,
 } from "./subjects/drawn_subjects.ts";
 import type { FunctionOptions } from "./subjects/function_arguments.ts";
 import {
@@ -103,24 +104,30 @@ function functionOptions(
   );
 }
 
+/** @throws {NablaError} if `only` names what is not there. */
 function subjectsOf(
   subject: Network | Layer,
   settings: Settings,
   random: Random,
 ): Subject[] {
   const all = "steps" in subject
-    ? networkSubjects(subject, settings, random)
-    : [aloneSubject(subject, settings, random)];
-  const { only } = settings;
-  if (only === undefined) return all;
-  for (const name of only) {
-    if (all.some((each) => each.name === name)) continue;
+    ? networkCandidates(subject, settings, random)
+    : [alone(subject, settings, random)];
+  const names = new Set(all.map(({ name }) => name));
+  const only = new Set(settings.only ?? names);
+  for (const found of only) {
+    if (names.has(found)) continue;
     throw new NablaError("choice", {
       action: "check gradients",
       name: "a step",
-      choices: all.map((each) => each.name),
-      found: name,
+      choices: [...names],
+      found,
     });
   }
-  return all.filter(({ name }) => only.includes(name));
+  return all.filter(({ name }) => only.has(name)).map(({ make }) => make());
+}
+
+function alone(layer: Layer, settings: Settings, random: Random): Candidate {
+  const subject = aloneSubject(layer, settings, random);
+  return { name: subject.name, make: () => subject };
 }

@@ -1,4 +1,5 @@
 import { checkSubject, finish } from "./check.ts";
+import { combine, type Verdict } from "./comparison/comparison.ts";
 import { emptyEntries, type Entries } from "./comparison/entries.ts";
 import type { Prepared } from "./comparison/prepared.ts";
 import { checkSettings } from "./mode.ts";
@@ -19,13 +20,39 @@ export interface GradcheckProgress {
   report(): GradcheckReport;
 }
 
+/** The checks of the subjects so far. */
+export interface CheckedSubjects {
+  readonly checks: readonly Check[];
+  /** How many numbers they compared. */
+  readonly done: number;
+  readonly verdict: Verdict;
+  add(check: Check): void;
+}
+
+export function noSubjects(): CheckedSubjects {
+  const checks: Check[] = [];
+  let done = 0;
+  let verdict: Verdict = "pass";
+  return {
+    checks,
+    get done() {
+      return done;
+    },
+    get verdict() {
+      return verdict;
+    },
+    add(check) {
+      checks.push(check);
+      done += entriesChecked(check);
+      verdict = combine([verdict, check.verdict]);
+    },
+  };
+}
+
 /** A subject whose numbers are being compared. */
 interface SubjectCheck {
   readonly plan: Plan;
-  /** The checks of the subjects before it. */
-  readonly before: readonly Check[];
-  /** How many numbers these compared. */
-  readonly done: number;
+  readonly before: CheckedSubjects;
   readonly prepared: Prepared;
   /** The results so far. */
   readonly entries: readonly Entries[];
@@ -34,22 +61,25 @@ interface SubjectCheck {
 export function beginSubject(
   plan: Plan,
   subject: Subject,
-  before: readonly Check[],
+  before: CheckedSubjects,
 ): SubjectCheck {
-  const prepared = prepareSubject(plan, subject, before);
+  const prepared = prepareSubject(plan, subject, before.verdict);
   const entries = subject.coordinates.map(({ values }) =>
     emptyEntries(values.length)
   );
   prepared.probe.begin();
-  const done = entriesChecked(before);
-  return { plan, before: [...before], done, prepared, entries };
+  return { plan, before, prepared, entries };
 }
 
-/** Runs a subject of a plan and measures what its comparisons need. */
+/**
+ * Runs a subject of a plan and measures what its comparisons need.
+ *
+ * @param before the verdict on the subjects before it.
+ */
 export function prepareSubject(
   { settings, counter, random }: Plan,
   subject: Subject,
-  before: readonly Check[],
+  before: Verdict,
   asksBehavior = true,
 ): Prepared {
   return prepare(
@@ -75,27 +105,29 @@ export function* compareSubject(
 
 /** The progress after so many of a subject's numbers. */
 export function progressAt(
-  { plan, before, done, prepared, entries }: SubjectCheck,
+  { plan, before, prepared, entries }: SubjectCheck,
   compared: number,
 ): GradcheckProgress {
   const { total } = plan;
+  const { length } = before.checks;
   return {
     name: prepared.subject.name,
-    done: done + compared,
+    done: before.done + compared,
     total,
     report() {
       const isBegun = entries.some(({ outcome }) =>
         outcome.some((each) => each > 0)
       );
       const own = isBegun ? [finish(prepared, entries)] : [];
-      return reportOf(plan, [...before, ...own], total);
+      const all = [...before.checks.slice(0, length), ...own];
+      return reportOf(plan, all, total);
     },
   };
 }
 
 /** The numbers of all gradients; those that are compared in two ways count once. */
-function entriesChecked(checks: readonly Check[]): number {
-  return checks.flatMap(({ gradients }) => gradients).reduce(
+function entriesChecked({ gradients }: Check): number {
+  return gradients.reduce(
     (n, { entries, kind }) => kind === undefined ? n + entries : n,
     0,
   );

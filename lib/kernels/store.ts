@@ -27,7 +27,7 @@ export interface Store {
 /** Which kernels a network runs on. */
 export interface KernelOptions {
   /**
-   * Default: `auto`, which takes plain TypeScript for a tiny network, the system's
+   * Default: `auto`, which takes plain TypeScript for tiny networks and layers, the system's
    * BLAS where it was granted (`--allow-ffi`), and WebAssembly otherwise. A network of
    * over 4 GiB has no room in a memory of WebAssembly: it takes ordinary arrays, with
    * products by the BLAS or plain ones.

@@ -35,12 +35,13 @@ export function parameterLayer(
     parameters: () => specs,
     bind: function bind(site: Site): Pass {
       const { batch, y, dy, parameters, gradients, kernels } = site;
+      const others = Object.entries(gradients).flatMap(([other, gradient]) =>
+        other === name ? [] : [gradient]
+      );
       return {
         forward: () => kernels.fillRows(y, parameters[name], batch, length),
         backward() {
-          for (const [other, gradient] of Object.entries(gradients)) {
-            if (other !== name) gradient.fill(0);
-          }
+          for (const gradient of others) gradient.fill(0);
           // Running statistics have none.
           if (gradients[name].length === 0) return;
           kernels.sumRows(gradients[name], dy, batch, length);

@@ -194,12 +194,16 @@ function tooManyHelp(precision: Precision): Advice {
     : ["Work with ", { option: "precision", value: "float32" }, "."];
 }
 
-/** About how many multiplications a pass takes. */
+/** Layers of fewer multiplications gain nothing from other kernels, however many they are: of the gates of formulas there are thousands. */
+const leastWork = 64;
+
+/** About how many multiplications a pass takes, where its layers are not tiny. */
 function workOf({ steps, values }: Graph, batch: number): number {
   const numbers = values.reduce((n, { shape }) => n + elementCount(shape), 0);
   const products = steps.flatMap(({ parameters }) => parameters)
     .reduce((n, { shape }) => n + elementCount(shape), 0);
-  return batch * (numbers + products);
+  const work = batch * (numbers + products);
+  return work < leastWork * steps.length ? 0 : work;
 }
 
 /** @throws {NablaError} if the parameters do not belong to the network. */

@@ -4,15 +4,15 @@
  * @module
  */
 
-import { beginSubject, compareSubject } from "../../lib/gradcheck/progress.ts";
+import {
+  beginSubject,
+  compareSubject,
+  noSubjects,
+} from "../../lib/gradcheck/progress.ts";
 import { outcomes } from "../../lib/gradcheck/differences/question.ts";
 import type { GradcheckOptions } from "../../lib/gradcheck/options.ts";
 import { planOf } from "../../lib/gradcheck/plan.ts";
-import {
-  type Check,
-  type GradcheckReport,
-  reportOf,
-} from "../../lib/gradcheck/report.ts";
+import { type GradcheckReport, reportOf } from "../../lib/gradcheck/report.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
 import { type Graph, ownerOf } from "../../lib/network/graph.ts";
 import type { Network } from "../../lib/network/network.ts";
@@ -52,16 +52,16 @@ export function checkChain(
     if (site === undefined) continue;
     Object.assign(doubles, doublesOf(network, name, site));
   }
-  const checks: Check[] = [];
+  const checked = noSubjects();
   const numbers: CheckedNumber[] = [];
   const upstreams = new Map<string, Float64Array>();
   for (const subject of plan.subjects) {
-    const own = beginSubject(plan, subject, checks);
+    const own = beginSubject(plan, subject, checked);
     upstreams.set(subject.name, Float64Array.from(subject.upstream));
     const steps = compareSubject(own);
     let step = steps.next();
     while (!step.done) step = steps.next();
-    checks.push(step.value);
+    checked.add(step.value);
     for (const [k, { path }] of subject.coordinates.entries()) {
       const { outcome, numeric } = own.entries[k];
       const { detectability } = step.value.gradients[k];
@@ -78,7 +78,12 @@ export function checkChain(
       );
     }
   }
-  return { report: reportOf(plan, checks), numbers, doubles, upstreams };
+  return {
+    report: reportOf(plan, checked.checks),
+    numbers,
+    doubles,
+    upstreams,
+  };
 }
 
 /** The inputs and parameters of a step, by the names of values and paths. */

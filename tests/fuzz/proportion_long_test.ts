@@ -12,6 +12,12 @@ import { run } from "../helpers/memory_io.ts";
 import { times } from "./chance.ts";
 import { processorTime } from "./led.ts";
 
+/** As many as a formula may have within one another: 1000 of 9000. */
+const namedTerms = (n: number) =>
+  `${times(n, (i) => `a${i} = ${i % 9}\n`).join("")}y = ${
+    times(n, (i) => `a${i}*${i}`).join(" + ")
+  }`;
+
 const texts: Readonly<Record<string, (n: number) => string>> = {
   "labelled steps": (n) =>
     `fc(2,2) -> ${times(n, (i) => `l${i}: relu`).join(" -> ")}`,
@@ -43,6 +49,7 @@ const texts: Readonly<Record<string, (n: number) => string>> = {
   "unknown paths beside many steps": (n) =>
     `fc(2,2)${" -> relu".repeat(n)}\n${"expect loss = 4\n".repeat(n)}`,
   "terms of a formula": (n) => `given a = 1\nb = a${" + a*2".repeat(n)}`,
+  "named values in a formula": (n) => namedTerms(n / 9),
   "letters behind a formula": (n) =>
     `given a = 1\nh = sum(a) ${"x".repeat(9 * n)}`,
   formulas: (n) =>
@@ -66,6 +73,10 @@ const works: Readonly<Record<string, (text: string) => unknown>> = {
   "look for blocks": markdownBlocks,
   check: (text) =>
     run(["check", "a.nn", "--no-gradcheck"], { files: { "a.nn": text } }),
+  run: (text) => run(["run", "a.nn"], { files: { "a.nn": text } }),
+  show: (text) => run(["show", "a.nn"], { files: { "a.nn": text } }),
+  "show in a terminal": (text) =>
+    run(["show", "a.nn"], { files: { "a.nn": text }, columns: 80 }),
 };
 
 async function timeOf(work: () => unknown): Promise<number> {

@@ -24,7 +24,8 @@ import {
 } from "../../dsl/exercise/exercise.ts";
 import { judgeNumbers } from "../../dsl/exercise/judge.ts";
 import { markdownBlocks } from "../../dsl/exercise/markdown.ts";
-import { grade, worksheet } from "../../dsl/exercise/worksheet.ts";
+import { grade } from "../../dsl/exercise/grading.ts";
+import { worksheet } from "../../dsl/exercise/worksheet.ts";
 import { warningsOn } from "../../dsl/linter/linter.ts";
 import { outlineOf } from "../../dsl/reports/outline.ts";
 import { formatText } from "../../dsl/syntax/formatter.ts";

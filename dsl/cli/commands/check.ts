@@ -15,8 +15,6 @@ import {
   uncheckedText,
 } from "../../reports/checked.ts";
 import { claimItems } from "../../reports/claims.ts";
-import { toJunit } from "../../reports/junit.ts";
-import { toTap } from "../../reports/tap.ts";
 import {
   type CheckedItem,
   type CheckedText,
@@ -116,9 +114,14 @@ async function run(args: Arguments, io: Io): Promise<number> {
     }
   }
   const status = statusOf(checked);
-  if (junit !== undefined) await io.writeFile(junit, toJunit(checked));
-  if (form === "tap") io.data(toTap(checked));
-  else if (form === "json") {
+  if (junit !== undefined) {
+    const { toJunit } = await import("../../reports/junit.ts");
+    await io.writeFile(junit, toJunit(checked));
+  }
+  if (form === "tap") {
+    const { toTap } = await import("../../reports/tap.ts");
+    io.data(toTap(checked));
+  } else if (form === "json") {
     const texts = checked.map(({ title, items, drawn }) => ({
       source: title,
       items: items.map(({ milliseconds: _, ...item }) => item),

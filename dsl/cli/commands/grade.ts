@@ -1,5 +1,5 @@
 import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
-import { answersIn, grade, type Mark } from "../../exercise/worksheet.ts";
+import { answersIn, grade, type Mark } from "../../exercise/grading.ts";
 import { painter } from "../../typesetting/style.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { type NamedText, readSource } from "../files/source.ts";

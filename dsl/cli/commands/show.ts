@@ -1,11 +1,8 @@
 import type { Network } from "../../../lib/network/network.ts";
 import type { DataMeaning } from "../../../lib/fitting/data_meaning.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { renderDataMeaning } from "../../reports/data_meaning.ts";
 import { outlineOf, renderOutline } from "../../reports/outline.ts";
-import { dataMeaningOf } from "../../network_file/network_description.ts";
 import { format } from "../../syntax/printing/printer.ts";
-import { loadNetwork } from "../files/network_file.ts";
 import { holdsNetwork, type NamedText } from "../files/source.ts";
 import {
   eachText,
@@ -97,7 +94,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     if (all.length > 1) io.out(`${i > 0 ? "\n" : ""}${title}\n`);
     const { color, columns } = io;
     const outline = renderOutline(network, { color, columns });
-    const known = data && renderDataMeaning(data, { columns });
+    const known = data && await meaningIn(data, columns);
     io.out(`${format(network)}\n\n${outline}\n`);
     if (known !== undefined && known.length > 0) {
       io.out(`\n${known.join("\n")}\n`);
@@ -128,12 +125,22 @@ function shownText(text: LoadedText): Shown {
   };
 }
 
+/** What the file of a network knows of its data; what words it is loaded where there is such a file. */
+async function meaningIn(data: DataMeaning, columns: number | undefined) {
+  const { renderDataMeaning } = await import("../../reports/data_meaning.ts");
+  return renderDataMeaning(data, { columns });
+}
+
 async function networkIn(
   path: string,
   title: string,
   { layers }: TextChoice,
   io: Io,
 ): Promise<Shown> {
+  const { loadNetwork } = await import("../files/network_file.ts");
+  const { dataMeaningOf } = await import(
+    "../../network_file/network_description.ts"
+  );
   const { network, description } = await loadNetwork(
     { path, layers, kernels: {} },
     io,

@@ -1,7 +1,6 @@
 import { list } from "../../../lib/base/words.ts";
 import { type Arguments, type Option, UsageError } from "../words/command.ts";
-import { layers } from "../words/options.ts";
-import { leadsInto, readableBy } from "../world/confinement.ts";
+import { leadsInto, readableBy } from "../world/readable_places.ts";
 import type { Io } from "../world/io.ts";
 import { stopStatus } from "../world/signals.ts";
 import { grantsOf } from "./grants.ts";
@@ -14,14 +13,6 @@ import {
   toErrorRecord,
 } from "./messages.ts";
 import { serveWorld } from "./served_world.ts";
-
-/** The modules whose code a command runs. */
-export function modulesOf(
-  options: readonly Option[],
-  args: Arguments,
-): readonly string[] {
-  return options.includes(layers) ? args.texts(layers.name) : [];
-}
 
 /**
  * Carries out a command whose words name modules of layers in a worker that may read
@@ -45,7 +36,7 @@ export async function runConfined(
       "Leave out --kernels: wasm has the same results.",
     );
   }
-  const modules = modulesOf(options, args);
+  const modules = args.texts("layers");
   if (!args.given("json") && !args.given("tap")) {
     io.error(
       `running ${list(modules, "and")}, which may read ${

@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import { fit } from "../../typesetting/wrap.ts";
 import { startConfined } from "./confinement.ts";
 import { appendTo, createFile, removeLeftovers, replaceFile } from "./disk.ts";
@@ -55,6 +54,8 @@ export function terminal(): Terminal {
     removeLeftovers,
     removeFile: (path) => unlessMissing(Deno.remove(path)),
     async importModule(path) {
+      // Where Deno loads one part of Node, it loads most of it: a third of a start.
+      const { pathToFileURL } = await import("node:url");
       const url = pathToFileURL(path);
       // A module runs once under each name: a changed file needs another.
       const { mtime } = await Deno.stat(url);

@@ -9,7 +9,7 @@ import type { Random } from "../../base/random.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { deviationOf, halfDeviation } from "./deviation.ts";
-import { drawsOf, typicalOf, unitOf } from "./rounding.ts";
+import { type Draws, drawsOf, typicalOf, unitOf } from "./rounding.ts";
 
 /** Enough for differences of the sixth order. */
 const points = 7;
@@ -45,7 +45,8 @@ export function tabulate(
 ): Tables {
   const { coordinates, upstream, outputs } = subject;
   const saved = coordinates.map(({ values }) => values.slice());
-  const directions = saved.map((values) => directionOf(values, random));
+  const draws = drawsOf(random);
+  const directions = saved.map((values) => directionOf(values, draws));
   const middle = Float64Array.from(outputs);
   const deviations = allocate("float64", outputs.length);
   const before = allocate("float64", outputs.length);
@@ -98,14 +99,13 @@ export function tabulate(
  * a power of two, so that points are exact and the rounding of the numbers themselves
  * is not measured.
  */
-function directionOf(values: Values, random: Random): Float64Array {
-  const eighths = drawsOf(random).map((draw) =>
-    Math.sign(draw) * Math.ceil(8 * Math.abs(draw)) / 8
-  );
+function directionOf(values: Values, draws: Draws): Float64Array {
+  draws.next(values.length);
   const least = 1e-3 * Math.min(typicalOf(values), 1);
   return Float64Array.from(values, (value, i) => {
     const size = 2 ** Math.floor(Math.log2(Math.abs(value) || least));
-    return eighths[i & (eighths.length - 1)] * size;
+    const draw = draws.at(i);
+    return Math.sign(draw) * Math.ceil(8 * Math.abs(draw)) / 8 * size;
   });
 }
 

@@ -12,9 +12,32 @@ export function unitOf(values: Values): number {
   return values instanceof Float32Array ? 2 ** -24 : 2 ** -53;
 }
 
-/** Numbers of U(-1, 1), a power of two of them, to reuse. */
-export function drawsOf(random: Random): Float64Array {
-  return Float64Array.from({ length: 1024 }, () => 2 * random.uniform() - 1);
+/** How many numbers are drawn before they are used again. */
+const mostDraws = 1024;
+
+/** Numbers of U(-1, 1). */
+export interface Draws {
+  /** Draws for an array: its number `i` has {@linkcode at}`(i)` until the next call. */
+  next(length: number): void;
+  /** A draw of the last call. */
+  at(i: number): number;
+}
+
+/** New numbers for each array, until there are enough to use them again from any place. */
+export function drawsOf(random: Random): Draws {
+  const draws: number[] = [];
+  let first = 0;
+  return {
+    next(length) {
+      first = draws.length;
+      const needed = Math.min(first + length, mostDraws);
+      while (draws.length < needed) draws.push(2 * random.uniform() - 1);
+      if (first + length > mostDraws && first > 0) {
+        first = random.integer(mostDraws);
+      }
+    },
+    at: (i) => draws[(first + i) & (mostDraws - 1)],
+  };
 }
 
 /**
@@ -63,17 +86,15 @@ export function disturber(
   by: "all" | "parts",
 ): Disturb {
   const draws = drawsOf(random);
-  if (by === "all") {
-    for (const i of draws.keys()) draws[i] = Math.sign(draws[i]);
-  }
   return (values) => {
-    const first = random.integer(draws.length);
+    draws.next(values.length);
     // A subnormal number moves by no less than the smallest.
     const least = values instanceof Float32Array ? 2 ** -149 : 2 ** -1074;
     for (let i = 0; i < values.length; i++) {
       if (values[i] === 0) continue;
-      const draw = draws[(first + i) & (draws.length - 1)];
-      values[i] += values[i] * rounding * draw + Math.sign(draw) * least;
+      const draw = draws.at(i);
+      const part = by === "all" ? Math.sign(draw) : draw;
+      values[i] += values[i] * rounding * part + Math.sign(draw) * least;
     }
   };
 }

@@ -137,11 +137,8 @@ export function roundingOf(
   const most = middle.map(({ length }) => allocate("float64", length));
   for (let probe = 0; probe < 4; probe++) {
     const directions = subject.coordinates.map(({ values }) => {
-      const first = random.integer(draws.length);
-      return Float64Array.from(
-        values,
-        (value, i) => value * draws[(first + i) % draws.length],
-      );
+      draws.next(values.length);
+      return Float64Array.from(values, (value, i) => value * draws.at(i));
     });
     go(directions, 2 ** -50);
     const found = read();

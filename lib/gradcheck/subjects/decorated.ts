@@ -1,4 +1,4 @@
-import { keepNumbers } from "../../base/values.ts";
+import { keeper } from "../../base/values.ts";
 import { allArrays, type Subject } from "./subject.ts";
 
 /** How many passes ran. */
@@ -11,10 +11,11 @@ export interface Counter {
 /** The subject, with its numbers restored after backward, in case it changes them: that is checked separately. */
 export function restoring(subject: Subject): Subject {
   const arrays = new Set([subject.upstream, ...allArrays(subject)]);
+  const { keep, putBack } = keeper(arrays);
   return {
     ...subject,
     backward(disturb) {
-      const putBack = keepNumbers(arrays);
+      keep();
       subject.backward(disturb);
       putBack();
     },

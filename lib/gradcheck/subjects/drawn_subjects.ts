@@ -33,13 +33,19 @@ export interface PrepareOptions extends KernelOptions {
   readonly leavesUndefined?: boolean;
 }
 
+/** What may be checked; none of its arrays is made before it is chosen. */
+export interface Candidate {
+  readonly name: string;
+  make(): Subject;
+}
+
 /** Each step alone, at the numbers that reach it, then the network. */
-export function networkSubjects(
+export function networkCandidates(
   network: Network,
   { seed, batch, numbers = {}, kernels, threads, leavesUndefined }:
     PrepareOptions,
   random: Random,
-): Subject[] {
+): Candidate[] {
   const pinned = pinnedRandom(() => createRandom(seed));
   // A layer that has only single precision makes its network single.
   const precision =
@@ -56,22 +62,25 @@ export function networkSubjects(
   bound.forward();
   const isUndefined = leavesUndefined ? undefinedSteps(bound) : [];
   const constants = constantValues(network);
-  const alone = network.steps.flatMap((step, i) => {
+  const alone = network.steps.flatMap((step, i): Candidate[] => {
     if (step.inputs.every((input) => constants.has(input))) return [];
+    const { name } = step;
     const { inputs, inputShapes, parameters } = bound.sites[i];
-    return [layerSubject(step.layer, {
-      name: step.name,
-      batch,
-      inputs: inputs.map((values, k) => ({
-        values,
-        shape: inputShapes[k],
-        isConstant: constants.has(step.inputs[k]) ||
-          isUndefined[i] && bound.sites[i].dinputs[k].some(Number.isNaN),
-      })),
-      parameters,
-      random: random.fork(`step ${step.name}`),
-      store: bound.parameters.store,
-    })];
+    const make = () =>
+      layerSubject(step.layer, {
+        name,
+        batch,
+        inputs: inputs.map((values, k) => ({
+          values,
+          shape: inputShapes[k],
+          isConstant: constants.has(step.inputs[k]) ||
+            isUndefined[i] && bound.sites[i].dinputs[k].some(Number.isNaN),
+        })),
+        parameters,
+        random: random.fork(`step ${name}`),
+        store: bound.parameters.store,
+      });
+    return [{ name, make }];
   });
   const inSingle = () => {
     const twin = network.bind({ ...own, precision: "float32" });
@@ -83,11 +92,9 @@ export function networkSubjects(
     }
     return networkSubject(twin, pinned);
   };
-  const whole = { ...networkSubject(bound, pinned), inSingle };
-  return [
-    ...alone,
-    isUndefined.includes(true) ? withoutUndefined(whole) : whole,
-  ];
+  const all = { ...networkSubject(bound, pinned), inSingle };
+  const whole = isUndefined.includes(true) ? withoutUndefined(all) : all;
+  return [...alone, { name: whole.name, make: () => whole }];
 }
 
 /** Of each step whether a gradient does not exist at its numbers: backward leaves NaN there. */

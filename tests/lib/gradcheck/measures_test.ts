@@ -31,6 +31,7 @@ import { measureNoise } from "../../../lib/gradcheck/noise/noise.ts";
 import { roughnessOf } from "../../../lib/gradcheck/noise/roughness.ts";
 import {
   disturber,
+  drawsOf,
   drawWeights,
   largestOf,
   sparingCounts,
@@ -144,6 +145,29 @@ Deno.test("sizes are of finite numbers, and the typical one is their root mean s
   );
   assertEquals(unitOf(new Float32Array(1)), 2 ** -24);
   assertEquals(unitOf(new Float64Array(1)), 2 ** -53);
+});
+
+Deno.test("draws are new ones until there are 1024, then those again from any place", () => {
+  const random = createRandom(5);
+  const first = Array.from({ length: 1024 }, () => 2 * random.uniform() - 1);
+  const draws = drawsOf(createRandom(5));
+  const take = (length: number) => {
+    draws.next(length);
+    return Array.from({ length }, (_, i) => draws.at(i));
+  };
+  assertEquals([...take(3), ...take(2)], first.slice(0, 5));
+  const many = take(1500);
+  const start = first.indexOf(many[0]);
+  assert(start > 0);
+  assertEquals(many, many.map((_, i) => first[(start + i) % 1024]));
+  assert(first.indexOf(take(1)[0]) !== start);
+  assertEquals(drawn(2000), [...first, ...first.slice(0, 976)]);
+
+  function drawn(length: number) {
+    const draws = drawsOf(createRandom(5));
+    draws.next(length);
+    return Array.from({ length }, (_, i) => draws.at(i));
+  }
 });
 
 Deno.test("weights are of both signs, from half to one and a half of their size", () => {

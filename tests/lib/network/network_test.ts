@@ -334,3 +334,9 @@ Deno.test("a network that has no room in a memory of WebAssembly takes ordinary 
   );
   assertEquals(kinds, ["wasm", "plain"]);
 });
+
+Deno.test("layers that are tiny take plain kernels, however many there are", () => {
+  const networks = [nn`input(8) -> relu*400`, nn`fc(50,50) -> relu`];
+  const kinds = networks.map((each) => initialize(each).store.kernels.kind);
+  assertEquals(kinds, ["plain", "wasm"]);
+});

@@ -39,10 +39,8 @@ import {
   isOfClaims,
   type TextOutcome,
 } from "./outcome.ts";
-import { checkPython } from "./python_check.ts";
 import { readPythonChoice } from "./python_choice.ts";
 import { writeFindings } from "./report_files.ts";
-import { sweepAll } from "./sweeps.ts";
 
 export const gradcheckCommand: Command = {
   name: "gradcheck",
@@ -62,6 +60,7 @@ export const gradcheckCommand: Command = {
 
 async function run(args: Arguments, io: Io): Promise<number> {
   if (args.texts("python").length > 0) {
+    const { checkPython } = await import("./python_check.ts");
     return await checkPython(readPythonChoice(args), io);
   }
   const choice = readGradcheckChoice(args);
@@ -72,7 +71,10 @@ async function run(args: Arguments, io: Io): Promise<number> {
 }
 
 async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
-  if (choice.isSweep) return await sweepAll(choice, io);
+  if (choice.isSweep) {
+    const { sweepAll } = await import("./sweeps.ts");
+    return await sweepAll(choice, io);
+  }
   const { form, files: { junit }, text: { isShort } } = choice;
   const all = form === "tap" || junit !== undefined;
   const loaded = await loadTexts(choice.text, io, { all });
@@ -104,8 +106,8 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
     ? exitStatus([...outcomes, ...unread.map(() => ({}))])
     : stopped.status;
   await writeFindings(choice, {
-    pages: pagesOf(outcomes),
-    checked: [
+    pages: () => pagesOf(outcomes),
+    checked: () => [
       ...outcomes.map((outcome) => ({
         title: titleOf(outcome.source),
         source: outcome.source,
@@ -120,7 +122,7 @@ async function checkAll(choice: GradcheckChoice, io: Io): Promise<number> {
       })),
       ...unread.map((text) => uncheckedText(text, mistakeWords(text.unread))),
     ],
-    record: toJson(outcomes, unread, status),
+    record: () => toJson(outcomes, unread, status),
   }, io);
   if (stopped !== undefined) throw stopped;
   return status;

@@ -6,22 +6,13 @@
  */
 
 import { plural } from "../../../../lib/base/words.ts";
-import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
-import { labelsFor } from "../../../../lib/fitting/class_names.ts";
-import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
-import { normalizedAs } from "../../../../lib/fitting/data_meaning.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import type { NumbersByPath } from "../../../../lib/gradcheck/subjects/given_numbers.ts";
-import { initialize } from "../../../../lib/network/parameters.ts";
 import type { CompiledNetwork } from "../../../exercise/exercise.ts";
 import { givenNumbers } from "../../../exercise/given_numbers.ts";
-import type { NetworkDescription } from "../../../network_file/network_description.ts";
-import { loadData } from "../../data/data.ts";
-import { loadWeights } from "../../files/weights.ts";
 import { UsageError } from "../../words/command.ts";
-import { inputName } from "../../words/sources.ts";
-import { requireKnownColumns } from "../../words/data_options.ts";
 import type { Io } from "../../world/io.ts";
+import type { NumberSource } from "./file_numbers.ts";
 import type { GradcheckChoice } from "./gradcheck_choice.ts";
 
 /** Where a network is checked. */
@@ -34,8 +25,6 @@ export interface GradcheckPlace {
   /** What the text gives and a check does not use. */
   readonly unused: readonly string[];
 }
-
-type Source = readonly [origin: string, numbers: NumbersByPath];
 
 /**
  * The place of a check. What a file of weights and data give stands above what the
@@ -63,10 +52,10 @@ export async function gradcheckPlace(
     );
   }
   const ofText = source === undefined ? own.numbers ?? {} : withoutRows(own);
-  const sources: readonly Source[] = [
+  const sources: readonly NumberSource[] = [
     [title, valuesOf(text)],
     [title, ofText],
-    ...await sourcesOfFiles(text, choice, io),
+    ...await numbersOfFiles(text, choice, io),
   ];
   const numbers: NumbersByPath = Object.assign(
     {},
@@ -100,38 +89,14 @@ function withoutRows({ numbers = {} }: GradcheckOptions): NumbersByPath {
   return parameters;
 }
 
-/**
- * Parameters of a file of weights, and `x` and `target` from as many examples of
- * the data as the batch has, drawn by the seed and normalized as they were when
- * the network was trained.
- */
-async function sourcesOfFiles(
-  { network }: CompiledNetwork,
-  { options: { batch = 3, seed = 0 }, place }: GradcheckChoice,
+/** What files give; what reads them is loaded where there are some. */
+async function numbersOfFiles(
+  text: CompiledNetwork,
+  choice: GradcheckChoice,
   io: Io,
-): Promise<readonly Source[]> {
-  const { weights, source, data: choice } = place;
-  const sources: Source[] = [];
-  let trained: NetworkDescription | undefined;
-  if (weights !== undefined) {
-    const parameters = initialize(network, { kernels: "plain" });
-    trained = await loadWeights(weights, network, parameters, io);
-    const loaded = [...parameters].filter(({ trainable, state }) =>
-      trainable || state
-    ).map(({ path, value }) => [path, value] as const);
-    sources.push([weights.path, Object.fromEntries(loaded)]);
-  }
-  if (source !== undefined) {
-    const known = knownColumnsOf(trained ?? {});
-    if (known !== undefined) requireKnownColumns(choice);
-    const labels = trained?.training && labelsFor(network, trained);
-    const { arrays } = trained ?? {};
-    const request = { source, choice, seed, known, labels, arrays };
-    const { examples } = await loadData(network, request, io);
-    const data = normalizedAs(trained ?? {}, examples, "float64");
-    const name = inputName(source);
-    const drawn = await drawRows(name, data, { batch, seed });
-    sources.push([name, Object.fromEntries(drawn)]);
-  }
-  return sources;
+): Promise<readonly NumberSource[]> {
+  const { weights, source } = choice.place;
+  if (weights === undefined && source === undefined) return [];
+  const { sourcesOfFiles } = await import("./file_numbers.ts");
+  return await sourcesOfFiles(text, choice, io);
 }

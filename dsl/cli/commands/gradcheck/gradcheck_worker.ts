@@ -12,7 +12,7 @@ import {
 } from "../../../../lib/gradcheck/parts.ts";
 import { compile } from "../../../compiler/compiler.ts";
 import { readLayers } from "../../files/layers.ts";
-import { divertOutput, forbidEnding } from "../../world/confinement.ts";
+import { divertOutput, forbidEnding } from "../../world/confined_globals.ts";
 import { terminal } from "../../world/terminal.ts";
 
 /** The first message: what is checked. */

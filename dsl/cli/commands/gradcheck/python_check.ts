@@ -45,7 +45,7 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
   const { functions, form, written } = choice;
   const all = form === "tap" || choice.files.junit !== undefined;
   const isAlone = functions.size === 1;
-  const outcomes = [];
+  const outcomes: PythonOutcome[] = [];
   let stopped: Interrupted | undefined;
   for (const [title, own] of functions) {
     const start = io.now();
@@ -82,33 +82,53 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     if (stopped !== undefined) break;
   }
   const status = stopped === undefined ? exitStatus(outcomes) : stopped.status;
-  const records = outcomes.map(({ title, report, refusal }) => ({
-    source: title,
-    error: refusal,
-    report,
-  }));
   await writeFindings(choice, {
-    pages: outcomes.flatMap(({ title, text, report, command, elsewhere }) =>
-      report === undefined ? [] : [{ title, text, report, command, elsewhere }]
-    ),
-    checked: outcomes.map((
-      { title, file, report, refusal, times, command, elsewhere },
-    ) => ({
-      title,
-      file,
-      source: { name: title, text: "" },
-      items: reportItems({
-        report,
-        refusal,
-        reportSource: { command, elsewhere },
-        diagnostics: [],
-        times,
+    pages: () =>
+      outcomes.flatMap(({ title, text, report, command, elsewhere }) =>
+        report === undefined
+          ? []
+          : [{ title, text, report, command, elsewhere }]
+      ),
+    checked: () =>
+      outcomes.map((
+        { title, file, report, refusal, times, command, elsewhere },
+      ) => ({
+        title,
+        file,
+        source: { name: title, text: "" },
+        items: reportItems({
+          report,
+          refusal,
+          reportSource: { command, elsewhere },
+          diagnostics: [],
+          times,
+        }),
+      })),
+    record: () =>
+      toRecord("gradcheck", status, {
+        functions: outcomes.map(({ title, report, refusal }) => ({
+          source: title,
+          error: refusal,
+          report,
+        })),
       }),
-    })),
-    record: toRecord("gradcheck", status, { functions: records }),
   }, io);
   if (stopped !== undefined) throw stopped;
   return status;
+}
+
+/** What came of a function. */
+interface PythonOutcome {
+  readonly title: string;
+  readonly text: string;
+  readonly file: string;
+  readonly report: GradcheckReport | undefined;
+  readonly refusal: string | undefined;
+  readonly times: ReadonlyMap<string, number>;
+  /** The call that checks it again. */
+  readonly command: string;
+  /** How to look at other numbers. */
+  readonly elsewhere: string;
 }
 
 /** Starts Python, and checks one function; what the user stopped and what is refused is returned. */

@@ -1,5 +1,5 @@
 // What show tells of a network's file.
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { over, trained } from "../../../helpers/training_files.ts";
 import { run } from "../../../helpers/memory_io.ts";
 
@@ -67,4 +67,20 @@ Deno.test("with --json they are data, and a text has none", async () => {
   assertEquals(data.normalization.offset.length, 3);
   const text = await run(["show", "fc(2,1)", "--json"]);
   assertEquals("data" in JSON.parse(text.out).networks[0], false);
+});
+
+Deno.test("what show prints of a formula of many values grows with them, in a pipe and in a terminal", async () => {
+  const terms = (n: number) => Array.from({ length: n }, (_, i) => `a${i}`);
+  const text = (n: number) =>
+    `${terms(n).map((a) => `${a} = 1\n`).join("")}y = ${terms(n).join(" + ")}`;
+  for (const columns of [undefined, 80]) {
+    const sizeOf = async (n: number) => {
+      const world = columns === undefined ? {} : { columns };
+      const { status, out } = await run(["show", text(n)], world);
+      assertEquals(status, 0);
+      return out.length;
+    };
+    const [few, many] = [await sizeOf(100), await sizeOf(800)];
+    assert(many < 12 * few, `${few} and ${many} characters`);
+  }
 });

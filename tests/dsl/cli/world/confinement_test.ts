@@ -1,10 +1,12 @@
 import { assertEquals } from "@std/assert";
 import {
-  leadsInto,
-  readableBy,
   startConfined,
   startWorker,
 } from "../../../../dsl/cli/world/confinement.ts";
+import {
+  leadsInto,
+  readableBy,
+} from "../../../../dsl/cli/world/readable_places.ts";
 
 /** What a worker may do, and whether it may read this folder. */
 async function permissionsIn(start: (url: URL) => Worker) {
