@@ -147,6 +147,8 @@ export function predictionFor(
       // A single number is not a distribution.
       return (shape.at(-1) ?? 1) > 1 ? "classes" : undefined;
     case "yes_or_no":
+      // Scores are only larger or smaller than others.
+      if (takes === "scores") return undefined;
       return takes === "logits" ? "logit" : "probability";
     case "sign":
       return "sign";

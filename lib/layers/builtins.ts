@@ -167,6 +167,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   layers.kl,
   layers.poisson,
   layers.hinge,
+  layers.multilabel_hinge,
   layers.cosine,
   layers.triplet,
 ];

@@ -144,8 +144,9 @@ export {
 } from "./losses/cross_entropy.ts";
 export { kl, poisson, type PoissonOptions } from "./losses/divergences.ts";
 export { focal } from "./losses/focal.ts";
-export { hinge } from "./losses/hinge.ts";
+export { hinge, type HingeOptions } from "./losses/hinge.ts";
 export type { LossOptions } from "./losses/loss.ts";
+export { multilabel_hinge } from "./losses/multilabel_hinge.ts";
 export { nll } from "./losses/nll.ts";
 export { bce, bce_with_logits, huber, mae, mse } from "./losses/pointwise.ts";
 export { triplet } from "./losses/triplet.ts";

@@ -153,5 +153,6 @@ export const torchTwins: Readonly<Record<string, string>> = {
   poisson: "torch.nn.PoissonNLLLoss",
   cosine: "torch.nn.CosineEmbeddingLoss, for pairs",
   hinge: "torch.nn.MultiMarginLoss, for class numbers",
+  multilabel_hinge: "torch.nn.MultiLabelMarginLoss",
   triplet: "torch.nn.TripletMarginLoss",
 };

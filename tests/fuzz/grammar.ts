@@ -7,15 +7,16 @@
 
 import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
 import type { Random } from "../../lib/base/random.ts";
+import { createLayer } from "../../lib/layer/define_layer.ts";
 import { builtins } from "../../lib/layers/builtins.ts";
 import { happens, pick, times } from "./chance.ts";
 import { formulaText, written } from "./formula_texts.ts";
 import { joinedText } from "./joined_texts.ts";
 
 const definitions = builtins.map(({ definition }) => definition);
-const losses =
-  "mse mae huber cross_entropy bce bce_with_logits hinge nll kl poisson focal cosine triplet"
-    .split(" ");
+const losses = definitions.filter((definition) =>
+  createLayer(definition, definition.examples[0].arguments).loss !== undefined
+).map(({ name }) => name);
 
 /** Layers that take a row of numbers as they stand. */
 const plain = builtins.filter(({ definition }) =>

@@ -274,11 +274,12 @@ recurrent("LSTM(3,4,proj_size=2,batch_first=True)", "lstm(4,project=2)", "lstm1"
 # Losses.
 
 
-def loss(call, x, target, text, positive=False, more=None):
+def loss(call, x, target, text, ours=None):
     module = eval(f"nn.{call}")
     x = torch.as_tensor(x).clone().requires_grad_(True)
     value = module(x, target)
     value.backward()
+    target = target if ours is None else ours
     given = {"x": last(x), "target": last(target) if target.dim() == x.dim() else target}
     record(call, f"{size(last(x).shape[1:])} -> {text}", given, {"loss": value, "x.grad": last(x.grad)})
 
@@ -318,10 +319,13 @@ loss("SmoothL1Loss()", randn(3, 4), t, "huber")
 loss("SmoothL1Loss(beta=0.5)", randn(3, 4), t, "huber(0.5,weight=2)")
 loss("SmoothL1Loss(beta=0.3)", randn(3, 4), t, "huber(0.3,weight=10/3)")
 loss("MultiLabelSoftMarginLoss()", randn(3, 4), (q > 0.5).double(), "bce_with_logits")
-unsaid("PoissonNLLLoss(full=True)", "Stirling's terms only where a target is above 1")
+loss("PoissonNLLLoss(full=True)", randn(3, 4), torch.tensor([0.0, 1, 4, 7]).expand(3, 4), "poisson(full=yes)")
 unsaid("CTCLoss()", "sums over all alignments")
-unsaid("MultiMarginLoss(p=2)", "the margin's square")
-unsaid("MultiLabelMarginLoss()", "lists of classes that end in -1")
+loss("MultiMarginLoss(p=2)", randn(3, 4), classes, "hinge(power=2)")
+# The labels of a list that ends in -1 are ones here.
+lists = torch.tensor([[3, 0, -1, 1], [2, -1, 0, 3]])
+ones = torch.tensor([[1, 0, 0, 1], [0, 0, 1, 0]])
+loss("MultiLabelMarginLoss()", randn(2, 4), lists, "multilabel_hinge", ours=ones)
 
 
 # Modules of several inputs, and losses by formulas.

@@ -38,6 +38,8 @@ pointwise = [
      lambda x: F.log_softmax(x, -1), lambda t: F.softmax(t, -1)),
     ("poisson", lambda x, t, r: F.poisson_nll_loss(x, t, reduction=r), None,
      lambda t: torch.floor(t.abs() * 3)),
+    ("poisson(full=yes)", lambda x, t, r: F.poisson_nll_loss(x, t, full=True, reduction=r), None,
+     lambda t: torch.floor(t.abs() * 3)),
     ("poisson(input=rate)", lambda x, t, r: F.poisson_nll_loss(x, t, log_input=False, reduction=r),
      lambda x: x.abs() + 0.1, lambda t: torch.floor(t.abs() * 3)),
 ]
@@ -172,11 +174,31 @@ for batch, shape in [(1, (3,)), (4, (5,)), (3, (2, 4)), (2, (1,))]:
     t = torch.randint(shape[-1], (batch, *shape[:-1]))
     case("hinge", x, sign, lambda x, t: sign_hinge(x, t).mean())
     case("hinge(0.3,reduction=sum)", x, sign, lambda x, t: sign_hinge(x, t, 0.3).sum() / batch)
+    case("hinge(0.7,power=2)", x, sign, lambda x, t: (sign_hinge(x, t, 0.7) ** 2).mean())
     if shape[-1] > 1:
         case("hinge", x, t, class_hinge)
         case("hinge(0.4)", x, t, lambda x, t: class_hinge(x, t, margin=0.4))
+        case("hinge(0.8,power=2)", x, t, lambda x, t: class_hinge(x, t, margin=0.8, p=2))
         case("hinge(reduction=sum)", x, t,
              lambda x, t: class_hinge(x, t, reduction="sum") * shape[-1] / batch)
+
+
+def labels(x, t, **options):
+    """PyTorch's targets are lists of labels, up to the first -1."""
+    rows = x.reshape(-1, x.shape[-1])
+    lists = torch.full(rows.shape, -1, dtype=torch.long)
+    for row, holds in zip(lists, t.reshape(rows.shape)):
+        found = holds.nonzero()[:, 0]
+        row[:len(found)] = found
+    return F.multilabel_margin_loss(rows, lists, **options)
+
+
+for batch, shape in [(1, (3,)), (4, (5,)), (3, (2, 4)), (2, (1,))]:
+    x = randn(batch, *shape)
+    t = (rand(batch, *shape) > 0.5).double()
+    case("multilabel_hinge", x, t, labels)
+    case("multilabel_hinge(reduction=sum,weight=0.25)", x, t,
+         lambda x, t: labels(x, t, reduction="sum") * shape[-1] / batch / 4)
 
 
 def pairs(x, t, **options):

@@ -32,11 +32,17 @@ def call(name, *words):
 def scaling(name, channels, affine):
     """Weight and bias, as far as there are any, far from their first values."""
     own = {}
-    if affine != "none":
+    if affine in ("both", "weight"):
         own[f"{name}.weight"] = 0.5 + rand(channels)
-    if affine == "both":
+    if affine in ("both", "bias"):
         own[f"{name}.bias"] = randn(channels)
     return own
+
+
+def weight_of(p, name):
+    """PyTorch cannot go back twice through a bias without a weight."""
+    bias = p.get(f"{name}.bias")
+    return p.get(f"{name}.weight", None if bias is None else torch.ones_like(bias))
 
 
 def eps_word(eps):
@@ -59,7 +65,7 @@ def batchnorm(batch, shape, mode="train", eps=1e-5, momentum=0.1, affine="both",
 
     def run(x, p):
         y = F.batch_norm(first(x), p["batchnorm1.mean"], p["batchnorm1.variance"],
-                         p.get("batchnorm1.weight"), p.get("batchnorm1.bias"),
+                         weight_of(p, "batchnorm1"), p.get("batchnorm1.bias"),
                          mode == "train", momentum, eps)
         if is_close:
             return standardized(x, 0, eps) * p.get("batchnorm1.weight", 1) + p.get("batchnorm1.bias", 0), None
@@ -79,6 +85,7 @@ for mode in ("train", "infer"):
     batchnorm(3, (4,), mode, eps=0.1, momentum=0, affine="weight")
     batchnorm(4, (2, 3), mode, momentum=1, affine="none")
     batchnorm(2, (4,), mode, eps=0.001, affine="none")
+    batchnorm(3, (2, 3), mode, affine="bias")
 batchnorm(1, (6, 2))
 batchnorm(1, (3,), "infer")
 # A variance of some 1e-10 on a grid on which the mean is exact.
@@ -95,7 +102,7 @@ def layernorm(batch, shape, eps=1e-5, affine="both", x=None, is_close=False):
     def run(x, p):
         if is_close:
             return standardized(x, -1, eps) * p["layernorm1.weight"] + p["layernorm1.bias"], None
-        return F.layer_norm(x, shape[-1:], p.get("layernorm1.weight"), p.get("layernorm1.bias"), eps), None
+        return F.layer_norm(x, shape[-1:], weight_of(p, "layernorm1"), p.get("layernorm1.bias"), eps), None
 
     text = call("layernorm", eps_word(eps), affine_word(affine))
     made.record(f"{input_text(shape)} -> {text}", batch, 2 * randn(batch, *shape) + 0.5 if x is None else x,
@@ -107,6 +114,7 @@ for batch, shape in [(1, (4,)), (3, (5,)), (2, (3, 4)), (3, (2, 3, 2)), (2, (7, 
 layernorm(3, (6,), eps=1e-3)
 layernorm(2, (3, 5), eps=0.5, affine="weight")
 layernorm(2, (3, 5), affine="none")
+layernorm(2, (2, 3), affine="bias")
 # Two features far apart are saturated: their gradient is nearly nothing.
 layernorm(2, (2,), x=torch.tensor([[50.0, -50.0], [3.0, 3.5]]))
 layernorm(2, (2,), eps=1e-12, x=1 + torch.tensor([[1.0, -1.0], [-2.0, 4.0]]) * 2.0 ** -17, is_close=True)
@@ -131,7 +139,7 @@ rmsnorm(2, (3, 5), eps=0.5, affine="none")
 
 def groupnorm(groups, batch, shape, eps=1e-5, affine="both"):
     def run(x, p):
-        y = F.group_norm(first(x), groups, p.get("groupnorm1.weight"), p.get("groupnorm1.bias"), eps)
+        y = F.group_norm(first(x), groups, weight_of(p, "groupnorm1"), p.get("groupnorm1.bias"), eps)
         return last(y), None
 
     text = call("groupnorm", str(groups), eps_word(eps), affine_word(affine))
@@ -149,7 +157,7 @@ groupnorm(2, 2, (2, 2, 4), affine="none")
 
 def instancenorm(batch, shape, eps=1e-5, affine="both"):
     def run(x, p):
-        y = F.instance_norm(first(x), weight=p.get("instancenorm1.weight"),
+        y = F.instance_norm(first(x), weight=weight_of(p, "instancenorm1"),
                             bias=p.get("instancenorm1.bias"), eps=eps)
         return last(y), None
 
@@ -163,6 +171,7 @@ for batch, shape in [(1, (4, 2)), (3, (5, 3)), (2, (3, 2, 4)), (2, (2, 2, 1)), (
 instancenorm(2, (3, 3, 2), eps=1e-3)
 instancenorm(3, (4, 2), affine="weight")
 instancenorm(2, (2, 3, 2), affine="none")
+instancenorm(2, (3, 2), affine="bias")
 
 
 def dropout(name, run, batch, shape, p, mode):

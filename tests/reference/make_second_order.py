@@ -234,6 +234,15 @@ def class_hinge(a, t=torch.tensor([1, 3, 0])):
     return x, (apart.sum() - 3) / 12
 
 
+def label_hinge(a, t=torch.tensor([[1, 0, 1, 0], [0, 0, 0, 1], [1, 1, 1, 0]])):
+    """By its formula, for the same reason."""
+    x = a["x"].sin()
+    apart = (1 + x[:, :, None] - x[:, None, :]).clamp(min=0)
+    return x, (apart * (1 - t)[:, :, None] * t[:, None, :]).sum() / 12
+
+
+network("input(4) -> sin -> multilabel_hinge", 3, label_hinge,
+        classes=torch.tensor([[1, 0, 1, 0], [0, 0, 0, 1], [1, 1, 1, 0]]), x=x)
 network("input(4) -> sin -> hinge", 3, class_hinge, classes=torch.tensor([1, 3, 0]), x=x)
 
 cases.Cases = Again

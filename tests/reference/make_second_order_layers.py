@@ -25,7 +25,7 @@ most = 170
 layers = """fc flatten reshape permute slice split pad conv conv_transpose maxpool
 avgpool global_avgpool global_maxpool adaptive_avgpool adaptive_maxpool upsample resize tile glu
 pixel_shuffle pixel_unshuffle channel_shuffle unfold fold batchnorm layernorm rmsnorm groupnorm instancenorm
-dropout dropout2d alpha_dropout rrelu embedding positional attention causal_attention rnn lstm gru""".split()
+dropout dropout2d alpha_dropout gaussian_dropout gaussian_noise rrelu embedding positional attention causal_attention rnn lstm gru""".split()
 made = {}
 
 

@@ -8,6 +8,7 @@ import {
   drawProbabilities,
   lossArguments,
   type LossOptions,
+  type Pointwise,
   pointwiseExamples as examples,
   pointwiseLoss,
 } from "./loss.ts";
@@ -58,10 +59,22 @@ export const kl: LayerType<readonly [options?: LossOptions]> = defineLoss({
 export interface PoissonOptions extends LossOptions {
   /** What the prediction is: the `log` of the rate, or the `rate` itself. Default: `log`. */
   readonly input?: "log" | "rate";
+  /** Whether `log t!` is added, by Stirling's approximation where `t` is above 1. Default: `no`. */
+  readonly full?: "no" | "yes";
 }
 
 /** PyTorch's, so that a rate of 0 does not give infinity. */
 const leastRate = 1e-8;
+
+/** Stirling's approximation of `log t!`, for counts above 1 as in PyTorch. */
+function logFactorial(t: number): number {
+  return t > 1 ? t * Math.log(t) - t + Math.log(2 * Math.PI * t) / 2 : 0;
+}
+
+/** Its derivative. */
+function logFactorialSlope(t: number): number {
+  return t > 1 ? Math.log(t) + 1 / (2 * t) : 0;
+}
 
 /**
  * The negative log likelihood of a count `t` with a Poisson distribution, whose
@@ -70,7 +83,9 @@ const leastRate = 1e-8;
  * derivative is `eˣ − t`.
  *
  * With `input=rate`, `x` is the rate itself: `x − t·log(x + 10⁻⁸)`, with PyTorch's
- * 10⁻⁸.
+ * 10⁻⁸. With `full=yes`, `log t!` is added by Stirling's approximation
+ * `t·log t − t + ½·log(2π·t)` where `t` is above 1, as in PyTorch, so that losses of
+ * other counts can be compared.
  *
  * Forward throws a `NablaError` if a target is below 0.
  */
@@ -86,40 +101,60 @@ export const poisson: LayerType<
       ["log", "rate"],
       "log",
     ),
+    full: choice(
+      "whether log t! is added, which has no gradient",
+      ["no", "yes"],
+      "no",
+    ),
     ...lossArguments,
   } satisfies SpecsFor<PoissonOptions>,
   examples: [
     ...examples,
+    { arguments: [{ full: "yes" }], inputs: [[2, 3], [2, 3]] },
     { arguments: [{ input: "rate" }], inputs: [[4], [4]] },
   ],
-  create: ({ input, reduction }) =>
-    pointwiseLoss("poisson", {
-      ...input === "log"
-        ? {
-          f: (x, t) => Math.exp(x) - t * x,
-          df: (x, t) => Math.exp(x) - t,
-          d2f: (x) => Math.exp(x),
-          byTarget: { dt: (x) => -x, dxdt: () => -1 },
-          takes: "log_rates",
-        }
-        : {
-          f: (x, t) => x - t * Math.log(x + leastRate),
-          df: (x, t) => (x - t + leastRate) / (x + leastRate),
-          d2f: (x, t) => t / (x + leastRate) ** 2,
-          byTarget: {
-            dt: (x) => -Math.log(x + leastRate),
-            dxdt: (x) => -1 / (x + leastRate),
-          },
-          takes: "rates",
-          drawPrediction: drawRates,
+  create({ input, full, reduction }) {
+    const own = input === "log" ? ofLogRates : ofRates;
+    const { f, byTarget } = own;
+    return pointwiseLoss("poisson", {
+      ...own,
+      ...full === "yes" && {
+        f: (x, t) => f(x, t) + logFactorial(t),
+        byTarget: {
+          ...byTarget,
+          dt: (x, t) => byTarget.dt(x, t) + logFactorialSlope(t),
         },
+      },
       drawTarget: drawCounts,
       kind: "count",
       requiresKind: true,
-      // Without log t!
+      // Without log t!, or with what is near it.
       least: -Infinity,
-    }, reduction),
+    }, reduction);
+  },
 });
+
+type CountLoss = Pointwise & Required<Pick<Pointwise, "byTarget">>;
+
+const ofLogRates: CountLoss = {
+  f: (x, t) => Math.exp(x) - t * x,
+  df: (x, t) => Math.exp(x) - t,
+  d2f: (x) => Math.exp(x),
+  byTarget: { dt: (x) => -x, dxdt: () => -1 },
+  takes: "log_rates",
+};
+
+const ofRates: CountLoss = {
+  f: (x, t) => x - t * Math.log(x + leastRate),
+  df: (x, t) => (x - t + leastRate) / (x + leastRate),
+  d2f: (x, t) => t / (x + leastRate) ** 2,
+  byTarget: {
+    dt: (x) => -Math.log(x + leastRate),
+    dxdt: (x) => -1 / (x + leastRate),
+  },
+  takes: "rates",
+  drawPrediction: drawRates,
+};
 
 /** Fills an array with whole numbers from 0 to 4. */
 function drawCounts(values: Values, { random }: InputDraw): void {

@@ -1,6 +1,7 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
-import { number } from "../../definition/kinds.ts";
+import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
+import { count, number } from "../../definition/kinds.ts";
 import type { LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
 import type { TargetForm } from "../../layer/loss_table.ts";
@@ -21,6 +22,12 @@ import {
   sideOfZero,
 } from "./loss.ts";
 
+/** What `hinge` takes by name. */
+export interface HingeOptions extends LossOptions {
+  /** The power of what is missing from the margin, 1 or 2. Default: 1. */
+  readonly power?: 1 | 2;
+}
+
 /**
  * The hinge loss of support vector machines, for scores that should be a margin
  * apart. The target is one of two things:
@@ -33,6 +40,9 @@ import {
  *   right class itself (Weston and Watkins, "Support vector machines for
  *   multi-class pattern recognition", 1999). That is PyTorch's
  *   `MultiMarginLoss`; `hinge(reduction=sum)` does not divide by the classes.
+ *
+ * With `power=2` what is missing is squared: Keras' `SquaredHinge`, and PyTorch's
+ * `MultiMarginLoss` with p = 2.
  *
  * On the kink the derivative is taken as 0. Forward throws a `NablaError` if a
  * target is neither.
@@ -51,7 +61,7 @@ import {
  * ```
  */
 export const hinge: LayerType<
-  readonly [margin?: number, options?: LossOptions]
+  readonly [margin?: number, options?: HingeOptions]
 > = defineLoss({
   name: "hinge",
   summary:
@@ -61,7 +71,12 @@ export const hinge: LayerType<
   },
   arguments: {
     margin: number("how far apart right and wrong should be", 1),
-    ...lossArguments,
+    ...{
+      power: count("the power of what is missing", 1, 1, 2) as ArgumentSpec<
+        1 | 2
+      >,
+      ...lossArguments,
+    } satisfies SpecsFor<HingeOptions>,
   },
   examples: [
     { arguments: [], inputs: [[3], [3]] },
@@ -71,18 +86,20 @@ export const hinge: LayerType<
     { arguments: [{ reduction: "sum" }], inputs: [[2, 3], [2, 3]] },
     { arguments: [{ reduction: "sum" }], inputs: [[2, 3], [2]] },
     { arguments: [], inputs: [[1], [1]] },
+    { arguments: [{ power: 2 }], inputs: [[3], [3]] },
+    { arguments: [0.5, { power: 2 }], inputs: [[2, 3], [2]] },
   ],
-  create({ margin, reduction }) {
+  create({ margin, power, reduction }) {
     const bySign = pointwiseLoss("hinge", {
-      f: (x, t) => Math.max(0, margin - t * x),
-      df: (x, t) => margin - t * x > 0 ? -t : 0,
-      d2f: () => 0,
+      f: (x, t) => Math.max(0, margin - t * x) ** power,
+      df: (x, t) => -t * slopeOf(margin - t * x, power),
+      d2f: (x, t) => bendOf(margin - t * x, power),
       side: (x, t) => sideOfZero(margin - t * x),
       kind: "sign",
       requiresKind: true,
     }, reduction);
     const rule = { name: "hinge", takes: "scores", reduction } as const;
-    const byClass = classHinge(rule, margin);
+    const byClass = classHinge(rule, margin, power);
     return {
       inputs: lossInputs(undefined, (values, draws) => {
         const isSigned = equalShapes(draws.shape, draws.inputShapes[0]);
@@ -124,8 +141,23 @@ function targets(prediction: Shape): readonly TargetForm[] {
   ];
 }
 
+/** The derivative of `max(0, excess)^power`. */
+function slopeOf(excess: number, power: 1 | 2): number {
+  if (!(excess > 0)) return 0;
+  return power === 1 ? 1 : 2 * excess;
+}
+
+/** Its derivative in turn. */
+function bendOf(excess: number, power: 1 | 2): number {
+  return excess > 0 ? 2 * (power - 1) : 0;
+}
+
 /** For targets that are class numbers. */
-function classHinge(rule: ClassRule, margin: number): LayerBody["bind"] {
+function classHinge(
+  rule: ClassRule,
+  margin: number,
+  power: 1 | 2,
+): LayerBody["bind"] {
   return ({ batch, inputs: [x, target], dx, y, dy, inputShapes }) => {
     const classes = inputShapes[0][inputShapes[0].length - 1];
     const length = x.length / batch;
@@ -145,7 +177,7 @@ function classHinge(rule: ClassRule, margin: number): LayerBody["bind"] {
         for (let b = 0, i = 0; b < batch; b++) {
           let sum = 0;
           for (const end = i + length; i < end; i++) {
-            sum += Math.max(0, excessOf(i));
+            sum += Math.max(0, excessOf(i)) ** power;
           }
           y[b] = sum / n;
         }
@@ -153,8 +185,8 @@ function classHinge(rule: ClassRule, margin: number): LayerBody["bind"] {
       backward() {
         dx.fill(0);
         for (let i = 0; i < dx.length; i++) {
-          if (!(excessOf(i) > 0)) continue;
-          const scale = dy[Math.floor(i / length)] / n;
+          const scale = slopeOf(excessOf(i), power) *
+            dy[Math.floor(i / length)] / n;
           dx[i] += scale;
           dx[rightOf(i)] -= scale;
         }
@@ -163,13 +195,19 @@ function classHinge(rule: ClassRule, margin: number): LayerBody["bind"] {
         requireStill("hinge", w);
         output.fill(0);
         for (let i = 0; i < u.length; i++) {
-          if (!(excessOf(i) > 0)) continue;
-          output[Math.floor(i / length)] += (u[i] - u[rightOf(i)]) / n;
+          output[Math.floor(i / length)] += slopeOf(excessOf(i), power) *
+            (u[i] - u[rightOf(i)]) / n;
         }
       },
-      second({ inputs: [, w], dinputs: [v] }) {
+      second({ inputs: [u, w], dinputs: [v] }) {
         requireStill("hinge", w);
         v.fill(0);
+        for (let i = 0; i < v.length && i < u.length; i++) {
+          const change = bendOf(excessOf(i), power) * (u[i] - u[rightOf(i)]) *
+            dy[Math.floor(i / length)] / n;
+          v[i] += change;
+          v[rightOf(i)] -= change;
+        }
       },
       choices(note, { start, count, stride }) {
         for (let b = start, k = 0; k < count; b += stride, k++) {

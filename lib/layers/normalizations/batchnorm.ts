@@ -91,6 +91,7 @@ export const batchnorm: LayerType<readonly [options?: BatchNormOptions]> =
       { arguments: [], inputs: [[3]] },
       { arguments: [], inputs: [[2, 2, 3]] },
       { arguments: [{ epsilon: 1e-3, momentum: 0.5 }], inputs: [[4, 2]] },
+      { arguments: [{ affine: "bias", axis: 0 }], inputs: [[3, 2]] },
       { arguments: [{ affine: "weight" }], inputs: [[3, 2]] },
       { arguments: [{ affine: "none" }], inputs: [[3, 2]] },
       { arguments: [{ axis: 0 }], inputs: [[2, 3]] },

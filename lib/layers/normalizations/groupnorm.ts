@@ -54,6 +54,7 @@ export const groupnorm: LayerType<
     { arguments: [3, { epsilon: 1e-3 }], inputs: [[2, 2, 6]] },
     { arguments: [2, { affine: "weight" }], inputs: [[2, 2]] },
     { arguments: [2, { affine: "none" }], inputs: [[3, 4]] },
+    { arguments: [3, { affine: "bias" }], inputs: [[2, 6]] },
   ],
   create: ({ groups, eps, affine }) => ({
     outputShape(shape) {

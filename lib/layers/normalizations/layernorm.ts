@@ -61,6 +61,7 @@ export const layernorm: LayerType<readonly [options?: LayerNormOptions]> =
       { arguments: [], inputs: [[4]] },
       { arguments: [], inputs: [[3, 2]] },
       { arguments: [{ epsilon: 1e-3 }], inputs: [[2, 2, 3]] },
+      { arguments: [{ affine: "bias" }], inputs: [[2, 3]] },
       { arguments: [{ affine: "weight" }], inputs: [[2, 3]] },
       { arguments: [{ affine: "none" }], inputs: [[1]] },
       { arguments: [{ axis: 0 }], inputs: [[3, 2]] },

@@ -13,12 +13,15 @@ import {
   type Standardized,
 } from "./normalization_along.ts";
 
+/** What each channel of a normalization can have. */
+type Affine = "both" | "weight" | "bias" | "none";
+
 /** What a normalization takes by name. */
 export interface NormalizationOptions {
   /** Added to the variance, so that nothing is divided by 0. With 0, equal numbers become 0 all the same. Default: 10⁻⁵. In a text: `eps`. */
   readonly epsilon?: number;
-  /** What each channel has: weight and bias (`both`), the weight alone, or neither. Default: `both`. */
-  readonly affine?: "both" | "weight" | "none";
+  /** What each channel has: weight and bias (`both`), one of the two, or neither. Default: `both`. */
+  readonly affine?: Affine;
 }
 
 export const eps: ArgumentSpec<number> = number(
@@ -27,9 +30,9 @@ export const eps: ArgumentSpec<number> = number(
   { from: 0, named: true },
 );
 
-export const affine: ArgumentSpec<"both" | "weight" | "none"> = choice(
+export const affine: ArgumentSpec<Affine> = choice(
   "what each channel has",
-  ["both", "weight", "none"],
+  ["both", "weight", "bias", "none"],
   "both",
 );
 
@@ -53,13 +56,14 @@ export type TextOptions<Options extends { readonly epsilon?: number }> =
 
 /** The weight and bias that `affine` asks for, for channels or what else has them. */
 export function affineParameters(
-  affine: string,
+  affine: Affine,
   shape: Shape,
 ): readonly ParameterSpec[] {
-  const weight = { name: "weight", shape, initializer: ones };
-  const bias = { name: "bias", shape, initializer: zeros };
-  if (affine === "none") return [];
-  return affine === "weight" ? [weight] : [weight, bias];
+  const has = (name: Affine) => affine === "both" || affine === name;
+  return [
+    ...has("weight") ? [{ name: "weight", shape, initializer: ones }] : [],
+    ...has("bias") ? [{ name: "bias", shape, initializer: zeros }] : [],
+  ];
 }
 
 /** A pass with the statistics of its last forward. */

@@ -87,6 +87,7 @@ const inWords: Readonly<Record<string, string>> = {
   focal: "powers, and the class's own number",
   poisson: "two formulas",
   hinge: "two formulas",
+  multilabel_hinge: "pairs of numbers",
   cosine: "norms",
   triplet: "three rows in one",
 };

@@ -50,6 +50,7 @@ const refused = [
   ["input(3) -> nll", [-1], "a class number from 0 to 2"],
   ["input(3) -> focal", [NaN], "found NaN"],
   ["input(2) -> hinge", [1, 0], "target 1 must be -1 or 1: found 0"],
+  ["input(2) -> multilabel_hinge", [1, 2], "a number from 0 to 1: found 2"],
   [
     "input(2) -> kl",
     [0.5, -0.1],
@@ -82,6 +83,7 @@ const wrongTexts = [
   ["input(3) -> huber(0)", "a number above 0"],
   ["input(3) -> focal(-1)", "a number of at least 0"],
   ["input(2,3) -> triplet", "cannot take 2×3"],
+  ["input(3) -> hinge(power=3)", "power"],
   ["input(3) -> mse(reduction=batch_mean)", "`mean` or `sum`"],
 ] as const;
 for (const [text, message] of wrongTexts) {

@@ -282,6 +282,7 @@ const predictions:
     ["fc(2,1) -> poisson(input=rate)", "numbers"],
     ["fc(2,3) -> cosine", undefined],
     ["input(3,2) -> triplet", undefined],
+    ["fc(2,3) -> multilabel_hinge", undefined],
     ["fc(2,3)", undefined],
   ];
 for (const [text, predicts] of predictions) {
@@ -304,7 +305,7 @@ Deno.test("every built-in loss is in the list of what is read how", () => {
       createLayer(definition, args).loss !== undefined
     )
   );
-  assertEquals(losses.length, 13);
+  assertEquals(losses.length, 14);
   for (const { definition: { name } } of losses) {
     assert(new RegExp(`-> ${name}\\b`).test(texts), name);
   }

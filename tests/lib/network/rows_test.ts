@@ -224,6 +224,14 @@ Deno.test("a formula of inner values joins a pipeline whose end nobody uses", ()
   assertEquals(gradcheck(net).verdict, "pass");
 });
 
+Deno.test("a line that is only an input gives what formulas call x", () => {
+  const net = assemble([
+    row(input(3)),
+    formula("y", gate(neg(), name("x"))),
+  ]);
+  assertEquals(net.outputShape, [3]);
+});
+
 const refused: readonly (readonly [string, readonly ItemRow[]])[] = [
   ["which input", [...pair.slice(0, 2), row(fc(2), relu())]],
   ["unused input", [...pair.slice(0, 2), row(reference("image"), fc(2))]],
