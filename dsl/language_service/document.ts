@@ -23,6 +23,7 @@ import { lex } from "../syntax/words/lexer.ts";
 import { maxTextLength } from "../syntax/parser.ts";
 import { readMeanings, type TextNames } from "./meanings.ts";
 import { once } from "./once.ts";
+import { type Sketch, sketch } from "./sketch.ts";
 import { type Passage, readPassages } from "./words.ts";
 
 /** What {@linkcode languageService} takes. */
@@ -70,6 +71,8 @@ export function createDocument(text: string, options: LanguageServiceOptions) {
     passages,
     names,
     compiled,
+    /** What is right in the text. */
+    sketch: once((): Sketch => sketch(text, registry, library)),
     diagnostics: once(() => diagnosticsOf(compiled(), options)),
     judged: once(() => judge(compiled(), ran(), options)),
     /** The network with its numbers; undefined where it cannot be run. */
@@ -103,7 +106,8 @@ function run(
 ): RanText | Diagnostic[] {
   if (compiled === undefined) return [];
   try {
-    return { compiled, exercise: runExercise(compiled, { seed }) };
+    const exercise = runExercise(compiled, { seed, asks: "expected" });
+    return { compiled, exercise };
   } catch (error) {
     if (error instanceof TextError) return [...error.diagnostics];
     if (error instanceof NablaError) return [];

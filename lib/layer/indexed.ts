@@ -126,11 +126,12 @@ export function tupleRuns(
   };
 }
 
-/** Reads an index, negative where it is counted from the last; the reader throws a `NablaError` at one that is none. */
+/** Reads an index of an input of a layer, negative where it is counted from the last; the reader throws a `NablaError` at one that is none. */
 export function indexReader(
   layer: string,
   indices: Values,
   shape: Shape,
+  input = 1,
   word = "the index",
 ): (at: number, size: number) => number {
   return (at, size) => {
@@ -146,6 +147,7 @@ export function indexReader(
         size - 1
       }, or from ${-size} to -1 from the last`,
       found: index,
+      place: { input, entry: at },
     });
   };
 }
