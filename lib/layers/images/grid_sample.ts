@@ -128,8 +128,23 @@ function sampledShape(shape: Shape, grid: Shape): Shape {
   });
 }
 
-function bind(site: Site, sampling: Sampling): Pass {
-  const { batch, inputs: [x, grid], dinputs: [dx, dgrid], y, dy } = site;
+/** What the points of a grid are read from. */
+interface Reading {
+  readonly points: number;
+  readonly axes: number;
+  readonly channels: number;
+  /** Reads the grid. */
+  read(): void;
+  /** Calls `visit` for each position that a point is read from, with its place in x. */
+  visitTaps(point: number, visit: (place: number) => void): void;
+  /** For the position that is visited, the product of its shares along all axes, but for derivatives along some. */
+  product(one?: number, other?: number): number;
+  /** Where the grid has the coordinate of a point along an axis. */
+  coordinateOf(point: number, axis: number): number;
+}
+
+function readingOf(site: Site, sampling: Sampling): Reading {
+  const { batch, inputs: [, grid], y } = site;
   const [shape] = site.inputShapes;
   const sizes = shape.slice(0, -1);
   const channels = shape[sizes.length];
@@ -142,18 +157,17 @@ function bind(site: Site, sampling: Sampling): Pass {
   const all = allocate("float64", 3 * points * axes * count);
   const part = (k: number) =>
     all.subarray(k * points * axes * count, (k + 1) * points * axes * count);
-  const read = {
+  const arrays = {
     places: allocate("int32", points * axes * count),
     shares: part(0),
     slopes: part(1),
     bends: part(2),
   };
-  const { places, shares, slopes, bends } = read;
+  const { places, shares, slopes, bends } = arrays;
   // The tap of each axis in a combination of them.
   const at = allocate("int32", axes);
   const combinations = count ** axes;
 
-  /** Calls `visit` for each position that a point is read from, with its place in x. */
   function visitTaps(point: number, visit: (place: number) => void) {
     const example = Math.floor(point / each);
     for (let n = 0; n < combinations; n++) {
@@ -169,7 +183,6 @@ function bind(site: Site, sampling: Sampling): Pass {
       if (place >= 0) visit((example * positions + place) * channels);
     }
   }
-  /** The product of all shares, but for the derivatives along some axes. */
   function product(one = -1, other = -1): number {
     let all = 1;
     for (let axis = 0; axis < axes; axis++) {
@@ -186,15 +199,32 @@ function bind(site: Site, sampling: Sampling): Pass {
   /** Coordinates are written with the last axis first. */
   const coordinateOf = (point: number, axis: number) =>
     point * axes + axes - 1 - axis;
-
   return {
-    forward() {
+    points,
+    axes,
+    channels,
+    visitTaps,
+    product,
+    coordinateOf,
+    read() {
       for (let point = 0; point < points; point++) {
         for (let axis = 0; axis < axes; axis++) {
           const start = (point * axes + axis) * count;
-          taps[axis].read(grid[coordinateOf(point, axis)], start, read);
+          taps[axis].read(grid[coordinateOf(point, axis)], start, arrays);
         }
       }
+    },
+  };
+}
+
+function bind(site: Site, sampling: Sampling): Pass {
+  const { inputs: [x, grid], dinputs: [dx, dgrid], y, dy } = site;
+  const [sizes] = site.inputShapes;
+  const { points, axes, channels, read, visitTaps, product, coordinateOf } =
+    readingOf(site, sampling);
+  return {
+    forward() {
+      read();
       y.fill(0);
       for (let point = 0; point < points; point++) {
         visitTaps(point, (place) => {
