@@ -46,6 +46,8 @@ export interface ShapeFacts {
   };
   /** What to do instead, if it is known. */
   readonly wayOut?: string;
+  /** A step that gives the shape wanted, if it stands before the layer: `reshape(4,1)`. */
+  readonly first?: string;
   /** Set if one branch beside what comes in is at fault: which input it is, a shape that would fit, and the argument that it may have been meant for. */
   readonly branch?: {
     readonly input: number;
@@ -66,6 +68,8 @@ export interface ValueFacts {
   readonly rule: string;
   /** The value found, or words for it. */
   readonly found: string | number;
+  /** Set if a number that comes into a layer is at fault: of which input, and which. */
+  readonly place?: { readonly input: number; readonly entry: number };
 }
 
 /** A text with mistakes. */
@@ -92,8 +96,13 @@ export interface ChoiceFacts {
 export interface ArgumentFacts {
   /** The name of what takes them. */
   readonly of: string;
-  /** What is wrong: too many or too few, an unknown name, or one given twice. */
-  readonly kind: "too many" | "too few" | "unknown name" | "twice";
+  /** What is wrong: too many or too few, an unknown name, one given twice, or one that changes nothing. */
+  readonly kind:
+    | "too many"
+    | "too few"
+    | "unknown name"
+    | "twice"
+    | "no effect";
   /** The argument, or the unknown name as given. */
   readonly argument: string;
   /** What it takes, as a sentence's end: `takes at most 2 arguments`. */
@@ -212,9 +221,13 @@ const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
         quote(found)
       }`,
     argument: ({ of, kind, argument, rule }) =>
-      `Cannot make ${of} as it ${
-        kind === "unknown name" ? `has no argument ${quote(argument)}: it ` : ""
-      }${rule}`,
+      `Cannot make ${of} as ${
+        kind === "no effect"
+          ? argument
+          : kind === "unknown name"
+          ? `it has no argument ${quote(argument)}: it`
+          : "it"
+      } ${rule}`,
     length: ({ action, name, expected, found }) =>
       `Cannot ${action} as ${name} must have ${
         plural(expected, "number")

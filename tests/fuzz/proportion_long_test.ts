@@ -38,9 +38,15 @@ const texts: Readonly<Record<string, (n: number) => string>> = {
   branches: (n) => `fc(2,1) -> add(id${", id".repeat(n)})`,
   "uses of one value": (n) => `fc(2,2) -> h: relu${" -> add(id, h)".repeat(n)}`,
   "open brackets": (n) => `fc(2,1) -> ${"( ".repeat(n)}`,
+  "names changed in place": (n) => `given a = 1\n${"a += 2\n".repeat(n)}`,
+  "arrays in formulas": (n) => "h = [1, 2] + a\n".repeat(n),
+  "labels of formulas": (n) => "h: a*b\n".repeat(n),
+  "words of a choice": (n) => `h = if a ${"then else ".repeat(n)} if`,
   "semicolons on a line": (n) => "1;".repeat(n),
   "sums of steps": (n) => "a+".repeat(n),
   "formulas without a name": (n) => "2a\n".repeat(n),
+  "digits of a name": (n) => `fc(2,1)\nexpect ${"1".repeat(9 * n)}b = 1`,
+  "tabs behind a name": (n) => `if ${"\t".repeat(9 * n)}`,
   quotes: (n) => "“a ".repeat(n),
   rows: (n) => `given x = [${"[1], ".repeat(n)}]\nfc(1,1)`,
   "misspelt steps": (n) => `fc(2,1)${" -> sigmod".repeat(n)}`,
@@ -49,6 +55,7 @@ const texts: Readonly<Record<string, (n: number) => string>> = {
   "unknown paths beside many steps": (n) =>
     `fc(2,2)${" -> relu".repeat(n)}\n${"expect loss = 4\n".repeat(n)}`,
   "terms of a formula": (n) => `given a = 1\nb = a${" + a*2".repeat(n)}`,
+  "powers of a formula": (n) => `given a = 1\nb = a${"^a".repeat(n)}`,
   "named values in a formula": (n) => namedTerms(n / 9),
   "letters behind a formula": (n) =>
     `given a = 1\nh = sum(a) ${"x".repeat(9 * n)}`,

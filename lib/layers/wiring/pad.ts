@@ -17,7 +17,7 @@ import { foldedTable, repeatPlaces } from "./repeats.ts";
 export interface PadOptions {
   /** What is added: a `constant`; the input mirrored at its ends, `reflect`; its last entries, `edge`; or those at the other end, `circular`. Default: `constant`. */
   readonly mode?: "constant" | "reflect" | "edge" | "circular";
-  /** The constant. Default: 0. */
+  /** The constant, with `mode=constant`. Default: 0. */
   readonly value?: number;
 }
 
@@ -73,7 +73,10 @@ export const pad: LayerType<
         ["constant", "reflect", "edge", "circular"],
         "constant",
       ),
-      value: number("the constant that is added", 0, { named: true }),
+      value: {
+        ...number("the constant that is added", 0, { named: true }),
+        when: { argument: "mode", values: ["constant"] },
+      },
     } satisfies SpecsFor<PadOptions>,
   },
   forms: [["before"], ["before", "after"]],
@@ -92,7 +95,9 @@ export const pad: LayerType<
       outputShape(shape) {
         const [first, last] = [
           along(shape, before),
-          along(shape, after ?? before),
+          after === undefined
+            ? along(shape, before)
+            : along(shape, after, "after"),
         ];
         return shape.map((size, axis) => first[axis] + size + last[axis]);
       },
@@ -127,7 +132,11 @@ const folds = {
 };
 
 /** An extent for each axis. */
-function along(shape: Shape, extents: Extents): readonly number[] {
+function along(
+  shape: Shape,
+  extents: Extents,
+  name = "before",
+): readonly number[] {
   if (shape.length === 0) {
     throw new ShapeError({
       layer: "pad",
@@ -146,5 +155,7 @@ function along(shape: Shape, extents: Extents): readonly number[] {
       formatShape(shape)
     }`,
     found: `found ${extents.length} in [${extents.join()}]`,
+    argument: { name, instead: extents[0] },
+    wayOut: `write one number, or a list of ${shape.length}`,
   });
 }
