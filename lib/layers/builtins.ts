@@ -35,6 +35,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   layers.sparse_sigmoid,
   layers.softmax,
   layers.log_softmax,
+  layers.sparsemax,
   layers.conv,
   layers.maxpool,
   layers.avgpool,

@@ -41,6 +41,7 @@ export {
 } from "./activations/shrinking.ts";
 export { erf, expm1, log1p } from "./arithmetic/exponentials.ts";
 export { prelu, type PreluOptions } from "./activations/prelu.ts";
+export { sparsemax } from "./activations/sparsemax.ts";
 export { rrelu } from "./activations/rrelu.ts";
 export {
   log_softmax,

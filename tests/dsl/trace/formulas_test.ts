@@ -48,6 +48,7 @@ const inWords: Readonly<Record<string, string>> = {
   alpha_dropout: "a mask that is drawn",
   gaussian_dropout: "numbers that are drawn",
   rrelu: "slopes that are drawn",
+  sparsemax: "a mean over some",
   permute: "places",
   transpose: "places",
   expand: "places",
