@@ -167,6 +167,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   layers.multilabel_hinge,
   layers.cosine,
   layers.triplet,
+  layers.ctc,
 ];
 
 /** The parts of a network that every text can name and that are no layers. */

@@ -136,6 +136,7 @@ export {
   cross_entropy,
   type CrossEntropyOptions,
 } from "./losses/cross_entropy.ts";
+export { ctc, type CtcOptions } from "./losses/ctc.ts";
 export { kl, poisson, type PoissonOptions } from "./losses/divergences.ts";
 export { focal } from "./losses/focal.ts";
 export { hinge, type HingeOptions } from "./losses/hinge.ts";

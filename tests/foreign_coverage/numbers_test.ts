@@ -17,7 +17,7 @@ interface Made {
 }
 
 const made: Readonly<Record<string, Made>> = {
-  PyTorch: { file: "foreign.json", count: 307, most: 1e-12 },
+  PyTorch: { file: "foreign.json", count: 309, most: 1e-12 },
   // Keras takes some means and states in single precision.
   Keras: { file: "keras.json", count: 205, most: 1e-6 },
   // The arrays of ONNX's own node tests are in single precision.

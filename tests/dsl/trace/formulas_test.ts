@@ -87,6 +87,7 @@ const inWords: Readonly<Record<string, string>> = {
   multilabel_hinge: "pairs of numbers",
   cosine: "norms",
   triplet: "three rows in one",
+  ctc: "sums over ways",
 };
 
 /** Layers whose formula has rounded numbers in it. */
