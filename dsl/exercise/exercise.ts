@@ -16,12 +16,15 @@ import type { Network } from "../../lib/network/network.ts";
 import {
   type Diagnostic,
   diagnostic,
+  quoted,
   type Span,
 } from "../diagnostics/diagnostic.ts";
 import { TextError } from "../diagnostics/text_error.ts";
 import { type Binding, hasUpstream } from "../compiler/bindings.ts";
 import type { Compiled } from "../compiler/compiler.ts";
 import type { Place } from "../compiler/paths.ts";
+import { readData } from "../compiler/written_arrays.ts";
+import type { NumberData } from "../syntax/ast.ts";
 
 /** What {@linkcode runExercise} takes. */
 export interface ExerciseOptions extends KernelOptions {
@@ -78,9 +81,8 @@ export function isCompiled(compiled: Compiled): compiled is CompiledNetwork {
  * assertEquals([bound.y[0], bound.parameters.get("x").gradient[0]], [9, 6]);
  * ```
  *
- * @throws {NablaError} if a layer cannot work with the given numbers, for example
- * a class number out of range.
- * @throws {TextError} if a step cannot be differentiated at its numbers.
+ * @throws {TextError} if a layer cannot work with the given numbers, for example
+ * with a class number out of range, or cannot be differentiated at them.
  */
 export function runExercise(
   compiled: CompiledNetwork,
@@ -129,7 +131,15 @@ export function runExercise(
       const name = nameOf(place, network);
       writeNumbers(numbersAt(place, bound), written.numbers, name);
     }
-    bound.forward(0, change && ((step) => change(bound, step)));
+    let next = 0;
+    try {
+      bound.forward(0, (step) => {
+        next = step + 1;
+        change?.(bound, step);
+      });
+    } catch (error) {
+      throw refusedNumbers(error, network.steps[next], compiled);
+    }
     if (!ranBackward) return bound;
     bound.backward();
     const asked = asks === "all" ? undefined : compiled.expected;
@@ -137,6 +147,52 @@ export function runExercise(
       place.isGradient && numbersAt(place, bound).some(Number.isNaN);
     if (asked?.some(lacks) ?? true) requireDerivatives(bound, compiled);
     return bound;
+  }
+}
+
+/** A refusal of the numbers that come into a step, with their place in the text. */
+function refusedNumbers(
+  error: unknown,
+  step: NetworkStep | undefined,
+  { given, file, network, origins, text }: CompiledNetwork,
+): unknown {
+  const span = step && origins.get(step.name);
+  if (!(error instanceof NablaError) || !step || !span) return error;
+  const { facts } = error;
+  const isValue = error.code === "value" && "rule" in facts;
+  if (!isValue || !("place" in facts) || facts.place === undefined) {
+    return new TextError("run", text, [atTheseNumbers("E205", error, span)]);
+  }
+  const { place: { input, entry }, rule, found } = facts;
+  const value = step.inputs[input];
+  const { name } = network.values[value];
+  const cells =
+    given.find(({ place }) =>
+      place.kind === "value" && place.value === value && !place.isGradient
+    )?.written.cells ?? cellsOf(file, name);
+  const number = cells?.[entry % cells.length].span;
+  const layer = quoted(step.layer.name);
+  return new TextError("run", text, [
+    diagnostic("E205", `${found} is not ${rule}`, number ?? span, {
+      label: number === undefined
+        ? `this comes in as ${quoted(name)}`
+        : `${layer} does not take it`,
+      secondary: number === undefined
+        ? []
+        : [{ span, text: "it comes in here" }],
+      helps: [{ text: `write ${rule}` }],
+    }),
+  ]);
+}
+
+/** The numbers of a value that the text gives. */
+function cellsOf(
+  { statements }: CompiledNetwork["file"],
+  name: string,
+): readonly NumberData[] | undefined {
+  for (const each of statements) {
+    if (each.kind !== "given" || each.path.text !== name) continue;
+    return readData(each.data).cells;
   }
 }
 
@@ -151,20 +207,25 @@ function requireDerivatives(
     } catch (error) {
       const span = origins.get(name);
       if (!(error instanceof NablaError) || span === undefined) throw error;
-      throw new TextError("run", text, [undifferentiable(error, span)]);
+      throw new TextError("run", text, [atTheseNumbers("E203", error, span)]);
     }
   }
 }
 
-function undifferentiable(
+function atTheseNumbers(
+  code: "E203" | "E205",
   { message, help }: NablaError,
   span: Span,
 ): Diagnostic {
   const phrase = (text: string) =>
     text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
-  return diagnostic("E203", phrase(message), span, {
+  return diagnostic(code, phrase(message), span, {
     label: "at these numbers",
-    helps: help === undefined ? [] : [{ text: phrase(formatAdvice(help)) }],
+    helps: [{
+      text: help === undefined
+        ? "give other numbers"
+        : phrase(formatAdvice(help)),
+    }],
   });
 }
 

@@ -103,7 +103,8 @@ function run(
 ): RanText | Diagnostic[] {
   if (compiled === undefined) return [];
   try {
-    return { compiled, exercise: runExercise(compiled, { seed }) };
+    const exercise = runExercise(compiled, { seed, asks: "expected" });
+    return { compiled, exercise };
   } catch (error) {
     if (error instanceof TextError) return [...error.diagnostics];
     if (error instanceof NablaError) return [];

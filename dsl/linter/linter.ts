@@ -43,11 +43,12 @@ export function warningsOn(
 ): readonly Diagnostic[] {
   const { file, text, diagnostics } = compiled;
   const found = warningsIn(compiled);
-  // A path may mean another step once one is gone or has no label.
-  const hasPaths = file.statements.some(({ kind }) =>
-    kind === "given" || kind === "expect"
+  // Once a step is gone or has no label, a path may mean another; and once a formula
+  // is gone, what it used may be a network of its own.
+  const isUsed = file.statements.some(({ kind }) =>
+    kind === "given" || kind === "expect" || kind === "formula"
   );
-  if (!hasPaths || diagnostics.length > 0) return found;
+  if (!isUsed || diagnostics.length > 0) return found;
   return withCheckedEdits(text, found, (edited) => {
     const again = compile(edited, options);
     return [...again.diagnostics, ...warningsIn(again)];

@@ -57,6 +57,12 @@ export const meaning: Lessons<"E1"> = {
     wrong: "fc(2,1,out=3)",
     right: "fc(2,3)",
   },
+  E109: {
+    text:
+      "Some arguments matter only with certain values of another: the slope of a cubic, say, where positions are made by `mode=cubic`. Elsewhere they would be passed over in silence, so that they are an error.",
+    wrong: "input(4,4,1) -> resize(2,mode=linear,slope=-0.5)",
+    right: "input(4,4,1) -> resize(2,mode=cubic,slope=-0.5)",
+  },
   E110: {
     text:
       "`fc(in,out)` multiplies each row of its input by a weight of out × in numbers, so the last axis of the input must hold `in` numbers. The label `gives` points to the number that set the width, however many steps back.\n\n" +

@@ -18,7 +18,7 @@ export const numbers: Lessons<"E2" | "W"> = {
   E203: {
     text:
       "`a^b` has the derivative a^b·log(a) by its exponent, which only a base above 0 has. An exponent that is a plain number, as in `a^3`, has no gradient, and any base will do.",
-    wrong: "given a = -2\ngiven n = 3\nb = a^n\nexpect a.grad = 12",
+    wrong: "given a = -2\ngiven n = 3\nb = a^n\nexpect n.grad = 0",
     right: "given a = -2\nb = a^3\nexpect a.grad = 12",
   },
   E204: {
@@ -27,6 +27,12 @@ export const numbers: Lessons<"E2" | "W"> = {
       "The note names a slip that gives exactly what is claimed, if there is one: the opposite sign, the function itself, a term that the product rule asks for, the derivative of what is inside, the factor of an exponent, the derivative of another function of the text, a claim that is right at 0 only.",
     wrong: "f(x) = x*exp(x)\nf'(x) = exp(x)\ninput(1) -> f",
     right: "f(x) = x*exp(x)\nf'(x) = exp(x) + x*exp(x)\ninput(1) -> f",
+  },
+  E205: {
+    text:
+      "Some layers take certain numbers only: class numbers count from 0 and end before the number of classes, as do the numbers of tokens; indices lie within their axis; counts are not negative.",
+    wrong: "given x = [1, 2]\ngiven target = [3]\nfc(2,3) -> cross_entropy",
+    right: "given x = [1, 2]\ngiven target = [2]\nfc(2,3) -> cross_entropy",
   },
   W101: {
     text:

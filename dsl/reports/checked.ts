@@ -5,6 +5,7 @@ import {
   type ExerciseOptions,
   runExercise,
 } from "../exercise/exercise.ts";
+import { TextError } from "../diagnostics/text_error.ts";
 import { judgeNumbers } from "../exercise/judge.ts";
 import type { RenderReportOptions } from "./gradcheck_report.ts";
 import type { CheckedItem, CheckedText, Drawn } from "./verdicts.ts";
@@ -29,6 +30,8 @@ interface CheckedExpectations {
   readonly items: readonly CheckedItem[];
   /** What was drawn, as the text does not give it. */
   readonly drawn: Drawn;
+  /** Whether all layers took the numbers that came in. */
+  readonly ranForward: boolean;
 }
 
 /** What an error says to the user; undefined where it is thrown on. */
@@ -57,13 +60,24 @@ export function checkExpectations(
         : "fail",
       diagnostics: diagnostic && [diagnostic],
     }));
-    return { items, drawn: { paths: exercise.drawn, seed: exercise.seed } };
+    const drawn = { paths: exercise.drawn, seed: exercise.seed };
+    return { items, drawn, ranForward: true };
   } catch (error) {
+    const drawn = { paths: [], seed: options.seed ?? 0 };
+    if (error instanceof TextError) {
+      const { diagnostics } = error;
+      return {
+        items: [{ name: "forward", verdict: "error", diagnostics }],
+        drawn,
+        ranForward: diagnostics.every(({ code }) => code === "E203"),
+      };
+    }
     const details = wordsOf(error);
     if (details === undefined) throw error;
     return {
       items: [{ name: "forward", verdict: "error", details }],
-      drawn: { paths: [], seed: options.seed ?? 0 },
+      drawn,
+      ranForward: false,
     };
   }
 }

@@ -123,7 +123,7 @@ export function takeOperator(
   reading: FormulaReading,
   operator: Operator,
   left: Expression,
-  isInCall: boolean,
+  isInCall: () => boolean,
 ): Token {
   const { cursor } = reading;
   const found = cursor.ahead();
@@ -140,7 +140,7 @@ export function takeOperator(
     return sign;
   }
   if (!isOperatorSign(found.kind)) {
-    cursor.report(missingOperator(left.span, found, isInCall));
+    cursor.report(missingOperator(left.span, found, isInCall()));
     const { end } = left.span;
     return { kind: operator, text: operator, span: { start: end, end } };
   }

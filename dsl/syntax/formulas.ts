@@ -103,7 +103,7 @@ function parseExpression(reading: FormulaReading, level: number): Expression {
         (frame !== undefined || levels[operator] >= level);
       if (operator !== undefined && isLeft) {
         const { depth } = reading;
-        const isInCall = frames.findLast(isBracket)?.kind === "call";
+        const isInCall = () => frames.findLast(isBracket)?.kind === "call";
         const sign = takeOperator(reading, operator, value, isInCall);
         if (operator === "^") enterLevel(reading, sign);
         frames.push({ kind: "operation", operator, sign, left: value, depth });

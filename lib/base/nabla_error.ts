@@ -66,6 +66,8 @@ export interface ValueFacts {
   readonly rule: string;
   /** The value found, or words for it. */
   readonly found: string | number;
+  /** Set if a number that comes into a layer is at fault: of which input, and which. */
+  readonly place?: { readonly input: number; readonly entry: number };
 }
 
 /** A text with mistakes. */
@@ -92,8 +94,13 @@ export interface ChoiceFacts {
 export interface ArgumentFacts {
   /** The name of what takes them. */
   readonly of: string;
-  /** What is wrong: too many or too few, an unknown name, or one given twice. */
-  readonly kind: "too many" | "too few" | "unknown name" | "twice";
+  /** What is wrong: too many or too few, an unknown name, one given twice, or one that changes nothing. */
+  readonly kind:
+    | "too many"
+    | "too few"
+    | "unknown name"
+    | "twice"
+    | "no effect";
   /** The argument, or the unknown name as given. */
   readonly argument: string;
   /** What it takes, as a sentence's end: `takes at most 2 arguments`. */
@@ -212,9 +219,13 @@ const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
         quote(found)
       }`,
     argument: ({ of, kind, argument, rule }) =>
-      `Cannot make ${of} as it ${
-        kind === "unknown name" ? `has no argument ${quote(argument)}: it ` : ""
-      }${rule}`,
+      `Cannot make ${of} as ${
+        kind === "no effect"
+          ? argument
+          : kind === "unknown name"
+          ? `it has no argument ${quote(argument)}: it`
+          : "it"
+      } ${rule}`,
     length: ({ action, name, expected, found }) =>
       `Cannot ${action} as ${name} must have ${
         plural(expected, "number")

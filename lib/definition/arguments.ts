@@ -61,6 +61,16 @@ export interface ArgumentDescription {
   readonly most?: number | undefined;
   /** Where a number, or each of several, must lie. */
   readonly range?: NumberRange | undefined;
+  /** Another argument and those of its values with which alone this one has an effect. */
+  readonly when?: ArgumentCondition | undefined;
+}
+
+/** Values of another argument: `{ argument: "mode", values: ["cubic"] }`. */
+export interface ArgumentCondition {
+  /** The other argument. */
+  readonly argument: string;
+  /** Its values. */
+  readonly values: readonly ArgumentValue[];
 }
 
 /** Describes one argument whose values are exactly those of type `T`: not fewer words, not more. */

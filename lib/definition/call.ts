@@ -39,7 +39,7 @@ export function argumentsOfCall(
   const { name } = signature;
   if (
     kind === "too many" || kind === "too few" || kind === "unknown name" ||
-    kind === "twice"
+    kind === "twice" || kind === "no effect"
   ) {
     throw new NablaError("argument", { of: name, kind, argument, rule });
   }

@@ -1,5 +1,6 @@
 import { list, plural } from "../base/words.ts";
 import type {
+  ArgumentCondition,
   ArgumentDescription,
   ArgumentValue,
   ArgumentValues,
@@ -15,7 +16,8 @@ export interface ArgumentProblem {
     | "twice"
     | "wrong kind"
     | "not a size"
-    | "out of range";
+    | "out of range"
+    | "no effect";
   /** The argument's name in the signature, or the unknown name as given. */
   readonly argument: string;
   /** Which given argument: its place among the positional ones, or its name. */
@@ -24,6 +26,8 @@ export interface ArgumentProblem {
   readonly rule: string;
   /** The same for a value, `a positive integer`; absent if the call is wrong. */
   readonly wanted?: string;
+  /** Of an argument without effect, what gives it one. */
+  readonly when?: ArgumentCondition;
 }
 
 /** The given arguments with defaults filled in, and their mistakes, in the order of the arguments. Never throws. */
@@ -38,6 +42,8 @@ export function readArguments(
   const specs = new Map(Object.entries(signature.arguments));
   const values = new Map<string, ArgumentValue>();
   const problems: ArgumentProblem[] = [];
+  /** Where each argument was given. */
+  const places = new Map<string, number | string>();
 
   const form = formFor(signature, positional.length);
   for (let place = 0; place < form.length; place++) {
@@ -74,6 +80,18 @@ export function readArguments(
       refuse("too few", name, `needs ${name}, ${spec.summary}`);
     }
   }
+  for (const [name, given] of places) {
+    const { when, default: usual } = specs.get(name) ?? {};
+    const isUsed = when === undefined || values.get(name) === usual ||
+      when.values.some((value) => value === values.get(when.argument));
+    if (isUsed) continue;
+    const wanted = list(
+      when.values.map((value) => `${when.argument}=${value}`),
+      "or",
+    );
+    const rule = `has an effect only with ${wanted}`;
+    problems.push({ kind: "no effect", argument: name, given, rule, when });
+  }
   return { values: Object.fromEntries(values), problems };
 
   function refuse(
@@ -92,8 +110,10 @@ export function readArguments(
     given: number | string,
   ) {
     const problem = valueProblem(spec, value);
-    if (problem === undefined) values.set(name, value as ArgumentValue);
-    else problems.push({ ...problem, argument: name, given });
+    if (problem === undefined) {
+      values.set(name, value as ArgumentValue);
+      places.set(name, given);
+    } else problems.push({ ...problem, argument: name, given });
   }
 
   function takeRest(

@@ -10,7 +10,7 @@ import { positionsOf } from "../data/tables/column_ranges.ts";
 import type { Table } from "../data/tables/table.ts";
 import type { TableWriting } from "../data/tables/table_writing.ts";
 import type { Network } from "../network/network.ts";
-import { namesFor } from "./parts.ts";
+import { type DataRole, namesFor } from "./parts.ts";
 
 /** What was learned of the columns of data, to read more of it. */
 export interface KnownColumns {
@@ -32,61 +32,75 @@ export function knownColumnsOf(
   return schema && { schema, means, reading };
 }
 
+/** What columns of other data are called: those of the inputs, those of the targets. */
+export interface OtherNames {
+  /** The inputs, in the order of those that were learned. */
+  readonly inputs?: string | ColumnNames | undefined;
+  /** The targets. */
+  readonly target?: string | ColumnNames | undefined;
+}
+
 /**
- * What is known, with `target` as the names of the targets, if given.
+ * What is known, with other names for inputs and targets, where they are given.
  *
- * @throws {DataError} if there are no such columns, or not as many as are predicted.
+ * @throws {DataError} if there are no such columns, or not as many as were learned.
  */
 export function knownIn(
   table: Table,
   network: Network,
   known: KnownColumns | undefined,
-  target: string | ColumnNames | undefined,
+  other: OtherNames,
 ): KnownColumns | undefined {
-  if (known === undefined || target === undefined) return known;
-  const guess = () => [];
-  const given = typeof target === "string" ? [target] : target;
-  const data = { file: table.name, has: "", guess };
-  const names = namesFor(data, network, "target", given);
-  const { schema } = known;
-  if (isList(names)) {
-    return { ...known, schema: renamed(table, schema, names) };
+  if (known === undefined) return undefined;
+  let { schema } = known;
+  for (const role of ["inputs", "target"] as const) {
+    const given = other[role];
+    if (given === undefined) continue;
+    const data = { file: table.name, has: "", guess: () => [] };
+    const list = typeof given === "string" ? [given] : given;
+    const names = namesFor(data, network, role, list);
+    const parts = isList(names)
+      ? [[undefined, names] as const]
+      : Object.entries(names);
+    for (const [part, own] of parts) {
+      if (own.length > 0) schema = renamed(table, schema, role, own, part);
+    }
   }
-  const all = Object.entries(names).reduce(
-    (last, [part, own]) =>
-      own.length === 0 ? last : renamed(table, last, [own].flat(), part),
-    schema,
-  );
-  return { ...known, schema: all };
+  return { ...known, schema };
 }
 
-/** A schema with other names for its targets, or for those of one loss. */
+/** A schema with other names for its inputs or targets, or for those of one part. */
 function renamed(
   table: Table,
   schema: Schema,
-  names: readonly string[],
-  part?: string,
+  role: DataRole,
+  given: string | readonly string[],
+  part: string | undefined,
 ): Schema {
   const isOwn = (column: Column) => part === undefined || column.part === part;
-  const { length } = schema.targets.filter(isOwn);
-  const positions = positionsOf(table, names);
+  const columns = role === "inputs" ? schema.inputs : schema.targets;
+  const { length } = columns.filter(isOwn);
+  const positions = positionsOf(table, [given].flat());
   if (positions.length !== length) {
+    const of = part === undefined ? "" : ` of ${part}`;
     throw new DataError(
       { file: table.name },
-      `the target${part === undefined ? "" : ` of ${part}`} must be ${
-        plural(length, "column")
-      }, as the network predicts: found ${positions.length}`,
+      role === "inputs"
+        ? `the inputs${of} must be ${
+          plural(length, "column")
+        }, as the network takes: found ${positions.length}`
+        : `the target${of} must be ${
+          plural(length, "column")
+        }, as the network predicts: found ${positions.length}`,
     );
   }
   let at = 0;
-  return {
-    ...schema,
-    targets: schema.targets.map((column) =>
-      isOwn(column)
-        ? { ...column, name: table.columns[positions[at++]] }
-        : column
-    ),
-  };
+  const all = columns.map((column) =>
+    isOwn(column) ? { ...column, name: table.columns[positions[at++]] } : column
+  );
+  return role === "inputs"
+    ? { ...schema, inputs: all }
+    : { ...schema, targets: all };
 }
 
 /** What is said of missing values, or was before; undefined if nothing is. What meant one before means one still. */

@@ -25,7 +25,13 @@ import { askedOutputs, type AskOptions } from "./asked_outputs.ts";
 import { inputNormalization } from "./data_meaning.ts";
 import { ownOf } from "../base/record.ts";
 import { arrayFor } from "./parts.ts";
-import { readingOf, requireMeans } from "./known_columns.ts";
+import {
+  knownColumnsOf,
+  knownIn,
+  type OtherNames,
+  readingOf,
+  requireMeans,
+} from "./known_columns.ts";
 import { normalizeValues } from "./numbers/normalization.ts";
 import type { DataMeaning } from "./data_meaning.ts";
 
@@ -52,6 +58,7 @@ export interface PredictTableOptions
   extends
     AnswerOptions,
     MissingOptions,
+    Pick<OtherNames, "inputs">,
     Pick<TableExamplesOptions, "unknown" | "leftOut"> {}
 
 /**
@@ -84,8 +91,11 @@ export async function* predictTable(
   options: PredictTableOptions = {},
 ): AsyncGenerator<(readonly Cell[])[]> {
   const { network, description } = trained;
-  const { schema, means } = description;
+  const { means } = description;
   const reading = readingOf(options, description.reading);
+  const known = knownColumnsOf(description);
+  const schema = knownIn(table, network, known, { inputs: options.inputs })
+    ?.schema;
   if (schema === undefined) {
     throw new DataError(
       { file: table.name },

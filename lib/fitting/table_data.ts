@@ -51,7 +51,7 @@ import { headsOf, inputsOf } from "../network/graph.ts";
 /** What {@linkcode fitTable} takes. Default: the target is the column `target`, the inputs are all others. */
 export interface FitTableOptions
   extends Omit<LearnSchemaOptions, "targetKind"> {
-  /** What the columns mean, if it was learned from other data: they are found by their names; `target` can give another name. */
+  /** What the columns mean, if it was learned from other data: they are found by their names; `inputs` and `target` can give others. */
   readonly known?: KnownColumns | undefined;
   /** Whether the table is read again for each epoch instead of held in memory. Default: if `size` is over 1 GB. */
   readonly streams?: boolean | undefined;
@@ -90,7 +90,7 @@ export async function fitTable(
 ): Promise<FittedData> {
   const { size = 0, streams = size > largestInMemory, unknown } = options;
   const { name: file, notes = [] } = table;
-  const known = knownIn(table, network, options.known, options.target);
+  const known = knownIn(table, network, options.known, options);
   const reading = readingOf(options, known?.reading);
   const found = known ?? await learnOrTell(network, table, options);
   const { schema } = found;

@@ -2,11 +2,12 @@ import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, indexOf, type Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
 
-/** Reads an index, negative where it is counted from the last; the reader throws a `NablaError` at one that is none. */
+/** Reads an index of an input of a layer, negative where it is counted from the last; the reader throws a `NablaError` at one that is none. */
 export function indexReader(
   layer: string,
   indices: Values,
   shape: Shape,
+  input = 1,
   word = "the index",
 ): (at: number, size: number) => number {
   return (at, size) => {
@@ -22,6 +23,7 @@ export function indexReader(
         size - 1
       }, or from ${-size} to -1 from the last`,
       found: index,
+      place: { input, entry: at },
     });
   };
 }

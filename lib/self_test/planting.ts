@@ -20,7 +20,7 @@ export function* plantAll(
 ): Generator<PlantedFault> {
   for (const [at, kind] of chain.kinds.entries()) {
     const right = kind.make(chain.width);
-    const names = parameterSpecs(right, [[chain.width]])
+    const names = parameterSpecs(right, [chain.shape])
       .map(({ name }) => name);
     const own = Object.entries(kind.faults).map(([name, words]) => ({
       name,

@@ -11,7 +11,12 @@ import { type ExtremeChain, extremeChain } from "./extreme_chain.ts";
 import type { PlantedFault, SelfTestResult } from "./figures.ts";
 import { nastyCases } from "./nasty_cases.ts";
 import { plantAll, type PlantSettings, plantSingle } from "./planting.ts";
-import { chainNetwork, type RandomChain, randomChain } from "./random_chain.ts";
+import {
+  chainNetwork,
+  gridChain,
+  type RandomChain,
+  randomChain,
+} from "./random_chain.ts";
 
 /** What {@linkcode selfTest} takes. */
 export interface SelfTestOptions extends KernelOptions {
@@ -65,10 +70,16 @@ export function* selfTest(
 function* plantFaults(total: number, settings: PlantSettings) {
   const planted: PlantedFault[] = [];
   for (let n = 0; n < total; n++) {
-    const chain = randomChain(createRandom(settings.seed).fork(`faulty ${n}`));
-    for (const fault of plantAll(chain, { ...settings, seed: n })) {
-      planted.push(fault);
-      yield { name: "planting faults", done: n, total };
+    const random = createRandom(settings.seed);
+    const chains = [
+      randomChain(random.fork(`faulty ${n}`)),
+      gridChain(random.fork(`grid ${n}`)),
+    ];
+    for (const chain of chains) {
+      for (const fault of plantAll(chain, { ...settings, seed: n })) {
+        planted.push(fault);
+        yield { name: "planting faults", done: n, total };
+      }
     }
   }
   const count = (isCounted: (each: PlantedFault) => boolean) =>

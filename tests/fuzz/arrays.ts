@@ -31,7 +31,7 @@ import {
   naiveNpz,
   naiveSafetensors,
   type NaiveTensor,
-} from "./naive_binary.ts";
+} from "./naive/binary.ts";
 
 /** A file of a format. */
 interface ArrayFile {

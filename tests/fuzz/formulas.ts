@@ -18,7 +18,7 @@ import { format } from "../../dsl/syntax/printing/printer.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { type FormulaText, formulaText } from "./formula_texts.ts";
 import type { Seen, Target } from "./led.ts";
-import { naiveValues } from "./naive_formulas.ts";
+import { naiveValues } from "./naive/formulas.ts";
 
 /** Larger numbers lose digits that are nobody's fault. */
 const largest = 1e6;

@@ -201,9 +201,9 @@ async function shrunk<Input>(
   return least;
 }
 
-/** The milliseconds that the processor was at work for us: other programs do not count. */
+/** The milliseconds that the processor was at work for this thread: others do not count. */
 export function processorTime(): number {
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
 

@@ -1,71 +1,90 @@
 /**
  * The fuzzers as tasks:
- * `deno task fuzz [count] [seed] [--keep FOLDER] [--record]` for texts and command
- * lines, `deno task fuzz:data …` for files of every format, `deno task fuzz:kinks …`
- * for the gradient checker. With `--keep`, inputs of
- * which something new came are added to the seeds in a folder, as `tests/corpus`;
- * with `--record`, the page of figures is told how many there were. A failure ends
- * the run with status 1 and the smallest input found that fails so.
+ * `deno task fuzz [count] [seed] [--keep FOLDER] [--jobs N] [--record]` for texts and
+ * command lines, `deno task fuzz:data …` for files of every format,
+ * `deno task fuzz:kinks …` for the gradient checker. With `--keep`,
+ * inputs of which something new came are added to the seeds in a folder, as
+ * `tests/corpus`; with `--jobs`, as many threads share the inputs, each with a seed of
+ * its own: 7, 8 and so on; with `--record`, the page of figures is told how many there
+ * were. A failure ends the run with status 1 and the smallest input found that fails so.
  *
  * @module
  */
 
 import { writeRecord } from "../reliability/record.ts";
-import { arrays } from "./arrays.ts";
-import { commandLines } from "./command_lines.ts";
+import { times } from "./chance.ts";
 import { keepFiles, keepTexts } from "./corpus.ts";
-import { formulas } from "./formulas.ts";
-import { kinked } from "./kinked.ts";
-import { fuzz, type Fuzzed, type Target } from "./led.ts";
-import { networks } from "./networks.ts";
-import { tables } from "./tables.ts";
-import { texts } from "./texts.ts";
+import type { Target } from "./led.ts";
+import {
+  carryOutApart,
+  carryOutHere,
+  type TargetName,
+  targetOf,
+} from "./part.ts";
 
 interface Task {
   readonly count: number;
   readonly seed: number;
+  /** How many threads share the inputs. */
+  readonly jobs: number;
   /** Where inputs are kept. */
   readonly keep?: string | undefined;
 }
 
 /** Runs a fuzzer, says what came of it, and keeps what was new. */
-async function carryOut<Input>(
-  target: Target<Input>,
-  { count, seed, keep }: Task,
-): Promise<Fuzzed<Input>> {
+async function carryOut(name: TargetName, task: Task) {
   const start = performance.now();
+  const { count, seed, jobs, keep } = task;
   const isTerminal = Deno.stderr.isTerminal();
-  const progress = (done: number) => {
-    if (!isTerminal) return;
-    const line = `\r${target.name}: ${done}/${count}`;
-    Deno.stderr.writeSync(new TextEncoder().encode(line));
-  };
-  const result = await fuzz(target, { count, seed, progress });
-  const { failure, read, refused, kept, features, slowest } = result;
-  if (keep !== undefined) await keepInputs(target, kept, keep);
-  if (failure !== undefined) {
-    console.error(`seed ${seed}: ${failure}`);
-    Deno.exit(1);
+  const done = times(jobs, () => 0);
+  const parts = await Promise.all(times(jobs, async (i) => {
+    const part = { name, count: Math.ceil(count / jobs), seed: seed + i };
+    const run = jobs > 1 ? carryOutApart : carryOutHere;
+    const result = await run(part, (some) => {
+      if (!isTerminal) return;
+      done[i] = some;
+      const all = done.reduce((a, b) => a + b);
+      const line = `\r${name}: ${all}/${count}`;
+      Deno.stderr.writeSync(new TextEncoder().encode(line));
+    });
+    if (result.failure !== undefined) {
+      if (keep !== undefined) await keepInputs(name, result.kept, keep);
+      console.error(`seed ${part.seed}: ${result.failure}`);
+      Deno.exit(1);
+    }
+    return result;
+  }));
+  const kept = parts.flatMap((each) => each.kept);
+  if (keep !== undefined) await keepInputs(name, kept, keep);
+  const sum = (of: "read" | "refused") =>
+    parts.reduce((n, part) => n + part[of], 0);
+  const features = new Map<string, number>();
+  for (const part of parts) {
+    for (const [key, n] of part.features) {
+      features.set(key, (features.get(key) ?? 0) + n);
+    }
   }
+  const [read, refused] = [sum("read"), sum("refused")];
+  const slowest = Math.max(...parts.map((each) => each.slowest));
   const seconds = (performance.now() - start) / 1000;
   console.log(
-    `${target.name}: ${read} could be used, ${refused} were refused; ` +
+    `${name}: ${read} could be used, ${refused} were refused; ` +
       `${features.size} things happened, ${kept.length} inputs were kept; ` +
       `${seconds.toFixed(0)} s, the slowest ${slowest.toFixed(0)} ms`,
   );
-  return result;
+  return { read, refused, features };
 }
 
-async function keepInputs<Input>(
-  target: Target<Input>,
-  kept: readonly Input[],
+async function keepInputs(
+  name: TargetName,
+  kept: readonly unknown[],
   folder: string,
 ) {
-  const isText = (input: Input) => typeof input === "string";
+  const isText = (input: unknown) => typeof input === "string";
   keepTexts(folder, kept.filter(isText));
-  const { keep } = target;
+  const { keep }: Target<unknown> = await targetOf(name);
   if (keep === undefined) return;
-  await keepFiles(folder, target.name, kept.map((each) => keep(each)));
+  await keepFiles(folder, name, kept.map((each) => keep(each)));
 }
 
 const words = [...Deno.args];
@@ -73,21 +92,25 @@ const takeFlag = (name: string) => {
   const at = words.indexOf(name);
   return at >= 0 && words.splice(at, 1).length > 0;
 };
+const takeOption = (name: string) => {
+  const at = words.indexOf(name);
+  return at < 0 ? undefined : words.splice(at, 2)[1];
+};
 const isRecorded = takeFlag("--record");
-const keepAt = words.indexOf("--keep");
-const [, keep] = keepAt < 0 ? [] : words.splice(keepAt, 2);
+const keep = takeOption("--keep");
+const jobs = Number(takeOption("--jobs") ?? 1);
 const counts = new Map([["texts", "100000"], ["kinks", "1000"]]);
 const [kind, count = counts.get(kind) ?? "20000", seed = "1"] = words;
-const task: Task = { count: Number(count), seed: Number(seed), keep };
+const task: Task = { count: Number(count), seed: Number(seed), jobs, keep };
 const some = (share: number) => ({
   ...task,
   count: Math.ceil(task.count * share),
 });
 
 if (kind === "texts") {
-  const { features } = await carryOut(texts(), task);
-  await carryOut(formulas(), some(0.1));
-  const lines = await carryOut(commandLines(), some(0.05));
+  const { features } = await carryOut("texts", task);
+  await carryOut("formulas", some(0.1));
+  const lines = await carryOut("command lines", some(0.05));
   const codes = [...features].filter(([key]) => key.startsWith("code "));
   console.log(codes.map((each) => each.join(" ")).sort().join(", "));
   if (isRecorded) {
@@ -98,12 +121,12 @@ if (kind === "texts") {
     });
   }
 } else if (kind === "kinks") {
-  await carryOut(kinked(), task);
+  await carryOut("networks on kinks", task);
 } else {
   const results = [
-    await carryOut(arrays(), some(1 / 3)),
-    await carryOut(tables(), some(1 / 3)),
-    await carryOut(await networks(), some(1 / 3)),
+    await carryOut("arrays", some(1 / 3)),
+    await carryOut("tables", some(1 / 3)),
+    await carryOut("networks", some(1 / 3)),
   ];
   const sum = (of: "read" | "refused") =>
     results.reduce((n, result) => n + result[of], 0);

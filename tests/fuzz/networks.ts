@@ -28,7 +28,7 @@ import {
 import { happens, pick } from "./chance.ts";
 import { readFileSeeds } from "./corpus.ts";
 import { mostBytes, refused, skeleton, type Target } from "./led.ts";
-import { naiveSafetensors } from "./naive_binary.ts";
+import { naiveSafetensors } from "./naive/binary.ts";
 
 const data = examplesOf(Float32Array.from({ length: 22 }, (_, i) => i % 7), {
   inputShape: [2],

@@ -49,6 +49,7 @@ const texts: Readonly<Record<string, (n: number) => string>> = {
   "unknown paths beside many steps": (n) =>
     `fc(2,2)${" -> relu".repeat(n)}\n${"expect loss = 4\n".repeat(n)}`,
   "terms of a formula": (n) => `given a = 1\nb = a${" + a*2".repeat(n)}`,
+  "powers of a formula": (n) => `given a = 1\nb = a${"^a".repeat(n)}`,
   "named values in a formula": (n) => namedTerms(n / 9),
   "letters behind a formula": (n) =>
     `given a = 1\nh = sum(a) ${"x".repeat(9 * n)}`,

@@ -26,7 +26,7 @@ import {
   naiveJsonTable,
   type NaiveOptions,
   naiveText,
-} from "./naive.ts";
+} from "./naive/tables.ts";
 
 export function tables(): Target<File> {
   return {

@@ -205,7 +205,7 @@ async function checkText(
     return { title, source, file, items: [{ name, verdict: "blank" }] };
   }
   const start = io.now();
-  const { items: judged, drawn } = checkExpectations(
+  const { items: judged, drawn, ranForward } = checkExpectations(
     compiled,
     options,
     wordsOf,
@@ -214,7 +214,8 @@ async function checkText(
   const told = [...withWrong(text.compiled.file, judged, wrong), ...claims];
   const milliseconds = (middle - start) / told.length;
   const items = told.map((item) => ({ ...item, milliseconds }));
-  if (checksGradients) {
+  // Where a layer refuses the numbers, it is told once.
+  if (checksGradients && ranForward) {
     const item = await gradientItem(async () => {
       const { report } = await checkNetwork(compiled.network, {
         ...options,

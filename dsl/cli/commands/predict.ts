@@ -24,6 +24,7 @@ import {
 import {
   allowNanOption,
   choiceFor,
+  choicesFor,
   type DataChoice,
   dataOption,
   inputsOption,
@@ -179,7 +180,14 @@ async function* rowsOf(
   if (file.kind === "table") {
     if (saved.description.schema !== undefined) requireKnownColumns(data);
     const { missing, missingNames, unknown } = data.columns;
+    const has = (name: string) => file.table.columns.includes(name);
+    const { inputs = data.columns.inputs } = choicesFor(
+      saved.network,
+      data,
+      has,
+    );
     yield* predictTable(saved, file.table, {
+      inputs,
       missing,
       missingNames,
       unknown,

@@ -108,7 +108,11 @@ function recordOf({ title, network, diagnostics, data }: Shown) {
     source: title,
     diagnostics,
     network: network && format(network),
-    inputShape: network?.inputShape,
+    inputs: network?.inputs.map((value) => {
+      const { name, shape } = network.values[value];
+      return { name, shape };
+    }),
+    inputShape: network?.inputs.length === 1 ? network.inputShape : undefined,
     outputShape: network?.outputShape,
     parameters: network?.parameterCount,
     steps: network && outlineOf(network),

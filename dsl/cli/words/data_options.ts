@@ -26,8 +26,8 @@ export const targetOption: Option = {
 /** For a network that knows the columns of a table. */
 export const inputsOption: Option = {
   ...option(
-    "inputs ARRAY",
-    "for .npz: the array of the inputs (x, X, inputs or arr_0), of several each by its name, as image=arr_0 words=arr_1",
+    "inputs NAMES",
+    "columns in place of those that were learned; for .npz the array of the inputs (x, X, inputs or arr_0), of several each by its name, as image=arr_0 words=arr_1",
   ),
   parts: true,
 };
@@ -199,20 +199,14 @@ export function requireUse(
   );
 }
 
-/** @throws {UsageError} if inputs are chosen, and the network knows which they are. */
+/** @throws {UsageError} if columns are chosen that only training chooses. */
 export function requireKnownColumns({ columns }: DataChoice): void {
   const chosen = (["without", "classes"] as const)
     .find((name) => columns[name] !== undefined);
-  if (chosen !== undefined) {
-    throw new UsageError(
-      `--${chosen} is about columns, and the network knows its columns`,
-      `Leave out --${chosen}: columns are found by their names.`,
-    );
-  }
-  if (columns.inputs === undefined) return;
+  if (chosen === undefined) return;
   throw new UsageError(
-    "--inputs names an array of an .npz file, and the network knows its columns",
-    "Leave out --inputs: columns are found by their names.",
+    `--${chosen} is about columns, and the network knows its columns`,
+    `Leave out --${chosen}: columns are found by their names, and --inputs can give others.`,
   );
 }
 

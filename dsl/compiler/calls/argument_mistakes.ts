@@ -11,7 +11,7 @@ import {
 import { ownValue } from "../../syntax/other_names.ts";
 import type { Argument, Call, Data, Pipeline } from "../../syntax/ast.ts";
 import { leftOut } from "./branches.ts";
-import { unknownArgument, wordsOf } from "./unknown_argument.ts";
+import { unknownArgument, without, wordsOf } from "./unknown_argument.ts";
 import { bareWord, type Environment, writtenFor } from "./environment.ts";
 
 /** The arguments of a call, and what the words in them mean. */
@@ -62,6 +62,18 @@ export function argumentMistake(
           helps: [{ text: "remove one of the two" }],
         },
       );
+    case "no effect":
+      return diagnostic(
+        "E109",
+        `${quoted(problem.argument)} changes nothing here`,
+        argument?.span ?? call.span,
+        {
+          label: `it ${rule}`,
+          helps: argument === undefined
+            ? []
+            : [without(argument, call), ...withEffect(problem, call, named)],
+        },
+      );
     case "wrong kind":
     case "not a size":
     case "out of range":
@@ -76,6 +88,24 @@ export function argumentMistake(
         wordsOf(definition.arguments[problem.argument]),
       );
   }
+}
+
+/** The value of the other argument with which one has an effect. */
+function withEffect(
+  { when }: ArgumentProblem,
+  { brackets }: Call,
+  named: GivenArguments["named"],
+): Help[] {
+  if (when === undefined || brackets === undefined) return [];
+  const { argument, values: [value] } = when;
+  const other = named.get(argument)?.value.span;
+  const end = brackets.end - 1;
+  return [{
+    text: `or write ${quoted(`${argument}=${value}`)}`,
+    edit: other === undefined
+      ? { span: { start: end, end }, text: `,${argument}=${value}` }
+      : { span: other, text: String(value) },
+  }];
 }
 
 function tooMany(

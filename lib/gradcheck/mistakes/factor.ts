@@ -8,6 +8,7 @@ import { elementCount } from "../../base/shape.ts";
 import { largestOf } from "../noise/rounding.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { isTimes, ratioOf } from "./ratio.ts";
+import { stretchOf } from "./stretched.ts";
 
 /** In the order in which they are tried. */
 export const factorMistakes: readonly FindMistake[] = [
@@ -59,9 +60,17 @@ function isCommon(ratio: number, { subject: { batch } }: Case): boolean {
 }
 
 /** The sizes over which a sum or a mean may run, with their names. */
-function sizesOf({ subject, coordinates }: Case): [number, string][] {
+function sizesOf(own: Case): [number, string][] {
+  const { subject, coordinates, outputShape } = own;
   const { batch, site } = subject;
-  const sizes: [number, string][] = [[batch, "the batch"]];
+  const stretched = stretchOf(own)?.axes ?? [];
+  const sizes: [number, string][] = [
+    ...stretched.map((axis): [number, string] => [
+      outputShape[axis],
+      `the stretched axis ${axis} of the outputs`,
+    ]),
+    [batch, "the batch"],
+  ];
   if (site === undefined) return sizes;
   const [x = []] = site.inputShapes;
   const outputs = elementCount(site.outputShape);

@@ -13,12 +13,11 @@ import { type Entries, entriesWith } from "../comparison/entries.ts";
 import type { Prepared } from "../comparison/prepared.ts";
 import { allArrays, type Subject } from "../subjects/subject.ts";
 import { sumsOverWrongAxis } from "./axis_terms.ts";
-import type { Case, FindMistake } from "./case.ts";
+import { type Case, caseOf, type FindMistake, refined } from "./case.ts";
 import { derivativeMistakes } from "./derivative.ts";
 import { factorMistakes } from "./factor.ts";
 import { usesKernelWrongly } from "./kernel.ts";
 import { missesLags } from "./lags.ts";
-import { caseOf, refined } from "./make_case.ts";
 import { usesOtherInput } from "./moved_input.ts";
 import { pairMistakes } from "./pairs.ts";
 import {
@@ -29,6 +28,7 @@ import {
 } from "./partition.ts";
 import { isMisplaced, placeMistakes } from "./place.ts";
 import { hasWrongStatistics, structureMistakes } from "./structure.ts";
+import { stretchMistakes } from "./stretched.ts";
 import { missesTarget } from "./target.ts";
 import { termMistakes } from "./term.ts";
 import { ignoresUpstream, upstreamMistakes } from "./upstream.ts";
@@ -45,6 +45,7 @@ const finders: readonly FindMistake[] = [
   ignoresUpstream,
   ...placeMistakes,
   ...derivativeMistakes,
+  ...stretchMistakes,
   ...upstreamMistakes,
   usesKernelWrongly,
   ...structureMistakes,

@@ -62,7 +62,11 @@ function partsOf(size: number): readonly (readonly number[])[] {
 }
 
 /** The outputs of some places of an axis in words. */
-function outputsName(own: Case, axis: number, places: readonly number[]) {
+export function outputsName(
+  own: Case,
+  axis: number,
+  places: readonly number[],
+): string {
   const axes = outputAxesOf(own);
   if (axis === 0 && axes.hasBatch) {
     const of = places.map((place) =>

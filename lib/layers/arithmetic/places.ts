@@ -249,7 +249,7 @@ export const one_hot: LayerType<
       bind(site) {
         const { x, dx, y, inputShapes: [shape] } = site;
         const inner = elementCount(shape.slice(newAxis(shape)));
-        const read = indexReader("one_hot", x, shape, "the class number");
+        const read = indexReader("one_hot", x, shape, 0, "the class number");
         return {
           forward() {
             y.fill(0);

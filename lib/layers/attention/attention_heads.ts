@@ -43,7 +43,7 @@ export function bindHeads(
   });
   const padding = lengths === undefined
     ? undefined
-    : paddingOf(layer, inputs[lengths], steps, 1);
+    : paddingOf(layer, inputs, lengths, steps, 1);
 
   /** From `dy` to the gradients of queries, keys and values. */
   function backwardToHeads() {

@@ -1,7 +1,10 @@
 import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
-import type { SpecsFor } from "../../definition/arguments.ts";
+import type {
+  ArgumentCondition,
+  SpecsFor,
+} from "../../definition/arguments.ts";
 import {
   amount,
   choice,
@@ -102,6 +105,12 @@ export const upsample: LayerType<
   },
 });
 
+/** Where new positions are made of several. */
+const between: ArgumentCondition = {
+  argument: "mode",
+  values: ["linear", "cubic"],
+};
+
 /** What `resize` takes by name. */
 export interface ResizeOptions {
   /** How many times as many positions there will be, rounded down; may be a fraction. In place of the size. */
@@ -110,13 +119,13 @@ export interface ResizeOptions {
   readonly mode?: "nearest" | "linear" | "cubic";
   /** What stays in its place: the `centers` of positions, seen as pixels; both ends of an axis, `corners`; or its beginning, `edges`. Default: `centers`. */
   readonly align?: "centers" | "corners" | "edges";
-  /** Which position is the nearest. Default: `half_up`. */
+  /** Which position is the nearest, with `mode=nearest`. Default: `half_up`. */
   readonly round?: "half_up" | "half_down" | "down" | "up";
-  /** The slope of the cubic: −0.75 as in PyTorch, −0.5 as in TensorFlow. Default: -0.75. */
+  /** The slope of the cubic, with `mode=cubic`: −0.75 as in PyTorch, −0.5 as in TensorFlow. Default: -0.75. */
   readonly slope?: number;
-  /** What stands beyond the ends: the last position again, `edge`, or `none`, so that the others share. Default: `edge`. */
+  /** What stands beyond the ends: the last position again, `edge`, or `none`, so that the others share; not with `mode=nearest`. Default: `edge`. */
   readonly outside?: "edge" | "none";
-  /** Whether fewer positions are means of all that they stand for. Default: `no`. */
+  /** Whether fewer positions are means of all that they stand for; not with `mode=nearest`. Default: `no`. */
   readonly antialias?: "no" | "yes";
 }
 
@@ -169,22 +178,30 @@ export const resize: LayerType<
         ["centers", "corners", "edges"],
         "centers",
       ),
-      round: choice(
-        "which position is the nearest",
-        ["half_up", "half_down", "down", "up"],
-        "half_up",
-      ),
-      slope: amount("the slope of the cubic", -0.75),
-      outside: choice(
-        "what stands beyond the ends",
-        ["edge", "none"],
-        "edge",
-      ),
-      antialias: choice(
-        "whether fewer positions are means of all that they stand for",
-        ["no", "yes"],
-        "no",
-      ),
+      round: {
+        ...choice(
+          "which position is the nearest",
+          ["half_up", "half_down", "down", "up"],
+          "half_up",
+        ),
+        when: { argument: "mode", values: ["nearest"] },
+      },
+      slope: {
+        ...amount("the slope of the cubic", -0.75),
+        when: { argument: "mode", values: ["cubic"] },
+      },
+      outside: {
+        ...choice("what stands beyond the ends", ["edge", "none"], "edge"),
+        when: between,
+      },
+      antialias: {
+        ...choice(
+          "whether fewer positions are means of all that they stand for",
+          ["no", "yes"],
+          "no",
+        ),
+        when: between,
+      },
     } satisfies SpecsFor<ResizeOptions>,
   },
   examples: [

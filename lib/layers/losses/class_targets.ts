@@ -128,6 +128,7 @@ export function requireClassTargets(
         ignore === undefined ? "" : ` or ${ignore}`
       }`,
       found: t,
+      place: { input: 1, entry: row },
     });
   }
 }

@@ -203,6 +203,7 @@ export function requireTargetValues(
       name: `target ${i}`,
       rule: rule.words,
       found: target[i],
+      place: { input: 1, entry: i },
     });
   }
 }

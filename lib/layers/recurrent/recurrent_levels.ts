@@ -53,7 +53,7 @@ export function bindLevels(
   const [[time, features]] = inputShapes;
   const padding = lengths === undefined
     ? undefined
-    : paddingOf(cell.name, inputs[lengths], time);
+    : paddingOf(cell.name, inputs, lengths, time);
   // Time first, so that the numbers of one step lie together.
   const input = sequence(site, x.length, dx.length, features);
   const levels = stacked(layers, input, (below, level) =>

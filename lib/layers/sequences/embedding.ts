@@ -137,6 +137,7 @@ function requireTokens(
       }`,
       rule: `a token number from 0 to ${count - 1}`,
       found: token,
+      place: { input: 0, entry: i },
     });
   }
 }

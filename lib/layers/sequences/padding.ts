@@ -42,13 +42,15 @@ export function requireLengths(
   });
 }
 
-/** The padding of a batch, by the lengths of its examples, each of at least `least`. */
+/** The padding of a batch, by the lengths of its examples, each of at least `least`: an input of the layer. */
 export function paddingOf(
   layer: string,
-  lengths: Values,
+  inputs: readonly Values[],
+  input: number,
   time: number,
   least = 0,
 ): Padding {
+  const lengths = inputs[input];
   return {
     isOver: (step, example) => step >= lengths[example],
     check() {
@@ -61,6 +63,7 @@ export function paddingOf(
         name: `the length of example ${wrong + 1}`,
         rule: `a whole number of steps from ${least} to ${time}`,
         found: lengths[wrong],
+        place: { input, entry: wrong },
       });
     },
   };

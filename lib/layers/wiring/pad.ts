@@ -17,7 +17,7 @@ import { foldedTable, repeatPlaces } from "./repeats.ts";
 export interface PadOptions {
   /** What is added: a `constant`; the input mirrored at its ends, `reflect`; its last entries, `edge`; or those at the other end, `circular`. Default: `constant`. */
   readonly mode?: "constant" | "reflect" | "edge" | "circular";
-  /** The constant. Default: 0. */
+  /** The constant, with `mode=constant`. Default: 0. */
   readonly value?: number;
 }
 
@@ -73,7 +73,10 @@ export const pad: LayerType<
         ["constant", "reflect", "edge", "circular"],
         "constant",
       ),
-      value: number("the constant that is added", 0, { named: true }),
+      value: {
+        ...number("the constant that is added", 0, { named: true }),
+        when: { argument: "mode", values: ["constant"] },
+      },
     } satisfies SpecsFor<PadOptions>,
   },
   forms: [["before"], ["before", "after"]],

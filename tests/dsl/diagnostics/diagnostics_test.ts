@@ -108,6 +108,11 @@ const cases: readonly (readonly [name: string, code: string, text: string])[] =
     ["negative size", "E106", "fc(2,-3)"],
     ["size over the cap", "E107", "fc(1000000000,1000000000)"],
     ["parameters over the cap", "E107", "fc(50000,50000)"],
+    [
+      "argument without effect",
+      "E109",
+      "input(4,4,1) -> resize(2,slope=-0.5)",
+    ],
     ["argument twice", "E108", "fc(2,1,init=he,init=he)"],
     ["positional argument by name again", "E108", "fc(2,1,out=3)"],
     ["width mismatch", "E110", "fc(2,4) -> relu -> fc(3,1)"],
@@ -663,7 +668,7 @@ Deno.test("an edit that leaves the mistake is not shown", () => {
 
 Deno.test("every code that a text can cause has a case", () => {
   // E018 and E017 are too long to show, E022 and E023 are of the command
-  // line, E201, E203 and E204 are found by running; formulas have a file of their own.
+  // line, E201 and E203 to E205 are found by running; formulas have a file of their own.
   const elsewhere = new Set([
     "E017",
     "E018",
@@ -672,6 +677,7 @@ Deno.test("every code that a text can cause has a case", () => {
     "E201",
     "E203",
     "E204",
+    "E205",
   ]);
   const seen = new Set(cases.map(([, code]) => code));
   assertEquals(

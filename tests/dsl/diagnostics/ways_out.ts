@@ -268,6 +268,26 @@ export const wrongShapes: readonly WrongText[] = [
     text: "given a = [1, 2]\ngiven b = [1, 2, 3]\nc = ⟦a + b⟧",
     says: /2[^]*3/,
   },
+  // Arguments that matter only with another.
+  ...([
+    ["input(4,1) -> resize(2,⟦slope=-0.5⟧)", "input(4,1) -> resize(2)"],
+    [
+      "input(4,1) -> resize(2,mode=linear,⟦slope=-0.5⟧)",
+      "input(4,1) -> resize(2,mode=cubic,slope=-0.5)",
+    ],
+    [
+      "input(4,1) -> resize(2,⟦outside=none⟧)",
+      "input(4,1) -> resize(2,outside=none,mode=linear)",
+    ],
+    [
+      "input(4,1) -> resize(2,⟦round=up⟧,mode=linear)",
+      "input(4,1) -> resize(2,mode=linear)",
+    ],
+    [
+      "input(4,1) -> pad(1,mode=edge,⟦value=3⟧)",
+      "input(4,1) -> pad(1,mode=constant,value=3)",
+    ],
+  ] as const).map(([text, mended]) => ({ text, mended })),
   { text: "input(4,3) -> ⟦add⟧(id, fc(2))", says: /3[^]*2/ },
   { text: "input(4,3) -> softmax(axis=⟦2⟧)", says: /0|1|-1/ },
   { text: "input(4,3) -> sum(axis=⟦[0,0]⟧)", says: /twice/ },

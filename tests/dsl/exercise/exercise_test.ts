@@ -10,6 +10,7 @@ import {
   isCompiled,
   judgeNumbers,
   runExercise,
+  TextError,
 } from "../../../text.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
 
@@ -241,18 +242,6 @@ expect loss = 0.6931`;
   }
 });
 
-Deno.test("a number that a layer refuses is an error that names it", () => {
-  const compiled = compile(
-    "input(2) -> cross_entropy\ngiven x = [0, 0]\ngiven target = 7",
-  );
-  assert(isCompiled(compiled));
-  assertThrows(
-    () => runExercise(compiled),
-    NablaError,
-    "target 0 must be a class number from 0 to 1: found 7",
-  );
-});
-
 Deno.test("a library's lets are used, and its mistakes shown at the use", () => {
   const libraries = ["let block(n) = fc(n) -> relu"];
   const { network } = compile("input(2) -> block(3)*2", { libraries });
@@ -303,3 +292,47 @@ expect x.grad = 18`;
   const batch = compile("fc(1,1)\ngiven x = [[1], [2]]\nexpect y = 1");
   assertEquals(batch.diagnostics.map(({ code }) => code), ["E121"]);
 });
+
+/** Texts with a number that a layer does not take, with `⟦ ⟧` round the place that is marked. */
+const refusedNumbers: readonly (readonly [text: string, message: string])[] = [
+  [
+    "fc(2,3) -> cross_entropy\ngiven x = [[1, 2], [3, 4]]\ngiven target = [1, ⟦3⟧]",
+    "3 is not a class number from 0 to 2",
+  ],
+  [
+    "input(2) -> embedding(4,3)\ngiven x = [1, ⟦5⟧]",
+    "5 is not a token number from 0 to 3",
+  ],
+  [
+    "given i = [0, ⟦-3⟧]\ninput(2) -> gather(id, i)\ngiven x = [[1, 5], [2, 6]]",
+    "-3 is not a whole number from 0 to 1, or from -2 to -1 from the last",
+  ],
+  [
+    "h: fc(2,1)\nh -> mse\nh -> l: poisson\ngiven x = [1, 2]\ngiven mse1.target = [-1]\ngiven l.target = [⟦-1⟧]",
+    "-1 is not a number of at least 0",
+  ],
+  // What is computed is marked where it comes in.
+  [
+    "given i = [0, 1]\nj = i*2\ninput(2) -> ⟦gather(id, j)⟧\ngiven x = [1, 5]",
+    "2 is not a whole number from 0 to 1, or from -2 to -1 from the last",
+  ],
+];
+for (const [marked, message] of refusedNumbers) {
+  const [before, place, after] = marked.split(/[⟦⟧]/);
+  const text = before + place + after;
+  Deno.test(`${message}: told once, at its place`, () => {
+    const compiled = compile(text);
+    assert(isCompiled(compiled), JSON.stringify(compiled.diagnostics));
+    const { diagnostics } = assertThrows(
+      () => runExercise(compiled),
+      TextError,
+    );
+    assertEquals(diagnostics.map((each) => [each.code, each.message]), [
+      ["E205", message],
+    ]);
+    const [{ labels: [{ span }], helps }] = diagnostics;
+    assertEquals(text.slice(span.start, span.end), place);
+    assertEquals(span.start, before.length);
+    assert(helps.length > 0);
+  });
+}

@@ -22,6 +22,7 @@ const cases: readonly (readonly [text: string, codes: readonly string[]])[] = [
   ["given pi = [3]\npi -> fc(2)", []],
   ["b = 3*e^pi", []],
   ["fc(2,3) -> h: tanh\nb = h^2", []],
+  ["fc(2,1) -> h: tanh\nb = h\nshift(0.1)", ["W104"]],
   ["fc(2,3) -> fc(3)\n", []],
   [
     "a: input(2)\na -> h: fc(3) -> softmax -> first: cross_entropy\nh -> second: kl",

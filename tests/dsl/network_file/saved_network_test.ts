@@ -24,7 +24,7 @@ import {
   type TrainingState,
   trainSteps,
 } from "../../../mod.ts";
-import { naiveSafetensors } from "../../fuzz/naive_binary.ts";
+import { naiveSafetensors } from "../../fuzz/naive/binary.ts";
 import {
   bytesOf,
   type Metadata,

@@ -1,5 +1,5 @@
 // What layers do not take: the rule that a shape breaks, and what was found.
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type Layer, type Shape, ShapeError } from "../../../define.ts";
 import {
   conv,
@@ -13,10 +13,15 @@ import {
   instancenorm,
   maxpool,
   mse,
+  NablaError,
   pad,
   softmax,
   triplet,
 } from "../../../mod.ts";
+import { createRandom } from "../../../lib/base/random.ts";
+import { aloneSubject } from "../../../lib/gradcheck/subjects/drawn_subjects.ts";
+import { createLayer } from "../../../lib/layer/define_layer.ts";
+import { builtins } from "../../../lib/layers/builtins.ts";
 
 const cases: readonly (readonly [
   layer: Layer,
@@ -153,3 +158,36 @@ for (const [layer, shapes, rule, found] of cases) {
     assertEquals(said, { layer: layer.name, rule, found });
   });
 }
+
+Deno.test("a number that a layer does not take is named with its place", () => {
+  const refusing = new Set<string>();
+  for (const { definition } of builtins) {
+    for (const example of definition.examples) {
+      const layer = createLayer(definition, example.arguments);
+      const options = { seed: 0, batch: 2, inputs: example.inputs };
+      const subject = aloneSubject(layer, options, createRandom(0));
+      const inputs = subject.site?.inputs ?? [];
+      subject.forward(0);
+      for (const [input, values] of inputs.entries()) {
+        if (layer.inputs?.[input]?.differentiable !== false) continue;
+        const entry = values.length - 1;
+        const before = values[entry];
+        values[entry] = -7.5;
+        try {
+          subject.forward(0);
+        } catch (error) {
+          assert(error instanceof NablaError, definition.name);
+          assert("place" in error.facts, definition.name);
+          assertEquals(error.facts.place, { input, entry }, definition.name);
+          refusing.add(definition.name);
+        }
+        values[entry] = before;
+      }
+    }
+  }
+  for (
+    const name of ["cross_entropy", "embedding", "gather", "poisson", "rnn"]
+  ) {
+    assert(refusing.has(name), name);
+  }
+});

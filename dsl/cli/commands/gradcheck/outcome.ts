@@ -1,8 +1,14 @@
-import type { NablaError } from "../../../../lib/base/nabla_error.ts";
+import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
 import { isLibrary } from "../../../compiler/libraries.ts";
 import { sourceLines } from "../../../diagnostics/lines.ts";
+import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
+import { TextError } from "../../../diagnostics/text_error.ts";
+import {
+  type CompiledNetwork,
+  runExercise,
+} from "../../../exercise/exercise.ts";
 import { judgeClaims, type JudgedClaim } from "../../../exercise/claims.ts";
 import type { ReportSource } from "../../../reports/gradcheck_words.ts";
 import { gateTexts } from "../../../syntax/printing/formula_text.ts";
@@ -58,11 +64,26 @@ export async function checkText(
       const { report } = error;
       return { ...text, claims, report, reportSource, stopped: error };
     }
-    const refusal = mistakeOf(error);
+    const refusal = placedRefusal(error, compiled, options) ??
+      mistakeOf(error);
     if (refusal === undefined) throw error;
     return { ...text, claims, reportSource, refusal };
   } finally {
     pool?.close();
+  }
+}
+
+/** What a layer refuses, with its place, where the numbers are those of the text. */
+function placedRefusal(
+  error: unknown,
+  compiled: CompiledNetwork,
+  { seed }: GradcheckOptions,
+): NablaError | undefined {
+  if (!(error instanceof NablaError)) return undefined;
+  try {
+    runExercise(compiled, { seed });
+  } catch (placed) {
+    if (placed instanceof TextError) return placed;
   }
 }
 

@@ -89,11 +89,11 @@ async function loadTrainData(
   }
   const { schema } = data;
   // Columns are found by the names that they have in the first data.
-  const { target: _, ...columns } = choice.columns;
+  const { target: _, inputs: __, ...columns } = choice.columns;
   const other = await loadData(network, {
     ...request,
     choice: schema !== undefined
-      ? { ...choice, columns, parts: { ...choice.parts, target: undefined } }
+      ? { ...choice, columns, parts: { inputs: undefined, target: undefined } }
       : choice,
     source: validation.source,
     known: knownColumnsOf(data),

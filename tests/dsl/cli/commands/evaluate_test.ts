@@ -109,6 +109,31 @@ Deno.test("a metric takes settings: f1 over all decisions is the accuracy", asyn
   assert(usual.metrics.f1 !== metrics.f1);
 });
 
+Deno.test("columns of other names are told by --inputs and --target, in the order of those that were learned", async () => {
+  const rows = points.map(([x, y, kind]) => [y, kind, x].join());
+  const own = { "other.csv": `q,sort,p\n${rows.join("\n")}\n` };
+  const other = ["--data", "other.csv", "--inputs", "p,q"];
+  const known = ["--data", "trees.csv"];
+  const { loss } = await record(["trees", ...known]);
+  const renamed = await record(["trees", ...other, "--target", "sort"], own);
+  assertEquals(renamed.loss, loss);
+  const outOf = async (words: readonly string[]) =>
+    (await over(words, { files: { trees, ...own } })).out;
+  const answers = async (words: readonly string[]) =>
+    (await outOf(["predict", "trees", ...words])).split("\n").slice(1)
+      .map((row) => row.split(",").at(-1));
+  assertEquals(await answers(other), await answers(known));
+  const checked = ["gradcheck", "classifier.nn", "--weights", "trees"];
+  const report = await outOf([
+    ...checked,
+    ...other,
+    "--target",
+    "sort",
+    "--json",
+  ]);
+  assertEquals(JSON.parse(report).networks[0].report.verdict, "pass");
+});
+
 Deno.test("the confusions are counted over what is predicted", async () => {
   const { network, parameters, data } = await opened(trees, classified);
   const y = predict(network, data.memory?.x ?? [], { parameters });
@@ -234,7 +259,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "trees.csv", "--inputs", "x"],
-    "--inputs names an array of an .npz file, and the network knows its columns",
+    "trees.csv: the inputs must be 2 columns, as the network takes: found 1",
   ],
   [
     ["numbers", "--data", "new.csv", "--target", "y"],

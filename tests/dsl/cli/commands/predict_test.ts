@@ -345,7 +345,7 @@ const mistakes: readonly (readonly [
   ],
   [
     ["trees", "--data", "trees.csv", "--inputs", "x"],
-    "--inputs names an array of an .npz file, and the network knows its columns\nLeave out --inputs",
+    "trees.csv: the inputs must be 2 columns, as the network takes: found 1",
   ],
   [
     ["trees", "--data", "x.npy", "--metrics", "f1"],

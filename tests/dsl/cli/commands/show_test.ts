@@ -69,6 +69,29 @@ Deno.test("with --json they are data, and a text has none", async () => {
   assertEquals("data" in JSON.parse(text.out).networks[0], false);
 });
 
+Deno.test("with --json every input is told with its shape", async () => {
+  const of = async (text: string) => {
+    const { out } = await run(["show", text, "--json"]);
+    const { inputs, inputShape } = JSON.parse(out).networks[0];
+    return { inputs, inputShape };
+  };
+  assertEquals(
+    await of("a: input(2); b: input(3,4); a -> fc(4) -> add(id, b)"),
+    {
+      inputs: [{ name: "a", shape: [2] }, { name: "b", shape: [3, 4] }],
+      inputShape: undefined,
+    },
+  );
+  assertEquals(await of("fc(2,1)"), {
+    inputs: [{ name: "x", shape: [2] }],
+    inputShape: [2],
+  });
+  assertEquals(await of("a = 2; b = a^2"), {
+    inputs: [],
+    inputShape: undefined,
+  });
+});
+
 Deno.test("what show prints of a formula of many values grows with them, in a pipe and in a terminal", async () => {
   const terms = (n: number) => Array.from({ length: n }, (_, i) => `a${i}`);
   const text = (n: number) =>

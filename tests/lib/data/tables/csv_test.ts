@@ -10,7 +10,7 @@ import {
 import { formatAdvice } from "../../../../lib/base/advice.ts";
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { DataError } from "../../../../mod.ts";
-import { naiveCsvTable } from "../../../fuzz/naive.ts";
+import { naiveCsvTable } from "../../../fuzz/naive/tables.ts";
 import { cut, source } from "../../../helpers/text_sources.ts";
 
 async function rowsOf(

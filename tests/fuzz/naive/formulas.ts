@@ -5,8 +5,8 @@
  * @module
  */
 
-import { times } from "./chance.ts";
-import type { FormulaText, Tree } from "./formula_texts.ts";
+import { times } from "../chance.ts";
+import type { FormulaText, Tree } from "../formula_texts.ts";
 
 /** A number. */
 interface Dual {
