@@ -25,10 +25,7 @@ export type {
   Label,
   Span,
 } from "./dsl/diagnostics/diagnostic.ts";
-export type {
-  Completion,
-  Completions,
-} from "./dsl/language_service/completions.ts";
+export type { Completions } from "./dsl/language_service/completions.ts";
 export type { LanguageServiceOptions } from "./dsl/language_service/document.ts";
 export type { Hover, HoverBlock } from "./dsl/language_service/hovers.ts";
 export {
@@ -38,6 +35,7 @@ export {
 } from "./dsl/language_service/language_service.ts";
 export type { TextNumber } from "./dsl/language_service/numbers.ts";
 export type { NameUse, Renaming } from "./dsl/language_service/renaming.ts";
+export type { Completion } from "./dsl/language_service/offers.ts";
 export type { ShapeHint } from "./dsl/language_service/shapes.ts";
 export type {
   CallSignature,

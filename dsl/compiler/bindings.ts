@@ -125,7 +125,8 @@ export function bindStatements(
   return { given: fitted, expected: asked, batch, diagnostics };
 }
 
-function canGive(place: Place, network: Network): boolean {
+/** Whether a text can give what a place holds: parameters, inputs, targets, and the gradient of an output without a loss. */
+export function canGive(place: Place, network: Network): boolean {
   if (place.kind === "parameter") return !place.isGradient;
   if (place.kind !== "value") return false;
   return place.isGradient

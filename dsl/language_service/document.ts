@@ -23,6 +23,7 @@ import { lex } from "../syntax/words/lexer.ts";
 import { maxTextLength } from "../syntax/parser.ts";
 import { readMeanings, type TextNames } from "./meanings.ts";
 import { once } from "./once.ts";
+import { type Sketch, sketch } from "./sketch.ts";
 import { type Passage, readPassages } from "./words.ts";
 
 /** What {@linkcode languageService} takes. */
@@ -70,6 +71,8 @@ export function createDocument(text: string, options: LanguageServiceOptions) {
     passages,
     names,
     compiled,
+    /** What is right in the text. */
+    sketch: once((): Sketch => sketch(text, registry, library)),
     diagnostics: once(() => diagnosticsOf(compiled(), options)),
     judged: once(() => judge(compiled(), ran(), options)),
     /** The network with its numbers; undefined where it cannot be run. */

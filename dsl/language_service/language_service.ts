@@ -1,12 +1,12 @@
 import type { Diagnostic, Edit, Span } from "../diagnostics/diagnostic.ts";
 import { formatEdits } from "./formatting.ts";
-import type { Completions } from "./completions.ts";
+import { type Completions, completionsAt } from "./completions.ts";
 import { createDocument, type LanguageServiceOptions } from "./document.ts";
 import type { Hover } from "./hovers.ts";
 import { draggableNumbers, numberEdit, type TextNumber } from "./numbers.ts";
 import { once } from "./once.ts";
 import type { NameUse, Renaming } from "./renaming.ts";
-import type { ShapeHint } from "./shapes.ts";
+import { type ShapeHint, shapeHints } from "./shapes.ts";
 import type { CallSignature } from "./signatures.ts";
 import type { TextSymbol } from "./symbols.ts";
 import { type TextToken, tokensOf } from "./tokens.ts";
@@ -83,10 +83,10 @@ export function languageService(
     judged: document.judged,
     actionsAt: (span) => actionsAt(document.diagnostics(), span),
     formatEdits: once(() => formatEdits(text)),
-    completionsAt: () => undefined,
+    completionsAt: (offset) => completionsAt(document, offset),
     signatureAt: () => undefined,
     hoverAt: () => undefined,
-    shapes: () => [],
+    shapes: once(() => shapeHints(text, document.sketch())),
     numbers: once(() =>
       draggableNumbers(document.compiled().file, text, new Map())
     ),

@@ -9,7 +9,7 @@ import { constants } from "../compiler/formulas/named_values.ts";
 import type { Registry } from "../syntax/registry.ts";
 import { isMathFunction } from "../syntax/words/arithmetic.ts";
 import { collectNames, type OwnName, type OwnNames } from "./names.ts";
-import type { Passage, Word } from "./words.ts";
+import type { OpenBracket, Passage, Word } from "./words.ts";
 
 /** What a word stands for. */
 export type WordMeaning =
@@ -93,7 +93,7 @@ function meaningAt(word: Word, known: Known): WordMeaning | undefined {
           : { kind: "unknown" });
     case "word":
       return lookUp(word, known) ??
-        (registry.has(text) && takesSteps(word, registry)
+        (registry.has(text) && takesSteps(word.frame, registry)
           ? { kind: "layer" }
           : { kind: "choice" });
     case "argument name":
@@ -121,15 +121,18 @@ function lookUp(
 
 /** Whether a bare word in the brackets of a call may be a branch. */
 export function takesSteps(
-  { frame }: Pick<Word, "frame">,
+  frame: OpenBracket | undefined,
   registry: Registry,
 ): boolean {
   const definition = registry.get(frame?.callee?.text ?? "");
-  if (definition === undefined) return true;
-  const spec = definition.arguments[frame?.argument ?? ""];
-  return spec === undefined
-    ? definition.branches !== undefined
-    : spec.kind === "branch";
+  if (definition === undefined || frame === undefined) return true;
+  const { arguments: specs, branches, forms } = definition;
+  const spec = specs[frame.argument ?? ""];
+  if (spec !== undefined) return spec.kind === "branch";
+  const least = forms.at(0)?.length ?? 0;
+  const most = forms.at(-1)?.length ?? 0;
+  return branches !== undefined && frame.index >= least &&
+    frame.index < most + branches.most;
 }
 
 /** A parameter of a `let` that is given by its name, or an argument of a layer. */

@@ -57,6 +57,8 @@ export interface Word {
   readonly place: number;
   /** The bracket that is open behind it. */
   readonly frame: OpenBracket | undefined;
+  /** Whether what the statement stands for begins behind it, or has begun. */
+  readonly isRight: boolean;
 }
 
 /** A statement as its words tell it. */
@@ -209,7 +211,8 @@ function readPassage(tokens: readonly Token[], begin: number, index: number) {
     take(token: Token, next: Token) {
       const role = roleOf(token, next);
       follow(token, role);
-      words.push({ token, role, passage, place: words.length, frame });
+      const place = words.length;
+      words.push({ token, role, passage, place, frame, isRight });
     },
   };
 }

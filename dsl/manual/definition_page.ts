@@ -52,10 +52,18 @@ export function renderArguments(
   specs: ArgumentSpecs,
   width = 80,
 ): readonly string[] {
-  const all = Object.entries(specs);
-  if (all.length === 0) return [];
-  const rows = all.map(([name, spec]) => [name, argumentText(spec)] as const);
+  const rows = argumentRows(specs);
+  if (rows.length === 0) return [];
   return ["", "arguments:", ...renderRows(rows, width)];
+}
+
+/** The name of each argument, and what it is and takes. */
+export function argumentRows(
+  specs: ArgumentSpecs,
+): readonly (readonly [name: string, text: string])[] {
+  return Object.entries(specs).map((
+    [name, spec],
+  ) => [name, argumentText(spec)]);
 }
 
 /** Names, and beside them their texts, or below them where there is no room. */
@@ -67,10 +75,18 @@ function renderRows(
 }
 
 function argumentText(spec: ArgumentDescription): string {
-  const { kind, summary, default: value } = spec;
+  const { summary } = spec;
   const wanted = wantedOf(spec).replaceAll("`", "");
-  const written = kind === "flag" ? (value ? "yes" : "no") : value;
+  const written = writtenDefault(spec);
   return `${summary}: ${wanted}${
     written === undefined ? "" : `; default: ${written}`
   }`;
+}
+
+/** The default of an argument as a text has it. */
+export function writtenDefault(
+  { kind, default: value }: ArgumentDescription,
+): string | undefined {
+  if (value === undefined) return undefined;
+  return kind === "flag" ? (value ? "yes" : "no") : String(value);
 }

@@ -4,13 +4,18 @@ import { branchNames, isSpaced } from "../../lib/layer/merge.ts";
 import { predictionTraits, targetKinds } from "../../lib/layer/loss_table.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
-import { renderArguments, renderList } from "./definition_page.ts";
+import type { BranchCount } from "../../lib/layer/layer.ts";
+import {
+  argumentRows,
+  renderArguments,
+  renderList,
+} from "./definition_page.ts";
 
 export function renderLayerList(width = 80): string {
   return renderList(
     "layers",
     [...createRegistry().values()].map((definition) => [
-      usages(definition)[0],
+      layerUsages(definition)[0],
       definition.summary,
     ]),
     {
@@ -21,48 +26,74 @@ export function renderLayerList(width = 80): string {
   );
 }
 
-/** The page of a layer: how it is written, its arguments and its gradients. */
+/** What the page of a layer says. */
+export interface LayerPage {
+  /** How it is written, from the shortest. */
+  readonly usages: readonly string[];
+  /** Its arguments, each with what it is and takes. */
+  readonly arguments: readonly (readonly [name: string, text: string])[];
+  /** Of a loss: what it takes, and its targets. */
+  readonly loss: readonly string[];
+  /** The branches that it takes. */
+  readonly branches?: string | undefined;
+  /** The gradients of its inputs and parameters. */
+  readonly gradients: readonly (readonly [of: string, formula: string])[];
+}
+
+/** How a layer is written, its arguments and its gradients. */
+export function layerPage(definition: PartDefinition): LayerPage {
+  const { branches } = definition;
+  const branch = branches?.name === undefined
+    ? "of each branch"
+    : `d${branches.name}`;
+  return {
+    usages: layerUsages(definition),
+    arguments: argumentRows(definition.arguments),
+    loss: lossWords(definition),
+    branches: branches && branchWords(branches),
+    gradients: gradientsShown(definition).map(([of, formula]) => [
+      of === "*" ? branch : `d${of}`,
+      formula,
+    ]),
+  };
+}
+
+/** The page of a layer in words. */
 export function renderLayerPage(
   definition: PartDefinition,
   width = 80,
 ): string {
-  const { name, summary, gradients = {}, branches } = definition;
-  const branchWords = branches?.name === undefined
-    ? "of each branch"
-    : `d${branches.name}`;
+  const { name, summary } = definition;
+  const page = layerPage(definition);
+  const indented = (line: string) => wrapLine(line, "  ", width);
   return [
     ...wrap(`${name}: ${summary}`, width),
     "",
     "written:",
-    ...usages(definition).map((usage) => `  ${usage}`),
+    ...page.usages.map((usage) => `  ${usage}`),
     ...renderArguments(definition.arguments, width),
-    ...lossWords(definition, width),
-    ...branches === undefined ? [] : [
-      "",
-      branches.least === 0
-        ? branches.takesStep
-          ? "may take branches, pipelines, by place or by name"
-          : "takes what comes in, or branches, each a pipeline or a number"
-        : `takes ${
-          branches.least === branches.most
-            ? branches.least
-            : `at least ${branches.least}`
-        } branch${branches.most === 1 ? "" : "es"}, each a pipeline${
-          branches.most === 1 ? "" : " or a number"
-        }`,
-    ],
-    ...Object.keys(gradients).length === 0 ? [] : [
+    ...page.loss.length === 0 ? [] : ["", ...page.loss.flatMap(indented)],
+    ...page.branches === undefined ? [] : ["", page.branches],
+    ...page.gradients.length === 0 ? [] : [
       "",
       "gradients:",
-      ...gradientsShown(definition).flatMap(([of, formula]) =>
-        wrapLine(
-          `  ${of === "*" ? branchWords : `d${of}`} = ${formula}`,
-          "    ",
-          width,
-        )
+      ...page.gradients.flatMap(([of, formula]) =>
+        wrapLine(`  ${of} = ${formula}`, "    ", width)
       ),
     ],
   ].join("\n");
+}
+
+function branchWords({ least, most, takesStep }: BranchCount): string {
+  if (least === 0) {
+    return takesStep
+      ? "may take branches, pipelines, by place or by name"
+      : "takes what comes in, or branches, each a pipeline or a number";
+  }
+  const count = least === most ? least : `at least ${least}`;
+  return most === 1
+    ? `takes ${count} branch, each a pipeline`
+    : `takes ${count} branches, each a pipeline or a number`;
 }
 
 /** The formulas of gradients; that of any branch is left out where the branch has its own. */
@@ -76,10 +107,7 @@ export function gradientsShown(
 }
 
 /** What a loss takes, by the example with most kinds of targets. */
-function lossWords(
-  definition: PartDefinition,
-  width: number,
-): readonly string[] {
+function lossWords(definition: PartDefinition): readonly string[] {
   const { examples = [] } = definition;
   const [words] = examples.flatMap(({ arguments: given, inputs }) => {
     const made = definition.create(argumentsOfCall(definition, given));
@@ -90,13 +118,13 @@ function lossWords(
     return [{ takes: predictionTraits(made.loss.takes).words, kinds }];
   }).sort((a, b) => b.kinds.length - a.kinds.length);
   return words === undefined ? [] : [
-    "",
-    ...wrapLine(`takes ${words.takes}`, "  ", width),
-    ...wrapLine(`the target is ${words.kinds.join("; or ")}`, "  ", width),
+    `takes ${words.takes}`,
+    `the target is ${words.kinds.join("; or ")}`,
   ];
 }
 
-function usages(definition: PartDefinition) {
+/** How a layer is written, from the shortest. */
+export function layerUsages(definition: PartDefinition): readonly string[] {
   const { name, forms, arguments: specs, branches } = definition;
   const comma = isSpaced(definition) ? ", " : ",";
   const { name: branch = "f", least = 0, most = 0, takesStep } = branches ?? {};
