@@ -143,13 +143,15 @@ function wrongShape(
   facts: ShapeFacts,
   shape: Shape,
 ): Diagnostic {
-  const { layer, rule, found, wayOut } = facts;
+  const { layer, rule, found, wayOut, first } = facts;
   const [value] = failed.error.inputs;
   const origin = originOf(failed);
   const place = argumentPlace(origin, facts);
   const notes = keeperNotes(failed, value, shape);
   const helps = place
     ? argumentHelps(origin, facts, place)
+    : first !== undefined
+    ? [stepBefore(origin, first, wayOut)]
     : wayOut === undefined
     ? shapeHelps(failed, shape)
     : [{ text: wayOut }];
@@ -167,6 +169,16 @@ function wrongShape(
       helps: isSum ? helps.slice(-1) : helps,
     },
   );
+}
+
+/** A step that makes what comes in fit. */
+function stepBefore(
+  { span: { start } }: ItemOrigin,
+  step: string,
+  words = `put ${quoted(step)} before it`,
+): Help {
+  const edit = { span: { start, end: start }, text: `${step} -> ` };
+  return { text: words, edit };
 }
 
 /** Ways to give a layer a shape that it takes. */

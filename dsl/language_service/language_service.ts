@@ -1,15 +1,25 @@
 import type { Diagnostic, Edit, Span } from "../diagnostics/diagnostic.ts";
 import { formatEdits } from "./formatting.ts";
-import { type Completions, completionsAt } from "./completions.ts";
-import { createDocument, type LanguageServiceOptions } from "./document.ts";
-import type { Hover } from "./hovers.ts";
+import { type Completions, completionsAt } from "./completion/completions.ts";
+import {
+  createDocument,
+  type LanguageServiceOptions,
+} from "./document/document.ts";
+import { type Hover, hoverAt } from "./hovers/hovers.ts";
 import { draggableNumbers, numberEdit, type TextNumber } from "./numbers.ts";
-import { once } from "./once.ts";
-import type { NameUse, Renaming } from "./renaming.ts";
-import { type ShapeHint, shapeHints } from "./shapes.ts";
-import type { CallSignature } from "./signatures.ts";
-import type { TextSymbol } from "./symbols.ts";
+import { once } from "./document/once.ts";
+import {
+  definitionAt,
+  type NameUse,
+  referencesAt,
+  renameEdits,
+  type Renaming,
+} from "./renaming.ts";
+import { type ShapeHint, shapeHints } from "./document/shapes.ts";
+import { type CallSignature, signatureAt } from "./signatures.ts";
+import { foldsOf, symbolsOf, type TextSymbol } from "./symbols.ts";
 import { type TextToken, tokensOf } from "./tokens.ts";
+import { wholePaths } from "./whole_numbers.ts";
 
 /** A change that corrects a mistake. */
 export interface TextAction {
@@ -84,18 +94,19 @@ export function languageService(
     actionsAt: (span) => actionsAt(document.diagnostics(), span),
     formatEdits: once(() => formatEdits(text)),
     completionsAt: (offset) => completionsAt(document, offset),
-    signatureAt: () => undefined,
-    hoverAt: () => undefined,
+    signatureAt: (offset) => signatureAt(document, offset),
+    hoverAt: (offset) => hoverAt(document, offset),
     shapes: once(() => shapeHints(text, document.sketch())),
-    numbers: once(() =>
-      draggableNumbers(document.compiled().file, text, new Map())
-    ),
+    numbers: once(() => {
+      const compiled = document.compiled();
+      return draggableNumbers(compiled.file, text, wholePaths(compiled));
+    }),
     numberEdit: (span, value, step) => numberEdit(text, span, value, step),
-    definitionAt: () => undefined,
-    referencesAt: () => [],
-    renameEdits: () => ({ refusal: "there is no name here" }),
-    symbols: () => [],
-    folds: () => [],
+    definitionAt: (offset) => definitionAt(document, offset),
+    referencesAt: (offset) => referencesAt(document, offset),
+    renameEdits: (offset, newName) => renameEdits(document, offset, newName),
+    symbols: once(() => symbolsOf(document)),
+    folds: once(() => foldsOf(document)),
   };
 }
 

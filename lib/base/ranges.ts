@@ -27,3 +27,10 @@ export function isWhole(x: unknown): x is number {
 export function isCount(x: unknown): x is number {
   return isWhole(x) && x > 0;
 }
+
+/** The most groups, up to a number, into which all of these can be divided. */
+export function fittingGroups(most: number, all: readonly number[]): number {
+  let groups = Math.min(most, ...all);
+  while (all.some((count) => count % groups !== 0)) groups--;
+  return groups;
+}

@@ -15,6 +15,7 @@ const others: Partial<Record<Code, readonly string[]>> = {
   E023: ["lint", "exercise.nn", "--use", "no_library.nn"],
   E203: ["trace", "exponent.nn"],
   E204: ["check", "claim.nn"],
+  E205: ["run", "class.nn"],
 };
 
 Deno.test("each text of the corpus has the mistakes that stand beside it", () => {

@@ -323,6 +323,9 @@ for line in open(table, encoding="utf-8").read().strip().split("\n")[1:]:
     except Exception as error:
         left.append(f"{call}: {type(error).__name__} {str(error)[:90]}")
         continue
+    if call == "Activation sparsemax":
+        left.append(f"{call}: Keras' numbers do not add up to 1")
+        continue
     cases.append({"module": call, "text": text.replace("; ", "\n"), "given": given, "expect": expect})
 
 with open(os.path.join(here, "keras.json"), "w", encoding="utf-8") as file:

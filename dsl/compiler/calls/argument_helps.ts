@@ -38,6 +38,9 @@ export function argumentHelps(
     ];
   }
   const text = wayOut ?? `write ${instead}`;
-  const isNumber = given.value.kind === "number";
+  const { kind } = call.definition.arguments[argument?.name ?? ""] ?? {};
+  // One extent stands for a list of them, too.
+  const isNumber = given.value.kind === "number" ||
+    kind === "extents" && given.value.kind === "array";
   return [isNumber ? { text, edit: { span, text: `${instead}` } } : { text }];
 }

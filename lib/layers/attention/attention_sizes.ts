@@ -1,3 +1,4 @@
+import { fittingGroups } from "../../base/ranges.ts";
 import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
@@ -89,6 +90,7 @@ export function headSizes(
       rule:
         `${heads} heads must share the width evenly, and ${width} is ${heads}·${own} + ${rest}`,
       found: shape,
+      argument: { name: "heads", instead: fittingGroups(heads, [width]) },
     });
   }
   const roles = rolesOf(given, heads, shapes);

@@ -1,3 +1,4 @@
+import { fittingGroups } from "../../base/ranges.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -192,13 +193,6 @@ export function requireGroups(
       instead: fittingGroups(groups, [channels, out]),
     },
   });
-}
-
-/** The most groups, up to a number, into which all of these can be divided. */
-export function fittingGroups(most: number, all: readonly number[]): number {
-  let groups = Math.min(most, ...all);
-  while (all.some((count) => count % groups !== 0)) groups--;
-  return groups;
 }
 
 function bindConv(

@@ -95,10 +95,13 @@ export function requireImage(layer: string, shape: Shape): readonly number[] {
     found: shape,
     ...shape.length === 1
       ? {
+        first: `reshape(${shape[0]},1)`,
         wayOut: `\`reshape(${shape[0]},1)\` before it makes ${
           shape[0]
         } positions of one channel`,
       }
+      : shape.length === 0
+      ? { first: "reshape(1,1)" }
       : {},
   });
 }

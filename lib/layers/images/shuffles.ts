@@ -4,6 +4,7 @@
  * @module
  */
 
+import { fittingGroups } from "../../base/ranges.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import { allocate } from "../../base/values.ts";
@@ -12,7 +13,6 @@ import { choice, size } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 import { takePlaces } from "../wiring/places.ts";
-import { fittingGroups } from "./conv.ts";
 import { requireImage, triple } from "./image_windows.ts";
 
 /** What `pixel_shuffle` and `pixel_unshuffle` take by name. */

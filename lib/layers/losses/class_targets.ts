@@ -77,6 +77,7 @@ export function classesOf({ name, weights }: ClassRule, shape: Shape): number {
       layer: name,
       rule: `it has ${weights.length} weights, one for each class`,
       found: `its input has ${classes}`,
+      argument: { name: "weights" },
     });
   }
   return classes;

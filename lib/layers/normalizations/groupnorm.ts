@@ -1,3 +1,4 @@
+import { fittingGroups } from "../../base/ranges.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { size } from "../../definition/kinds.ts";
@@ -66,6 +67,10 @@ export const groupnorm: LayerType<
         found: `${channels} channels are ${
           Math.floor(channels / groups)
         } for each and ${channels % groups} left over`,
+        argument: {
+          name: "groups",
+          instead: fittingGroups(groups, [channels]),
+        },
       });
     },
     parameters: (shape) =>
@@ -135,6 +140,9 @@ function requirePositions(shape: Shape): number {
     rule:
       "it standardizes each channel (last axis) over several positions, as of height×width×channels",
     found: `found one position in ${formatShape(shape)}`,
+    ...shape.length === 1 && channels > 1
+      ? { first: `reshape(${channels},1)` }
+      : { wayOut: "standardize over all numbers with `layernorm`" },
   });
 }
 

@@ -1,5 +1,5 @@
 import { LimitError, ShapeError } from "../../base/nabla_error.ts";
-import type { Shape } from "../../base/shape.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 
 /**
@@ -12,6 +12,8 @@ export function sequenceSizes(
   shape: Shape,
 ): readonly [time: number, width: number] {
   const [time = 0, width = 0] = shape;
+  const numbers = elementCount(shape);
+  const last = shape.length < 2 ? 1 : shape[shape.length - 1];
   if (shape.length === 2 && time > 0 && width > 0) return [time, width];
   throw new ShapeError({
     layer,
@@ -19,6 +21,9 @@ export function sequenceSizes(
       ? "its input must have at least one step of time, and one number in each"
       : "its input must have two axes, time × width",
     found: shape,
+    ...shape.length === 2 || numbers === 0
+      ? {}
+      : { first: `reshape(${numbers / last},${last})` },
   });
 }
 

@@ -95,7 +95,9 @@ export const pad: LayerType<
       outputShape(shape) {
         const [first, last] = [
           along(shape, before),
-          along(shape, after ?? before),
+          after === undefined
+            ? along(shape, before)
+            : along(shape, after, "after"),
         ];
         return shape.map((size, axis) => first[axis] + size + last[axis]);
       },
@@ -130,7 +132,11 @@ const folds = {
 };
 
 /** An extent for each axis. */
-function along(shape: Shape, extents: Extents): readonly number[] {
+function along(
+  shape: Shape,
+  extents: Extents,
+  name = "before",
+): readonly number[] {
   if (shape.length === 0) {
     throw new ShapeError({
       layer: "pad",
@@ -149,5 +155,7 @@ function along(shape: Shape, extents: Extents): readonly number[] {
       formatShape(shape)
     }`,
     found: `found ${extents.length} in [${extents.join()}]`,
+    argument: { name, instead: extents[0] },
+    wayOut: `write one number, or a list of ${shape.length}`,
   });
 }

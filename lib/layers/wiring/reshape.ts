@@ -1,4 +1,5 @@
-import { ShapeError } from "../../base/nabla_error.ts";
+import { fittingGroups } from "../../base/ranges.ts";
+import { ShapeError, type ShapeFacts } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { integers, sizesOrOpen } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
@@ -72,12 +73,24 @@ function reshaped(shape: Shape, sizes: Shape): Shape {
       ? `${product(sizes)} numbers must come in`
       : `a multiple of ${product(known)} numbers must come in`,
     found: `found ${product(shape)}`,
-    ...open < 0 ? {} : {
-      wayOut: `write sizes that ${
-        elementCount(shape)
-      } numbers can be divided into`,
-    },
+    wayOut: open < 0
+      ? `write sizes whose product is ${elementCount(shape)}`
+      : `write sizes that ${elementCount(shape)} numbers can be divided into`,
+    ...lastSize(elementCount(shape), sizes),
   });
+}
+
+/** The last size that goes with the others, if one does. */
+function lastSize(
+  numbers: number,
+  sizes: Shape,
+): Pick<ShapeFacts, "argument"> {
+  const last = sizes[sizes.length - 1];
+  const others = elementCount(sizes.slice(0, -1).filter((size) => size > 0));
+  const rest = numbers / others;
+  if (!Number.isInteger(rest) || rest < 1 || last < 1) return {};
+  const instead = sizes.includes(-1) ? fittingGroups(last, [rest]) : rest;
+  return instead === last ? {} : { argument: { name: "sizes", instead } };
 }
 
 /**
@@ -121,6 +134,9 @@ export const permute: LayerType<readonly number[]> = defineLayer({
             shape.map((_, axis) => axis).join(", ")
           } of ${formatShape(shape)} once`,
         found: `found ${axes.join(", ")}`,
+        wayOut: `name each once, as in \`permute(${
+          shape.map((_, axis) => shape.length - 1 - axis).join()
+        })\``,
       });
     },
     bind(site) {
@@ -170,9 +186,7 @@ function turnedAxes(shape: Shape): readonly number[] {
     layer: "transpose",
     rule: "its input must have at least two axes",
     found: shape,
-    wayOut: `give it two axes first, with reshape(${
-      rank === 0 ? "1,1" : `${shape[0]},1`
-    })`,
+    first: `reshape(${rank === 0 ? 1 : shape[0]},1)`,
   });
 }
 

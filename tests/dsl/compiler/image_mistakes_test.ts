@@ -57,15 +57,9 @@ const cases: readonly (readonly [text: string, better: string])[] = [
   ["input(6,4,2) -> pixel_unshuffle(4)", "input(6,4,2) -> pixel_unshuffle(2)"],
   ["input(4,4,3) -> pixel_shuffle(2)", "`conv(1,4)` before it gives 4"],
   ["input(2,6) -> channel_shuffle(4)", "input(2,6) -> channel_shuffle(3)"],
-  [
-    "input(2,3) -> tile([2])",
-    "write a number for the last axis, or a list of 2",
-  ],
-  ["input(4,4,3) -> conv([3,3,3],8)", "write one number, or a list of 2"],
-  [
-    "input(5) -> maxpool(2)",
-    "`reshape(5,1)` before it makes 5 positions of one channel",
-  ],
+  ["input(2,3) -> tile([2])", "input(2,3) -> tile(2)"],
+  ["input(4,4,3) -> conv([3,3,3],8)", "input(4,4,3) -> conv(3,8)"],
+  ["input(5) -> maxpool(2)", "input(5) -> reshape(5,1) -> maxpool(2)"],
   ["fc(2,3) -> clip(2,1)", "the smaller one comes first: `clip(1,2)`"],
   ["input(4,3) -> glu", "axis 0 can be halved: `glu(axis=0)`"],
   ["input(3) -> glu", "let the step before it give 4 there"],

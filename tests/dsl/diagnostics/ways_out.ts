@@ -268,6 +268,37 @@ export const wrongShapes: readonly WrongText[] = [
     text: "given a = [1, 2]\ngiven b = [1, 2, 3]\nc = ⟦a + b⟧",
     says: /2[^]*3/,
   },
+  // What layers refuse of what comes in.
+  ...([
+    ["input(6) -> reshape(⟦4⟧)", "input(6) -> reshape(6)"],
+    ["input(6) -> reshape(2,⟦4⟧)", "input(6) -> reshape(2,3)"],
+    ["input(6) -> reshape(-1,⟦4⟧)", "input(6) -> reshape(-1,3)"],
+    ["input(4) -> ⟦transpose⟧", "input(4) -> reshape(4,1) -> transpose"],
+    ["input(3,4) -> attention(⟦3⟧)", "input(3,4) -> attention(2)"],
+    ["input(4) -> ⟦attention(1)⟧", "input(4) -> reshape(4,1) -> attention(1)"],
+    ["input(4) -> ⟦gru(3)⟧", "input(4) -> reshape(4,1) -> gru(3)"],
+    [
+      "input(2,3,4) -> ⟦positional⟧",
+      "input(2,3,4) -> reshape(6,4) -> positional",
+    ],
+    ["input(3,4) -> pad(⟦[1]⟧)", "input(3,4) -> pad(1)"],
+    ["input(3,4) -> pad(1,⟦[1]⟧)", "input(3,4) -> pad(1,1)"],
+    ["input(4) -> tile(⟦[2,2]⟧)", "input(4) -> tile(2)"],
+    ["input(4) -> ⟦conv(3,2)⟧", "input(4) -> reshape(4,1) -> conv(3,2)"],
+    ["input(6,6,1) -> conv(⟦[3,3,3]⟧,2)", "input(6,6,1) -> conv(3,2)"],
+    [
+      "input(4) -> ⟦global_avgpool⟧",
+      "input(4) -> reshape(4,1) -> global_avgpool",
+    ],
+    ["input(4,4,5) -> groupnorm(⟦2⟧)", "input(4,4,5) -> groupnorm(1)"],
+    ["input(4) -> ⟦instancenorm⟧", "input(4) -> reshape(4,1) -> instancenorm"],
+    [
+      "input(4) -> cross_entropy(weights=⟦[1,2]⟧)",
+      "input(4) -> cross_entropy",
+    ],
+  ] as const).map(([text, mended]) => ({ text, mended })),
+  { text: "input(7) -> ⟦reshape(2,3)⟧", says: /product is 7/ },
+  { text: "input(5,2) -> ⟦permute(0,0)⟧", says: /permute\(1,0\)/ },
   // Arguments that matter only with another.
   ...([
     ["input(4,1) -> resize(2,⟦slope=-0.5⟧)", "input(4,1) -> resize(2)"],
