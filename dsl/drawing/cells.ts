@@ -4,7 +4,8 @@ import {
   type Diagram,
   type DiagramEdge,
   type DiagramNode,
-  isGradient,
+  isGradientLine,
+  isValueLine,
 } from "./diagram.ts";
 import { derivativeText } from "./derivatives.ts";
 
@@ -24,7 +25,7 @@ const longestInCrowd = 18;
 /** A line of a box. */
 export interface BoxLine {
   readonly words: string;
-  readonly kind: "title" | "gradient" | "other";
+  readonly kind: "title" | "value" | "gradient" | "other";
 }
 
 /** A node in a row, or a point where a long arrow passes the row. */
@@ -145,7 +146,11 @@ function nodeCell(
       ({ words, kind: "title" }) as const
     ),
     ...lines.flatMap((line) => {
-      const kind = isGradient(line) ? "gradient" : "other";
+      const kind = isGradientLine(line)
+        ? "gradient"
+        : isValueLine(line)
+        ? "value"
+        : "other";
       return wrap(line, longest).map((words) => ({ words, kind }) as const);
     }),
   ];

@@ -15,6 +15,8 @@ import { blocksOf, gateCounts, stepTitle } from "./step_titles.ts";
 export interface DiagramNode {
   /** Its index in {@linkcode Diagram.nodes}. */
   readonly id: number;
+  /** What a trace calls its value. */
+  readonly name: string;
   /** Its first line. */
   readonly title: string;
   /** Further lines. */
@@ -46,8 +48,13 @@ export interface Diagram {
 }
 
 /** Whether a line of a node is its gradient. */
-export function isGradient(line: string): boolean {
+export function isGradientLine(line: string): boolean {
   return line.startsWith("grad ");
+}
+
+/** Whether a line of a node is its value, or that of a loss. */
+export function isValueLine(line: string): boolean {
+  return /^(value|loss|part) /.test(line);
 }
 
 /** The most nodes that are drawn. */
@@ -110,6 +117,7 @@ export function diagramOf(
       isGiven ? titleOf(output, path ?? step.name) : stepTitle(step, gates),
       stepLines(network, step, gates),
       blocksOf(step, sizes),
+      path,
     );
     if (path !== undefined) read.set(path, to);
     for (const [k, input] of inputs.entries()) {
@@ -132,7 +140,14 @@ export function diagramOf(
     const lines = exercise === undefined
       ? []
       : [`loss ${formatNumber(exercise.bound.loss, 4)}`];
-    nodes.push({ id, title: "loss: +", lines, kind: "loss", blocks: [] });
+    nodes.push({
+      id,
+      name: "loss",
+      title: "loss: +",
+      lines,
+      kind: "loss",
+      blocks: [],
+    });
     for (const { step } of network.losses) {
       const from = ids.get(step.output);
       if (from === undefined) continue;
@@ -146,6 +161,7 @@ export function diagramOf(
     title: string,
     lines: readonly string[],
     blocks: readonly string[] = [],
+    path?: string,
   ): number {
     const id = nodes.length;
     ids.set(value, id);
@@ -156,6 +172,7 @@ export function diagramOf(
     const shape = isSized && numbers.length === 0 ? [formatSizes(own)] : [];
     nodes.push({
       id,
+      name: path ?? network.values[value].name,
       title,
       lines: [...lines, ...shape, ...numbers],
       kind,

@@ -1,7 +1,7 @@
 import { escapeXml } from "../typesetting/xml.ts";
 import type { PlacedBlock } from "./blocks.ts";
 import { lineHeight, smallTextWidth } from "./cells.ts";
-import { type Diagram, type DiagramNode, isGradient } from "./diagram.ts";
+import { type Diagram, type DiagramNode, isGradientLine } from "./diagram.ts";
 import {
   layOutDiagram,
   type PlacedEdge,
@@ -36,7 +36,7 @@ export function diagramToSvg(diagram: Diagram): string {
   const { width, height, nodes, edges, blocks } = layOutDiagram(diagram);
   const hasDerivatives = edges.some(({ label }) => label !== undefined);
   const hasGradients = diagram.nodes.some(({ lines }) =>
-    lines.some(isGradient)
+    lines.some(isGradientLine)
   );
   const key = derivativeKey.slice(
     0,
@@ -156,8 +156,8 @@ function drawEdge({ points, label }: PlacedEdge): string {
   return path + text(words, x, y, { anchor, size: 11, color: derivativeColor });
 }
 
-/** A curve that is upright at its points. */
-function curve([first, ...others]: readonly Point[]): string {
+/** The path of a curve that is upright at its points. */
+export function curve([first, ...others]: readonly Point[]): string {
   let path = `M${toTenths(first.x)},${toTenths(first.y)}`;
   let last = first;
   for (const point of others) {

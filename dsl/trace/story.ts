@@ -7,10 +7,18 @@
 
 import { indexOf } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
-import { parameterPath, type Site } from "../../lib/layer/layer.ts";
+import {
+  type Factor,
+  parameterPath,
+  type Site,
+} from "../../lib/layer/layer.ts";
 import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
 import { numericGradient } from "./numeric.ts";
-import { type TracedArray, tracedArray } from "./traced_array.ts";
+import {
+  type ArrayUse,
+  type TracedArray,
+  tracedArray,
+} from "./traced_array.ts";
 import { type Tracing, tracingOf } from "./tracing.ts";
 
 /** A number of a node. */
@@ -35,6 +43,8 @@ export interface NumberWay {
   readonly above: number;
   /** What comes back: the product of both. */
   readonly product: number;
+  /** The numbers whose product {@linkcode NumberWay.local} is, where the step sums products. */
+  readonly factors: readonly NumberPlace[];
 }
 
 /** Where a number comes from and what it does to the loss. */
@@ -202,12 +212,28 @@ function waysOf(
             local,
             above: above[output],
             product: local * above[output],
+            factors: factorsOf(tracing, { step, of }, output, i),
           });
         }
       }
     });
     return ways;
   });
+}
+
+/** What a number is multiplied with in one of the products that an output sums. */
+function factorsOf(
+  tracing: Tracing,
+  { step, of }: ArrayUse,
+  output: number,
+  entry: number,
+): readonly NumberPlace[] {
+  const { network: { steps }, exercise: { bound } } = tracing;
+  const products = steps[step].layer.terms?.(bound.sites[step], output) ?? [];
+  const isOwn = (each: Factor) => each.of === of && each.entry === entry;
+  const own = products.find((product) => product.some(isOwn)) ?? [];
+  return own.filter((each) => !isOwn(each))
+    .map((each) => placeOf(tracing, step, each.of, each.entry));
 }
 
 /** A number of a step's output; of a loss, its part for one example. */

@@ -95,7 +95,14 @@ Deno.test("a circuit has its values and gradients on the nodes", () => {
 
 Deno.test("marks of the forms themselves are escaped", () => {
   const title = 'a "quoted" <b> & \\ c';
-  const node = { id: 0, title, lines: [], kind: "step", blocks: [] } as const;
+  const node = {
+    id: 0,
+    name: "a",
+    title,
+    lines: [],
+    kind: "step",
+    blocks: [],
+  } as const;
   const diagram = { title, nodes: [node], edges: [] };
   assertWellFormed(diagramToSvg(diagram));
   assert(diagramToDot(diagram).includes('"a \\"quoted\\" <b> & \\\\ c"'));

@@ -27,6 +27,7 @@ const anyDiagram = fc.tuple(
 ).map(([sizes, pairs]): Diagram => ({
   title: "any",
   nodes: sizes.map((size, id) => ({
+    name: `n${id}`,
     id,
     title: `n${id}`,
     lines: ["m".repeat(size)],

@@ -43,6 +43,7 @@ Deno.test("a weight moves the loss by its input times the gradient from above", 
   const [way, ...others] = opened(neuron).story("fc1.weight", 1)?.ways ?? [];
   assertEquals(others, []);
   assertEquals([way.through.node, way.local], ["fc1", 2]);
+  assertEquals(way.factors, [{ node: "x", entry: 1, index: [1], value: 2 }]);
   assertAlmostEquals(way.above, 0.15868, 1e-5);
   assertAlmostEquals(way.product, 0.31737, 1e-5);
 });

@@ -1,0 +1,49 @@
+/**
+ * How much of a walk is shown: all of it, or what is known after some of its steps.
+ *
+ * @module
+ */
+
+import type { Trace, TraceNode } from "../../dsl/trace/trace.ts";
+import { walkOf, type WalkStep } from "../../dsl/trace/walk.ts";
+
+/** A walk at one of its steps. */
+export interface Walking {
+  /** All steps. */
+  readonly steps: readonly WalkStep[];
+  /** How many are taken; 0 where all is shown. */
+  readonly place: number;
+  /** The step that was taken last. */
+  readonly active: WalkStep | undefined;
+  /** Whether a node's value is known. */
+  hasValue(node: TraceNode): boolean;
+  /** Whether its gradient is. */
+  hasGradient(node: TraceNode): boolean;
+  /** What the step is about: its own node, one of those that it takes numbers from, or none of it. */
+  part(name: string): "active" | "from" | undefined;
+}
+
+/** The walk of a trace after so many steps; beyond its end it is at its last. */
+export function walkingAt(trace: Trace, taken: number): Walking {
+  const steps = walkOf(trace);
+  const place = Math.min(taken, steps.length);
+  const active = place === 0 ? undefined : steps[place - 1];
+  const known = new Set(
+    steps.slice(0, place).map(({ phase, node }) => `${phase} ${node.name}`),
+  );
+  const isKnown = (phase: WalkStep["phase"], { name }: TraceNode) =>
+    place === 0 || known.has(`${phase} ${name}`);
+  return {
+    steps,
+    place,
+    active,
+    hasValue: (node) => isKnown("forward", node),
+    hasGradient: (node) =>
+      node.gradient !== undefined && isKnown("backward", node),
+    part(name) {
+      if (active === undefined) return undefined;
+      if (active.node.name === name) return "active";
+      return active.from.includes(name) ? "from" : undefined;
+    },
+  };
+}

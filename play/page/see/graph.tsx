@@ -1,0 +1,221 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Diagram } from "../../../dsl/drawing/diagram.ts";
+import {
+  layOutDiagram,
+  type PlacedEdge,
+  type PlacedNode,
+} from "../../../dsl/drawing/layout.ts";
+import { lineHeight } from "../../../dsl/drawing/cells.ts";
+import { curve } from "../../../dsl/drawing/svg.ts";
+import { nodeNamed } from "../../../dsl/trace/path.ts";
+import type { Trace, TraceNode } from "../../../dsl/trace/trace.ts";
+import { formatNumber } from "../../../dsl/typesetting/numbers.ts";
+import type { Walking } from "../../model/walking.ts";
+import { words } from "../preferences.ts";
+
+interface GraphProps {
+  readonly diagram: Diagram;
+  readonly trace: Trace;
+  readonly walking: Walking;
+  readonly onSelect: (node: TraceNode) => void;
+  /** Unfolds the block that a node stands for. */
+  readonly onUnfold: (path: string) => void;
+}
+
+/** The network as boxes and arrows; a number flows along an arrow when its step is taken. */
+export function Graph(
+  { diagram, trace, walking, onSelect, onUnfold }: GraphProps,
+) {
+  const { see } = words.value;
+  const { width, height, nodes, edges, blocks } = layOutDiagram(diagram);
+  const tracedOf = ({ node }: PlacedNode) => nodeNamed(trace, node.name);
+  const partOf = (placed: PlacedNode) => {
+    const { active } = walking;
+    if (active === undefined) return undefined;
+    // A parameter is within the box of its step, and what is folded within its block.
+    const isWithin = (name: string) =>
+      name === placed.node.name || name.startsWith(`${placed.node.name}.`);
+    const own = tracedOf(placed);
+    if (own !== undefined && walking.part(own.name)) {
+      return walking.part(own.name);
+    }
+    return isWithin(active.node.name)
+      ? "active"
+      : active.from.some(isWithin)
+      ? "from"
+      : undefined;
+  };
+  const parts = nodes.map(partOf);
+  const isLit = ({ from, to }: PlacedEdge) =>
+    walking.active?.phase === "forward"
+      ? parts[to] === "active" && parts[from] === "from"
+      : parts[from] === "active" && parts[to] === "from";
+  return (
+    <div class="graph wide">
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="group"
+        aria-label={see.graph}
+      >
+        <defs>
+          <marker
+            id="head"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="11"
+            markerHeight="11"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
+            <path d="M0,0.5 L8,4 L0,7.5 z" />
+          </marker>
+        </defs>
+        {blocks.map(({ name, x, y, width, height, titleX }, i) => (
+          <g key={i} class="block">
+            <rect x={x} y={y} width={width} height={height} rx={8} />
+            <text x={titleX} y={y + 14}>{name}</text>
+          </g>
+        ))}
+        {edges.map((edge, i) => (
+          <Arrow
+            key={i}
+            edge={edge}
+            isLit={isLit(edge)}
+            walking={walking}
+            from={tracedOf(nodes[edge.from])}
+            to={tracedOf(nodes[edge.to])}
+          />
+        ))}
+        {nodes.map((placed) => (
+          <Box
+            key={placed.node.name}
+            placed={placed}
+            part={parts[placed.node.id]}
+            traced={tracedOf(placed)}
+            walking={walking}
+            onSelect={onSelect}
+            onUnfold={onUnfold}
+          />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+interface BoxProps {
+  readonly placed: PlacedNode;
+  readonly part: "active" | "from" | undefined;
+  readonly traced: TraceNode | undefined;
+  readonly walking: Walking;
+  readonly onSelect: (node: TraceNode) => void;
+  readonly onUnfold: (path: string) => void;
+}
+
+function Box(
+  { placed, part, traced, walking, onSelect, onUnfold }: BoxProps,
+) {
+  const { see } = words.value;
+  const { node, lines, x, y, width, height } = placed;
+  const press = () =>
+    traced === undefined ? onUnfold(node.name) : onSelect(traced);
+  const isKnown = (kind: string) =>
+    traced === undefined ||
+    (kind === "value"
+      ? walking.hasValue(traced)
+      : kind !== "gradient" || walking.hasGradient(traced));
+  return (
+    <g
+      class={`box ${node.kind} ${part ?? ""}`}
+      tabIndex={0}
+      role="button"
+      aria-label={traced === undefined
+        ? see.unfold(node.title)
+        : [node.title, ...lines.slice(1).map(({ words }) => words)].join(", ")}
+      onClick={press}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        press();
+      }}
+    >
+      <rect x={x} y={y} width={width} height={height} rx={6} />
+      {lines.map(({ words, kind }, i) => (
+        <text
+          key={i}
+          class={kind}
+          x={x + width / 2}
+          y={y + 18 + i * lineHeight}
+        >
+          {isKnown(kind) ? words : `${words.split(" ")[0]} ·`}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+interface ArrowProps {
+  readonly edge: PlacedEdge;
+  readonly isLit: boolean;
+  readonly walking: Walking;
+  readonly from: TraceNode | undefined;
+  readonly to: TraceNode | undefined;
+}
+
+function Arrow({ edge, isLit, walking, from, to }: ArrowProps) {
+  const { points, label } = edge;
+  const path = curve(points);
+  const phase = walking.active?.phase ?? "forward";
+  const isForward = phase === "forward";
+  const use = from?.uses.find(({ node }) => node === to?.name);
+  const flowing = isForward ? from?.value : use?.product;
+  return (
+    <g class={`arrow ${isLit ? `lit ${phase}` : ""}`}>
+      <path d={path} marker-end="url(#head)" />
+      {label !== undefined && (
+        <text x={label.x} y={label.y} text-anchor={label.anchor}>
+          {label.words}
+        </text>
+      )}
+      {isLit && flowing?.length === 1 && (
+        <Flow
+          key={walking.place}
+          path={path}
+          isForward={isForward}
+          words={formatNumber(flowing[0], 3)}
+        />
+      )}
+    </g>
+  );
+}
+
+interface FlowProps {
+  readonly path: string;
+  readonly isForward: boolean;
+  readonly words: string;
+}
+
+/** A number that moves along an arrow once. */
+function Flow({ path, isForward, words }: FlowProps) {
+  const motion = useRef<SVGAnimationElement>(null);
+  useEffect(() => {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    motion.current?.setAttribute("path", path);
+    motion.current?.beginElement();
+  }, []);
+  return (
+    <text class={`flow ${isForward ? "value" : "gradient"}`} dy={-4}>
+      {words}
+      <animateMotion
+        ref={motion}
+        begin="indefinite"
+        dur="0.7s"
+        keyPoints={isForward ? "0;1" : "1;0"}
+        keyTimes="0;1"
+        calcMode="linear"
+      />
+    </text>
+  );
+}
