@@ -25,9 +25,10 @@ export type {
   Label,
   Span,
 } from "./dsl/diagnostics/diagnostic.ts";
-export type { Completions } from "./dsl/language_service/completions.ts";
-export type { LanguageServiceOptions } from "./dsl/language_service/document.ts";
-export type { Hover, HoverBlock } from "./dsl/language_service/hovers.ts";
+export type { Completions } from "./dsl/language_service/completion/completions.ts";
+export type { LanguageServiceOptions } from "./dsl/language_service/document/document.ts";
+export type { HoverBlock } from "./dsl/language_service/hovers/blocks.ts";
+export { type Hover, lessonOf } from "./dsl/language_service/hovers/hovers.ts";
 export {
   type LanguageService,
   languageService,
@@ -35,8 +36,8 @@ export {
 } from "./dsl/language_service/language_service.ts";
 export type { TextNumber } from "./dsl/language_service/numbers.ts";
 export type { NameUse, Renaming } from "./dsl/language_service/renaming.ts";
-export type { Completion } from "./dsl/language_service/offers.ts";
-export type { ShapeHint } from "./dsl/language_service/shapes.ts";
+export type { Completion } from "./dsl/language_service/completion/offers.ts";
+export type { ShapeHint } from "./dsl/language_service/document/shapes.ts";
 export type {
   CallSignature,
   SignatureArgument,

@@ -1,15 +1,25 @@
 import type { Diagnostic, Edit, Span } from "../diagnostics/diagnostic.ts";
 import { formatEdits } from "./formatting.ts";
-import { type Completions, completionsAt } from "./completions.ts";
-import { createDocument, type LanguageServiceOptions } from "./document.ts";
-import type { Hover } from "./hovers.ts";
+import { type Completions, completionsAt } from "./completion/completions.ts";
+import {
+  createDocument,
+  type LanguageServiceOptions,
+} from "./document/document.ts";
+import { type Hover, hoverAt } from "./hovers/hovers.ts";
 import { draggableNumbers, numberEdit, type TextNumber } from "./numbers.ts";
-import { once } from "./once.ts";
-import type { NameUse, Renaming } from "./renaming.ts";
-import { type ShapeHint, shapeHints } from "./shapes.ts";
-import type { CallSignature } from "./signatures.ts";
-import type { TextSymbol } from "./symbols.ts";
+import { once } from "./document/once.ts";
+import {
+  definitionAt,
+  type NameUse,
+  referencesAt,
+  renameEdits,
+  type Renaming,
+} from "./renaming.ts";
+import { type ShapeHint, shapeHints } from "./document/shapes.ts";
+import { type CallSignature, signatureAt } from "./signatures.ts";
+import { foldsOf, symbolsOf, type TextSymbol } from "./symbols.ts";
 import { type TextToken, tokensOf } from "./tokens.ts";
+import { wholePaths } from "./whole_numbers.ts";
 
 /** A change that corrects a mistake. */
 export interface TextAction {
@@ -23,7 +33,7 @@ export interface TextAction {
 
 /**
  * What an editor asks of one text. All offsets are in UTF-16 units and all spans
- * half open. Whatever is asked is computed once; nothing throws, whatever the text.
+ * half open. Nothing throws, whatever the text, unless a layer of one's own does.
  */
 export interface LanguageService {
   /** The text. */
@@ -68,7 +78,26 @@ export interface LanguageService {
 
 /**
  * Answers what an editor asks of a text: colours, mistakes, completion and so on.
- * Make another one for each state of the text.
+ * What is asked is computed once, when it is first asked for; make another service
+ * for each change of the text.
+ *
+ * ```ts
+ * import { languageService } from "@nabla/nabla/language-service";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const service = languageService("given x = 2\ny = x^2");
+ * const [{ value, step, span }] = service.numbers();
+ * assertEquals([value, step], [2, 0.1]);
+ * assertEquals(service.numberEdit(span, 2.1), { span, text: "2.1" });
+ * assertEquals(service.hoverAt(16)?.blocks.at(-1), {
+ *   kind: "table",
+ *   heading: "here",
+ *   rows: [["shape", "1"], ["value", "2"], ["gradient", "4"]],
+ * });
+ * ```
+ *
+ * @throws {NablaError} if the name of a given layer is taken, or a library is
+ * not a text of `let`s and functions.
  */
 export function languageService(
   text: string,
@@ -84,18 +113,19 @@ export function languageService(
     actionsAt: (span) => actionsAt(document.diagnostics(), span),
     formatEdits: once(() => formatEdits(text)),
     completionsAt: (offset) => completionsAt(document, offset),
-    signatureAt: () => undefined,
-    hoverAt: () => undefined,
+    signatureAt: (offset) => signatureAt(document, offset),
+    hoverAt: (offset) => hoverAt(document, offset),
     shapes: once(() => shapeHints(text, document.sketch())),
-    numbers: once(() =>
-      draggableNumbers(document.compiled().file, text, new Map())
-    ),
+    numbers: once(() => {
+      const compiled = document.compiled();
+      return draggableNumbers(compiled.file, text, wholePaths(compiled));
+    }),
     numberEdit: (span, value, step) => numberEdit(text, span, value, step),
-    definitionAt: () => undefined,
-    referencesAt: () => [],
-    renameEdits: () => ({ refusal: "there is no name here" }),
-    symbols: () => [],
-    folds: () => [],
+    definitionAt: (offset) => definitionAt(document, offset),
+    referencesAt: (offset) => referencesAt(document, offset),
+    renameEdits: (offset, newName) => renameEdits(document, offset, newName),
+    symbols: once(() => symbolsOf(document)),
+    folds: once(() => foldsOf(document)),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Comment, Token } from "../syntax/words/token.ts";
 import { isOperatorSign } from "../syntax/words/token.ts";
-import type { TextNames, WordMeaning } from "./meanings.ts";
-import type { Passage, Word } from "./words.ts";
+import type { TextNames, WordMeaning } from "./words/meanings.ts";
+import type { Passage, Word } from "./words/words.ts";
 
 /** What a piece of a text is, for its colour. */
 export type TokenKind =

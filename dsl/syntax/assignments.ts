@@ -13,7 +13,7 @@ import {
 import type { Cursor } from "./cursor.ts";
 import { foreignSign } from "./formula_mistakes.ts";
 import type { FormulaReading } from "./formula_reading.ts";
-import { freeName } from "./words/free_name.ts";
+import { newNameFor } from "./words/free_name.ts";
 
 const compound = /^(\*\*|[-+*/^%])=$|^(\+\+|--)$/;
 
@@ -41,7 +41,7 @@ export function foreignAssignment(
     ? written
     : `(${written})`;
   const operation = isSum ? ` ${operator} ` : operator;
-  const free = freeName(name.text, new Set(tokens.map(({ text }) => text)));
+  const free = newNameFor(name.text, cursor);
   const edit = isValue(name.text)
     ? { span, mended: `${free} = ${name.text}${operation}${right}` }
     : { span, mended: `${name.text} = ${right}` };

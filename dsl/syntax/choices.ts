@@ -77,8 +77,12 @@ const notations = [
   /^if\s*\((?<c>[^()]+)\)(?<a>(?:(?!\bif\b).)+)\belse\b(?<b>(?:(?!\bif\b).)+)$/,
 ];
 
+/** Longer choices are not written anew. */
+const maxLength = 200;
+
 /** `where(…)` for a choice; undefined if there is more than one. */
 function mendedChoice(written: string): string | undefined {
+  if (written.length > maxLength) return undefined;
   for (const notation of notations) {
     const parts = notation.exec(written)?.groups;
     if (parts === undefined) continue;

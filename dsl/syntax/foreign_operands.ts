@@ -7,6 +7,7 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Expression, FunctionCall, Name } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
+import { newNameFor } from "./words/free_name.ts";
 import { parseData } from "./data.ts";
 import {
   arrayInFormula,
@@ -171,11 +172,7 @@ function array(reading: FormulaReading): Expression {
   if (meant !== undefined) return meant;
   const { span } = parseData(cursor, "an array", "[1, 2]");
   const before = cursor.textOf({ start, end: span.start });
-  const used = new Set(
-    cursor.tokens.flatMap(({ kind, text }) => kind === "name" ? [text] : []),
-  );
-  let name = "v";
-  for (let n = 2; used.has(name); n++) name = `v${n}`;
+  const name = newNameFor("v", cursor);
   cursor.report(
     arrayInFormula(span, start, before, cursor.textOf(span), name),
   );

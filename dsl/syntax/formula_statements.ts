@@ -289,10 +289,10 @@ export function productAsStep(
   if (isCount) return undefined;
   if (label !== undefined) {
     const { end } = label.span;
-    const colon = cursor.tokens.find(({ kind, span }) =>
-      kind === ":" && span.start >= end
-    );
-    return labelOfFormula(label, end, colon?.span ?? label.span);
+    const { tokens } = cursor;
+    let colon = cursor.place;
+    while (tokens[colon - 1].span.start >= end) colon--;
+    return labelOfFormula(label, end, tokens[colon].span);
   }
   const { start } = span;
   const edit = {

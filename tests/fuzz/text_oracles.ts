@@ -38,6 +38,7 @@ import type { Network } from "../../lib/network/network.ts";
 import { happens, pick } from "./chance.ts";
 import { type Seen, skeleton } from "./led.ts";
 import { printingProblem } from "./printed.ts";
+import { examineService } from "./service_oracle.ts";
 
 /** All that a text says of itself. */
 interface Findings {
@@ -59,10 +60,21 @@ export function examineText(text: string, random: Random): Seen {
       editProblem(text, diagnostics, random) ??
       shownProblem(diagnostics, text, random) ??
       formattingProblem(parsed, text) ??
-      blockProblem(text),
+      blockProblem(text) ??
+      serviceProblem(text, random),
     isRead: isCompiled(compiled),
     features: features(parsed, compiled, diagnostics),
   };
+}
+
+/** Longer texts are not asked for all that an editor asks. */
+const longestEdited = 5000;
+
+/** What goes wrong where an editor asks, in some of the texts. */
+function serviceProblem(text: string, random: Random): string | undefined {
+  return text.length <= longestEdited && happens(random, 0.25)
+    ? examineService(text, random.integer(text.length + 1))
+    : undefined;
 }
 
 /** The codes of all that is wrong with a text, in order and once each. */

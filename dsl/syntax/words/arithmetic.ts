@@ -29,7 +29,7 @@ export function isMathFunction(name: string): boolean {
 }
 
 const word =
-  /\s*(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|[a-z]+|[-+*/^()%])/y;
+  /\s*(\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|[a-z]+|[-+*/^()%])/y;
 
 /** The value of a calculation with `+ - * / ^ %`, brackets and a few functions; undefined if it is none. */
 export function calculate(text: string): number | undefined {

@@ -11,7 +11,7 @@ const name = String.raw`[\p{L}_][\p{L}\p{Nd}_₀-₉]*`;
 const equals = "(?::=|＝|==?(?![=>]))";
 /** `b =`, `f(a, b) =`, `f'(t) =`, `fc1.weight =` */
 const head = new RegExp(
-  String.raw`${name}(?:[ \t]*\.[ \t]*${name})*[ \t]*['’′´]*[ \t]*` +
+  String.raw`${name}(?:[ \t]*\.[ \t]*${name})*(?:[ \t]*['’′´]+)?[ \t]*` +
     String.raw`(?:[(（[][^()（）[\]]{0,1000}[)）\]][ \t]*)?${equals}`,
   "uy",
 );
@@ -90,7 +90,7 @@ function restOfStatement(scanner: Scanner, ahead: number): string {
 
 const arrow = /[-=|~–—−‐－][>＞]|>>|[→⇒➔➜⟶]|(?:^|\s)[>|&](?:\s|$)/;
 const numbers =
-  /(?<![\p{L}\d_.])(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:\s*\/\s*[\d.]+)?/giu;
+  /(?<![\p{L}\d_.])(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?:\s*\/\s*[\d.]+)?/giu;
 const otherSign = /[√²³⁰¹⁴-⁹⁺⁻]|\*\*|[·÷]/;
 
 /** A step is repeated once. */

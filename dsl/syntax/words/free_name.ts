@@ -10,15 +10,23 @@ export function freeName(
   return free;
 }
 
-/** A text may have many formulas without a name. */
-const formulaNames = new WeakMap<readonly Token[], string>();
+/** The words of a text, which may have many mistakes that ask for a name. */
+const wordsOf = new WeakMap<readonly Token[], ReadonlySet<string>>();
+
+/** A name that no word of a text has: `b`, or else `b_2` and so on. */
+export function newNameFor(
+  name: string,
+  { tokens }: { readonly tokens: readonly Token[] },
+): string {
+  const words = wordsOf.get(tokens) ??
+    new Set(tokens.map(({ text }) => text));
+  wordsOf.set(tokens, words);
+  return freeName(name, words);
+}
 
 /** A name for a formula that has none. */
 export function formulaName(
-  { tokens }: { readonly tokens: readonly Token[] },
+  text: { readonly tokens: readonly Token[] },
 ): string {
-  const name = formulaNames.get(tokens) ??
-    freeName("y", new Set(tokens.map(({ text }) => text)));
-  formulaNames.set(tokens, name);
-  return name;
+  return newNameFor("y", text);
 }

@@ -43,7 +43,7 @@ export const numberKinds: readonly NumberKind[] = [
     label: "a power of ten is written like `1.5e-3`",
   },
   {
-    like: /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?[fdlmn.]$/i,
+    like: /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?[fdlmn.]$/i,
     label: "a number has no suffix",
     value: (written) => written.slice(0, -1),
   },

@@ -5,7 +5,7 @@
  * @module
  */
 
-const digits = String.raw`(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`;
+const digits = String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?`;
 
 /** A number or a quotient, with blanks around its stroke. */
 const numeral = String.raw`-?${digits}(?:[ \t]*\/[ \t]*${digits})?`;

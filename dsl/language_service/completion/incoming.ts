@@ -1,9 +1,9 @@
-import type { Shape } from "../../lib/base/shape.ts";
-import { blanked } from "./blanking.ts";
-import type { Caret } from "./caret.ts";
-import type { Document } from "./document.ts";
-import { type Sketch, sketch } from "./sketch.ts";
-import type { OpenBracket, Word } from "./words.ts";
+import type { Shape } from "../../../lib/base/shape.ts";
+import { blanked } from "../words/blanking.ts";
+import type { Caret } from "../document/caret.ts";
+import type { Document } from "../document/document.ts";
+import { type Sketch, sketch } from "../document/sketch.ts";
+import type { OpenBracket, Word } from "../words/words.ts";
 
 /** What is known where a step is written. */
 export interface Incoming {

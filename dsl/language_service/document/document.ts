@@ -1,30 +1,30 @@
-import { NablaError } from "../../lib/base/nabla_error.ts";
+import { NablaError } from "../../../lib/base/nabla_error.ts";
 import {
   compile,
   type Compiled,
   type CompileOptions,
-} from "../compiler/compiler.ts";
-import { isLibrary, readLibraries } from "../compiler/libraries.ts";
-import { type Diagnostic, primarySpan } from "../diagnostics/diagnostic.ts";
-import { TextError } from "../diagnostics/text_error.ts";
-import { judgeClaims } from "../exercise/claims.ts";
+} from "../../compiler/compiler.ts";
+import { isLibrary, readLibraries } from "../../compiler/libraries.ts";
+import { type Diagnostic, primarySpan } from "../../diagnostics/diagnostic.ts";
+import { TextError } from "../../diagnostics/text_error.ts";
+import { judgeClaims } from "../../exercise/claims.ts";
 import {
   type CompiledNetwork,
   type Exercise,
   isCompiled,
   runExercise,
-} from "../exercise/exercise.ts";
-import { judgeNumbers } from "../exercise/judge.ts";
-import { withoutWrongAnswers } from "../exercise/wrong_answers.ts";
-import { warningsOn } from "../linter/linter.ts";
-import type { Statement } from "../syntax/ast.ts";
-import { createRegistry, type Registry } from "../syntax/registry.ts";
-import { lex } from "../syntax/words/lexer.ts";
-import { maxTextLength } from "../syntax/parser.ts";
-import { readMeanings, type TextNames } from "./meanings.ts";
+} from "../../exercise/exercise.ts";
+import { judgeNumbers } from "../../exercise/judge.ts";
+import { withoutWrongAnswers } from "../../exercise/wrong_answers.ts";
+import { warningsOn } from "../../linter/linter.ts";
+import type { Statement } from "../../syntax/ast.ts";
+import { createRegistry, type Registry } from "../../syntax/registry.ts";
+import { lex } from "../../syntax/words/lexer.ts";
+import { maxTextLength } from "../../syntax/parser.ts";
+import { readMeanings, type TextNames } from "../words/meanings.ts";
 import { once } from "./once.ts";
 import { type Sketch, sketch } from "./sketch.ts";
-import { type Passage, readPassages } from "./words.ts";
+import { type Passage, readPassages } from "../words/words.ts";
 
 /** What {@linkcode languageService} takes. */
 export interface LanguageServiceOptions extends CompileOptions {

@@ -1,9 +1,9 @@
-import { nameOfInput } from "../../lib/layer/item.ts";
-import { constants } from "../compiler/formulas/named_values.ts";
-import type { PartDefinition } from "../../lib/layer/define_item.ts";
-import { hasWeights, refusalOf } from "../syntax/registry.ts";
-import type { Caret } from "./caret.ts";
-import type { Document } from "./document.ts";
+import { nameOfInput } from "../../../lib/layer/item.ts";
+import { constants } from "../../compiler/formulas/named_values.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { hasWeights, refusalOf } from "../../syntax/registry.ts";
+import type { Caret } from "../document/caret.ts";
+import type { Document } from "../document/document.ts";
 import {
   argumentOffer,
   functionOffer,
@@ -12,7 +12,7 @@ import {
   ownOffer,
 } from "./offers.ts";
 import { layerOf, namesBefore, parametersAt } from "./step_offers.ts";
-import type { OpenBracket } from "./words.ts";
+import type { OpenBracket } from "../words/words.ts";
 
 /** What may stand between the operators of a formula. */
 export function operandOffers(

@@ -5,7 +5,12 @@
  * @module
  */
 
-import { isOperatorSign, keywords, type Token } from "../syntax/words/token.ts";
+import type { Span } from "../../diagnostics/diagnostic.ts";
+import {
+  isOperatorSign,
+  keywords,
+  type Token,
+} from "../../syntax/words/token.ts";
 
 /** What a word is by its place. */
 export type Role =
@@ -232,4 +237,22 @@ function isBare(
     while (tokens[at]?.kind === "." || tokens[at]?.kind === "name") at++;
   }
   return tokens[at]?.kind !== "=";
+}
+
+/** From the first word of a statement to its last. */
+export function passageSpan({ words }: Passage): Span {
+  return {
+    start: words[0].token.span.start,
+    end: words[words.length - 1].token.span.end,
+  };
+}
+
+/** The names of a path from its first to this one. */
+export function pathTo(word: Word): readonly Word[] {
+  const { passage: { words }, place } = word;
+  const path = [word];
+  for (let at = place; at > 1 && words[at - 1].token.kind === "."; at -= 2) {
+    path.unshift(words[at - 2]);
+  }
+  return path;
 }

@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Span } from "../diagnostics/diagnostic.ts";
-import { isOperatorSign, type Token } from "../syntax/words/token.ts";
-import { passageAt } from "./blanking.ts";
+import type { Span } from "../../diagnostics/diagnostic.ts";
+import { isOperatorSign, type Token } from "../../syntax/words/token.ts";
+import { passageAt } from "../words/blanking.ts";
 import type { Document } from "./document.ts";
-import type { OpenBracket, Passage, Role, Word } from "./words.ts";
+import type { OpenBracket, Passage, Role, Word } from "../words/words.ts";
 
 /** A caret among words. */
 export interface Caret {
@@ -96,20 +96,27 @@ function behindBrackets(tokens: readonly Token[], begin: number): Token {
   return tokens[tokens.length - 1];
 }
 
-/** The word at an offset. */
+/** The last word that ends at an offset or before it, in its statement. */
+export function wordBefore(
+  document: Document,
+  offset: number,
+): Word | undefined {
+  const passage = passageAt(document.passages(), offset);
+  return passage && lastBefore(passage, offset);
+}
+
+/** The word at an offset; of two that touch there, the name or the number. */
 export function wordAt(document: Document, offset: number): Word | undefined {
   const passage = passageAt(document.passages(), offset);
-  const word = passage && lastBefore(passage, offset);
-  const found = word === undefined
-    ? passage?.words[0]
-    : word.token.span.end === offset
-    ? passage?.words[word.place + 1] ?? word
-    : passage?.words[word.place + 1];
-  const near = found && found.token.span.start > offset ? word : found;
-  return near && near.token.span.start <= offset &&
-      near.token.span.end >= offset
-    ? near
-    : undefined;
+  const before = passage && lastBefore(passage, offset);
+  const touching = [before, passage?.words[(before?.place ?? -1) + 1]].filter(
+    (word): word is Word =>
+      word !== undefined && word.token.span.start <= offset &&
+      word.token.span.end >= offset,
+  );
+  return touching.find(({ token: { kind } }) =>
+    kind === "name" || kind === "number"
+  ) ?? touching.at(-1);
 }
 
 /** The first word that ends at an offset or behind it. */

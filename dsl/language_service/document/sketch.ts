@@ -6,25 +6,25 @@
  * @module
  */
 
-import type { Shape } from "../../lib/base/shape.ts";
-import type { GivenValue, Item } from "../../lib/layer/item.ts";
-import { assemble } from "../../lib/network/assemble.ts";
-import { AssemblyError } from "../../lib/network/assembly_error.ts";
-import type { NetworkStep } from "../../lib/network/graph.ts";
-import type { Network } from "../../lib/network/network.ts";
-import type { ItemOrigin } from "../compiler/expansion/expansion.ts";
+import type { Shape } from "../../../lib/base/shape.ts";
+import type { GivenValue, Item } from "../../../lib/layer/item.ts";
+import { assemble } from "../../../lib/network/assemble.ts";
+import { AssemblyError } from "../../../lib/network/assembly_error.ts";
+import type { NetworkStep } from "../../../lib/network/graph.ts";
+import type { Network } from "../../../lib/network/network.ts";
+import type { ItemOrigin } from "../../compiler/expansion/expansion.ts";
 import {
   type Expanded,
   expandStatements,
-} from "../compiler/expansion/statements.ts";
-import { readData } from "../compiler/written_arrays.ts";
-import { type Diagnostic, primarySpan } from "../diagnostics/diagnostic.ts";
-import type { File, Statement } from "../syntax/ast.ts";
-import { parse } from "../syntax/parser.ts";
-import type { Registry } from "../syntax/registry.ts";
-import { lex } from "../syntax/words/lexer.ts";
-import { type MistakePlace, withoutMistakes } from "./blanking.ts";
-import { readPassages } from "./words.ts";
+} from "../../compiler/expansion/statements.ts";
+import { readData } from "../../compiler/written_arrays.ts";
+import { type Diagnostic, primarySpan } from "../../diagnostics/diagnostic.ts";
+import type { File, Statement } from "../../syntax/ast.ts";
+import { parse } from "../../syntax/parser.ts";
+import type { Registry } from "../../syntax/registry.ts";
+import { lex } from "../../syntax/words/lexer.ts";
+import { type MistakePlace, withoutMistakes } from "../words/blanking.ts";
+import { readPassages } from "../words/words.ts";
 
 /** A step of a text as it is used in the network; that of a `let` has several uses. */
 export interface SketchedStep {

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { nameOfInput } from "../../lib/layer/item.ts";
-import { constants } from "../compiler/formulas/named_values.ts";
-import type { Registry } from "../syntax/registry.ts";
-import { isMathFunction } from "../syntax/words/arithmetic.ts";
+import { nameOfInput } from "../../../lib/layer/item.ts";
+import { constants } from "../../compiler/formulas/named_values.ts";
+import type { Registry } from "../../syntax/registry.ts";
+import { isMathFunction } from "../../syntax/words/arithmetic.ts";
 import { collectNames, type OwnName, type OwnNames } from "./names.ts";
 import type { OpenBracket, Passage, Word } from "./words.ts";
 

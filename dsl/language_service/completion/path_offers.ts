@@ -1,11 +1,11 @@
-import type { Span } from "../diagnostics/diagnostic.ts";
-import { canGive } from "../compiler/bindings.ts";
-import { pathsOf, type Place } from "../compiler/paths.ts";
-import type { Caret } from "./caret.ts";
-import type { Document } from "./document.ts";
+import type { Span } from "../../diagnostics/diagnostic.ts";
+import { canGive } from "../../compiler/bindings.ts";
+import { pathsOf, type Place } from "../../compiler/paths.ts";
+import type { Caret } from "../document/caret.ts";
+import type { Document } from "../document/document.ts";
 import { incomingAt } from "./incoming.ts";
 import { type Offer, offer } from "./offers.ts";
-import { sizesOf } from "./shapes.ts";
+import { sizesOf } from "../document/shapes.ts";
 
 /** The path that a caret is in, with all its dots. */
 export function pathSpan({ before, span }: Caret): Span {

@@ -1,11 +1,16 @@
-import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../../diagnostics/diagnostic.ts";
 import {
   argumentOffers,
   numberOffers,
   valueOffers,
 } from "./argument_offers.ts";
-import { type Caret, caretAt, type CaretSite, siteAt } from "./caret.ts";
-import type { Document } from "./document.ts";
+import {
+  type Caret,
+  caretAt,
+  type CaretSite,
+  siteAt,
+} from "../document/caret.ts";
+import type { Document } from "../document/document.ts";
 import { operandOffers } from "./formula_offers.ts";
 import { type Completion, type Offer, offer } from "./offers.ts";
 import { pathOffers, pathSpan } from "./path_offers.ts";

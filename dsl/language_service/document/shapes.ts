@@ -1,4 +1,4 @@
-import { equalShapes, type Shape } from "../../lib/base/shape.ts";
+import { equalShapes, type Shape } from "../../../lib/base/shape.ts";
 import type { Sketch } from "./sketch.ts";
 
 /** The shape of what a step gives. */

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { wantedOf } from "../../lib/definition/reading.ts";
-import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
-import type { PartDefinition } from "../../lib/layer/define_item.ts";
-import { writtenDefault } from "../manual/definition_page.ts";
-import { layerUsages } from "../manual/layer_pages.ts";
-import type { OwnName, OwnNames } from "./names.ts";
+import { wantedOf } from "../../../lib/definition/reading.ts";
+import type { ArgumentDescription } from "../../../lib/definition/arguments.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { writtenDefault } from "../../manual/definition_page.ts";
+import { layerUsages } from "../../manual/layer_pages.ts";
+import type { OwnName, OwnNames } from "../words/names.ts";
 
 /** What may be written at a place. */
 export interface Completion {

@@ -1,18 +1,18 @@
-import type { Shape } from "../../lib/base/shape.ts";
-import { lossTargetShape, outputShapeOf } from "../../lib/layer/answers.ts";
-import type { PartDefinition } from "../../lib/layer/define_item.ts";
-import { createLayer } from "../../lib/layer/define_layer.ts";
-import { nameOfInput } from "../../lib/layer/item.ts";
-import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";
-import { input } from "../../lib/layers/wiring/input.ts";
-import { same } from "../../lib/layers/wiring/same.ts";
-import { refusalOf } from "../syntax/registry.ts";
-import type { Caret } from "./caret.ts";
-import type { Document } from "./document.ts";
+import type { Shape } from "../../../lib/base/shape.ts";
+import { lossTargetShape, outputShapeOf } from "../../../lib/layer/answers.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { createLayer } from "../../../lib/layer/define_layer.ts";
+import { nameOfInput } from "../../../lib/layer/item.ts";
+import type { Layer, LayerDefinition } from "../../../lib/layer/layer.ts";
+import { input } from "../../../lib/layers/wiring/input.ts";
+import { same } from "../../../lib/layers/wiring/same.ts";
+import { refusalOf } from "../../syntax/registry.ts";
+import type { Caret } from "../document/caret.ts";
+import type { Document } from "../document/document.ts";
 import { type Incoming, incomingAt } from "./incoming.ts";
-import { takesSteps } from "./meanings.ts";
-import type { OwnName, OwnNames } from "./names.ts";
-import type { OpenBracket } from "./words.ts";
+import { takesSteps } from "../words/meanings.ts";
+import type { OwnName, OwnNames } from "../words/names.ts";
+import type { OpenBracket } from "../words/words.ts";
 import {
   layerOffer,
   type Offer,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { input } from "../../lib/layers/wiring/input.ts";
+import { input } from "../../../lib/layers/wiring/input.ts";
 import type { Passage, Word } from "./words.ts";
 
 /** A name that a text defines. */

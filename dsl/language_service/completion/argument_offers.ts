@@ -1,9 +1,9 @@
-import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
-import type { PartDefinition } from "../../lib/layer/define_item.ts";
-import type { Caret } from "./caret.ts";
-import type { Document } from "./document.ts";
-import { takesSteps } from "./meanings.ts";
-import type { OwnName } from "./names.ts";
+import type { ArgumentDescription } from "../../../lib/definition/arguments.ts";
+import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import type { Caret } from "../document/caret.ts";
+import type { Document } from "../document/document.ts";
+import { takesSteps } from "../words/meanings.ts";
+import type { OwnName } from "../words/names.ts";
 import { argumentOffer, type Offer, offer, ownOffer } from "./offers.ts";
 import {
   isUsedAsNumber,
@@ -12,7 +12,7 @@ import {
   stepLabels,
   stepOffers,
 } from "./step_offers.ts";
-import type { OpenBracket } from "./words.ts";
+import type { OpenBracket } from "../words/words.ts";
 
 /** What may be an argument in the brackets of a step. */
 export function argumentOffers(

@@ -1,5 +1,3 @@
-import type { Span } from "../diagnostics/diagnostic.ts";
-
 /** A piece of a page: words, code, or a table. */
 export type HoverBlock =
   | { readonly kind: "paragraph"; readonly text: string }
@@ -13,12 +11,17 @@ export type HoverBlock =
     readonly rows: readonly (readonly string[])[];
   };
 
-/** What is known of the word at a place. */
-export interface Hover {
-  /** The word. */
-  readonly span: Span;
-  /** What it is: `fc`, `h`, `0.5`. */
-  readonly title: string;
-  /** What it is, piece by piece. */
-  readonly blocks: readonly HoverBlock[];
+export function phrase(text: string): HoverBlock {
+  return { kind: "paragraph", text };
+}
+
+export function codeBlock(text: string): HoverBlock {
+  return { kind: "code", text };
+}
+
+export function tableBlock(
+  heading: string,
+  rows: readonly (readonly string[])[],
+): readonly HoverBlock[] {
+  return rows.length === 0 ? [] : [{ kind: "table", heading, rows }];
 }
