@@ -41,6 +41,10 @@ export interface CallSignature {
 interface Part extends Omit<SignatureArgument, "span"> {
   /** As the label has it: `init=glorot`, `sizes…`. */
   readonly written: string;
+  /** Whether it takes all that follows. */
+  readonly isRest?: boolean;
+  /** Whether it can stand at its place, without its name. */
+  readonly isPlaced: boolean;
 }
 
 /** The call that an offset is in. */
@@ -88,6 +92,7 @@ function ofOwn(
   ).map(({ text }): Part => ({
     name: text,
     written: text,
+    isPlaced: true,
     summary: "",
     wanted: "",
   }));
@@ -106,11 +111,13 @@ function labelled(
   comma: string,
 ): Pick<CallSignature, "label" | "arguments"> {
   let label = `${name}(`;
-  const all = parts.map(({ written, ...part }, i) => {
+  const all = parts.map((part, i): SignatureArgument => {
     if (i > 0) label += comma;
     const start = label.length;
-    label += written;
-    return { ...part, span: { start, end: label.length } };
+    label += part.written;
+    const { name, summary, wanted, default: value } = part;
+    const span = { start, end: label.length };
+    return { name, span, summary, wanted, default: value };
   });
   return { label: `${label})`, arguments: all };
 }
@@ -125,11 +132,9 @@ function activeIn(
     return at < 0 ? undefined : at;
   }
   if (named.length > 0) return undefined;
-  const rest = parts.findIndex(({ written }) => written.endsWith("…"));
+  const rest = parts.findIndex(({ isRest }) => isRest);
   const at = rest >= 0 && index > rest ? rest : index;
-  return parts[at] === undefined || parts[at].written.includes("=")
-    ? undefined
-    : at;
+  return parts.at(at)?.isPlaced ? at : undefined;
 }
 
 /** The arguments of a layer in the form that has room for those that are there. */
@@ -140,13 +145,15 @@ function layerParts(
   const count = index - named.length + 1;
   const form = forms.find(({ length }) => length >= count) ??
     forms.at(-1) ?? [];
-  const placed = form.map((name) => partOf(name, specs[name], true));
+  // What longer forms place is not told in shorter ones, unless it is there.
+  const elsewhere = new Set(forms.flat());
+  const others = Object.entries(specs).filter(([name]) =>
+    !form.includes(name) && (!elsewhere.has(name) || named.includes(name))
+  );
   return [
-    ...placed,
+    ...form.map((name) => partOf(name, specs[name], true)),
     ...branches === undefined ? [] : branchParts(branches),
-    ...Object.entries(specs).filter(([name]) => !form.includes(name)).map(
-      ([name, spec]) => partOf(name, spec, false),
-    ),
+    ...others.map(([name, spec]) => partOf(name, spec, false)),
   ];
 }
 
@@ -163,6 +170,8 @@ function branchParts(
   return all.map((each, i) => ({
     name: each,
     written: many && i === all.length - 1 ? `${each}…` : each,
+    isRest: many && i === all.length - 1,
+    isPlaced: true,
     summary: least === 0 ? "a branch, if there is one" : "a branch",
     wanted: "a pipeline",
   }));
@@ -179,6 +188,8 @@ function functionParts(definition: PartDefinition): readonly Part[] {
     ...operands.map((written): Part => ({
       name: written.replace("…", ""),
       written,
+      isRest: written.endsWith("…"),
+      isPlaced: true,
       summary: "a value",
       wanted: "",
     })),
@@ -199,7 +210,9 @@ function partOf(
     name,
     written: isPlaced
       ? (several ? `${name}…` : name)
-      : `${name}=${written ?? ""}`,
+      : `${name}=${written ?? "…"}`,
+    isRest: isPlaced && several,
+    isPlaced,
     summary,
     wanted: wantedOf(spec).replaceAll("`", ""),
     default: written,

@@ -113,7 +113,13 @@ export {
   type AvgpoolOptions,
   global_avgpool,
 } from "./images/avgpool.ts";
-export { global_maxpool, maxpool } from "./images/maxpool.ts";
+export { affine_grid, type AffineGridOptions } from "./images/affine_grid.ts";
+export { grid_sample, type GridSampleOptions } from "./images/grid_sample.ts";
+export {
+  global_maxpool,
+  maxpool,
+  type MaxpoolOptions,
+} from "./images/maxpool.ts";
 export type { PoolOptions } from "./images/pool_windows.ts";
 export {
   resize,
@@ -127,6 +133,7 @@ export {
   pixel_unshuffle,
   type PixelShuffleOptions,
 } from "./images/shuffles.ts";
+export { unpool, type UnpoolOptions } from "./images/unpool.ts";
 export { fold, unfold, type UnfoldOptions } from "./images/unfold.ts";
 export type { ClassLossOptions } from "./losses/class_targets.ts";
 export type { WeightOptions } from "./losses/define_loss.ts";
@@ -184,6 +191,7 @@ export {
   stack,
   type StackOptions,
 } from "./wiring/concat.ts";
+export { diagonal } from "./wiring/diagonal.ts";
 export { expand } from "./wiring/expand.ts";
 export { flatten } from "./wiring/flatten.ts";
 export { flip, type FlipOptions } from "./wiring/flip.ts";

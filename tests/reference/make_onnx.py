@@ -187,7 +187,7 @@ def translate(op, at, ins, outs, node):
         return ('y = ' + e, gg)
     if op == 'Einsum':
         eq = at['equation'].replace(' ', '')
-        m = {'ij->ji': 'transpose(a)', 'ij->i': 'sum(a, axis=1)', 'i,i': 'sum(a*b)', 'bij,bjk->bik': 'matmul(a, b)'}
+        m = {'ij->ji': 'transpose(a)', 'ij->i': 'sum(a, axis=1)', 'i,i': 'sum(a*b)', 'bij,bjk->bik': 'matmul(a, b)', '...ii->...i': 'diagonal(a)'}
         if eq not in m:
             raise No(eq)
         gg = {'a': a}
@@ -360,6 +360,26 @@ def translate(op, at, ins, outs, node):
         if len(ins) > 2 and bool(ins[2]) and (not (len(ins) > 1 and ins[1] is not None and (float(ins[1]) == 0))):
             raise No('chance')
         return ('y = id(a)', g)
+    if op == 'GridSample':
+        x, grid = (nchw(a), ins[1])
+        mode = {'bilinear': 'linear', 'bicubic': 'cubic'}.get(at.get('mode', 'linear'), at.get('mode', 'linear'))
+        outside = {'zeros': 'zeros', 'border': 'edge', 'reflection': 'reflect'}[at.get('padding_mode', 'zeros')]
+        align = 'corners' if at.get('align_corners') else 'centers'
+        if mode == 'cubic' and 'align_corners' not in at:
+            raise No('numbers of four decimals')
+        return (f'image: {size(x.shape[1:])}\ngrid: {size(grid.shape[1:])}\ny: grid_sample(image, grid, mode={mode}, outside={outside}, align={align})',
+                {'image': x, 'grid': grid}, 'y', nchw)
+    if op == 'AffineGrid':
+        sizes = ','.join(str(int(v)) for v in ins[1][2:])
+        return (f"{size(a.shape[1:])} -> affine_grid({sizes}{',align=corners' if at.get('align_corners') else ''})", {'x': a}, 'y', None)
+    if op == 'MaxUnpool':
+        x, n = (nchw(a), a.ndim - 2)
+        to = outs[0].shape[2:]
+        own = [(a.shape[2 + i] - 1) * at['strides'][i] + at['kernel_shape'][i] - sum(at.get('pads', [0] * 2 * n)[i::n]) for i in range(n)]
+        places = np.moveaxis(ins[1], 1, -1) % int(np.prod(own))
+        if tuple(own) != to:
+            raise No('places that are counted in another size')
+        return (f'a: {size(x.shape[1:])}\nplaces: {size(x.shape[1:])}\ny: unpool(a, places, size={lst(to)})', {'a': x, 'places': places}, 'y', nchw)
     if op == 'LRN':
         x = nchw(a)
         if at['size'] % 2 == 0:
@@ -428,9 +448,10 @@ def translate(op, at, ins, outs, node):
             more += ',count=inside'
         t = f'{f}({lst(k)}{more})'
         if op == 'LpPool':
-            if at.get('p', 2) != 2:
-                raise No('p')
-            t = f'square -> {t} -> scale({int(np.prod(k))}) -> sqrt'
+            p, n = (at.get('p', 2), int(np.prod(k)))
+            if p != 2:
+                return (f"{size(x.shape[1:])} -> abs -> pow(id, {p}) -> {t} -> scale({n}) -> pow(id, {num(1 / p)})", {'x': x}, 'y', nchw)
+            t = f'square -> {t} -> scale({n}) -> sqrt'
         return (f'{size(x.shape[1:])} -> {t}', {'x': x}, 'y', nchw)
     if op in ('BatchNormalization',):
         x = nchw(a)

@@ -191,4 +191,44 @@ for i, (shape, size, alpha, beta, k) in enumerate([((5,), 3, 1e-4, 0.75, 1), ((5
           lambda x: F.local_response_norm(x.movedim(-1, 1) if len(shape) > 1 else x[..., None], size, alpha, beta, k)
           .movedim(1, -1).reshape(x.shape), batch)
 
+# Pools and back; an odd row is left out. PyTorch's channels come first.
+
+for i, (shape, kernel, stride, pad) in enumerate([((4, 6, 3), 2, 2, 0), ((5, 4, 1), 3, 2, 1), ((7, 2), 2, 2, 0),
+                                                  ((4, 3, 2, 2), 2, 1, 0)]):
+    axes, batch = len(shape) - 1, 1 + i % 3
+    pool = [F.max_pool1d, F.max_pool2d, F.max_pool3d][axes - 1]
+    unpool = [F.max_unpool1d, F.max_unpool2d, F.max_unpool3d][axes - 1]
+    words = f"{kernel},stride={stride},pad={pad}"
+    places = lambda x: pool(x.movedim(-1, 1), kernel, stride, pad, return_indices=True)[1]
+    moved(shape, f"maxpool({words},returns=places)", lambda x: level(x, places(x).movedim(1, -1)), batch)
+    if stride == kernel:
+        moved(shape, f"unpool(maxpool({words}) -> square, maxpool({words},returns=places), "
+                     f"size=[{','.join(map(str, shape[:-1]))}])",
+              lambda x: unpool(pool(x.movedim(-1, 1), kernel, stride, pad) ** 2, places(x), kernel, stride, pad,
+                               shape[:-1]).movedim(1, -1), batch)
+for shape in [(3, 3), (2, 3), (4, 2), (2, 3, 3), (3, 1, 4)]:
+    moved(shape, "diagonal", lambda x: x.diagonal(dim1=-2, dim2=-1))
+
+# An image at the places of a grid.
+
+for i, (shape, out) in enumerate([((3, 4, 2), (2, 3)), ((5, 1, 1), (4, 1)), ((2, 2, 3), (1, 5)), ((2, 3, 4, 1), (2, 1, 3))]):
+    axes, batch = len(shape) - 1, 1 + i % 3
+    for mode, own in [("nearest", "nearest"), ("linear", "bilinear"), ("cubic", "bicubic")]:
+        if axes == 3 and mode == "cubic":
+            continue
+        for outside, beyond in [("zeros", "zeros"), ("edge", "border"), ("reflect", "reflection")]:
+            for align in ("centers", "corners"):
+                grid = 3 * rand(*out, axes) - 1.5
+                made.record(f"given g = {written(torch.zeros(*out, axes))}\n{input_text(shape)} -> "
+                            f"grid_sample(id, g, mode={mode}, outside={outside}, align={align})", batch,
+                            randn(batch, *shape), lambda x, p: (F.grid_sample(
+                                x.movedim(-1, 1), p["g"].expand(batch, *out, axes), own, beyond, align == "corners")
+                                .movedim(1, -1), None), {"g": grid})
+
+for i, sizes in enumerate([(2, 3), (4, 1), (3, 2, 2)]):
+    axes, batch = len(sizes), 1 + i
+    for align in ("centers", "corners"):
+        moved((axes, axes + 1), f"affine_grid({','.join(map(str, sizes))},align={align})",
+              lambda x: F.affine_grid(x, (batch, 1, *sizes), align == "corners"), batch)
+
 made.save("selections.json")

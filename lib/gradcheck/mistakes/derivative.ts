@@ -14,7 +14,7 @@ import {
   type Variable,
 } from "./formulas.ts";
 import { upstreamOf, variablesOf } from "./variables.ts";
-import { isSimple, pivotOf, quotientAt } from "./ratio.ts";
+import { isSimple, isTimes, pivotOf, quotientAt } from "./ratio.ts";
 import { scopeOf } from "./where.ts";
 
 /** In the order in which they are tried. */
@@ -58,6 +58,9 @@ function missesFactor(own: Case): Mistake {
       ? ratio
       : undefined;
   };
+  // Numbers that only the Jacobian gives closely enough may be a plain multiple.
+  const plain = constantOf((i) => analytic[i]);
+  if (plain !== undefined) return at(where, isTimes(1 / plain));
   for (const { words, at: factor } of factorsOf(own)) {
     const missing = constantOf((i) => analytic[i] * factor(i));
     if (missing !== undefined) {

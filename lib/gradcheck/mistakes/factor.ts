@@ -115,5 +115,9 @@ function nameRatio(ratio: number, own: Case): Mistake {
   }
   if (is(2)) words.unshift("twice what it should be, as if counted double");
   if (words.length === 0) return isTimes(ratio);
-  return [...parts, `it is ${words.slice(0, 2).join(", or ")}`].join(" ");
+  // The batch is named beside a stretched axis, which may be as long.
+  const most = words.some((text) => text.includes("the stretched axis"))
+    ? 3
+    : 2;
+  return [...parts, `it is ${words.slice(0, most).join(", or ")}`].join(" ");
 }

@@ -11,7 +11,7 @@ import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice, optionalAxis, size } from "../../definition/kinds.ts";
 import { axisIn, keepsShapeAlong } from "../../layer/axes.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { indexReader } from "../../layer/indices.ts";
+import { indexReader } from "../../layer/indexed.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { reaches } from "../../layer/reach.ts";
 import { secondOrder } from "../../layer/second_order.ts";

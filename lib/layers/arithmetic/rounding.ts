@@ -5,6 +5,7 @@
  * @module
  */
 
+import { toEven } from "../../base/rounding.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   type Elementwise,
@@ -81,9 +82,3 @@ export const round: LayerType<readonly []> = defineLayer({
   examples,
   ...level(toEven, (x) => piece(x - 0.5)),
 });
-
-function toEven(x: number): number {
-  const low = Math.floor(x);
-  const rest = x - low;
-  return rest < 0.5 || rest === 0.5 && low % 2 === 0 ? low : low + 1;
-}

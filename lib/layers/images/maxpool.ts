@@ -1,4 +1,4 @@
-import type { Extents } from "../../definition/kinds.ts";
+import { choice, type Extents } from "../../definition/kinds.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
@@ -17,6 +17,12 @@ import {
   poolWindows,
 } from "./pool_windows.ts";
 
+/** What `maxpool` takes by name. */
+export interface MaxpoolOptions extends PoolOptions {
+  /** The largest numbers, `values`, or their `places`: how many positions stand before them in the image. Default: `values`. */
+  readonly returns?: "values" | "places";
+}
+
 /**
  * The largest number of each window, channel by channel (Zhou and Chellappa,
  * "Computation of optical flow using a neural network", 1988). The gradient goes
@@ -24,6 +30,9 @@ import {
  * `(n + pad + after − (kernel − 1)·dilation − 1) / stride + 1` windows along an
  * axis, rounded down, what no window reaches at the end of it is left out; with
  * `ceil=yes` it has a window of its own, if that begins within the input.
+ *
+ * With `returns=places` it says instead where they stand, for `unpool`; then no
+ * gradient passes.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -39,19 +48,37 @@ import {
  * ```
  */
 export const maxpool: LayerType<
-  readonly [kernel: Extents, options?: PoolOptions]
+  readonly [kernel: Extents, options?: MaxpoolOptions]
 > = defineLayer({
   name: "maxpool",
   summary: "the largest number of each window",
-  traits: { reach: reachOfInputs },
+  traits: {
+    reach: (inputs, { returns }) =>
+      returns === "places" ? [0, Infinity] : reachOfInputs(inputs),
+  },
   gradients: { x: "dy to the largest" },
-  arguments: poolArguments,
-  examples: poolExamples,
+  arguments: {
+    ...poolArguments,
+    returns: choice(
+      "the largest numbers, or their places among the positions",
+      ["values", "places"],
+      "values",
+    ),
+  },
+  examples: [
+    ...poolExamples,
+    {
+      arguments: [2, { stride: 1, returns: "places" }],
+      inputs: [[3, 4, 2]],
+    },
+  ],
   create: (values) => ({
     ...poolShape("maxpool", values),
     bind(site) {
       const { geometry } = poolWindows("maxpool", site.inputShapes[0], values);
-      return maxPass(site, geometry);
+      return values.returns === "places"
+        ? placePass(site, geometry)
+        : maxPass(site, geometry);
     },
   }),
 });
@@ -94,9 +121,34 @@ function maxPass(site: Site, geometry: WindowGeometry): Pass {
   };
 }
 
+/** Where the largest of each window stands in its image, counted without channels. */
+function placePass(site: Site, geometry: WindowGeometry): Pass {
+  const { x, dx, y, batch, kernels, scratch } = site;
+  const { channels, size: [planes, rows, columns] } = geometry;
+  const [largest, winner] = [scratch(y.length), scratch(y.length)];
+  const windows = kernels.windows(geometry);
+  return {
+    forward() {
+      windows.maxPool(largest, winner, x, batch);
+      for (let i = 0; i < y.length;) {
+        const placeOf = tapPlaces(geometry, i / channels);
+        for (const end = i + channels; i < end; i++) {
+          y[i] = (placeOf(winner[i]) ?? 0) % (planes * rows * columns);
+        }
+      }
+    },
+    backward: () => void dx.fill(0),
+    choices: (note, outputs) =>
+      noteWinners({ x, y: largest }, geometry, note, outputs),
+    ...secondOrder(site, ({ output }) => ({
+      tangent: () => void output.fill(0),
+    })),
+  };
+}
+
 /** Notes which number of a window is the largest, and how many are. */
 function noteWinners(
-  { x, y }: Site,
+  { x, y }: Pick<Site, "x" | "y">,
   geometry: WindowGeometry,
   note: (choice: number) => void,
   { start, count, stride }: EntrySpan,

@@ -1,3 +1,4 @@
+import { cubic } from "./cubic.ts";
 import { type AxisShares, axisShares } from "./resampling.ts";
 
 /** How an axis is resized. */
@@ -50,7 +51,7 @@ export function resizeShares(
         const distance = Math.abs(j - place) / stretch;
         const share = mode === "linear"
           ? Math.max(1 - distance, 0)
-          : cubic(distance, slope);
+          : cubic(distance, slope)[0];
         const at = within(j);
         if (share !== 0 && (!isOpen || at === j)) visit(at, share);
       }
@@ -70,11 +71,3 @@ const rounded = {
   down: Math.floor,
   up: Math.ceil,
 };
-
-/** How much a position counts at a distance: Keys, "Cubic convolution interpolation for digital image processing", 1981, equation 15, with `a` in place of −1/2. */
-function cubic(t: number, a: number): number {
-  if (t >= 2) return 0;
-  return t <= 1
-    ? ((a + 2) * t - (a + 3)) * t * t + 1
-    : ((t - 5) * t + 8) * t * a - 4 * a;
-}

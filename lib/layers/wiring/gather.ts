@@ -15,7 +15,7 @@ import {
   tupleInput,
   tupleRuns,
   tupleShape,
-} from "./indexed.ts";
+} from "../../layer/indexed.ts";
 
 const branches: BranchCount = {
   least: 2,

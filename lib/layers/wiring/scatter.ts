@@ -1,28 +1,21 @@
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
-import { allocate } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice, optionalAxis } from "../../definition/kinds.ts";
 import { axisIn } from "../../layer/axes.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
-import type {
-  BranchCount,
-  LayerDefinition,
-  Pass,
-  Site,
-} from "../../layer/layer.ts";
+import type { BranchCount, LayerDefinition } from "../../layer/layer.ts";
 import { type MergeType, mergeType } from "../../layer/merge.ts";
-import { secondOrder } from "../../layer/second_order.ts";
 import {
   elementAxis,
   elementRuns,
   indexedBy,
   indexInput,
-  type Runs,
   tupleInput,
   tupleRuns,
   tupleShape,
-} from "./indexed.ts";
+} from "../../layer/indexed.ts";
+import { onto, putPass, puts } from "../../layer/put.ts";
 
 /** What `scatter_nd` takes by name. */
 export interface ScatterOptions {
@@ -117,7 +110,12 @@ export const scatter_elements: MergeType<ScatterElementsOptions> = mergeType(
       bind(site) {
         const of = indexedBy(site, "scatter_elements");
         const place = elementAxis(of.layer, of.shape, of.indexShape, axis);
-        return putPass(site, elementRuns(of, place), reductions[reduce]);
+        return putPass(
+          site,
+          elementRuns(of, place),
+          onto,
+          puts[reduce],
+        );
       },
     }),
   }),
@@ -168,7 +166,8 @@ export const scatter_nd: MergeType<ScatterOptions> = mergeType(defineLayer({
       putPass(
         site,
         tupleRuns(indexedBy(site, "scatter_nd")),
-        reductions[reduce],
+        onto,
+        puts[reduce],
       ),
   }),
 }));
@@ -181,116 +180,4 @@ function requireUpdates(layer: string, wanted: Shape, updates: Shape): void {
     rule: `its indices name places for updates of ${formatShape(wanted)}`,
     found: updates,
   });
-}
-
-/** What becomes of a number `a` and the one that is put there, with its derivatives. */
-interface Reduction {
-  f(a: number, put: number): number;
-  da(a: number, put: number): number;
-  dput(a: number, put: number): number;
-  /** Whether the derivatives are the other number. */
-  readonly isProduct?: boolean;
-  /** Whether the numbers are compared, the first of equals staying. */
-  readonly isChoice?: boolean;
-}
-
-const reductions: Readonly<Record<Reduce, Reduction>> = {
-  none: { f: (_a, put) => put, da: () => 0, dput: () => 1 },
-  add: { f: (a, put) => a + put, da: () => 1, dput: () => 1 },
-  mul: {
-    f: (a, put) => a * put,
-    da: (_a, put) => put,
-    dput: (a) => a,
-    isProduct: true,
-  },
-  max: choosing((a, put) => put > a || Number.isNaN(put)),
-  min: choosing((a, put) => put < a || Number.isNaN(put)),
-};
-
-function choosing(wins: (a: number, put: number) => boolean): Reduction {
-  return {
-    f: (a, put) => wins(a, put) ? put : a,
-    da: (a, put) => wins(a, put) ? 0 : 1,
-    dput: (a, put) => wins(a, put) ? 1 : 0,
-    isChoice: true,
-  };
-}
-
-/** Puts the updates in order; backward goes through them from the last. */
-function putPass(
-  site: Site,
-  runs: Runs,
-  { f, da, dput, isProduct = false, isChoice = false }: Reduction,
-): Pass {
-  const { inputs: [x, , updates], dinputs: [dx, none, dupdates] } = site;
-  const { y, dy, scratch } = site;
-  const places = allocate("int32", updates.length);
-  // What stood there before each was put, and the gradient on the way back.
-  const [before, slope] = [scratch(updates.length), scratch(y.length)];
-  return {
-    forward() {
-      runs.find();
-      for (let i = 0, k = 0; i < runs.starts.length; i++) {
-        const start = runs.starts[i];
-        for (let j = 0; j < runs.length; j++) places[k++] = start + j;
-      }
-      y.set(x);
-      for (let k = 0; k < places.length; k++) {
-        const place = places[k];
-        before[k] = y[place];
-        y[place] = f(before[k], updates[k]);
-      }
-    },
-    backward() {
-      // If a network asks for one: a number of an entry is not a quantity.
-      none.fill(0);
-      slope.set(dy);
-      for (let k = places.length - 1; k >= 0; k--) {
-        const place = places[k];
-        if (dupdates.length > 0) {
-          dupdates[k] = slope[place] * dput(before[k], updates[k]);
-        }
-        slope[place] *= da(before[k], updates[k]);
-      }
-      if (dx.length > 0) dx.set(slope);
-    },
-    choices: isChoice
-      ? (note, { start, count, stride }) => {
-        for (let k = 0; k < places.length; k++) {
-          const at = (places[k] - start) / stride;
-          if (at < 0 || at >= count || !Number.isInteger(at)) continue;
-          note(Math.sign(updates[k] - before[k]));
-        }
-      }
-      : undefined,
-    ...secondOrder(site, ({ inputs: [u, , w], output, dinputs: [v, , vw] }) => {
-      // How what stood there changes.
-      const moved = scratch(updates.length);
-      const own = scratch(y.length);
-      function tangent() {
-        output.set(u);
-        for (let k = 0; k < places.length; k++) {
-          const place = places[k];
-          moved[k] = output[place];
-          output[place] = da(before[k], updates[k]) * moved[k] +
-            dput(before[k], updates[k]) * w[k];
-        }
-      }
-      return {
-        tangent,
-        second() {
-          if (!isProduct) return;
-          tangent();
-          own.set(dy);
-          v.fill(0);
-          for (let k = places.length - 1; k >= 0; k--) {
-            const place = places[k];
-            vw[k] = v[place] * before[k] + own[place] * moved[k];
-            v[place] = v[place] * updates[k] + own[place] * w[k];
-            own[place] *= updates[k];
-          }
-        },
-      };
-    }),
-  };
 }

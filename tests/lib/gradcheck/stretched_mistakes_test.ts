@@ -134,3 +134,13 @@ Deno.test("right grids with stretched arrays pass, and each planted slip of thei
     }
   }
 });
+
+Deno.test("a batch as long as the stretched axis is named as well", () => {
+  const { checks } = gradcheck(spread(3, { factor: 1 / 3 }), {
+    inputs: [[2, 1]],
+    batch: 3,
+  });
+  const { mistake = "" } = checks[0].gradients[0];
+  assertMatch(mistake, /the stretched axis 2 of the outputs once too often, 3/);
+  assertMatch(mistake, /the size of the batch once too often, 3/);
+});

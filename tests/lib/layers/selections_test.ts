@@ -1,6 +1,6 @@
 // Comparisons, remainders, orders and numbers at places, by hand: what PyTorch does not
 // define, and what is refused. The numbers against PyTorch's are in selections.json.
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
   format,
   greater,
@@ -146,4 +146,20 @@ Deno.test("they are made in TypeScript as in texts", () => {
     format(net),
     "given which = [[1], [0]]\ninput(2,4) -> slice(0,4,step=-2) -> where(greater(id, 0), id, topk(1,axis=0)) -> scatter_elements(id, which, which, axis=1, reduce=add)",
   );
+});
+
+Deno.test("of several numbers that a pool took from one place the last goes back, with its gradient", () => {
+  const text =
+    "input(3,1) -> unpool(maxpool(2,stride=1), maxpool(2,stride=1,returns=places), size=3)";
+  assertEquals(through(text, [1, 5, 2]), { y: [0, 5, 0], dx: [0, 2, 0] });
+});
+
+Deno.test("the places of the identity read the image itself", () => {
+  for (const align of ["centers", "corners"]) {
+    const text =
+      `given map = [[1, 0, 0], [0, 1, 0]]\ninput(2,3,1) -> grid_sample(id, map -> affine_grid(2,3,align=${align}), align=${align})`;
+    const { y, dx } = through(text, [1, 2, 3, 4, 5, 6]);
+    y.forEach((each, i) => assertAlmostEquals(each, i + 1, 1e-12));
+    dx.forEach((each, i) => assertAlmostEquals(each, i + 1, 1e-12));
+  }
 });

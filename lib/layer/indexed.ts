@@ -4,18 +4,17 @@
  * @module
  */
 
-import { ShapeError } from "../../base/nabla_error.ts";
+import { NablaError, ShapeError } from "../base/nabla_error.ts";
 import {
   elementCount,
   formatShape,
   indexOf,
   type Shape,
-} from "../../base/shape.ts";
-import { allocate, type Values } from "../../base/values.ts";
-import { axisIn } from "../../layer/axes.ts";
-import { indexReader } from "../../layer/indices.ts";
-import type { InputSpec, Pass, Site } from "../../layer/layer.ts";
-import { secondOrder } from "../../layer/second_order.ts";
+} from "../base/shape.ts";
+import { allocate, type Values } from "../base/values.ts";
+import { axisIn } from "./axes.ts";
+import type { InputSpec, Pass, Site } from "./layer.ts";
+import { secondOrder } from "./second_order.ts";
 
 /** Runs of numbers in an array, by the indices of the last `find`. */
 export interface Runs {
@@ -124,6 +123,32 @@ export function tupleRuns(
         }
       }
     },
+  };
+}
+
+/** Reads an index of an input of a layer, negative where it is counted from the last; the reader throws a `NablaError` at one that is none. */
+export function indexReader(
+  layer: string,
+  indices: Values,
+  shape: Shape,
+  input = 1,
+  word = "the index",
+): (at: number, size: number) => number {
+  return (at, size) => {
+    const index = indices[at];
+    if (Number.isInteger(index) && index >= -size && index < size) {
+      return index < 0 ? index + size : index;
+    }
+    const place = indexOf(at % elementCount(shape), shape);
+    throw new NablaError("value", {
+      action: `compute ${layer}`,
+      name: `${word}${place.length === 0 ? "" : ` at [${place.join()}]`}`,
+      rule: `a whole number from 0 to ${
+        size - 1
+      }, or from ${-size} to -1 from the last`,
+      found: index,
+      place: { input, entry: at },
+    });
   };
 }
 
