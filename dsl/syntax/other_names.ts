@@ -110,6 +110,7 @@ export const namesOf: Readonly<Record<string, string>> = {
     "crossentropyloss softmaxcrossentropy softmaxloss xent categoricalcrossentropy sparsecategoricalcrossentropy",
   nll: "nllloss negativeloglikelihood",
   focal: "focalloss categoricalfocalcrossentropy",
+  ctc: "connectionisttemporalclassification ctcloss",
   kl: "kldiv kldivloss kldivergence",
   poisson: "poissonloss poissonnllloss",
   hinge: "hingeloss multimarginloss squaredhinge svm",

@@ -35,7 +35,8 @@ export type TargetKind =
   | "number"
   | "count"
   | "direction"
-  | "likeness";
+  | "likeness"
+  | "labels";
 
 interface InputTraits {
   /** What they are, in words. */
@@ -114,6 +115,7 @@ export const targetKinds: Readonly<Record<TargetKind, KindTraits>> = {
     words: "1 or -1, for which of two vectors is alike",
     rule: { words: "-1 or 1", holds: (t) => t === 1 || t === -1 },
   },
+  labels: { words: "the labels of a sequence in order, then blanks" },
 };
 
 /** What is known of a prediction. */
@@ -159,6 +161,7 @@ export function predictionFor(
       return takes === "rates" ? "numbers" : undefined;
     case "direction":
     case "likeness":
+    case "labels":
       return undefined;
   }
 }

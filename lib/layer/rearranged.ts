@@ -102,7 +102,10 @@ export function rearranged(
       pass.second?.({ ...given, inputs: along(given.inputs), dinputs });
       give(given.dinputs, dinputs);
     }),
-    choices: output === undefined ? pass.choices : undefined,
+    // Where outputs stand elsewhere, those of all: only what has moved chooses anew.
+    choices: output === undefined ? pass.choices : pass.choices &&
+      ((note) =>
+        pass.choices?.(note, { start: 0, count: y.length, stride: 1 })),
     requireDerivatives: pass.requireDerivatives,
   };
 }

@@ -35,6 +35,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   layers.sparse_sigmoid,
   layers.softmax,
   layers.log_softmax,
+  layers.sparsemax,
   layers.conv,
   layers.maxpool,
   layers.unpool,
@@ -170,6 +171,7 @@ export const builtins: readonly { readonly definition: LayerDefinition }[] = [
   layers.multilabel_hinge,
   layers.cosine,
   layers.triplet,
+  layers.ctc,
 ];
 
 /** The parts of a network that every text can name and that are no layers. */

@@ -41,6 +41,7 @@ export {
 } from "./activations/shrinking.ts";
 export { erf, expm1, log1p } from "./arithmetic/exponentials.ts";
 export { prelu, type PreluOptions } from "./activations/prelu.ts";
+export { sparsemax } from "./activations/sparsemax.ts";
 export { rrelu } from "./activations/rrelu.ts";
 export {
   log_softmax,
@@ -142,6 +143,7 @@ export {
   cross_entropy,
   type CrossEntropyOptions,
 } from "./losses/cross_entropy.ts";
+export { ctc, type CtcOptions } from "./losses/ctc.ts";
 export { kl, poisson, type PoissonOptions } from "./losses/divergences.ts";
 export { focal } from "./losses/focal.ts";
 export { hinge, type HingeOptions } from "./losses/hinge.ts";

@@ -155,4 +155,5 @@ export const torchTwins: Readonly<Record<string, string>> = {
   hinge: "torch.nn.MultiMarginLoss, for class numbers",
   multilabel_hinge: "torch.nn.MultiLabelMarginLoss",
   triplet: "torch.nn.TripletMarginLoss",
+  ctc: "torch.nn.CTCLoss",
 };

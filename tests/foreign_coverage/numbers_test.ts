@@ -17,9 +17,9 @@ interface Made {
 }
 
 const made: Readonly<Record<string, Made>> = {
-  PyTorch: { file: "foreign.json", count: 307, most: 1e-12 },
+  PyTorch: { file: "foreign.json", count: 309, most: 1e-12 },
   // Keras takes some means and states in single precision.
-  Keras: { file: "keras.json", count: 205, most: 1e-6 },
+  Keras: { file: "keras.json", count: 207, most: 1e-6 },
   // The arrays of ONNX's own node tests are in single precision.
   ONNX: { file: "onnx.json", count: 547, most: 2e-5 },
 };

@@ -203,4 +203,20 @@ for i, (condition, a, b) in enumerate([((4,), (4,), (4,)), ((3,), (2, 3), ()), (
 moved((5,), "where(relu, id, tanh)", lambda x: torch.where(x > 0, x, x.tanh()), 3)
 moved((2, 3), "where(relu, 1, square)", lambda x: torch.where(x > 0, torch.ones_like(x), x * x), 3)
 
+def sparsemax(x, axis):
+    """By its definition; PyTorch has it not."""
+    ordered = x.sort(axis, descending=True).values
+    shape = [1] * x.dim()
+    shape[axis] = -1
+    counts = torch.arange(1, x.shape[axis] + 1, dtype=x.dtype).reshape(shape)
+    sums = ordered.cumsum(axis) - 1
+    count = (ordered * counts > sums).sum(axis, keepdim=True)
+    return (x - sums.gather(axis, count - 1) / count).clamp(min=0)
+
+
+for batch, shape, axis in [(1, (3,), -1), (3, (7,), -1), (2, (2, 5), -1), (2, (4, 3), 0), (2, (2, 3, 2), 1), (2, (1,), -1)]:
+    text = "sparsemax" if axis == -1 else f"sparsemax(axis={axis})"
+    made.record(f"{input_text(shape)} -> {text}", batch, randn(batch, *shape),
+           lambda x, p: (sparsemax(x, axis if axis < 0 else axis + 1), None))
+
 made.save("axes.json")

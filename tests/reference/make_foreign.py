@@ -320,7 +320,24 @@ loss("SmoothL1Loss(beta=0.5)", randn(3, 4), t, "huber(0.5,weight=2)")
 loss("SmoothL1Loss(beta=0.3)", randn(3, 4), t, "huber(0.3,weight=10/3)")
 loss("MultiLabelSoftMarginLoss()", randn(3, 4), (q > 0.5).double(), "bce_with_logits")
 loss("PoissonNLLLoss(full=True)", randn(3, 4), torch.tensor([0.0, 1, 4, 7]).expand(3, 4), "poisson(full=yes)")
-unsaid("CTCLoss()", "sums over all alignments")
+
+
+def ctc(call, text, blank=0):
+    """PyTorch takes lengths; ours end at the first blank. Both take log probabilities."""
+    x = randn(2, 6, 4).requires_grad_(True)
+    labels = torch.tensor([[1, 1, 3], [2, 3, 3]])
+    lengths = torch.tensor([3, 1])
+    value = eval(f"nn.{call}")(torch.log_softmax(x, -1).transpose(0, 1), labels, torch.tensor([6, 6]), lengths)
+    value.backward()
+    target = torch.full((2, 6), blank)
+    for row, own, length in zip(target, labels, lengths):
+        row[:length] = own[:length]
+    record(call, f"input(6,4) -> log_softmax -> {text}", {"x": x, "target": target},
+           {"loss": value, "x.grad": x.grad})
+
+
+ctc("CTCLoss()", "ctc")
+ctc("CTCLoss(blank=0,reduction='sum')", "ctc(reduction=sum,weight=2)")
 loss("MultiMarginLoss(p=2)", randn(3, 4), classes, "hinge(power=2)")
 # The labels of a list that ends in -1 are ones here.
 lists = torch.tensor([[3, 0, -1, 1], [2, -1, 0, 3]])

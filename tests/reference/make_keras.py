@@ -126,7 +126,7 @@ def call_of(name, variant):
     if name in orders:
         kind = {"": {}, "return_sequences=True": {"return_sequences": True},
                 "go_backwards=True": {"go_backwards": True}, "use_bias=False": {"use_bias": False},
-                "initial_state": {}}
+                "initial_state": {}, "reset_after=False": {"reset_after": False}}
         return make(4, **kind[v]), recurrent(*orders[name], bias="use_bias" not in kind[v])
     several = {
         ("Identity", ""): lambda: layers.Identity(),
@@ -146,6 +146,7 @@ def call_of(name, variant):
         ("BatchNormalization", ""): lambda: layers.BatchNormalization(),
         ("BatchNormalization", "axis=1"): lambda: layers.BatchNormalization(axis=1),
         ("BatchNormalization", "center=False"): lambda: layers.BatchNormalization(center=False),
+        ("BatchNormalization", "scale=False"): lambda: layers.BatchNormalization(scale=False),
         ("BatchNormalization", "scale=False, center=False"):
             lambda: layers.BatchNormalization(scale=False, center=False),
         ("LayerNormalization", ""): lambda: layers.LayerNormalization(),
@@ -189,7 +190,12 @@ def call_of(name, variant):
         "GroupNormalization": affine("instancenorm1" if "-1" in v else "groupnorm1"),
     }
     names = weights.get(name, [])
-    names = names[:0] if "scale=False" in v else names[:1] if "center=False" in v else names
+    if v == "scale=False":
+        names = [("batchnorm1.bias", 0, None)]
+    elif "scale=False" in v:
+        names = []
+    elif "center=False" in v:
+        names = names[:1]
     return several[name, variant](), names
 
 
@@ -316,6 +322,9 @@ for line in open(table, encoding="utf-8").read().strip().split("\n")[1:]:
         given, expect = run(name, variant, text)
     except Exception as error:
         left.append(f"{call}: {type(error).__name__} {str(error)[:90]}")
+        continue
+    if call == "Activation sparsemax":
+        left.append(f"{call}: Keras' numbers do not add up to 1")
         continue
     cases.append({"module": call, "text": text.replace("; ", "\n"), "given": given, "expect": expect})
 

@@ -245,4 +245,24 @@ for batch, shape in [(1, (3, 3)), (4, (3, 5)), (3, (2, 3, 4)), (2, (3, 1))]:
          lambda x, t: triplets(x, t, margin=2.0, reduction="sum") / batch)
 case("triplet", tensor([[[1.0, 2.0], [1.0, 2.0], [1.0, 2.0]]]), tensor([1.0]), triplets)
 
+
+
+def sequences(x, t, blank=0, **options):
+    """The labels of each target end at its first blank."""
+    lengths = (t != blank).sum(1)
+    return F.ctc_loss(F.log_softmax(x, -1).transpose(0, 1), t.long(), torch.full((x.shape[0],), x.shape[1]),
+                      lengths, blank=blank, **options)
+
+
+for blank, x, t in [(0, randn(1, 1, 2), [[1]]), (0, randn(1, 4, 3), [[0, 0, 0, 0]]),
+                    (0, 2 * randn(3, 5, 4), [[1, 1, 2, 0, 0], [3, 0, 0, 0, 0], [1, 2, 3, 2, 1]]),
+                    (2, randn(2, 7, 3), [[1, 1, 0, 0, 2, 2, 2], [0, 1, 0, 1, 2, 2, 2]]),
+                    (1, 5 * randn(2, 6, 5), [[4, 3, 0, 1, 1, 1], [2, 2, 2, 1, 1, 1]]),
+                    (0, tensor([[[300.0, 0.0], [0.0, 700.0], [-400.0, 0.0]]]), [[1, 0, 0]])]:
+    t = tensor(t)
+    word = f"blank={blank}" if blank else ""
+    case(f"ctc({word})" if word else "ctc", x, t, lambda x, t: sequences(x, t, blank))
+    case(f"ctc({word + ',' if word else ''}reduction=sum,weight=0.5)", x, t,
+         lambda x, t: sequences(x, t, blank, reduction="sum") / x.shape[0] / 2)
+
 made.save("losses.json")

@@ -213,4 +213,19 @@ for batch, time, features, width, project in [(1, 1, 1, 2, 1), (3, 4, 2, 3, 2), 
     case("lstm", batch, time, features, width, project=project, backward=True, cell="input",
          lengths=[1 + b % time for b in range(batch)], returns="last")
 
+def sigmoid_rnn(x, p):
+    """Step by step; PyTorch has it not."""
+    h, states = torch.zeros(x.shape[0], 2), []
+    for t in range(x.shape[1]):
+        h = torch.sigmoid(x[:, t] @ p["rnn1.weight_ih_l0"].T + p["rnn1.bias_ih_l0"] +
+                          h @ p["rnn1.weight_hh_l0"].T + p["rnn1.bias_hh_l0"])
+        states.append(h)
+    return torch.stack(states, 1), None
+
+
+for batch, time in [(3, 4), (1, 1)]:
+    made.record(f"input({time},3) -> rnn(2,activation=sigmoid)", batch, torch.randn(batch, time, 3), sigmoid_rnn,
+                {f"rnn1.{name}_l0": torch.randn(*shape) for name, shape in
+                 [("weight_ih", (2, 3)), ("weight_hh", (2, 2)), ("bias_ih", (2,)), ("bias_hh", (2,))]})
+
 made.save("recurrent.json")

@@ -243,6 +243,21 @@ def label_hinge(a, t=torch.tensor([[1, 0, 1, 0], [0, 0, 0, 1], [1, 1, 1, 0]])):
 
 network("input(4) -> sin -> multilabel_hinge", 3, label_hinge,
         classes=torch.tensor([[1, 0, 1, 0], [0, 0, 0, 1], [1, 1, 1, 0]]), x=x)
+def sequence(a, places=torch.tensor([0, 1, 0, 2, 0])):
+    """All ways through the labels 1 and 2, forward; PyTorch's has no second derivative."""
+    x = a["x"].sin()
+    logs = torch.log_softmax(x, -1)[0][:, places]
+    ways = torch.cat([logs[0, :2], torch.full((3,), -torch.inf)])
+    for row in logs[1:]:
+        one = torch.cat([torch.full((1,), -torch.inf), ways[:-1]])
+        two = torch.cat([torch.full((3,), -torch.inf), ways[1:2], torch.full((1,), -torch.inf)])
+        found = torch.stack([ways, one, two])
+        largest = found.detach().max(0).values.clamp(min=-1e300)
+        ways = row + largest + (found - largest).exp().sum(0).clamp(min=1e-300).log()
+    return x, -torch.logsumexp(ways[-2:], 0) / 2
+
+
+network("input(4,3) -> sin -> ctc", 1, sequence, classes=torch.tensor([[1, 2, 0, 0]]), x=randn(1, 4, 3))
 network("input(4) -> sin -> hinge", 3, class_hinge, classes=torch.tensor([1, 3, 0]), x=x)
 
 cases.Cases = Again

@@ -9,8 +9,10 @@ import {
 /** What `rnn` takes by name. */
 export interface RnnOptions extends RecurrentOptions {
   /** What makes the state of a sum. Default: `tanh`. */
-  readonly activation?: "tanh" | "relu";
+  readonly activation?: "tanh" | "relu" | "sigmoid";
 }
+
+type Activation = NonNullable<RnnOptions["activation"]>;
 
 /**
  * A recurrent layer over a sequence, time × features:
@@ -28,7 +30,8 @@ export interface RnnOptions extends RecurrentOptions {
  * Parameters are named as in PyTorch's `RNN`: `weight_ih_l0` of width × features,
  * `weight_hh_l0` of width × width, `bias_ih_l0`, `bias_hh_l0`; `l1` and so on
  * with `layers`, `…_reverse` with `direction=both`. Each begins uniform in
- * ±1/√width. `activation=relu` takes `max(0, …)` in the place of tanh. Backward goes
+ * ±1/√width. `activation=relu` takes `max(0, …)` in the place of tanh,
+ * `activation=sigmoid` the logistic function. Backward goes
  * back through time (Werbos, 1990): `da[t] = dh[t]·(1 − h[t]²)` and
  * `dh[t-1] = dy[t-1] + W_hhᵀ·da[t]`.
  *
@@ -59,7 +62,11 @@ export const rnn: RecurrentType<RnnOptions> = recurrent<RnnOptions>({
   },
   gates: 1,
   arguments: {
-    activation: choice("what makes the state", ["tanh", "relu"], "tanh"),
+    activation: choice(
+      "what makes the state",
+      ["tanh", "relu", "sigmoid"],
+      "tanh",
+    ),
   } satisfies SpecsFor<Pick<RnnOptions, "activation">>,
   isKinked: ({ activation }) => activation === "relu",
   examples: [
@@ -73,16 +80,14 @@ export const rnn: RecurrentType<RnnOptions> = recurrent<RnnOptions>({
       }],
       inputs: [[3, 1], []],
     },
+    { arguments: [2, { activation: "sigmoid" }], inputs: [[3, 2]] },
   ],
   bind(site, { activation }) {
     const { batch, width, fromInput, fromState, states, statesAt } = site;
     const { dstate, after, kernels: { functions } } = site;
-    const isRelu = activation === "relu";
-    const f = isRelu ? functions.relu : functions.tanh;
+    const f = functions[activation as Activation];
+    const { slope, bend } = slopes[activation as Activation];
     const size = batch * width;
-    /** The derivative, from the state, and its own. */
-    const slope = (h: number) => isRelu ? (h > 0 ? 1 : 0) : 1 - h * h;
-    const bend = (h: number) => isRelu ? 0 : -2 * h;
     return {
       forward(t) {
         const h = statesAt[after(t)];
@@ -121,3 +126,12 @@ export const rnn: RecurrentType<RnnOptions> = recurrent<RnnOptions>({
     };
   },
 });
+
+/** The derivative of each function, from its value `h`, and that of the derivative by `h`. */
+const slopes: Readonly<
+  Record<Activation, Record<"slope" | "bend", (h: number) => number>>
+> = {
+  tanh: { slope: (h) => 1 - h * h, bend: (h) => -2 * h },
+  relu: { slope: (h) => h > 0 ? 1 : 0, bend: () => 0 },
+  sigmoid: { slope: (h) => h * (1 - h), bend: (h) => 1 - 2 * h },
+};

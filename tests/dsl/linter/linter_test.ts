@@ -239,7 +239,10 @@ for (
   const { activates, gives, logits, centers, related } = traits;
   if (![activates, gives, logits, centers, related].some(Boolean)) continue;
   Deno.test(`${name} is what its traits say`, () => {
-    const text = `input(3) -> ${name}`;
+    // Of ctc a row is one step of time.
+    const row = (width: number) =>
+      name === "ctc" ? `input(1,${width})` : `input(${width})`;
+    const text = `${row(3)} -> ${name}`;
     if (activates) {
       // No straight line goes through three points of it.
       const [a, b, c] = run(text, [-5, 0.25, 7]);
@@ -265,10 +268,10 @@ for (
     if (related !== undefined) {
       const call = "groups" in own ? `${name}(1)` : name;
       assertEquals([[1], [3]].map((x) => related(x, { groups: 1 })), [1, 3]);
-      const one = `input(1) -> ${call}`;
+      const one = `${row(1)} -> ${call}`;
       const target = logits === undefined ? undefined : [0];
       assertNear(run(one, [5], target), run(one, [-3], target));
-      const three = `input(3) -> ${call}`;
+      const three = `${row(3)} -> ${call}`;
       const [y] = run(three, [5, 1, 2], target);
       assert(y !== run(three, [-3, 1, 2], target)[0]);
     }

@@ -48,6 +48,7 @@ const inWords: Readonly<Record<string, string>> = {
   alpha_dropout: "a mask that is drawn",
   gaussian_dropout: "numbers that are drawn",
   rrelu: "slopes that are drawn",
+  sparsemax: "a mean over some",
   permute: "places",
   transpose: "places",
   expand: "places",
@@ -90,6 +91,7 @@ const inWords: Readonly<Record<string, string>> = {
   multilabel_hinge: "pairs of numbers",
   cosine: "norms",
   triplet: "three rows in one",
+  ctc: "sums over ways",
 };
 
 /** Layers whose formula has rounded numbers in it. */

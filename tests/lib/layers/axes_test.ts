@@ -159,6 +159,7 @@ for (const index of [3, -4, 0.5, NaN]) {
       name: "the index at [1]",
       rule: "a whole number from 0 to 2, or from -3 to -1 from the last",
       found: index,
+      place: { input: 1, entry: 1 },
     });
   });
 }

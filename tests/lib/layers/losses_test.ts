@@ -58,6 +58,9 @@ const refused = [
   ],
   ["input(1) -> poisson", [-2], "a number of at least 0"],
   ["input(3,2) -> triplet", [0], "-1 or 1"],
+  ["input(3,2) -> ctc", [2, 0, 0], "a class number from 0 to 1: found 2"],
+  ["input(3,2) -> ctc", [0, 1, 0], "the blank, 0, as one stands before it"],
+  ["input(3,2) -> ctc", [1, 1, 1], "at most 3 steps"],
 ] as const;
 for (const [text, target, message] of refused) {
   Deno.test(`${text} refuses the target ${target}`, () => {
@@ -83,6 +86,8 @@ const wrongTexts = [
   ["input(3) -> huber(0)", "a number above 0"],
   ["input(3) -> focal(-1)", "a number of at least 0"],
   ["input(2,3) -> triplet", "cannot take 2×3"],
+  ["input(3) -> ctc", "time × classes"],
+  ["input(2,3) -> ctc(blank=3)", "blank is class 3"],
   ["input(3) -> hinge(power=3)", "power"],
   ["input(3) -> mse(reduction=batch_mean)", "`mean` or `sum`"],
 ] as const;
@@ -99,12 +104,17 @@ const counts: Readonly<Record<string, (prediction: Shape) => number>> = {
   focal: ([rows = 1]) => rows,
   cosine: ([rows = 1]) => rows,
   triplet: () => 1,
+  ctc: () => 1,
+};
+const shapes: Readonly<Record<string, Shape>> = {
+  triplet: [3, 4],
+  ctc: [1, 4],
 };
 for (const { definition } of builtins) {
   const { name } = definition;
   if (definition.arguments.reduction === undefined) continue;
   Deno.test(`${name}(reduction=sum) is the mean times the count`, () => {
-    const shape = name === "triplet" ? [3, 4] : [2, 4];
+    const shape = shapes[name] ?? [2, 4];
     const [mean, sum] = ["", "(reduction=sum)"].map((options) => {
       const net = nn(`input(${shape}) -> ${name}${options}`).bind({ batch: 2 });
       net.x.set(drawn(net.x.length).map(name === "bce" ? Math.abs : Number));
@@ -278,5 +288,29 @@ Deno.test("hinge of class numbers is the sum over wrong classes, number by numbe
   for (const i of x.keys()) {
     const moved = x.with(i, x[i] + 1e-6);
     assertAlmostEquals(dx[i], (at(moved) - at(x)) / 1e-6, 1e-6);
+  }
+});
+
+Deno.test("ctc is the sum over all ways that read as the target", () => {
+  const [time, classes] = [4, 3];
+  const x = drawn(time * classes, 5);
+  /** What is left of equal neighbours and without blanks, which are 0. */
+  const reads = (way: number[]) =>
+    way.filter((k, t) => k !== 0 && k !== way[t - 1]).join();
+  const share = (way: number[]) =>
+    way.reduce((product, k, t) => {
+      const row = x.slice(t * classes, (t + 1) * classes).map(Math.exp);
+      return product * row[k] / row.reduce((sum, each) => sum + each);
+    }, 1);
+  let ways: number[][] = [[]];
+  for (let t = 0; t < time; t++) {
+    ways = ways.flatMap((way) => [0, 1, 2].map((k) => [...way, k]));
+  }
+  for (const labels of [[], [2], [1, 2], [1, 1], [2, 1, 2]]) {
+    const all = ways.filter((way) => reads(way) === labels.join());
+    const sum = all.reduce((sum, way) => sum + share(way), 0);
+    const target = Array.from({ length: time }, (_, t) => labels[t] ?? 0);
+    const { loss } = run("input(4,3) -> ctc(reduction=sum)", { x, target });
+    assertAlmostEquals(loss, -Math.log(sum), 1e-12);
   }
 });

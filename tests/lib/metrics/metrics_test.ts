@@ -283,6 +283,7 @@ const predictions:
     ["fc(2,3) -> cosine", undefined],
     ["input(3,2) -> triplet", undefined],
     ["fc(2,3) -> multilabel_hinge", undefined],
+    ["input(4,3) -> ctc", undefined],
     ["fc(2,3)", undefined],
   ];
 for (const [text, predicts] of predictions) {
@@ -305,7 +306,7 @@ Deno.test("every built-in loss is in the list of what is read how", () => {
       createLayer(definition, args).loss !== undefined
     )
   );
-  assertEquals(losses.length, 14);
+  assertEquals(losses.length, 15);
   for (const { definition: { name } } of losses) {
     assert(new RegExp(`-> ${name}\\b`).test(texts), name);
   }
