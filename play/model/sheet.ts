@@ -101,7 +101,9 @@ export function reasonsFor(
   );
   const isSame = questions.every((i) => answers[i] === checked?.answers[i]);
   if (checked === undefined || line === undefined || !isSame) return [];
-  return line.diagnostics.map((each) => reasonOf(each, checked.text, questions));
+  return line.diagnostics.map((each) =>
+    reasonOf(each, checked.text, questions)
+  );
 }
 
 /** Why an answer is wrong, in words with code in backticks. */
@@ -127,9 +129,11 @@ function reasonOf(
   const isOne = near.length === 1;
   return {
     message: isOne ? `${message}: ${near[0].text}` : message,
-    labels: isOne ? [] : near.map(({ span, text: said }) =>
-      `${quoted(text.slice(span.start, span.end))}: ${said}`
-    ),
+    labels: isOne
+      ? []
+      : near.map(({ span, text: said }) =>
+        `${quoted(text.slice(span.start, span.end))}: ${said}`
+      ),
     // Advice for an array is not for one number of it.
     notes: questions.length === 1
       ? [...notes, ...helps.map(({ text }) => text)]

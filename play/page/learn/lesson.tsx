@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { CourseLesson } from "../../../dsl/course/lessons.ts";
 import { answered, withSolved } from "../../model/progress.ts";
 import {
@@ -44,7 +44,7 @@ export function Lesson({ state, lesson, next, onOpen }: LessonProps) {
     if (found.right < answers.length) return;
     changeProgress(withSolved(progress.peek(), id));
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (checked === undefined) return;
     const open = openAfter(-1);
     focus(open < 0 ? ".onward" : `#answer-${open}`);
