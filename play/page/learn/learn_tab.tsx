@@ -1,5 +1,5 @@
 import { computed } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { lessonNamed, lessonsIn } from "../../../dsl/course/lessons.ts";
 import { words } from "../preferences.ts";
 import type { TabProps } from "../state.ts";
@@ -37,7 +37,7 @@ export function LearnTab({ state }: TabProps) {
 /** Goes to the headline of what was opened, but not when the page begins. */
 function useFocusOn(id: string | undefined) {
   const last = useRef(id);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (last.current === id) return;
     last.current = id;
     document.getElementById("lesson-title")?.focus();
