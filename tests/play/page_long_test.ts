@@ -320,15 +320,21 @@ browserTest(
       for (let i = 0; i < 5; i++) {
         await page.reload();
         await page.locator(".cm-content").waitFor();
-        times.push(
-          await page.evaluate(() =>
-            performance.getEntriesByName("first-contentful-paint")[0].startTime
-          ),
-        );
+        times.push(await page.evaluate(firstPaint));
       }
       const median = times.sort((a, b) => a - b)[2];
-      console.log(`first paint: ${median.toFixed(0)} ms`);
       assert(median < 500, `${median} ms`);
     });
   },
 );
+
+/** When something was seen first, in milliseconds, as soon as it is known. */
+function firstPaint(): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  new PerformanceObserver((list) => {
+    for (const { name, startTime } of list.getEntries()) {
+      if (name === "first-contentful-paint") resolve(startTime);
+    }
+  }).observe({ type: "paint", buffered: true });
+  return promise;
+}
