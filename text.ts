@@ -82,7 +82,12 @@ export {
   type NumberWay,
   storyOf,
 } from "./dsl/trace/story.ts";
-export { type Trace, type TraceNode, traceOf } from "./dsl/trace/trace.ts";
+export {
+  type Trace,
+  type TraceNode,
+  traceOf,
+  type TraceOptions,
+} from "./dsl/trace/trace.ts";
 export type { TraceSum } from "./dsl/trace/sums.ts";
 export type { TraceUse } from "./dsl/trace/uses.ts";
 export { walkOf, type WalkStep } from "./dsl/trace/walk.ts";

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import { EditorPane } from "./editor/editor_pane.tsx";
 import { Header } from "./header.tsx";
 import { words } from "./preferences.ts";
@@ -28,7 +29,24 @@ export function Shell(
           <Open state={state} />
         </section>
       </main>
-      <p class="said" role="status" aria-live="polite">{state.said}</p>
+      <Told state={state} />
     </>
+  );
+}
+
+/** So long a line is shown, in milliseconds. */
+const shownFor = 5000;
+
+/** What was told last: heard, and seen for a while where it is to be seen. */
+function Told({ state }: TabProps) {
+  const told = state.told.value;
+  const [gone, setGone] = useState<typeof told | undefined>(undefined);
+  useEffect(() => {
+    const timer = setTimeout(() => setGone(told), shownFor);
+    return () => clearTimeout(timer);
+  }, [told]);
+  const isSeen = told.isShown && gone !== told;
+  return (
+    <p class={isSeen ? "told" : "out-of-sight"} role="status">{told.text}</p>
   );
 }
