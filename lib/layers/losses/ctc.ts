@@ -72,7 +72,7 @@ export const ctc: LayerType<readonly [options?: CtcOptions]> = defineLoss({
     ),
     loss: {
       takes: "logits",
-      targets: ([time]) => [{ kind: "labels", shape: [time] }],
+      targets: (shape) => [{ kind: "labels", shape: shape.slice(0, 1) }],
       least: 0,
     },
     outputShape(prediction, target) {
