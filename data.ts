@@ -142,7 +142,6 @@ export {
 export type { AskOptions } from "./lib/fitting/asked_outputs.ts";
 export {
   type AnswerOptions,
-  type OtherNames,
   predictArray,
   predictTable,
   type PredictTableOptions,
