@@ -173,24 +173,23 @@ function requireLabels(
   let steps = 0;
   const first = b * time;
   for (let t = 0; t < time; t++) {
-    const entry = first + t;
-    const label = target[entry];
+    const label = target[first + t];
     if (label === blank) end = Math.min(end, t);
     const isClass = Number.isInteger(label) && label >= 0 && label < classes;
     if (!isClass || t > end && label !== blank) {
       throw new NablaError("value", {
         action: "compute ctc",
-        name: `target ${entry}`,
+        name: `target ${first + t}`,
         rule: isClass
           ? `the blank, ${blank}, as one stands before it`
           : `a class number from 0 to ${classes - 1}`,
         found: label,
-        place: { input: 1, entry },
+        place: { input: 1, entry: first + t },
       });
     }
     if (t >= end) continue;
     // Between equal labels there is a blank.
-    steps += t > 0 && label === target[entry - 1] ? 2 : 1;
+    steps += t > 0 && label === target[first + t - 1] ? 2 : 1;
   }
   if (steps <= time) return;
   throw new NablaError("value", {
