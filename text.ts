@@ -78,7 +78,7 @@ export {
   type NumberWay,
   storyOf,
 } from "./dsl/trace/story.ts";
-export type { Trace, TraceNode } from "./dsl/trace/trace.ts";
+export type { Trace, TraceNode, TraceOptions } from "./dsl/trace/trace.ts";
 export type { TraceSum } from "./dsl/trace/sums.ts";
 export type { TraceUse } from "./dsl/trace/uses.ts";
 export { walkOf, type WalkStep } from "./dsl/trace/walk.ts";

@@ -3,6 +3,22 @@
 // missing files and what would be in the package, but not whether JSR has the
 // versions that `deno.json` names.
 
+/** A file of the page, which is built before it is published. */
+const builtFile = "play/dist/page.js";
+
+const built = await run([
+  "run",
+  "--quiet",
+  "--allow-read",
+  "--allow-write=play/dist",
+  "--allow-run",
+  "play/build.ts",
+  "--if-older",
+], ".");
+if (built.code !== 0) {
+  console.error(built.stderr);
+  Deno.exit(1);
+}
 const std = await run(["run", "--quiet", ".ci/std.ts"], ".");
 if (std.stdout.trim() === "") {
   Deno.exit(await publish("."));
@@ -32,10 +48,14 @@ try {
 
 async function publish(folder: string): Promise<number> {
   const { code, stdout, stderr } = await run(
-    ["publish", "--dry-run", "--allow-dirty", "--quiet"],
+    ["publish", "--dry-run", "--allow-dirty"],
     folder,
   );
   if (code !== 0) console.error(stdout + stderr);
+  if (code === 0 && !stderr.includes(builtFile)) {
+    console.error(`The package lacks ${builtFile}.`);
+    return 1;
+  }
   console.error(code === 0 ? "The dry run succeeded." : "The dry run failed.");
   return code;
 }

@@ -1,3 +1,4 @@
+import type { Compiled } from "../compiler/compiler.ts";
 import type { Diagnostic, Edit, Span } from "../diagnostics/diagnostic.ts";
 import { formatEdits } from "./formatting.ts";
 import { type Completions, completionsAt } from "./completion/completions.ts";
@@ -38,6 +39,8 @@ export interface TextAction {
 export interface LanguageService {
   /** The text. */
   readonly text: string;
+  /** The text, compiled. */
+  compiled(): Compiled;
   /** The pieces of the text with their kinds, for colours, in order. */
   tokens(): readonly TextToken[];
   /** The mistakes and warnings, in order. */
@@ -107,6 +110,7 @@ export function languageService(
   const { passages, names } = document;
   return {
     text,
+    compiled: document.compiled,
     tokens: once(() => tokensOf(text, document.lexed(), passages(), names())),
     diagnostics: document.diagnostics,
     judged: document.judged,

@@ -1,6 +1,7 @@
 import type { Edit, Span } from "../diagnostics/diagnostic.ts";
 import type { Data, Expression, File } from "../syntax/ast.ts";
 import { blank } from "../syntax/ast.ts";
+import { isNumeral } from "../syntax/words/numerals.ts";
 
 /** A number of a text that can be dragged. */
 export interface TextNumber {
@@ -37,6 +38,7 @@ export function draggableNumbers(
         : {};
       collectData(
         each.data,
+        text,
         (number) => found.push({ ...number, of, ...bounds }),
       );
     } else if (each.kind === "formula" || each.kind === "function") {
@@ -53,12 +55,19 @@ export function draggableNumbers(
 
 type Found = Omit<TextNumber, "of">;
 
-function collectData(data: Data, take: (number: Found) => void) {
+/** The numbers that are written as this language writes them. */
+function collectData(
+  data: Data,
+  text: string,
+  take: (number: Found) => void,
+) {
   if (data.kind === "array") {
-    for (const item of data.items) collectData(item, take);
+    for (const item of data.items) collectData(item, text, take);
   } else if (!data.isUnread && data.text !== blank) {
-    const { span, value, text } = data;
-    take({ span, value, step: stepOf(text) });
+    const { span, value } = data;
+    const written = text.slice(span.start, span.end);
+    if (!isNumeral(written.replace(/^-\s+/, "-"))) return;
+    take({ span, value, step: stepOf(data.text) });
   }
 }
 
@@ -177,6 +186,8 @@ function spelled(
   const exponent = /[eE]([+-]?\d+)$/.exec(written)?.[1];
   if (exponent !== undefined) {
     const power = Number(exponent);
+    // Neither the power nor its inverse is a double of full precision.
+    if (Math.abs(power) > 300) return String(value);
     const places = Math.round(power - Math.log10(step));
     return `${plain(value / 10 ** power, places)}e${exponent}`;
   }
@@ -188,6 +199,6 @@ function spelled(
 
 /** To so many decimals, and never `-0`. */
 function plain(value: number, places: number): string {
-  const text = value.toFixed(Math.min(places, 20));
+  const text = value.toFixed(Math.min(places, 100));
   return Number(text) === 0 ? text.replace("-", "") : text;
 }

@@ -98,6 +98,7 @@ export function runExercise(
 export function traceOf(
   compiled: exercise.CompiledNetwork,
   run: exercise.Exercise,
+  options: tracing.TraceOptions = {},
 ): tracing.Trace {
-  return showingTrace(tracing.traceOf(compiled, run));
+  return showingTrace(tracing.traceOf(compiled, run, options));
 }

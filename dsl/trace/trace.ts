@@ -83,11 +83,29 @@ export interface Trace {
   readonly noStart: readonly string[];
 }
 
+/** What {@linkcode traceOf} takes. */
+export interface TraceOptions {
+  /** Whether gradients by differences are computed too: two runs of the network for each number; default: true. */
+  readonly numeric?: boolean;
+}
+
+/** What nodes are made from. */
+interface NodeTracing extends Tracing {
+  readonly comparesNumbers: boolean;
+}
+
 /** Traces a network that was run. */
-export function traceOf(compiled: CompiledNetwork, exercise: Exercise): Trace {
+export function traceOf(
+  compiled: CompiledNetwork,
+  exercise: Exercise,
+  { numeric = true }: TraceOptions = {},
+): Trace {
   const { network, batch } = compiled;
   const { ranBackward } = exercise;
-  const tracing = tracingOf(network, batch, exercise);
+  const tracing = {
+    ...tracingOf(network, batch, exercise),
+    comparesNumbers: numeric,
+  };
   const nodes = network.inputs.map((input) =>
     valueNode(tracing, input, "input", 0)
   );
@@ -124,14 +142,14 @@ function isWithinGates(
 type NodeHead = Omit<TraceNode, "name" | "numeric" | "error">;
 
 function node(
-  { exercise: { ranBackward } }: Tracing,
+  { exercise: { ranBackward }, comparesNumbers }: NodeTracing,
   head: NodeHead,
   difference?: () => Float64Array | undefined,
 ): TraceNode {
   const gradient = ranBackward && head.gradient?.length
     ? head.gradient
     : undefined;
-  const numeric = gradient && difference?.();
+  const numeric = gradient && comparesNumbers ? difference?.() : undefined;
   return {
     ...head,
     name: head.names[0],
@@ -143,7 +161,7 @@ function node(
 
 /** The input, the target, or what a step computes. */
 function valueNode(
-  tracing: Tracing,
+  tracing: NodeTracing,
   value: number,
   role: "input" | "target" | "step",
   from: number,
@@ -191,7 +209,7 @@ function summaryOf(step: NetworkStep): string {
 }
 
 /** A given value: one array for all examples, and its gradient their sum. */
-function givenNode(tracing: Tracing, output: number, i: number): TraceNode {
+function givenNode(tracing: NodeTracing, output: number, i: number): TraceNode {
   const { network, exercise, names } = tracing;
   const { name } = network.values[output];
   const { value, gradient, shape } = exercise.bound.parameters.get(name);
@@ -208,7 +226,7 @@ function givenNode(tracing: Tracing, output: number, i: number): TraceNode {
   }, () => numericGradient(exercise, value, i));
 }
 
-function lossNode(tracing: Tracing, { step }: NetworkLoss): TraceNode {
+function lossNode(tracing: NodeTracing, { step }: NetworkLoss): TraceNode {
   const { network, exercise: { bound }, names } = tracing;
   const isOnly = network.losses.length === 1;
   return node(tracing, {
@@ -233,7 +251,7 @@ function lossNode(tracing: Tracing, { step }: NetworkLoss): TraceNode {
 }
 
 /** The sum of several losses. */
-function totalNode(tracing: Tracing): TraceNode {
+function totalNode(tracing: NodeTracing): TraceNode {
   const { network: { losses }, exercise: { bound }, names } = tracing;
   const parts = losses.map(({ step }) => names[step.output][0]);
   return node(tracing, {
@@ -253,7 +271,7 @@ function totalNode(tracing: Tracing): TraceNode {
 }
 
 function parameterNode(
-  tracing: Tracing,
+  tracing: NodeTracing,
   step: NetworkStep,
   i: number,
   { name, state = false }: ParameterSpec,

@@ -134,5 +134,5 @@ async function copyLink({ state }: TabProps) {
     // It may not be written: then the address has it.
     history.replaceState(null, "", url.href);
   }
-  state.say(shell.linkCopied);
+  state.show(shell.linkCopied);
 }

@@ -11,7 +11,7 @@ export async function showPage(): Promise<void> {
   followPreferences();
   const { session, given, isBadLink } = await startOfPage();
   const state = createState(session);
-  const onBadLink = () => state.say(words.peek().shell.badLink);
+  const onBadLink = () => state.show(words.peek().shell.badLink);
   keepSession(state);
   followLinks(state, onBadLink);
   render(<Shell state={state} given={given} />, place);

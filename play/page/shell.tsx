@@ -1,3 +1,4 @@
+import { useEffect, useState } from "preact/hooks";
 import { EditorPane } from "./editor/editor_pane.tsx";
 import { Header } from "./header.tsx";
 import { words } from "./preferences.ts";
@@ -10,12 +11,13 @@ export function Shell(
   { state, given }: TabProps & { readonly given: GivenText | undefined },
 ) {
   const open = state.part("tab").value;
-  const { component: Open } = tabs.find(({ name }) => name === open) ?? tabs[0];
+  const { component: Open, isAlone = false } =
+    tabs.find(({ name }) => name === open) ?? tabs[0];
   const { shell } = words.value;
   return (
     <>
       <Header state={state} given={given} />
-      <main class="panes">
+      <main class={isAlone ? "panes alone" : "panes"}>
         <EditorPane state={state} />
         <section
           class="pane"
@@ -24,11 +26,29 @@ export function Shell(
           aria-labelledby={`tab-${open}`}
           tabIndex={0}
         >
-          {state.isStale.value && <p class="stale">{shell.stale}</p>}
+          {state.isStale.value && !isAlone && <p class="stale">{shell.stale}
+          </p>}
           <Open state={state} />
         </section>
       </main>
-      <p class="said" role="status" aria-live="polite">{state.said}</p>
+      <Told state={state} />
     </>
+  );
+}
+
+/** So long a line is shown, in milliseconds. */
+const shownFor = 5000;
+
+/** What was told last: heard, and seen for a while where it is to be seen. */
+function Told({ state }: TabProps) {
+  const told = state.told.value;
+  const [gone, setGone] = useState<typeof told | undefined>(undefined);
+  useEffect(() => {
+    const timer = setTimeout(() => setGone(told), shownFor);
+    return () => clearTimeout(timer);
+  }, [told]);
+  const isSeen = told.isShown && gone !== told;
+  return (
+    <p class={isSeen ? "told" : "out-of-sight"} role="status">{told.text}</p>
   );
 }

@@ -7,7 +7,7 @@
 
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { NablaError } from "../../lib/base/nabla_error.ts";
-import { compile, type Compiled } from "../../dsl/compiler/compiler.ts";
+import type { Compiled } from "../../dsl/compiler/compiler.ts";
 import type { Diagnostic } from "../../dsl/diagnostics/diagnostic.ts";
 import {
   type CompiledNetwork,
@@ -15,9 +15,10 @@ import {
   isCompiled,
   runExercise,
 } from "../../dsl/exercise/exercise.ts";
-import { warningsOn } from "../../dsl/linter/linter.ts";
+import type { LanguageService } from "../../dsl/language_service/language_service.ts";
 import { type Trace, traceOf } from "../../dsl/trace/trace.ts";
 import type { Session } from "../model/session.ts";
+import { serviceOf } from "./service.ts";
 
 /** A network with its numbers, run forward and, where it has a start, backward. */
 export interface RunNetwork {
@@ -38,9 +39,11 @@ export interface PageState {
   part<Part extends keyof Session>(name: Part): ReadonlySignal<Session[Part]>;
   /** Changes parts of the session. */
   change(parts: Partial<Session>): void;
+  /** What an editor asks of the text. */
+  readonly service: ReadonlySignal<LanguageService>;
   /** The text, compiled. */
   readonly compiled: ReadonlySignal<Compiled>;
-  /** Mistakes and warnings, in the order of the text. */
+  /** Mistakes, warnings and wrong answers, in the order of the text. */
   readonly diagnostics: ReadonlySignal<readonly Diagnostic[]>;
   /** The network of the text with its numbers; undefined where there is a mistake. */
   readonly exercise: ReadonlySignal<RunNetwork | undefined>;
@@ -50,12 +53,20 @@ export interface PageState {
   readonly lastExercise: ReadonlySignal<RunNetwork | undefined>;
   /** Whether {@linkcode lastExercise} is of a text before a mistake. */
   readonly isStale: ReadonlySignal<boolean>;
-  /** How each gradient of {@linkcode lastExercise} comes about. */
+  /** How each gradient of {@linkcode lastExercise} comes about, without numeric ones: they take two runs a number. */
   readonly trace: ReadonlySignal<Trace | undefined>;
-  /** What a screen reader is told, newest last. */
-  readonly said: ReadonlySignal<string>;
-  /** Tells a screen reader, and whoever looks at the line of messages. */
+  /** What was told last. */
+  readonly told: ReadonlySignal<Told>;
+  /** Tells a screen reader; nothing is shown. */
   say(text: string): void;
+  /** Shows a line for a while, and tells it. */
+  show(text: string): void;
+}
+
+/** A line for a reader. */
+export interface Told {
+  readonly text: string;
+  readonly isShown: boolean;
 }
 
 /** The state of a page that begins with a session. */
@@ -68,13 +79,8 @@ export function createState(start: Session): PageState {
     return found as ReadonlySignal<Session[Part]>;
   }
   const [text, seed] = [part("text"), part("seed")];
-  const compiled = computed(() => compile(text.value));
-  const diagnostics = computed(() =>
-    [...compiled.value.diagnostics, ...warningsOn(compiled.value)].sort((
-      a,
-      b,
-    ) => a.labels[0].span.start - b.labels[0].span.start)
-  );
+  const service = computed(() => serviceOf(text.value, seed.value));
+  const compiled = computed(() => service.value.compiled());
   const run = computed(() => runOf(compiled.value, seed.value));
   const exercise = computed(() =>
     "exercise" in run.value ? run.value : undefined
@@ -83,15 +89,16 @@ export function createState(start: Session): PageState {
   effect(() => {
     if (exercise.value !== undefined) lastExercise.value = exercise.value;
   });
-  const said = signal("");
+  const told = signal<Told>({ text: "", isShown: false });
   return {
     session,
     part,
     change(parts) {
       session.value = { ...session.peek(), ...parts };
     },
+    service,
     compiled,
-    diagnostics,
+    diagnostics: computed(() => diagnosticsOf(service.value)),
     exercise,
     refusal: computed(() =>
       "refusal" in run.value ? run.value.refusal : undefined
@@ -102,10 +109,11 @@ export function createState(start: Session): PageState {
     ),
     trace: computed(() => {
       const last = lastExercise.value;
-      return last && traceOf(last.compiled, last.exercise);
+      return last && traceOf(last.compiled, last.exercise, { numeric: false });
     }),
-    said,
-    say: (text) => said.value = text,
+    told,
+    say: (text) => told.value = { text, isShown: false },
+    show: (text) => told.value = { text, isShown: true },
   };
 }
 
@@ -120,4 +128,14 @@ function runOf(compiled: Compiled, seed: number): Run {
     if (error instanceof NablaError) return { refusal: error };
     throw error;
   }
+}
+
+/** Wrong answers count where there are answers: they take a run of the network. */
+function diagnosticsOf(service: LanguageService): readonly Diagnostic[] {
+  const { expected, claims } = service.compiled();
+  const found = service.diagnostics();
+  if (expected.length === 0 && claims.length === 0) return found;
+  return [...found, ...service.judged()].sort((a, b) =>
+    a.labels[0].span.start - b.labels[0].span.start
+  );
 }

@@ -29,7 +29,8 @@ export function examineService(
   for (const { span, value } of service.numbers()) {
     const { text: same } = service.numberEdit(span, value);
     const written = text.slice(span.start, span.end);
-    if (Number(same) !== Number(written) && !written.includes("/")) {
+    const number = Number(written.replace(/\s/g, ""));
+    if (Number(same) !== number && !written.includes("/")) {
       return `the number ${written} is written as ${same}`;
     }
   }

@@ -151,14 +151,12 @@ function editProblem(
     ...again.diagnostics,
   ];
   // That a text has no network, or two, is told only where nothing else is wrong in it.
-  const hadNone = !parse(text).file.statements.some(({ kind }) =>
-    kind === "network" || kind === "formula"
-  );
   const hadOthers = diagnostics.some((each) =>
-    isError(each) && each.code !== "E020"
+    isError(each) && each.code !== "E019" && each.code !== "E020"
   );
   const wasUntold = (code: Code) =>
-    code === "E019" ? hadNone : code === "E020" && hadOthers;
+    code === "E020" && hadOthers || code === "E019" &&
+      (!hasNetwork(text) || hadOthers && hasNetwork(edited));
   const misspelt = (all: readonly Diagnostic[]) =>
     all.filter(({ code }) => isSyntaxCode(code) && !wasUntold(code)).length;
   if (misspelt(after) > misspelt(diagnostics)) {
@@ -173,6 +171,13 @@ function editProblem(
     places.includes(primarySpan(each)?.start ?? -1)
   );
   if (stays) return `an edit of ${mistake.code} does not mend it:\n${edited}`;
+}
+
+/** Whether a statement is of a network, whole or not. */
+function hasNetwork(text: string): boolean {
+  return parse(text).file.statements.some(({ kind }) =>
+    kind === "network" || kind === "formula"
+  );
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -5,7 +5,8 @@
  * @module
  */
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import axe from "axe-core";
 import {
   type Browser,
   type BrowserContextOptions,
@@ -17,6 +18,7 @@ import {
   type RunningServer,
   serveFiles,
   type SiteFile,
+  typeOf,
 } from "../../dsl/cli/world/server.ts";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
@@ -29,6 +31,23 @@ export const chromiumPath = places.find((path) => {
     return false;
   }
 });
+
+/** A test in the browser, left out with a word where there is none. */
+export function browserTest(name: string, fn: () => Promise<void>): void {
+  Deno.test({
+    name,
+    fn,
+    ignore: chromiumPath === undefined,
+    // The browser is started by the first test and serves the others.
+    sanitizeOps: false,
+    sanitizeResources: false,
+  });
+}
+
+if (chromiumPath === undefined) {
+  console.error("There is no Chromium: the page is not tried in a browser.");
+}
+Deno.test.afterAll(closeBrowser);
 
 /** A page in a browser, and its server. */
 export interface OpenPage {
@@ -49,7 +68,7 @@ export interface PageOptions extends BrowserContextOptions {
 let browser: Promise<Browser> | undefined;
 
 /** The browser of this file's tests. */
-export function theBrowser(): Promise<Browser> {
+function theBrowser(): Promise<Browser> {
   return browser ??= chromium.launch({
     executablePath: chromiumPath,
     args: ["--no-sandbox", "--disable-dev-shm-usage"],
@@ -63,21 +82,24 @@ export async function closeBrowser(): Promise<void> {
 }
 
 /** Builds the page if it is older than its sources. */
-export async function buildPage(): Promise<readonly SiteFile[]> {
-  const { success } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "-A",
-      "play/build.ts",
-      "--if-older",
-    ],
+async function buildPage(): Promise<readonly SiteFile[]> {
+  assert(await ranWell("play/build.ts", "--if-older"));
+  const site = await pageWorld.readSite();
+  assert(site !== undefined);
+  return site;
+}
+
+/** Runs a program of nabla. */
+async function ranWell(path: string, ...words: string[]): Promise<boolean> {
+  const std = import.meta.resolve("@std/assert").startsWith("file:")
+    ? ["--import-map=.ci/import_map.json"]
+    : [];
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--no-prompt", ...std, "-A", path, ...words],
     cwd: new URL("../../", import.meta.url),
   }).output();
-  const site = await pageWorld.readSite();
-  if (!success || site === undefined) throw new Error("the page is not built");
-  return site;
+  if (!success) console.error(new TextDecoder().decode(stderr));
+  return success;
 }
 
 /** Serves the page as `nabla play` does, opens it, and does what a test does with it. */
@@ -151,4 +173,67 @@ export async function withAddress(
   } finally {
     await context.close();
   }
+}
+
+/** Exports the site with a text, serves it from a sub-path by a plain server, and does what a test does. @param work is also given what ends the server. */
+export async function withExport(
+  text: string,
+  work: (address: string, stop: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  await buildPage();
+  const root = await Deno.makeTempDir({ prefix: "nabla-site-" });
+  try {
+    const words = ["play", text, "--export", `${root}/a b/nabla`];
+    assert(await ranWell("dsl/cli/main.ts", ...words));
+    const server = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+      async ({ url }) => {
+        const path = decodeURIComponent(new URL(url).pathname);
+        const file = path.endsWith("/") ? `${path}index.html` : path;
+        const headers = new Headers({ "content-type": typeOf(file) ?? "" });
+        try {
+          return new Response(await Deno.readFile(root + file), { headers });
+        } catch {
+          return new Response("none", { status: 404 });
+        }
+      },
+    );
+    let isStopped = false;
+    const stop = async () => {
+      if (!isStopped) await server.shutdown();
+      isStopped = true;
+    };
+    try {
+      await work(`http://127.0.0.1:${server.addr.port}/a%20b/nabla/`, stop);
+    } finally {
+      await stop();
+    }
+  } finally {
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+/** What axe finds that keeps somebody from using the page. */
+export async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { axe: own } = globalThis as unknown as { axe: typeof axe };
+    return (await own.run()).violations;
+  });
+  return found.filter(({ impact }) =>
+    impact === "serious" || impact === "critical"
+  ).map(({ id, nodes }) =>
+    `${id}: ${
+      nodes.map(({ target, failureSummary }) =>
+        `${JSON.stringify(target)} ${failureSummary}`
+      ).join("; ")
+    }`
+  );
+}
+
+/** Keeps a picture of the page, where the variable NABLA_PICTURES names a folder. */
+export async function lookedAt(page: Page, name: string): Promise<void> {
+  const folder = Deno.env.get("NABLA_PICTURES");
+  if (folder === undefined) return;
+  await page.screenshot({ path: `${folder}/${name}.png` });
 }

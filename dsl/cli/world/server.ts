@@ -7,7 +7,9 @@
 
 /** A file of a site. */
 export interface SiteFile {
+  /** Its path within the site: `index.html`. */
   readonly name: string;
+  /** Its bytes. */
   readonly content: Uint8Array;
 }
 
@@ -75,11 +77,16 @@ export function answerTo(
   const path = pathOf(url);
   const name = path === "/" ? "index.html" : path.slice(1);
   const file = files.find((each) => each.name === name && path[0] === "/");
-  const type = types.get(name.slice(name.lastIndexOf(".") + 1));
+  const type = typeOf(name);
   if (file === undefined || type === undefined) {
     return refusal(404, "there is no such file", {}, method);
   }
   return answer(200, type, file.content, {}, method);
+}
+
+/** The type of a file by its name; undefined for one that no page has. */
+export function typeOf(name: string): string | undefined {
+  return types.get(name.slice(name.lastIndexOf(".") + 1));
 }
 
 /** The path of an address, as it is written. */
@@ -120,6 +127,7 @@ function answer(
 
 /** A server that runs. */
 export interface RunningServer {
+  /** Where it listens. */
   readonly port: number;
   /** Ends it at once. */
   close(): Promise<void>;

@@ -72,7 +72,7 @@ export const ctc: LayerType<readonly [options?: CtcOptions]> = defineLoss({
     ),
     loss: {
       takes: "logits",
-      targets: ([time]) => [{ kind: "labels", shape: [time] }],
+      targets: (shape) => [{ kind: "labels", shape: shape.slice(0, 1) }],
       least: 0,
     },
     outputShape(prediction, target) {
@@ -184,6 +184,7 @@ function requireLabels(
           ? `the blank, ${blank}, as one stands before it`
           : `a class number from 0 to ${classes - 1}`,
         found: label,
+        place: { input: 1, entry: first + t },
       });
     }
     if (t >= end) continue;

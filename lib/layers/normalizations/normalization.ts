@@ -13,16 +13,16 @@ import {
   type Standardized,
 } from "./normalization_along.ts";
 
-/** What each channel of a normalization can have. */
-type Affine = "both" | "weight" | "bias" | "none";
-
 /** What a normalization takes by name. */
 export interface NormalizationOptions {
   /** Added to the variance, so that nothing is divided by 0. With 0, equal numbers become 0 all the same. Default: 10⁻⁵. In a text: `eps`. */
   readonly epsilon?: number;
   /** What each channel has: weight and bias (`both`), one of the two, or neither. Default: `both`. */
-  readonly affine?: Affine;
+  readonly affine?: "both" | "weight" | "bias" | "none";
 }
+
+/** What each channel of a normalization can have. */
+type Affine = NonNullable<NormalizationOptions["affine"]>;
 
 export const eps: ArgumentSpec<number> = number(
   "added to the variance, so that nothing is divided by 0",

@@ -6,13 +6,13 @@ import {
   type RecurrentType,
 } from "./recurrent.ts";
 
-type Activation = "tanh" | "relu" | "sigmoid";
-
 /** What `rnn` takes by name. */
 export interface RnnOptions extends RecurrentOptions {
   /** What makes the state of a sum. Default: `tanh`. */
-  readonly activation?: Activation;
+  readonly activation?: "tanh" | "relu" | "sigmoid";
 }
+
+type Activation = NonNullable<RnnOptions["activation"]>;
 
 /**
  * A recurrent layer over a sequence, time × features:

@@ -5,9 +5,8 @@
  * @module
  */
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { type Diagnostic as Mark, linter, lintGutter } from "@codemirror/lint";
-import { EditorState, type Text } from "@codemirror/state";
+import { history, historyKeymap } from "@codemirror/commands";
+import { Compartment, EditorState } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -15,75 +14,94 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { effect } from "@preact/signals";
-import type { Diagnostic } from "../../../dsl/diagnostics/diagnostic.ts";
+import type { TextNumber } from "../../../dsl/language_service/numbers.ts";
+import { changeBetween } from "../../model/text_change.ts";
 import { words } from "../preferences.ts";
+import { serviceOf } from "../service.ts";
 import type { PageState } from "../state.ts";
+import { completion } from "./completion.ts";
+import { draggedNumbers, numberKeys } from "./drag.ts";
+import { editorKeys } from "./keys.ts";
+import { knowledge } from "./known.ts";
+import { marks } from "./marks.ts";
+import { mistakes, setMistakes } from "./mistakes.ts";
 import { editorTheme } from "./theme.ts";
+import { hovers, signatures } from "./tips.ts";
 
 /** Shows the session's text in an element, to be edited. @returns what takes it away. */
 export function mountEditor(host: HTMLElement, state: PageState): () => void {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  const view: EditorView = new EditorView({
+  const mode = new Compartment();
+  const sayNumber = ({ of }: TextNumber, value: string) =>
+    state.say(words.peek().editor.number(of, value));
+  const view = new EditorView({
     root,
     parent: root,
     state: EditorState.create({
       doc: state.session.peek().text,
       extensions: [
+        knowledge.of((text) => serviceOf(text, state.session.peek().seed)),
         lineNumbers(),
         history(),
         drawSelection(),
         EditorView.lineWrapping,
-        keymap.of([...defaultKeymap, ...historyKeymap]),
+        keymap.of([
+          ...numberKeys(sayNumber),
+          { key: "Shift-Alt-f", run: () => formatText(state) },
+          ...historyKeymap,
+        ]),
+        editorKeys,
         editorTheme,
-        lintGutter(),
-        linter(
-          ({ state: { doc } }) =>
-            state.diagnostics.peek().map((each) => markOf(each, doc)),
-          {
-            delay: 0,
-          },
-        ),
-        EditorView.contentAttributes.of({
-          "aria-label": words.peek().editor.label,
-        }),
+        marks,
+        mistakes,
+        draggedNumbers(sayNumber),
+        completion,
+        hovers,
+        signatures,
+        mode.of([]),
         EditorView.updateListener.of(({ docChanged, state: { doc } }) => {
           if (docChanged) state.change({ text: doc.toString() });
         }),
       ],
     }),
   });
-  const stop = effect(() => {
-    const text = state.part("text").value;
-    const { doc } = view.state;
-    if (doc.toString() === text) return;
-    view.dispatch({ changes: { from: 0, to: doc.length, insert: text } });
-  });
+  const stops = [
+    effect(() => {
+      const text = state.part("text").value;
+      const now = view.state.doc.toString();
+      if (now !== text) view.dispatch({ changes: changeBetween(now, text) });
+    }),
+    effect(() => {
+      view.dispatch({ effects: setMistakes.of(state.diagnostics.value) });
+    }),
+    effect(() => {
+      const isView = state.part("mode").value === "view";
+      view.dispatch({
+        effects: mode.reconfigure([
+          EditorState.readOnly.of(isView),
+          EditorView.contentAttributes.of({
+            "aria-label": words.value.editor.label,
+            "aria-describedby": "keys",
+            spellcheck: "false",
+          }),
+        ]),
+      });
+    }),
+  ];
   return () => {
-    stop();
+    for (const stop of stops) stop();
     view.destroy();
   };
 }
 
-function markOf(found: Diagnostic, doc: Text): Mark {
-  const { message, severity, labels, helps } = found;
-  const { span } = labels.find(({ primary }) => primary) ?? labels[0];
-  return {
-    from: Math.min(span.start, doc.length),
-    to: Math.min(span.end, doc.length),
-    severity,
-    message,
-    actions: helps.flatMap(({ text, edit }) =>
-      edit === undefined ? [] : {
-        name: text,
-        apply: (view) =>
-          view.dispatch({
-            changes: {
-              from: edit.span.start,
-              to: edit.span.end,
-              insert: edit.text,
-            },
-          }),
-      }
-    ),
-  };
+/** Writes the text in its canonical form, where it can be read. */
+export function formatText(state: PageState): boolean {
+  const edits = state.service.peek().formatEdits();
+  let text = state.session.peek().text;
+  for (const { span, text: written } of edits.toReversed()) {
+    text = text.slice(0, span.start) + written + text.slice(span.end);
+  }
+  state.change({ text });
+  state.show(words.peek().editor.formatted);
+  return true;
 }

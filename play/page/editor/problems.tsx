@@ -3,7 +3,9 @@ import {
   type Diagnostic,
 } from "../../../dsl/diagnostics/diagnostic.ts";
 import { splitLines } from "../../../dsl/diagnostics/lines.ts";
+import { Prose } from "../prose.tsx";
 import { words } from "../preferences.ts";
+import { formatText } from "./editor.ts";
 import type { TabProps } from "../state.ts";
 
 /** What is wrong with the text, in words, with the offered edits as buttons. */
@@ -15,8 +17,22 @@ export function Problems({ state }: TabProps) {
   const counts = editor.counts(errors, found.length - errors);
   return (
     <section class="problems" aria-label={editor.problems}>
-      <p class="quiet" role="status">{counts || editor.fine}</p>
-      {refusal !== undefined && <p class="refusal">{refusal.message}</p>}
+      <div class="problems-head">
+        <p class="quiet" role="status">{counts || editor.fine}</p>
+        {state.part("mode").value === "edit" && (
+          <button
+            type="button"
+            onClick={() => formatText(state)}
+          >
+            {editor.format}
+          </button>
+        )}
+      </div>
+      {refusal !== undefined && (
+        <p class="refusal">
+          <Prose text={refusal.message} />
+        </p>
+      )}
       {found.length > 0 && (
         <ul class="plain">
           {found.slice(0, mostShown).map((each) => (
@@ -45,20 +61,36 @@ function Problem(
   const { line, column } = splitLines(text).positionAt(place.span.start);
   return (
     <li class={severity}>
-      <strong>{editor[severity]}</strong>{" "}
-      <span class="quiet">{code}, {editor.place(line, column)}</span>
-      <p>{message}{place.text !== "" && `: ${place.text}`}</p>
-      {notes.map((note) => <p key={note} class="quiet">{note}</p>)}
+      <p>
+        <strong>{editor[severity]}</strong>{" "}
+        <span class="quiet">{code}, {editor.place(line, column)}</span>
+      </p>
+      <p>
+        <Prose
+          text={place.text === "" ? message : `${message}: ${place.text}`}
+        />
+      </p>
+      {notes.map((note) => (
+        <p key={note} class="quiet">
+          <Prose text={note} />
+        </p>
+      ))}
       {helps.map(({ text: advice, edit }) =>
-        edit === undefined ? <p key={advice}>{advice}</p> : (
-          <button
-            key={advice}
-            type="button"
-            onClick={() => state.change({ text: applyEdit(text, edit) })}
-          >
-            {advice}
-          </button>
-        )
+        edit === undefined
+          ? (
+            <p key={advice}>
+              <Prose text={advice} />
+            </p>
+          )
+          : (
+            <button
+              key={advice}
+              type="button"
+              onClick={() => state.change({ text: applyEdit(text, edit) })}
+            >
+              <Prose text={advice} />
+            </button>
+          )
       )}
     </li>
   );

@@ -23,6 +23,13 @@ expect y = 7`;
   ]);
 });
 
+Deno.test("a number of another notation is mended before it can be dragged", () => {
+  for (const written of ["½", "２", '"3"', "1_000", "20%"]) {
+    const service = languageService(`given x = [${written}, 4]\nfc(2,1)`);
+    assertEquals(service.numbers().map(({ value }) => value), [4], written);
+  }
+});
+
 /** Texts, the number that changes, its new value, and the text then. */
 const edits: readonly (readonly [string, number, number, string])[] = [
   ["given x = 2", 0, 2.1000000001, "given x = 2.1"],
@@ -30,6 +37,14 @@ const edits: readonly (readonly [string, number, number, string])[] = [
   ["given x = 0.5", 0, 1, "given x = 1.0"],
   ["given x = 0.05", 0, -0.001, "given x = 0.00"],
   ["given x = [1, 1e-3]", 1, 2.04e-3, "given x = [1, 2.0e-3]"],
+  ["given x = 5e-324", 0, 5e-324, "given x = 5e-324"],
+  ["y = a - 1e-400", 0, 0, "y = a - 0"],
+  [
+    `given x = 0.${"0".repeat(25)}1`,
+    0,
+    2e-26,
+    `given x = 0.${"0".repeat(25)}2`,
+  ],
   ["given x = 1/3", 0, 2 / 3, "given x = 2/3"],
   ["given x = 12", 0, -4.4, "given x = -4"],
   // A formula stays what it was, whatever sign the number gets.

@@ -129,6 +129,25 @@ Deno.test("no line of a trace is wider than 80 columns, and numeric agrees", () 
   }
 });
 
+Deno.test("numeric gradients can be left out, and all else stays", () => {
+  const compiled = compile(languageFiles.homework);
+  if (!isCompiled(compiled)) throw new Error();
+  const exercise = runExercise(compiled);
+  const whole = traceOf(compiled, exercise);
+  assert(whole.nodes.some(({ numeric }) => numeric !== undefined));
+  const without = traceOf(compiled, exercise, { numeric: false });
+  assertEquals(
+    without.nodes.map(({ numeric }) => numeric !== undefined),
+    without.nodes.map(() => false),
+  );
+  const plain = whole.nodes.map((node) => ({
+    ...node,
+    numeric: undefined,
+    error: undefined,
+  }));
+  assertEquals(without.nodes, plain);
+});
+
 Deno.test("what was not computed is a dot, never 0", () => {
   const trace = traced("fc(2,2)");
   assertEquals(trace.ranBackward, false);
