@@ -34,7 +34,10 @@ export function lessonsIn(words: CourseWords): readonly CourseLesson[] {
 }
 
 /** The lesson of that name or number; the first, where several have the number. */
-export function lessonNamed(name: string): CourseLesson | undefined {
-  return courseLessons.find(({ id }) => id === name) ??
-    courseLessons.find(({ number }) => number === name);
+export function lessonNamed(
+  name: string,
+  lessons = courseLessons,
+): CourseLesson | undefined {
+  return lessons.find(({ id }) => id === name) ??
+    lessons.find(({ number }) => number === name);
 }

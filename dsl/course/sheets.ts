@@ -111,19 +111,43 @@ export function markSheet(
   lesson: Pick<CourseLesson, "key">,
   text: string,
 ): MarkedAnswers {
+  const marks = markLines(lesson, text);
+  const agrees: boolean[] = [];
+  for (const line of marks) {
+    for (const [i, question] of line.questions.entries()) {
+      agrees[question] = line.agrees[i];
+    }
+  }
+  const diagnostics = marks.flatMap(({ diagnostics }) => diagnostics);
+  return { agrees, diagnostics, text };
+}
+
+/** What came of the answers on one line. */
+export interface MarkedLine
+  extends Pick<MarkedAnswers, "agrees" | "diagnostics"> {
+  /** Which questions it has. */
+  readonly questions: readonly number[];
+}
+
+/** Marks a lesson's exercise line by line: those of numbers, then those of derivatives. */
+export function markLines(
+  lesson: Pick<CourseLesson, "key">,
+  text: string,
+): readonly MarkedLine[] {
   const key = compile(lesson.key);
   if (!isCompiled(key)) {
     throw new TextError("mark", lesson.key, key.diagnostics);
   }
-  const marks = grade(answersIn(compile(text)), key);
-  // Numbers are marked first, then derivatives.
-  const agrees = marks.flatMap((mark) => mark.agrees);
-  const numbers = key.expected.flatMap(({ written }) => written.cells);
-  const turn = { number: 0, derivative: numbers.length };
-  return {
-    agrees: questionsOf(lesson).map(({ kind }) => agrees[turn[kind]++]),
-    diagnostics: marks.filter(({ open, blanks }) => open < blanks)
-      .flatMap(({ diagnostics }) => diagnostics),
-    text,
-  };
+  const questions = questionsOf(lesson);
+  const inTurn = (["number", "derivative"] as const).flatMap((kind) =>
+    questions.flatMap((each, i) => each.kind === kind ? [i] : [])
+  );
+  let done = 0;
+  return grade(answersIn(compile(text)), key).map(
+    ({ agrees, open, blanks, diagnostics }) => ({
+      questions: inTurn.slice(done, done += agrees.length),
+      agrees,
+      diagnostics: open < blanks ? diagnostics : [],
+    }),
+  );
 }

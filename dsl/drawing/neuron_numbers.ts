@@ -1,5 +1,6 @@
+import type { BoundNetwork } from "../../lib/network/bound.ts";
 import { ownerOf } from "../../lib/network/graph.ts";
-import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import type { Exercise } from "../exercise/exercise.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { wrap } from "../typesetting/wrap.ts";
@@ -9,7 +10,7 @@ const targetColumns = 30;
 
 /** What the picture of neurons says of a run: of several examples only their weights and loss. */
 export function neuronNumbers(
-  { network, batch }: CompiledNetwork,
+  { network, batch }: Pick<BoundNetwork, "network" | "batch">,
   layers: readonly NeuronLayer[],
   exercise: Exercise | undefined,
 ) {

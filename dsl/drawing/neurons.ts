@@ -1,4 +1,5 @@
-import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import type { BoundNetwork } from "../../lib/network/bound.ts";
+import type { Exercise } from "../exercise/exercise.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
@@ -35,7 +36,7 @@ interface PlacedLayer {
  * line for each weight. Undefined for any other network, and for larger ones.
  */
 export function neuronsToSvg(
-  compiled: CompiledNetwork,
+  compiled: Pick<BoundNetwork, "network" | "batch">,
   title: string,
   exercise?: Exercise,
 ): string | undefined {

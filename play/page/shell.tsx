@@ -11,12 +11,13 @@ export function Shell(
   { state, given }: TabProps & { readonly given: GivenText | undefined },
 ) {
   const open = state.part("tab").value;
-  const { component: Open } = tabs.find(({ name }) => name === open) ?? tabs[0];
+  const { component: Open, isAlone = false } =
+    tabs.find(({ name }) => name === open) ?? tabs[0];
   const { shell } = words.value;
   return (
     <>
       <Header state={state} given={given} />
-      <main class="panes">
+      <main class={isAlone ? "panes alone" : "panes"}>
         <EditorPane state={state} />
         <section
           class="pane"
@@ -25,7 +26,8 @@ export function Shell(
           aria-labelledby={`tab-${open}`}
           tabIndex={0}
         >
-          {state.isStale.value && <p class="stale">{shell.stale}</p>}
+          {state.isStale.value && !isAlone && <p class="stale">{shell.stale}
+          </p>}
           <Open state={state} />
         </section>
       </main>

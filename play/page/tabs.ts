@@ -12,6 +12,8 @@ export interface Tab {
   readonly name: TabName;
   /** What it shows. */
   readonly component: ComponentType<TabProps>;
+  /** Whether it has the page for itself, without the text beside it. */
+  readonly isAlone?: boolean;
 }
 
 /** The tabs in their order. */
@@ -19,5 +21,5 @@ export const tabs: readonly Tab[] = [
   { name: "see", component: SeeTab },
   { name: "prove", component: ProveTab },
   { name: "train", component: TrainTab },
-  { name: "learn", component: LearnTab },
+  { name: "learn", component: LearnTab, isAlone: true },
 ];
