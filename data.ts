@@ -129,6 +129,7 @@ export {
 export type { ArrayReading } from "./lib/fitting/array_reading.ts";
 export type {
   KnownColumns,
+  OtherNames,
   TableReading,
 } from "./lib/fitting/known_columns.ts";
 export {

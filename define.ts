@@ -72,6 +72,7 @@ export { wiring } from "./lib/layers/builtins.ts";
 export * as argument from "./lib/definition/kinds.ts";
 export type { Extents } from "./lib/definition/kinds.ts";
 export type {
+  ArgumentCondition,
   ArgumentDescription,
   ArgumentSpec,
   ArgumentSpecs,

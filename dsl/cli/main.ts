@@ -41,6 +41,8 @@ import type {
   OpenFile,
   StartedProgram,
 } from "./world/io.ts";
+import type { PageWorld } from "./world/page_world.ts";
+import type { RunningServer, SiteFile } from "./world/server.ts";
 import type { StopSignal } from "./world/signals.ts";
 import { shownIn } from "./world/shown.ts";
 import { type Terminal, terminal } from "./world/terminal.ts";
@@ -52,6 +54,9 @@ export type {
   Hold,
   Io,
   OpenFile,
+  PageWorld,
+  RunningServer,
+  SiteFile,
   StartedProgram,
   StopSignal,
 };

@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import type { BoundNetwork } from "../../lib/network/bound.ts";
+import type { Exercise } from "../exercise/exercise.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { smallTextWidth } from "./cells.ts";
@@ -96,7 +97,7 @@ export interface NeuronLayout {
  * for any other network, and for larger ones.
  */
 export function layOutNeurons(
-  compiled: CompiledNetwork,
+  compiled: Pick<BoundNetwork, "network" | "batch">,
   exercise?: Exercise,
 ): NeuronLayout | undefined {
   const { network, batch } = compiled;

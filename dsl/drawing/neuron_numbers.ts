@@ -1,7 +1,8 @@
 import { elementCount } from "../../lib/base/shape.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
+import type { BoundNetwork } from "../../lib/network/bound.ts";
 import { ownerOf } from "../../lib/network/graph.ts";
-import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import type { Exercise } from "../exercise/exercise.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { wrap } from "../typesetting/wrap.ts";
@@ -28,7 +29,7 @@ export interface NeuronNumber {
 
 /** What the picture of neurons says of a run: of several examples only their weights and loss. */
 export function neuronNumbers(
-  { network, batch }: CompiledNetwork,
+  { network, batch }: Pick<BoundNetwork, "network" | "batch">,
   exercise: Exercise | undefined,
 ) {
   const single = batch === 1 ? exercise : undefined;

@@ -1,4 +1,5 @@
-import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import type { BoundNetwork } from "../../lib/network/bound.ts";
+import type { Exercise } from "../exercise/exercise.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { wrap } from "../typesetting/wrap.ts";
 import { smallTextWidth } from "./cells.ts";
@@ -28,7 +29,7 @@ const negative = { words: "#b5492f", line: "#d98a76" };
  * line for each weight. Undefined for any other network, and for larger ones.
  */
 export function neuronsToSvg(
-  compiled: CompiledNetwork,
+  compiled: Pick<BoundNetwork, "network" | "batch">,
   title: string,
   exercise?: Exercise,
 ): string | undefined {
@@ -67,7 +68,7 @@ export function neuronsToSvg(
 
 /** What lines and letters mean. */
 function keyOf(
-  { network, batch }: CompiledNetwork,
+  { network, batch }: Pick<BoundNetwork, "network" | "batch">,
   { layers, weights, labels }: NeuronLayout,
   exercise: Exercise | undefined,
 ): readonly string[] {

@@ -95,7 +95,8 @@ export function renderReport(
   ].join("\n");
 }
 
-const columns: readonly TableColumn[] = [
+/** The columns of a row of {@linkcode reportGroups}. */
+export const reportColumns: readonly TableColumn[] = [
   "",
   "gradient of",
   "shape",
@@ -107,11 +108,18 @@ const columns: readonly TableColumn[] = [
   { title: "error", align: "right" },
 ];
 
-function renderRows(
+/** The rows of one check under its title, each with its verdict. */
+interface ReportGroup {
+  readonly title: string;
+  readonly verdicts: readonly Verdict[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The rows of a report: faults first; of a long one, a row for each step that is right. */
+export function reportGroups(
   { checks, verdict }: GradcheckReport,
-  paint: Paint,
-  { formulas, columns: width = 80 }: RenderReportOptions,
-) {
+  { formulas }: ReportSource = {},
+): readonly ReportGroup[] {
   const isLong = checks.flatMap(({ gradients }) => gradients).length > mostRows;
   const order: readonly Verdict[] = ["fail", "inconclusive", "pass"];
   const numbered = checks.map((check, i) => ({
@@ -126,7 +134,7 @@ function renderRows(
       (a.check.verdict === "pass" ? 0 : worstOf(b.check) - worstOf(a.check))
     );
   }
-  const groups = numbered.map(({ check, title }) => ({
+  return numbered.map(({ check, title }) => ({
     title,
     verdicts: isLong && check.verdict === "pass"
       ? [check.verdict]
@@ -135,6 +143,15 @@ function renderRows(
       ? [summaryCells(check)]
       : check.gradients.map(cells),
   }));
+}
+
+function renderRows(
+  report: GradcheckReport,
+  paint: Paint,
+  options: RenderReportOptions,
+) {
+  const { columns: width = 80 } = options;
+  const groups = reportGroups(report, options);
   const table = tableWithin(width, groups.flatMap(({ rows }) => rows));
   const lines = table.header.map((line) => paint(line, "dim"));
   let next = 0;
@@ -159,7 +176,7 @@ function tableWithin(width: number, cells: readonly (readonly string[])[]) {
     const starts = [0, ...places];
     return starts.map((start, i) =>
       renderTable(
-        columns.slice(start, starts[i + 1]),
+        reportColumns.slice(start, starts[i + 1]),
         cells.map((row) => row.slice(start, starts[i + 1])),
         { indent: start === 0 ? "" : "      " },
       )

@@ -217,9 +217,11 @@ const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
     text: ({ action, rendered }) =>
       `Cannot ${action} the text of a network\n${rendered}`,
     choice: ({ action, name, choices, found }) =>
-      `Cannot ${action} as ${name} must be ${list(choices, "or")}: found ${
-        quote(found)
-      }`,
+      `Cannot ${action} as ${
+        choices.length === 0
+          ? `nothing can be ${name}`
+          : `${name} must be ${list(choices, "or")}`
+      }: found ${quote(found)}`,
     argument: ({ of, kind, argument, rule }) =>
       `Cannot make ${of} as ${
         kind === "no effect"

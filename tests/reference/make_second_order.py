@@ -6,8 +6,8 @@ Jacobian times vector and Hessian times vector, by torch.autograd.functional.jvp
 hvp in double precision; the Hessian is that of the loss, or of the sum of dy·y where
 there is none. Two kinds of cases:
 
-  cases of    by file: cases of activations.json, losses.json and layers.json, of which
-              each is run again. `case` is the place in the file, which holds the numbers.
+  cases of    by file: cases of layers.json, activations.json, selections.json and other
+              files, of which each is run again. `case` is the place in the file, which holds the numbers.
   networks    whole cases, as in cases.py, with directions of targets among them.
 
 Both have
@@ -16,6 +16,7 @@ Both have
   hvp         how the gradients change along it: x, and the parameters by path
 """
 
+import itertools
 import json
 import os
 import re
@@ -72,7 +73,8 @@ class Again(cases.Cases):
                has_dx=True):
         super().record(text, batch, x, run, parameters, target, dy, state, mode, has_dx)
         own = {**({"x": x} if has_dx else {}), **(parameters or {})}
-        if sum(value.numel() for value in own.values()) > most:
+        # Truths and classes cannot move.
+        if re.search(r"\) -> (logical_not|one_hot)\b", text) or sum(value.numel() for value in own.values()) > most:
             return
         first = self.cases[-1]
         dy = torch.tensor(first["inputs"]["dy"]) if "dy" in first["inputs"] else None
@@ -96,6 +98,15 @@ class Again(cases.Cases):
                            {"case": len(self.cases) - 1, "text": text, **found}]
 
     def save(self, name, **more):
+        with open(os.path.join(folder, name)) as file:
+            known = json.load(file)["cases"]
+        # What is computed by its formula is what PyTorch computes, with its gradients.
+        for own, case in zip(self.cases, known):
+            if "grid_sample" not in case["text"]:
+                continue
+            for path, value in case["outputs"].items():
+                torch.testing.assert_close(torch.tensor(own["outputs"][path]), torch.tensor(value),
+                                           rtol=1e-12, atol=1e-12, msg=f"{path} of {case['text']}")
         made[name] = self.second
 
 
@@ -133,6 +144,50 @@ def cross_entropy_of_shares(x, t, reduction="mean"):
 
 
 F.binary_cross_entropy = cross_entropy_of_shares
+
+
+def taps_of(at, size, mode, outside, ends):
+    """Positions along an axis with their shares, of which those outside have none."""
+    low, high = ends
+
+    def within(at):
+        if outside == "reflection":
+            away, span = (at - low).abs(), high - low
+            rest = away % span if span > 0 else 0 * away
+            at = low + torch.where((away - rest) / max(span, 1) % 2 < 0.5, rest, span - rest)
+        return at if outside == "zeros" else at.clamp(0, size - 1)
+
+    if mode == "bicubic":
+        far = [(at.floor() + k, (at - at.floor() - k).abs()) for k in range(-1, 3)]
+        # Keys' cubics with -0.75, for distances below 1 and below 2.
+        taps = [(within(place), ((1.25 * d - 2.25) * d * d + 1 if k in (1, 2)
+                                 else -0.75 * (((d - 5) * d + 8) * d - 4))) for k, (place, d) in enumerate(far)]
+    elif mode == "bilinear":
+        at = within(at)
+        taps = [(at.floor() + k, 1 - (at - at.floor() - k).abs()) for k in (0, 1)]
+    else:
+        taps = [(within(at).round(), 1 + 0 * at)]
+    return [(place.clamp(0, size - 1).round().long(), share * ((place >= 0) & (place < size)))
+            for place, share in taps]
+
+
+def grid_sample(x, grid, mode, outside, corners):
+    """By its formula: PyTorch's has no second derivative."""
+    sizes, points = x.shape[2:], grid.flatten(1, -2)
+    axes = []
+    for size, g in zip(sizes, reversed(points.unbind(-1))):
+        ends = (0, size - 1) if corners else (-0.5, size - 0.5)
+        axes.append(taps_of(ends[0] + (g + 1) / 2 * (ends[1] - ends[0]), size, mode, outside, ends))
+    y = 0
+    for taps in itertools.product(*axes):
+        place, share = 0, 1
+        for size, (own, part) in zip(sizes, taps):
+            place, share = place * size + own, share * part
+        y = y + share[:, None] * x.flatten(2).gather(2, place[:, None].expand(-1, x.shape[1], -1))
+    return y.reshape(*x.shape[:2], *grid.shape[1:-1])
+
+
+F.grid_sample = grid_sample
 
 
 def cosine(a, b):
@@ -259,9 +314,11 @@ def sequence(a, places=torch.tensor([0, 1, 0, 2, 0])):
 
 network("input(4,3) -> sin -> ctc", 1, sequence, classes=torch.tensor([[1, 2, 0, 0]]), x=randn(1, 4, 3))
 network("input(4) -> sin -> hinge", 3, class_hinge, classes=torch.tensor([1, 3, 0]), x=x)
+network("input(4) -> mul(id -> logical_not -> shift(2), square)", 3,
+        lambda a: (((a["x"] == 0) + 2) * a["x"] ** 2, None), x=torch.tensor([[0, 1, -1, 0], [2, 0, 0, 3], [0.5, 0, -2, 1]]))
 
 cases.Cases = Again
-for name in ["reference", "activations", "elementwise", "losses", "broadcast", "axes"]:
+for name in ["reference", "activations", "elementwise", "losses", "broadcast", "axes", "selections"]:
     runpy.run_path(os.path.join(folder, f"make_{name}.py"))
 
 

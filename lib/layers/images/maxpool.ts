@@ -1,3 +1,4 @@
+import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice, type Extents } from "../../definition/kinds.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import type { WindowGeometry } from "../../kernels/contract/windows.ts";
@@ -59,11 +60,13 @@ export const maxpool: LayerType<
   gradients: { x: "dy to the largest" },
   arguments: {
     ...poolArguments,
-    returns: choice(
-      "the largest numbers, or their places among the positions",
-      ["values", "places"],
-      "values",
-    ),
+    ...{
+      returns: choice(
+        "the largest numbers, or their places among the positions",
+        ["values", "places"],
+        "values",
+      ),
+    } satisfies SpecsFor<Omit<MaxpoolOptions, keyof PoolOptions>>,
   },
   examples: [
     ...poolExamples,

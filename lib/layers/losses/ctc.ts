@@ -184,6 +184,7 @@ function requireLabels(
           ? `the blank, ${blank}, as one stands before it`
           : `a class number from 0 to ${classes - 1}`,
         found: label,
+        place: { input: 1, entry: first + t },
       });
     }
     if (t >= end) continue;

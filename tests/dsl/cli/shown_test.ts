@@ -256,6 +256,7 @@ const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["a.safetensors", "wrong.nn", "--json"],
     ["names.safetensors"],
   ],
+  play: [["wrong.nn", "homework.nn"], [`${odd}/gone.nn`]],
   worksheet: [["homework.nn", "--out", `o${plain}.nn`], ["wrong.nn"]],
   grade: [
     ["wrong.nn", "--key", "homework.nn"],
@@ -286,8 +287,10 @@ for (const command of ["", ...Object.keys(calls)]) {
       ? { valued: [], flags: [] }
       : await optionsOf(command);
     const before = command === "" ? [] : [command];
+    // A server would go on.
+    const ended = { ...world, interrupts: command === "play" };
     for (const each of calls[command] ?? []) {
-      await requireAllSafe([command, ...each], world);
+      await requireAllSafe([command, ...each], ended);
     }
     // Every slot of the command line, whatever the command is.
     for (
@@ -306,7 +309,7 @@ for (const command of ["", ...Object.keys(calls)]) {
         ...flags.map((name) => [plain, name]),
       ]
     ) {
-      await requireAllSafe([...before, ...words], { ...world, input: hostile });
+      await requireAllSafe([...before, ...words], { ...ended, input: hostile });
     }
   });
 }

@@ -92,6 +92,9 @@ const cases: {
   choice: [[
     { action: "make f", name: "kind", choices: ["a", "b", "c"], found: "d" },
     'Cannot make f as kind must be a, b or c: found "d"',
+  ], [
+    { action: "make f", name: "its kind", choices: [], found: "d" },
+    'Cannot make f as nothing can be its kind: found "d"',
   ]],
   argument: [
     [

@@ -237,6 +237,8 @@ Deno.test("what cannot be done is refused with its reason", () => {
   net.dy.fill(1);
   net.forward();
   assertEquals(net.jvp({ x: [0] }).y.length, 1);
+  const truths = nn`input(2) -> logical_not`.bind();
+  truths.forward();
   const refusals: readonly (readonly [() => unknown, string])[] = [
     [
       () => net.hvp({ x: [0] }),
@@ -247,6 +249,7 @@ Deno.test("what cannot be done is refused with its reason", () => {
       "`tangent`: found bare without it, in step bare1",
     ],
     [() => net.jvp({ y: [1] }), "must be x: found"],
+    [() => truths.jvp({ x: [1, 1] }), "nothing can be a path of the direction"],
     [() => net.jvp({ x: [1, 2] }), "must have 1 number: found 2"],
     [() => classes.jvp({ target: [1] }), "classes or signs, which cannot move"],
     [
