@@ -24,7 +24,8 @@
  */
 
 // From text to network and back.
-export { nn } from "./dsl/compiler/nn.ts";
+export { nn } from "./dsl/showing/nn.ts";
+export { readNetwork } from "./dsl/showing/saved.ts";
 export {
   defineFunction,
   formula,
@@ -34,7 +35,6 @@ export {
 export type { NetworkDescription } from "./dsl/network_file/network_description.ts";
 export {
   type NetworkToSave,
-  readNetwork,
   type ReadNetworkOptions,
   type SavedNetwork,
   writeNetwork,
@@ -104,12 +104,11 @@ export {
   type FormulaPart,
   labelled,
   type NestedNumbers,
-  network,
-  pipeline,
   reference,
   repeat,
   value,
 } from "./lib/network/pipeline.ts";
+export { network, pipeline } from "./dsl/showing/networks.ts";
 
 // Layers.
 export { builtins } from "./lib/layers/builtins.ts";
@@ -119,6 +118,7 @@ export * from "./lib/layers/public.ts";
 export {
   checkClaim,
   type Claim,
+  type ClaimedNumber,
   type ClaimOptions,
   type ClaimReport,
   type WrongClaim,
@@ -148,9 +148,9 @@ export {
 export type { ByteStreams } from "./lib/foreign/messages.ts";
 export { pythonArguments, type PythonFunction } from "./lib/foreign/python.ts";
 export type { AsyncDifferentiatedFunction } from "./lib/gradcheck_async/session.ts";
-export { gradcheck, gradcheckSteps } from "./lib/gradcheck/gradcheck.ts";
+export { gradcheck, gradcheckAsync } from "./dsl/showing/checks.ts";
+export { gradcheckSteps } from "./lib/gradcheck/gradcheck.ts";
 export {
-  gradcheckAsync,
   type GradcheckAsyncOptions,
   type GradcheckAsyncProgress,
   gradcheckAsyncSteps,
@@ -256,7 +256,8 @@ export type { StepSize, TrainWarning } from "./lib/training/health.ts";
 export type { TrainOptions } from "./lib/training/options.ts";
 export type { TrainProgress } from "./lib/training/progress.ts";
 export { startAtMeans } from "./lib/training/start.ts";
-export { train, type TrainCallOptions } from "./lib/training/train.ts";
+export { train } from "./dsl/showing/training.ts";
+export type { TrainCallOptions } from "./lib/training/train.ts";
 export { type TrainResult, trainSteps } from "./lib/training/trainer.ts";
 
 // Metrics.

@@ -22,4 +22,4 @@ export { type CurveOptions, curveToSvg } from "./dsl/plots/curve_svg.ts";
 export { type CurveTextOptions, renderCurve } from "./dsl/plots/curve_text.ts";
 export { type ReportPage, reportToHtml } from "./dsl/reports/gradcheck_html.ts";
 export type { CheckedItem } from "./dsl/reports/verdicts.ts";
-export { sweepToSvg } from "./dsl/reports/sweep_report.ts";
+export { sweepToSvg } from "./dsl/reports/sweep_svg.ts";

@@ -17,12 +17,9 @@
 
 // Texts.
 export type { Binding } from "./dsl/compiler/bindings.ts";
-export {
-  compile,
-  type Compiled,
-  type CompileOptions,
-} from "./dsl/compiler/compiler.ts";
+export type { Compiled, CompileOptions } from "./dsl/compiler/compiler.ts";
 export type { WrittenClaim } from "./dsl/compiler/formulas/claims.ts";
+export { compile, runExercise, traceOf } from "./dsl/showing/exercises.ts";
 export { lint } from "./dsl/linter/linter.ts";
 export { withInput } from "./dsl/compiler/open_input.ts";
 export type { Place } from "./dsl/compiler/paths.ts";
@@ -58,7 +55,6 @@ export {
   type Exercise,
   type ExerciseOptions,
   isCompiled,
-  runExercise,
 } from "./dsl/exercise/exercise.ts";
 export { givenNumbers } from "./dsl/exercise/given_numbers.ts";
 export { judgeClaims, type JudgedClaim } from "./dsl/exercise/claims.ts";
@@ -82,12 +78,7 @@ export {
   type NumberWay,
   storyOf,
 } from "./dsl/trace/story.ts";
-export {
-  type Trace,
-  type TraceNode,
-  traceOf,
-  type TraceOptions,
-} from "./dsl/trace/trace.ts";
+export type { Trace, TraceNode, TraceOptions } from "./dsl/trace/trace.ts";
 export type { TraceSum } from "./dsl/trace/sums.ts";
 export type { TraceUse } from "./dsl/trace/uses.ts";
 export { walkOf, type WalkStep } from "./dsl/trace/walk.ts";

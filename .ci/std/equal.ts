@@ -1,4 +1,4 @@
-/** Whether two values are the same in structure: NaN equals NaN, prototypes must be the same, key order does not matter. */
+/** Whether two values are the same in structure: NaN equals NaN, prototypes must be the same, key order does not matter, nor does what is not enumerable. */
 export function equal(a: unknown, b: unknown): boolean {
   return compare(a, b, new Map());
 }
@@ -37,12 +37,21 @@ function compare(
   if (a instanceof Error && b instanceof Error && a.message !== b.message) {
     return false;
   }
-  const keys = Reflect.ownKeys(a);
-  return keys.length === Reflect.ownKeys(b).length &&
+  if (Array.isArray(a) && Array.isArray(b) && a.length !== b.length) {
+    return false;
+  }
+  const keys = enumerableKeys(a);
+  return keys.length === enumerableKeys(b).length &&
     keys.every((key) =>
       Object.hasOwn(b, key) &&
       compare(Reflect.get(a, key), Reflect.get(b, key), seen)
     );
+}
+
+function enumerableKeys(object: object): PropertyKey[] {
+  return Reflect.ownKeys(object).filter((key) =>
+    Object.prototype.propertyIsEnumerable.call(object, key)
+  );
 }
 
 function isObject(value: unknown): value is object {

@@ -61,26 +61,7 @@ export interface Compiled {
   readonly file: File;
 }
 
-/**
- * Compiles a text. Mistakes are data, not exceptions: they are in `diagnostics`,
- * and `renderDiagnostics` prints them.
- *
- * ```ts
- * import { compile } from "@nabla/nabla/text";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(compile("fc(2,1) -> sigmoid").network?.parameterCount, 3);
- *
- * const { diagnostics } = compile("fc(2,4) -> relu -> fc(3,1)");
- * assertEquals(
- *   diagnostics[0].message,
- *   "`fc` is told to expect 3 inputs but receives 4",
- * );
- * ```
- *
- * @throws {NablaError} if the name of a given layer is taken, or a library is
- * not a text of `let`s and functions.
- */
+/** Compiles a text; mistakes are data. @throws {NablaError} if a name or a library cannot be used. */
 export function compile(text: string, options: CompileOptions = {}): Compiled {
   const registry = createRegistry(options.layers);
   const libraries = options.libraries ?? [];

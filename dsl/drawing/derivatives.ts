@@ -1,11 +1,11 @@
-import type { Network } from "../../lib/network/network.ts";
+import type { Graph } from "../../lib/network/graph.ts";
 import type { Exercise } from "../exercise/exercise.ts";
 import { localDerivative } from "../exercise/local_derivative.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 
 /** The local derivative of a step by one of its inputs; a target does not move. */
 export function derivativeOf(
-  { steps, losses }: Network,
+  { steps, losses }: Graph,
   step: number,
   input: number,
   exercise: Exercise | undefined,

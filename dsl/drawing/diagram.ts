@@ -2,9 +2,10 @@ import { NablaError } from "../../lib/base/nabla_error.ts";
 import { elementCount } from "../../lib/base/shape.ts";
 import { plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
+import type { BoundNetwork } from "../../lib/network/bound.ts";
 import type { Graph, NetworkStep } from "../../lib/network/graph.ts";
 import { type Gates, gatesOf, pathRead } from "../../lib/network/gates.ts";
-import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import type { Exercise } from "../exercise/exercise.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { derivativeOf } from "./derivatives.ts";
@@ -66,7 +67,7 @@ const maxNodes = 400;
  * @throws {NablaError} if there are too many nodes for a picture.
  */
 export function diagramOf(
-  compiled: CompiledNetwork,
+  compiled: Pick<BoundNetwork, "network" | "batch">,
   title: string,
   exercise?: Exercise,
 ): Diagram {

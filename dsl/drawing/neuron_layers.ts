@@ -1,7 +1,10 @@
 import { elementCount, equalShapes } from "../../lib/base/shape.ts";
 import { isInner } from "../../lib/network/gates.ts";
-import { type NetworkStep, ownerOf } from "../../lib/network/graph.ts";
-import type { CompiledNetwork } from "../exercise/exercise.ts";
+import {
+  type Graph,
+  type NetworkStep,
+  ownerOf,
+} from "../../lib/network/graph.ts";
 
 /** The most neurons of one layer, and the most layers. */
 const maxUnits = 8;
@@ -22,8 +25,7 @@ export interface NeuronLayer {
 
 /** The layers of a chain of fully connected layers and functions; undefined if the network is not one, or too large. */
 export function neuronLayersOf(
-  { steps, values, input, inputs, inputShape, losses, loss }:
-    CompiledNetwork["network"],
+  { steps, values, input, inputs, inputShape, losses, loss }: Graph,
 ): NeuronLayer[] | undefined {
   if (inputs.length !== 1 || inputShape.length !== 1) return undefined;
   if (losses.length > 1) return undefined;

@@ -1,5 +1,8 @@
+import { elementCount } from "../../lib/base/shape.ts";
+import { parameterPath } from "../../lib/layer/layer.ts";
+import type { BoundNetwork } from "../../lib/network/bound.ts";
 import { ownerOf } from "../../lib/network/graph.ts";
-import type { CompiledNetwork, Exercise } from "../exercise/exercise.ts";
+import type { Exercise } from "../exercise/exercise.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { wrap } from "../typesetting/wrap.ts";
@@ -7,34 +10,69 @@ import type { NeuronLayer } from "./neuron_layers.ts";
 
 const targetColumns = 30;
 
+/** A number of an array that the network has by name. */
+export interface NamedNumber {
+  /** `fc1.weight`, or the name of a value. */
+  readonly name: string;
+  /** Where it is in the array of one example, row-major. */
+  readonly entry: number;
+}
+
+/** A number that stands in a neuron. */
+export interface NeuronNumber {
+  /** With its letter: `z -1.4`. */
+  readonly words: string;
+  /** What it is, or is the gradient of. */
+  readonly of: NamedNumber;
+  readonly isGradient: boolean;
+}
+
 /** What the picture of neurons says of a run: of several examples only their weights and loss. */
 export function neuronNumbers(
-  { network, batch }: CompiledNetwork,
-  layers: readonly NeuronLayer[],
+  { network, batch }: Pick<BoundNetwork, "network" | "batch">,
   exercise: Exercise | undefined,
 ) {
   const single = batch === 1 ? exercise : undefined;
   const short = (number: number) => formatNumber(number, 3);
   return {
-    /** NaN if nothing ran. */
-    weight(layer: NeuronLayer, unit: number, from: number): number {
-      const weight = parameter(layer, "weight");
-      return weight?.[unit * weight.length / layer.units + from] ?? NaN;
+    /** A weight; NaN if nothing ran. */
+    weight(
+      layer: NeuronLayer,
+      unit: number,
+      from: number,
+    ): NamedNumber & { readonly weight: number } {
+      const { name = "", size, value } = parameter(layer, "weight") ?? {};
+      const entry = unit * (size ?? 0) / layer.units + from;
+      return { name, entry, weight: value?.[entry] ?? NaN };
     },
     /** Bias, sum and output, then their gradients. */
-    neuron(layer: NeuronLayer, unit: number): readonly string[] {
+    neuron(layer: NeuronLayer, entry: number): readonly NeuronNumber[] {
       if (single === undefined) return [];
       const { bound: { values, gradients }, ranBackward } = single;
       const bias = parameter(layer, "bias");
-      const names = namesOf(layer);
+      const outputs = lettersOf(layer).map(([letter, at]) => ({
+        letter,
+        at,
+        of: { name: network.values[at].name, entry },
+      }));
       return [
-        ...bias === undefined ? [] : [`b ${short(bias[unit])}`],
-        ...names.map(([name, at]) => `${name} ${short(values[at][unit])}`),
-        ...ranBackward
-          ? names.toReversed().map(([name, at]) =>
-            `d${name} ${short(gradients[at][unit])}`
-          )
-          : [],
+        ...bias?.value === undefined ? [] : [{
+          words: `b ${short(bias.value[entry])}`,
+          of: { name: bias.name, entry },
+          isGradient: false,
+        }],
+        ...outputs.map(({ letter, at, of }) => ({
+          words: `${letter} ${short(values[at][entry])}`,
+          of,
+          isGradient: false,
+        })),
+        ...!ranBackward
+          ? []
+          : outputs.toReversed().map(({ letter, at, of }) => ({
+            words: `d${letter} ${short(gradients[at][entry])}`,
+            of,
+            isGradient: true,
+          })),
       ];
     },
     loss(): readonly string[] {
@@ -49,45 +87,24 @@ export function neuronNumbers(
         `loss ${formatNumber(loss, 4)}`,
       ];
     },
-    /** What lines and letters mean. */
-    key(numbers: number, weights: number): readonly string[] {
-      if (exercise === undefined) return [];
-      const hasFunctions = layers.some(({ sum, value }) => sum !== value);
-      const what = network.loss === undefined ? "the output" : "the loss";
-      return [
-        "line: a weight, blue above 0, red below, thick if large",
-        ...numbers < weights
-          ? [
-            `${numbers} of ${weights} weights have their number, as there is no room for more`,
-          ]
-          : [],
-        ...single === undefined ? [] : [
-          "b: bias; z: sum of weights × inputs, plus b",
-          ...hasFunctions ? ["a: the function of z"] : [],
-          ...single.ranBackward
-            ? [
-              `${
-                hasFunctions ? "dx, da, dz" : "dx, dz"
-              }: gradients of ${what}; that of b is dz`,
-            ]
-            : [],
-        ],
-      ];
-    },
   };
 
   function parameter({ step }: NeuronLayer, name: string) {
-    if (exercise === undefined || step === undefined) return undefined;
+    if (step === undefined) return undefined;
     const owner = ownerOf(network, step);
-    const has = owner.parameters.some((each) => each.name === name);
-    return has
-      ? exercise.bound.parameters.get(`${owner.name}.${name}`).value
-      : undefined;
+    const spec = owner.parameters.find((each) => each.name === name);
+    if (spec === undefined) return undefined;
+    const path = parameterPath(owner.name, name);
+    return {
+      name: path,
+      size: elementCount(spec.shape),
+      value: exercise?.bound.parameters.get(path).value,
+    };
   }
 }
 
-/** What a neuron's numbers are called, and where they are among the values. */
-function namesOf(
+/** The letters of a neuron's numbers, and where these are among the values. */
+function lettersOf(
   { step, sum, value }: NeuronLayer,
 ): readonly (readonly [string, number])[] {
   if (step === undefined) return [["x", value]];

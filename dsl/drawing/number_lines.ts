@@ -1,12 +1,9 @@
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
+import type { BoundNetwork } from "../../lib/network/bound.ts";
 import { liveSteps } from "../../lib/network/graph.ts";
 import { pathRead } from "../../lib/network/gates.ts";
-import {
-  type CompiledNetwork,
-  type Exercise,
-  partOf,
-} from "../exercise/exercise.ts";
+import { type Exercise, partOf } from "../exercise/exercise.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 
@@ -15,7 +12,7 @@ const maxNumbers = 4;
 
 /** What the node of a value shows of a run: value and gradient, if they are few numbers, or a loss. */
 export function numberLines(
-  { network, batch }: CompiledNetwork,
+  { network, batch }: Pick<BoundNetwork, "network" | "batch">,
   exercise: Exercise | undefined,
 ): (value: number) => readonly string[] {
   if (exercise === undefined) return () => [];

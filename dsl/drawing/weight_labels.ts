@@ -9,8 +9,8 @@ export interface WeightLine {
 }
 
 /** The middle of a number on its line. */
-export interface WeightLabel {
-  readonly line: WeightLine;
+export interface WeightLabel<Line extends WeightLine = WeightLine> {
+  readonly line: Line;
   readonly x: number;
   readonly y: number;
 }
@@ -33,11 +33,11 @@ const [first, last, step] = [0.1, 0.9, 0.02];
  * number, no neuron and hardly another line; the largest weights choose first. A
  * number without such a place is left out.
  */
-export function placeWeights(
-  lines: readonly WeightLine[],
+export function placeWeights<Line extends WeightLine>(
+  lines: readonly Line[],
   neurons: readonly Disc[],
-): readonly WeightLabel[] {
-  const placed: WeightLabel[] = [];
+): readonly WeightLabel<Line>[] {
+  const placed: WeightLabel<Line>[] = [];
   const bySize = lines.toSorted((a, b) =>
     Math.abs(b.weight) - Math.abs(a.weight)
   );
@@ -56,9 +56,12 @@ export function placeWeights(
 }
 
 /** Places on a line, those near its middle first. */
-function placesOn(line: WeightLine): readonly WeightLabel[] {
+function placesOn<Line extends WeightLine>(
+  line: Line,
+): readonly WeightLabel<Line>[] {
   const [[x, y], [toX, toY]] = [line.from, line.to];
-  const places: { readonly label: WeightLabel; readonly off: number }[] = [];
+  const places: { readonly label: WeightLabel<Line>; readonly off: number }[] =
+    [];
   for (let share = first; share <= last; share += step) {
     places.push({
       label: { line, x: x + share * (toX - x), y: y + share * (toY - y) },

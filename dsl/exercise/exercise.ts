@@ -66,24 +66,7 @@ export function isCompiled(compiled: Compiled): compiled is CompiledNetwork {
   return compiled.network !== undefined;
 }
 
-/**
- * Fills in what the text gives, draws the rest from a seed, and runs the network
- * forward; backward too if there is a loss, a single number as output, or a given
- * gradient of the output.
- *
- * ```ts
- * import { compile, isCompiled, runExercise } from "@nabla/nabla/text";
- * import { assertEquals } from "@std/assert";
- *
- * const compiled = compile("given x = 3\nA: x -> square");
- * if (!isCompiled(compiled)) throw new Error();
- * const { bound } = runExercise(compiled);
- * assertEquals([bound.y[0], bound.parameters.get("x").gradient[0]], [9, 6]);
- * ```
- *
- * @throws {TextError} if a layer cannot work with the given numbers, for example
- * with a class number out of range, or cannot be differentiated at them.
- */
+/** Runs a network on the numbers of its text. @throws {TextError} if a layer cannot work with them. */
 export function runExercise(
   compiled: CompiledNetwork,
   options: ExerciseOptions = {},

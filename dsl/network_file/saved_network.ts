@@ -121,12 +121,7 @@ export interface ReadNetworkOptions extends KernelOptions {
   readonly batch?: number;
 }
 
-/**
- * Reads a network with its parameters from a file that {@linkcode writeNetwork}
- * made. Everything is checked before anything is allocated for it.
- *
- * @throws {DataError} if the file is not that of a network, or is damaged.
- */
+/** Reads a network with its parameters. Everything is checked before anything is allocated for it. */
 export async function readNetwork(
   file: RandomAccess,
   options: ReadNetworkOptions = {},

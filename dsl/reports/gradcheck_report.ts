@@ -12,12 +12,12 @@ import {
   painter,
 } from "../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
-import { shorten } from "../typesetting/width.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrapCommand, wrapLine } from "../typesetting/wrap.ts";
 import { basisOf } from "./gradcheck_basis.ts";
 import { findingsOf } from "./gradcheck_findings.ts";
 import {
+  checkTitle,
   formatError,
   formatGradient,
   formatIndex,
@@ -95,7 +95,8 @@ export function renderReport(
   ].join("\n");
 }
 
-const columns: readonly TableColumn[] = [
+/** The columns of a row of {@linkcode reportGroups}. */
+export const reportColumns: readonly TableColumn[] = [
   "",
   "gradient of",
   "shape",
@@ -107,16 +108,23 @@ const columns: readonly TableColumn[] = [
   { title: "error", align: "right" },
 ];
 
-function renderRows(
+/** The rows of one check under its title, each with its verdict. */
+interface ReportGroup {
+  readonly title: string;
+  readonly verdicts: readonly Verdict[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The rows of a report: faults first; of a long one, a row for each step that is right. */
+export function reportGroups(
   { checks, verdict }: GradcheckReport,
-  paint: Paint,
-  { formulas, columns: width = 80 }: RenderReportOptions,
-) {
+  { formulas }: ReportSource = {},
+): readonly ReportGroup[] {
   const isLong = checks.flatMap(({ gradients }) => gradients).length > mostRows;
   const order: readonly Verdict[] = ["fail", "inconclusive", "pass"];
   const numbered = checks.map((check, i) => ({
     check,
-    title: titleOf(check, i, formulas?.get(check.name)),
+    title: checkTitle(check, i, formulas?.get(check.name)),
   }));
   if (verdict !== "pass") {
     numbered.sort((a, b) =>
@@ -126,7 +134,7 @@ function renderRows(
       (a.check.verdict === "pass" ? 0 : worstOf(b.check) - worstOf(a.check))
     );
   }
-  const groups = numbered.map(({ check, title }) => ({
+  return numbered.map(({ check, title }) => ({
     title,
     verdicts: isLong && check.verdict === "pass"
       ? [check.verdict]
@@ -135,6 +143,15 @@ function renderRows(
       ? [summaryCells(check)]
       : check.gradients.map(cells),
   }));
+}
+
+function renderRows(
+  report: GradcheckReport,
+  paint: Paint,
+  options: RenderReportOptions,
+) {
+  const { columns: width = 80 } = options;
+  const groups = reportGroups(report, options);
   const table = tableWithin(width, groups.flatMap(({ rows }) => rows));
   const lines = table.header.map((line) => paint(line, "dim"));
   let next = 0;
@@ -159,7 +176,7 @@ function tableWithin(width: number, cells: readonly (readonly string[])[]) {
     const starts = [0, ...places];
     return starts.map((start, i) =>
       renderTable(
-        columns.slice(start, starts[i + 1]),
+        reportColumns.slice(start, starts[i + 1]),
         cells.map((row) => row.slice(start, starts[i + 1])),
         { indent: start === 0 ? "" : "      " },
       )
@@ -178,24 +195,6 @@ function tableWithin(width: number, cells: readonly (readonly string[])[]) {
       parts.map(({ rows }) => rows[row]).filter(isFilled)
     ),
   };
-}
-
-/** Longer formulas are cut off. */
-const longestFormula = 50;
-
-function titleOf(
-  { scope, name, layer }: Check,
-  index: number,
-  formula: string | undefined,
-): string {
-  if (scope === "network") return "the whole network";
-  if (scope === "function") return `function ${name}`;
-  if (formula !== undefined) {
-    return `step ${index + 1}, ${name} = ${shorten(formula, longestFormula)}`;
-  }
-  return name.replace(/_?\d+$/, "") === layer || name === layer
-    ? `step ${index + 1}, ${name}`
-    : `step ${index + 1}, ${name} (${layer})`;
 }
 
 function cells(gradient: GradientCheck): string[] {

@@ -46,17 +46,23 @@ export function renderTrace(
   if (!trace.ranBackward) {
     return [...lines, ...trace.noStart.map((line) => `  ${line}`)].join("\n");
   }
-  const nodes = trace.nodes.toReversed().filter(({ gradient }) => gradient);
+  const nodes = backwardNodes(trace);
   if (isCircuit(trace)) {
     return [...lines, ...tableLines(circuitTable(nodes, width), dim)]
       .join("\n");
   }
   const rows = nodes.flatMap((node) => arrayRows(node, width));
-  const explained = wrap(legend(trace), width);
+  const explained = wrap(traceLegend(trace), width);
   return [...lines, ...rows, "", ...explained].join("\n");
 }
 
-const forwardColumns = ["node", "operation", "input", "shape", "value"];
+/** The nodes that have a gradient, in the order in which it is computed. */
+export function backwardNodes({ nodes }: Trace): readonly TraceNode[] {
+  return nodes.toReversed().filter(({ gradient }) => gradient);
+}
+
+/** The columns of the way forward. */
+export const forwardColumns = ["node", "operation", "input", "shape", "value"];
 /** The columns before the values of rows that are stacked. */
 const stackedMargin = 15;
 /** With less room beside the names, rows are stacked. */
@@ -64,12 +70,7 @@ const leastRoom = 24;
 
 /** Each value with as many digits as fit beside the names. */
 function forwardTable(nodes: readonly TraceNode[], width: number) {
-  const names = nodes.map((node) => [
-    nodeNames(node),
-    withNumbers(node),
-    node.isGate ? "" : node.from.join(", "),
-    node.shape.join("×"),
-  ]);
+  const names = nodes.map(forwardNames);
   const indent = "  ";
   const { header, rows } = renderTable(forwardColumns, names, { indent });
   const beside = width - 2 - Math.max(...[header, ...rows].map(textWidth));
@@ -81,7 +82,18 @@ function forwardTable(nodes: readonly TraceNode[], width: number) {
   return renderTable(forwardColumns, filled, { indent, width });
 }
 
-const circuitColumns = [
+/** The cells of a node before its value. */
+export function forwardNames(node: TraceNode): readonly string[] {
+  return [
+    nodeNames(node),
+    withNumbers(node),
+    node.isGate ? "" : node.from.join(", "),
+    node.shape.join("×"),
+  ];
+}
+
+/** The columns of the way backward through a circuit. */
+export const circuitColumns = [
   "node",
   "through",
   "local derivative",
@@ -91,34 +103,36 @@ const circuitColumns = [
   "error",
 ];
 
-/** A row for each use of a node, and one for the sum if there are several. */
+/** A row for each use of a node of a circuit, and one for the sum if there are several. */
+export function circuitRows(node: TraceNode): readonly string[][] {
+  const { uses, gradient, numeric, error } = node;
+  const end = [
+    formatComputed(gradient?.[0]),
+    formatComputed(numeric?.[0]),
+    error === undefined ? "·" : formatNumber(error, 1),
+  ];
+  if (uses.length === 0) {
+    const why = node.role === "loss" ? "the loss" : "the output";
+    return [[node.name, why, "", "", ...end]];
+  }
+  const each = uses.map((use, i) => [
+    i === 0 ? node.name : "",
+    through(use),
+    localText(use),
+    `× ${formatComputed(use.above)}`,
+    ...uses.length === 1
+      ? [`= ${end[0]}`, ...end.slice(1)]
+      : [`= ${formatComputed(use.product?.[0])}`, "", ""],
+  ]);
+  if (uses.length === 1) return each;
+  return [
+    ...each,
+    ["", "their sum", "", "", `= ${end[0]}`, ...end.slice(1)],
+  ];
+}
+
 function circuitTable(nodes: readonly TraceNode[], width: number) {
-  const rows = nodes.flatMap((node) => {
-    const { uses, gradient, numeric, error } = node;
-    const end = [
-      formatComputed(gradient?.[0]),
-      formatComputed(numeric?.[0]),
-      error === undefined ? "·" : formatNumber(error, 1),
-    ];
-    if (uses.length === 0) {
-      const why = node.role === "loss" ? "the loss" : "the output";
-      return [[node.name, why, "", "", ...end]];
-    }
-    const each = uses.map((use, i) => [
-      i === 0 ? node.name : "",
-      through(use),
-      localText(use),
-      `× ${formatComputed(use.above)}`,
-      ...uses.length === 1
-        ? [`= ${end[0]}`, ...end.slice(1)]
-        : [`= ${formatComputed(use.product?.[0])}`, "", ""],
-    ]);
-    if (uses.length === 1) return each;
-    return [
-      ...each,
-      ["", "their sum", "", "", `= ${end[0]}`, ...end.slice(1)],
-    ];
-  });
+  const rows = nodes.flatMap(circuitRows);
   const table = renderTable(circuitColumns, rows, { indent: "  " });
   if (table.rows.every((row) => textWidth(row) <= width)) return table;
   // With long names there is only room for the numbers of formulas.
@@ -146,7 +160,7 @@ function circuitLines(row: readonly string[], width: number): string[] {
 }
 
 /** The node that uses another, and its layer if that is not in its name. */
-function through({ node, operation, isGate }: TraceUse): string {
+export function through({ node, operation, isGate }: TraceUse): string {
   const isAutomatic =
     node.replace(/^.*\./, "").replace(/_?\d+$/, "") === operation;
   return isAutomatic || isGate ? node : `${node}: ${operation}`;
@@ -203,7 +217,7 @@ const symbols: readonly (readonly [symbol: string, meaning: string])[] = [
 ];
 
 /** The symbols of a trace's formulas, each explained once. */
-function legend({ nodes, batch }: Trace): string {
+export function traceLegend({ nodes, batch }: Trace): string {
   const rules = nodes.flatMap(({ uses }) =>
     uses.map(({ rule = "", local, isGate }) =>
       // Where the names of nodes stand in a formula, they are no symbols.

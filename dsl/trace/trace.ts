@@ -94,21 +94,7 @@ interface NodeTracing extends Tracing {
   readonly comparesNumbers: boolean;
 }
 
-/**
- * Traces a network that was run.
- *
- * ```ts
- * import { compile, isCompiled, runExercise, traceOf } from "@nabla/nabla/text";
- * import { assertEquals } from "@std/assert";
- *
- * const compiled = compile("given x = 0\nA: x -> E: exp -> F: shift(1)");
- * if (!isCompiled(compiled)) throw new Error();
- * const { nodes } = traceOf(compiled, runExercise(compiled));
- * assertEquals(nodes.map(({ name }) => name), ["A", "E", "F"]);
- * const [{ formula, local, above }] = nodes[0].uses;
- * assertEquals([formula, local, above], ["E", 1, 1]);
- * ```
- */
+/** Traces a network that was run. */
 export function traceOf(
   compiled: CompiledNetwork,
   exercise: Exercise,

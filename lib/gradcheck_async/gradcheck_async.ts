@@ -33,30 +33,7 @@ export interface GradcheckAsyncProgress {
   report(): Promise<GradcheckReport>;
 }
 
-/**
- * {@linkcode gradcheck} of a function that returns promises, such as one that
- * computes on another device. The report is that of the same function without
- * promises.
- *
- * ```ts
- * import { gradcheckAsync } from "@nabla/nabla";
- * import { assertEquals } from "@std/assert";
- *
- * const report = await gradcheckAsync({
- *   f: async (x) => await Promise.resolve(x.map((t) => t * t * t)),
- *   vjp: (dy, x) => [x.map((t, i) => 3 * t * t * dy[i])],
- *   at: [[1, -2, 0.5]],
- * });
- * assertEquals(report.verdict, "pass");
- * ```
- *
- * The checker itself runs in a worker: the code of nabla must be readable there,
- * which Deno allows from a registry, and from local files with `--allow-read`. In a
- * browser the page must be cross-origin isolated.
- *
- * @throws {NablaError} if an option, an argument or a result is not what it must be, or no worker can be started.
- * Whatever `f` and `vjp` throw is thrown on, or is a finding where behaviour is asked for.
- */
+/** {@linkcode gradcheckAsyncSteps} to the end. */
 export async function gradcheckAsync<X extends Values = Float64Array>(
   subject: AsyncDifferentiatedFunction<X>,
   options: GradcheckAsyncOptions = {},

@@ -13,6 +13,12 @@ export const tabNames = ["see", "prove", "train", "learn"] as const;
 /** The name of a tab. */
 export type TabName = typeof tabNames[number];
 
+/** How See draws a network that can be drawn as neurons. */
+export const pictureNames = ["boxes", "neurons"] as const;
+
+/** The name of a picture. */
+export type PictureName = typeof pictureNames[number];
+
 /** How training goes, in words of the command line. */
 export interface TrainingChoice {
   /** The optimizer: `sgd momentum=0.9`. */
@@ -45,6 +51,8 @@ export interface Session {
   readonly place: number;
   /** The path of the value that is selected, `fc1.weight`; empty for none. */
   readonly selected: string;
+  /** How See draws a network that can be drawn in both ways. */
+  readonly picture: PictureName;
   /** Blocks that are folded or unfolded against the default, by name. */
   readonly folded: readonly string[];
   /** What Train learns from; absent until it is chosen. */
@@ -70,6 +78,7 @@ const first: Session = {
   tab: "see",
   place: 0,
   selected: "",
+  picture: "boxes",
   folded: [],
   data: undefined,
   training: {
@@ -97,6 +106,7 @@ const readers: { readonly [Part in keyof Session]-?: Reader<Session[Part]> } = {
   tab: oneOf(tabNames),
   place: wholeUpTo(1e9),
   selected: textUpTo(longestName),
+  picture: oneOf(pictureNames),
   folded: names,
   data: recordOf({
     kind: oneOf(["generator", "csv"]),

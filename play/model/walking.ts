@@ -20,8 +20,12 @@ export interface Walking {
   /** Whether its gradient is. */
   hasGradient(node: TraceNode): boolean;
   /** What the step is about: its own node, one of those that it takes numbers from, or none of it. */
-  part(name: string): "active" | "from" | undefined;
+  part(name: string): Part;
+  /** The same of what stands for a node and all within it: a parameter is within its step. */
+  partWithin(name: string): Part;
 }
+
+type Part = "active" | "from" | undefined;
 
 /** The walk of a trace after so many steps; beyond its end it is at its last. */
 export function walkingAt(trace: Trace, taken: number): Walking {
@@ -40,10 +44,18 @@ export function walkingAt(trace: Trace, taken: number): Walking {
     hasValue: (node) => isKnown("forward", node),
     hasGradient: (node) =>
       node.gradient !== undefined && isKnown("backward", node),
-    part(name) {
-      if (active === undefined) return undefined;
-      if (active.node.name === name) return "active";
-      return active.from.includes(name) ? "from" : undefined;
-    },
+    part: (name) => partOf(active, (each) => each === name),
+    partWithin: (name) =>
+      partOf(active, (each) => each === name) ??
+        partOf(active, (each) => each.startsWith(`${name}.`)),
   };
+}
+
+function partOf(
+  active: WalkStep | undefined,
+  isIt: (name: string) => boolean,
+): Part {
+  if (active === undefined) return undefined;
+  if (isIt(active.node.name)) return "active";
+  return active.from.some(isIt) ? "from" : undefined;
 }

@@ -1,11 +1,12 @@
 /**
- * The book: README.md, docs/ and what in them is made. `deno task docs` runs the
- * commands of every page and writes what they print; with `--check` it says which
- * pages would change.
+ * The book: README.md, docs/, the notebook of examples/, and what in them is made. `deno task docs` runs the
+ * commands of every page and writes what they print, and the cells of the notebook
+ * with what they show; with `--check` it says which files would change.
  */
 
 import { definitionTable } from "./definition_tables.ts";
 import { layerSections } from "./layer_page.ts";
+import { readNotebook } from "./notebook.ts";
 import { partsOf, withPart } from "./page.ts";
 import { reliabilityFigures } from "./reliability_figures.ts";
 import { type Files, runPage, type Session } from "./sessions.ts";
@@ -101,8 +102,10 @@ export function samePicture(a: string, b: string): boolean {
 if (import.meta.main) {
   const isCheck = Deno.args.includes("--check");
   const stale: string[] = [];
-  for (const path of await bookPaths()) {
-    const { text, fresh, pictures } = await readPage(path);
+  for (const path of [...await bookPaths(), "examples/backpropagation.ipynb"]) {
+    const { text, fresh, pictures } = path.endsWith(".ipynb")
+      ? { ...await readNotebook(path), pictures: {} }
+      : await readPage(path);
     const wanted = { [path]: fresh, ...pictures };
     for (const [file, content] of Object.entries(wanted)) {
       const url = new URL(file, root);

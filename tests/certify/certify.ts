@@ -5,7 +5,7 @@
  * @module
  */
 
-import { nn } from "../../dsl/compiler/nn.ts";
+import { nn } from "../../dsl/showing/nn.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { createRandom, type Random } from "../../lib/base/random.ts";
 import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";

@@ -2,7 +2,7 @@
 // to them, and what is made of them.
 import { assert, assertEquals } from "@std/assert";
 import { Decimal } from "decimal.js";
-import { nn } from "../../dsl/compiler/nn.ts";
+import { nn } from "../../dsl/showing/nn.ts";
 import { createRandom } from "../../lib/base/random.ts";
 import { gradcheck } from "../../lib/gradcheck/gradcheck.ts";
 import { certifyChains } from "./certify.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nn } from "../../dsl/compiler/nn.ts";
+import { nn } from "../../dsl/showing/nn.ts";
 import { createRandom, type Random } from "../../lib/base/random.ts";
 
 /** A network with the place where it is checked. */

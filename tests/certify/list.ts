@@ -5,7 +5,7 @@
  * @module
  */
 
-import { nn } from "../../dsl/compiler/nn.ts";
+import { nn } from "../../dsl/showing/nn.ts";
 import { finiteChain } from "./chains.ts";
 
 const [count = 120] = Deno.args.map(Number);

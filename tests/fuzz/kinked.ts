@@ -5,7 +5,7 @@
  * @module
  */
 
-import { nn } from "../../dsl/compiler/nn.ts";
+import { nn } from "../../dsl/showing/nn.ts";
 import type { Random } from "../../lib/base/random.ts";
 import { elementCount } from "../../lib/base/shape.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";

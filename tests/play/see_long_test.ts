@@ -2,13 +2,10 @@
 // blocks.
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
-import { chromiumPath, closeBrowser, withPage } from "./browser.ts";
+import { writeLink } from "../../play/model/link.ts";
+import { type Session, sessionOf } from "../../play/model/session.ts";
+import { browserTest, lookedAt, seriousFaults, withPage } from "./browser.ts";
 
-const options = {
-  ignore: chromiumPath === undefined,
-  sanitizeOps: false,
-  sanitizeResources: false,
-};
 const example = (name: string) =>
   Deno.readTextFileSync(
     new URL(`../../examples/course/${name}.nn`, import.meta.url),
@@ -26,9 +23,8 @@ function rows(page: Page): Promise<string[]> {
   );
 }
 
-Deno.test(
+browserTest(
   "sigmoid's graph is stepped through, and shows the lesson's numbers",
-  options,
   async () => {
     await withPage({ text: example("2.3-backward") }, async ({ page }) => {
       const next = page.getByRole("button", { name: "Next step" });
@@ -62,9 +58,8 @@ Deno.test(
   },
 );
 
-Deno.test(
+browserTest(
   "the scrubber is a slider for the keyboard, and a reload finds its place",
-  options,
   async () => {
     await withPage({ text: example("2.3-backward") }, async ({ page }) => {
       const slider = page.getByRole("slider", { name: "Steps" });
@@ -88,9 +83,8 @@ Deno.test(
   },
 );
 
-Deno.test(
+browserTest(
   "a number tells where it comes from, what it does, and its numeric check",
-  options,
   async () => {
     await withPage({ text: example("2.5-one-neuron") }, async ({ page }) => {
       const cell = (row: string, column: number, entry = 0) =>
@@ -117,9 +111,8 @@ Deno.test(
   },
 );
 
-Deno.test(
+browserTest(
   "the derivatives along every path are multiplied, and their sum is the gradient",
-  options,
   async () => {
     await withPage(
       { text: "given x = 3\nA: x -> square -> B: add(id, A) -> C: mul(id, A)" },
@@ -136,9 +129,8 @@ Deno.test(
   },
 );
 
-Deno.test(
+browserTest(
   "blocks of a large network are folded, and open by a click",
-  options,
   async () => {
     const text =
       `let block(d) = residual(layernorm -> fc(d) -> gelu -> fc(4) -> tanh)
@@ -158,9 +150,8 @@ input(4) -> block(8)*6 -> fc(2)`;
   },
 );
 
-Deno.test(
+browserTest(
   "names and numbers of a text never become markup",
-  options,
   async () => {
     const text = "# <img src=x onerror=alert(1)>\ngiven x = 1\n_b: x -> neg";
     await withPage({ text }, async ({ page }) => {
@@ -171,4 +162,144 @@ Deno.test(
   },
 );
 
-Deno.test.afterAll(closeBrowser);
+/** A link to See, which shows an example of the course. */
+function linkTo(name: string, parts: Partial<Session>): Promise<string> {
+  return writeLink({ ...sessionOf(example(name)), ...parts });
+}
+
+browserTest(
+  "a small chain is shown as neurons, whose numbers are those of the table",
+  async () => {
+    await withPage({ text: example("2.5-one-neuron") }, async ({ page }) => {
+      await page.getByRole("button", { name: "Neurons" }).click();
+      const [, , neuron] = await page.locator(".neuron").all();
+      // z = 0.5·1 - 1·2 + 0.1, a = 1/(1 + e^1.4), dz = a(1 - a).
+      assertEquals(await neuron.locator("text").allTextContents(), [
+        "b 0.1",
+        "z -1.4",
+        "a 0.198",
+        "da 1",
+        "dz 0.159",
+      ]);
+      assertEquals(await page.locator(".weight").count(), 2);
+      assertEquals(await page.locator(".weight.below").count(), 1);
+      await page.reload();
+      await page.locator(".neuron").first().waitFor();
+      await page.getByRole("button", { name: "Boxes" }).click();
+      await page.locator(".box").first().waitFor();
+      assertEquals(await page.locator(".neuron").count(), 0);
+    });
+  },
+);
+
+browserTest(
+  "weights and numbers of neurons are clicked, and a neuron is pressed, to read their story",
+  async () => {
+    const hash = await linkTo("2.6-layers-combine", { picture: "neurons" });
+    await withPage({ hash }, async ({ page }) => {
+      const story = page.locator(".story h2");
+      await page.locator(".on-line", { hasText: "0.25" }).click();
+      assertMatch(await story.innerText(), /^fc1\.weight\[1,0\] = 0\.25/);
+      assertEquals(
+        await page.locator(".weight.selected title").textContent(),
+        "fc1.weight[1,0] = 0.25",
+      );
+      await page.locator(".neuron text", { hasText: "dz" }).nth(1).click();
+      assertMatch(await story.innerText(), /^fc1\[1\] = 1\.55/);
+      assertEquals(
+        await page.locator(".neuron text.selected").textContent(),
+        "dz -0.058",
+      );
+      await page.locator(".neuron").last().focus();
+      await page.keyboard.press("Enter");
+      assertMatch(await story.innerText(), /^sigmoid1\[0\] = 0\.27/);
+    });
+  },
+);
+
+browserTest(
+  "the step of the walk is lit among neurons and weights, and what is not known yet is a dot",
+  async () => {
+    const hash = await linkTo("2.5-one-neuron", { picture: "neurons" });
+    await withPage({ hash }, async ({ page }) => {
+      const next = page.getByRole("button", { name: "Next step" });
+      const lit = async () => ({
+        active: await page.locator(".neuron.active").count(),
+        forward: await page.locator(".weight.forward").count(),
+        backward: await page.locator(".weight.backward").count(),
+      });
+      // x, fc1.weight, fc1.bias, fc1, sigmoid1; sigmoid1, fc1, fc1.bias, fc1.weight, x.
+      const seen = [];
+      for (let i = 0; i < 10; i++) {
+        await next.click();
+        seen.push(await lit());
+        if (i !== 3) continue;
+        const neuron = page.locator(".neuron").last();
+        assertEquals(await neuron.locator("text").allTextContents(), [
+          "b 0.1",
+          "z -1.4",
+          "a ·",
+          "da ·",
+          "dz ·",
+        ]);
+        assertMatch(await neuron.getAttribute("aria-label") ?? "", /a ·/);
+      }
+      const none = { forward: 0, backward: 0 };
+      assertEquals(seen, [
+        { ...none, active: 2 },
+        { ...none, active: 1, forward: 2 },
+        { ...none, active: 1 },
+        { ...none, active: 1, forward: 2 },
+        { ...none, active: 1 },
+        { ...none, active: 1 },
+        { ...none, active: 1 },
+        { ...none, active: 0 },
+        { ...none, active: 0, backward: 2 },
+        { ...none, active: 2, backward: 2 },
+      ]);
+    });
+  },
+);
+
+browserTest(
+  "a network that is no small chain has no neurons to show",
+  async () => {
+    const hash = await linkTo("2.3-backward", { picture: "neurons" });
+    await withPage({ hash }, async ({ page }) => {
+      await page.locator(".box").first().waitFor();
+      assertEquals(await page.locator(".switch").count(), 0);
+    });
+  },
+);
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const [width, height] of [[1280, 800], [390, 844]]) {
+    for (const picture of ["boxes", "neurons"] as const) {
+      browserTest(
+        `nothing keeps anybody from ${picture}, ${colorScheme}, ${width} wide`,
+        async () => {
+          const hash = await linkTo("4.3-two-layers", {
+            picture,
+            place: 16,
+            selected: "fc1.weight[0,1]",
+          });
+          const viewport = { width, height };
+          await withPage({ hash, colorScheme, viewport }, async ({ page }) => {
+            await page.locator(".graph").waitFor();
+            assertEquals(await seriousFaults(page), []);
+            await lookedAt(page, `${picture}-${colorScheme}-${width}`);
+          });
+        },
+      );
+    }
+  }
+}
+
+browserTest("a box of the graph has the focus by the Tab key", async () => {
+  await withPage({ text: "given x = 2\ny = x^2" }, async ({ page }) => {
+    await page.getByRole("button", { name: "Play" }).focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assertMatch(await page.locator(".story h2").innerText(), /^x = 2/);
+  });
+});

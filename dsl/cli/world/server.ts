@@ -7,7 +7,9 @@
 
 /** A file of a site. */
 export interface SiteFile {
+  /** Its path within the site: `index.html`. */
   readonly name: string;
+  /** Its bytes. */
   readonly content: Uint8Array;
 }
 
@@ -125,6 +127,7 @@ function answer(
 
 /** A server that runs. */
 export interface RunningServer {
+  /** Where it listens. */
   readonly port: number;
   /** Ends it at once. */
   close(): Promise<void>;

@@ -5,8 +5,7 @@ import type {
 import type { GivenValue, GroupItem, Item } from "../../../lib/layer/item.ts";
 import type { Layer } from "../../../lib/layer/layer.ts";
 import { branchNames, isSpaced } from "../../../lib/layer/merge.ts";
-import type { NetworkStep } from "../../../lib/network/graph.ts";
-import type { Network } from "../../../lib/network/network.ts";
+import type { Graph, NetworkStep } from "../../../lib/network/graph.ts";
 import { formatArray } from "../../typesetting/arrays.ts";
 import { Blocks } from "./blocks.ts";
 import { formatArgument, formatFormula } from "./formula_text.ts";
@@ -24,7 +23,7 @@ import { OwnFunctions } from "./own_functions.ts";
  * assertEquals(format(nn("given a=2\nb= a ^2*3")), "given a = 2\nb = a^2*3");
  * ```
  */
-export function format(network: Network): string {
+export function format(network: Graph): string {
   const functions = new OwnFunctions(network.rows);
   const formatItems = (items: readonly Item[], blocks: Blocks) =>
     formatRow(items, { blocks, functions });

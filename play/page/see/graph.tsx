@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Diagram } from "../../../dsl/drawing/diagram.ts";
 import {
@@ -30,20 +31,9 @@ export function Graph(
   const { width, height, nodes, edges, blocks } = layOutDiagram(diagram);
   const tracedOf = ({ node }: PlacedNode) => nodeNamed(trace, node.name);
   const partOf = (placed: PlacedNode) => {
-    const { active } = walking;
-    if (active === undefined) return undefined;
-    // A parameter is within the box of its step, and what is folded within its block.
-    const isWithin = (name: string) =>
-      name === placed.node.name || name.startsWith(`${placed.node.name}.`);
     const own = tracedOf(placed);
-    if (own !== undefined && walking.part(own.name)) {
-      return walking.part(own.name);
-    }
-    return isWithin(active.node.name)
-      ? "active"
-      : active.from.some(isWithin)
-      ? "from"
-      : undefined;
+    return own && walking.part(own.name) ||
+      walking.partWithin(placed.node.name);
   };
   const parts = nodes.map(partOf);
   const isLit = ({ from, to }: PlacedEdge) =>
@@ -59,20 +49,7 @@ export function Graph(
         role="group"
         aria-label={see.graph}
       >
-        <defs>
-          <marker
-            id="head"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="11"
-            markerHeight="11"
-            markerUnits="userSpaceOnUse"
-            orient="auto"
-          >
-            <path d="M0,0.5 L8,4 L0,7.5 z" />
-          </marker>
-        </defs>
+        <ArrowHead />
         {blocks.map(({ name, x, y, width, height, titleX }, i) => (
           <g key={i} class="block">
             <rect x={x} y={y} width={width} height={height} rx={8} />
@@ -105,6 +82,26 @@ export function Graph(
   );
 }
 
+/** The head of arrows, by its id. */
+export function ArrowHead() {
+  return (
+    <defs>
+      <marker
+        id="head"
+        viewBox="0 0 8 8"
+        refX="7"
+        refY="4"
+        markerWidth="11"
+        markerHeight="11"
+        markerUnits="userSpaceOnUse"
+        orient="auto"
+      >
+        <path d="M0,0.5 L8,4 L0,7.5 z" />
+      </marker>
+    </defs>
+  );
+}
+
 interface BoxProps {
   readonly placed: PlacedNode;
   readonly part: "active" | "from" | undefined;
@@ -126,14 +123,18 @@ function Box(
     (kind === "value"
       ? walking.hasValue(traced)
       : kind !== "gradient" || walking.hasGradient(traced));
+  const shown = lines.map(({ words, kind }) =>
+    isKnown(kind) ? words : `${words.split(" ")[0]} ·`
+  );
   return (
     <g
       class={`box ${node.kind} ${part ?? ""}`}
-      tabIndex={0}
+      tabindex={0}
       role="button"
-      aria-label={traced === undefined
-        ? see.unfold(node.title)
-        : [node.title, ...lines.slice(1).map(({ words }) => words)].join(", ")}
+      aria-label={[
+        ...traced === undefined ? [see.unfold(node.title)] : [],
+        ...shown,
+      ].join(", ")}
       onClick={press}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
@@ -142,15 +143,14 @@ function Box(
       }}
     >
       <rect x={x} y={y} width={width} height={height} rx={6} />
-      {lines.map(({ words, kind }, i) => (
-        <text
-          key={i}
-          class={kind}
-          x={x + width / 2}
-          y={y + 18 + i * lineHeight}
-        >
-          {isKnown(kind) ? words : `${words.split(" ")[0]} ·`}
-        </text>
+      {lines.map(({ kind }, i) => (
+        <Fragment key={i}>
+          {/* A space keeps the words of two lines apart, where they are read. */}
+          {i > 0 && " "}
+          <text class={kind} x={x + width / 2} y={y + 18 + i * lineHeight}>
+            {shown[i]}
+          </text>
+        </Fragment>
       ))}
     </g>
   );

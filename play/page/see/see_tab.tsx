@@ -1,13 +1,5 @@
-import { NablaError } from "../../../lib/base/nabla_error.ts";
-import { type Diagram, diagramOf } from "../../../dsl/drawing/diagram.ts";
-import {
-  blocksIn,
-  type DiagramBlock,
-  foldDiagram,
-} from "../../../dsl/drawing/fold.ts";
 import { nodeNamed } from "../../../dsl/trace/path.ts";
 import { type NumberStory, storyOf } from "../../../dsl/trace/story.ts";
-import type { Trace, TraceNode } from "../../../dsl/trace/trace.ts";
 import {
   readSelection,
   type Selection,
@@ -15,16 +7,13 @@ import {
 } from "../../model/selection.ts";
 import { walkingAt } from "../../model/walking.ts";
 import { words } from "../preferences.ts";
-import type { RunNetwork, TabProps } from "../state.ts";
-import { Graph } from "./graph.tsx";
+import type { TabProps } from "../state.ts";
 import { NodeTable } from "./node_table.tsx";
 import { PathCard } from "./path_card.tsx";
+import { Picture } from "./picture.tsx";
 import { Scrubber } from "./scrubber.tsx";
 import { StepCard } from "./step_card.tsx";
 import { StoryCard } from "./story_card.tsx";
-
-/** Larger networks begin with their blocks folded. */
-const mostBoxes = 30;
 
 /** How a gradient comes about: the graph, step by step, and every number. */
 export function SeeTab({ state }: TabProps) {
@@ -55,8 +44,8 @@ export function SeeTab({ state }: TabProps) {
         run={last}
         trace={trace}
         walking={walking}
-        onSelect={({ name }) =>
-          select({ node: name, entry: 0, isGradient: false })}
+        litOf={litOf}
+        onSelect={select}
       />
       <NodeTable
         nodes={trace.nodes}
@@ -105,76 +94,4 @@ function litBy(
       : lit.has(keyOf(each))
       ? "lit"
       : undefined;
-}
-
-interface PictureProps extends TabProps {
-  readonly run: RunNetwork;
-  readonly trace: Trace;
-  readonly walking: ReturnType<typeof walkingAt>;
-  readonly onSelect: (node: TraceNode) => void;
-}
-
-function Picture({ state, run, trace, walking, onSelect }: PictureProps) {
-  const { see } = words.value;
-  const { compiled, exercise } = run;
-  const turned = new Set(state.part("folded").value);
-  const whole = drawn(() => diagramOf(compiled, "", exercise));
-  if (whole === undefined) return <p class="quiet">{see.tooLarge}</p>;
-  const blocks = blocksIn(whole);
-  const isLarge = whole.nodes.length > mostBoxes;
-  const isFolded = (path: string) => isLarge !== turned.has(path);
-  const turn = (path: string) =>
-    state.change({
-      folded: turned.has(path)
-        ? [...turned].filter((each) => each !== path)
-        : [...turned, path],
-    });
-  const open = blocks.filter(({ path }) =>
-    !isFolded(path) && !isHidden(path, blocks, isFolded)
-  );
-  return (
-    <>
-      <Graph
-        diagram={foldDiagram(whole, isFolded)}
-        trace={trace}
-        walking={walking}
-        onSelect={onSelect}
-        onUnfold={turn}
-      />
-      {open.length > 0 && (
-        <p class="folds">
-          {open.map(({ path }) => (
-            <button
-              key={path}
-              type="button"
-              onClick={() => turn(path)}
-            >
-              {see.fold(path)}
-            </button>
-          ))}
-        </p>
-      )}
-    </>
-  );
-}
-
-/** Whether a block is within one that is folded. */
-function isHidden(
-  path: string,
-  blocks: readonly DiagramBlock[],
-  isFolded: (path: string) => boolean,
-): boolean {
-  return blocks.some((each) =>
-    path.startsWith(`${each.path}.`) && isFolded(each.path)
-  );
-}
-
-/** A diagram, unless it is too large for a picture. */
-function drawn(draw: () => Diagram): Diagram | undefined {
-  try {
-    return draw();
-  } catch (error) {
-    if (error instanceof NablaError) return undefined;
-    throw error;
-  }
 }

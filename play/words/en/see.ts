@@ -14,8 +14,14 @@ export const see = {
   start:
     "Press Next step to go through the network number by number, forward and then backward.",
   graph: "The network as a graph",
+  asNeurons: "The network as neurons",
+  picture: "Picture",
   neurons: "Neurons",
   boxes: "Boxes",
+  neuronKey: "A line is a weight: thick where it is large, dashed below 0.",
+  neuronLetters:
+    "In a neuron, b is the bias, z the sum of weights × inputs and bias, a the function of z; d before a letter is its gradient.",
+  neuronExamples: "Of several examples only the weights have their numbers.",
   fold: (name: string) => `Fold ${name}`,
   unfold: (name: string) => `Unfold ${name}`,
   tooLarge: "The network is too large for a picture.",

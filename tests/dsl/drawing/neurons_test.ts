@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { layOutNeurons } from "../../../dsl/drawing/neuron_layout.ts";
 import { neuronsToSvg } from "../../../dsl/drawing/neurons.ts";
 import { placeWeights } from "../../../dsl/drawing/weight_labels.ts";
 import { compile, isCompiled, runExercise } from "../../../text.ts";
@@ -164,3 +165,56 @@ for (
     assertEquals(draw(text), undefined);
   });
 }
+
+/** The layout of a text that was run. */
+function layOut(text: string) {
+  const compiled = compile(text);
+  assert(isCompiled(compiled));
+  const layout = layOutNeurons(compiled, runExercise(compiled));
+  assert(layout !== undefined);
+  return layout;
+}
+
+Deno.test("the layout names each weight, and leads its line from edge to edge", () => {
+  const { weights, layers, radius } = layOut(
+    `fc(2,3) -> h: tanh -> fc(1)
+    given fc1.weight = [[1, 2], [3, 4], [5, 6]]
+    given fc2.weight = [[7, 8, 9]]`,
+  );
+  assertEquals(
+    weights.map(({ name, entry, weight }) => `${name} ${entry} ${weight}`),
+    [
+      ...[0, 1, 2, 3, 4, 5].map((i) => `fc1.weight ${i} ${i + 1}`),
+      ...[0, 1, 2].map((i) => `fc2.weight ${i} ${i + 7}`),
+    ],
+  );
+  assertEquals(
+    [...new Set(weights.map(({ source, sum }) => `${source} ${sum}`))],
+    ["x fc1", "h fc2"],
+  );
+  // Row-major: the fourth weight leads from the second input to the second neuron.
+  const [input, hidden] = layers;
+  const [start, end] = [input.neurons[1].x, hidden.neurons[1].x];
+  const { from, to } = weights[3];
+  const distance = (x: number, y: number, [toX, toY]: readonly number[]) =>
+    Math.round(Math.hypot(x - toX, y - toY) * 1e6) / 1e6;
+  assertEquals(distance(start, input.y, from), radius);
+  assertEquals(distance(end, hidden.y, to), radius);
+});
+
+Deno.test("the layout says of each number in a neuron what it is", () => {
+  const { layers } = layOut("fc(1,2) -> sigmoid");
+  const [, { neurons, sum, value }] = layers;
+  assertEquals([sum, value], ["fc1", "sigmoid1"]);
+  assertEquals(neurons[1].output, { name: "sigmoid1", entry: 1 });
+  assertEquals(
+    neurons[1].numbers.map(({ words, of: { name, entry }, isGradient }) =>
+      `${words.split(" ")[0]} ${name}[${entry}]${isGradient ? ".grad" : ""}`
+    ),
+    [
+      "b fc1.bias[1]",
+      "z fc1[1]",
+      "a sigmoid1[1]",
+    ],
+  );
+});

@@ -60,3 +60,21 @@ Deno.test("what is known grows with the steps, and all is shown before the first
   assertEquals(known(4), ["A value grad active", "B value grad from"]);
   assertEquals(walkingAt(trace, 99).place, 4);
 });
+
+Deno.test("a step is about what is within a box, unless the box's own node takes part", () => {
+  const compiled = compile("fc(1,1) -> square\ngiven x = 3");
+  if (!isCompiled(compiled)) throw new Error();
+  const trace = traceOf(compiled, runExercise(compiled));
+  const parts = [1, 2, 3, 4, 5].map((place) => {
+    const walking = walkingAt(trace, place);
+    return [walking.partWithin("fc1"), walking.partWithin("fc")];
+  });
+  // x, fc1.weight, fc1.bias, fc1, square1
+  assertEquals(parts, [
+    [undefined, undefined],
+    ["active", undefined],
+    ["active", undefined],
+    ["active", undefined],
+    ["from", undefined],
+  ]);
+});

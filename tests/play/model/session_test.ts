@@ -29,6 +29,7 @@ const wrong: readonly (readonly [part: string, values: readonly unknown[]])[] =
     ["tab", ["", "See", "__proto__", 0, null]],
     ["place", [-1, 1.5, 1e12, "1", null]],
     ["selected", [0, null, "x".repeat(201)]],
+    ["picture", ["", "Neurons", 1, null]],
     ["folded", ["a", [1], Array(201).fill("a"), ["x".repeat(201)], {}]],
     ["data", [null, "spiral", { kind: "generator" }, {
       kind: "url",

@@ -7,6 +7,7 @@ export const changed: Session = {
   tab: "train",
   place: 12,
   selected: "fc1.weight",
+  picture: "neurons",
   folded: ["block1"],
   data: { kind: "generator", name: "spiral noise=0.1" },
   training: { optimizer: "adam", learningRate: 0.01, batch: 4, speed: 2 },

@@ -1,5 +1,6 @@
 import { sweep } from "../../../../lib/gradcheck/sweep.ts";
-import { renderSweep, sweepToSvg } from "../../../reports/sweep_report.ts";
+import { renderSweep } from "../../../reports/sweep_report.ts";
+import { sweepToSvg } from "../../../reports/sweep_svg.ts";
 import { format } from "../../../syntax/printing/printer.ts";
 import { loadTexts, orUnread, printUnread } from "../../files/each_text.ts";
 import {

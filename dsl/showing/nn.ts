@@ -1,6 +1,7 @@
 import type { Network } from "../../lib/network/network.ts";
+import { compile, type CompileOptions } from "../compiler/compiler.ts";
 import { TextError } from "../diagnostics/text_error.ts";
-import { compile, type CompileOptions } from "./compiler.ts";
+import { showingNetwork } from "./showing_network.ts";
 
 /** The network of a text; `${…}` inserts numbers and pieces of text. */
 export function nn(
@@ -39,5 +40,5 @@ export function nn(
     typeof strings === "string" && typeof options === "object" ? options : {},
   );
   if (network === undefined) throw new TextError("compile", text, diagnostics);
-  return network;
+  return showingNetwork(network);
 }
