@@ -5,7 +5,7 @@ import { language, theme, themes, words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
 import { tabs } from "./tabs.ts";
-import type { TakeAway } from "./take_away/take_away.tsx";
+import { TakeAway } from "./take_away/take_away.tsx";
 
 interface HeaderProps extends TabProps {
   readonly given: GivenText | undefined;
@@ -123,23 +123,20 @@ function TabList({ state }: TabProps) {
   );
 }
 
-/** Opens the dialog, which is loaded when it is first asked for. */
+/** Opens the dialog with what can be taken away. */
 function TakeAwayButton({ state }: TabProps) {
   const { takeAway } = words.value;
-  const [open, setOpen] = useState<{ readonly Dialog: typeof TakeAway }>();
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
       <button
         type="button"
         aria-haspopup="dialog"
-        onClick={async () => {
-          const loaded = await import("./take_away/take_away.tsx");
-          setOpen({ Dialog: loaded.TakeAway });
-        }}
+        onClick={() => setOpen(true)}
       >
         {takeAway.open}
       </button>
-      {open && <open.Dialog state={state} onClose={() => setOpen(undefined)} />}
+      {isOpen && <TakeAway state={state} onClose={() => setOpen(false)} />}
     </>
   );
 }
