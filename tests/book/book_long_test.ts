@@ -92,15 +92,22 @@ Deno.test("every option that the book names is one", async () => {
   const helps = await Promise.all(
     commands.map(async (name) => (await run([name, "--help"])).out),
   );
-  // Those of Deno, and of tasks, which tell them in their descriptions.
-  const ofDeno = ["--allow-", "--unstable-", "--config", "--doc"];
+  // Those of Deno and npx, and of tasks that do not tell it in their descriptions.
+  const others = [
+    "--allow-",
+    "--unstable-",
+    "--config",
+    "--doc",
+    "--record",
+    "--yes",
+  ];
   const ofTasks = (await read("deno.json")).match(/--[a-z][a-z-]*/g);
   for (const path of paths) {
     for (
       const [option] of textOf(path).matchAll(/(?<=[\s`(])--[a-z][a-z-]*/g)
     ) {
       const isKnown = helps.some((help) => help.includes(`  ${option} `)) ||
-        ofDeno.some((each) => option.startsWith(each)) ||
+        others.some((each) => option.startsWith(each)) ||
         ofTasks?.includes(option);
       assert(isKnown, `${path}: ${option}`);
     }
