@@ -99,6 +99,7 @@ Deno.test("every option that the book names is one", async () => {
     "--config",
     "--doc",
     "--record",
+    "--short",
     "--yes",
   ];
   const ofTasks = (await read("deno.json")).match(/--[a-z][a-z-]*/g);
