@@ -118,6 +118,7 @@ export * from "./lib/layers/public.ts";
 export {
   checkClaim,
   type Claim,
+  type ClaimedNumber,
   type ClaimOptions,
   type ClaimReport,
   type WrongClaim,

@@ -18,6 +18,7 @@ const dist = new URL("dist/", import.meta.url);
 const entries = [
   "page/page.ts",
   "worker/worker.ts",
+  "worker/check_worker.ts",
   "worker/service_worker.ts",
 ];
 

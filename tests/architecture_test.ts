@@ -515,7 +515,7 @@ const messageReaders: Readonly<Record<string, string>> = {
   "dsl/cli/world/terminal.ts": "Deno has no class for some of the system's",
   "dsl/compiler/libraries.ts": "a diagnostic is quoted",
   "dsl/network_file/network_description.ts": "it is quoted with the file",
-  "dsl/reports/checked.ts": "it is reported",
+  "dsl/reports/checked_answers.ts": "it is reported",
   "dsl/showing/training_words.ts": "it is printed",
   "dsl/reports/gradient_tests.ts": "it is quoted with the example",
   "lib/gradcheck/subjects/drawn_subjects.ts": "it is quoted with a way out",

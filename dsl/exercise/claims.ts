@@ -36,7 +36,7 @@ export interface JudgedClaim {
  */
 export function judgeClaims(
   { claims }: { readonly claims: readonly WrittenClaim[] },
-  options: { readonly seed?: number } = {},
+  options: Pick<ClaimOptions, "seed" | "keepNumbers"> = {},
 ): readonly JudgedClaim[] {
   const functions = new Set(claims.map((claim) => claim.function));
   return claims.map((claim) => {

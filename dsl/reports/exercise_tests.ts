@@ -6,7 +6,7 @@ import { givenNumbers } from "../exercise/given_numbers.ts";
 import { judgeClaims } from "../exercise/claims.ts";
 import { blanksOf } from "../exercise/worksheet.ts";
 import type { CheckedItem } from "./verdicts.ts";
-import { checkExpectations } from "./checked.ts";
+import { checkExpectations } from "./checked_answers.ts";
 import { claimItems } from "./claims.ts";
 import { differingGradients } from "./gradient_tests.ts";
 

@@ -1,7 +1,7 @@
-import { formatCount, plural } from "../../lib/base/words.ts";
+import { formatCount, list, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
-import { placeLines } from "./checked_place.ts";
+import type { CheckedPlace } from "../../lib/gradcheck/subjects/given_numbers.ts";
 import type { ReportSource } from "./gradcheck_words.ts";
 
 /** How the numbers were compared, for the end of a report. */
@@ -83,4 +83,31 @@ function toleranceOf(report: GradcheckReport): string {
 function formatTolerance(tolerance: number): string {
   const short = tolerance.toExponential();
   return short.length < String(tolerance).length ? short : String(tolerance);
+}
+
+/** More paths are counted. */
+const mostPaths = 8;
+
+/** Which numbers were given, by what, and which were drawn; nothing where all were drawn. */
+export function placeLines(
+  { given = [], drawn = [] }: Partial<CheckedPlace>,
+  { origins, unused = [] }: ReportSource = {},
+): string[] {
+  const groups = Map.groupBy(given, (path) => origins?.get(path));
+  return [
+    ...[...groups].map(([origin, paths]) =>
+      `given${origin === undefined ? "" : ` by ${origin}`}: ${namesOf(paths)}`
+    ),
+    ...given.length > 0 && drawn.length > 0 ? [`drawn: ${namesOf(drawn)}`] : [],
+    ...unused.map((path) =>
+      `not used: ${path}, as a gradient is drawn for every output`
+    ),
+  ];
+}
+
+function namesOf(paths: readonly string[]): string {
+  return paths.length <= mostPaths ? list(paths, "and") : list([
+    ...paths.slice(0, mostPaths - 1),
+    `${plural(paths.length - mostPaths + 1, "array")} more`,
+  ], "and");
 }

@@ -2,7 +2,7 @@ import { formatShape } from "../../lib/base/shape.ts";
 import { formatCount, list, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
-import { doubtsOf, waysOut } from "./gradcheck_doubts.ts";
+import { doubtsOf, firstOf, reasonsOf, waysOut } from "./gradcheck_doubts.ts";
 import { notesOf } from "./gradcheck_notes.ts";
 import {
   formatError,
@@ -199,4 +199,31 @@ function explain(gradient: GradientCheck): string[] {
     lines.push(`and ${plural(found.length - shown.length, "number")} more`);
   }
   return lines;
+}
+
+/** What there is to say of a gradient beside its pictures. */
+export function factsOf(gradient: GradientCheck): readonly string[] {
+  const { verdict, checked, wrong, worst, mistake, pattern, reason } = gradient;
+  const { skipped, tooSmall = 0, bound = 0 } = gradient;
+  const reasons = reasonsOf(gradient);
+  return [
+    `${formatCount(checked)} compared, ${formatCount(wrong)} wrong`,
+    worst &&
+    `worst ${numberPlace(gradient, worst.index)}: analytic ${
+      formatGradient(worst.analytic)
+    }, numeric ${formatGradient(worst.numeric)}, error ${
+      formatError(worst.error)
+    }`,
+    // Named where numbers are wrong, not where they cannot be told.
+    verdict === "fail" && mistake ? `likely mistake: ${mistake}` : undefined,
+    verdict === "fail" && pattern ? `pattern: ${pattern}` : undefined,
+    ...reasons.length > 1 ? reasons.map((each) => `not compared: ${each}`) : [
+      reason &&
+      `${formatCount(skipped)} not compared${firstOf(gradient)}: ${reason}`,
+    ],
+    tooSmall > 0
+      ? `${formatCount(tooSmall)} too small to see: below ${formatError(bound)}`
+      : undefined,
+    gradient.vanishes && "every number is 0",
+  ].filter((fact) => fact !== undefined);
 }

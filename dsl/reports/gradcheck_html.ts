@@ -1,16 +1,11 @@
-import { formatCount } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { escapeXml } from "../typesetting/xml.ts";
 import { basisOf } from "./gradcheck_basis.ts";
-import { firstOf, reasonsOf } from "./gradcheck_doubts.ts";
-import { findingsOf } from "./gradcheck_findings.ts";
+import { factsOf, findingsOf } from "./gradcheck_findings.ts";
 import { errorColor, errorMap, scatter } from "./gradcheck_pictures.ts";
 import {
-  formatError,
-  formatGradient,
   gradientName,
-  numberPlace,
   type ReportSource,
   verdictMarks,
 } from "./gradcheck_words.ts";
@@ -175,30 +170,7 @@ function checkSection({ name, layer, scope, gradients, behaviors }: Check) {
 }
 
 function gradientCard(gradient: GradientCheck): string {
-  const { verdict, shape, checked, wrong, worst, numbers } = gradient;
-  const { mistake, pattern, reason, skipped, tooSmall = 0, bound = 0 } =
-    gradient;
-  const reasons = reasonsOf(gradient);
-  const facts = [
-    `${formatCount(checked)} compared, ${formatCount(wrong)} wrong`,
-    worst &&
-    `worst ${numberPlace(gradient, worst.index)}: analytic ${
-      formatGradient(worst.analytic)
-    }, numeric ${formatGradient(worst.numeric)}, error ${
-      formatError(worst.error)
-    }`,
-    // Named where numbers are wrong, not where they cannot be told.
-    verdict === "fail" && mistake ? `likely mistake: ${mistake}` : undefined,
-    verdict === "fail" && pattern ? `pattern: ${pattern}` : undefined,
-    ...reasons.length > 1 ? reasons.map((each) => `not compared: ${each}`) : [
-      reason &&
-      `${formatCount(skipped)} not compared${firstOf(gradient)}: ${reason}`,
-    ],
-    tooSmall > 0
-      ? `${formatCount(tooSmall)} too small to see: below ${formatError(bound)}`
-      : undefined,
-    gradient.vanishes && "every number is 0",
-  ].filter((fact) => fact !== undefined);
+  const { verdict, shape, numbers } = gradient;
   return `<section class="gradient ${verdict}"><h3><span class="word-${verdict}">${
     verdictMarks[verdict]
   }</span> ${escapeXml(gradientName(gradient))} <span class="small">${
@@ -210,6 +182,7 @@ function gradientCard(gradient: GradientCheck): string {
         scatter(numbers)
       }</div>`
   }${
-    facts.map((fact) => `<p class="small">${escapeXml(fact)}</p>`).join("")
+    factsOf(gradient).map((fact) => `<p class="small">${escapeXml(fact)}</p>`)
+      .join("")
   }</section>`;
 }

@@ -12,12 +12,12 @@ import {
   painter,
 } from "../typesetting/style.ts";
 import { renderTable, type TableColumn } from "../typesetting/table.ts";
-import { shorten } from "../typesetting/width.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrapCommand, wrapLine } from "../typesetting/wrap.ts";
 import { basisOf } from "./gradcheck_basis.ts";
 import { findingsOf } from "./gradcheck_findings.ts";
 import {
+  checkTitle,
   formatError,
   formatGradient,
   formatIndex,
@@ -124,7 +124,7 @@ export function reportGroups(
   const order: readonly Verdict[] = ["fail", "inconclusive", "pass"];
   const numbered = checks.map((check, i) => ({
     check,
-    title: titleOf(check, i, formulas?.get(check.name)),
+    title: checkTitle(check, i, formulas?.get(check.name)),
   }));
   if (verdict !== "pass") {
     numbered.sort((a, b) =>
@@ -195,24 +195,6 @@ function tableWithin(width: number, cells: readonly (readonly string[])[]) {
       parts.map(({ rows }) => rows[row]).filter(isFilled)
     ),
   };
-}
-
-/** Longer formulas are cut off. */
-const longestFormula = 50;
-
-function titleOf(
-  { scope, name, layer }: Check,
-  index: number,
-  formula: string | undefined,
-): string {
-  if (scope === "network") return "the whole network";
-  if (scope === "function") return `function ${name}`;
-  if (formula !== undefined) {
-    return `step ${index + 1}, ${name} = ${shorten(formula, longestFormula)}`;
-  }
-  return name.replace(/_?\d+$/, "") === layer || name === layer
-    ? `step ${index + 1}, ${name}`
-    : `step ${index + 1}, ${name} (${layer})`;
 }
 
 function cells(gradient: GradientCheck): string[] {

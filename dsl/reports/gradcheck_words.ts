@@ -3,6 +3,7 @@ import type {
   Verdict,
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check } from "../../lib/gradcheck/report.ts";
+import { shorten } from "../typesetting/width.ts";
 
 /** What is known of the text that a network came from. */
 export interface ReportSource {
@@ -106,4 +107,26 @@ export function some(names: readonly string[]): readonly string[] {
     ...names.slice(0, mostNamed - 1),
     `${names.length - mostNamed + 1} more`,
   ];
+}
+
+/** Longer formulas are cut off. */
+const longestFormula = 50;
+
+/**
+ * What a check is called in a report: its step with its formula, or the layer that
+ * it is made of.
+ */
+export function checkTitle(
+  { scope, name, layer }: Check,
+  index: number,
+  formula: string | undefined,
+): string {
+  if (scope === "network") return "the whole network";
+  if (scope === "function") return `function ${name}`;
+  if (formula !== undefined) {
+    return `step ${index + 1}, ${name} = ${shorten(formula, longestFormula)}`;
+  }
+  return name.replace(/_?\d+$/, "") === layer || name === layer
+    ? `step ${index + 1}, ${name}`
+    : `step ${index + 1}, ${name} (${layer})`;
 }

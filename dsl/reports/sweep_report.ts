@@ -2,7 +2,7 @@ import { plural } from "../../lib/base/words.ts";
 import type { Sweep } from "../../lib/gradcheck/sweep.ts";
 import { renderTable } from "../typesetting/table.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
-import { placeLines } from "./checked_place.ts";
+import { placeLines } from "./gradcheck_basis.ts";
 import type { ReportSource } from "./gradcheck_words.ts";
 
 /** Smaller errors are drawn here: a double cannot resolve them. */

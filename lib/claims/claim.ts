@@ -33,6 +33,8 @@ export interface ClaimOptions {
   readonly seed?: number;
   /** Other functions whose derivative may have been claimed in place of this one. */
   readonly others?: readonly OwnFunction[];
+  /** Whether the report holds every number; default: false. */
+  readonly keepNumbers?: boolean;
 }
 
 /** A claimed derivative, marked. */
@@ -51,8 +53,16 @@ export interface ClaimReport {
   readonly worst?: WrongClaim | undefined;
   /** What is wrong with it, if one usual slip gives what is claimed. */
   readonly mistake?: ClaimMistake | undefined;
+  /** Every number that was compared, if they were asked for and both sides give some. */
+  readonly numbers?: readonly ClaimedNumber[] | undefined;
   /** Why it could not be told, where the verdict is `inconclusive`, or why it gives no number for a number. */
   readonly reason?: string | undefined;
+}
+
+/** A number at which a claim was compared, with both derivatives. */
+export interface ClaimedNumber extends WrongClaim {
+  /** Whether they differ. */
+  readonly isWrong: boolean;
 }
 
 /** A number at which a claim is wrong. */
@@ -78,7 +88,7 @@ export function checkClaim(
   claim: Claim,
   options: ClaimOptions = {},
 ): ClaimReport {
-  const { seed = 0, others = [] } = options;
+  const { seed = 0, others = [], keepNumbers = false } = options;
   const { name, parameters: [parameter] } = claim.function;
   const head = { name: `${name}'`, seed };
   const points = pointsOf(claim.function, createRandom(seed));
@@ -107,13 +117,15 @@ export function checkClaim(
     checked: found.checked,
     wrong: found.wrong,
   };
-  if (verdict === "pass") return own;
+  if (verdict === "pass" && !keepNumbers) return own;
   const right = differentiate(circuitAt(of, points));
   const numbers = {
     points,
     claimed: Float64Array.from(claimed.run(points)),
     right,
   };
+  if (keepNumbers) own = { ...own, numbers: numbersOf(numbers) };
+  if (verdict === "pass") return own;
   if (verdict === "inconclusive") {
     // As of stairs, which differences see nothing of; their gates know.
     const checked = points.length;
@@ -185,12 +197,26 @@ function derivativesOf(
   }));
 }
 
+/** A claim and the right derivative, at the same numbers. */
+interface BothDerivatives {
+  readonly points: Values;
+  readonly claimed: Values;
+  readonly right: Values;
+}
+
+function numbersOf(
+  { points, claimed, right }: BothDerivatives,
+): readonly ClaimedNumber[] {
+  return Array.from(points, (point, i) => ({
+    point,
+    claimed: claimed[i],
+    right: right[i],
+    isWrong: !isClose(claimed[i], right[i]),
+  }));
+}
+
 function worstOf(
-  { points, claimed, right }: {
-    readonly points: Values;
-    readonly claimed: Values;
-    readonly right: Values;
-  },
+  { points, claimed, right }: BothDerivatives,
 ): WrongClaim {
   const at = (i: number) => ({
     point: points[i],

@@ -1,6 +1,7 @@
 import { writeLink } from "../model/link.ts";
 import { presets } from "../model/presets.ts";
 import { languages } from "../words/words.ts";
+import { copyText } from "./copying.ts";
 import { language, theme, themes, words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
@@ -128,10 +129,8 @@ async function copyLink({ state }: TabProps) {
   const { shell } = words.value;
   const hash = await writeLink(state.session.peek());
   const url = new URL(hash, location.href);
-  try {
-    await navigator.clipboard.writeText(url.href);
-  } catch {
-    // It may not be written: then the address has it.
+  if (!await copyText(url.href)) {
+    // Then the address has it.
     history.replaceState(null, "", url.href);
   }
   state.show(shell.linkCopied);

@@ -1,22 +1,11 @@
 import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
-import { plural } from "../../../lib/base/words.ts";
-import { isLibrary } from "../../compiler/libraries.ts";
 import { judgeClaims } from "../../exercise/claims.ts";
 import { givenNumbers } from "../../exercise/given_numbers.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { CompiledNetwork } from "../../exercise/exercise.ts";
-import { withoutWrongAnswers } from "../../exercise/wrong_answers.ts";
-import type { File, Statement } from "../../syntax/ast.ts";
-import { blanksOf } from "../../exercise/worksheet.ts";
 import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
-import {
-  checkExpectations,
-  gradientItem,
-  uncheckedText,
-} from "../../reports/checked.ts";
+import { gradientItem, uncheckedText } from "../../reports/checked.ts";
+import { checkAnswers } from "../../reports/checked_answers.ts";
 import { claimItems } from "../../reports/claims.ts";
 import {
-  type CheckedItem,
   type CheckedText,
   renderChecked,
   renderTotals,
@@ -27,7 +16,6 @@ import { eachText } from "../files/each_text.ts";
 import {
   fileOf,
   type LoadedText,
-  networkOf,
   printDiagnostics,
   titleOf,
 } from "../files/texts.ts";
@@ -145,77 +133,33 @@ function waysElsewhere({ drawn = [], seed }: GradcheckReport): string {
   return drawn.length === 0 ? numbers : `${numbers} or add --seed ${seed + 1}`;
 }
 
-type Wrong = ReadonlyMap<Statement, readonly Diagnostic[]>;
-
-const noneWrong: Wrong = new Map();
-
-/** The network of a text. Mistakes in answers cost no more than those. */
-function answersOf(
-  text: LoadedText,
-): { readonly compiled?: CompiledNetwork | undefined; readonly wrong?: Wrong } {
-  const compiled = networkOf(text);
-  if (compiled !== undefined) return { compiled };
-  const isRead = text.source.diagnostics.length === 0;
-  return isRead && withoutWrongAnswers(text.compiled, text.options) || {};
-}
-
-/** An item for each answer that has a mistake, in its place among the others. */
-function withWrong(
-  { statements }: File,
-  judged: readonly CheckedItem[],
-  wrong: Wrong,
-): readonly CheckedItem[] {
-  if (wrong.size === 0) return judged;
-  let next = 0;
-  const items = statements.flatMap((each): readonly CheckedItem[] => {
-    if (each.kind !== "expect") return [];
-    const diagnostics = wrong.get(each);
-    if (diagnostics === undefined) return judged.slice(next, ++next);
-    return [{
-      name: `expect ${each.path.text}`,
-      verdict: "error",
-      diagnostics,
-    }];
-  });
-  return [...items, ...judged.slice(next)];
-}
-
 async function checkText(
   text: LoadedText,
   { options, checksGradients }: CheckChoice,
   io: Io,
 ): Promise<CheckedText> {
   const { source, diagnostics } = text;
-  const title = titleOf(source);
-  const file = fileOf(source);
+  const head = { title: titleOf(source), source, file: fileOf(source) };
   const claims = claimItems(judgeClaims(text.compiled, options));
-  const { compiled, wrong = noneWrong } = answersOf(text);
-  if (compiled === undefined) {
-    const items: readonly CheckedItem[] =
-      !isLibrary(text.compiled.file, diagnostics)
-        ? [{ name: "text", verdict: "error", diagnostics }]
-        : claims.length > 0
-        ? claims
-        : [{ name: "library", verdict: "pass" }];
-    return { title, source, file, items };
-  }
-  const { open, isBlank } = blanksOf(compiled);
-  if (isBlank && wrong.size === 0) {
-    const name = `blank worksheet, ${plural(open, "answer")} to fill in`;
-    return { title, source, file, items: [{ name, verdict: "blank" }] };
-  }
   const start = io.now();
-  const { items: judged, drawn, ranForward } = checkExpectations(
-    compiled,
-    options,
+  const { items: judged, drawn, compiled } = checkAnswers(
+    text.compiled,
+    claims,
+    {
+      ...options,
+      compiling: text.options,
+      diagnostics,
+      sparesOthers: source.diagnostics.length === 0,
+    },
     wordsOf,
   );
   const middle = io.now();
-  const told = [...withWrong(text.compiled.file, judged, wrong), ...claims];
-  const milliseconds = (middle - start) / told.length;
-  const items = told.map((item) => ({ ...item, milliseconds }));
-  // Where a layer refuses the numbers, it is told once.
-  if (checksGradients && ranForward) {
+  // Of a text that has nothing to run, nothing takes time.
+  const milliseconds = (middle - start) / judged.length;
+  const items = drawn === undefined
+    ? [...judged]
+    : judged.map((item) => ({ ...item, milliseconds }));
+  if (checksGradients && compiled !== undefined) {
     const item = await gradientItem(async () => {
       const { report } = await checkNetwork(compiled.network, {
         ...options,
@@ -230,5 +174,5 @@ async function checkText(
     }), wordsOf);
     items.push({ ...item, milliseconds: io.now() - middle });
   }
-  return { title, source, file, items, drawn };
+  return { ...head, items, drawn };
 }

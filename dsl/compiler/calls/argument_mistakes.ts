@@ -1,3 +1,4 @@
+import { ownOf } from "../../../lib/base/record.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import type { ArgumentProblem } from "../../../lib/definition/reading.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
@@ -169,7 +170,7 @@ function meaningOf(
   argument: string,
   { arguments: specs, forms }: PartDefinition,
 ): string | undefined {
-  const spec = specs[argument];
+  const spec = ownOf(specs, argument);
   const isByName = forms.every(({ length }) => length === 0);
   return spec !== undefined && isByName
     ? `\`${argument}\` is ${spec.summary}`

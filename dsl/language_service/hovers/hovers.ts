@@ -1,3 +1,4 @@
+import { ownOf } from "../../../lib/base/record.ts";
 import { elementCount } from "../../../lib/base/shape.ts";
 import type { ArgumentDescription } from "../../../lib/definition/arguments.ts";
 import { wantedOf } from "../../../lib/definition/reading.ts";
@@ -186,7 +187,7 @@ function automaticBlocks(
   word: Word,
 ): readonly HoverBlock[] {
   const path = pathTo(word).map(({ token }) => token.text).join(".");
-  const what = path.endsWith(".grad") ? "a gradient" : defaults[path];
+  const what = path.endsWith(".grad") ? "a gradient" : ownOf(defaults, path);
   return [
     ...what === undefined ? [] : [phrase(what)],
     ...valueBlocks(document, path),
@@ -213,7 +214,7 @@ function specAt(
     (named.length > 0
       ? undefined
       : form.at(index) ?? (isRest ? last : undefined));
-  const spec = name === undefined ? undefined : specs[name];
+  const spec = name === undefined ? undefined : ownOf(specs, name);
   return name === undefined || spec === undefined ? undefined : { name, spec };
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ownOf } from "../../../lib/base/record.ts";
 import { nameOfInput } from "../../../lib/layer/item.ts";
 import { constants } from "../../compiler/formulas/named_values.ts";
 import type { Registry } from "../../syntax/registry.ts";
@@ -127,7 +128,7 @@ export function takesSteps(
   const definition = registry.get(frame?.callee?.text ?? "");
   if (definition === undefined || frame === undefined) return true;
   const { arguments: specs, branches, forms } = definition;
-  const spec = specs[frame.argument ?? ""];
+  const spec = ownOf(specs, frame.argument ?? "");
   if (spec !== undefined) return spec.kind === "branch";
   const least = forms.at(0)?.length ?? 0;
   const most = forms.at(-1)?.length ?? 0;

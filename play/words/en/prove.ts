@@ -1,2 +1,59 @@
-/** The words of the tab prove. */
-export const prove = {} as const;
+/** The words of Prove. */
+export const prove = {
+  check: "Check",
+  stop: "Stop",
+  draw: "Draw other numbers",
+  elsewhere: "change the given numbers, or draw others",
+  standing: {
+    pass: "All agree",
+    fail: "Something is wrong",
+    inconclusive: "Not all can be told",
+    error: "Could not be checked",
+    blank: "Nothing is filled in yet",
+    stopped: "Stopped",
+    running: "Checking …",
+  },
+  verdict: {
+    pass: "right",
+    fail: "wrong",
+    inconclusive: "cannot be told",
+    error: "could not be checked",
+    blank: "not filled in",
+  },
+  mistakes: "The text has mistakes: they are told below it.",
+  progress: (name: string, done: string, total: string) =>
+    `${done} of ${total} numbers, ${name}`,
+  checked: "What was checked",
+  gradients: "gradients",
+  findings: "What was found",
+  showInSee: (path: string) => `Show ${path} in See`,
+  claim: (name: string) => `${name} beside the right derivative`,
+  right: "right",
+  claimed: "claimed",
+  wrong: "wrong",
+  everyGradient: "Every gradient, by differences and by backward",
+  map: (rows: number, columns: number) => `errors, ${rows}×${columns}`,
+  mapBlocks: (down: number, across: number) =>
+    `each cell the worst of ${down}×${across}`,
+  mapName: (name: string) => `Map of the errors of ${name}`,
+  plotName: (name: string) => `${name}: analytic against numeric`,
+  onLine: "on the line: both are equal",
+  analytic: "analytic",
+  numeric: "numeric",
+  legend: "Errors in multiples of the tolerance",
+  levels: {
+    fine: "up to 1: right",
+    wrong: "above 1: wrong",
+    far: "above 1000",
+    open: "not compared",
+  },
+  wrongNumbers: "Wrong numbers",
+  more: (count: number) => `and ${count} more`,
+  behaviors: (passed: number, count: number) =>
+    `behaviour: ${passed} of ${count} questions passed`,
+  basis: "How they were compared",
+  command: "The same on the command line",
+  copy: "Copy",
+  copied: "The command is copied.",
+  text: "the text",
+} as const;

@@ -16,6 +16,8 @@ export const shell = {
   language: "Language",
   link: "Copy link",
   linkCopied: "The link is copied: it holds the text and all settings.",
+  notCopied:
+    "The browser does not let the page copy: select it, and copy it with Ctrl+C.",
   badLink: "The link could not be read. The page shows what it showed before.",
   editCopy: "This page is for viewing.",
   edit: "Edit",

@@ -1,5 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import {
+  claimPlot,
+  errorMapOf,
+} from "../../../dsl/drawing/compared_numbers.ts";
 import { errorMap, scatter } from "../../../dsl/reports/gradcheck_pictures.ts";
 import type { ComparedNumbers } from "../../../lib/gradcheck/comparison/comparison.ts";
 import { gradcheck, nn } from "../../../mod.ts";
@@ -128,4 +132,42 @@ Deno.test("nothing compared, no picture", () => {
     scatter({ analytic: [1, NaN], numeric: [null, 1], error: [null, null] }),
     "",
   );
+});
+
+Deno.test("a claimed derivative lies on the right one where it is right", () => {
+  const numbers = [2, -1, 0.5, -3].map((point) => ({
+    point,
+    claimed: Math.abs(point),
+    right: point,
+    isWrong: point < 0,
+  }));
+  const plot = claimPlot(numbers);
+  assert(plot !== undefined);
+  const { right, claimed, frame } = plot;
+  // From left to right, and upwards as the derivative grows.
+  assertEquals(
+    right.map(([x]) => x),
+    right.map(([x]) => x).toSorted((a, b) => a - b),
+  );
+  for (const [i, { x, y, isWrong }] of claimed.entries()) {
+    assertEquals(x, right[i][0]);
+    assertEquals(isWrong, y < right[i][1]);
+    assertEquals(!isWrong, y === right[i][1]);
+    assert(x >= frame.left && y >= frame.top && y <= frame.top + frame.height);
+  }
+  assertEquals(claimPlot([{ ...numbers[0], claimed: NaN }]), undefined);
+});
+
+Deno.test("a cell of a map knows its number: that of the worst of its block", () => {
+  const small = errorMapOf([2, 3], [0, 1, 2, null, 4, 5]);
+  assertEquals(small.cells.map(({ entry }) => entry), [0, 1, 2, 3, 4, 5]);
+  assertEquals(small.cells[3].error, null);
+  const errors = new Array<number | null>(1200).fill(null);
+  errors[25] = 0.5;
+  errors[1190] = 3;
+  errors[1199] = 2;
+  const { cells, block } = errorMapOf([1200], errors);
+  assertEquals(block, [1, 20]);
+  assertEquals([cells[1].entry, cells[59].entry], [25, 1190]);
+  assertEquals(cells[0].error, null);
 });

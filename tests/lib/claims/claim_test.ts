@@ -104,6 +104,27 @@ Deno.test("a wrong claim has the place where it is furthest off, with both numbe
   assertAlmostEquals(right, at + point * at * (1 - at), 1e-12);
 });
 
+Deno.test("a report holds every number where it is asked to, and says which are wrong", () => {
+  const falling: Tree = ["sub", 0, ["square", "x"]];
+  const claim = {
+    function: functionOf("f", falling),
+    derivative: functionOf("f'", ["mul", 2, ["relu", "x"]]),
+  };
+  assertEquals(checkClaim(claim).numbers, undefined);
+  const { numbers = [], wrong } = checkClaim(claim, { keepNumbers: true });
+  assertEquals(numbers.length, 16);
+  assertEquals(numbers.filter(({ isWrong }) => isWrong).length, wrong);
+  for (const { point, claimed, right, isWrong } of numbers) {
+    assertAlmostEquals(right, -2 * point, 1e-12);
+    assertAlmostEquals(claimed, 2 * Math.max(point, 0), 1e-12);
+    assertEquals(isWrong, point !== 0);
+  }
+  const same = { ...claim, derivative: functionOf("f'", ["mul", -2, "x"]) };
+  const passed = checkClaim(same, { keepNumbers: true });
+  assertEquals([passed.verdict, passed.numbers?.length], ["pass", 16]);
+  assert(passed.numbers?.every(({ isWrong }) => !isWrong));
+});
+
 Deno.test("a claim that gives no number is wrong there", () => {
   const { verdict, worst } = marked(["square", "x"], ["log", "x"]);
   assertEquals([verdict, worst?.claimed], ["fail", NaN]);

@@ -2,9 +2,9 @@ import { labelsFor } from "../../../../lib/fitting/class_names.ts";
 import { normalizedAs } from "../../../../lib/fitting/data_meaning.ts";
 import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
 import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
-import type { NumbersByPath } from "../../../../lib/gradcheck/subjects/given_numbers.ts";
 import { initialize } from "../../../../lib/network/parameters.ts";
 import type { CompiledNetwork } from "../../../exercise/exercise.ts";
+import type { NumberSource } from "../../../exercise/gradcheck_place.ts";
 import type { NetworkDescription } from "../../../network_file/network_description.ts";
 import { loadData } from "../../data/data.ts";
 import { loadWeights } from "../../files/weights.ts";
@@ -12,9 +12,6 @@ import { requireKnownColumns } from "../../words/data_options.ts";
 import { inputName } from "../../words/sources.ts";
 import type { Io } from "../../world/io.ts";
 import type { GradcheckChoice } from "./gradcheck_choice.ts";
-
-/** Numbers, and the file or `text` that gives them. */
-export type NumberSource = readonly [origin: string, numbers: NumbersByPath];
 
 /**
  * Parameters of a file of weights, and `x` and `target` from as many examples of

@@ -18,6 +18,7 @@ import {
   type WeightsChoice,
 } from "../../words/weights_options.ts";
 import { type InputSource, inputSource } from "../../words/sources.ts";
+import { shellWord } from "../../../typesetting/shell.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
 
 export interface GradcheckChoice {
@@ -200,10 +201,3 @@ const notOutcome = [
   "svg",
   "message-format",
 ];
-
-/** A word as a shell takes it. */
-export function shellWord(text: string): string {
-  return /^[\w./:@%+=-]+$/.test(text)
-    ? text
-    : `"${text.replaceAll(/[\\"$`]/g, "\\$&")}"`;
-}

@@ -10,6 +10,7 @@ import {
   runExercise,
 } from "../../../exercise/exercise.ts";
 import { judgeClaims, type JudgedClaim } from "../../../exercise/claims.ts";
+import type { GradcheckPlace } from "../../../exercise/gradcheck_place.ts";
 import type { ReportSource } from "../../../reports/gradcheck_words.ts";
 import { gateTexts } from "../../../syntax/printing/formula_text.ts";
 import { mistakeOf } from "../../files/mistakes.ts";
@@ -19,7 +20,7 @@ import { Interrupted } from "../../words/interrupted.ts";
 import type { Io } from "../../world/io.ts";
 import { checkNetwork } from "./checking.ts";
 import { commandFor, type GradcheckChoice } from "./gradcheck_choice.ts";
-import { type GradcheckPlace, gradcheckPlace } from "./gradcheck_place.ts";
+import { gradcheckPlace } from "./gradcheck_place.ts";
 import { openWorkers } from "./workers.ts";
 
 export interface TextOutcome extends LoadedText {

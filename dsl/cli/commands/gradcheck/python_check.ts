@@ -23,7 +23,7 @@ import { inputSource } from "../../words/sources.ts";
 import type { Io, StartedProgram } from "../../world/io.ts";
 import { progressLine } from "../../world/progress.ts";
 import type { StopSignal } from "../../world/signals.ts";
-import { shellWord } from "./gradcheck_choice.ts";
+import { shellWord } from "../../../typesetting/shell.ts";
 import { exitStatus } from "./outcome.ts";
 import type { PythonChoice } from "./python_choice.ts";
 import { writeFindings } from "./report_files.ts";
