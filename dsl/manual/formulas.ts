@@ -22,7 +22,7 @@ export const formulas: Lessons<"E03" | "E04"> = {
   },
   E033: {
     text:
-      "Formulas have the signs `+ - * / ^` and brackets. A product is `*`, a quotient `/`, a power `^`; roots, absolute values and products of matrices are functions: `sqrt(a)`, `abs(a)`, `matmul(a, b)`. Percent are hundredths, and nothing is compared.",
+      "Formulas have the signs `+ - * / ^` and brackets. A product is `*`, a quotient `/`, a power `^`; roots, absolute values and products of matrices are functions: `sqrt(a)`, `abs(a)`, `matmul(a, b)`. So are remainders, comparisons and what joins them: `remainder(a, b)`, `greater(a, b)`, `logical_and(a, b)`. Percent are hundredths.",
     wrong: "given a = 2\ny = abs(a)**2",
     right: "given a = 2\ny = abs(a)^2",
   },

@@ -1,6 +1,6 @@
 /**
  * Choices by a condition, as other notations write them: `c ? a : b`, `a if c else b`,
- * `if c then a else b`. Here `where(c, a, b)` chooses, by a number.
+ * `if c then a else b`. Here `where(c, a, b)` chooses.
  *
  * @module
  */
@@ -8,6 +8,7 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { Cursor } from "./cursor.ts";
 import { foreignSign } from "./formula_mistakes.ts";
+import { comparisons } from "./formula_operators.ts";
 import type { Token } from "./words/token.ts";
 
 /** A choice in the rest of a line: one mistake, whatever is in it. */
@@ -86,39 +87,20 @@ function mendedChoice(written: string): string | undefined {
   for (const notation of notations) {
     const parts = notation.exec(written)?.groups;
     if (parts === undefined) continue;
-    const [a, b] = [parts.a.trim(), parts.b.trim()];
-    const condition = numberFor(parts.c.trim().replace(/^\(([^()]*)\)$/, "$1"));
-    if (condition === undefined) return undefined;
-    const { value, isReversed } = condition;
-    return `where(${value}, ${isReversed ? `${b}, ${a}` : `${a}, ${b}`})`;
+    const condition = truthOf(parts.c.trim().replace(/^\(([^()]*)\)$/, "$1"));
+    return condition === undefined
+      ? undefined
+      : `where(${condition}, ${parts.a.trim()}, ${parts.b.trim()})`;
   }
   return undefined;
 }
 
 const compared = /^([^<>=!≤≥≠]+?)\s*(<=|>=|==?|!=|<>|[<>≤≥≠])\s*([^<>=!≤≥≠]+)$/;
 
-/** A number that is not 0 where a condition holds, or where it does not. */
-function numberFor(
-  condition: string,
-): { readonly value: string; readonly isReversed: boolean } | undefined {
-  const found = compared.exec(condition);
-  if (found === null) {
-    const isOther = /[<>=!≤≥≠&|]|\b(?:and|or|not)\b/.test(condition);
-    return isOther ? undefined : { value: condition, isReversed: false };
-  }
-  const [, left, sign, right] = found;
-  const over = `relu(${difference(left, right)})`;
-  const under = `relu(${difference(right, left)})`;
-  if (sign === ">") return { value: over, isReversed: false };
-  if (sign === "<") return { value: under, isReversed: false };
-  if (/^(?:<=|≤)$/.test(sign)) return { value: over, isReversed: true };
-  if (/^(?:>=|≥)$/.test(sign)) return { value: under, isReversed: true };
-  const isReversed = sign.startsWith("=");
-  return { value: difference(left, right), isReversed };
-}
-
-function difference(left: string, right: string): string {
-  const taken = /[-+]/.test(right) ? `(${right})` : right;
-  if (right === "0") return left;
-  return left === "0" ? `-${taken}` : `${left} - ${taken}`;
+/** A condition as it is written here; undefined if it is more than a comparison. */
+function truthOf(condition: string): string | undefined {
+  const [, left, sign, right] = compared.exec(condition) ?? [];
+  if (sign !== undefined) return `${comparisons.get(sign)}(${left}, ${right})`;
+  const isOther = /[<>=!≤≥≠&|]|\b(?:and|or|not)\b/.test(condition);
+  return isOther ? undefined : condition;
 }

@@ -33,7 +33,12 @@ export function foreignOperand(
 ): Expression {
   const { cursor } = reading;
   const before = cursor.previous();
-  if (token.kind === "foreign" && token.text === "√") return root(reading);
+  if (token.kind === "foreign" && token.text === "√") {
+    return prefixed(reading, cursor.next(), root);
+  }
+  if (token.kind === "foreign" && token.text === "!") {
+    return prefixed(reading, cursor.next(), not);
+  }
   if (token.kind === "foreign" && token.text === "|") return bars(reading);
   if (token.kind === "[") return array(reading);
   if (token.kind === "+") {
@@ -128,16 +133,36 @@ function danglingSpan({ tokens, place }: Cursor): Span | undefined {
     : { start: before.span.end, end: tokens[last].span.end };
 }
 
-/** `√x`, `√(x + 1)` */
-function root(reading: FormulaReading): Expression {
+/** What is a function here, and stands without brackets before its value. */
+interface Prefix {
+  readonly name: string;
+  readonly label: string;
+}
+
+const root: Prefix = { name: "sqrt", label: "a root is a function" };
+
+/** The other of a truth. */
+export const not: Prefix = {
+  name: "logical_not",
+  label: "a truth is turned by a function",
+};
+
+/** `√x`, `√(x + 1)`, `not a > b` */
+export function prefixed(
+  reading: FormulaReading,
+  { text, span: { start } }: Pick<Token, "text" | "span">,
+  { name, label }: Prefix,
+  level = operandLevel,
+): Expression {
   const { cursor } = reading;
-  const sign = cursor.next();
-  const inner = reading.parse(operandLevel);
+  const inner = reading.parse(level);
   const written = cursor.textOf(inner.span);
-  const span = { start: sign.span.start, end: inner.span.end };
-  cursor.report(foreignSign("√", sign.span, "a root is a function", {
+  const span = { start, end: inner.span.end };
+  const isInBrackets = level === operandLevel && written.startsWith("(");
+  const sign = { start, end: start + text.length };
+  cursor.report(foreignSign(text, sign, label, {
     span,
-    mended: written.startsWith("(") ? `sqrt${written}` : `sqrt(${written})`,
+    mended: isInBrackets ? name + written : `${name}(${written})`,
   }));
   return { ...inner, span };
 }

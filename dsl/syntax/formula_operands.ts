@@ -15,7 +15,7 @@ import type {
 } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { parseData } from "./data.ts";
-import { bareCall, foreignOperand } from "./foreign_operands.ts";
+import { bareCall, foreignOperand, not, prefixed } from "./foreign_operands.ts";
 import {
   doubleMinus,
   notData,
@@ -24,6 +24,7 @@ import {
 } from "./formula_mistakes.ts";
 import {
   beginsOperand,
+  comparisonLevel,
   enterLevel,
   type FormulaReading,
 } from "./formula_reading.ts";
@@ -80,9 +81,17 @@ export function passPrimes(cursor: Cursor, name: Name): void {
 
 /** A path, or a function whose brackets are missing. */
 function named(reading: FormulaReading): Expression {
-  const { cursor, isFunction } = reading;
+  const { cursor, isFunction, isValue, bars } = reading;
   const { text, span } = cursor.next();
   const name = { text, span };
+  const isNot = text === "not" && !isValue(text) && !cursor.atLineStart() &&
+    beginsOperand(cursor.token(), bars > 0);
+  if (isNot) {
+    enterLevel(reading, cursor.token(), recursion);
+    const read = prefixed(reading, name, not, comparisonLevel);
+    reading.nesting -= recursion;
+    return read;
+  }
   passPrimes(cursor, name);
   if (isFunction(text)) {
     enterLevel(reading, cursor.token(), recursion);

@@ -5,51 +5,55 @@
  * @module
  */
 
-import type { Expression, Operator } from "./ast.ts";
+import type { Expression, Operation, Operator } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { foreignSign, missingOperator } from "./formula_mistakes.ts";
-import { beginsOperand, type FormulaReading } from "./formula_reading.ts";
+import {
+  beginsOperand,
+  comparisonLevel,
+  type FormulaReading,
+  powerLevel,
+} from "./formula_reading.ts";
 import { isOperatorSign, type Token } from "./words/token.ts";
 
-/** A sign or word of another notation between two values. */
-interface ForeignOperator {
-  /** What it is read on as. */
-  readonly as: Operator;
+/** What joins two values, and how tightly it binds. */
+export interface Joint {
+  readonly operator: Operator;
+  readonly level: number;
+}
+
+const joints: Readonly<Record<Operator, Joint>> = {
+  "+": { operator: "+", level: 4 },
+  "-": { operator: "-", level: 4 },
+  "*": { operator: "*", level: 5 },
+  "/": { operator: "/", level: 5 },
+  // A minus before a value stands between this one and the others.
+  "^": { operator: "^", level: powerLevel },
+};
+
+/** A sign or word of another notation between two values; it is read on as an operator that binds as tightly. */
+interface ForeignOperator extends Joint {
   /** Why it is none here. */
   readonly label: string;
   /** How it is written here with the values on its sides. */
-  readonly mend?: (left: string, right: string) => string;
-  /** Whether `mend` binds less tightly than what it is read on as. */
-  readonly isSum?: boolean;
+  readonly mend: (left: string, right: string) => string;
   readonly advice?: string;
 }
 
-const comparison: ForeignOperator = {
-  as: "+",
-  label: "values are not compared",
-  advice:
-    "`max(a, b)` and `min(a, b)` choose between two values, and `where(relu(a - b), c, d)` is c where a is above b, else d",
-};
-const truth: ForeignOperator = {
-  as: "+",
-  label: "values are numbers, not true or false",
-  advice:
-    "of 0 and 1, `min(a, b)` is 1 where both are, `max(a, b)` where one is",
-};
-const remainder: ForeignOperator = {
-  as: "*",
-  label: "there is no remainder",
-  mend: (a, b) => `${a} - ${b}*floor(${a}/${b})`,
-  isSum: true,
-};
-
-const ofOperator = (as: Operator): ForeignOperator => ({
-  as,
-  label: `\`${as}\` is meant`,
-  mend: (a, b) => as === "+" || as === "-" ? `${a} ${as} ${b}` : a + as + b,
+const ofOperator = (operator: Operator): ForeignOperator => ({
+  ...joints[operator],
+  label: `\`${operator}\` is meant`,
+  mend: (a, b) =>
+    operator === "+" || operator === "-"
+      ? `${a} ${operator} ${b}`
+      : a + operator + b,
 });
-const ofFunction = (name: string, label: string): ForeignOperator => ({
-  as: "*",
+const ofFunction = (
+  name: string,
+  label: string,
+  joint = joints["*"],
+): ForeignOperator => ({
+  ...joint,
   label,
   mend: (a, b) => `${name}(${a}, ${b})`,
 });
@@ -58,20 +62,42 @@ const infix = (name: string) =>
     name,
     ofFunction(name, "a function stands before what it takes"),
   ] as const;
+const ofTruths = (name: string, level: number) =>
+  ofFunction(name, "truths are joined by functions", { operator: "+", level });
+const [or, and] = [ofTruths("logical_or", 1), ofTruths("logical_and", 2)];
+const remainder = ofFunction("remainder", "a remainder is a function");
+
+const comparisonJoint: Joint = { operator: "+", level: comparisonLevel };
+
+/** The functions that compare, by the signs of other notations. */
+export const comparisons: ReadonlyMap<string, string> = new Map([
+  ["<", "less"],
+  [">", "greater"],
+  ...["<=", "≤"].map((sign) => [sign, "less_equal"] as const),
+  ...[">=", "≥"].map((sign) => [sign, "greater_equal"] as const),
+  ...["=", "=="].map((sign) => [sign, "equal"] as const),
+  ...["!=", "≠", "<>"].map((sign) => [sign, "not_equal"] as const),
+]);
 
 const foreignOperators: ReadonlyMap<string, ForeignOperator> = new Map([
   ["@", ofFunction("matmul", "matrices are multiplied by `matmul`")],
   ["%", { ...remainder, advice: "a comment begins with `#`" }],
-  ...["<", ">", "<=", ">=", "≤", "≥", "!=", "≠", "<>"].map((sign) =>
-    [sign, comparison] as const
+  ...["&", "&&"].map((sign) => [sign, and] as const),
+  ["||", or],
+  ...[...comparisons].map(([sign, name]) =>
+    [
+      sign,
+      ofFunction(name, "values are compared by functions", comparisonJoint),
+    ] as const
   ),
-  ...["&", "&&", "||"].map((sign) => [sign, truth] as const),
 ]);
 
 /** Words are operators only where they could be nothing else. */
 const foreignWords: ReadonlyMap<string, ForeignOperator> = new Map([
   ...["mod", "rem", "modulo"].map((word) => [word, remainder] as const),
-  ...["and", "or", "xor"].map((word) => [word, truth] as const),
+  ["and", and],
+  ["or", or],
+  ["xor", ofTruths("logical_xor", 1)],
   ["plus", ofOperator("+")],
   ["minus", ofOperator("-")],
   ["times", ofOperator("*")],
@@ -90,17 +116,17 @@ function foreignOperator({ kind, text }: Token): ForeignOperator | undefined {
 }
 
 /** The operator that comes next, on whatever line; a product where none is written. */
-export function operatorAhead(reading: FormulaReading): Operator | undefined {
+export function operatorAhead(reading: FormulaReading): Joint | undefined {
   const { cursor, bars } = reading;
   const found = cursor.ahead();
-  if (isOperatorSign(found.kind)) return found.kind;
+  if (isOperatorSign(found.kind)) return joints[found.kind];
   const foreign = isForeignOperator(reading)
     ? foreignOperator(found)
     : undefined;
-  if (foreign !== undefined) return foreign.as;
+  if (foreign !== undefined) return foreign;
   const isHere = beginsOperand(cursor.token(), bars > 0) &&
     !cursor.atLineStart();
-  return isHere ? "*" : undefined;
+  return isHere ? joints["*"] : undefined;
 }
 
 /** Whether the next word stands between two values, as an operator of another notation. */
@@ -121,7 +147,7 @@ function isForeignOperator(
 /** Takes the sign of an operator; one that is missing has an empty place. */
 export function takeOperator(
   reading: FormulaReading,
-  operator: Operator,
+  { operator }: Joint,
   left: Expression,
   isInCall: () => boolean,
 ): Token {
@@ -130,12 +156,6 @@ export function takeOperator(
   if (isForeignOperator(reading)) {
     cursor.continues(found.kind);
     const sign = cursor.next();
-    const foreign = foreignOperator(sign);
-    if (foreign !== undefined && foreign.mend === undefined) {
-      cursor.report(
-        foreignSign(sign.text, sign.span, foreign.label, foreign.advice ?? ""),
-      );
-    }
     cursor.skipToValue();
     return sign;
   }
@@ -161,30 +181,50 @@ export function takeOperator(
   return sign;
 }
 
-/** `a @ b`, `a mod b`, of which both sides are read */
+/** `a @ b`, `a mod b`, of which both sides are read. */
 export function answerForeign(
   cursor: Cursor,
   sign: Token,
-  whole: Expression,
+  whole: Operation,
 ): void {
   const foreign = foreignOperator(sign);
-  if (foreign?.mend === undefined || whole.kind !== "operation") return;
-  const { label, mend, isSum, advice } = foreign;
-  const [left, right] = [whole.left, whole.right].map((each) => {
-    const text = cursor.textOf(each.span);
-    const isPlain = !isSum || each.kind !== "operation" ||
-      /^\([^()]*\)$/.test(text);
-    return isPlain ? text : `(${text})`;
-  });
-  const { start } = whole.span;
-  const before = cursor.textOf({ start: Math.max(0, start - 20), end: start });
-  const isAlone = /[=(,\n]\s*$/.test(before) &&
-    /^(?:[),]|newline|end)$/.test(cursor.ahead().kind);
-  const mended = mend(left, right);
+  // Comparisons in a row are one mistake.
+  if (foreign === undefined || compares(sign) && compares(cursor.ahead())) {
+    return;
+  }
+  const { label, mend, advice } = foreign;
   const said = foreignSign(sign.text, sign.span, label, {
     span: whole.span,
-    mended: isSum && !isAlone ? `(${mended})` : mended,
+    mended: compares(sign)
+      ? comparisonsOf(cursor, whole)
+      : mend(cursor.textOf(whole.left.span), cursor.textOf(whole.right.span)),
   });
   const helps = advice === undefined ? [] : [{ text: advice }];
   cursor.report({ ...said, helps: [...said.helps, ...helps] });
+}
+
+function compares({ kind, text }: Pick<Token, "kind" | "text">): boolean {
+  return kind === "foreign" && comparisons.has(text);
+}
+
+/** `a < b`, and `a < b < c`, where both must hold. */
+function comparisonsOf(cursor: Cursor, whole: Operation): string {
+  const all: string[] = [];
+  let each: Operation | undefined = whole;
+  while (each !== undefined) {
+    const { left, sign, right }: Operation = each;
+    const name = comparisons.get(cursor.textOf(sign));
+    // One in brackets is a value.
+    const before: Operation | undefined = left.kind === "operation" &&
+        left.left.span.start === left.span.start &&
+        comparisons.has(cursor.textOf(left.sign))
+      ? left
+      : undefined;
+    const [a, b] = [before?.right ?? left, right].map(({ span }) =>
+      cursor.textOf(span)
+    );
+    all.push(`${name}(${a}, ${b})`);
+    each = before;
+  }
+  return all.reduceRight((both, one) => `logical_and(${both}, ${one})`);
 }

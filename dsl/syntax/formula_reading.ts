@@ -14,11 +14,14 @@ import { beginsStatement, isKeyword, type Token } from "./words/token.ts";
 /** The most operations within one another; every reader of the tree can follow as many. */
 export const maxFormulaDepth = 2_100;
 
-/** How tightly an operator binds. */
-export const powerLevel = 3;
+/** How tightly comparisons of other notations bind. */
+export const comparisonLevel = 3;
+
+/** How tightly a power binds. */
+export const powerLevel = 6;
 
 /** A level that no operator has: one value is read. */
-export const operandLevel = 4;
+export const operandLevel = 7;
 
 /** A formula that is being read. */
 export interface FormulaReading {

@@ -7,7 +7,7 @@
  */
 
 import type { Span } from "../diagnostics/diagnostic.ts";
-import type { Argument, Expression, Name, Operator } from "./ast.ts";
+import type { Argument, Expression, Name, Operation } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { atNewStatement } from "./data.ts";
 import {
@@ -17,6 +17,7 @@ import {
 } from "./formula_mistakes.ts";
 import {
   answerForeign,
+  type Joint,
   operatorAhead,
   takeOperator,
 } from "./formula_operators.ts";
@@ -32,20 +33,10 @@ import {
   type FormulaReading,
   maxFormulaDepth,
   passArrow,
-  powerLevel,
 } from "./formula_reading.ts";
 import { nothingTaken } from "./formula_statement_mistakes.ts";
 import type { KnownNames } from "./registry.ts";
 import type { Token } from "./words/token.ts";
-
-/** How tightly the operators bind; a minus before a value stands between the last two. */
-const levels: Readonly<Record<Operator, number>> = {
-  "+": 1,
-  "-": 1,
-  "*": 2,
-  "/": 2,
-  "^": powerLevel,
-};
 
 /** A call of which the values are read. */
 interface CallFrame {
@@ -63,7 +54,7 @@ interface CallFrame {
 type Frame =
   | {
     readonly kind: "operation";
-    readonly operator: Operator;
+    readonly joint: Joint;
     readonly sign: Token;
     readonly left: Expression;
     readonly depth: number;
@@ -96,17 +87,17 @@ function parseExpression(reading: FormulaReading, level: number): Expression {
   for (;;) {
     let value = begin(reading, frames);
     while (value !== undefined) {
-      const operator = operatorAhead(reading);
-      value = reduce(reading, frames, value, operator);
+      const joint = operatorAhead(reading);
+      value = reduce(reading, frames, value, joint);
       const frame = frames.at(-1);
-      const isLeft = operator !== undefined &&
-        (frame !== undefined || levels[operator] >= level);
-      if (operator !== undefined && isLeft) {
+      const isLeft = joint !== undefined &&
+        (frame !== undefined || joint.level >= level);
+      if (joint !== undefined && isLeft) {
         const { depth } = reading;
         const isInCall = () => frames.findLast(isBracket)?.kind === "call";
-        const sign = takeOperator(reading, operator, value, isInCall);
-        if (operator === "^") enterLevel(reading, sign);
-        frames.push({ kind: "operation", operator, sign, left: value, depth });
+        const sign = takeOperator(reading, joint, value, isInCall);
+        if (joint.operator === "^") enterLevel(reading, sign);
+        frames.push({ kind: "operation", joint, sign, left: value, depth });
         break;
       }
       if (frame === undefined) return value;
@@ -263,28 +254,27 @@ function reduce(
   reading: FormulaReading,
   frames: Frame[],
   value: Expression,
-  next: Operator | undefined,
+  next: Joint | undefined,
 ): Expression {
   let whole = value;
   for (;;) {
     const frame = frames.at(-1);
     if (frame?.kind === "negation") {
-      if (next === "^") return whole;
+      if (next?.operator === "^") return whole;
       reading.depth++;
       reading.nesting--;
       const span = { start: frame.sign.span.start, end: whole.span.end };
       whole = { kind: "negation", operand: whole, span };
     } else if (frame?.kind === "operation") {
-      const { operator, sign, left } = frame;
+      const { joint: { operator, level }, sign, left } = frame;
       // Powers are read from the right.
-      const isOver = next === undefined || (next !== "^" &&
-        levels[operator] >= levels[next]) ||
-        levels[operator] > levels[next];
+      const isOver = next === undefined || level > next.level ||
+        level === next.level && operator !== "^";
       if (!isOver) return whole;
       reading.depth = Math.max(frame.depth, reading.depth) + 1;
       if (operator === "^") reading.nesting--;
       const span = { start: left.span.start, end: whole.span.end };
-      whole = {
+      const operation: Operation = {
         kind: "operation",
         operator,
         sign: sign.span,
@@ -292,7 +282,8 @@ function reduce(
         right: whole,
         span,
       };
-      answerForeign(reading.cursor, sign, whole);
+      answerForeign(reading.cursor, sign, operation);
+      whole = operation;
     } else return whole;
     checkDepth(reading, frame.sign);
     frames.pop();

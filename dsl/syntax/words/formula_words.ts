@@ -13,8 +13,19 @@ const fraction = /[¼-¾⅐-⅞]/y;
 const prime = /['’′´]/y;
 const primeBeforeBracket = /['’′´](?=[ \t]*['’′´(=])/y;
 /** What the parser answers, where it stands. */
-const foreign = /[<>!]=|<>|&&?|(?<=\s)\|\|(?=\s)|\?(?=[^?\r\n]*:)|[≤≥≠<>√|%@]/y;
+const foreign =
+  /[<>!]=|!(?=[\w(])|<>|&&?|(?<=\s)\|\|(?=\s)|\?(?=[^?\r\n]*:)|[≤≥≠<>√|%@]/y;
 const assignment = /(?:\*\*|[-+*/^%])=|(?:\+\+|--)(?=[ \t]*(?:[\r\n#]|$))/y;
+
+const equality = /==(?![=>])/y;
+
+/** `==` behind the `=` of a formula: values are compared, by the parser's answer. */
+export function readEquality(scanner: Scanner): boolean {
+  const isIn = scanner.statement.isDefined && scanner.match(equality);
+  if (!isIn) return false;
+  scanner.push("foreign", "==", 2);
+  return true;
+}
 
 /** Arrows of whatever look are one mistake. */
 export function readArrow(scanner: Scanner): boolean {

@@ -11,6 +11,7 @@ import { noticeFormula } from "./formula_lines.ts";
 import {
   readArrow,
   readAssignment,
+  readEquality,
   readForeignSign,
   readFraction,
   readPrime,
@@ -74,6 +75,7 @@ const ofFormulas: readonly Reader[] = [
   readPrime,
   readArrow,
   readAssignment,
+  readEquality,
   readHabit,
   readSign,
   readRaised,

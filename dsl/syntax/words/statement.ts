@@ -12,6 +12,8 @@ export function followStatement() {
   let brackets: ("(" | "[")[] = [];
   /** Whether the statement is read as a formula. */
   let isFormula = false;
+  /** Whether its `=` was read. */
+  let isDefined = false;
   /** Whether the next word begins such a statement. */
   let beginsFormula = false;
   /** Whether it was decided what the line is, of which no word was read. */
@@ -54,6 +56,10 @@ export function followStatement() {
     get isFormula() {
       return isFormula;
     },
+    /** Whether the `=` of the statement was read. */
+    get isDefined() {
+      return isDefined;
+    },
     /** The innermost bracket that is open in the statement. */
     get bracket() {
       return brackets.at(-1);
@@ -81,6 +87,7 @@ export function followStatement() {
     /** A statement begins, as a formula or not. */
     begin(asFormula: boolean) {
       isFormula = asFormula;
+      isDefined = false;
       beginsFormula = asFormula;
       brackets = [];
       part = undefined;
@@ -90,6 +97,7 @@ export function followStatement() {
       const { kind } = token;
       followBrackets(kind);
       followData(token);
+      isDefined ||= kind === "=";
       before = kind;
       isJudged = false;
       if (kind === "newline") return token;

@@ -236,8 +236,8 @@ const cases: readonly (readonly [
     "E033",
     "`%` has no meaning in a formula",
     "%",
-    "there is no remainder",
-    "y = a - b*floor(a/b)",
+    "a remainder is a function",
+    "y = remainder(a, b)",
   ],
   [
     "y = a @ b",
@@ -252,16 +252,16 @@ const cases: readonly (readonly [
     "E033",
     "`>` has no meaning in a formula",
     ">",
-    "values are not compared",
-    "`max(a, b)` and `min(a, b)` choose between two values, and `where(relu(a - b), c, d)` is c where a is above b, else d",
+    "values are compared by functions",
+    "y = greater(a, b)",
   ],
   [
     "y = a <= 1",
     "E033",
     "`<=` has no meaning in a formula",
     "<=",
-    "values are not compared",
-    "`max(a, b)` and `min(a, b)` choose between two values, and `where(relu(a - b), c, d)` is c where a is above b, else d",
+    "values are compared by functions",
+    "y = less_equal(a, 1)",
   ],
   [
     "y = a − b",
@@ -1339,8 +1339,8 @@ const cases: readonly (readonly [
   ],
   // Words and signs of other notations are one mistake.
   ...([
-    ["mod", "there is no remainder", "a - b*floor(a/b)"],
-    ["rem", "there is no remainder", "a - b*floor(a/b)"],
+    ["mod", "a remainder is a function", "remainder(a, b)"],
+    ["rem", "a remainder is a function", "remainder(a, b)"],
     ["plus", "`+` is meant", "a + b"],
     ["minus", "`-` is meant", "a - b"],
     ["times", "`*` is meant", "a*b"],
@@ -1358,14 +1358,51 @@ const cases: readonly (readonly [
       `y = ${mended}`,
     ] as const
   ),
-  ...["and", "or", "&&", "&", "||"].map((word) =>
+  ...([
+    ["and", "logical_and"],
+    ["&&", "logical_and"],
+    ["&", "logical_and"],
+    ["or", "logical_or"],
+    ["||", "logical_or"],
+    ["xor", "logical_xor"],
+  ] as const).map(([word, name]) =>
     [
       `y = a ${word} b`,
       "E033",
       `\`${word}\` has no meaning in a formula`,
       word,
-      "values are numbers, not true or false",
-      "of 0 and 1, `min(a, b)` is 1 where both are, `max(a, b)` where one is",
+      "truths are joined by functions",
+      `y = ${name}(a, b)`,
+    ] as const
+  ),
+  // They bind less tightly than sums.
+  ...([
+    ["a - 1 > b + c", ">", "greater(a - 1, b + c)"],
+    ["where(a + 1 == b, a, 0)", "==", "where(equal(a + 1, b), a, 0)"],
+    ["0 < a <= 1", "<=", "logical_and(less(0, a), less_equal(a, 1))"],
+    ["(a != b)*c", "!=", "(not_equal(a, b))*c"],
+  ] as const).map(([formula, sign, mended]) =>
+    [
+      `y = ${formula}`,
+      "E033",
+      `\`${sign}\` has no meaning in a formula`,
+      sign,
+      "values are compared by functions",
+      `y = ${mended}`,
+    ] as const
+  ),
+  ...([
+    ["!a", "!", "logical_not(a)"],
+    ["!(a - 1) + 2", "!", "logical_not(a - 1) + 2"],
+    ["not a + 1", "not", "logical_not(a + 1)"],
+  ] as const).map(([formula, sign, mended]) =>
+    [
+      `y = ${formula}`,
+      "E033",
+      `\`${sign}\` has no meaning in a formula`,
+      sign,
+      "a truth is turned by a function",
+      `y = ${mended}`,
     ] as const
   ),
   [
@@ -1373,19 +1410,19 @@ const cases: readonly (readonly [
     "E033",
     "`mod` has no meaning in a formula",
     "mod",
-    "there is no remainder",
-    "y = c + ((2*a) - (b + 1)*floor((2*a)/(b + 1)))",
+    "a remainder is a function",
+    "y = c + remainder(2*a, (b + 1))",
   ],
   ...([
     ["a ? b : c", "?", "where(a, b, c)"],
-    ["(a > 0) ? b : c", "?", "where(relu(a), b, c)"],
-    ["a < b - 1 ? 1 : 2", "?", "where(relu(b - 1 - a), 1, 2)"],
-    ["a >= b ? 1 : 2", "?", "where(relu(b - a), 2, 1)"],
-    ["a = b ? 1 : 2", "?", "where(a - b, 2, 1)"],
-    ["a != b ? 1 : 2", "?", "where(a - b, 1, 2)"],
-    ["1 if a > b else 2", "if", "where(relu(a - b), 1, 2)"],
-    ["if a < 0 then 1 else 2", "if", "where(relu(-a), 1, 2)"],
-    ["if (a > 0) 1 else 2", "if", "where(relu(a), 1, 2)"],
+    ["(a > 0) ? b : c", "?", "where(greater(a, 0), b, c)"],
+    ["a < b - 1 ? 1 : 2", "?", "where(less(a, b - 1), 1, 2)"],
+    ["a >= b ? 1 : 2", "?", "where(greater_equal(a, b), 1, 2)"],
+    ["a = b ? 1 : 2", "?", "where(equal(a, b), 1, 2)"],
+    ["a != b ? 1 : 2", "?", "where(not_equal(a, b), 1, 2)"],
+    ["1 if a > b else 2", "if", "where(greater(a, b), 1, 2)"],
+    ["if a < 0 then 1 else 2", "if", "where(less(a, 0), 1, 2)"],
+    ["if (a > 0) 1 else 2", "if", "where(greater(a, 0), 1, 2)"],
     ["max(a ? 1 : 2, 3)", "?", "max(where(a, 1, 2), 3)"],
     ["a ? b : c ? 1 : 2", "?", undefined],
   ] as const).map(([choice, sign, mended]) =>
