@@ -98,7 +98,8 @@ function wrongBranch(
 ): Diagnostic {
   const shape = shapes[input];
   const { branches, span } = originOf(failed);
-  const place = branches?.at(input - 1) ?? span;
+  // What comes in may be a branch of its own, or none.
+  const place = branches?.at(input - shapes.length) ?? span;
   const comes = formatShape(shapes[0]);
   const isOrder = elementCount(shape) === elementCount(fitting);
   const isWidth = shape.length === fitting.length &&

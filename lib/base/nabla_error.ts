@@ -48,7 +48,7 @@ export interface ShapeFacts {
   readonly wayOut?: string;
   /** A step that gives the shape wanted, if it stands before the layer: `reshape(4,1)`. */
   readonly first?: string;
-  /** Set if one branch beside what comes in is at fault: which input it is, a shape that would fit, and the argument that it may have been meant for. */
+  /** Set if one branch behind the first input is at fault: which input it is, a shape that would fit, and the argument that it may have been meant for. */
   readonly branch?: {
     readonly input: number;
     readonly fitting: Shape;

@@ -165,13 +165,13 @@ function axisByName(
     };
 }
 
-/** What an argument means, for a layer that takes all arguments by name. */
+/** What an argument means that is given by name. */
 function meaningOf(
   argument: string,
   { arguments: specs, forms }: PartDefinition,
 ): string | undefined {
   const spec = ownOf(specs, argument);
-  const isByName = forms.every(({ length }) => length === 0);
+  const isByName = forms.every((form) => !form.includes(argument));
   return spec !== undefined && isByName
     ? `\`${argument}\` is ${spec.summary}`
     : undefined;

@@ -61,12 +61,20 @@ export const affine_grid: LayerType<
       const isFit = shape.length === 2 && shape[0] === axes &&
         shape[1] === axes + 1;
       if (isFit) return [...sizes, axes];
+      const map = [axes, axes + 1];
+      const reshape = `reshape(${map.join()})`;
+      const numbers = elementCount(map);
       throw new ShapeError({
         layer: "affine_grid",
-        rule: `for ${formatShape(sizes)} its input must be a map of ${axes}×${
-          axes + 1
+        rule: `for ${formatShape(sizes)} its input must be a map of ${
+          formatShape(map)
         }`,
         found: shape,
+        first: elementCount(shape) === numbers
+          ? reshape
+          : `${
+            shape.length > 1 ? "flatten -> " : ""
+          }fc(${numbers}) -> ${reshape}`,
       });
     },
     bind: function bind(site: Site): Pass {

@@ -99,10 +99,10 @@ export const grid_sample: MergeType<GridSampleOptions> = mergeType(
       ],
       outputShape: sampledShape,
       cost(shape, grid) {
-        const [points, axes] = [elementCount(grid.slice(0, -1)), grid.length];
-        const taps = 4 ** (axes - 1);
+        const axes = shape.length - 1;
+        const points = elementCount(grid.slice(0, -1));
         return {
-          work: points * taps * shape[shape.length - 1],
+          work: points * 4 ** axes * shape[axes],
           numbers: points * axes * 16,
         };
       },
@@ -117,6 +117,7 @@ function sampledShape(shape: Shape, grid: Shape): Shape {
   if (grid.length === axes + 1 && grid[axes] === axes) {
     return [...grid.slice(0, -1), shape[axes]];
   }
+  const points = elementCount(grid) / axes;
   throw new ShapeError({
     layer: "grid_sample",
     rule: `its grid must have ${
@@ -125,6 +126,14 @@ function sampledShape(shape: Shape, grid: Shape): Shape {
       formatShape(shape.slice(0, -1))
     }`,
     found: grid,
+    branch: {
+      input: 1,
+      fitting: [
+        Number.isInteger(points) ? points : 1,
+        ...shape.slice(2).map(() => 1),
+        axes,
+      ],
+    },
   });
 }
 

@@ -80,6 +80,7 @@ export const unpool: MergeType<UnpoolOptions> = mergeType(defineLayer({
           found: `found ${formatShape(places)} places for ${
             formatShape(shape)
           } numbers`,
+          branch: { input: 1, fitting: shape },
         });
       },
       bind(site) {

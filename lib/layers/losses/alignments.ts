@@ -73,6 +73,7 @@ export function alignmentsOf(
     const last = (time - 1) * most + trellis.places - 1;
     const ends = trellis.places > 1 ? [last, last - 1] : [last];
     const largest = Math.max(...ends.map((i) => to[i]));
+    if (largest === -Infinity) return [largest, 0];
     let [sum, change] = [0, 0];
     for (const i of ends) {
       const share = Math.exp(to[i] - largest);
@@ -89,7 +90,10 @@ export function alignmentsOf(
       for (let s = 0; s < trellis.places; s++) {
         const i = t * classes + classOf[s];
         const at = t * most + s;
-        const share = Math.exp(to[at] + from[at] - logs[i] - log);
+        // What cannot be is on no way.
+        const share = logs[i] === -Infinity
+          ? 0
+          : Math.exp(to[at] + from[at] - logs[i] - log);
         see(i, share, share * (toBy[at] + fromBy[at] - logsBy[i] - by));
       }
     }

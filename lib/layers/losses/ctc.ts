@@ -34,7 +34,8 @@ export interface CtcOptions extends LossOptions {
  * does; that takes log probabilities, and so does `ctc`, as they are logits too.
  *
  * Forward throws a `NablaError` if a target is not made of labels and then blanks, or
- * if no way of that many steps reads as it.
+ * if no way of that many steps reads as it. A logit of −∞ is a class that cannot be;
+ * where no way is left, the loss is ∞.
  *
  * ```ts
  * import { nn } from "@nabla/nabla";
@@ -90,13 +91,20 @@ export const ctc: LayerType<readonly [options?: CtcOptions]> = defineLoss({
 });
 
 function requireTimeAndClasses(shape: Shape, blank: number): void {
-  if (shape.length === 2 && blank < shape[1]) return;
+  if (shape.length !== 2) {
+    throw new ShapeError({
+      layer: "ctc",
+      rule: "its input must be time × classes",
+      found: shape,
+    });
+  }
+  const [, classes] = shape;
+  if (blank < classes) return;
   throw new ShapeError({
     layer: "ctc",
-    rule: shape.length === 2
-      ? `its blank is class ${blank}, and its input must have such a class`
-      : "its input must be time × classes",
+    rule: `its blank is class ${blank}, and its input must have such a class`,
     found: shape,
+    argument: { name: "blank", instead: classes - 1 },
   });
 }
 

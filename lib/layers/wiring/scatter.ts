@@ -179,5 +179,6 @@ function requireUpdates(layer: string, wanted: Shape, updates: Shape): void {
     layer,
     rule: `its indices name places for updates of ${formatShape(wanted)}`,
     found: updates,
+    branch: { input: 2, fitting: wanted },
   });
 }

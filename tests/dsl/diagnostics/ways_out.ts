@@ -64,7 +64,7 @@ export const wrongFormulas: readonly WrongText[] = [
     text: "f(x⟦,⟧ ) = x^2\ngiven a = 1\nh = f(a)",
     mended: "f(x) = x^2\ngiven a = 1\nh = f(a)",
   },
-  afterA("h = a ⟦==⟧ 1", /one `=`/),
+  afterA("h = a ⟦==⟧ 1", "h = equal(a, 1)"),
   {
     text: "f(t) = t^2\ninput(2) -> f⟦'⟧",
     mended: "f(t) = t^2\ninput(2) -> f",
@@ -110,7 +110,7 @@ export const wrongFormulas: readonly WrongText[] = [
   afterA("h = a*⟦/⟧2", /\/|\*/),
   afterA("h = a ⟦+⟧", /after|behind|missing|nothing/),
   afterA("h = ⟦(⟧a + 1", /never closed|opened/),
-  afterA("h = a ⟦%⟧ 2", /%/),
+  afterA("h = a ⟦%⟧ 2", "h = remainder(a, 2)"),
   afterA("h = ⟦[1, 2]⟧ + a", /given/),
   afterA("h = a + ⟦h⟧", /itself/),
   afterAB("y = a\ny_2 = b\n⟦y*2 + y_2⟧", "y = a\ny_2 = b\ny_3 = y*2 + y_2"),
@@ -175,7 +175,7 @@ export const wrongFormulas: readonly WrongText[] = [
     mended: "given a = [1, 2]\nh = max(a, axis=0)",
   },
   { text: "h(⟦2⟧) = 3\nk = h(4)", says: /name/ },
-  afterAB("h = a ⟦<⟧ b", /<|compar|where|max/),
+  afterAB("h = a ⟦<⟧ b", "h = less(a, b)"),
 ];
 
 const image = "image: input(4)\nwords: input(3)\n";
@@ -291,6 +291,27 @@ export const wrongShapes: readonly WrongText[] = [
       "input(4) -> reshape(4,1) -> global_avgpool",
     ],
     ["input(4,4,5) -> groupnorm(⟦2⟧)", "input(4,4,5) -> groupnorm(1)"],
+    ["input(3,2) -> ctc(blank=⟦2⟧)", "input(3,2) -> ctc(blank=1)"],
+    [
+      "input(6) -> ⟦affine_grid(4,4)⟧",
+      "input(6) -> reshape(2,3) -> affine_grid(4,4)",
+    ],
+    [
+      "input(5,3) -> ⟦affine_grid(4)⟧",
+      "input(5,3) -> flatten -> fc(2) -> reshape(1,2) -> affine_grid(4)",
+    ],
+    [
+      "input(2,3,1) -> grid_sample(id, ⟦flatten -> fc(4)⟧)",
+      "input(2,3,1) -> grid_sample(id, flatten -> fc(4) -> reshape(2,1,2))",
+    ],
+    [
+      "input(4,1) -> unpool(maxpool(2), ⟦maxpool(2,returns=places) -> flatten⟧, size=4)",
+      "input(4,1) -> unpool(maxpool(2), maxpool(2,returns=places) -> flatten -> reshape(2,1), size=4)",
+    ],
+    [
+      "given i = [[0, 3]]\ninput(1,3) -> scatter_elements(fc(4), i, ⟦id⟧)",
+      "given i = [[0, 3]]\ninput(1,3) -> scatter_elements(fc(4), i, id -> fc(2))",
+    ],
     ["input(4) -> ⟦instancenorm⟧", "input(4) -> reshape(4,1) -> instancenorm"],
     [
       "input(4) -> cross_entropy(weights=⟦[1,2]⟧)",
@@ -298,6 +319,7 @@ export const wrongShapes: readonly WrongText[] = [
     ],
   ] as const).map(([text, mended]) => ({ text, mended })),
   { text: "input(7) -> ⟦reshape(2,3)⟧", says: /product is 7/ },
+  { text: "input(4) -> lrn(2, k=⟦0⟧)", says: /`k` is what is added/ },
   { text: "input(5,2) -> ⟦permute(0,0)⟧", says: /permute\(1,0\)/ },
   // Arguments that matter only with another.
   ...([

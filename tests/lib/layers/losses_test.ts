@@ -314,3 +314,16 @@ Deno.test("ctc is the sum over all ways that read as the target", () => {
     assertAlmostEquals(loss, -Math.log(sum), 1e-12);
   }
 });
+
+Deno.test("a class that cannot be is on no way of ctc, and without a way the loss is infinite", () => {
+  // 2/3, 0 and 1/3 at both steps: 8/9 for 0 0, 0 blank and blank 0.
+  const x = [2, 0, 1, 2, 0, 1].map(Math.log);
+  const text = "input(2,3) -> ctc(blank=2)";
+  const { loss, dx } = run(text, { x, target: [0, 2] });
+  assertAlmostEquals(loss, Math.log(9 / 8), 1e-15);
+  for (const [i, slope] of [-1 / 12, 0, 1 / 12].entries()) {
+    assertAlmostEquals(dx[i], slope, 1e-15);
+    assertAlmostEquals(dx[i + 3], slope, 1e-15);
+  }
+  assertEquals(run(text, { x, target: [1, 2] }).loss, Infinity);
+});
