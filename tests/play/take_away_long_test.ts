@@ -158,6 +158,26 @@ browserTest(
 );
 
 browserTest(
+  "the command that trains is copied once there is data",
+  async () => {
+    const session = {
+      ...sessionOf("fc(2,4) -> tanh -> fc(1) -> sigmoid -> bce"),
+      data: { kind: "generator" as const, name: "xor" },
+    };
+    await withPage(
+      { hash: await writeLink(session), permissions },
+      async ({ page }) => {
+        await takeAway(page);
+        assertMatch(
+          await copied(page, "nabla train"),
+          /^nabla train "fc\(2,4\) -> tanh [^"]*" --data xor .*--out net\.safetensors$/,
+        );
+      },
+    );
+  },
+);
+
+browserTest(
   "what may not be copied is shown, selected, to be copied by hand",
   async () => {
     await withPage({ text: neuron }, async ({ page }) => {

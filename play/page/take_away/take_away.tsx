@@ -6,6 +6,7 @@ import { diagramToSvg } from "../../../dsl/drawing/svg.ts";
 import { format } from "../../../dsl/syntax/printing/printer.ts";
 import { commandOf } from "../../model/commands.ts";
 import { writeLink } from "../../model/link.ts";
+import { trainCommand } from "../../model/train_command.ts";
 import { programOf } from "../../model/typescript.ts";
 import { copyText } from "../copying.ts";
 import { download } from "../download.ts";
@@ -127,12 +128,20 @@ function Contents({ state, copy, save }: ContentsProps) {
         {(["run", "trace", "check", "gradcheck"] as const).map((command) => (
           <Row
             key={command}
-            what={`nabla ${takeAway[command]}`}
+            what={`nabla ${command}`}
             about={takeAway[`${command}About`]}
-            onCopy={() =>
-              copy(`nabla ${takeAway[command]}`, commandOf(command, session))}
+            onCopy={() => copy(`nabla ${command}`, commandOf(command, session))}
           />
         ))}
+        {session.data !== undefined && (
+          <Row
+            what="nabla train"
+            about={takeAway.trainAbout}
+            onCopy={() =>
+              session.data &&
+              copy("nabla train", trainCommand(session, session.data, 0))}
+          />
+        )}
       </Group>
       {last === undefined
         ? <p class="quiet">{takeAway.mistakes}</p>

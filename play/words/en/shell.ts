@@ -14,6 +14,8 @@ export const shell = {
     dark: "Dark",
   },
   language: "Language",
+  copyCommand: "Copy command",
+  commandCopied: "The command is copied.",
   notCopied:
     "The browser does not let the page copy: select it, and copy it with Ctrl+C.",
   badLink: "The link could not be read. The page shows what it showed before.",
