@@ -3,6 +3,7 @@ import {
   type Compiled,
   type CompileOptions,
 } from "../compiler/compiler.ts";
+import { isSyntaxCode } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { withCheckedEdits } from "../diagnostics/edits.ts";
 import { constantSteps } from "./constant_steps.ts";
@@ -43,6 +44,13 @@ export function warningsOn(
 ): readonly Diagnostic[] {
   const { file, text, diagnostics } = compiled;
   const found = warningsIn(compiled);
+  // Where a statement with a mistake ends, nobody knows: what else is left out with it?
+  if (diagnostics.some(({ code }) => isSyntaxCode(code))) {
+    return found.map((each) => ({
+      ...each,
+      helps: each.helps.map(({ text }) => ({ text })),
+    }));
+  }
   // Once a step is gone or has no label, a path may mean another; and once a formula
   // is gone, what it used may be a network of its own.
   const isUsed = file.statements.some(({ kind }) =>

@@ -8,7 +8,7 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Compiled } from "../../dsl/compiler/compiler.ts";
-import type { Diagnostic } from "../../dsl/diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../../dsl/diagnostics/diagnostic.ts";
 import {
   type CompiledNetwork,
   type Exercise,
@@ -18,6 +18,8 @@ import {
 import type { LanguageService } from "../../dsl/language_service/language_service.ts";
 import { type Trace, traceOf } from "../../dsl/trace/trace.ts";
 import type { Session } from "../model/session.ts";
+import { textOfNode } from "../model/step_text.ts";
+import { type Walking, walkingAt } from "../model/walking.ts";
 import { serviceOf } from "./service.ts";
 
 /** A network with its numbers, run forward and, where it has a start, backward. */
@@ -55,6 +57,10 @@ export interface PageState {
   readonly isStale: ReadonlySignal<boolean>;
   /** How each gradient of {@linkcode lastExercise} comes about, without numeric ones: they take two runs a number. */
   readonly trace: ReadonlySignal<Trace | undefined>;
+  /** The walk through it, as far as the scrubber has come. */
+  readonly walking: ReadonlySignal<Walking | undefined>;
+  /** The pieces of the text that the step of the walk is about, while See is open and the text is that of the walk. */
+  readonly lit: ReadonlySignal<readonly Span[]>;
   /** What was told last. */
   readonly told: ReadonlySignal<Told>;
   /** Tells a screen reader; nothing is shown. */
@@ -89,6 +95,13 @@ export function createState(start: Session): PageState {
   effect(() => {
     if (exercise.value !== undefined) lastExercise.value = exercise.value;
   });
+  const trace = computed(() => {
+    const last = lastExercise.value;
+    return last && traceOf(last.compiled, last.exercise, { numeric: false });
+  });
+  const walking = computed(() =>
+    trace.value && walkingAt(trace.value, part("place").value)
+  );
   const told = signal<Told>({ text: "", isShown: false });
   return {
     session,
@@ -107,15 +120,26 @@ export function createState(start: Session): PageState {
     isStale: computed(() =>
       exercise.value === undefined && lastExercise.value !== undefined
     ),
-    trace: computed(() => {
+    trace,
+    walking,
+    lit: computed(() => {
       const last = lastExercise.value;
-      return last && traceOf(last.compiled, last.exercise, { numeric: false });
+      const active = part("tab").value === "see"
+        ? walking.value?.active
+        : undefined;
+      // While the text has a mistake, the walk is that of the text before it.
+      const isOfText = last !== undefined && last === exercise.value;
+      return active === undefined || !isOfText
+        ? nothing
+        : textOfNode(last.compiled, active.node);
     }),
     told,
     say: (text) => told.value = { text, isShown: false },
     show: (text) => told.value = { text, isShown: true },
   };
 }
+
+const nothing: readonly Span[] = [];
 
 type Run = RunNetwork | { readonly refusal: NablaError } | Record<never, never>;
 

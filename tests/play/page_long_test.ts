@@ -298,7 +298,10 @@ for (const tab of ["see", "prove", "train", "learn"] as const) {
         for (const [width, height] of [[1280, 800], [390, 844]]) {
           const viewport = { width, height };
           await withPage({ hash, colorScheme, viewport }, async ({ page }) => {
-            await page.locator(".cm-content .error").first().waitFor();
+            // Learn stands without the text beside it.
+            await page.locator(".cm-content .error").first().waitFor({
+              state: "attached",
+            });
             assertEquals(await seriousFaults(page), []);
             const wide = await page.evaluate(() =>
               document.documentElement.scrollWidth - innerWidth

@@ -295,6 +295,52 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
+/** What is lit in the text of the editor. */
+function lit(page: Page): Promise<string> {
+  return page.locator(".cm-content .lit").evaluateAll((all) =>
+    all.map((each) => {
+      const copy = each.cloneNode(true) as Element;
+      for (const hint of copy.querySelectorAll(".shape")) hint.remove();
+      return copy.textContent;
+    }).join("")
+  );
+}
+
+browserTest("the step of the walk is lit in the text, too", async () => {
+  const hash = await linkTo("2.5-one-neuron", {});
+  await withPage({ hash }, async ({ page }) => {
+    const next = page.getByRole("button", { name: "Next step" });
+    await next.waitFor();
+    assertEquals(await lit(page), "");
+    const seen = [];
+    for (let i = 0; i < 5; i++) {
+      await next.click();
+      seen.push(await lit(page));
+    }
+    assertEquals(seen, [
+      "given x = [1, 2]",
+      "fc(2,1)given fc1.weight = [[0.5, -1]]",
+      "fc(2,1)given fc1.bias = [0.1]",
+      "fc(2,1)",
+      "sigmoid",
+    ]);
+    assertEquals(await seriousFaults(page), []);
+    // It moves with its words, and goes with a mistake.
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("# more\n");
+    assertEquals(await lit(page), "sigmoid");
+    await page.keyboard.type("?");
+    await page.locator(".cm-content .error").first().waitFor();
+    assertEquals(await lit(page), "");
+    await page.keyboard.press("Backspace");
+    await page.locator(".cm-content .lit").first().waitFor();
+    await page.getByRole("tab", { name: "Learn" }).click();
+    await page.getByRole("tab", { name: "Prove" }).click();
+    assertEquals(await lit(page), "");
+  });
+});
+
 browserTest("a box of the graph has the focus by the Tab key", async () => {
   await withPage({ text: "given x = 2\ny = x^2" }, async ({ page }) => {
     await page.getByRole("button", { name: "Play" }).focus();

@@ -23,6 +23,7 @@ import { completion } from "./completion.ts";
 import { draggedNumbers, numberKeys } from "./drag.ts";
 import { editorKeys } from "./keys.ts";
 import { knowledge } from "./known.ts";
+import { lit, setLit } from "./lit.ts";
 import { marks } from "./marks.ts";
 import { mistakes, setMistakes } from "./mistakes.ts";
 import { editorTheme } from "./theme.ts";
@@ -54,6 +55,7 @@ export function mountEditor(host: HTMLElement, state: PageState): () => void {
         editorTheme,
         marks,
         mistakes,
+        lit,
         draggedNumbers(sayNumber),
         completion,
         hovers,
@@ -73,6 +75,9 @@ export function mountEditor(host: HTMLElement, state: PageState): () => void {
     }),
     effect(() => {
       view.dispatch({ effects: setMistakes.of(state.diagnostics.value) });
+    }),
+    effect(() => {
+      view.dispatch({ effects: setLit.of(state.lit.value) });
     }),
     effect(() => {
       const isView = state.part("mode").value === "view";

@@ -46,6 +46,11 @@ export const editorTheme = EditorView.theme({
     whiteSpace: "nowrap",
     userSelect: "none",
   },
+  ".lit": {
+    padding: "2px 0",
+    borderRadius: "4px",
+    background: "var(--selection)",
+  },
   ".error": underline("var(--error)"),
   ".warning": underline("var(--warning)"),
   ".gap": {

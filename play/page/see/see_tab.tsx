@@ -5,7 +5,6 @@ import {
   type Selection,
   selectionText,
 } from "../../model/selection.ts";
-import { walkingAt } from "../../model/walking.ts";
 import { words } from "../preferences.ts";
 import type { TabProps } from "../state.ts";
 import { NodeTable } from "./node_table.tsx";
@@ -20,10 +19,10 @@ export function SeeTab({ state }: TabProps) {
   const { shell, see } = words.value;
   const last = state.lastExercise.value;
   const trace = state.trace.value;
-  if (last === undefined || trace === undefined) {
+  const walking = state.walking.value;
+  if (last === undefined || trace === undefined || walking === undefined) {
     return <p class="quiet">{shell.empty}</p>;
   }
-  const walking = walkingAt(trace, state.part("place").value);
   const selection = readSelection(
     state.part("selected").value,
     (node) => nodeNamed(trace, node)?.shape,

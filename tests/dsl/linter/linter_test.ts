@@ -283,3 +283,13 @@ for (
     }
   });
 }
+Deno.test("in a text that cannot be read, a warning offers words and no edit", () => {
+  const text =
+    "given a = 2\nb = a*2\nc = a*3 ) §\nlook = b + c\nlet dead = fc(1)";
+  const warnings = lint(text);
+  assert(warnings.some(({ code }) => code === "W101"));
+  for (const { helps } of warnings) {
+    assert(helps.length > 0);
+    assertEquals(helps.filter(({ edit }) => edit !== undefined), []);
+  }
+});
