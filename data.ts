@@ -112,11 +112,11 @@ export {
   type FitArraysOptions,
   type NamedArrays,
 } from "./lib/fitting/array_data.ts";
+export { type DataFile, readDataFile } from "./lib/fitting/data_file.ts";
 export {
-  type DataFile,
-  readDataFile,
   type ReadDataFileOptions,
-} from "./lib/fitting/data_file.ts";
+  type TableFile,
+} from "./lib/fitting/table_file.ts";
 export {
   fitExamples,
   type FitExamplesOptions,

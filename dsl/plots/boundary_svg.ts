@@ -4,13 +4,13 @@ import type { Values } from "../../lib/base/values.ts";
 import { plural } from "../../lib/base/words.ts";
 import type { Examples } from "../../lib/data/examples/examples.ts";
 import type { Prediction } from "../../lib/layer/loss_table.ts";
-import { placeOfLargest } from "../../lib/metrics/reader.ts";
 import { svgPage } from "../drawing/svg.ts";
 import { legend, marks, regions } from "./boundary_parts.ts";
 import { decisionsOf } from "./decisions.ts";
+import { gridPlaces, planeOf, truthsOf } from "./plane.ts";
 import { type Frame, grid, label } from "../drawing/frame.ts";
 import { shorten } from "../typesetting/width.ts";
-import { isDrawable, linearScale, roomAround } from "../drawing/scale.ts";
+import { linearScale } from "../drawing/scale.ts";
 
 /** How {@linkcode boundaryToSvg} draws. */
 export interface BoundaryOptions {
@@ -69,16 +69,10 @@ export function boundaryToSvg(
     const rule = "resolution must be a whole number from 2 to 400";
     throw refusal(rule, resolution);
   }
-  const { ranges, width, height } = areaOf(points);
-  const [across, down] = ranges;
+  const plane = planeOf(points);
+  const { across, down } = plane;
+  const [width, height] = [size, Math.round(size * plane.ratio)];
   const rows = Math.max(2, Math.round(resolution * height / width));
-  const places = new Float64Array(2 * rows * resolution);
-  for (let i = 0; i < rows * resolution; i++) {
-    const [row, column] = [Math.floor(i / resolution), i % resolution];
-    const [u, v] = [(column + 0.5) / resolution, (row + 0.5) / rows];
-    places[2 * i] = across[0] + u * (across[1] - across[0]);
-    places[2 * i + 1] = down[1] - v * (down[1] - down[0]);
-  }
   const asked = (at: Float64Array) => {
     const count = at.length / 2;
     const y = predict(at, count);
@@ -91,8 +85,8 @@ export function boundaryToSvg(
     const { predicts = y.length > count ? "classes" : "probability" } = options;
     return decisionsOf(y, count, predicts);
   };
-  const plane = asked(places);
-  const truths = labelsOf(examples);
+  const decided = asked(gridPlaces(plane, rows, resolution));
+  const truths = truthsOf(examples);
   const found = asked(points);
   const frame: Frame = {
     left,
@@ -103,7 +97,7 @@ export function boundaryToSvg(
     y: linearScale(down[0], down[1], 6),
   };
   const classes = Math.max(
-    plane.classes,
+    decided.classes,
     1 + truths.reduce((most, truth) => Math.max(most, truth), 0),
   );
   const key = legend(
@@ -116,7 +110,7 @@ export function boundaryToSvg(
   );
   const body = [
     label(shorten(title, 56), margin, 28, { bold: true, anchor: "start" }),
-    ...regions(frame, plane, rows, resolution),
+    ...regions(frame, decided, rows, resolution),
     ...grid(frame, {
       x: columns[0] ?? "x",
       y: columns[1] ?? "y",
@@ -140,41 +134,4 @@ function pointsOf({ inputShape, memory, length }: Examples): Float64Array {
   }
   if (memory === undefined) throw refusal("examples must be in memory");
   return Float64Array.from(memory.x.subarray(0, 2 * length));
-}
-
-/** The class of each example; none without targets. */
-function labelsOf({ memory, targetShape, length }: Examples): number[] {
-  if (memory === undefined || targetShape === undefined) return [];
-  const width = elementCount(targetShape);
-  return Array.from(
-    { length },
-    (_, i) =>
-      width === 1
-        // A sign of -1 is class 0 as well.
-        ? Math.max(0, Math.round(memory.target[i])) || 0
-        : placeOfLargest(memory.target, i * width, width),
-  );
-}
-
-type Range = readonly [low: number, high: number];
-
-/** Which part of the plane is drawn, and how large. */
-function areaOf(
-  points: Float64Array,
-): { ranges: readonly [Range, Range]; width: number; height: number } {
-  const ranges = [0, 1].map((axis): Range => {
-    let [low, high] = [Infinity, -Infinity];
-    for (let i = axis; i < points.length; i += 2) {
-      if (!isDrawable(points[i])) continue;
-      low = Math.min(low, points[i]);
-      high = Math.max(high, points[i]);
-    }
-    if (low > high) return [-1, 1];
-    const room = low === 0 && high === 0 ? 1 : roomAround(low, high, 0.08);
-    return [low - room, high + room];
-  });
-  const [x, y] = ranges;
-  const ratio = (y[1] - y[0]) / (x[1] - x[0]);
-  const height = Math.round(size * Math.min(Math.max(ratio, 0.5), 1.25));
-  return { ranges: [x, y], width: size, height };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { NablaError } from "../base/nabla_error.ts";
 import { ownOf } from "../base/record.ts";
 import { closest } from "../base/suggest.ts";
 import { list } from "../base/words.ts";
@@ -193,4 +194,15 @@ export function arrayFor(
     { file: "data" },
     `there must be an array for each ${words[role][0]}: found none for ${name}`,
   );
+}
+
+/** @throws {NablaError} if a network has several inputs, which one array cannot be. */
+export function requireOneInput(network: Network, file: string): void {
+  if (network.inputs.length < 2) return;
+  const names = inputsOf(network).map(({ name }) => name);
+  throw new NablaError("usage", {
+    problem: `the network has the inputs ${
+      list(names, "and")
+    }, and ${file} holds one array`,
+  }, { help: "Give an .npz file with an array for each, or a table." });
 }

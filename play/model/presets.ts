@@ -37,6 +37,8 @@ import twoLayers from "../../examples/course/4.3-two-layers.nn" with {
 import spiral from "../../examples/spiral.nn" with { type: "text" };
 import xor from "../../examples/xor.nn" with { type: "text" };
 
+import type { Session } from "./session.ts";
+
 /** A text to begin with. */
 export interface Preset {
   /** What a link and the storage call it. */
@@ -45,6 +47,8 @@ export interface Preset {
   readonly group: "course" | "networks";
   /** Its text. */
   readonly text: string;
+  /** What it learns from, and how. */
+  readonly parts?: Pick<Session, "data" | "training">;
 }
 
 /** The lesson's mistake: a function that falls, with the derivative of the one that rises. */
@@ -69,8 +73,30 @@ export const presets: readonly Preset[] = [
   { name: "4.1 matrix derivative", group: "course", text: matrix },
   { name: "4.2 two outputs", group: "course", text: outputs },
   { name: "4.3 two layers", group: "course", text: twoLayers },
-  { name: "xor", group: "networks", text: xor },
-  { name: "spiral", group: "networks", text: spiral },
+  {
+    name: "xor",
+    group: "networks",
+    text: xor,
+    parts: {
+      data: { kind: "generator", name: "xor" },
+      training: { optimizer: "adam", learningRate: 0.05, batch: 4, speed: 0 },
+    },
+  },
+  {
+    name: "spiral",
+    group: "networks",
+    text: spiral,
+    parts: {
+      data: { kind: "generator", name: "spiral(noise=0.1)" },
+      training: {
+        optimizer: "adam",
+        learningRate: 0.01,
+        batch: 32,
+        validation: 0.2,
+        speed: 0,
+      },
+    },
+  },
 ];
 
 /** The one that a page begins with. */

@@ -6,6 +6,18 @@
  */
 
 import { maxTextLength } from "../../dsl/syntax/parser.ts";
+import {
+  between,
+  isRecord,
+  longestName,
+  names,
+  oneOf,
+  type Reader,
+  recordOf,
+  textUpTo,
+  wholeUpTo,
+} from "./readers.ts";
+import { readTableChoice, type TableChoice } from "./table_choice.ts";
 
 /** The tabs of the page. */
 export const tabNames = ["see", "prove", "train", "learn"] as const;
@@ -21,22 +33,28 @@ export type PictureName = typeof pictureNames[number];
 
 /** How training goes, in words of the command line. */
 export interface TrainingChoice {
-  /** The optimizer: `sgd momentum=0.9`. */
+  /** The optimizer: `sgd(momentum=0.9)`. */
   readonly optimizer: string;
   /** How far a step goes; absent for the optimizer's own rate. */
   readonly learningRate?: number | undefined;
   /** Examples in a step. */
   readonly batch: number;
-  /** Steps between two pictures: the speed. */
+  /** The share of the data to try the network on; absent for none. */
+  readonly validation?: number | undefined;
+  /** How inputs, and targets that are numbers, are normalized; absent for what is usual. */
+  readonly normalize?: "standard" | "range" | "none" | undefined;
+  /** Steps between two pictures: the speed; 0 for as many as can be. */
   readonly speed: number;
 }
 
-/** Which data a network learns from: a generator as on the command line, `spiral noise=0.1`, or the name of a CSV file that was dropped on the page. */
+/** Which data a network learns from: a generator as on the command line, `spiral(noise=0.1)`, or the name of a CSV file that was dropped on the page. */
 export interface DataChoice {
   /** What it is. */
   readonly kind: "generator" | "csv";
   /** The generator's call, or the file's name. */
   readonly name: string;
+  /** How a CSV file is read. */
+  readonly table?: TableChoice | undefined;
 }
 
 /** The page's state. */
@@ -82,22 +100,15 @@ const first: Session = {
   folded: [],
   data: undefined,
   training: {
-    optimizer: "sgd",
+    optimizer: "adam",
     learningRate: undefined,
     batch: 32,
-    speed: 1,
+    speed: 0,
   },
   watched: [],
   exercise: "",
   mode: "edit",
 };
-
-/** The most names of a list, and the longest name. */
-const mostNames = 200;
-const longestName = 200;
-
-/** What is read of a part that may be anything; undefined where it is not what it must be. */
-type Reader<T> = (found: unknown) => T | undefined;
 
 /** How each part is read. */
 const readers: { readonly [Part in keyof Session]-?: Reader<Session[Part]> } = {
@@ -111,19 +122,16 @@ const readers: { readonly [Part in keyof Session]-?: Reader<Session[Part]> } = {
   data: recordOf({
     kind: oneOf(["generator", "csv"]),
     name: textUpTo(longestName),
+  }, { table: readTableChoice }),
+  training: recordOf({
+    optimizer: textUpTo(longestName),
+    batch: wholeUpTo(1e6),
+    speed: wholeUpTo(1e6),
+  }, {
+    learningRate: between(0, Infinity),
+    validation: between(0, 1),
+    normalize: oneOf(["standard", "range", "none"]),
   }),
-  training(found) {
-    if (!isRecord(found)) return undefined;
-    const rate = found.learningRate;
-    const read = recordOf({
-      optimizer: textUpTo(longestName),
-      batch: wholeUpTo(1e6),
-      speed: wholeUpTo(1e6),
-    })(found);
-    if (rate === undefined || read === undefined) return read;
-    const isRate = typeof rate === "number" && rate > 0 && rate < Infinity;
-    return isRate ? { ...read, learningRate: rate } : undefined;
-  },
   watched: names,
   exercise: textUpTo(longestName),
   mode: oneOf(["edit", "view"]),
@@ -153,49 +161,4 @@ export function sessionParts(session: Session): Partial<Session> {
     JSON.stringify(part) !== JSON.stringify(first[name as keyof Session])
   );
   return Object.fromEntries(parts);
-}
-
-function isRecord(found: unknown): found is Readonly<Record<string, unknown>> {
-  return typeof found === "object" && found !== null && !Array.isArray(found);
-}
-
-function textUpTo(longest: number): Reader<string> {
-  return (found) =>
-    typeof found === "string" && found.length <= longest ? found : undefined;
-}
-
-function wholeUpTo(most: number): Reader<number> {
-  return (found) =>
-    Number.isInteger(found) && Number(found) >= 0 && Number(found) <= most
-      ? Number(found)
-      : undefined;
-}
-
-function oneOf<const Word extends string>(
-  words: readonly Word[],
-): Reader<Word> {
-  return (found) => words.find((word) => word === found);
-}
-
-function names(found: unknown): readonly string[] | undefined {
-  const isList = Array.isArray(found) && found.length <= mostNames;
-  const read = isList ? found.map(textUpTo(longestName)) : [undefined];
-  return read.every((name) => name !== undefined) ? read : undefined;
-}
-
-function recordOf<T extends object>(
-  parts: { readonly [Part in keyof T]: Reader<T[Part]> },
-): Reader<T> {
-  return (found) => {
-    if (!isRecord(found)) return undefined;
-    const read = Object.entries<Reader<unknown>>(parts).map(([name, read]) =>
-      [
-        name,
-        Object.hasOwn(found, name) ? read(found[name]) : undefined,
-      ] as const
-    );
-    return read.every(([, part]) => part !== undefined)
-      ? Object.fromEntries(read) as T
-      : undefined;
-  };
 }

@@ -59,6 +59,7 @@ function Presets({ state, given }: HeaderProps) {
   const own = given && {
     name: given.name || shell.given,
     text: given.session.text,
+    parts: undefined,
   };
   const all = [...own ? [own] : [], ...presets];
   const chosen = all.find((each) => each.text === text);
@@ -70,7 +71,14 @@ function Presets({ state, given }: HeaderProps) {
       onChange={({ currentTarget: { value } }) => {
         const preset = all.find(({ name }) => name === value);
         if (preset === undefined) return;
-        state.change({ text: preset.text, place: 0, selected: "", folded: [] });
+        state.change({
+          text: preset.text,
+          place: 0,
+          selected: "",
+          folded: [],
+          watched: [],
+          ...preset.parts,
+        });
       }}
     >
       <option value="">{shell.presets}…</option>

@@ -50,7 +50,7 @@ import {
   targetOption,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
-import { leftOutWords } from "../words/left_out.ts";
+import { leftOutWords } from "../../typesetting/left_out.ts";
 import { printNotes } from "../words/notes.ts";
 import {
   isUndefinedR2,

@@ -3,7 +3,7 @@ import { generators } from "../../../lib/data/generators/generators.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
 import { textName } from "../../../lib/definition/names.ts";
 import { renderTable, tableLines } from "../../typesetting/table.ts";
-import { makeExamples } from "../data/generated.ts";
+import { makeExamples } from "../../../lib/fitting/generated_data.ts";
 import {
   type Arguments,
   type Command,

@@ -3,6 +3,7 @@ import type { ExampleArray } from "../../../lib/data/examples/array_examples.ts"
 import type { Cell } from "../../../lib/data/tables/table.ts";
 import { arrayIn, arraysFor } from "../../../lib/fitting/array_names.ts";
 import type { DataFile } from "../../../lib/fitting/data_file.ts";
+import { requireOneInput } from "../../../lib/fitting/parts.ts";
 import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import {
   predictArray,
@@ -10,7 +11,7 @@ import {
 } from "../../../lib/fitting/predictions.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { type CsvRows, csvRows } from "../data/csv_rows.ts";
-import { arrayNamed, namedAs, requireOneInput } from "../data/arrays.ts";
+import { arrayNamed, namedAs } from "../data/arrays.ts";
 import { openData } from "../data/open_data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
@@ -37,7 +38,7 @@ import {
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
 import { refuseIdle } from "../words/idle.ts";
-import { leftOutWords } from "../words/left_out.ts";
+import { leftOutWords } from "../../typesetting/left_out.ts";
 import { printNotes } from "../words/notes.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";

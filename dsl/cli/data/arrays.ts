@@ -1,11 +1,14 @@
-import { list } from "../../../lib/base/words.ts";
 import type { ExampleArray } from "../../../lib/data/examples/array_examples.ts";
 import { type ColumnNames, isList } from "../../../lib/data/tables/columns.ts";
 import type { FitArrays } from "../../../lib/fitting/array_data.ts";
 import { arrayIn, arraysFor } from "../../../lib/fitting/array_names.ts";
 import type { ArrayReading } from "../../../lib/fitting/array_reading.ts";
 import type { DataFile } from "../../../lib/fitting/data_file.ts";
-import { type DataRole, namesFor } from "../../../lib/fitting/parts.ts";
+import {
+  type DataRole,
+  namesFor,
+  requireOneInput,
+} from "../../../lib/fitting/parts.ts";
 import { headsOf, inputsOf } from "../../../lib/network/graph.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
@@ -93,18 +96,6 @@ export async function withTargets(
       : { x, target: only },
     reading: { ...before },
   };
-}
-
-/** @throws {UsageError} if a network has several inputs, which one array cannot be. */
-export function requireOneInput(network: Network, file: string): void {
-  if (network.inputs.length < 2) return;
-  const names = inputsOf(network).map(({ name }) => name);
-  throw new UsageError(
-    `the network has the inputs ${
-      list(names, "and")
-    }, and ${file} holds one array`,
-    "Give an .npz file with an array for each, or a table.",
-  );
 }
 
 /** The name of an array, which may be said of the only input or loss. */

@@ -1,25 +1,22 @@
 import type { Shape } from "../../../lib/base/shape.ts";
-import { joinedExamples } from "../../../lib/data/examples/parts.ts";
 import {
   fitArrays,
   type FitArraysOptions,
 } from "../../../lib/fitting/array_data.ts";
+import type { FittedData } from "../../../lib/fitting/fitted_data.ts";
 import {
-  fitExamples,
-  type FittedData,
-} from "../../../lib/fitting/fitted_data.ts";
+  generatedData,
+  makeExamples,
+} from "../../../lib/fitting/generated_data.ts";
 import { inputShapeIn } from "../../../lib/fitting/input_shape.ts";
 import type { KnownColumns } from "../../../lib/fitting/known_columns.ts";
-import { targetFor } from "../../../lib/fitting/numbers/targets.ts";
 import { fitTable } from "../../../lib/fitting/table_data.ts";
-import { headsOf } from "../../../lib/network/graph.ts";
 import type { Network } from "../../../lib/network/network.ts";
-import { outputsOf } from "../../../lib/network/outputs.ts";
 import { choicesFor, requireUse } from "../words/data_options.ts";
 import { inputName } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
-import { type ArraysRequest, requireOneInput, withTargets } from "./arrays.ts";
-import { generatorIn, makeExamples } from "./generated.ts";
+import { type ArraysRequest, withTargets } from "./arrays.ts";
+import { generatorIn } from "./generated.ts";
 import { openData } from "./open_data.ts";
 
 /** Data that a command asks for. */
@@ -68,51 +65,6 @@ export async function loadData(
     isBytes: file.kind === "array" && file.isBytes,
     ...request.labels,
     arrays: reading,
-  });
-}
-
-/** The examples of a generator; several losses learn the same of it, each in its form. */
-async function generatedData(
-  network: Network,
-  call: string,
-  { seed }: DataRequest,
-): Promise<FittedData> {
-  requireOneInput(network, call);
-  const heads = headsOf(network);
-  const made = heads.length === 0
-    ? [makeExamples("--data", call, { seed })]
-    : heads.map(({ network }) => {
-      const outputs = outputsOf(network);
-      return makeExamples("--data", call, {
-        seed,
-        ...outputs && { target: targetFor(outputs) },
-      });
-    });
-  const [{ examples, columns: { schema } }] = made;
-  if (heads.length < 2) {
-    return await fitExamples(network, examples, { name: call, schema });
-  }
-  const x = {
-    name: "x",
-    shape: examples.inputShape,
-    values: examples.memory.x,
-  };
-  const targets = made.map(({ examples }, i) => ({
-    name: heads[i].name,
-    shape: examples.targetShape ?? [],
-    values: examples.memory.target,
-  }));
-  return await fitExamples(network, joinedExamples([x], targets), {
-    name: call,
-    schema: schema && {
-      ...schema,
-      targets: made.flatMap(({ columns }, i) =>
-        columns.schema?.targets.map((each) => ({
-          ...each,
-          part: heads[i].name,
-        })) ?? []
-      ),
-    },
   });
 }
 

@@ -8,7 +8,7 @@ import { visibleName } from "../../typesetting/visible.ts";
 import { formatAdvice } from "../../../lib/base/advice.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { UsageError } from "../words/command.ts";
-import { writeOption } from "../words/option_words.ts";
+import { writeOption } from "../../typesetting/option_words.ts";
 import { Stopped } from "../words/stopped.ts";
 import { missingPermission } from "../world/confinement.ts";
 import type { Io } from "../world/io.ts";

@@ -4,7 +4,7 @@ import {
   metricNames,
   metrics,
 } from "../../../lib/metrics/metrics.ts";
-import { among, readCall } from "./call.ts";
+import { among, readCall } from "../../../lib/definition/written_call.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
 /**

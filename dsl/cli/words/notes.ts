@@ -1,7 +1,7 @@
 import { visibleName } from "../../typesetting/visible.ts";
 import { type Advice, formatAdvice } from "../../../lib/base/advice.ts";
 import type { Io } from "../world/io.ts";
-import { writeOption } from "./option_words.ts";
+import { writeOption } from "../../typesetting/option_words.ts";
 
 /** Lines for what was found in data and is worth a word. */
 export function noteLines(

@@ -4,7 +4,7 @@ import { digits, moons, regressionLine, spiral } from "../../../data.ts";
 import { examplesOf } from "../../../lib/data/examples/examples.ts";
 import { fitArrays } from "../../../lib/fitting/array_data.ts";
 import { arrayIn } from "../../../lib/fitting/array_names.ts";
-import { drawRows } from "../../../lib/fitting/drawn_rows.ts";
+import { drawRows } from "../../../lib/fitting/numbers/drawn_rows.ts";
 import { fitExamples } from "../../../lib/fitting/fitted_data.ts";
 import { DataError, nn } from "../../../mod.ts";
 import { streamOf } from "../../helpers/streams.ts";

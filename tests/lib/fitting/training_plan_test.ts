@@ -1,7 +1,7 @@
 // A training put together from its settings.
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { fitExamples, moons } from "../../../data.ts";
-import { readCall } from "../../../dsl/cli/words/call.ts";
+import { readCall } from "../../../lib/definition/written_call.ts";
 import { planTraining } from "../../../lib/fitting/training_plan.ts";
 import { f1Score } from "../../../lib/metrics/class_scores.ts";
 import {

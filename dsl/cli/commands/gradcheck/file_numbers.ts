@@ -1,6 +1,6 @@
 import { labelsFor } from "../../../../lib/fitting/class_names.ts";
 import { normalizedAs } from "../../../../lib/fitting/data_meaning.ts";
-import { drawRows } from "../../../../lib/fitting/drawn_rows.ts";
+import { drawRows } from "../../../../lib/fitting/numbers/drawn_rows.ts";
 import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
 import { initialize } from "../../../../lib/network/parameters.ts";
 import type { CompiledNetwork } from "../../../exercise/exercise.ts";

@@ -7,9 +7,9 @@ import {
 } from "../../../../lib/data/schemas/schema.ts";
 import { textName } from "../../../../lib/definition/names.ts";
 import type { DividedData } from "../../../../lib/fitting/prepared_data.ts";
-import { leftOutWords } from "../../words/left_out.ts";
+import { leftOutWords } from "../../../typesetting/left_out.ts";
 import { noteLines } from "../../words/notes.ts";
-import { nameInList } from "../../words/option_words.ts";
+import { nameInList } from "../../../typesetting/option_words.ts";
 import type { PlannedTraining } from "./train_plan.ts";
 
 /** Lines for what was found in the data and left out of it, and for what is learned from what. */

@@ -1,6 +1,6 @@
 import { featureNames } from "../../../../lib/data/schemas/schema.ts";
 import type { DataMeaning } from "../../../../lib/fitting/data_meaning.ts";
-import { nameInList } from "../../words/option_words.ts";
+import { nameInList } from "../../../typesetting/option_words.ts";
 
 /** How many inputs or classes a line names. */
 const mostNamed = 6;

@@ -21,7 +21,7 @@ import {
   type Command,
   UsageError,
 } from "../../words/command.ts";
-import { writeOption } from "../../words/option_words.ts";
+import { writeOption } from "../../../typesetting/option_words.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputName } from "../../words/sources.ts";
 import { stoppable } from "../../words/stopped.ts";

@@ -3,7 +3,11 @@ import type { TrainingSettings } from "../../../../lib/fitting/training_plan.ts"
 import type { OptimizerDefinition } from "../../../../lib/optimizers/define_optimizer.ts";
 import { optimizers } from "../../../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../../../lib/schedules/schedules.ts";
-import { type Chosen, readCall, withSetting } from "../../words/call.ts";
+import {
+  type Chosen,
+  readCall,
+  withSetting,
+} from "../../../../lib/definition/written_call.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 import {
   type DataChoice,

@@ -8,13 +8,12 @@ import {
   type TrainingPlan,
 } from "../../../../lib/fitting/training_plan.ts";
 import { elementCount } from "../../../../lib/base/shape.ts";
-import { writeNumbers } from "../../../../lib/base/values.ts";
 import { requireSavable } from "../../../../lib/network/cost.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import { withTargetOf } from "../../../../lib/data/examples/parts.ts";
 import { headsOf } from "../../../../lib/network/graph.ts";
 import type { Network } from "../../../../lib/network/network.ts";
-import { startAtMeans } from "../../../../lib/training/start.ts";
+import { startAtGiven } from "../../../exercise/given_start.ts";
 import {
   identityOf,
   type NetworkDescription,
@@ -141,18 +140,15 @@ function warnOfDeviation(
   );
 }
 
-/**
- * Gives new parameters the numbers of a file of weights, or else those that the
- * text gives; the last bias, if the text does not give it, starts at the mean of the
- * targets. The numbers given are for targets in their own units.
- */
+/** Gives new parameters the numbers of a file of weights, or else those that the text gives. */
 async function begin(
-  { training, meaning, options: { parameters } }: TrainingPlan,
+  plan: TrainingPlan,
   { choice: { weights }, text: { compiled } }: TrainSubject,
   io: Io,
 ): Promise<void> {
-  const { network, given } = compiled;
   if (weights !== undefined) {
+    const { network } = compiled;
+    const { meaning, options: { parameters } } = plan;
     const known = await loadWeights(weights, network, parameters, io);
     for (const line of differenceWords(weights.path, known ?? {}, meaning)) {
       io.error(`warning: ${line}\n`);
@@ -160,16 +156,7 @@ async function begin(
     changeUnits(network, parameters, known ?? {}, meaning);
     return;
   }
-  await startAtMeans(network, parameters, training);
-  const paths = new Set<string>();
-  for (const { place, written } of given) {
-    if (place.kind === "parameter" && !place.isGradient) {
-      const path = place.parameter;
-      writeNumbers(parameters.get(path).value, written.numbers, path);
-      paths.add(path);
-    }
-  }
-  changeUnits(network, parameters, {}, meaning, (path) => paths.has(path));
+  await startAtGiven(compiled, plan);
 }
 
 async function stateToResume(

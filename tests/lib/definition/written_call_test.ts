@@ -1,9 +1,9 @@
 // A choice with settings, as one word of the command line.
 import { assertEquals, assertThrows } from "@std/assert";
-import { readCall, withSetting } from "../../../../dsl/cli/words/call.ts";
-import { UsageError } from "../../../../dsl/cli/words/command.ts";
-import { argumentsOfCall } from "../../../../lib/definition/call.ts";
-import { metrics, optimizers, schedules } from "../../../../mod.ts";
+import { readCall, withSetting } from "../../../lib/definition/written_call.ts";
+import { NablaError } from "../../../lib/base/nabla_error.ts";
+import { argumentsOfCall } from "../../../lib/definition/call.ts";
+import { metrics, optimizers, schedules } from "../../../mod.ts";
 
 const given: readonly (readonly [
   text: string,
@@ -80,6 +80,6 @@ const refused: readonly (readonly [act: () => unknown, message: string])[] = [
 ];
 for (const [act, message] of refused) {
   Deno.test(`a call is refused: ${message}`, () => {
-    assertThrows(act, UsageError, message);
+    assertThrows(act, NablaError, message);
   });
 }

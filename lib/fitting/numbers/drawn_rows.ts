@@ -1,9 +1,9 @@
-import { createRandom } from "../base/random.ts";
-import { DataError } from "../bytes/data_error.ts";
-import { widthsOf } from "../data/examples/example_rows.ts";
-import type { ExamplePart, Examples } from "../data/examples/examples.ts";
-import { placed, takePart, widthOf } from "../data/examples/parts.ts";
-import { beginEpoch } from "../training/epochs/epoch.ts";
+import { createRandom } from "../../base/random.ts";
+import { DataError } from "../../bytes/data_error.ts";
+import { widthsOf } from "../../data/examples/example_rows.ts";
+import type { ExamplePart, Examples } from "../../data/examples/examples.ts";
+import { placed, takePart, widthOf } from "../../data/examples/parts.ts";
+import { beginEpoch } from "../../training/epochs/epoch.ts";
 
 /**
  * Draws a random batch to check a network on, row-major: `x` and `target`, of several

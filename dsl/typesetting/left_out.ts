@@ -1,4 +1,4 @@
-import { plural } from "../../../lib/base/words.ts";
+import { plural } from "../../lib/base/words.ts";
 
 /** What is said of lines that are not used. */
 export function leftOutWords(

@@ -1,12 +1,12 @@
 // Options of the library as the command line writes them.
 import { assertEquals } from "@std/assert";
-import { readCommandLine } from "../../../../dsl/cli/words/arguments.ts";
+import { readCommandLine } from "../../../dsl/cli/words/arguments.ts";
 import {
   readNames,
   tableOptions,
-} from "../../../../dsl/cli/words/data_options.ts";
-import { writeOption } from "../../../../dsl/cli/words/option_words.ts";
-import { formatAdvice, type OptionUse } from "../../../../mod.ts";
+} from "../../../dsl/cli/words/data_options.ts";
+import { writeOption } from "../../../dsl/typesetting/option_words.ts";
+import { formatAdvice, type OptionUse } from "../../../mod.ts";
 
 const cases: readonly (readonly [use: OptionUse, words: string])[] = [
   [{ option: "missing", value: "mean" }, "--missing mean"],

@@ -1,20 +1,21 @@
 /**
- * A choice with settings, as one word of the command line: `sgd(momentum=0.9)`.
+ * A choice with settings, as one written word: `sgd(momentum=0.9)`.
  *
  * @module
  */
 
-import { closest } from "../../../lib/base/suggest.ts";
+import type { Advice } from "../base/advice.ts";
+import { NablaError } from "../base/nabla_error.ts";
+import { closest } from "../base/suggest.ts";
 import type {
   ArgumentDescription,
   ArgumentValue,
   ArgumentValues,
-} from "../../../lib/definition/arguments.ts";
-import type { Described } from "../../../lib/definition/definition.ts";
-import { exampleArgument } from "../../../lib/definition/example.ts";
-import { nameMeant, textName } from "../../../lib/definition/names.ts";
-import { readArguments } from "../../../lib/definition/reading.ts";
-import { UsageError } from "./command.ts";
+} from "./arguments.ts";
+import type { Described } from "./definition.ts";
+import { exampleArgument } from "./example.ts";
+import { nameMeant, textName } from "./names.ts";
+import { readArguments } from "./reading.ts";
 
 /** A definition with the settings that were given. */
 export interface Chosen<Choice extends Described = Described> {
@@ -31,8 +32,8 @@ export interface Chosen<Choice extends Described = Described> {
 /**
  * Reads a choice with its settings.
  *
- * @param option in messages, the option or the command: `--data`, `generate`.
- * @throws {UsageError} if there is no such choice, or it does not take a setting.
+ * @param option what messages call the place of the word: `--data`, `generate`.
+ * @throws {NablaError} if there is no such choice, or it does not take a setting.
  */
 export function readCall<Choice extends Described>(
   option: string,
@@ -41,7 +42,7 @@ export function readCall<Choice extends Described>(
 ): Chosen<Choice> {
   const parts = /^\s*([\w-]+)\s*(?:\(([^()]*)\))?\s*$/.exec(text);
   if (parts === null) {
-    throw new UsageError(
+    throw refusal(
       `${option} ${JSON.stringify(text)} cannot be read`,
       `Write a name, or a name with settings as in ${exampleOf(choices)}.`,
     );
@@ -49,7 +50,7 @@ export function readCall<Choice extends Described>(
   const [, word, list = ""] = parts;
   const definition = choices.get(nameMeant(word, choices.keys()) ?? "");
   if (definition === undefined) {
-    throw new UsageError(
+    throw refusal(
       `${option} knows no ${word}`,
       among(word, [...choices.keys()].map(textName)),
     );
@@ -63,7 +64,7 @@ export function readCall<Choice extends Described>(
     const names = Object.keys(specs);
     const own = nameMeant(key, names);
     if (own === undefined) {
-      throw new UsageError(
+      throw refusal(
         `${name} of ${option} has no setting ${JSON.stringify(key)}`,
         names.length === 0
           ? `${name} has none.`
@@ -71,13 +72,13 @@ export function readCall<Choice extends Described>(
       );
     }
     if (more.length > 0 || value === "") {
-      throw new UsageError(
+      throw refusal(
         `${JSON.stringify(part.trim())} of ${option} cannot be read`,
         `Write ${key}=VALUE.`,
       );
     }
     if (given.has(own)) {
-      throw new UsageError(`${key} of ${option} is given twice`);
+      throw refusal(`${key} of ${option} is given twice`);
     }
     const read = valueOf(specs[own], value);
     given.set(own, read);
@@ -86,7 +87,7 @@ export function readCall<Choice extends Described>(
   const { values, problems } = readArguments(definition, [], given);
   for (const { argument, rule } of problems) {
     const found = settings.get(textName(argument));
-    throw new UsageError(
+    throw refusal(
       `${textName(argument)} of ${option} ${rule.replaceAll("`", "")}${
         found === undefined ? "" : `: found ${found}`
       }`,
@@ -133,4 +134,8 @@ function exampleOf(choices: ReadonlyMap<string, Described>): string {
     return `${textName(definition.name)}(${textName(key)}=${value})`;
   }
   return "name(setting=1)";
+}
+
+function refusal(problem: string, help?: Advice): NablaError<"usage"> {
+  return new NablaError("usage", { problem }, { help });
 }

@@ -1,5 +1,5 @@
-import { textName } from "../../../lib/definition/names.ts";
-import type { OptionUse } from "../../../lib/base/advice.ts";
+import { textName } from "../../lib/definition/names.ts";
+import type { OptionUse } from "../../lib/base/advice.ts";
 
 /** An option of the library with its value, as it is written on the command line: `--without '"w, cm"'`. */
 export function writeOption({ option, value }: OptionUse): string {
