@@ -21,7 +21,7 @@ export interface Walking {
   hasGradient(node: TraceNode): boolean;
   /** What the step is about: its own node, one of those that it takes numbers from, or none of it. */
   part(name: string): Part;
-  /** The same of what stands for a node and all within it: a parameter is within its step. */
+  /** The same of a step with its parameters, or of a block with all that is in it. */
   partWithin(name: string): Part;
 }
 
@@ -35,6 +35,11 @@ export function walkingAt(trace: Trace, taken: number): Walking {
   const known = new Set(
     steps.slice(0, place).map(({ phase, node }) => `${phase} ${node.name}`),
   );
+  const traced = new Map(trace.nodes.map((node) => [node.name, node]));
+  // A gate of a formula, `b1.mul1`, is not in the node that the formula ends with.
+  const isWithin = (name: string, each: string) =>
+    each.startsWith(`${name}.`) &&
+    (!traced.has(name) || traced.get(each)?.role === "parameter");
   const isKnown = (phase: WalkStep["phase"], { name }: TraceNode) =>
     place === 0 || known.has(`${phase} ${name}`);
   return {
@@ -47,7 +52,7 @@ export function walkingAt(trace: Trace, taken: number): Walking {
     part: (name) => partOf(active, (each) => each === name),
     partWithin: (name) =>
       partOf(active, (each) => each === name) ??
-        partOf(active, (each) => each.startsWith(`${name}.`)),
+        partOf(active, (each) => isWithin(name, each)),
   };
 }
 

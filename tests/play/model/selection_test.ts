@@ -78,3 +78,29 @@ Deno.test("a step is about what is within a box, unless the box's own node takes
     ["from", undefined],
   ]);
 });
+
+Deno.test("a parameter is within its step, and what is folded within its block; a gate is beside the end of its formula", () => {
+  const partsOf = (text: string, place: number, names: readonly string[]) => {
+    const compiled = compile(text);
+    if (!isCompiled(compiled)) throw new Error();
+    const trace = traceOf(compiled, runExercise(compiled));
+    const walking = walkingAt(trace, place);
+    return [
+      walking.active?.node.name,
+      ...names.map((name) => walking.partWithin(name)),
+    ];
+  };
+  assertEquals(partsOf("fc(2,1) -> sigmoid", 2, ["fc1", "sigmoid1"]), [
+    "fc1.weight",
+    "active",
+    undefined,
+  ]);
+  assertEquals(
+    partsOf("let a = fc(1) -> tanh\ninput(2) -> a", 2, ["a1", "x"]),
+    ["a1.fc1.weight", "active", undefined],
+  );
+  assertEquals(
+    partsOf("given w = 2\ngiven v = 3\nb = w*v + 1", 3, ["b", "b.mul1", "w"]),
+    ["b.mul1", undefined, "active", "from"],
+  );
+});
