@@ -69,6 +69,14 @@ export function secondOrder(
   };
 }
 
+/** For a layer that is level but for jumps: nothing changes along any direction. */
+export const levelOrder: SecondOrder = {
+  tangent: ({ output }) => void output.fill(0),
+  second({ dinputs }) {
+    for (const values of dinputs) values.fill(0);
+  },
+};
+
 /** For a layer that is linear in inputs and parameters together: its tangent is the layer itself, and no gradient changes. `bind` makes it without constants that it adds. */
 export function linearOrder(
   site: Site,

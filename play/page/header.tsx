@@ -1,11 +1,11 @@
-import { writeLink } from "../model/link.ts";
+import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
 import { languages } from "../words/words.ts";
-import { copyText } from "./copying.ts";
 import { language, theme, themes, words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
 import { tabs } from "./tabs.ts";
+import { TakeAway } from "./take_away/take_away.tsx";
 
 interface HeaderProps extends TabProps {
   readonly given: GivenText | undefined;
@@ -23,9 +23,7 @@ export function Header({ state, given }: HeaderProps) {
       <Presets state={state} given={given} />
       <TabList state={state} />
       <div class="choices">
-        <button type="button" class="quiet" onClick={() => copyLink({ state })}>
-          {shell.link}
-        </button>
+        <TakeAwayButton state={state} />
         <select
           aria-label={shell.theme.label}
           value={theme.value}
@@ -133,13 +131,20 @@ function TabList({ state }: TabProps) {
   );
 }
 
-async function copyLink({ state }: TabProps) {
-  const { shell } = words.value;
-  const hash = await writeLink(state.session.peek());
-  const url = new URL(hash, location.href);
-  if (!await copyText(url.href)) {
-    // Then the address has it.
-    history.replaceState(null, "", url.href);
-  }
-  state.show(shell.linkCopied);
+/** Opens the dialog with what can be taken away. */
+function TakeAwayButton({ state }: TabProps) {
+  const { takeAway } = words.value;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        {takeAway.open}
+      </button>
+      {isOpen && <TakeAway state={state} onClose={() => setOpen(false)} />}
+    </>
+  );
 }

@@ -242,8 +242,9 @@ browserTest(
 browserTest("the link that is copied holds the session", async () => {
   const permissions = ["clipboard-read", "clipboard-write"];
   await withPage({ text: "c = 5", permissions }, async ({ page, address }) => {
-    await page.getByRole("button", { name: "Copy link" }).click();
-    await page.getByText("The link is copied").waitFor();
+    await page.getByRole("button", { name: "Take away" }).click();
+    await page.getByRole("button", { name: "Copy: Link to edit" }).click();
+    await page.getByText("Copied: Link to edit.").waitFor();
     const link = await page.evaluate(() => navigator.clipboard.readText());
     assert(link.startsWith(`${address}#ea`), link);
     assertEquals((await readLink(new URL(link).hash))?.text, "c = 5");

@@ -345,6 +345,10 @@ browserTest("a box of the graph has the focus by the Tab key", async () => {
   await withPage({ text: "given x = 2\ny = x^2" }, async ({ page }) => {
     await page.getByRole("button", { name: "Play" }).focus();
     await page.keyboard.press("Tab");
+    assertEquals(
+      await page.locator(":focus").getAttribute("aria-label"),
+      await page.locator(".box").first().getAttribute("aria-label"),
+    );
     await page.keyboard.press("Enter");
     assertMatch(await page.locator(".story h2").innerText(), /^x = 2/);
   });

@@ -202,7 +202,7 @@ Deno.test(
       await button(page, "Pause").click();
       await until(page, paused);
       assertMatch(
-        await page.locator(".train-command code").innerText(),
+        await page.locator(".command pre").innerText(),
         /--data flowers\.csv --target kind --optimizer adam .*--epochs \d+/,
       );
       const downloads = page.waitForEvent("download");
@@ -248,7 +248,7 @@ Deno.test(
       await page.getByRole("button", { name: /--missing skip/ }).click();
       await until(page, paused);
       assertMatch(
-        await page.locator(".train-command code").innerText(),
+        await page.locator(".command pre").innerText(),
         /--target kind --missing skip/,
       );
       await page.getByText("1 line with missing values was left out").waitFor();
@@ -277,7 +277,7 @@ Deno.test(
           (name) =>
             (globalThis as unknown as {
               document: { querySelector(at: string): { innerText: string } };
-            }).document.querySelector(".train-command").innerText.includes(
+            }).document.querySelector(".command").innerText.includes(
               name,
             ),
           name.slice(-8),

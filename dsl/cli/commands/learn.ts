@@ -24,6 +24,7 @@ import {
   outputOption,
   UsageError,
 } from "../words/command.ts";
+import { refuseIdle } from "../words/idle.ts";
 import { json } from "../words/options.ts";
 import { readProgress, writeProgress } from "../words/learned.ts";
 import { toRecord } from "../words/record.ts";
@@ -71,6 +72,11 @@ function readLearnChoice(args: Arguments) {
       "there is no lesson",
       "Write its number, as in nabla learn 2.3 --hint 1.",
     );
+  }
+  if (answers !== undefined) {
+    refuseIdle(args, ["hint"], "is for a lesson that is shown, not marked");
+  } else if (args.flag("json")) {
+    refuseIdle(args, ["hint"], "is for the terminal: --json gives all hints");
   }
   return {
     lesson,

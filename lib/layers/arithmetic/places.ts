@@ -14,7 +14,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { indexReader } from "../../layer/indexed.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { reaches } from "../../layer/reach.ts";
-import { secondOrder } from "../../layer/second_order.ts";
+import { levelOrder } from "../../layer/second_order.ts";
 import {
   reduction,
   reductionArguments,
@@ -180,15 +180,8 @@ function winnerPass(
         note(winners[row] + x.length * ties);
       }
     },
-    ...level(site),
+    ...levelOrder,
   };
-}
-
-/** What is level does not change along any direction. */
-function level(site: Site) {
-  return secondOrder(site, ({ output }) => ({
-    tangent: () => void output.fill(0),
-  }));
 }
 
 /** What `one_hot` takes by name. */
@@ -260,7 +253,7 @@ export const one_hot: LayerType<
           },
           // If a network asks for one: a class is not a quantity.
           backward: () => void dx.fill(0),
-          ...level(site),
+          ...levelOrder,
         };
       },
     };

@@ -7,7 +7,7 @@ import { alongAxes, axisIn, costAlong } from "../../layer/axes.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody, Pass, Site } from "../../layer/layer.ts";
 import { reaches, reachOfInputs } from "../../layer/reach.ts";
-import { secondOrder } from "../../layer/second_order.ts";
+import { levelOrder, secondOrder } from "../../layer/second_order.ts";
 
 /** What `sort`, `argsort` and `topk` take by name. */
 export interface SortOptions {
@@ -255,8 +255,6 @@ function placePass(site: Site, { read, columns, choices }: Ranking): Pass {
     },
     backward: () => void dx.fill(0),
     choices,
-    ...secondOrder(site, ({ output }) => ({
-      tangent: () => void output.fill(0),
-    })),
+    ...levelOrder,
   };
 }

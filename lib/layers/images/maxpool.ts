@@ -5,7 +5,7 @@ import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
-import { secondOrder } from "../../layer/second_order.ts";
+import { levelOrder, secondOrder } from "../../layer/second_order.ts";
 import { tapPlaces } from "./tap_places.ts";
 import {
   globalExamples,
@@ -143,9 +143,7 @@ function placePass(site: Site, geometry: WindowGeometry): Pass {
     backward: () => void dx.fill(0),
     choices: (note, outputs) =>
       noteWinners({ x, y: largest }, geometry, note, outputs),
-    ...secondOrder(site, ({ output }) => ({
-      tangent: () => void output.fill(0),
-    })),
+    ...levelOrder,
   };
 }
 

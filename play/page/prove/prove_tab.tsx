@@ -12,7 +12,7 @@ import { gateTexts } from "../../../dsl/syntax/printing/formula_text.ts";
 import { pathInNetwork, selectionAt } from "../../model/checked_place.ts";
 import { standingOf } from "../../model/checking.ts";
 import { commandOf } from "../../model/commands.ts";
-import { copyText } from "../copying.ts";
+import { CommandLine } from "../command_line.tsx";
 import { words } from "../preferences.ts";
 import { Prose } from "../prose.tsx";
 import type { TabProps } from "../state.ts";
@@ -224,24 +224,5 @@ function Gradients(
         </details>
       </section>
     </>
-  );
-}
-
-/** A command that can be copied, or selected where the browser keeps the page from the clipboard. */
-function CommandLine(
-  { state, command }: TabProps & { readonly command: string },
-) {
-  const { prove, shell } = words.value;
-  return (
-    <div class="command">
-      <pre tabIndex={0}>{command}</pre>
-      <button
-        type="button"
-        onClick={async () =>
-          state.say(await copyText(command) ? prove.copied : shell.notCopied)}
-      >
-        {prove.copy}
-      </button>
-    </div>
   );
 }

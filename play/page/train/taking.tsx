@@ -3,7 +3,7 @@ import { isCompiled } from "../../../dsl/exercise/exercise.ts";
 import { withGiven } from "../../model/given_text.ts";
 import { words } from "../preferences.ts";
 import type { TabProps } from "../state.ts";
-import { download } from "./download.ts";
+import { download } from "../download.ts";
 import type { Training } from "./training.ts";
 
 /** What was learned, to be taken away. */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { words } from "../preferences.ts";
 import type { TabProps } from "../state.ts";
-import { CommandLine } from "./command_line.tsx";
+import { TrainCommandLine } from "./train_command_line.tsx";
 import { Controls, Standing } from "./controls.tsx";
 import { DataSettings } from "./data_settings.tsx";
 import { Obstacles } from "./obstacles.tsx";
@@ -35,7 +35,7 @@ export function TrainTab({ state }: TabProps) {
       <Standing training={training} />
       <DataSettings state={state} training={training} />
       <Settings state={state} />
-      <CommandLine state={state} training={training} />
+      <TrainCommandLine state={state} training={training} />
       <Obstacles state={state} training={training} />
       <Found training={training} />
       <Pictures training={training} />

@@ -53,7 +53,5 @@ export const prove = {
     `behaviour: ${passed} of ${count} questions passed`,
   basis: "How they were compared",
   command: "The same on the command line",
-  copy: "Copy",
-  copied: "The command is copied.",
   text: "the text",
 } as const;

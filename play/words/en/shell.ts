@@ -14,8 +14,8 @@ export const shell = {
     dark: "Dark",
   },
   language: "Language",
-  link: "Copy link",
-  linkCopied: "The link is copied: it holds the text and all settings.",
+  copyCommand: "Copy command",
+  commandCopied: "The command is copied.",
   notCopied:
     "The browser does not let the page copy: select it, and copy it with Ctrl+C.",
   badLink: "The link could not be read. The page shows what it showed before.",

@@ -43,9 +43,6 @@ export const train = {
   normalize: "normalize",
   usual: "usual",
   seed: "seed",
-  copy: "Copy command",
-  copied: "The command is copied.",
-  notCopied: "The browser did not let the page copy: select the command.",
   mistakes: "The text has mistakes: they are listed below it.",
   noLoss: "A network that learns ends with a loss, and this one has none. Add:",
   lossFor: {

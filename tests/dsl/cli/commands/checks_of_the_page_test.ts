@@ -1,8 +1,26 @@
 // What the page checks is what the command line checks.
 import { assertEquals } from "@std/assert";
 import { beginCheck } from "../../../../play/model/checking.ts";
+import { commandOf } from "../../../../play/model/commands.ts";
 import { run } from "../../../helpers/memory_io.ts";
 import { checkedTexts } from "../../../play/model/checked_texts.ts";
+
+Deno.test("the commands that the page shows run", async () => {
+  const text = "# it's `here`\ngiven x = [1, 2]\nx -> square -> sum\n";
+  for (const command of ["run", "trace", "check", "gradcheck"] as const) {
+    const { stdout } = await new Deno.Command("sh", {
+      args: [
+        "-c",
+        `nabla() { printf '%s\\0' "$@"; }\n${
+          commandOf(command, { text, seed: 7 })
+        }`,
+      ],
+    }).output();
+    const words = new TextDecoder().decode(stdout).split("\0").slice(0, -1);
+    const { status, error } = await run(words);
+    assertEquals([status, error], [0, ""], command);
+  }
+});
 
 /** What the page finds. */
 function checked(text: string) {

@@ -117,6 +117,8 @@ for (
     [["learn", "7"], "there is no lesson 7"],
     [["learn", "2.1", "2.2"], "learn works on one lesson"],
     [["learn", "--hint", "1"], "there is no lesson"],
+    [["learn", "2.3", "--hint", "1", "--json"], "--json gives all hints"],
+    [["learn", "2.3", "--hint", "1", "--answers", "-"], "not marked"],
     [["learn", "2.1", "--answers", "gone.nn"], "there is no such file"],
     [["learn", "--progress", "net.json"], "Give --progress another name"],
   ] as const

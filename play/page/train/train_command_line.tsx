@@ -1,14 +1,12 @@
 import { trainCommand } from "../../model/train_command.ts";
-import { copyText } from "../copying.ts";
-import { words } from "../preferences.ts";
+import { CommandLine } from "../command_line.tsx";
 import type { TabProps } from "../state.ts";
 import type { Training } from "./training.ts";
 
-/** The command that does the same. */
-export function CommandLine(
+/** The command that trains as the page does. */
+export function TrainCommandLine(
   { state, training }: TabProps & { readonly training: Training },
 ) {
-  const { train } = words.value;
   const data = training.data.value;
   if (data === undefined) return null;
   const session = {
@@ -19,15 +17,7 @@ export function CommandLine(
   const isRunning = training.status.value === "running";
   // While it runs, the number would only flicker.
   const epochs = isRunning ? 0 : training.picture.value?.epoch ?? 0;
-  const command = trainCommand(session, data, epochs);
-  async function copy() {
-    const isCopied = await copyText(command);
-    state.say(isCopied ? train.copied : train.notCopied);
-  }
   return (
-    <div class="train-command">
-      <code>{command}</code>
-      <button type="button" onClick={copy}>{train.copy}</button>
-    </div>
+    <CommandLine state={state} command={trainCommand(session, data, epochs)} />
   );
 }
