@@ -6,7 +6,7 @@ export interface Scale {
   readonly isLogarithmic: boolean;
 }
 
-/** An axis of more decades is logarithmic. */
+/** An axis of more decades is logarithmic, if nothing else is said. */
 const linearDecades = 1.5;
 
 /** Powers of ten beyond these are not doubles of full precision. */
@@ -23,8 +23,12 @@ export function isDrawable(value: number): boolean {
   return Math.abs(value) < 10 ** largestPower;
 }
 
-/** An axis for losses and the like: logarithmic if all are positive and span more than 1.5 decades. */
-export function scaleOf(values: readonly number[], count = 5): Scale {
+/** An axis for losses and the like: logarithmic if all are positive and span more than so many decades. */
+export function scaleOf(
+  values: readonly number[],
+  count = 5,
+  decades = linearDecades,
+): Scale {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     if (!isDrawable(value)) continue;
@@ -33,7 +37,7 @@ export function scaleOf(values: readonly number[], count = 5): Scale {
   }
   if (low > high) return linearScale(0, 1, count);
   if (
-    low > 10 ** leastPower && Math.log10(high) - Math.log10(low) > linearDecades
+    low > 10 ** leastPower && Math.log10(high) - Math.log10(low) > decades
   ) {
     return logarithmicScale(low, high, count);
   }

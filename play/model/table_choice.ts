@@ -66,7 +66,7 @@ export function withAdvice(
   choice: TableChoice,
   { option, value }: OptionUse,
 ): TableChoice | undefined {
-  if (!Object.hasOwn(readers, option)) return undefined;
+  if (value === undefined || !Object.hasOwn(readers, option)) return undefined;
   const isList = Array.isArray(readers[option as keyof TableChoice]([""]));
   const told = isList && typeof value === "string" ? [value] : value;
   const before = choice[option as keyof TableChoice];

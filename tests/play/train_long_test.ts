@@ -5,7 +5,13 @@ import type { Page } from "playwright-core";
 import { writeLink } from "../../play/model/link.ts";
 import { presets } from "../../play/model/presets.ts";
 import { type Session, sessionOf } from "../../play/model/session.ts";
-import { chromiumPath, closeBrowser, withPage } from "./browser.ts";
+import {
+  chromiumPath,
+  closeBrowser,
+  lookedAt,
+  seriousFaults,
+  withPage,
+} from "./browser.ts";
 
 const options = {
   ignore: chromiumPath === undefined,
@@ -337,6 +343,57 @@ Deno.test(
       const said = await until(page, (said) => said.includes("step 1"));
       assert(numberOf(said, "loss") < 0.002, said);
     });
+  },
+);
+
+Deno.test(
+  "a worker that fails is told, and another one can be begun",
+  options,
+  async () => {
+    await withTraining(preset("xor"), async (page) => {
+      await until(page, paused);
+      await page.evaluate(() => {
+        const { Worker } = globalThis as unknown as {
+          Worker: { prototype: { postMessage(order: unknown): void } };
+        };
+        const { postMessage } = Worker.prototype;
+        // An order that no worker knows what to do with.
+        Worker.prototype.postMessage = function () {
+          Worker.prototype.postMessage = postMessage;
+          postMessage.call(this, null);
+        };
+      });
+      await button(page, "Train").click();
+      await until(page, (said) => said.startsWith("Training has failed."));
+      await page.locator(".refusal", { hasText: "Start again to go on." })
+        .waitFor();
+      await button(page, "Start again").click();
+      await until(page, paused);
+      await button(page, "One step").click();
+      await until(page, (said) => said.includes("step 1"));
+    });
+  },
+);
+
+Deno.test(
+  "axe finds nothing serious, in either theme",
+  options,
+  async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const hash = await writeLink({
+        ...sessionOf(""),
+        tab: "train",
+        watched: ["fc1.weight.grad"],
+        ...preset("spiral"),
+      });
+      await withPage({ hash, colorScheme }, async ({ page }) => {
+        await until(page, paused);
+        await button(page, "One epoch").click();
+        await until(page, (said) => said.includes("step 8"));
+        assertEquals(await seriousFaults(page), []);
+        await lookedAt(page, `train-${colorScheme}`);
+      });
+    }
   },
 );
 

@@ -12,7 +12,7 @@ export function Confusion(
   const { train } = words.value;
   const nameOf = (label: number) => classes[label] ?? `${label}`;
   return (
-    <figure class="chart wide">
+    <figure class={`chart wide ${rows.length > 6 ? "broad" : ""}`}>
       <figcaption>{train.confusion}</figcaption>
       <table class="confusion">
         <thead>
@@ -41,7 +41,7 @@ export function Confusion(
   );
 }
 
-const size = 260;
+const size = 320;
 const [left, bottom, margin] = [48, 24, 10];
 
 /** Predictions over truths: a good network has them on the line. */

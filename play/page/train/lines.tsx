@@ -16,22 +16,27 @@ interface LinesProps {
   /** What the places are: epochs or steps. */
   readonly unit: string;
   readonly lines: readonly Line[];
+  /** An axis of more decades is logarithmic. */
+  readonly decades?: number;
 }
 
 const [width, height] = [340, 180];
 const [left, right, top, bottom] = [48, 62, 10, 24];
 const [across, down] = [width - left - right, height - top - bottom];
 
+/** Numbers beyond this share of the axis would touch its name. */
+const mostTick = 0.92;
+
 /** Names of curves need so much room. */
 const lineHeight = 11;
 
 /** Curves over epochs or steps; the numbers may span decades. */
-export function Lines({ title, unit, lines }: LinesProps) {
+export function Lines({ title, unit, lines, decades }: LinesProps) {
   const drawn = lines.filter(({ points }) => points.length > 0);
   const values = drawn.flatMap(({ points }) =>
     points.map(([, value]) => value)
   );
-  const y = scaleOf(values, 4);
+  const y = scaleOf(values, 4, decades);
   const last = Math.max(
     1,
     ...drawn.map(({ points }) => points.at(-1)?.[0] ?? 0),
@@ -64,7 +69,7 @@ export function Lines({ title, unit, lines }: LinesProps) {
             </g>
           );
         })}
-        {x.ticks.map((tick) => (
+        {x.ticks.filter((tick) => x.at(tick) < mostTick).map((tick) => (
           <text
             key={tick}
             class="tick"

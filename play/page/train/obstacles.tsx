@@ -72,14 +72,16 @@ function Refused({ state, training }: ObstaclesProps) {
           )}
         </p>
       )}
-      {uses.map((use, i) => {
-        const onClick = take(use);
-        return onClick && (
-          <button key={i} type="button" onClick={onClick}>
-            {train.takeOption(writeOption(use))}
-          </button>
-        );
-      })}
+      <p class="controls">
+        {uses.map((use, i) => {
+          const onClick = take(use);
+          return onClick && (
+            <button key={i} type="button" onClick={onClick}>
+              {train.takeOption(writeOption(use))}
+            </button>
+          );
+        })}
+      </p>
     </div>
   );
 }

@@ -49,6 +49,9 @@ export function Pictures({ training }: PicturesProps) {
   );
 }
 
+/** Sizes that differ by more are on a logarithmic axis: what vanishes and what explodes is seen. */
+const sizeDecades = 0.5;
+
 /** Weights, activations and gradients of each layer over time. */
 export function LayerPictures({ training }: PicturesProps) {
   const { train } = words.value;
@@ -75,16 +78,19 @@ export function LayerPictures({ training }: PicturesProps) {
         <Lines
           title={train.gradients}
           unit={train.steps}
+          decades={sizeDecades}
           lines={curves(layers, steps.length + layers.length, "gradient")}
         />
         <Lines
           title={train.activations}
           unit={train.steps}
+          decades={sizeDecades}
           lines={curves(steps, 0, "value")}
         />
         <Lines
           title={train.weights}
           unit={train.steps}
+          decades={sizeDecades}
           lines={curves(layers, steps.length, "value")}
         />
       </div>

@@ -88,13 +88,16 @@ function createTraining(state: PageState): Training {
   function start(): void {
     const request = wanted.peek();
     run++;
+    link.post({ kind: "pause" });
     batch(() => {
       status.value = request === undefined ? "waiting" : "preparing";
       refusal.value = undefined;
+      // While a text has a mistake, what was learned before stays to be seen.
+      if (state.isStale.peek()) return;
       if (request === undefined) facts.value = undefined;
       clear();
     });
-    if (request === undefined) return link.post({ kind: "pause" });
+    if (request === undefined) return;
     link.post({ kind: "start", run, request });
     link.post({ kind: "watch", paths: state.part("watched").peek() });
   }
@@ -102,6 +105,8 @@ function createTraining(state: PageState): Training {
   function end(how: Status, why: Refusal): void {
     goesOn = false;
     batch(() => {
+      // What was known is of what was asked for before.
+      if (status.peek() === "preparing") facts.value = undefined;
       refusal.value = why;
       status.value = how;
     });

@@ -47,7 +47,12 @@ export function Watching(
           return (
             <div key={path} class="watched">
               {found === undefined
-                ? <p class="quiet">{path}: {train.watchUnknown}</p>
+                ? (
+                  <p class="quiet">
+                    {path}
+                    {!facts.paths.includes(path) && `: ${train.watchUnknown}`}
+                  </p>
+                )
                 : (
                   <WatchedPicture
                     step={picture?.step ?? 0}
