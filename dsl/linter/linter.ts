@@ -3,7 +3,6 @@ import {
   type Compiled,
   type CompileOptions,
 } from "../compiler/compiler.ts";
-import { isSyntaxCode } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { withCheckedEdits } from "../diagnostics/edits.ts";
 import { constantSteps } from "./constant_steps.ts";
@@ -44,8 +43,8 @@ export function warningsOn(
 ): readonly Diagnostic[] {
   const { file, text, diagnostics } = compiled;
   const found = warningsIn(compiled);
-  // Where a statement with a mistake ends, nobody knows: what else is left out with it?
-  if (diagnostics.some(({ code }) => isSyntaxCode(code))) {
+  // Where a statement with a mistake ends, nobody knows, nor what another one means then.
+  if (diagnostics.length > 0) {
     return found.map((each) => ({
       ...each,
       helps: each.helps.map(({ text }) => ({ text })),
@@ -56,7 +55,7 @@ export function warningsOn(
   const isUsed = file.statements.some(({ kind }) =>
     kind === "given" || kind === "expect" || kind === "formula"
   );
-  if (!isUsed || diagnostics.length > 0) return found;
+  if (!isUsed) return found;
   return withCheckedEdits(text, found, (edited) => {
     const again = compile(edited, options);
     return [...again.diagnostics, ...warningsIn(again)];

@@ -47,7 +47,9 @@ export async function readPage(path: string): Promise<BookPage> {
     fresh = withPart(fresh, name, await partOf(name));
   }
   const pictures: Record<string, string> = {};
-  for (const [, name] of text.matchAll(/\]\((?:docs\/)?pictures\/([^)]+)\)/g)) {
+  // Those of the page are photographs, which `deno task page:pictures` takes.
+  const drawings = /\]\((?:docs\/)?pictures\/([^)]+\.svg)\)/g;
+  for (const [, name] of text.matchAll(drawings)) {
     const drawn = files[name];
     if (drawn === undefined) {
       throw new RangeError(`No command of ${path} draws ${name}`);

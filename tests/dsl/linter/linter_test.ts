@@ -283,13 +283,19 @@ for (
     }
   });
 }
-Deno.test("in a text that cannot be read, a warning offers words and no edit", () => {
-  const text =
-    "given a = 2\nb = a*2\nc = a*3 ) §\nlook = b + c\nlet dead = fc(1)";
-  const warnings = lint(text);
-  assert(warnings.some(({ code }) => code === "W101"));
-  for (const { helps } of warnings) {
-    assert(helps.length > 0);
-    assertEquals(helps.filter(({ edit }) => edit !== undefined), []);
-  }
-});
+for (
+  const text of [
+    "given a = 2\nb = a*2\nc = a*3 ) §\nlook = b + c\nlet dead = fc(1)",
+    "let dead = fc(1)\nlet dead = fc(1)\nfc(2,1)",
+    "f(x, t) = t\nf(x, t) = t\ngiven a = 1\nb = a*2",
+  ]
+) {
+  Deno.test(`where there are mistakes, warnings offer words and no edit: ${JSON.stringify(text)}`, () => {
+    const warnings = lint(text);
+    assert(warnings.length > 0);
+    for (const { helps } of warnings) {
+      assert(helps.length > 0);
+      assertEquals(helps.filter(({ edit }) => edit !== undefined), []);
+    }
+  });
+}
