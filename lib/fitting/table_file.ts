@@ -42,7 +42,9 @@ export interface ReadDataFileOptions {
 
 /** A file that is a table. */
 export interface TableFile {
+  /** Which kind of data it is. */
   readonly kind: "table";
+  /** Its rows and columns. */
   readonly table: Table;
   /** The size of the file in bytes. */
   readonly size: number;
