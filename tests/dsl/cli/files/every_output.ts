@@ -15,6 +15,8 @@ import { terminal } from "../../../../dsl/cli/world/terminal.ts";
 /** Inputs of the calls below; `net.safetensors` is made by the first. */
 const inputs: Readonly<Record<string, string>> = {
   "x.nn": "fc(2,1)  ->  sigmoid\n",
+  "sheet.nn":
+    "given A = 0\nB = -A\nC = exp(B)\nE = C + 1\nF = 1/E\nexpect B = 0\nexpect C = 1\nexpect E = 2\nexpect F = 0.5\n",
   "lines.csv": "a,b,z\n1,2,3\n2,3,4\n4,1,2\n3,3,1\n",
 };
 const train = ["train", "fc(2,1) -> mse", "--data", "lines.csv"]
@@ -43,7 +45,14 @@ const calls: Readonly<
   check: { words: ["check", "x.nn"], reads: ["x.nn"] },
   gradcheck: { words: ["gradcheck", "x.nn"], reads: ["x.nn"] },
   worksheet: { words: ["worksheet", "x.nn"], reads: ["x.nn"] },
+  learn: {
+    words: ["learn", "2.2", "--answers", "sheet.nn"],
+    reads: ["sheet.nn"],
+  },
 };
+
+/** Commands that refuse to write over what they did not write. */
+const careful: ReadonlySet<string> = new Set(["worksheet", "learn"]);
 
 /** What else an option takes to have an effect. */
 const needs: Readonly<Record<string, string[]>> = {
@@ -157,7 +166,7 @@ async function tryOutput(command: Command, option: Option): Promise<void> {
     wrong("what a killed run left is still there");
   }
   await Deno.remove(out);
-  if (command.name !== "worksheet") {
+  if (!careful.has(command.name)) {
     await Deno.writeTextFile(out, "old", { mode: 0o600 });
     await written("a private file", to(out), out);
     const { mode } = await Deno.stat(out);
