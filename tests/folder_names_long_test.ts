@@ -21,6 +21,9 @@ for (const name of names) {
           "-c",
           `place=$(mktemp -d) && mkdir -- "$place/$NAME" && cd -- "$place/$NAME" || exit
            cp -R "$ROOT/.ci" "$ROOT/dsl" "$ROOT/lib" "$ROOT"*.ts "$ROOT/deno.json" .
+           for member in play/page play/worker tests/play; do
+             mkdir -p $member && cp "$ROOT/$member/deno.json" $member
+           done
            mkdir -- "$NAME" && cd -- "$NAME"
            echo 'import { defineLayer } from "../define.ts"
              export const mine = defineLayer({ name: "mine", f: (x) => x, df: () => 1 })' > mine.ts

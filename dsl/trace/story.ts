@@ -83,7 +83,7 @@ const mostListed = 64;
  * if (!isCompiled(compiled)) throw new Error();
  * const story = storyOf(compiled, runExercise(compiled), "A", 0);
  * const [{ local, above, product }] = story?.ways ?? [];
- * assertEquals([local, above, product, story?.gradient], [-1, 1, -1, -1]);
+ * assertEquals([local, above, product, story?.gradient], [6, -1, -6, -6]);
  * ```
  *
  * @param entry the number's place in the node's array, row-major.

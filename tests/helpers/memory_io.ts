@@ -19,7 +19,7 @@ export interface Ran {
 
 /** A page. */
 export const siteOfTests: readonly SiteFile[] = [
-  ["index.html", '<meta name="generator" content="nabla">'],
+  ["index.html", '<html><meta name="generator" content="nabla"></html>'],
   ["start.json", "{}"],
 ].map(([name, text]) => ({ name, content: new TextEncoder().encode(text) }));
 

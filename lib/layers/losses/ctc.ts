@@ -42,6 +42,7 @@ export interface CtcOptions extends LossOptions {
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const net = nn`input(2,3) -> ctc`.bind();
+ * net.x.fill(0);
  * net.target.set([1, 0]); // one label, class 1
  * net.forward();
  * // All are as likely. 1 1, 1 blank and blank 1 are three of nine ways.

@@ -29,6 +29,7 @@ const alpha = 1.7580993408473766;
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const net = nn`input(1000) -> alpha_dropout(0.5)`.bind({ seed: 1 });
+ * net.x.fill(0);
  * net.forward();
  * // Numbers of 0 become one of two, as likely and as far from 0.
  * for (const y of net.y) assertAlmostEquals(Math.abs(y), 0.7791939305, 1e-9);

@@ -14,10 +14,12 @@ import { noisy } from "./noise.ts";
  *
  * const net = nn`input(3) -> gaussian_noise(0.1)`;
  * const training = net.bind({ seed: 1 });
+ * training.x.fill(0);
  * training.forward();
  * assert(training.y.every((y) => y !== 0 && Math.abs(y) < 1));
  *
  * const use = net.bind({ mode: "infer" });
+ * use.x.fill(0);
  * use.forward();
  * assertEquals([...use.y], [0, 0, 0]);
  * ```
