@@ -230,7 +230,7 @@ browserTest(
           0,
         );
         await page.keyboard.press("Escape");
-        await page.getByRole("dialog").waitFor({ state: "hidden" });
+        await page.locator("dialog").waitFor({ state: "detached" });
         // The button has the focus again, and opens it once more.
         await page.keyboard.press("Enter");
         await page.getByRole("dialog").waitFor();

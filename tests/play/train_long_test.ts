@@ -357,8 +357,10 @@ Deno.test(
           Worker: { prototype: { postMessage(order: unknown): void } };
         };
         const { postMessage } = Worker.prototype;
-        // An order that no worker knows what to do with.
-        Worker.prototype.postMessage = function () {
+        // In place of the order to train, one that no worker knows what to do with.
+        Worker.prototype.postMessage = function (order) {
+          const { kind } = order as { kind: string };
+          if (kind !== "go") return postMessage.call(this, order);
           Worker.prototype.postMessage = postMessage;
           postMessage.call(this, null);
         };
