@@ -328,8 +328,10 @@ function wordsBehind({ tokens, place }: Cursor): string {
   for (let i = place + 1; tokens[i].kind !== "end"; i++) {
     const { kind, text } = tokens[i];
     if (kind === "newline") {
-      const goesOn = depth > 0 || words.at(-1) === "*" ||
-        tokens[i + 1].kind === "*" || tokens[i + 1].kind === "newline";
+      const last = lastWord(tokens, i)?.kind ?? "end";
+      const next = tokens[i + 1].kind;
+      const goesOn = depth > 0 || isOperatorSign(last) ||
+        isOperatorSign(next) || next === "newline";
       if (!goesOn) break;
       continue;
     }

@@ -209,6 +209,17 @@ Deno.test("a named branch with arguments of its own is no formula, wherever its 
   }
 });
 
+Deno.test("a layer before a sign is no pipeline, whether or not a line ends at the sign", () => {
+  for (const sign of ["+", "-", "*", "/", "^"]) {
+    const codes = [
+      `h = max ${sign} a`,
+      `h = max\n  ${sign} a`,
+      `h = max ${sign}\n  a`,
+    ].map((text) => parse(text).diagnostics.map(({ code }) => code));
+    assertEquals(codes, [[], [], []], sign);
+  }
+});
+
 Deno.test("a layer that is named with `=` lacks its `let`, whatever spaces and line ends are in its call", () => {
   const calls = [
     "fc(2,1)",
