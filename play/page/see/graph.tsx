@@ -13,6 +13,7 @@ import type { Trace, TraceNode } from "../../../dsl/trace/trace.ts";
 import { formatNumber } from "../../../dsl/typesetting/numbers.ts";
 import type { Walking } from "../../model/walking.ts";
 import { words } from "../preferences.ts";
+import { PictureFrame } from "./picture_frame.tsx";
 
 interface GraphProps {
   readonly diagram: Diagram;
@@ -42,14 +43,7 @@ export function Graph(
       : parts[from] === "active" && parts[to] === "from";
   return (
     <div class="graph wide">
-      <svg
-        width={width}
-        height={height}
-        viewBox={`0 0 ${width} ${height}`}
-        role="group"
-        aria-label={see.graph}
-      >
-        <ArrowHead />
+      <PictureFrame width={width} height={height} label={see.graph}>
         {blocks.map(({ name, x, y, width, height, titleX }, i) => (
           <g key={i} class="block">
             <rect x={x} y={y} width={width} height={height} rx={8} />
@@ -77,28 +71,8 @@ export function Graph(
             onUnfold={onUnfold}
           />
         ))}
-      </svg>
+      </PictureFrame>
     </div>
-  );
-}
-
-/** The head of arrows, by its id. */
-export function ArrowHead() {
-  return (
-    <defs>
-      <marker
-        id="head"
-        viewBox="0 0 8 8"
-        refX="7"
-        refY="4"
-        markerWidth="11"
-        markerHeight="11"
-        markerUnits="userSpaceOnUse"
-        orient="auto"
-      >
-        <path d="M0,0.5 L8,4 L0,7.5 z" />
-      </marker>
-    </defs>
   );
 }
 

@@ -14,7 +14,7 @@ import { formatNumber } from "../../../dsl/typesetting/numbers.ts";
 import { type Selection, selectionText } from "../../model/selection.ts";
 import type { Walking } from "../../model/walking.ts";
 import { words } from "../preferences.ts";
-import { ArrowHead } from "./graph.tsx";
+import { PictureFrame } from "./picture_frame.tsx";
 
 interface NeuronsProps {
   readonly layout: NeuronLayout;
@@ -31,14 +31,7 @@ export function Neurons(props: NeuronsProps) {
   const { width, height, layers, weights, labels, loss } = layout;
   return (
     <div class="graph wide">
-      <svg
-        width={width}
-        height={height}
-        viewBox={`0 0 ${width} ${height}`}
-        role="group"
-        aria-label={see.asNeurons}
-      >
-        <ArrowHead />
+      <PictureFrame width={width} height={height} label={see.asNeurons}>
         {weights.map((weight, i) => (
           <Line
             key={i}
@@ -51,7 +44,7 @@ export function Neurons(props: NeuronsProps) {
         {labels.map(({ line, x, y }, i) => (
           <Weight key={i} {...props} weight={line} x={x} y={y} />
         ))}
-      </svg>
+      </PictureFrame>
       <p class="quiet">
         {see.neuronKey}{" "}
         {trace.batch > 1 ? see.neuronExamples : see.neuronLetters}
