@@ -71,6 +71,7 @@ const ranks: readonly (readonly string[])[] = [
   [
     "dsl/cli/commands/gradcheck",
     "dsl/cli/commands/kernels",
+    "dsl/cli/commands/learn",
     "dsl/cli/commands/train",
   ],
   ["dsl/cli/commands", "dsl/cli/confined"],

@@ -70,7 +70,7 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map([
   }],
   ["learn", {
     summary: "the course: lessons with exercises, hints and marks",
-    load: async () => (await import("./commands/learn.ts")).learnCommand,
+    load: async () => (await import("./commands/learn/learn.ts")).learnCommand,
   }],
   ["fmt", {
     summary: "the canonical form of texts, comments kept",

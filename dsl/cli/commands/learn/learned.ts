@@ -4,9 +4,9 @@
  * @module
  */
 
-import { courseLessons } from "../../course/lessons.ts";
-import type { Io } from "../world/io.ts";
-import { UsageError } from "./command.ts";
+import { courseLessons } from "../../../course/lessons.ts";
+import type { Io } from "../../world/io.ts";
+import { UsageError } from "../../words/command.ts";
 
 const mostBytes = 100_000;
 

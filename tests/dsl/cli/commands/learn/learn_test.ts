@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { run } from "../../../helpers/memory_io.ts";
-import { openScreen } from "../../../helpers/screen.ts";
-import { courseLessons } from "../../../../dsl/course/lessons.ts";
-import { questionsOf } from "../../../../dsl/course/sheets.ts";
+import { run } from "../../../../helpers/memory_io.ts";
+import { openScreen } from "../../../../helpers/screen.ts";
+import { courseLessons } from "../../../../../dsl/course/lessons.ts";
+import { questionsOf } from "../../../../../dsl/course/sheets.ts";
 
 /** Runs a command at a terminal where these keys are pressed. */
 async function typed(
