@@ -10,6 +10,8 @@ const root = new URL("../", import.meta.url);
  * do not import one another; the files of a folder stand above the folders in it.
  */
 const ranks: readonly (readonly string[])[] = [
+  ["words/zh"],
+  ["words"],
   ["lib/base"],
   ["lib/bytes", "lib/kernels/contract"],
   ["lib/kernels/plain", "lib/definition"],

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Advice } from "./advice.ts";
 import { type NetworkFacts, networkRule } from "./network_facts.ts";
 import { formatShape, type Shape } from "./shape.ts";
@@ -203,62 +204,96 @@ export type ErrorCode = keyof Facts;
 
 const words: { readonly [Code in ErrorCode]: (facts: Facts[Code]) => string } =
   {
-    limit: ({ action, limit, most, asked, by }) =>
-      `Cannot ${action} as there may be at most ${formatCount(most)} ${limit}${
-        asked === undefined ? "" : `: found ${formatCount(asked)}`
-      }${by === undefined ? "" : ` with ${by}`}`,
+    limit: ({ action, limit, most, asked, by }) => {
+      const problem = say("there may be at most {most} {limit}", {
+        most: formatCount(most),
+        limit,
+      });
+      const count = asked === undefined ? undefined : formatCount(asked);
+      const found = by === undefined
+        ? count
+        : say("{count} with {by}", { count: count ?? "", by });
+      return refused(action, problem, found);
+    },
     shape: ({ layer, rule, found }) =>
-      `Cannot apply ${layer} as ${rule}: ${
-        typeof found === "string" ? found : `found ${formatShape(found)}`
-      }`,
+      refused(
+        say("apply {layer}", { layer }),
+        rule,
+        typeof found === "string" ? undefined : formatShape(found),
+      ) + (typeof found === "string" ? say(": {words}", { words: found }) : ""),
     value: ({ action, name, rule, found }) =>
-      `Cannot ${action} as ${name} must be ${rule}: found ${found}`,
-    network: (facts) => `Cannot make a network as ${networkRule(facts)}`,
+      refused(action, say("{name} must be {rule}", { name, rule }), found),
+    network: (facts) => refused(say("make a network"), networkRule(facts)),
     text: ({ action, rendered }) =>
-      `Cannot ${action} the text of a network\n${rendered}`,
+      `${
+        say("Cannot {action} the text of a network", { action })
+      }\n${rendered}`,
     choice: ({ action, name, choices, found }) =>
-      `Cannot ${action} as ${
+      refused(
+        action,
         choices.length === 0
-          ? `nothing can be ${name}`
-          : `${name} must be ${list(choices, "or")}`
-      }: found ${quote(found)}`,
+          ? say("nothing can be {name}", { name })
+          : say("{name} must be {rule}", { name, rule: list(choices, "or") }),
+        quote(found),
+      ),
     argument: ({ of, kind, argument, rule }) =>
-      `Cannot make ${of} as ${
+      refused(
+        say("make {name}", { name: of }),
         kind === "no effect"
-          ? argument
+          ? `${argument} ${rule}`
           : kind === "unknown name"
-          ? `it has no argument ${quote(argument)}: it`
-          : "it"
-      } ${rule}`,
+          ? say("it has no argument {argument}: it {rule}", {
+            argument: quote(argument),
+            rule,
+          })
+          : say("it {rule}", { rule }),
+      ),
     length: ({ action, name, expected, found }) =>
-      `Cannot ${action} as ${name} must have ${
-        plural(expected, "number")
-      }: found ${found === undefined ? "none" : formatCount(found)}`,
+      refused(
+        action,
+        say("{name} must have {count}", {
+          name,
+          count: plural(expected, "number"),
+        }),
+        found === undefined ? say("none") : formatCount(found),
+      ),
     state: ({ subject, rule, found }) =>
-      `Cannot resume ${subject} as ${rule}${foundWords(found)}`,
+      refused(say("resume {subject}", { subject }), rule, found),
     call: ({ action, rule, found, wayOut }) =>
-      `Cannot ${action} as ${rule}${foundWords(found)}${wayOutWords(wayOut)}`,
+      refused(action, rule, found) + wayOutWords(wayOut),
     machine: ({ action, reason, wayOut }) =>
-      `Cannot ${action} as ${reason}${wayOutWords(wayOut)}`,
-    data: ({ place, problem }) => `${formatPlace(place)}: ${problem}`,
+      refused(action, reason) + wayOutWords(wayOut),
+    data: ({ place, problem }) =>
+      say("{place}: {problem}", { place: formatPlace(place), problem }),
     usage: ({ problem }) => problem,
   };
 
-function foundWords(found: string | number | undefined): string {
-  return found === undefined ? "" : `: found ${found}`;
+/** What could not be done, why, and what was found. */
+function refused(
+  action: string,
+  rule: string,
+  found?: string | number,
+): string {
+  return found === undefined
+    ? say("Cannot {action} as {rule}", { action, rule })
+    : say("Cannot {action} as {rule}: found {found}", { action, rule, found });
 }
 
 function wayOutWords(wayOut: string | undefined): string {
-  return wayOut === undefined ? "" : `: ${wayOut}`;
+  return wayOut === undefined ? "" : say(": {words}", { words: wayOut });
 }
 
 /** `train.csv:3, column "width"` */
 function formatPlace({ file, line, column, example, byte }: DataPlace): string {
   return [
     line === undefined ? file : `${file}:${line}`,
-    ...example === undefined ? [] : [`example ${example}`],
-    ...column === undefined ? [] : [`column ${JSON.stringify(column)}`],
-    ...byte === undefined ? [] : [`byte ${byte}`],
+    ...example === undefined
+      ? []
+      : [say("example {number}", { number: example })],
+    ...column === undefined
+      ? []
+      : [say("column {name}", { name: JSON.stringify(column) })],
+    ...byte === undefined ? [] : [say("byte {number}", { number: byte })],
   ].join(", ");
 }
 
@@ -306,7 +341,9 @@ export class NablaError<Code extends ErrorCode = ErrorCode> extends Error {
 function suggestion(facts: Facts[ErrorCode]): string | undefined {
   if (!("choices" in facts)) return undefined;
   const near = closest(`${facts.found}`, facts.choices);
-  return near === undefined ? undefined : `Did you mean ${near}?`;
+  return near === undefined
+    ? undefined
+    : say("Did you mean {name}?", { name: near });
 }
 
 /** Whether an error is a refusal of one code. */

@@ -1,3 +1,5 @@
+import { currentLanguage, type Noun } from "../../words/say.ts";
+
 /** A number for a message: `1,234`, or `1e+18` beyond exact integers. */
 export function formatCount(count: number): string {
   return count <= Number.MAX_SAFE_INTEGER
@@ -6,7 +8,11 @@ export function formatCount(count: number): string {
 }
 
 /** `1 step`, `2 steps`. */
-export function plural(count: number, noun: string, ending = "s"): string {
+export function plural(count: number, noun: Noun, ending = "s"): string {
+  const language = currentLanguage();
+  if (language !== undefined) {
+    return `${formatCount(count)} ${language.nouns[noun]}`;
+  }
   return `${formatCount(count)} ${noun}${count === 1 ? "" : ending}`;
 }
 
@@ -18,5 +24,9 @@ export function quote(name: string): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[], joint: "and" | "or"): string {
   if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} ${joint} ${words.at(-1)}`;
+  const own = currentLanguage()?.list;
+  const [comma, last] = own === undefined
+    ? [", ", ` ${joint} `]
+    : [own.comma, own[joint]];
+  return words.slice(0, -1).join(comma) + last + words.at(-1);
 }

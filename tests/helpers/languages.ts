@@ -1,0 +1,11 @@
+import { type Language, setLanguage } from "../../words/say.ts";
+
+/** What `make` returns in a language; English is in force afterwards. */
+export function spoken<T>(language: Language, make: () => T): T {
+  setLanguage(language);
+  try {
+    return make();
+  } finally {
+    setLanguage(undefined);
+  }
+}

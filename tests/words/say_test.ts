@@ -1,0 +1,33 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { list, plural } from "../../lib/base/words.ts";
+import { fc, NablaError } from "../../mod.ts";
+import { say, setLanguage } from "../../words/say.ts";
+import { zh } from "../../words/zh.ts";
+import { spoken } from "../helpers/languages.ts";
+
+Deno.test("a sentence has its facts in their places, in either language", () => {
+  const asked = () => say("{name} must be {rule}", { name: "lr", rule: "2" });
+  assertEquals(asked(), "lr must be 2");
+  assertEquals(spoken(zh, asked), "lr 必须是2");
+});
+
+Deno.test("a fact that looks like a place stays as it is", () => {
+  assertEquals(
+    say("{name} must be {rule}", { name: "{rule}", rule: "$& $1" }),
+    "{rule} must be $& $1",
+  );
+});
+
+Deno.test("a refusal is said in the language that is in force when it is made", () => {
+  const refuse = () =>
+    assertThrows(() => fc(2, 1).outputShape([3]), NablaError);
+  assertEquals(/[\u4e00-\u9fff]/.test(refuse().message), false);
+  assertEquals(/^无法应用 fc/.test(spoken(zh, refuse).message), true);
+});
+
+Deno.test("counts and lists are those of the language", () => {
+  assertEquals(spoken(zh, () => plural(1234, "number")), "1,234 个数");
+  assertEquals(spoken(zh, () => list(["a", "b", "c"], "or")), "a、b或c");
+  assertEquals(plural(1, "number"), "1 number");
+  setLanguage(undefined);
+});

@@ -1,0 +1,90 @@
+/**
+ * Sentences in the reader's language. English stands in the code, where it is said;
+ * a catalogue has another language's sentence for each, and the type checker refuses
+ * to say what the catalogue lacks.
+ *
+ * The language is that of the process, as the locale is: of a command line, a page
+ * or a worker. No number and no name depends on it, only words for people.
+ *
+ * @module
+ */
+
+import type { nouns } from "./zh/nouns.ts";
+import type { Sentence } from "./zh/sentences.ts";
+
+/** A sentence, or a part of one, that can be said; `{name}` is the place of a fact. */
+export type { Sentence };
+
+/** A sentence without facts: it can stand in a table until it is said. */
+export type Phrase = Exclude<Sentence, `${string}{${string}}${string}`>;
+
+/** What can be counted. */
+export type Noun = keyof typeof nouns;
+
+/** How a language says what is said in English in the code. */
+export interface Language {
+  /** Its code: `zh`. */
+  readonly code: string;
+  /** Its sentence for each in English, with the same facts. */
+  readonly sentences: Readonly<Record<string, string>>;
+  /** Its word for each noun, as it stands behind a number. */
+  readonly nouns: Readonly<Record<string, string>>;
+  /** What stands between the words of a list, and before its last one. */
+  readonly list: {
+    readonly comma: string;
+    readonly and: string;
+    readonly or: string;
+  };
+}
+
+/** The facts of a sentence by name, if it has any. */
+type FactsOf<Text extends string> = [FactNames<Text>] extends [never] ? []
+  : [facts: Readonly<Record<FactNames<Text>, string | number>>];
+
+type FactNames<Text extends string> = Text extends
+  `${string}{${infer Name}}${infer Rest}` ? Name | FactNames<Rest> : never;
+
+/** A language in force: its sentences in a map, since what is looked up may come from a text. */
+interface Spoken extends Language {
+  readonly bySentence: ReadonlyMap<string, string>;
+}
+
+let spoken: Spoken | undefined;
+
+/**
+ * Sets the language of all messages, reports and help that are made from now on.
+ *
+ * @param language a language such as `zh`; undefined: English.
+ */
+export function setLanguage(language: Language | undefined): void {
+  spoken = language === undefined ? undefined : {
+    ...language,
+    bySentence: new Map(Object.entries(language.sentences)),
+  };
+}
+
+/** The language in force; undefined: English. */
+export function currentLanguage(): Language | undefined {
+  return spoken;
+}
+
+/** A sentence in the language in force, with its facts: `say("found {count}", { count: 3 })`. */
+export function say<Text extends Sentence>(
+  sentence: Text,
+  ...[facts]: FactsOf<Text>
+): string {
+  const own = spoken?.bySentence.get(sentence) ?? sentence;
+  if (facts === undefined) return own;
+  const values: ReadonlyMap<string, string | number> = new Map(
+    Object.entries(facts),
+  );
+  return own.replace(
+    /\{(\w+)\}/g,
+    (place, name: string) => `${values.get(name) ?? place}`,
+  );
+}
+
+/** Words of a definition in the language in force; those of a user's own layer stay as they are. */
+export function translated(words: string): string {
+  return spoken?.bySentence.get(words) ?? words;
+}

@@ -1,0 +1,19 @@
+/**
+ * Chinese: what nabla says, for {@linkcode setLanguage}.
+ *
+ * @module
+ */
+
+import type { Language } from "./say.ts";
+import { nouns } from "./zh/nouns.ts";
+import { sentences } from "./zh/sentences.ts";
+
+export { type Language, setLanguage } from "./say.ts";
+
+/** Simplified Chinese. */
+export const zh: Language = {
+  code: "zh",
+  sentences,
+  nouns,
+  list: { comma: "、", and: "和", or: "或" },
+};

@@ -1,0 +1,25 @@
+/** What every refusal is made of. */
+export const base = {
+  "Cannot {action} as {rule}": "无法{action}：{rule}",
+  "Cannot {action} as {rule}: found {found}":
+    "无法{action}：{rule}，实际为 {found}",
+  "Cannot {action} the text of a network": "无法{action}网络文本",
+  ": {words}": "：{words}",
+  "{place}: {problem}": "{place}：{problem}",
+  "there may be at most {most} {limit}": "{limit}最多为 {most}",
+  "{count} with {by}": "{count}（含 {by}）",
+  "apply {layer}": "应用 {layer}",
+  "make {name}": "创建 {name}",
+  "make a network": "创建网络",
+  "resume {subject}": "恢复{subject}",
+  "{name} must be {rule}": "{name} 必须是{rule}",
+  "{name} must have {count}": "{name} 必须有 {count}",
+  "nothing can be {name}": "没有可用的 {name}",
+  "it has no argument {argument}: it {rule}": "它没有参数 {argument}：它{rule}",
+  "it {rule}": "它{rule}",
+  "none": "无",
+  "example {number}": "第 {number} 个样本",
+  "column {name}": "列 {name}",
+  "byte {number}": "第 {number} 字节",
+  "Did you mean {name}?": "是否想写 {name}？",
+} as const;

@@ -1,0 +1,1 @@
+export const gradcheck = {} as const;

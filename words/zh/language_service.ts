@@ -1,0 +1,1 @@
+export const languageService = {} as const;

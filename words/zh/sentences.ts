@@ -1,0 +1,61 @@
+import { base } from "./base.ts";
+import { commands } from "./commands.ts";
+import { compiler } from "./compiler.ts";
+import { data } from "./data.ts";
+import { definitions } from "./definitions.ts";
+import { drawing } from "./drawing.ts";
+import { exercises } from "./exercises.ts";
+import { files } from "./files.ts";
+import { gradcheck } from "./gradcheck.ts";
+import { languageService } from "./language_service.ts";
+import { layers } from "./layers.ts";
+import { linter } from "./linter.ts";
+import { manual } from "./manual.ts";
+import { options } from "./options.ts";
+import { reports } from "./reports.ts";
+import { syntax } from "./syntax.ts";
+import { training } from "./training.ts";
+import { values } from "./values.ts";
+
+/** All that can be said in English. */
+export type Sentence =
+  | keyof typeof base
+  | keyof typeof definitions
+  | keyof typeof layers
+  | keyof typeof values
+  | keyof typeof data
+  | keyof typeof training
+  | keyof typeof gradcheck
+  | keyof typeof reports
+  | keyof typeof syntax
+  | keyof typeof compiler
+  | keyof typeof linter
+  | keyof typeof languageService
+  | keyof typeof exercises
+  | keyof typeof drawing
+  | keyof typeof manual
+  | keyof typeof commands
+  | keyof typeof options
+  | keyof typeof files;
+
+/** Each sentence of the code with what it is in Chinese. */
+export const sentences: Readonly<Record<Sentence, string>> = {
+  ...base,
+  ...definitions,
+  ...layers,
+  ...values,
+  ...data,
+  ...training,
+  ...gradcheck,
+  ...reports,
+  ...syntax,
+  ...compiler,
+  ...linter,
+  ...languageService,
+  ...exercises,
+  ...drawing,
+  ...manual,
+  ...commands,
+  ...options,
+  ...files,
+};
