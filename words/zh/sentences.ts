@@ -11,10 +11,13 @@ import { languageService } from "./language_service.ts";
 import { layers } from "./layers.ts";
 import { linter } from "./linter.ts";
 import { manual } from "./manual.ts";
+import { gradcheckOptions } from "./gradcheck_options.ts";
 import { options } from "./options.ts";
 import { reports } from "./reports.ts";
 import { syntax } from "./syntax.ts";
+import { trainOptions } from "./train_options.ts";
 import { training } from "./training.ts";
+import { usage } from "./usage.ts";
 import { values } from "./values.ts";
 
 /** All that can be said in English. */
@@ -36,6 +39,9 @@ export type Sentence =
   | keyof typeof manual
   | keyof typeof commands
   | keyof typeof options
+  | keyof typeof gradcheckOptions
+  | keyof typeof trainOptions
+  | keyof typeof usage
   | keyof typeof files;
 
 /** Each sentence of the code with what it is in Chinese. */
@@ -57,5 +63,8 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...manual,
   ...commands,
   ...options,
+  ...gradcheckOptions,
+  ...trainOptions,
+  ...usage,
   ...files,
 };
