@@ -1,6 +1,6 @@
 /**
- * The words of the page by key. A catalogue of another language has the same keys,
- * and the type checker says which it lacks.
+ * The words of the page by key, in its languages. A catalogue of another language
+ * has the same keys, and the type checker says which it lacks.
  *
  * @module
  */
@@ -14,8 +14,16 @@ type Translated<T> = T extends string ? string
   : T extends (...facts: infer Facts) => string ? (...facts: Facts) => string
   : { readonly [Key in keyof T]: Translated<T[Key]> };
 
-/** The languages of the page by their code, each with its own name for itself. */
-export const languages: ReadonlyMap<
-  string,
-  { readonly name: string; readonly words: Words }
-> = new Map([["en", { name: "English", words: en }]]);
+/** A language of the page. */
+export interface PageLanguage {
+  /** Its own name for itself. */
+  readonly name: string;
+  /** Loads its words: only those who read English have these from the start. */
+  load(): Promise<Words>;
+}
+
+/** The languages of the page by their code. */
+export const languages: ReadonlyMap<string, PageLanguage> = new Map([
+  ["en", { name: "English", load: () => Promise.resolve<Words>(en) }],
+  ["zh", { name: "中文", load: async () => (await import("./zh.ts")).zh }],
+]);
