@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
-import { languages } from "../words/words.ts";
+import { languages } from "../words/languages.ts";
 import {
   chooseLanguage,
   language,

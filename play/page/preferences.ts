@@ -7,7 +7,8 @@
 import { effect, signal } from "@preact/signals";
 import { en } from "../words/en.ts";
 import { speak } from "../words/library.ts";
-import { languages, type Words } from "../words/words.ts";
+import { languages } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 import { keep, kept } from "./storage.ts";
 
 /** The choices of colours. */
