@@ -14,6 +14,7 @@ import { manual } from "./manual.ts";
 import { options } from "./options.ts";
 import { reports } from "./reports.ts";
 import { syntax } from "./syntax.ts";
+import { trace } from "./trace.ts";
 import { training } from "./training.ts";
 import { values } from "./values.ts";
 
@@ -33,6 +34,7 @@ export type Sentence =
   | keyof typeof languageService
   | keyof typeof exercises
   | keyof typeof drawing
+  | keyof typeof trace
   | keyof typeof manual
   | keyof typeof commands
   | keyof typeof options
@@ -54,6 +56,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...languageService,
   ...exercises,
   ...drawing,
+  ...trace,
   ...manual,
   ...commands,
   ...options,
