@@ -19,6 +19,7 @@ import { reports } from "./reports.ts";
 import { shapes } from "./shapes.ts";
 import { syntax } from "./syntax.ts";
 import { trainOptions } from "./train_options.ts";
+import { trace } from "./trace.ts";
 import { training } from "./training.ts";
 import { usage } from "./usage.ts";
 import { values } from "./values.ts";
@@ -42,6 +43,7 @@ export type Sentence =
   | keyof typeof languageService
   | keyof typeof exercises
   | keyof typeof drawing
+  | keyof typeof trace
   | keyof typeof manual
   | keyof typeof commands
   | keyof typeof options
@@ -69,6 +71,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...languageService,
   ...exercises,
   ...drawing,
+  ...trace,
   ...manual,
   ...commands,
   ...options,
