@@ -17,10 +17,12 @@ import { gradcheckOptions } from "./gradcheck_options.ts";
 import { options } from "./options.ts";
 import { reports } from "./reports.ts";
 import { shapes } from "./shapes.ts";
+import { screens } from "./screens.ts";
 import { syntax } from "./syntax.ts";
 import { trainOptions } from "./train_options.ts";
 import { trace } from "./trace.ts";
 import { training } from "./training.ts";
+import { trainingScreens } from "./training_screens.ts";
 import { usage } from "./usage.ts";
 import { values } from "./values.ts";
 
@@ -49,6 +51,8 @@ export type Sentence =
   | keyof typeof options
   | keyof typeof gradcheckOptions
   | keyof typeof trainOptions
+  | keyof typeof screens
+  | keyof typeof trainingScreens
   | keyof typeof usage
   | keyof typeof files;
 
@@ -77,6 +81,8 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...options,
   ...gradcheckOptions,
   ...trainOptions,
+  ...screens,
+  ...trainingScreens,
   ...usage,
   ...files,
 };
