@@ -28,7 +28,7 @@ import {
 } from "../words/command.ts";
 import { refuseIdle } from "../words/idle.ts";
 import type { NetworkChoice } from "../words/network_options.ts";
-import { warning } from "../words/notes.ts";
+import { warningWords } from "../words/notes.ts";
 import {
   readWeightsChoice,
   type WeightsChoice,
@@ -133,7 +133,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
     if (!areFinite(value)) {
       io.error(
         `${
-          warning(say("{name} holds NaN or infinite numbers", { name: path }))
+          warningWords(
+            say("{name} holds NaN or infinite numbers", { name: path }),
+          )
         }\n`,
       );
     }
@@ -166,7 +168,7 @@ function warnOfNormalization(
   if (lines.length === 0) return;
   io.error(
     `${
-      warning(say(
+      warningWords(say(
         "the network takes inputs normalized as (x - offset) / scale, and {path} does not hold these numbers:",
         { path },
       ))
@@ -201,7 +203,7 @@ function inTargetUnits(
     const { offset, scale } = targetNormalization;
     io.error(
       `${
-        warning(say(
+        warningWords(say(
           "{precision} does not hold a bias of {offset} to a ten-thousandth of the targets' deviation, {scale}",
           {
             precision: parameters.precision,

@@ -18,7 +18,7 @@ export function noteLines(
 }
 
 /** A warning that stops nothing. */
-export function warning(words: string): string {
+export function warningWords(words: string): string {
   return say("warning: {words}", { words });
 }
 

@@ -31,7 +31,7 @@ import { fileSetting, modulesSetting } from "../../files/content.ts";
 import { loadWeights } from "../../files/weights.ts";
 import { printDiagnostics } from "../../files/texts.ts";
 import { UsageError } from "../../words/command.ts";
-import { warning } from "../../words/notes.ts";
+import { warningWords } from "../../words/notes.ts";
 import type { Io } from "../../world/io.ts";
 import { differenceWords } from "./difference_words.ts";
 import type { TrainSubject } from "./train_subject.ts";
@@ -141,7 +141,7 @@ function warnOfDeviation(
 ): void {
   io.error(
     `${
-      warning(say(
+      warningWords(say(
         "{what} deviate by {deviation} from their mean, which a training hardly reaches: let a fc with a bias end the network, as {end}, and they are learned at deviation 1",
         {
           what,
@@ -166,7 +166,7 @@ async function begin(
     const { meaning, options: { parameters } } = plan;
     const known = await loadWeights(weights, network, parameters, io);
     for (const line of differenceWords(weights.path, known ?? {}, meaning)) {
-      io.error(`${warning(line)}\n`);
+      io.error(`${warningWords(line)}\n`);
     }
     changeUnits(network, parameters, known ?? {}, meaning);
     return;

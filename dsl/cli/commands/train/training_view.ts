@@ -18,7 +18,7 @@ import { renderCurve } from "../../../plots/curve_text.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { isUndefinedR2, noVariance } from "../../words/metric_options.ts";
 import type { Io } from "../../world/io.ts";
-import { warning } from "../../words/notes.ts";
+import { warningWords } from "../../words/notes.ts";
 import { progressLine } from "../../world/progress.ts";
 import { epochTable } from "./epoch_table.ts";
 import type { SavedResult } from "./saved_result.ts";
@@ -98,7 +98,7 @@ export function showTraining(
     },
     warn(message) {
       bar.clear();
-      io.error(`${warning(message)}\n`);
+      io.error(`${warningWords(message)}\n`);
     },
     async breathe(progress) {
       if (io.now() < sliceEnd) return;
@@ -117,7 +117,8 @@ export function showTraining(
       sliceEnd = io.now() + sliceMilliseconds;
     },
     clear: () => bar.clear(),
-    finished({ history, epoch, reason }, { path, kept }) {
+    finished(result, saved) {
+      const { history } = result;
       const seconds = (io.now() - begin) / 1000;
       const examples = history.length * total - before;
       const epochs = history.length - (resume?.epochs ?? 0);
@@ -139,41 +140,66 @@ export function showTraining(
           })
           : say("{epochs} in {seconds} s", facts),
       );
-      const losses = history.map(({ validation }) =>
-        validation ? objectiveOf(validation) : Infinity
-      );
-      const lowest = losses.reduce((a, b) => b < a ? b : a, Infinity);
-      if (lowest < Infinity) {
-        const best = history[losses.indexOf(lowest)].epoch;
-        const facts = { value: formatNumber(lowest, 4), epoch: best };
-        print(clauses([
-          history[0].objective === undefined
-            ? say("lowest validation loss {value} (epoch {epoch})", facts)
-            : say("lowest validation objective {value} (epoch {epoch})", facts),
-          ...path === undefined ? [] : [say("saved: epoch {epoch}", { epoch })],
-        ]));
-      }
-      const figures = Object.entries(history.at(-1)?.metrics ?? {});
-      if (figures.some(isUndefinedR2)) print(say(noVariance));
-      if (reason === "patience") {
-        print(say("stopped, as the validation loss fell no further"));
-      } else if (reason === "diverged") {
-        print(
-          epoch === 0
-            ? say("the parameters are those that it started with")
-            : say("the parameters are the last good ones, of epoch {epoch}", {
-              epoch,
-            }),
-        );
-      }
-      if (kept !== undefined) {
-        print(say("{file} stays as it was", { file: kept }));
-      }
-      if (path !== undefined) {
-        print(say("saved {file}", { file: visibleName(path) }));
-      } else if (kept === undefined) {
-        print(say("not saved, as there is no --out"));
-      }
+      for (const line of endLines(result, saved)) print(line);
     },
   };
+}
+
+/** How it ended, and where the network is. */
+function endLines(
+  { history, epoch, reason }: TrainResult,
+  { path, kept }: SavedResult,
+): string[] {
+  const losses = history.map(({ validation }) =>
+    validation ? objectiveOf(validation) : Infinity
+  );
+  const lowest = losses.reduce((a, b) => b < a ? b : a, Infinity);
+  const figures = Object.entries(history.at(-1)?.metrics ?? {});
+  return [
+    ...lowest === Infinity ? [] : [
+      lowestWords(
+        history[losses.indexOf(lowest)],
+        lowest,
+        path === undefined ? undefined : epoch,
+      ),
+    ],
+    ...figures.some(isUndefinedR2) ? [say(noVariance)] : [],
+    ...reason === "patience"
+      ? [say("stopped, as the validation loss fell no further")]
+      : [],
+    ...reason !== "diverged"
+      ? []
+      : epoch === 0
+      ? [say("the parameters are those that it started with")]
+      : [
+        say("the parameters are the last good ones, of epoch {epoch}", {
+          epoch,
+        }),
+      ],
+    ...kept === undefined
+      ? []
+      : [say("{file} stays as it was", { file: kept })],
+    ...path !== undefined
+      ? [say("saved {file}", { file: visibleName(path) })]
+      : kept === undefined
+      ? [say("not saved, as there is no --out")]
+      : [],
+  ];
+}
+
+/** The lowest validation loss, and which epoch was saved, if one was. */
+function lowestWords(
+  { epoch, objective }: EpochRecord,
+  lowest: number,
+  saved: number | undefined,
+): string {
+  const facts = { value: formatNumber(lowest, 4), epoch };
+  return clauses([
+    objective === undefined
+      ? say("lowest validation loss {value} (epoch {epoch})", facts)
+      : say("lowest validation objective {value} (epoch {epoch})", facts),
+    ...saved === undefined
+      ? []
+      : [say("saved: epoch {epoch}", { epoch: saved })],
+  ]);
 }
