@@ -45,7 +45,8 @@ export const activations = {
     "被对半分开的轴，默认为最后一个",
   "axis {axis} must have an even number of entries, half of them gates":
     "轴 {axis} 的元素个数必须是偶数，其中一半为门",
-  "axis {axis} of {shape} has {count}": "{shape} 的轴 {axis} 有 {count} 个",
+  "axis {axis} of {shape} has {count}":
+    "形状 {shape} 的轴 {axis} 有 {count} 个",
   "let the step before it give {count} there":
     "让前一步骤在该处给出 {count} 个",
   "axis {axis} can be halved: `glu(axis={axis})`":

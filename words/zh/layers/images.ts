@@ -104,7 +104,7 @@ export const images = {
   "found extra {extra}, stride {stride} and dilation {dilation}":
     "实际 extra 为 {extra}，stride 为 {stride}，dilation 为 {dilation}",
   "its grid must have {rank} axes, the last with {axes}, a coordinate for each axis of {shape}":
-    "网格必须有 {rank} 个轴，最后一个的大小为 {axes}，即 {shape} 的每个轴一个坐标",
+    "网格必须有 {rank} 个轴，最后一个的大小为 {axes}，即形状 {shape} 的每个轴一个坐标",
   "`after` goes with a number of zeros before, not with `pad=same`":
     "`after` 须与前侧补零的个数同用，不能与 `pad=same` 同用",
   "found after {after}": "实际 after 为 {after}",
@@ -146,5 +146,5 @@ export const images = {
     "用相同窗口的 `unfold` 可得到这样的输入",
   "it needs a place for each number": "每个数都需要一个位置",
   "found {places} places for {shape} numbers":
-    "实际有 {shape} 个数，位置却为 {places} 个",
+    "数的形状为 {shape}，位置的形状为 {places}",
 } as const;

@@ -55,7 +55,7 @@ export const noise = {
     "每个样本的每个通道（最后一轴）在其各位置上标准化，y = weight·(x - mean)/σ + bias，σ = √(variance + eps)",
   "it standardizes each channel (last axis) over several positions, as of height×width×channels":
     "它把每个通道（最后一轴）在多个位置上标准化，如 height×width×channels",
-  "found one position in {shape}": "{shape} 中只有一个位置",
+  "found one position in {shape}": "形状 {shape} 中只有一个位置",
   "standardize over all numbers with `layernorm`":
     "用 `layernorm` 在所有数上标准化",
   "local response normalization, y = x/s^beta with s = k + alpha/size·Σ x² over neighbouring channels":

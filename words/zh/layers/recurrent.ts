@@ -59,7 +59,7 @@ export const recurrent = {
   "how many numbers stand for a token": "表示一个词元的数的个数",
   "Σ dy, in the rows that were used": "Σ dy，在用到的各行中",
   "its input must have at least one token": "输入必须至少有一个词元",
-  "{name} of example {number}": "第 {number} 个样本的 {name}",
+  "{name} of example {number}": "样本 {number} 的 {name}",
   "a token number from 0 to {most}": "从 0 到 {most} 的词元编号",
   "adds a row for each position to a sequence, y[t] = x[t] + P[t]":
     "为序列的每个位置加上一行，y[t] = x[t] + P[t]",

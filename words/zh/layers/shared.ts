@@ -29,7 +29,7 @@ export const shared = {
   "write one number": "写一个数",
   "write one number, or a list of {count}": "写一个数，或含 {count} 个数的列表",
   "a list must have a number for each axis, {count} for {shape}":
-    "列表中每个轴必须有一个数，{shape} 需要 {count} 个",
+    "列表必须为每个轴各给一个数，形状 {shape} 需要 {count} 个",
   "they end with {shapes}": "它们末端的形状为 {shapes}",
   "its branches end with {shapes}": "各分支末端的形状为 {shapes}",
   " and ": " 和 ",

@@ -84,13 +84,13 @@ export const wiring = {
   "a whole number from 0 to {most}, or from {least} to -1 from the last":
     "从 0 到 {most} 的整数，或从 {least} 到 -1（从后往前数）",
   "its indices must have as many axes as {shape}, and no longer ones but for axis {axis}":
-    "索引的轴数必须与 {shape} 相同，且除轴 {axis} 外均不得更长",
+    "索引的轴数必须与形状 {shape} 的相同，且除轴 {axis} 外均不得更长",
   "`gather` and `gather_nd` take whole entries":
     "`gather` 和 `gather_nd` 取整个元素",
   "what it takes from must have at least one axis":
     "被取的数组必须至少有一个轴",
   "the last axis of its indices must be 1 to {count} numbers, one for each of the first axes of {shape}":
-    "索引的最后一轴必须有 1 到 {count} 个数，依次对应 {shape} 开头的各轴",
+    "索引的最后一轴必须有 1 到 {count} 个数，依次对应形状 {shape} 开头的各轴",
   "all branches must agree in all axes but the last":
     "所有分支除最后一轴外必须完全一致",
   "all branches must agree in all axes but axis {axis}":
@@ -112,7 +112,7 @@ export const wiring = {
   "write sizes that {count} numbers can be divided into":
     "写出能整分 {count} 个数的各轴大小",
   "it must name each of the axes {axes} of {shape} once":
-    "{shape} 的各轴 {axes} 必须各写一次",
+    "形状 {shape} 的轴 {axes} 必须各写一次",
   "name each once, as in `permute({axes})`":
     "每个轴各写一次，如 `permute({axes})`",
   "its branch must keep the shape": "分支必须保持形状不变",
