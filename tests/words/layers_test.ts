@@ -1,6 +1,7 @@
 // Layers in Chinese: what they are, and what they refuse.
 import { assert, assertEquals } from "@std/assert";
-import { NablaError } from "../../mod.ts";
+import { formulaOf } from "../../dsl/trace/formula.ts";
+import { leaky_relu, NablaError } from "../../mod.ts";
 import type { Layer, LayerDefinition, Shape } from "../../define.ts";
 import { createRandom } from "../../lib/base/random.ts";
 import { aloneSubject } from "../../lib/gradcheck/subjects/drawn_subjects.ts";
@@ -61,6 +62,10 @@ Deno.test("summaries, arguments and formulas of all layers have their Chinese", 
     const { summary = "", gradients = {} } = of("relu") ?? {};
     assertEquals(translated(summary), "线性整流单元，y = max(x, 0)");
     assertEquals(translated(gradients.x), "x > 0 时为 dy，否则为 0");
+    assertEquals(
+      formulaOf(leaky_relu(), "x", 1),
+      "x > 0 时为 dy，否则为 slope·dy",
+    );
   });
 });
 
