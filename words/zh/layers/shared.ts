@@ -54,7 +54,6 @@ export const shared = {
   "f and df, or outputShape and bind, all functions":
     "f 和 df，或 outputShape 和 bind，且均为函数",
   "what {which} returns": "{which} 的返回值",
-  "a number": "数",
   "each of its examples": "每个示例",
   "as {example}, a shape for each input": "{example} 的形式，每个输入一个形状",
   "inputs {found}": "inputs 为 {found}",
@@ -77,7 +76,6 @@ export const shared = {
   "an object with a function fill, such as zeros":
     "含有函数 fill 的对象，例如 zeros",
   "nothing": "无",
-  "a function": "函数",
   "a promise": "Promise",
   "another step": "另一步骤",
   // What predictions and targets are.

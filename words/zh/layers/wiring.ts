@@ -95,7 +95,6 @@ export const wiring = {
     "所有分支除最后一轴外必须完全一致",
   "all branches must agree in all axes but axis {axis}":
     "所有分支除轴 {axis} 外必须完全一致",
-  "all branches must end with the same shape": "所有分支末端的形状必须相同",
   "-1 keeps a size, and an axis in front has none":
     "-1 表示保持原大小，而前面新增的轴没有原大小",
   "from the right, each size must be that of {shape}, or 1":
@@ -131,19 +130,4 @@ export const wiring = {
     "选一个能整除 {length} 的数",
   "write a number for the last axis, or a list of {count}":
     "为最后一轴写一个数，或写含 {count} 个数的列表",
-  "add": "相加",
-  "multiply": "相乘",
-  "join": "拼接",
-  "stack": "堆叠",
-  "subtract": "相减",
-  "divide": "相除",
-  "compare": "比较",
-  "read": "读取",
-  "take the power of": "求幂",
-  "choose between": "选择",
-  "put back": "放回",
-  "look with": "关注",
-  "begin with": "作为初始状态",
-  "gather from": "从中取出",
-  "scatter to": "放入",
 } as const;
