@@ -17,6 +17,7 @@ import { options } from "./options.ts";
 import { reports } from "./reports.ts";
 import { shapes } from "./shapes.ts";
 import { syntax } from "./syntax.ts";
+import { trace } from "./trace.ts";
 import { training } from "./training.ts";
 import { values } from "./values.ts";
 
@@ -39,6 +40,7 @@ export type Sentence =
   | keyof typeof languageService
   | keyof typeof exercises
   | keyof typeof drawing
+  | keyof typeof trace
   | keyof typeof manual
   | keyof typeof commands
   | keyof typeof options
@@ -63,6 +65,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...languageService,
   ...exercises,
   ...drawing,
+  ...trace,
   ...manual,
   ...commands,
   ...options,
