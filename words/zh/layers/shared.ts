@@ -32,7 +32,6 @@ export const shared = {
     "列表必须为每个轴各给一个数，形状 {shape} 需要 {count} 个",
   "they end with {shapes}": "它们末端的形状为 {shapes}",
   "its branches end with {shapes}": "各分支末端的形状为 {shapes}",
-  " and ": " 和 ",
   "it takes {least} branches": "它需要 {least} 个分支",
   "it takes at least {least} branches": "它至少需要 {least} 个分支",
   "its channels must be divisible into {groups} groups":
