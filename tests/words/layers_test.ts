@@ -12,9 +12,11 @@ import { translated } from "../../words/say.ts";
 import { zh } from "../../words/zh.ts";
 import { mixed, spoken } from "../helpers/languages.ts";
 
-const definitions = [...builtins, ...wiring].map(({ definition }) =>
-  definition
-);
+const layers = builtins.map(({ definition }) => definition);
+const definitions = [
+  ...layers,
+  ...wiring.map(({ definition }) => definition),
+];
 
 /** Words of formulas: layers, values and gradients. */
 const symbols = new Set([
@@ -29,7 +31,10 @@ const formulas = ["log p", "log t!", "[dq dk dv]"];
 /** What is no name of the layer and no symbol of a formula. */
 function wordsIn(
   text: string,
-  { arguments: specs, branches: { names = [] } = {} }: LayerDefinition,
+  { arguments: specs, branches: { names = [] } = {} }: Pick<
+    LayerDefinition,
+    "arguments" | "branches"
+  >,
 ): string[] {
   const own = Object.entries(specs).flatMap(([name, { choices = [] }]) => [
     name,
@@ -74,7 +79,7 @@ Deno.test("what losses take, and why checks are waived, has its Chinese", () => 
     ...Object.values(targetKinds).flatMap(({ words, rule }) =>
       rule === undefined ? [words] : [words, rule.words]
     ),
-    ...definitions.flatMap((definition) =>
+    ...layers.flatMap((definition) =>
       definition.examples.flatMap((example) =>
         Object.values(createLayer(definition, example.arguments).waivers ?? {})
       )
@@ -139,7 +144,7 @@ Deno.test("no refusal of a layer has English in it", () => {
   const refusing = new Map<string, string[]>();
   const left = new Set<string>();
   spoken(zh, () => {
-    for (const definition of definitions) {
+    for (const definition of layers) {
       for (const example of definition.examples) {
         const layer = createLayer(definition, example.arguments);
         for (
