@@ -74,7 +74,6 @@ export const shared = {
     "正整数的数组，单个数则为 []",
   "an object with a function fill, such as zeros":
     "含有函数 fill 的对象，例如 zeros",
-  "nothing": "无",
   "a promise": "Promise",
   "another step": "另一步骤",
   // What predictions and targets are.
@@ -88,7 +87,6 @@ export const shared = {
   "one of several classes": "若干类别之一",
   "a share of each class, one-hot for a single one":
     "每个类别的份额，单一类别则为 one-hot",
-  "a number of at least 0": "不小于 0 的数",
   "yes or no for each output, as 1 or 0 or a probability":
     "每个输出的是或否，写作 1、0 或概率",
   "a number from 0 to 1": "0 到 1 之间的数",
