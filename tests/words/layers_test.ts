@@ -31,7 +31,7 @@ const formulas = ["log p", "log t!", "[dq dk dv]"];
 /** What is no name of the layer and no symbol of a formula. */
 function wordsIn(
   text: string,
-  { arguments: specs, branches: { names = [] } = {} }: Pick<
+  { arguments: specs, branches }: Pick<
     LayerDefinition,
     "arguments" | "branches"
   >,
@@ -44,7 +44,8 @@ function wordsIn(
   return [...bare.matchAll(/(?<![\p{L}\d_])[A-Za-z][a-z-]+(?![\w(])/gu)]
     .map(([word]) => word)
     .filter((word) =>
-      !symbols.has(word) && !own.includes(word) && !names.includes(word)
+      !symbols.has(word) && !own.includes(word) &&
+      !branches?.names?.includes(word)
     );
 }
 
