@@ -1,4 +1,3 @@
-import { say } from "../../../words/say.ts";
 import { plural, series } from "../../../lib/base/words.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
