@@ -15,6 +15,7 @@ import { linter } from "./linter.ts";
 import { manual } from "./manual.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
 import { options } from "./options.ts";
+import { page } from "./page.ts";
 import { plots } from "./plots.ts";
 import { reports } from "./reports.ts";
 import { shapes } from "./shapes.ts";
@@ -45,6 +46,7 @@ export type Sentence =
   | keyof typeof exercises
   | keyof typeof drawing
   | keyof typeof plots
+  | keyof typeof page
   | keyof typeof trace
   | keyof typeof manual
   | keyof typeof commands
@@ -74,6 +76,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...exercises,
   ...drawing,
   ...plots,
+  ...page,
   ...trace,
   ...manual,
   ...commands,
