@@ -11,7 +11,9 @@ import { languageService } from "./language_service.ts";
 import { layers } from "./layers.ts";
 import { linter } from "./linter.ts";
 import { manual } from "./manual.ts";
+import { mistakes } from "./mistakes.ts";
 import { options } from "./options.ts";
+import { places } from "./places.ts";
 import { reports } from "./reports.ts";
 import { syntax } from "./syntax.ts";
 import { training } from "./training.ts";
@@ -26,6 +28,8 @@ export type Sentence =
   | keyof typeof data
   | keyof typeof training
   | keyof typeof gradcheck
+  | keyof typeof mistakes
+  | keyof typeof places
   | keyof typeof reports
   | keyof typeof syntax
   | keyof typeof compiler
@@ -47,6 +51,8 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...data,
   ...training,
   ...gradcheck,
+  ...mistakes,
+  ...places,
   ...reports,
   ...syntax,
   ...compiler,
