@@ -1,3 +1,4 @@
+import { assert, assertEquals } from "@std/assert";
 import { type Language, setLanguage } from "../../words/say.ts";
 
 /** What `make` returns in a language; English is in force afterwards. */
@@ -58,4 +59,16 @@ export function mixed(text: string, names: readonly string[] = []): string[] {
     const rest = found.reduce((left, words) => left.replace(words, "·"), line);
     return [...found, ...[...rest.matchAll(glue)].map(([each]) => each)];
   });
+}
+
+/** Holds that each of some texts is said in Chinese, and nothing of it in English. */
+export function assertChinese(
+  texts: readonly string[],
+  names: readonly string[] = [],
+): void {
+  for (const text of texts) {
+    assert(/[\u4e00-\u9fff]/.test(text), `no Chinese: ${text}`);
+    assertEquals(mixed(text, names), [], text);
+  }
+  assert(texts.length > 0, "nothing is said");
 }
