@@ -21,11 +21,22 @@ export function quote(name: string): string {
   return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }
 
+<<<<<<< HEAD
 /** `a; b; c`: one statement after the other. */
 export function statements(parts: readonly string[]): string {
   return parts.length < 2
     ? parts.join("")
     : parts.reduce((one, other) => say("{one}; {other}", { one, other }));
+=======
+/** `a, b, c` */
+export function series(words: readonly string[]): string {
+  return words.join(currentLanguage()?.list.comma ?? ", ");
+}
+
+/** `a; b; c` */
+export function clauses(words: readonly string[]): string {
+  return words.join(currentLanguage() === undefined ? "; " : "；");
+>>>>>>> int
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -4,7 +4,11 @@
  * @module
  */
 
+<<<<<<< HEAD
 import { say } from "../../words/say.ts";
+=======
+import { codeInForce } from "../../words/languages.ts";
+>>>>>>> int
 import { isRefusal, NablaError } from "../base/nabla_error.ts";
 import { allocate, copyOf, type Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./worker.ts";
@@ -84,7 +88,9 @@ export async function openSession(
   const { names, shapes } = subject;
   const at = inputs.map(({ values }) => values);
   const place = { name, at, names, shapes };
-  const worker = startWorker({ memory, sizes, place, options }, ending);
+  const language = codeInForce();
+  const task = { memory, sizes, place, options, language };
+  const worker = startWorker(task, ending);
   let failure: unknown;
   let answers = 0;
   let last: GradcheckReport | undefined;

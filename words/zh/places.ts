@@ -39,14 +39,12 @@ export const places = {
   "{one} and {other}": "{one}和{other}",
   "{one}; {other}": "{one}；{other}",
   "input {number}": "输入{number}",
-  "{name} (part {part} of {count})":
-    "{name}（{count}段中下标为{part}的一段）",
+  "{name} (part {part} of {count})": "{name}（{count}段中下标为{part}的一段）",
   "({name} - its mean)": "({name} - 均值)",
   // What wrong numbers have in common.
   "{number} at [{index}]": "[{index}] 处为{number}",
   "{wrong} of {total} wrong": "{total}个数中有{wrong}个错误",
-  "{wrong} of {total} wrong, {where}":
-    "{total}个数中有{wrong}个错误，{where}",
+  "{wrong} of {total} wrong, {where}": "{total}个数中有{wrong}个错误，{where}",
   "{wrong} of {total} wrong, at {indices}":
     "{total}个数中有{wrong}个错误，位于{indices}",
   "analytic over numeric from {least} to {most}, half of them {low} to {high}":
@@ -161,8 +159,7 @@ export const places = {
   "it is summed along axis {other} of the outputs instead of axis {axis}, over which it is stretched":
     "沿输出的轴{other}求了和，而它是沿轴{axis}广播的，应沿轴{axis}求和",
   // The input that the gradient of a parameter is computed from.
-  "{name} is left out of it, as if it were 1":
-    "计算时漏掉了{name}，好像它是 1",
+  "{name} is left out of it, as if it were 1": "计算时漏掉了{name}，好像它是 1",
   "it is computed as if {name} were y: from the outputs instead of {name}":
     "计算时把 y 当作了{name}：用了输出，而不是{name}",
   "it is computed from {wrong} instead of {right}":

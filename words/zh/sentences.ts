@@ -13,13 +13,19 @@ import { languageService } from "./language_service.ts";
 import { layers } from "./layers.ts";
 import { linter } from "./linter.ts";
 import { manual } from "./manual.ts";
+import { gradcheckOptions } from "./gradcheck_options.ts";
 import { mistakes } from "./mistakes.ts";
 import { options } from "./options.ts";
 import { places } from "./places.ts";
+import { reportedData } from "./reported_data.ts";
+import { reportedGradients } from "./reported_gradients.ts";
 import { reports } from "./reports.ts";
 import { shapes } from "./shapes.ts";
 import { syntax } from "./syntax.ts";
+import { trainOptions } from "./train_options.ts";
+import { trace } from "./trace.ts";
 import { training } from "./training.ts";
+import { usage } from "./usage.ts";
 import { values } from "./values.ts";
 
 /** All that can be said in English. */
@@ -34,6 +40,8 @@ export type Sentence =
   | keyof typeof mistakes
   | keyof typeof places
   | keyof typeof reports
+  | keyof typeof reportedGradients
+  | keyof typeof reportedData
   | keyof typeof syntax
   | keyof typeof compiler
   | keyof typeof shapes
@@ -43,9 +51,13 @@ export type Sentence =
   | keyof typeof languageService
   | keyof typeof exercises
   | keyof typeof drawing
+  | keyof typeof trace
   | keyof typeof manual
   | keyof typeof commands
   | keyof typeof options
+  | keyof typeof gradcheckOptions
+  | keyof typeof trainOptions
+  | keyof typeof usage
   | keyof typeof files;
 
 /** Each sentence of the code with what it is in Chinese. */
@@ -60,6 +72,8 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...mistakes,
   ...places,
   ...reports,
+  ...reportedGradients,
+  ...reportedData,
   ...syntax,
   ...compiler,
   ...shapes,
@@ -69,8 +83,12 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...languageService,
   ...exercises,
   ...drawing,
+  ...trace,
   ...manual,
   ...commands,
   ...options,
+  ...gradcheckOptions,
+  ...trainOptions,
+  ...usage,
   ...files,
 };
