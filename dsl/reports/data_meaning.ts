@@ -1,7 +1,7 @@
 import { say } from "../../words/say.ts";
 import { visibleName } from "../typesetting/visible.ts";
 import { elementCount } from "../../lib/base/shape.ts";
-import { list, plural, series, statements } from "../../lib/base/words.ts";
+import { clauses, list, plural, series } from "../../lib/base/words.ts";
 import {
   type Column,
   columnsOfPart,
@@ -204,7 +204,7 @@ function missingLines(
   } as const;
   const names = list(own.map((name) => JSON.stringify(name)), "and");
   return [
-    statements([
+    clauses([
       say(how[missing]),
       ...own.length === 0
         ? []

@@ -5,7 +5,7 @@
  */
 
 import { type Phrase, say } from "../../words/say.ts";
-import { formatCount, list, plural, statements } from "../../lib/base/words.ts";
+import { clauses, formatCount, list, plural } from "../../lib/base/words.ts";
 import type {
   Doubt,
   GradientCheck,
@@ -151,7 +151,7 @@ function elsewhere(
   ];
   const owners = [...new Set(origins?.values())];
   const look = say("to look elsewhere, {ways}", { ways: list(ways, "or") });
-  return owners.length === 0 ? look : statements([
+  return owners.length === 0 ? look : clauses([
     say("the place is that of {owners}", { owners: list(owners, "and") }),
     look,
   ]);

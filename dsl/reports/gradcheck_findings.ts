@@ -1,6 +1,6 @@
 import { say } from "../../words/say.ts";
 import { formatShape } from "../../lib/base/shape.ts";
-import { formatCount, list, plural, statements } from "../../lib/base/words.ts";
+import { clauses, formatCount, list, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { doubtsOf, placed, reasonsOf, waysOut } from "./gradcheck_doubts.ts";
@@ -155,9 +155,7 @@ function openness(report: GradcheckReport): string {
       "{count} of {numbers} could not be compared, and {unseen} cannot be seen",
       { ...facts, unseen },
     );
-  return checked > tooSmall
-    ? statements([open, say("all others agree")])
-    : open;
+  return checked > tooSmall ? clauses([open, say("all others agree")]) : open;
 }
 
 export function cannotBeSeen(tooSmall: number, entries: number): string {

@@ -5,7 +5,7 @@
  */
 
 import { say, translated } from "../../words/say.ts";
-import { list, plural, series, statements } from "../../lib/base/words.ts";
+import { clauses, list, plural, series } from "../../lib/base/words.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { formatError, gradientName, some } from "./gradcheck_words.ts";
 
@@ -133,7 +133,7 @@ function vanishedNote({ checks }: GradcheckReport): string[] {
   return groups.length === 0 ? [] : [
     say(
       "every number is 0 in these gradients, so nothing is learned from them here: {gradients}",
-      { gradients: statements(some(groups)) },
+      { gradients: clauses(some(groups)) },
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { currentLanguage, type Noun, say } from "../../words/say.ts";
+import { currentLanguage, type Noun } from "../../words/say.ts";
 
 /** A number for a message: `1,234`, or `1e+18` beyond exact integers. */
 export function formatCount(count: number): string {
@@ -21,13 +21,6 @@ export function quote(name: string): string {
   return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }
 
-<<<<<<< HEAD
-/** `a; b; c`: one statement after the other. */
-export function statements(parts: readonly string[]): string {
-  return parts.length < 2
-    ? parts.join("")
-    : parts.reduce((one, other) => say("{one}; {other}", { one, other }));
-=======
 /** `a, b, c` */
 export function series(words: readonly string[]): string {
   return words.join(currentLanguage()?.list.comma ?? ", ");
@@ -36,7 +29,6 @@ export function series(words: readonly string[]): string {
 /** `a; b; c` */
 export function clauses(words: readonly string[]): string {
   return words.join(currentLanguage() === undefined ? "; " : "；");
->>>>>>> int
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -4,11 +4,8 @@
  * @module
  */
 
-<<<<<<< HEAD
-import { say } from "../../words/say.ts";
-=======
 import { codeInForce } from "../../words/languages.ts";
->>>>>>> int
+import { say } from "../../words/say.ts";
 import { isRefusal, NablaError } from "../base/nabla_error.ts";
 import { allocate, copyOf, type Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./worker.ts";

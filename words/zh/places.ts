@@ -37,7 +37,6 @@ export const places = {
   "at all classes but that of the target": "在目标以外的各类别处",
   "{one} or {other}": "{one}或{other}",
   "{one} and {other}": "{one}和{other}",
-  "{one}; {other}": "{one}；{other}",
   "input {number}": "输入{number}",
   "{name} (part {part} of {count})": "{name}（{count}段中下标为{part}的一段）",
   "({name} - its mean)": "({name} - 均值)",

@@ -6,7 +6,7 @@
 
 import { say } from "../../../words/say.ts";
 import { allocate } from "../../base/values.ts";
-import { plural, statements } from "../../base/words.ts";
+import { clauses, plural } from "../../base/words.ts";
 import type { Case, Mistake } from "./case.ts";
 import { leastSquares } from "./fit.ts";
 import type { Jacobian } from "./jacobian.ts";
@@ -133,7 +133,7 @@ function lagWords(
     );
   }
   if (weights.size > 3 || ![...weights.values()].every(isSimple)) return;
-  return statements([...weights].map(([lag, weight]) => {
+  return clauses([...weights].map(([lag, weight]) => {
     const places = along(lagName(lag));
     return weight === 0
       ? say("what comes from outputs at {places} is missing", { places })

@@ -8,7 +8,7 @@
 import { say } from "../../../words/say.ts";
 import { indexOf } from "../../base/shape.ts";
 import { keepNumbers } from "../../base/values.ts";
-import { statements } from "../../base/words.ts";
+import { clauses } from "../../base/words.ts";
 import type { Behavior } from "../../layer/layer.ts";
 import type { GradientCheck } from "../comparison/comparison.ts";
 import { type Entries, entriesWith } from "../comparison/entries.ts";
@@ -182,7 +182,7 @@ function patternOf(own: Case): string {
   if (Number.isFinite(cosine)) {
     parts.push(say("cosine {cosine}", { cosine: cosine.toPrecision(3) }));
   }
-  return statements(parts);
+  return clauses(parts);
 }
 
 /** The cosine of the angle between both, over the numbers that both have. */

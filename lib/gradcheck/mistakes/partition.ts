@@ -6,7 +6,7 @@
  */
 
 import { say } from "../../../words/say.ts";
-import { statements } from "../../base/words.ts";
+import { clauses } from "../../base/words.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { variablesOf } from "./variables.ts";
 import {
@@ -224,7 +224,7 @@ function factorsOf(
       .sort(([a], [b]) => a - b);
     if (wrong.length < 2) continue;
     if (wrong.every(([, r]) => isSimple(r)) && wrong.length <= 4) {
-      return statements(
+      return clauses(
         wrong.map(([label, r]) => inPlace(nameOf(label), isTimes(r))),
       );
     }

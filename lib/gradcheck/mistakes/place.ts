@@ -5,7 +5,7 @@
  */
 
 import { say } from "../../../words/say.ts";
-import { statements } from "../../base/words.ts";
+import { clauses } from "../../base/words.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { ordersOf } from "./orders.ts";
 import { placeAlong, placesName, sliceName, strideOf } from "./places.ts";
@@ -70,7 +70,7 @@ function hasSlicesSwapped(own: Case): Mistake {
         slices: placesName(ownAxesOf(own), axis, [a, b ?? a]),
       });
     }
-    return statements(
+    return clauses(
       moved.slice(0, 4).map(([place, other]) =>
         say("{slice} has what belongs to {other}", {
           slice: sliceName(ownAxesOf(own), axis, place),
