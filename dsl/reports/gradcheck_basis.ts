@@ -3,7 +3,7 @@ import { formatCount, list, plural, series } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type { CheckedPlace } from "../../lib/gradcheck/subjects/given_numbers.ts";
-import type { ReportSource } from "./gradcheck_words.ts";
+import { checkName, type ReportSource } from "./gradcheck_words.ts";
 
 /**
  * How the numbers were compared, for the end of a report.
@@ -37,8 +37,10 @@ export function basisOf(
     toleranceOf(report),
   ];
   if (asksBehavior) lines.push(...behaviorLines(report));
-  for (const { name, mode, gradients } of report.checks) {
+  for (const check of report.checks) {
+    const { mode, gradients } = check;
     if (mode === "exhaustive") continue;
+    const name = checkName(check);
     const sum = (of: (gradient: GradientCheck) => number) =>
       formatCount(gradients.reduce((n, each) => n + of(each), 0));
     lines.push(

@@ -12,6 +12,7 @@ import type {
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import {
+  checkName,
   gradientName,
   numberPlace,
   type ReportSource,
@@ -30,7 +31,9 @@ const meanings: Readonly<Record<Doubt, Phrase>> = {
 };
 
 /** The gradients with numbers that could not be compared, those of one reason together. */
-export function doubtsOf({ name, gradients }: Check) {
+export function doubtsOf(check: Check) {
+  const { gradients } = check;
+  const name = checkName(check);
   const open = gradients.filter(({ skipped }) => skipped > 0);
   const isMixed = ({ skippedFor = [] }: GradientCheck) => skippedFor.length > 1;
   const alike = Map.groupBy(
@@ -45,7 +48,7 @@ export function doubtsOf({ name, gradients }: Check) {
     ...[...alike].map(([reason = "", group]) => ({
       title: say("{doubt}: {reason}", {
         doubt: group.length === 1
-          ? placed(openOf(name, group), group[0])
+          ? withPlace(openOf(name, group), group[0])
           : openOf(name, group),
         reason,
       }),
@@ -70,14 +73,14 @@ export function reasonsOf(gradient: GradientCheck): string[] {
   const { skippedFor = [] } = gradient;
   return skippedFor.map((each) =>
     say("{doubt}: {reason}", {
-      doubt: placed(plural(each.count, "number"), gradient, each),
+      doubt: withPlace(plural(each.count, "number"), gradient, each),
       reason: each.reason,
     })
   );
 }
 
 /** Words with `, x[0,1]` or `, the first x[0,1]`: where the numbers are that could not be compared; nothing where that is all. */
-export function placed(
+export function withPlace(
   words: string,
   gradient: GradientCheck,
   { first, count } = gradient.skippedFor?.at(0) ??

@@ -3,9 +3,10 @@ import { formatShape } from "../../lib/base/shape.ts";
 import { clauses, formatCount, list, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
-import { doubtsOf, placed, reasonsOf, waysOut } from "./gradcheck_doubts.ts";
+import { doubtsOf, reasonsOf, waysOut, withPlace } from "./gradcheck_doubts.ts";
 import { notesOf } from "./gradcheck_notes.ts";
 import {
+  checkName,
   formatError,
   formatGradient,
   numberPlace,
@@ -108,7 +109,7 @@ function summaryOf(report: GradcheckReport): string {
     ? say(
       "every step passes when checked by itself, so the fault is in how they are joined",
     )
-    : say("the gradient of {path} is wrong", { path: checks[0].name });
+    : say("the gradient of {path} is wrong", { path: checkName(checks[0]) });
 }
 
 function tooSmallIn({ checks }: GradcheckReport): number {
@@ -176,7 +177,8 @@ function causesOf({ checks, culprits }: GradcheckReport): readonly Check[] {
 
 function itemsOf(check: Check, { places }: ReportSource): Finding[] {
   const place = places?.get(check.name);
-  const where = place === undefined ? check.name : `${check.name} (${place})`;
+  const name = checkName(check);
+  const where = place === undefined ? name : `${name} (${place})`;
   const wrong = check.gradients.filter(({ wrong, unfollowed = 0 }) =>
     wrong + unfollowed > 0
   ).toSorted((a, b) => (b.worst?.error ?? 0) - (a.worst?.error ?? 0));
@@ -304,7 +306,7 @@ export function factsOf(gradient: GradientCheck): readonly string[] {
       ? reasons.map((each) => say("not compared: {numbers}", { numbers: each }))
       : [
         reason && say("{doubt}: {reason}", {
-          doubt: placed(
+          doubt: withPlace(
             say("{count} not compared", { count: formatCount(skipped) }),
             gradient,
           ),

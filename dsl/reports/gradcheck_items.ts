@@ -6,6 +6,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { cannotBeSeen, findingsOf, wrongWords } from "./gradcheck_findings.ts";
 import {
   behaviorName,
+  checkName,
   gradientName,
   type ReportSource,
 } from "./gradcheck_words.ts";
@@ -41,8 +42,10 @@ export function reportItems(
       ? []
       : [say("reproduce: {command}", { command: reproduce })],
   ].join("\n");
-  return report.checks.flatMap(({ name, gradients, behaviors }) => {
-    const time = times?.get(name);
+  return report.checks.flatMap((check) => {
+    const { gradients, behaviors } = check;
+    const time = times?.get(check.name);
+    const name = checkName(check);
     const count = gradients.length + behaviors.length;
     const milliseconds = time === undefined ? time : time / count;
     return [

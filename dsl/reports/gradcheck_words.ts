@@ -24,6 +24,11 @@ export interface ReportSource {
   readonly command?: string;
 }
 
+/** What a check is called in a sentence: its step, or `network`. */
+export function checkName({ scope, name }: Check): string {
+  return scope === "network" ? say("network") : name;
+}
+
 /** The largest error of a check; a fault in behaviour counts as large. */
 export function worstOf({ gradients, behaviors }: Check): number {
   const errors = gradients.map(({ worst }) => worst?.error ?? 0);

@@ -94,9 +94,6 @@ export const gradcheck = {
   "the network must have a step to check": "网络必须有可以检验的步骤",
   "a step": "步骤",
   "an argument": "参数",
-  "a positive number": "正数",
-  "a number of at least 0": "不小于 0 的数",
-  "a positive integer": "正整数",
   "`{option}` is for layers, and a function has its arguments in `at`":
     "`{option}` 用于层，而函数的参数写在 `at` 中",
   "`numbers` are those of a network": "`numbers` 用于网络",
@@ -171,10 +168,8 @@ export const gradcheck = {
   "end it with return and the result": "在末尾用 return 返回结果",
   "a bigint": "bigint",
   "convert it, as by Number(n)": "把它转换，例如用 Number(n)",
-  "a function": "函数",
   "call it": "调用它",
   "a string": "字符串",
-  "a number": "数",
   "a {kind}": "{kind}",
   "a promise": "Promise",
   "await it, or take gradcheckAsync or assertGradientsAsync":

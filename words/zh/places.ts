@@ -58,7 +58,6 @@ export const places = {
   "with 0 and 1 swapped": "互换了 0 和 1",
   "with its halves swapped": "互换了前后两半",
   "moved by {places}": "移动了{places}",
-  "transposed": "做了转置",
   "{transposed}, as {count}×{count}": "{transposed}，当作{count}×{count}",
   "in another order": "换了顺序",
   "{reordered}: {count} groups of {width} taken as {width} groups of {count}":

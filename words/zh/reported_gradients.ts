@@ -121,6 +121,7 @@ export const reportedGradients = {
     "{numbers}小得无法分辨：低于其舍入误差{bound}",
   "{gradients} of {of}": "{of}的{gradients}",
   "the network": "网络",
+  "network": "网络",
   "every number is 0 in these gradients, so nothing is learned from them here: {gradients}":
     "以下梯度中的每个数都是 0，因此在这里什么也学不到：{gradients}",
   "reproduce: {command}": "重现：{command}",

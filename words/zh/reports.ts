@@ -14,7 +14,6 @@ export const reports = {
   "text": "文本",
   "file": "文件",
   "library": "库",
-  "gradients": "梯度",
   "numbers": "数",
   "claim {name}": "声称的导数{name}",
   "{name} could not be compared: {reason}": "{name}无法比较：{reason}",
@@ -32,15 +31,10 @@ export const reports = {
   // A network, and a run of it.
   "step": "步骤",
   "layer": "层",
-  "takes": "取自",
-  "shape": "形状",
-  "parameters": "参数",
   "given values": "给定值",
   "{shape}, then {loss}": "{shape}，再到{loss}",
   "{steps}, {input} → {end}, {parameters}":
     "{steps}，{input} → {end}，{parameters}",
-  "forward": "前向传播",
-  "backward": "反向传播",
   "what the text does not give was drawn from seed {seed}, batch {batch}":
     "文本没有给出的值由随机种子{seed}产生，批大小为{batch}",
   "{count} arrays that the text does not give were drawn from seed {seed}, batch {batch}":
