@@ -41,7 +41,8 @@ export interface Language {
 type FactsOf<Text extends string> = [FactNames<Text>] extends [never] ? []
   : [facts: Readonly<Record<FactNames<Text>, string | number>>];
 
-type FactNames<Text extends string> = Text extends
+/** The names of a sentence's facts. */
+export type FactNames<Text extends string> = Text extends
   `${string}{${infer Name}}${infer Rest}` ? Name | FactNames<Rest> : never;
 
 /** A language in force: its sentences in a map, since what is looked up may come from a text. */

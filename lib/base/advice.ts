@@ -1,3 +1,5 @@
+import { type FactNames, type Sentence, translated } from "../../words/say.ts";
+
 /** An option of the library with the value that helps, as data: a command line writes it its own way. */
 export interface OptionUse {
   /** Its name as a TypeScript user writes it: `without`. */
@@ -13,6 +15,23 @@ export interface OptionUse {
 
 /** A sentence, or its parts where it names options: `["Leave it out with ", { option: "without", value: ["w"] }, "."]`. */
 export type Advice = string | readonly (string | OptionUse)[];
+
+/** Advice in the reader's language; its facts may be options: `advise("Leave {name} out with {option}.", { name: "w", option: { option: "without", value: ["w"] } })`. */
+export function advise<Text extends Sentence>(
+  sentence: Text,
+  facts: Readonly<Record<FactNames<Text>, string | number | OptionUse>>,
+): Advice {
+  const values = new Map<string, string | number | OptionUse>(
+    Object.entries(facts),
+  );
+  const parts: (string | OptionUse)[] = [""];
+  for (const [i, each] of translated(sentence).split(/\{(\w+)\}/).entries()) {
+    const part = i % 2 === 0 ? each : values.get(each) ?? `{${each}}`;
+    if (typeof part === "object") parts.push(part, "");
+    else parts[parts.length - 1] += `${part}`;
+  }
+  return parts.filter((part) => part !== "");
+}
 
 /** Advice as one sentence; `write` says how options are written. Default: as in TypeScript. */
 export function formatAdvice(

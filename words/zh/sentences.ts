@@ -13,7 +13,9 @@ import { linter } from "./linter.ts";
 import { manual } from "./manual.ts";
 import { options } from "./options.ts";
 import { reports } from "./reports.ts";
+import { summaries } from "./summaries.ts";
 import { syntax } from "./syntax.ts";
+import { tensors } from "./tensors.ts";
 import { training } from "./training.ts";
 import { values } from "./values.ts";
 
@@ -21,8 +23,10 @@ import { values } from "./values.ts";
 export type Sentence =
   | keyof typeof base
   | keyof typeof definitions
+  | keyof typeof summaries
   | keyof typeof layers
   | keyof typeof values
+  | keyof typeof tensors
   | keyof typeof data
   | keyof typeof training
   | keyof typeof gradcheck
@@ -42,8 +46,10 @@ export type Sentence =
 export const sentences: Readonly<Record<Sentence, string>> = {
   ...base,
   ...definitions,
+  ...summaries,
   ...layers,
   ...values,
+  ...tensors,
   ...data,
   ...training,
   ...gradcheck,
