@@ -126,7 +126,7 @@ export async function loadParameters(
   tensors: ReadonlyMap<string, Tensor | TensorEntry>,
   options: LoadParametersOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const { file = "the tensors", names = {} } = options;
+  const { file = say("the tensors"), names = {} } = options;
   const prefix = readPrefix(options.prefix ?? "", tensors, file);
   const steps = stateSteps(parameters, network);
   requireSteps(names, steps);

@@ -1,13 +1,13 @@
 /** Building and binding networks, and the kernels that they run on. */
 export const values = {
-  "what comes in must be {shape}": "传入的值必须是 {shape}",
+  "what comes in must be {shape}": "传入的值必须是{shape}",
   "build a network": "构建网络",
   "steps": "步骤",
   "bind the network": "绑定网络",
   "bytes in the memory of its kernels": "内核内存的字节数",
   "bytes of parameters, values, gradients and what layers remember":
     "参数、值、梯度以及各层所记内容的字节数",
-  "a batch of {count}": "大小为 {count} 的批",
+  "a batch of {count}": "大小为{count}的批",
   "Choose smaller layers.": "请改用更小的层。",
   "Choose smaller layers, or ordinary arrays with {kernels}.":
     "请改用更小的层，或以 {kernels} 使用普通数组。",
@@ -19,8 +19,8 @@ export const values = {
   "numbers of one example": "一个样本的数的个数",
   "multiplications for one example": "一个样本的乘法次数",
   "it has the parameters of {step}, whose {parameter} is {shape}":
-    "它使用 {step} 的参数，其 {parameter} 为 {shape}",
-  "for what comes in it would have to be {shape}": "而按传入的值应为 {shape}",
+    "它使用{step}的参数，其{parameter}为{shape}",
+  "for what comes in it would have to be {shape}": "而按传入的值应为{shape}",
   "make the parameters": "创建参数",
   "bytes of parameters and their gradients": "参数及其梯度的字节数",
   "get a parameter": "取得参数",
@@ -29,24 +29,24 @@ export const values = {
   "bind the network to these parameters": "把网络绑定到这些参数",
   "differentiate the network along a direction": "沿一个方向对网络求导",
   "a path of the direction": "方向中的路径",
-  "the direction of {path}": "{path} 的方向",
+  "the direction of {path}": "{path}的方向",
   "it was bound with inspect: false, so that its arrays share memory":
     "它以 inspect: false 绑定，各数组共用内存",
   "bind it without that": "绑定时去掉这一项",
   "every layer needs `{method}`": "每个层都需要 `{method}`",
-  "{layer} without it, in step {step}": "步骤 {step} 的 {layer} 没有它",
+  "{layer} without it, in step {step}": "步骤{step}的{layer}没有它",
   "repeat": "重复",
   "the name of a value": "值的名称",
   "another than that of the input, which is {name}":
-    "与输入的名称 {name} 不同的名称",
-  "give {name}": "给出 {name}",
+    "与输入的名称{name}不同的名称",
+  "give {name}": "给出{name}",
   "its rows must have equal lengths": "各行的长度必须相等",
   "run backward": "反向传播",
   "the network was bound with backward: false": "网络以 backward: false 绑定",
   "the network has no loss and its output is {shape}":
     "网络没有损失，其输出为{shape}",
   "fill dy, the gradient of the output, first": "请先填入 dy，即输出的梯度",
-  "the target of {loss} for an example": "{loss} 对一个样本的目标",
+  "the target of {loss} for an example": "{loss}对一个样本的目标",
   "bytes of parameters and their gradients in single precision":
     "单精度下参数及其梯度的字节数",
   "use the kernels {kernels}": "使用内核 {kernels}",
@@ -62,7 +62,7 @@ export const values = {
     "安装 OpenBLAS（Debian 上为 libopenblas0）、MKL 或 BLIS，或改用 wasm",
   "share the work": "分配计算任务",
   "an integer from 1 to 64": "从 1 到 64 的整数",
-  "allocate {count} bytes for a network": "为网络分配 {count} 字节",
+  "allocate {count} bytes for a network": "为网络分配{count}字节",
   "its memory would grow over 4 GiB, or the machine has no more":
     "其内存将超过 4 GiB，或本机内存不足",
   "run a kernel": "运行内核",
