@@ -1,4 +1,5 @@
 import { base } from "./base.ts";
+import { calls } from "./calls.ts";
 import { commands } from "./commands.ts";
 import { compiler } from "./compiler.ts";
 import { data } from "./data.ts";
@@ -6,6 +7,7 @@ import { definitions } from "./definitions.ts";
 import { drawing } from "./drawing.ts";
 import { exercises } from "./exercises.ts";
 import { files } from "./files.ts";
+import { formulas } from "./formulas.ts";
 import { gradcheck } from "./gradcheck.ts";
 import { languageService } from "./language_service.ts";
 import { layers } from "./layers.ts";
@@ -14,6 +16,7 @@ import { manual } from "./manual.ts";
 import { options } from "./options.ts";
 import { reports } from "./reports.ts";
 import { summaries } from "./summaries.ts";
+import { shapes } from "./shapes.ts";
 import { syntax } from "./syntax.ts";
 import { tensors } from "./tensors.ts";
 import { training } from "./training.ts";
@@ -33,6 +36,9 @@ export type Sentence =
   | keyof typeof reports
   | keyof typeof syntax
   | keyof typeof compiler
+  | keyof typeof shapes
+  | keyof typeof calls
+  | keyof typeof formulas
   | keyof typeof linter
   | keyof typeof languageService
   | keyof typeof exercises
@@ -56,6 +62,9 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...reports,
   ...syntax,
   ...compiler,
+  ...shapes,
+  ...calls,
+  ...formulas,
   ...linter,
   ...languageService,
   ...exercises,
