@@ -19,6 +19,7 @@ import { summaries } from "./summaries.ts";
 import { shapes } from "./shapes.ts";
 import { syntax } from "./syntax.ts";
 import { tensors } from "./tensors.ts";
+import { trace } from "./trace.ts";
 import { training } from "./training.ts";
 import { values } from "./values.ts";
 
@@ -43,6 +44,7 @@ export type Sentence =
   | keyof typeof languageService
   | keyof typeof exercises
   | keyof typeof drawing
+  | keyof typeof trace
   | keyof typeof manual
   | keyof typeof commands
   | keyof typeof options
@@ -69,6 +71,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...languageService,
   ...exercises,
   ...drawing,
+  ...trace,
   ...manual,
   ...commands,
   ...options,
