@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import type { Described } from "../../lib/definition/definition.ts";
 import { initializers } from "../../lib/initializers/initializers.ts";
 import { metrics } from "../../lib/metrics/metrics.ts";
