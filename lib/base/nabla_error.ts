@@ -294,7 +294,7 @@ function formatPlace({ file, line, column, example, byte }: DataPlace): string {
       ? []
       : [say("column {name}", { name: JSON.stringify(column) })],
     ...byte === undefined ? [] : [say("byte {number}", { number: byte })],
-  ].join(", ");
+  ].join(say(", "));
 }
 
 /** What a refusal says in addition to its facts. */

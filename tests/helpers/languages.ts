@@ -11,6 +11,19 @@ export function spoken<T>(language: Language, make: () => T): T {
   }
 }
 
+/** What a promise of `make` gives in a language; English is in force afterwards. */
+export async function spokenLater<T>(
+  language: Language,
+  make: () => Promise<T>,
+): Promise<T> {
+  setLanguage(language);
+  try {
+    return await make();
+  } finally {
+    setLanguage(undefined);
+  }
+}
+
 /** What is the same in every language: it is taken out before English is looked for. */
 const code: readonly RegExp[] = [
   // Colours.

@@ -20,8 +20,10 @@ import { places } from "./places.ts";
 import { reportedData } from "./reported_data.ts";
 import { reportedGradients } from "./reported_gradients.ts";
 import { reports } from "./reports.ts";
+import { summaries } from "./summaries.ts";
 import { shapes } from "./shapes.ts";
 import { syntax } from "./syntax.ts";
+import { tensors } from "./tensors.ts";
 import { trainOptions } from "./train_options.ts";
 import { trace } from "./trace.ts";
 import { training } from "./training.ts";
@@ -32,8 +34,10 @@ import { values } from "./values.ts";
 export type Sentence =
   | keyof typeof base
   | keyof typeof definitions
+  | keyof typeof summaries
   | keyof typeof layers
   | keyof typeof values
+  | keyof typeof tensors
   | keyof typeof data
   | keyof typeof training
   | keyof typeof gradcheck
@@ -64,8 +68,10 @@ export type Sentence =
 export const sentences: Readonly<Record<Sentence, string>> = {
   ...base,
   ...definitions,
+  ...summaries,
   ...layers,
   ...values,
+  ...tensors,
   ...data,
   ...training,
   ...gradcheck,
