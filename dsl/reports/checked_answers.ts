@@ -41,7 +41,7 @@ export function checkExpectations(
     const items = judgements.map((
       { path, agrees, diagnostic },
     ): CheckedItem => ({
-      name: `expect ${path}`,
+      name: say("expect {path}", { path }),
       verdict: agrees
         ? "pass"
         : diagnostic?.code === "E202"
@@ -165,7 +165,7 @@ function withWrong(
     const diagnostics = wrong.get(each);
     if (diagnostics === undefined) return judged.slice(next, ++next);
     return [{
-      name: `expect ${each.path.text}`,
+      name: say("expect {path}", { path: each.path.text }),
       verdict: "error",
       diagnostics,
     }];

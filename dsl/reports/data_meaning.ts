@@ -228,7 +228,7 @@ function tableOf(
   return [
     ...header === "" ? [] : [header],
     ...lines,
-    ...left > 0 ? [`  ${say("and {count} more", { count: left })}`] : [],
+    ...left > 0 ? [`  ${say("and {left} more", { left })}`] : [],
   ];
 }
 

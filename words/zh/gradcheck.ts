@@ -110,7 +110,6 @@ export const gradcheck = {
     "对 `at` 中的每个参数，`{list}` 都必须有一项",
   "{found} for {wanted}": "{found}（应对应{wanted}）",
   "each argument must have its own name": "每个参数都必须有自己的名称",
-  "{name} twice": "两个{name}",
   "the shape of {path} must be that of its numbers":
     "{path}的形状必须与它的数相符",
   "the argument {path} in `at` must be an array":
@@ -148,7 +147,6 @@ export const gradcheck = {
   "{name} is not defined at any of the numbers tried":
     "{name}在试过的所有数处都没有定义",
   "share {count} bytes with a worker": "与工作线程共享{count}字节",
-  "the machine has no room for them": "机器没有足够的内存",
   "check a function that returns promises": "检验返回 Promise 的函数",
   "there are no workers here": "这里没有工作线程",
   "there is no SharedArrayBuffer here; a page must be cross-origin isolated":

@@ -26,6 +26,6 @@ export const reportedData = {
   "missing values take the mean of their input": "缺失值取该输入的均值",
   "{names} stands for one as well": "{names}也表示缺失值",
   "{names} stand for one as well": "{names}也表示缺失值",
-  "and {count} more": "还有{count}个",
+  "and {left} more": "还有{left}个",
   "{names} and {count} more": "{names}以及另外{count}个",
 } as const;

@@ -14,7 +14,7 @@ export const reports = {
   "text": "文本",
   "file": "文件",
   "library": "库",
-  "numbers": "数",
+  "expect {path}": "期望的{path}",
   "claim {name}": "声称的导数{name}",
   "{name} could not be compared: {reason}": "{name}无法比较：{reason}",
   "blank worksheet, {answers} to fill in": "空白作业单，有{answers}待填",
