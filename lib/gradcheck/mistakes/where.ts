@@ -1,6 +1,5 @@
 import { say } from "../../../words/say.ts";
 import { indexOf } from "../../base/shape.ts";
-import { list } from "../../base/words.ts";
 import type { Case } from "./case.ts";
 import { atTarget, variablesOf } from "./variables.ts";
 import { placesName, placesOf } from "./places.ts";
