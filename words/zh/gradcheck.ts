@@ -169,7 +169,6 @@ export const gradcheck = {
   "call it": "调用它",
   "a string": "字符串",
   "a {kind}": "{kind}",
-  "a promise": "Promise",
   "await it, or take gradcheckAsync or assertGradientsAsync":
     "用 await 等待它，或者改用 gradcheckAsync 或 assertGradientsAsync",
   "await its data(), with gradcheckAsync":

@@ -95,7 +95,6 @@ export const reportedGradients = {
     "差分要求输出有限，因此各数要在{names}的定义域之内",
   "to look elsewhere, {ways}": "要在别处检验，{ways}",
   "give other arguments in `at`": "在 `at` 中给出别的参数",
-  "give other numbers": "给出别的数",
   "add {option}": "加上{option}",
   "set {option}": "设{option}",
   "the place is that of {owners}": "这些数取自{owners}",

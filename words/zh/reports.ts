@@ -19,7 +19,6 @@ export const reports = {
   "{name} could not be compared: {reason}": "{name}无法比较：{reason}",
   "blank worksheet, {answers} to fill in": "空白作业单，有{answers}待填",
   "values drawn from seed {seed}: {paths}": "由随机种子{seed}产生的值：{paths}",
-  "{count} more": "另外{count}个",
   "{count} passed": "{count}项通过",
   "{count} failed": "{count}项不通过",
   "{count} inconclusive": "{count}项无法判定",
