@@ -1,5 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type Language, setLanguage } from "../../words/say.ts";
+import { zh } from "../../words/zh.ts";
 
 /** What `make` returns in a language; English is in force afterwards. */
 export function spoken<T>(language: Language, make: () => T): T {
@@ -84,4 +85,13 @@ export function assertChinese(
     assertEquals(mixed(text, names), [], text);
   }
   assert(texts.length > 0, "nothing is said");
+}
+
+/** Holds that what is refused is refused in Chinese. */
+export function assertChineseRefusal(
+  refuse: () => unknown,
+  names: readonly string[] = [],
+): void {
+  const { message } = assertThrows(() => spoken(zh, refuse), Error);
+  assertChinese([message], names);
 }

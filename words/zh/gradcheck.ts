@@ -121,7 +121,7 @@ export const gradcheck = {
   "f must give as many numbers at every place": "f 在各处必须给出同样多的数",
   "{found} after {before}": "{found}（先前为{before}）",
   "vjp must give a gradient": "vjp 必须给出梯度",
-  "only undefined": "全是 undefined",
+  "only undefined": "一列 undefined",
   "vjp must give a gradient of {path} always or never":
     "vjp 要么总是给出{path}的梯度，要么从不给出",
   "both": "两种情形都有",
@@ -139,11 +139,11 @@ export const gradcheck = {
   "the numbers given for {path} must be finite": "给{path}的数必须是有限数",
   "the initializer of {path} must give finite numbers":
     "{path}的初始化方法必须给出有限数",
-  "{value} in place of number {number}": "下标为{number}的数处是{value}",
+  "{value} in place of number {number}": "下标{number}处的{value}",
   "give other numbers, or leave them out": "给出别的数，或者不给",
   "correct its `fill`": "修正它的 `fill`",
   "they are those of a network, a layer, or {record}":
-    "只有网络、层或{record}才有梯度",
+    "梯度属于网络、层或{record}",
   "{name} is not defined at any of the numbers tried":
     "{name}在试过的所有数处都没有定义",
   "share {count} bytes with a worker": "与工作线程共享{count}字节",

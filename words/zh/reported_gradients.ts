@@ -37,9 +37,9 @@ export const reportedGradients = {
   "likely mistake: {mistake}": "可能的错误：{mistake}",
   "pattern: {pattern}": "规律：{pattern}",
   "worst at {place}: analytic {analytic}, numeric {numeric}, {error} times the tolerance":
-    "{place}处相差最大：解析值{analytic}，数值{numeric}，为容差的{error}倍",
+    "{place}处相差最大：解析{analytic}，数值{numeric}，误差为容差的{error}倍",
   "{place}: analytic {analytic}, numeric {numeric}, {error} times the tolerance":
-    "{place}：解析值{analytic}，数值{numeric}，为容差的{error}倍",
+    "{place}：解析{analytic}，数值{numeric}，误差为容差的{error}倍",
   "and {numbers} more": "还有{numbers}",
   "asked: {question}": "所查问题：{question}",
   "are gradients finite where outputs are?": "输出有限之处，梯度是否有限？",
@@ -93,7 +93,7 @@ export const reportedGradients = {
     "差分要求输出有限，因此各数要在定义域之内",
   "differences need finite outputs, so numbers within the domain of {names}":
     "差分要求输出有限，因此各数要在{names}的定义域之内",
-  "to look elsewhere, {ways}": "要在别处检验，{ways}",
+  "to look elsewhere, {ways}": "要在别处检验，可{ways}",
   "give other arguments in `at`": "在 `at` 中给出别的参数",
   "add {option}": "加上{option}",
   "set {option}": "设{option}",
@@ -173,7 +173,7 @@ export const reportedGradients = {
   "{name}: gradient of {path}": "{name}：{path}的梯度",
   "{checked} compared, {wrong} wrong": "比较了{checked}个，{wrong}个错误",
   "worst {place}: analytic {analytic}, numeric {numeric}, error {error}":
-    "相差最大的是{place}：解析值{analytic}，数值{numeric}，误差{error}",
+    "相差最大的是{place}：解析{analytic}，数值{numeric}，误差{error}",
   "not compared: {numbers}": "未比较：{numbers}",
   "{count} not compared": "{count}个未比较",
   "{count} too small to see: below {bound}":
