@@ -22,7 +22,7 @@ export const base = {
   "column {name}": "列{name}",
   "byte {number}": "第{number}字节",
   "Did you mean {name}?": "是否想写{name}？",
-  ", ": "，",
+  "{place}, {more}": "{place}，{more}",
   "a single number": "单个数",
   "allocate {count}": "分配{count}",
   "the machine has no room for them": "本机内存不足",

@@ -1,7 +1,6 @@
 /** Reading arguments, and what optimizers, schedules and metrics refuse. */
 export const definitions = {
   // What an argument must be.
-  "a positive integer": "正整数",
   "a positive integer, or -1": "正整数或 -1",
   "an integer, but not 0": "非零整数",
   "a whole number from {least} to {most}": "从{least}到{most}的整数",
@@ -15,7 +14,6 @@ export const definitions = {
     "整数，0 表示第一个轴，-1 表示最后一个轴",
   "a whole number, 0 for the first axis or -1 for the last, or a list of such":
     "整数（0 表示第一个轴，-1 表示最后一个轴），或这样的整数组成的列表",
-  "a number": "数",
   "a number {range}": "{range}的数",
   "a list of numbers": "数的列表",
   "a list of numbers {range}": "{range}的数组成的列表",
@@ -28,9 +26,7 @@ export const definitions = {
   "{lower} and {upper}": "{lower}且{upper}",
   "a number above 0": "大于 0 的数",
   "a list with one for each axis": "每个轴各一个数的列表",
-  "the label of a step": "某个步骤的标签",
   "yes or no": "yes 或 no",
-  "a pipeline": "一条流水线",
   // What is wrong with arguments.
   "must be {wanted}": "必须是{wanted}",
   "takes no arguments": "不接受参数",
@@ -74,9 +70,7 @@ export const definitions = {
   "take a step": "更新一步",
   "the rate that {schedule} gives for step {step}":
     "{schedule}在第{step}步给出的学习率",
-  "a number of at least 0": "不小于 0 的数",
   "clip gradients": "裁剪梯度",
-  "a positive number": "正数",
   "add gradients": "累加梯度",
   "finish an accumulation": "完成梯度累加",
   "gradients must be added first": "必须先累加梯度",
@@ -89,7 +83,6 @@ export const definitions = {
   "measure {metric}": "计算{metric}",
   "what stands before the point": "点号之前的部分",
   "a target": "目标",
-  "a number for each output": "每个输出各一个数",
   "a class for {loss}": "{loss}的类别",
   "Leave out {metrics} for what suits the loss.":
     "去掉 {metrics}，即采用适合该损失的指标。",
@@ -106,8 +99,6 @@ export const definitions = {
   "{numbers} (class numbers) or {shares} (distributions)":
     "{numbers}（类别编号）或{shares}（分布）",
   "add to {metric}": "计入{metric}",
-  "target {number}": "目标{number}",
-  "a class number from 0 to {most}": "从 0 到{most}的类别编号",
   "it remembers {count}": "它保存{count}",
   "make metrics": "创建指标",
   "each": "每个指标",

@@ -1,7 +1,6 @@
 /** What initializers, optimizers, schedules and metrics do, and what their arguments mean. */
 export const summaries = {
   // Initializers.
-  "how the weight is filled": "权重的初始化方式",
   "uniform in ±√(6/(fanIn + fanOut)), with the variance of glorot_normal":
     "±√(6/(fanIn + fanOut)) 内的均匀分布，方差与 glorot_normal 相同",
   "normal with variance 2/(fanIn + fanOut), between what keeps the size of values and of gradients":

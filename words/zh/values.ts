@@ -1,7 +1,6 @@
 /** Building and binding networks, and the kernels that they run on. */
 export const values = {
   "what comes in must be {shape}": "传入的值必须是{shape}",
-  "build a network": "构建网络",
   "steps": "步骤",
   "bind the network": "绑定网络",
   "bytes in the memory of its kernels": "内核内存的字节数",
@@ -61,7 +60,6 @@ export const values = {
   "install OpenBLAS (on Debian libopenblas0), MKL or BLIS, or take wasm":
     "安装 OpenBLAS（Debian 上为 libopenblas0）、MKL 或 BLIS，或改用 wasm",
   "share the work": "分配计算任务",
-  "an integer from 1 to 64": "从 1 到 64 的整数",
   "allocate {count} bytes for a network": "为网络分配{count}字节",
   "its memory would grow over 4 GiB, or the machine has no more":
     "其内存将超过 4 GiB，或本机内存不足",
