@@ -30,8 +30,8 @@ const code: readonly RegExp[] = [
   // Colours.
   // deno-lint-ignore no-control-regex
   /\x1b\[[\d;]*[A-Za-z]/g,
-  // Lines of a source in an excerpt; what is said of them stays.
-  /^ *(?:-->|::: ).*$|^ *\d+ [|│].*$/gm,
+  // Lines of a source in an excerpt, and those of a plot; what is said of them stays.
+  /^ *(?:-->|::: ).*$|^ *[-+\d.e]+ [|│].*$/gm,
   // In backticks, titles and quotes, which may be broken where a line ends.
   /`[^`\n]*(?:\n[^`\n]*)?`/g,
   /《[^》]*》|“[^”]*”|「[^」]*」/g,
@@ -42,7 +42,7 @@ const code: readonly RegExp[] = [
   /\b(?:given|expect|let|input)\s+[\w.'∂]+(?=\s*[=:(])/g,
   // Addresses, and calls of programs by the names of what they do.
   /\bhttps?:\/\/\S+/g,
-  /\b(?:nabla|deno|task|pip|python3?)(?: (?:run|task|test|install|nabla|[a-z]+(?:-[a-z]+)*(?= |$)))?(?= |$|[^\w.:])/gm,
+  /\b(?:nabla|deno|task|pip|python3?)(?:\s+(?:run|task|test|install|nabla|[a-z]+(?:-[a-z]+)*(?=\s|$)))?(?=\s|$|[^\w.:])/gm,
   // Options.
   /(?<![\w-])--?[a-z][a-z-]*(?:=\S+)?/g,
 ];
@@ -64,7 +64,12 @@ const glue =
 export function mixed(text: string, names: readonly string[] = []): string[] {
   const bare = code.reduce(
     (left, pattern) => left.replaceAll(pattern, " · "),
-    names.reduce((left, name) => left.replaceAll(name, "·"), text),
+    // A line may end within one.
+    names.reduce(
+      (left, name) =>
+        left.replaceAll(new RegExp(name.replaceAll(" ", "\\s+"), "g"), "·"),
+      text,
+    ),
   );
   return bare.split("\n").flatMap((line) => {
     const found = [...line.matchAll(sentence)].map(([words]) => words)
