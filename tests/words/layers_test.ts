@@ -175,3 +175,40 @@ Deno.test("no refusal of a layer has English in it", () => {
     assert(messages.has(message), message);
   }
 });
+
+/** Arguments that no layer takes. */
+const wrong: readonly unknown[] = [
+  -2.5,
+  NaN,
+  "nothing",
+  [],
+  [-0.5],
+  true,
+  null,
+];
+
+Deno.test("no refusal of an argument of a layer has English in it", () => {
+  const messages = spoken(zh, () =>
+    layers.flatMap((definition) =>
+      [
+        [],
+        Array(9).fill(1),
+        [{ nothing: 1 }],
+        ...Object.keys(definition.arguments).flatMap((name) =>
+          wrong.map((value) => [{ [name]: value }])
+        ),
+      ].flatMap((args) =>
+        refusal(() => createLayer(definition, args))?.message ?? []
+      )
+    ));
+  assertEquals(
+    [...new Set(messages)].filter((text) => mixed(text).length > 0),
+    [],
+  );
+  assert(messages.length > layers.length);
+  for (
+    const message of [
+      "无法创建 fc：它需要 out，即输出的个数",
+    ]
+  ) assert(messages.includes(message), message);
+});
