@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { plural } from "../../lib/base/words.ts";
 import { type Color, type Paint, painter } from "../typesetting/style.ts";
 import { visibleLine } from "../typesetting/visible.ts";
@@ -58,7 +59,11 @@ export function renderShort(
   return diagnostics.map((each) => {
     const { severity, code, message } = each;
     const place = placeOf(each, source, lines);
-    return visibleLine(`${place}: ${severity}[${code}]: ${message}`);
+    return visibleLine(
+      `${place}: ${say(severity)}[${code}]${
+        say(": {words}", { words: message })
+      }`,
+    );
   }).join("\n");
 }
 
@@ -67,7 +72,7 @@ function tally(diagnostics: readonly Diagnostic[]): string {
   return (["error", "warning"] as const).flatMap((severity) => {
     const own = counts.get(severity);
     return own === undefined ? [] : [plural(own.length, severity)];
-  }).join(", ");
+  }).join(say(", "));
 }
 
 function render(
@@ -93,8 +98,8 @@ function render(
   const facts = [...hiddenLabels(shown, lines), ...notes];
 
   const output = [
-    paint(`${severity}[${code}]`, "bold", look) +
-    paint(`: ${visibleLine(message)}`, "bold"),
+    paint(`${say(severity)}[${code}]`, "bold", look) +
+    paint(say(": {words}", { words: visibleLine(message) }), "bold"),
     `${paint(`${gutter}-->`, "blue")} ${
       visibleLine(placeOf(diagnostic, source, lines))
     }`,
@@ -110,10 +115,13 @@ function render(
     output.push(...rows.map((row) => `${bar} ${row}`));
   }
   if (facts.length + helps.length > 0) output.push(bar);
-  output.push(...facts.map((fact) => `${equals} note: ${visibleLine(fact)}`));
+  const said = (words: string) => say(": {words}", { words });
+  for (const fact of facts) {
+    output.push(`${equals} ${say("note")}${said(visibleLine(fact))}`);
+  }
   for (const help of helps) {
     const [advice, ...rest] = renderHelp(help, source.text, lines, room - 6);
-    output.push(`${equals} ${paint("help", "green")}: ${advice}`);
+    output.push(`${equals} ${paint(say("help"), "green")}${said(advice)}`);
     output.push(...rest.map((line) => `${gutter}   ${line}`));
   }
   return output.flatMap((line) => wrapLine(line, `${gutter}   `, columns))
@@ -139,8 +147,13 @@ function hiddenLabels(
   const labels = shown.flatMap(({ hidden }) => hidden);
   return labels.filter(({ text }) => text !== "").map(({ span, text }) => {
     const { line, column } = lines.positionAt(span.start);
-    const place = shown.length > 1 ? `line ${line}, column` : "column";
-    return `at ${place} ${column}: ${text}`;
+    return shown.length > 1
+      ? say("at line {line}, column {column}: {words}", {
+        line,
+        column,
+        words: text,
+      })
+      : say("at column {column}: {words}", { column, words: text });
   });
 }
 

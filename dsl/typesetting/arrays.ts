@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { formatNumber } from "./numbers.ts";
 import { textWidth } from "./width.ts";
@@ -38,7 +39,8 @@ export function showArray(
     if (lines.length > 0 && fits(lines)) return lines;
   }
   const long = summary(values, Math.min(3, digits));
-  return [textWidth(long.join(", ")) <= room ? long.join(", ") : long[0]];
+  const whole = long.join(say(", "));
+  return [textWidth(whole) <= room ? whole : long[0]];
 }
 
 /**
@@ -126,12 +128,15 @@ function summary(values: ArrayLike<number>, digits: number): string[] {
     largest = Math.max(largest, values[i]);
     sum += values[i];
   }
-  if (missing === values.length) return ["NaN throughout"];
+  if (missing === values.length) return [say("NaN throughout")];
   const format = (value: number) => formatNumber(value, digits);
   const range = `${format(least)} … ${format(largest)}`;
   return missing === 0
-    ? [range, `mean ${format(sum / values.length)}`]
-    : [`${missing} of ${values.length} NaN`, `else ${range}`];
+    ? [range, say("mean {number}", { number: format(sum / values.length) })]
+    : [
+      say("{missing} of {count} NaN", { missing, count: values.length }),
+      say("else {range}", { range }),
+    ];
 }
 
 /** `2×3`; `1` for a single number. */

@@ -13,7 +13,10 @@ import { linter } from "./linter.ts";
 import { manual } from "./manual.ts";
 import { options } from "./options.ts";
 import { reports } from "./reports.ts";
-import { syntax } from "./syntax.ts";
+import { diagnostics } from "./syntax/diagnostics.ts";
+import { formulas } from "./syntax/formulas.ts";
+import { spelling } from "./syntax/spelling.ts";
+import { statements } from "./syntax/statements.ts";
 import { training } from "./training.ts";
 import { values } from "./values.ts";
 
@@ -27,7 +30,10 @@ export type Sentence =
   | keyof typeof training
   | keyof typeof gradcheck
   | keyof typeof reports
-  | keyof typeof syntax
+  | keyof typeof diagnostics
+  | keyof typeof spelling
+  | keyof typeof statements
+  | keyof typeof formulas
   | keyof typeof compiler
   | keyof typeof linter
   | keyof typeof languageService
@@ -48,7 +54,10 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...training,
   ...gradcheck,
   ...reports,
-  ...syntax,
+  ...diagnostics,
+  ...spelling,
+  ...statements,
+  ...formulas,
   ...compiler,
   ...linter,
   ...languageService,
