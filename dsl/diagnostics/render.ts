@@ -69,10 +69,14 @@ export function renderShort(
 
 function tally(diagnostics: readonly Diagnostic[]): string {
   const counts = Map.groupBy(diagnostics, ({ severity }) => severity);
-  return (["error", "warning"] as const).flatMap((severity) => {
-    const own = counts.get(severity);
-    return own === undefined ? [] : [plural(own.length, severity)];
-  }).join(say(", "));
+  const count = (severity: Diagnostic["severity"]) =>
+    plural(counts.get(severity)?.length ?? 0, severity);
+  if (!counts.has("warning")) return count("error");
+  if (!counts.has("error")) return count("warning");
+  return say("{errors}, {warnings}", {
+    errors: count("error"),
+    warnings: count("warning"),
+  });
 }
 
 function render(

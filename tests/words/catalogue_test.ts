@@ -5,11 +5,17 @@ const folder = new URL("../../words/zh/", import.meta.url);
 
 /** The catalogues of the parts, by file. */
 const parts: [file: string, sentences: Record<string, string>][] = [];
-for (const { name } of Deno.readDirSync(folder)) {
-  if (name === "sentences.ts") continue;
-  const module = await import(new URL(name, folder).href);
-  parts.push([name, Object.values<Record<string, string>>(module)[0]]);
+async function collect(from: URL) {
+  for (const { name, isDirectory } of Deno.readDirSync(from)) {
+    if (isDirectory) await collect(new URL(`${name}/`, from));
+    // Nouns are as they stand behind a number.
+    else if (name !== "sentences.ts" && name !== "nouns.ts") {
+      const module = await import(new URL(name, from).href);
+      parts.push([name, Object.values<Record<string, string>>(module)[0]]);
+    }
+  }
 }
+await collect(folder);
 
 Deno.test("a Chinese sentence has the facts of the English one", () => {
   const wrong = Object.entries(zh.sentences).filter(([english, chinese]) => {

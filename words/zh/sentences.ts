@@ -1,4 +1,5 @@
 import { base } from "./base.ts";
+import { calls } from "./calls.ts";
 import { commands } from "./commands.ts";
 import { compiler } from "./compiler.ts";
 import { data } from "./data.ts";
@@ -6,6 +7,7 @@ import { definitions } from "./definitions.ts";
 import { drawing } from "./drawing.ts";
 import { exercises } from "./exercises.ts";
 import { files } from "./files.ts";
+import { formulas } from "./formulas.ts";
 import { gradcheck } from "./gradcheck.ts";
 import { languageService } from "./language_service.ts";
 import { layers } from "./layers.ts";
@@ -13,10 +15,8 @@ import { linter } from "./linter.ts";
 import { manual } from "./manual.ts";
 import { options } from "./options.ts";
 import { reports } from "./reports.ts";
-import { diagnostics } from "./syntax/diagnostics.ts";
-import { formulas } from "./syntax/formulas.ts";
-import { spelling } from "./syntax/spelling.ts";
-import { statements } from "./syntax/statements.ts";
+import { shapes } from "./shapes.ts";
+import { syntax } from "./syntax.ts";
 import { training } from "./training.ts";
 import { values } from "./values.ts";
 
@@ -30,11 +30,11 @@ export type Sentence =
   | keyof typeof training
   | keyof typeof gradcheck
   | keyof typeof reports
-  | keyof typeof diagnostics
-  | keyof typeof spelling
-  | keyof typeof statements
-  | keyof typeof formulas
+  | keyof typeof syntax
   | keyof typeof compiler
+  | keyof typeof shapes
+  | keyof typeof calls
+  | keyof typeof formulas
   | keyof typeof linter
   | keyof typeof languageService
   | keyof typeof exercises
@@ -54,11 +54,11 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...training,
   ...gradcheck,
   ...reports,
-  ...diagnostics,
-  ...spelling,
-  ...statements,
-  ...formulas,
+  ...syntax,
   ...compiler,
+  ...shapes,
+  ...calls,
+  ...formulas,
   ...linter,
   ...languageService,
   ...exercises,

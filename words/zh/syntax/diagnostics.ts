@@ -5,16 +5,17 @@ export const diagnostics = {
   "warning": "警告",
   "note": "说明",
   "help": "建议",
-  ", ": "，",
+  "{errors}, {warnings}": "{errors}，{warnings}",
   "at line {line}, column {column}: {words}":
     "第 {line} 行第 {column} 列：{words}",
   "at column {column}: {words}": "第 {column} 列：{words}",
   "the mistake is within a library that is used here": "错误出在这里使用的库里",
   // Arrays, lines and options.
   "NaN throughout": "全部为 NaN",
-  "mean {number}": "均值 {number}",
+  "{range}, mean {mean}": "{range}，均值 {mean}",
   "{missing} of {count} NaN": "{count} 个数中有 {missing} 个 NaN",
-  "else {range}": "其余 {range}",
+  "{missing} of {count} NaN, else {range}":
+    "{count} 个数中有 {missing} 个 NaN，其余 {range}",
   "missing values": "缺失值",
   "missing values or unknown categories": "缺失值或未知类别",
   "{lines} with {why} was left out": "略去了含{why}的 {lines}",

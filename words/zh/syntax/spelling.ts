@@ -61,7 +61,7 @@ export const spelling = {
   "a number has no suffix": "数没有后缀",
   "a number has no unit": "数没有单位",
   "leave out the words behind the number, or begin them with `#`":
-    "删去数后面的文字，或在文字前加上 `#`",
+    "去掉数后面的文字，或在文字前加上 `#`",
   "a power of ten is written like `1.5e-3`": "10 的幂写法如 `1.5e-3`",
   "the sign of a quotient stands before it": "商的正负号写在最前面",
   "numbers are decimal": "数用十进制",

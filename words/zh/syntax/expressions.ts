@@ -1,5 +1,5 @@
 /** What is said of formulas that cannot be read. */
-export const formulas = {
+export const expressions = {
   // Operators and brackets.
   "an operator is missing before {found}": "{found}前缺少运算符",
   "write a product with `*`": "用 `*` 写乘积",
@@ -30,7 +30,7 @@ export const formulas = {
   "one is enough": "一个就够了",
   "a value has at most one sign": "一个值最多有一个正负号",
   "a value has no plus sign": "值不带正号",
-  "leave both out": "把两个都删去",
+  "leave both out": "把两个都去掉",
   "write a number, a name or a formula there": "在那里写上数、名称或公式",
   // What other notations have.
   "functions stand without the name of a library": "函数前不写库的名称",
@@ -109,7 +109,7 @@ export const formulas = {
     "用一个单词给公式命名，如 `y = …`",
   "what {name} is, is missing": "缺少{name}的内容",
   "write a formula behind it, or leave {name} out":
-    "在它后面写出公式，或删去{name}",
+    "在它后面写出公式，或去掉{name}",
   "a formula needs a name": "公式需要名称",
   "a formula": "公式",
   "name it, as in `y = …`": "给它命名，如 `y = …`",
@@ -118,7 +118,7 @@ export const formulas = {
   "write the name first; a derivative is claimed by `f'(t) = …`":
     "先写名称；导数用 `f'(t) = …` 声明",
   "two words, where a name is wanted": "这里应为一个名称，而不是两个词",
-  "write `f(t) = …`": "写作 `f(t) = …`",
+  "write `f(t) = …`": "写成 `f(t) = …`",
   "a formula is named with `=`": "公式用 `=` 命名",
   "`:` labels a step of a pipeline": "`:` 给流水线的步骤加标签",
   "a formula has no `{word}` before it": "公式前不写 `{word}`",
