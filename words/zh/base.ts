@@ -2,7 +2,7 @@
 export const base = {
   "Cannot {action} as {rule}": "无法{action}：{rule}",
   "Cannot {action} as {rule}: found {found}":
-    "无法{action}：{rule}，实际为 {found}",
+    "无法{action}：{rule}，实际为{found}",
   "Cannot {action} the text of a network": "无法{action}网络文本",
   ": {words}": "：{words}",
   "{place}: {problem}": "{place}：{problem}",
@@ -12,8 +12,8 @@ export const base = {
   "make {name}": "创建 {name}",
   "make a network": "创建网络",
   "resume {subject}": "恢复{subject}",
-  "{name} must be {rule}": "{name} 必须是{rule}",
-  "{name} must have {count}": "{name} 必须有 {count}",
+  "{name} must be {rule}": "{name}必须是{rule}",
+  "{name} must have {count}": "{name}必须有{count}",
   "nothing can be {name}": "没有可用的 {name}",
   "it has no argument {argument}: it {rule}": "它没有参数 {argument}：它{rule}",
   "it {rule}": "它{rule}",
