@@ -2,7 +2,6 @@
 export const statements = {
   "format": "格式化",
   "register a layer": "注册层",
-  "its name": "它的名称",
   "one that is not taken": "尚未使用的名称",
   "the text is too long": "文本过长",
   "reading stops here": "读取到此为止",
@@ -19,7 +18,6 @@ export const statements = {
   "the end of the line": "行尾",
   "a step": "步骤",
   "a value": "值",
-  "an array": "数组",
   "a name after `let`": "`let` 后的名称",
   "a name after the dot": "点号后的名称",
   "the name of a parameter": "参数名",
