@@ -71,6 +71,17 @@ export function currentLanguage(): Language | undefined {
   return spoken;
 }
 
+/** What `make` returns in English, for words that are not for a reader. */
+export function inEnglish<T>(make: () => T): T {
+  const before = spoken;
+  spoken = undefined;
+  try {
+    return make();
+  } finally {
+    spoken = before;
+  }
+}
+
 /** A sentence in the language in force, with its facts: `say("found {count}", { count: 3 })`. */
 export function say<Text extends Sentence>(
   sentence: Text,

@@ -35,7 +35,7 @@ Deno.test("a space stands between Chinese and Latin, also where a fact begins or
 
 Deno.test("counts and lists are those of the language", () => {
   assertEquals(spoken(zh, () => plural(1234, "number")), "1,234 个数");
-  assertEquals(spoken(zh, () => list(["a", "b", "c"], "or")), "a、b或c");
+  assertEquals(spoken(zh, () => list(["a", "b", "c"], "or")), "a、b 或 c");
   assertEquals(plural(1, "number"), "1 number");
   setLanguage(undefined);
 });
