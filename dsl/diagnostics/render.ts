@@ -57,13 +57,9 @@ export function renderShort(
 ): string {
   const lines = sourceLines(source);
   return diagnostics.map((each) => {
-    const { severity, code, message } = each;
     const place = placeOf(each, source, lines);
-    return visibleLine(
-      `${place}: ${say(severity)}[${code}]${
-        say(": {words}", { words: message })
-      }`,
-    );
+    const message = say(": {words}", { words: each.message });
+    return visibleLine(`${place}: ${headOf(each)}${message}`);
   }).join("\n");
 }
 
@@ -86,7 +82,7 @@ function render(
   paint: Paint,
   columns = Infinity,
 ): string {
-  const { severity, code, message, labels, notes, helps } = diagnostic;
+  const { severity, message, labels, notes, helps } = diagnostic;
   const look = severity === "error" ? "red" : "yellow";
   const byLine = labelsOfLines(labels, source.text, lines);
   const gutter = " ".repeat(
@@ -102,7 +98,7 @@ function render(
   const facts = [...hiddenLabels(shown, lines), ...notes];
 
   const output = [
-    paint(`${say(severity)}[${code}]`, "bold", look) +
+    paint(headOf(diagnostic), "bold", look) +
     paint(say(": {words}", { words: visibleLine(message) }), "bold"),
     `${paint(`${gutter}-->`, "blue")} ${
       visibleLine(placeOf(diagnostic, source, lines))
@@ -130,6 +126,13 @@ function render(
   }
   return output.flatMap((line) => wrapLine(line, `${gutter}   `, columns))
     .join("\n");
+}
+
+/** `error[E110]` */
+function headOf({ severity, code }: Diagnostic): string {
+  return severity === "error"
+    ? say("error[{code}]", { code })
+    : say("warning[{code}]", { code });
 }
 
 /** The lines on which labels begin or end, with these. */

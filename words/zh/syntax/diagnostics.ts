@@ -1,8 +1,8 @@
 /** The frame of a diagnostic and the mistakes by code; what arrays and tables say. */
 export const diagnostics = {
   "text": "文本",
-  "error": "错误",
-  "warning": "警告",
+  "error[{code}]": "错误[{code}]",
+  "warning[{code}]": "警告[{code}]",
   "note": "说明",
   "help": "建议",
   "{errors}, {warnings}": "{errors}，{warnings}",
