@@ -19,6 +19,8 @@ import { options } from "./options.ts";
 import { places } from "./places.ts";
 import { reportedData } from "./reported_data.ts";
 import { reportedGradients } from "./reported_gradients.ts";
+import { page } from "./page.ts";
+import { plots } from "./plots.ts";
 import { reports } from "./reports.ts";
 import { summaries } from "./summaries.ts";
 import { shapes } from "./shapes.ts";
@@ -55,6 +57,8 @@ export type Sentence =
   | keyof typeof languageService
   | keyof typeof exercises
   | keyof typeof drawing
+  | keyof typeof plots
+  | keyof typeof page
   | keyof typeof trace
   | keyof typeof manual
   | keyof typeof commands
@@ -89,6 +93,8 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...languageService,
   ...exercises,
   ...drawing,
+  ...plots,
+  ...page,
   ...trace,
   ...manual,
   ...commands,
