@@ -151,8 +151,6 @@ Deno.test("a batch as long as the stretched axis is named as well", () => {
 Deno.test("planted faults are judged alike, whatever language is in force", () => {
   const chain = gridChain(createRandom(9).fork("0"));
   const labels = () =>
-    [...plantAll(chain, { seed: 0 })].map((fault) =>
-      `${fault.name}: ${fault.label}`
-    );
+    [...plantAll(chain, { seed: 0 })].map(({ label }) => label);
   assertEquals(spoken(zh, labels), labels());
 });
