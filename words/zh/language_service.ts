@@ -8,7 +8,7 @@ export const languageService = {
   "a `let` of the text": "文本中的模块（`let`）",
   "a function of the text": "文本中的函数",
   "a formula of the text": "文本中的公式",
-  "a parameter of {name}": "{name} 的参数",
+  "a parameter of {name}": "{name}的参数",
   "a name of a library": "库中的名称",
   "a value": "值",
   "a gradient": "梯度",
@@ -23,7 +23,7 @@ export const languageService = {
   "a number to fill in": "要填写的数",
   "the number of copies, each with parameters of its own":
     "副本个数，每个副本有自己的参数",
-  "{argument} of {layer}: {summary}": "{layer} 的 {argument}：{summary}",
+  "{argument} of {layer}: {summary}": "{layer}的{argument}：{summary}",
   "names a pipeline": "给流水线命名",
   "names a pipeline, so that it can be used as a step":
     "给流水线命名，使它可以用作步骤",
@@ -33,7 +33,7 @@ export const languageService = {
   "states numbers that should come out": "写出应得到的数",
   "states numbers that should come out; `check` compares them":
     "写出应得到的数，由 `check` 比较",
-  "claims the derivative of {name}": "声明 {name} 的导数",
+  "claims the derivative of {name}": "声明{name}的导数",
 
   // Tables.
   "here": "此处",
@@ -41,7 +41,7 @@ export const languageService = {
   "gradients": "梯度",
   "shape": "形状",
   "parameters": "参数",
-  "{count} in each use": "每个使用处 {count}",
+  "{count} in each use": "每个使用处{count}",
   "value": "值",
   "gradient": "梯度",
   "takes": "接受",
@@ -52,6 +52,6 @@ export const languageService = {
 
   // Why a name cannot be changed.
   "only a name of the text can be changed": "只能更改文本中的名称",
-  "{name} cannot be a name": "{name} 不能作名称",
-  "{name} means something else here": "{name} 在此另有含义",
+  "{name} cannot be a name": "{name}不能作名称",
+  "{name} means something else here": "{name}在此另有含义",
 } as const;
