@@ -61,9 +61,9 @@ export const linter = {
   "leave {layer} out": "去掉{layer}",
   "{layer} can stop all learning as the last step":
     "{layer}作为最后一步可能使学习完全停止",
-  "level beyond some numbers": "超过某些数后是平的",
-  "no gradient comes back where it is level": "在平的地方没有梯度传回",
-  "write {layer}, which has a slope everywhere": "写{layer}，它处处有斜率",
+  "level beyond some numbers": "在某些数之外是平坦的",
+  "no gradient comes back where it is level": "在平坦处没有梯度传回",
+  "write {layer}, which has a slope everywhere": "改用{layer}，它处处有斜率",
   "leave it out, if the numbers may be of any size":
     "若数可以取任意大小，去掉它",
 } as const;

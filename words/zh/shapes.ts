@@ -98,7 +98,7 @@ export const shapes = {
   "place the brackets like this": "括号这样加",
 
   // What is given and expected.
-  "{path} has no gradient to start from": "{path}没有可由其开始的梯度",
+  "{path} has no gradient to start from": "{path}缺少开始反向传播的梯度",
   "the output is {shape}, and there is no loss": "输出是{shape}，而且没有损失",
   "end the network with `sum`, which gives a single number":
     "以 `sum` 结束网络，它输出一个数",
