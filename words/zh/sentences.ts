@@ -13,11 +13,15 @@ import { languageService } from "./language_service.ts";
 import { layers } from "./layers.ts";
 import { linter } from "./linter.ts";
 import { manual } from "./manual.ts";
+import { gradcheckOptions } from "./gradcheck_options.ts";
 import { options } from "./options.ts";
 import { reports } from "./reports.ts";
 import { shapes } from "./shapes.ts";
 import { syntax } from "./syntax.ts";
+import { trainOptions } from "./train_options.ts";
+import { trace } from "./trace.ts";
 import { training } from "./training.ts";
+import { usage } from "./usage.ts";
 import { values } from "./values.ts";
 
 /** All that can be said in English. */
@@ -39,9 +43,13 @@ export type Sentence =
   | keyof typeof languageService
   | keyof typeof exercises
   | keyof typeof drawing
+  | keyof typeof trace
   | keyof typeof manual
   | keyof typeof commands
   | keyof typeof options
+  | keyof typeof gradcheckOptions
+  | keyof typeof trainOptions
+  | keyof typeof usage
   | keyof typeof files;
 
 /** Each sentence of the code with what it is in Chinese. */
@@ -63,8 +71,12 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...languageService,
   ...exercises,
   ...drawing,
+  ...trace,
   ...manual,
   ...commands,
   ...options,
+  ...gradcheckOptions,
+  ...trainOptions,
+  ...usage,
   ...files,
 };
