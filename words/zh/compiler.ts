@@ -1,7 +1,6 @@
 /** What the compiler says of networks, their shapes and their numbers. */
 export const compiler = {
   // Words that several mistakes share.
-  ", ": "、",
   " or ": " 或 ",
   "compile": "编译",
   "found {count}": "实际为{count}",

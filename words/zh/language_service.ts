@@ -16,7 +16,6 @@ export const languageService = {
   "a branch, if there is one": "分支，可以没有",
   "a pipeline": "流水线",
   "the input": "输入",
-  "the loss": "损失",
   "the last value, before the loss if there is one":
     "最后一个值；若有损失，则是损失之前的值",
   "what the loss compares with": "损失与之比较的值",
@@ -42,7 +41,6 @@ export const languageService = {
   "shape": "形状",
   "parameters": "参数",
   "{count} in each use": "每个使用处{count}",
-  "value": "值",
   "gradient": "梯度",
   "takes": "接受",
   "default": "默认",
