@@ -24,6 +24,8 @@ export interface LimitFacts {
   readonly asked?: number | undefined;
   /** The layer or step that asked for them. */
   readonly by?: string | undefined;
+  /** Set if what is bounded are the steps of a network. */
+  readonly isOfSteps?: boolean;
 }
 
 /** A layer that cannot take inputs of these shapes. */
@@ -294,7 +296,7 @@ function formatPlace({ file, line, column, example, byte }: DataPlace): string {
       ? []
       : [say("column {name}", { name: JSON.stringify(column) })],
     ...byte === undefined ? [] : [say("byte {number}", { number: byte })],
-  ].join(", ");
+  ].reduce((place, more) => say("{place}, {more}", { place, more }));
 }
 
 /** What a refusal says in addition to its facts. */
