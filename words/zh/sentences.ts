@@ -25,11 +25,13 @@ import { reports } from "./reports.ts";
 import { summaries } from "./summaries.ts";
 import { selfTest } from "./self_test.ts";
 import { shapes } from "./shapes.ts";
+import { screens } from "./screens.ts";
 import { syntax } from "./syntax.ts";
 import { tensors } from "./tensors.ts";
 import { trainOptions } from "./train_options.ts";
 import { trace } from "./trace.ts";
 import { training } from "./training.ts";
+import { trainingScreens } from "./training_screens.ts";
 import { usage } from "./usage.ts";
 import { values } from "./values.ts";
 
@@ -67,6 +69,8 @@ export type Sentence =
   | keyof typeof options
   | keyof typeof gradcheckOptions
   | keyof typeof trainOptions
+  | keyof typeof screens
+  | keyof typeof trainingScreens
   | keyof typeof usage
   | keyof typeof files;
 
@@ -104,6 +108,8 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...options,
   ...gradcheckOptions,
   ...trainOptions,
+  ...screens,
+  ...trainingScreens,
   ...usage,
   ...files,
 };
