@@ -37,6 +37,8 @@ const code: readonly RegExp[] = [
   /《[^》]*》|“[^”]*”|「[^」]*」/g,
   /(?<![\w"])"[^"\n]*(?:\n[^"\n]*)?"(?!\w)/g,
   /(?<![\w'])'[^'\n]*'(?!\w)/g,
+  // Verdicts of TAP.
+  /^not ok\b/gm,
   // Comments and statements of texts.
   /(?<!\S)#.*$/gm,
   /\b(?:given|expect|let|input)\s+[\w.'∂]+(?=\s*[=:(])/g,
@@ -48,7 +50,7 @@ const code: readonly RegExp[] = [
 ];
 
 const word = String
-  .raw`(?<![\w.$/\\'’=<>*^-])[A-Z]?[a-z]+(?:[-'’][a-z]+)*(?![\w(/\\=*^]|[.:][\w(])`;
+  .raw`(?<![\w.$/\\'’=<>*^-])(?:[A-Z]?[a-z]{2,}|[A-Z][a-z])(?:[-'’][a-z]+)*(?![\w(/\\=*^]|[.:][\w(])`;
 /** Two words or more with a blank between them. */
 const sentence = new RegExp(String.raw`${word}(?: (?:a )?${word})+`, "g");
 /** Words that are nobody's name: where one stands alone, a sentence was glued. */

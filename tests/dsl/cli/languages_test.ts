@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { textWidth } from "../../../dsl/typesetting/width.ts";
 import { mixed } from "../../helpers/languages.ts";
-import { run } from "../../helpers/memory_io.ts";
+import { run, type World } from "../../helpers/memory_io.ts";
 import { calls, classes, files } from "./calls.ts";
 import * as hostile from "./hostile_calls.ts";
 
@@ -22,37 +22,67 @@ function tooWide(text: string, columns: number): string[] {
 
 /** Calls that show words of rooms that are still being translated. */
 const pending =
-  /^explain|^learn|^generate *$|spyral|gone|^fmt fc\(2,|^worksheet fc|^evaluate .* flowers/;
+  /^explain|^learn|^generate *$|spyral|gone|^fmt fc\(2,|^worksheet fc|^evaluate .* flowers|^lint fc\(2,4/;
+
+/** What is printed for programs has words of theirs. */
+const forPrograms = /--(json|dot|mermaid)\b/;
+
+/** A call that prints something in English, or a line that is too wide. */
+interface Finding {
+  readonly call: string;
+  readonly english: readonly string[];
+  readonly wide: readonly string[];
+}
+
+async function findingsOf(
+  call: readonly string[],
+  world: World,
+): Promise<Finding[]> {
+  const words = call.join(" ");
+  if (pending.test(words) || forPrograms.test(words)) return [];
+  // A server would go on.
+  const interrupts = call[0] === "play";
+  const { out, error } = await run(["--lang", "zh", ...call], {
+    ...world,
+    interrupts,
+  });
+  const english = mixed(out + error, classes);
+  const wide = tooWide(out + error, world.columns ?? Infinity);
+  return english.length + wide.length === 0
+    ? []
+    : [{ call: words, english, wide }];
+}
 
 for (const columns of [80, 40]) {
-  for (
-    const [command, own] of [
-      ["", [[], ["--help"], ["frob"]]] as const,
-      ...Object.entries(calls),
-    ]
-  ) {
-    Deno.test(`what ${command || "nabla"} prints in ${columns} columns is Chinese`, async () => {
-      const found: unknown[] = [];
-      const before = command === "" ? [] : [command];
-      const all = command === "" ? own : [["--help"], ...misused, ...own];
-      for (const words of all) {
-        const call = [...before, ...words];
-        if (pending.test(call.join(" "))) continue;
-        const { out, error } = await run(["--lang", "zh", ...call], {
-          files,
-          columns,
-          interrupts: command === "play",
-        });
-        const text = out + error;
-        const wide = tooWide(text, columns);
-        const english = mixed(text, classes);
-        if (english.length + wide.length > 0) {
-          found.push({ call, english, wide });
-        }
+  Deno.test(`what nabla prints in ${columns} columns is Chinese`, async () => {
+    for (const words of [[], ["--help"], ["frob"], ["fc(2,1) -> relu"]]) {
+      assertEquals(await findingsOf(words, { columns }), []);
+    }
+  });
+
+  for (const [command, own] of Object.entries(calls)) {
+    Deno.test(`what ${command} prints in ${columns} columns is Chinese`, async () => {
+      for (const words of [["--help"], ...misused, ...own]) {
+        const call = [command, ...words];
+        assertEquals(await findingsOf(call, { files, columns }), []);
       }
-      assertEquals(found, []);
     });
   }
+}
+
+/** The same of calls with hostile names. */
+const pendingHostile =
+  /^(train|predict|evaluate|check|gradcheck|show|fmt|worksheet|grade|lint)$/;
+
+for (const [command, own] of Object.entries(hostile.calls)) {
+  if (pendingHostile.test(command)) continue;
+  Deno.test(`what ${command} prints of hostile names is Chinese`, async () => {
+    for (const words of own) {
+      const { english = [] } =
+        (await findingsOf([command, ...words], hostile.world))[0] ?? {};
+      assertEquals(english, []);
+    }
+  });
 }
 
 Deno.test("Chinese is that of a reader: what was asked, and a way out", async () => {
