@@ -24,11 +24,13 @@ import { plots } from "./plots.ts";
 import { reports } from "./reports.ts";
 import { summaries } from "./summaries.ts";
 import { shapes } from "./shapes.ts";
+import { screens } from "./screens.ts";
 import { syntax } from "./syntax.ts";
 import { tensors } from "./tensors.ts";
 import { trainOptions } from "./train_options.ts";
 import { trace } from "./trace.ts";
 import { training } from "./training.ts";
+import { trainingScreens } from "./training_screens.ts";
 import { usage } from "./usage.ts";
 import { values } from "./values.ts";
 
@@ -65,6 +67,8 @@ export type Sentence =
   | keyof typeof options
   | keyof typeof gradcheckOptions
   | keyof typeof trainOptions
+  | keyof typeof screens
+  | keyof typeof trainingScreens
   | keyof typeof usage
   | keyof typeof files;
 
@@ -101,6 +105,8 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...options,
   ...gradcheckOptions,
   ...trainOptions,
+  ...screens,
+  ...trainingScreens,
   ...usage,
   ...files,
 };
