@@ -21,7 +21,7 @@ export function renderDefinitionPage(
     [textName(each), spec] as const
   );
   return [
-    ...wrap(titleOf(text, summary), width),
+    ...wrap(headlineOf(text, summary), width),
     "",
     ...wrap(what, width),
     "",
@@ -32,7 +32,7 @@ export function renderDefinitionPage(
 }
 
 /** How the page of a definition begins. */
-export function titleOf(name: string, summary: string): string {
+export function headlineOf(name: string, summary: string): string {
   return say("{name}: {summary}", { name, summary: translated(summary) });
 }
 

@@ -8,9 +8,9 @@ import type { BranchCount } from "../../lib/layer/layer.ts";
 import { say, translated } from "../../words/say.ts";
 import {
   argumentRows,
+  headlineOf,
   renderArguments,
   renderList,
-  titleOf,
 } from "./definition_page.ts";
 
 export function renderLayerList(width = 80): string {
@@ -69,7 +69,7 @@ export function renderLayerPage(
   const page = layerPage(definition);
   const indented = (line: string) => wrapLine(line, "  ", width);
   return [
-    ...wrap(titleOf(name, summary), width),
+    ...wrap(headlineOf(name, summary), width),
     "",
     say("written:"),
     ...page.usages.map((usage) => `  ${usage}`),
