@@ -129,7 +129,22 @@ export async function runConfined(
     );
   };
   globalThis.addEventListener("beforeunload", abandoned);
-  const beginning: Beginning = {
+  worker.postMessage(beginningOf(words, io, seen));
+  try {
+    return await ended.promise;
+  } finally {
+    globalThis.removeEventListener("beforeunload", abandoned);
+    worker.terminate();
+  }
+}
+
+/** What the worker is told first. */
+function beginningOf(
+  words: readonly string[],
+  io: Io,
+  shared: Beginning["shared"],
+): Beginning {
+  return {
     kind: "begin",
     words,
     language: codeInForce(),
@@ -137,15 +152,8 @@ export async function runConfined(
     errorColors: marksOf(io.errorColor),
     showsProgress: io.showsProgress,
     readsKeys: io.readKey !== undefined,
-    shared: seen,
+    shared,
   };
-  worker.postMessage(beginning);
-  try {
-    return await ended.promise;
-  } finally {
-    globalThis.removeEventListener("beforeunload", abandoned);
-    worker.terminate();
-  }
 }
 
 function runningWords(modules: readonly string[]): string {
