@@ -19,7 +19,7 @@ const texts: readonly string[] = [
 ];
 
 /** What looks like words, and is a formula. */
-const formulas = ["[dq dk dv]"];
+const formulas = ["dq dk dv"];
 
 /** What a person reads of a hover; code stays. */
 function wordsOf(block: HoverBlock): readonly string[] {
