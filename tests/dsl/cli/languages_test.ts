@@ -82,6 +82,42 @@ for (const [command, own] of Object.entries(hostile.calls)) {
   });
 }
 
+/** Work that is watched, stopped or asks for answers. */
+const live: readonly (readonly [words: string, world: World])[] = [
+  ["train net.nn --data flowers.csv --target kind --validation 0.3 --epochs 3 --patience 1 --metrics accuracy,f1", {
+    showsProgress: true,
+    color: true,
+  }],
+  ["train net.nn --data flowers.csv --target kind --epochs 9 --resume --out o.safetensors", {
+    interrupts: 3,
+  }],
+  ["train net.nn --data flowers.csv --target kind --epochs 9", {
+    interrupts: true,
+  }],
+  ["gradcheck homework.nn --watch", {
+    changes: [{ "homework.nn": "fc(2,1)" }],
+  }],
+  ["check homework.nn", { interrupts: true, showsProgress: true }],
+  ["self-test --faulty 1", { interrupts: true }],
+  ["trace homework.nn --step", { keys: ["\r", "b", "q"] }],
+  ["play homework.nn --open --port 5", { taken: 5 }],
+  ["play homework.nn --open", {}],
+];
+
+for (const [words, world] of live) {
+  Deno.test(`nabla ${words} is Chinese while it goes on`, async () => {
+    const call = words.split(" ");
+    const { interrupts = call[0] === "play" } = world;
+    const { out, error } = await run(["--lang", "zh", ...call], {
+      files,
+      columns: 80,
+      ...world,
+      interrupts,
+    });
+    assertEquals(mixed(out + error, names), []);
+  });
+}
+
 Deno.test("Chinese is that of a reader: what was asked, and a way out", async () => {
   const sentences: readonly (readonly [call: string, sentence: string])[] = [
     ["frob", "没有命令 frob"],
