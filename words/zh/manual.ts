@@ -1,1 +1,5 @@
-export const manual = {} as const;
+/** Pages of `explain`. */
+export const manual = {
+  "wrong:": "错误：",
+  "right:": "正确：",
+} as const;

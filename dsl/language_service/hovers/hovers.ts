@@ -5,11 +5,12 @@ import { wantedOf } from "../../../lib/definition/reading.ts";
 import { initializers } from "../../../lib/initializers/initializers.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import { constants } from "../../compiler/formulas/named_values.ts";
-import { type Code, codes } from "../../diagnostics/codes.ts";
+import { codes, isCode } from "../../diagnostics/codes.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import { writtenDefault } from "../../manual/definition_page.ts";
 import { layerPage } from "../../manual/layer_pages.ts";
-import { lessons, paragraphsOf } from "../../manual/lessons.ts";
+import { say } from "../../../words/say.ts";
+import { lessonOn, paragraphsOf } from "../../manual/lessons.ts";
 import { wordAt } from "../document/caret.ts";
 import type { Document } from "../document/document.ts";
 import { codeBlock, type HoverBlock, phrase, tableBlock } from "./blocks.ts";
@@ -54,15 +55,17 @@ export function hoverAt(
 
 /** The lesson on a code of a diagnostic; undefined for an unknown code. */
 export function lessonOf(code: string): readonly HoverBlock[] | undefined {
-  if (!Object.hasOwn(lessons, code)) return undefined;
-  const known = code as Code;
-  const lesson = lessons[known];
-  const examples = [["wrong", lesson.wrong], ["right", lesson.right]] as const;
+  if (!isCode(code)) return undefined;
+  const lesson = lessonOn(code);
+  const examples = [
+    [say("wrong:"), lesson.wrong],
+    [say("right:"), lesson.right],
+  ] as const;
   return [
-    phrase(codes[known]),
+    phrase(codes[code]),
     ...paragraphsOf(lesson).map(phrase),
     ...examples.flatMap(([what, text]) =>
-      text === undefined ? [] : [phrase(`${what}:`), codeBlock(text)]
+      text === undefined ? [] : [phrase(what), codeBlock(text)]
     ),
   ];
 }
