@@ -26,7 +26,7 @@ const entries = [
 const kernels = "kernels.wasm";
 
 /** What the page is made from. */
-const sources = ["play", "lib", "dsl", "examples", "deno.json"];
+const sources = ["play", "lib", "dsl", "words", "examples", "deno.json"];
 
 async function build(): Promise<void> {
   await Deno.remove(dist, { recursive: true }).catch(() => {});

@@ -1,7 +1,13 @@
 import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
-import { languages } from "../words/words.ts";
-import { language, theme, themes, words } from "./preferences.ts";
+import { languages } from "../words/languages.ts";
+import {
+  chooseLanguage,
+  language,
+  theme,
+  themes,
+  words,
+} from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
 import { tabs } from "./tabs.ts";
@@ -34,17 +40,15 @@ export function Header({ state, given }: HeaderProps) {
             <option key={each} value={each}>{shell.theme[each]}</option>
           ))}
         </select>
-        {languages.size > 1 && (
-          <select
-            aria-label={shell.language}
-            value={language.value}
-            onChange={({ currentTarget: { value } }) => language.value = value}
-          >
-            {[...languages].map(([code, { name }]) => (
-              <option key={code} value={code} lang={code}>{name}</option>
-            ))}
-          </select>
-        )}
+        <select
+          aria-label={shell.language}
+          value={language}
+          onChange={({ currentTarget: { value } }) => chooseLanguage(value)}
+        >
+          {[...languages].map(([code, { name }]) => (
+            <option key={code} value={code} lang={code}>{name}</option>
+          ))}
+        </select>
       </div>
     </header>
   );
@@ -85,7 +89,9 @@ function Presets({ state, given }: HeaderProps) {
         <optgroup key={group} label={shell.presetGroups[group]}>
           {presets.filter((each) =>
             each.group === group
-          ).map(({ name }) => <option key={name} value={name}>{name}</option>)}
+          ).map(({ name }) => (
+            <option key={name} value={name}>{shell.preset(name)}</option>
+          ))}
         </optgroup>
       ))}
     </select>

@@ -12,3 +12,53 @@ export function spoken<T>(
     setLanguage(undefined);
   }
 }
+
+/** What is the same in every language: it is taken out before English is looked for. */
+const code: readonly RegExp[] = [
+  // Colours.
+  // deno-lint-ignore no-control-regex
+  /\x1b\[[\d;]*[A-Za-z]/g,
+  // Lines of a source in an excerpt; what is said of them stays.
+  /^ *(?:-->|::: ).*$|^ *\d+ [|│].*$/gm,
+  // In backticks, titles and quotes, which may be broken where a line ends.
+  /`[^`\n]*(?:\n[^`\n]*)?`/g,
+  /《[^》]*》|“[^”]*”|「[^」]*」/g,
+  /(?<![\w"])"[^"\n]*(?:\n[^"\n]*)?"(?!\w)/g,
+  /(?<![\w'])'[^'\n]*'(?!\w)/g,
+  // Comments and statements of texts.
+  /(?<!\S)#.*$/gm,
+  /\b(?:given|expect|let|input)\s+[\w.'∂]+(?=\s*[=:(])/g,
+  // Addresses, and calls of programs by the names of what they do.
+  /\bhttps?:\/\/\S+/g,
+  /\b(?:nabla|deno|task|pip|python3?)(?: (?:run|task|test|install|nabla|[a-z]+(?:-[a-z]+)*(?= |$)))?(?= |$|[^\w.:])/gm,
+  // Options.
+  /(?<![\w-])--?[a-z][a-z-]*(?:=\S+)?/g,
+];
+
+const word = String
+  .raw`(?<![\w.$/\\'’=<>*^-])[A-Z]?[a-z]+(?:[-'’][a-z]+)*(?![\w(/\\=*^]|[.:][\w(])`;
+/** Two words or more with a blank between them. */
+const sentence = new RegExp(String.raw`${word}(?: (?:a )?${word})+`, "g");
+/** Words that are nobody's name: where one stands alone, a sentence was glued. */
+const glue =
+  /(?<![\w.$/\\'’=-])(?:the|of|is|are|must|with|and|or|found|an|there)(?![\w.(/\\=-])/g;
+
+/**
+ * What is English on a Chinese screen: two words in a row, or one that is nobody's
+ * name, outside of code, quotes, excerpts, formulas, command lines and tables of names.
+ *
+ * @param names what comes from data and looks like English.
+ */
+export function mixed(text: string, names: readonly string[] = []): string[] {
+  const bare = code.reduce(
+    (left, pattern) => left.replaceAll(pattern, " · "),
+    names.reduce((left, name) => left.replaceAll(name, "·"), text),
+  );
+  return bare.split("\n").flatMap((line) => {
+    const found = [...line.matchAll(sentence)].map(([words]) => words)
+      // Of two capitals alone a name is made: Xavier Glorot.
+      .filter((words) => /(?:^| )[a-z]{2}/.test(words) && / /.test(words));
+    const rest = found.reduce((left, words) => left.replace(words, "·"), line);
+    return [...found, ...[...rest.matchAll(glue)].map(([each]) => each)];
+  });
+}

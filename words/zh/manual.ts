@@ -1,5 +1,2 @@
 /** Pages of `explain`. */
-export const manual = {
-  "wrong:": "错误：",
-  "right:": "正确：",
-} as const;
+export const manual = {} as const;
