@@ -16,24 +16,12 @@ export function Header({ state, given }: HeaderProps) {
   const { shell } = words.value;
   return (
     <header class="top">
-      <h1 class="wordmark">
-        <span aria-hidden="true">∇</span> nabla
-        <small>{shell.tagline}</small>
-      </h1>
+      <Wordmark />
       <Presets state={state} given={given} />
       <TabList state={state} />
       <div class="choices">
         <TakeAwayButton state={state} />
-        <select
-          aria-label={shell.theme.label}
-          value={theme.value}
-          onChange={({ currentTarget: { value } }) =>
-            theme.value = themes.find((each) => each === value) ?? "auto"}
-        >
-          {themes.map((each) => (
-            <option key={each} value={each}>{shell.theme[each]}</option>
-          ))}
-        </select>
+        <ThemeChoice />
         {languages.size > 1 && (
           <select
             aria-label={shell.language}
@@ -47,6 +35,33 @@ export function Header({ state, given }: HeaderProps) {
         )}
       </div>
     </header>
+  );
+}
+
+/** The name, and what it is for. */
+export function Wordmark() {
+  return (
+    <h1 class="wordmark">
+      <span aria-hidden="true">∇</span> nabla
+      <small>{words.value.shell.tagline}</small>
+    </h1>
+  );
+}
+
+/** Which colours. */
+export function ThemeChoice() {
+  const { shell } = words.value;
+  return (
+    <select
+      aria-label={shell.theme.label}
+      value={theme.value}
+      onChange={({ currentTarget: { value } }) =>
+        theme.value = themes.find((each) => each === value) ?? "auto"}
+    >
+      {themes.map((each) => (
+        <option key={each} value={each}>{shell.theme[each]}</option>
+      ))}
+    </select>
   );
 }
 

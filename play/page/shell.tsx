@@ -40,7 +40,7 @@ export function Shell(
 const shownFor = 5000;
 
 /** What was told last: heard, and seen for a while where it is to be seen. */
-function Told({ state }: TabProps) {
+export function Told({ state }: TabProps) {
   const told = state.told.value;
   const [gone, setGone] = useState<typeof told | undefined>(undefined);
   useEffect(() => {
