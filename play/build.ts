@@ -29,7 +29,7 @@ const kernels = "kernels.wasm";
 const exercisePage = "exercise.html";
 
 /** What the page is made from. */
-const sources = ["play", "lib", "dsl", "examples", "deno.json"];
+const sources = ["play", "lib", "dsl", "words", "examples", "deno.json"];
 
 async function build(): Promise<void> {
   await Deno.remove(dist, { recursive: true }).catch(() => {});

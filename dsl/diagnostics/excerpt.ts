@@ -174,14 +174,21 @@ export function markers(
 
 /** A row of a terminal that is filled column by column. */
 function createRow(paint: Paint) {
-  const cells: { character: string; look: Look | undefined }[] = [];
+  const cells: { text: string; look: Look | undefined }[] = [];
   return {
     put(column: number, text: string, look: Look) {
       while (cells.length < column) {
-        cells.push({ character: " ", look: undefined });
+        cells.push({ text: " ", look: undefined });
       }
-      for (const [i, character] of [...text].entries()) {
-        cells[column + i] = { character, look };
+      let filled = column;
+      for (
+        const { shown, start, end } of cellsOf(text, 0, text.length, column)
+      ) {
+        if (end === filled && start in cells) cells[start].text += shown;
+        else cells[start] = { text: shown, look };
+        // A wide character fills a second cell.
+        for (let i = start + 1; i < end; i++) cells[i] = { text: "", look };
+        filled = end;
       }
     },
     toText(): string {
@@ -190,7 +197,7 @@ function createRow(paint: Paint) {
         const { look } = cells[i];
         let piece = "";
         while (i < cells.length && cells[i].look === look) {
-          piece += cells[i++].character;
+          piece += cells[i++].text;
         }
         output += look === undefined ? piece : paint(piece, look);
       }

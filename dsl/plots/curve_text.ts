@@ -1,5 +1,7 @@
 import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
+import { padded } from "../typesetting/table.ts";
+import { textWidth } from "../typesetting/width.ts";
 import {
   isDrawable,
   type Scale,
@@ -100,10 +102,11 @@ function footer(
   const names = hasValidation
     ? `${only}   ⠒⠒ training  ${ring} validation`
     : `${only}   ⠒⠒ training loss`;
-  const words = [names, only, ""].find((each) => each.length + 2 <= room) ?? "";
-  const before = Math.max(0, Math.floor((room - words.length) / 2));
+  const words = [names, only, ""].find((each) => textWidth(each) + 2 <= room) ??
+    "";
+  const before = Math.max(0, Math.floor((room - textWidth(words)) / 2));
   const middle = " ".repeat(before) + words;
-  return `${from}${middle.padEnd(room)}${to}`.trimEnd();
+  return `${from}${padded(middle, room)}${to}`.trimEnd();
 }
 
 /** The numbers beside the rows; empty for rows without one. */

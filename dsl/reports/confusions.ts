@@ -1,7 +1,7 @@
 import type { ConfusionMatrix } from "../../lib/metrics/confusion_matrix.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";
-import { reach, textWidth } from "../typesetting/width.ts";
+import { shorten, textWidth } from "../typesetting/width.ts";
 
 /**
  * A row for each true class: the predictions, precision, recall and f1. In a narrow
@@ -25,12 +25,12 @@ export function confusions(
     all.map((name, i) => [name, ...counts[i], ...scores[i]]),
   );
   if (textWidth(table.header) <= width) return tableLines(table).join("\n");
-  const room = Math.floor((width - corner.length) / all.length) - 2;
+  const room = Math.floor((width - textWidth(corner)) / all.length) - 2;
   const short = all.map((name) => shorten(name, Math.max(room, leastName)));
   const parts = [
     renderTable(
       [corner, ...short.map(right)],
-      all.map((name, i) => [shorten(name, corner.length), ...counts[i]]),
+      all.map((name, i) => [shorten(name, textWidth(corner)), ...counts[i]]),
       { width },
     ),
     renderTable(
@@ -44,11 +44,6 @@ export function confusions(
 
 /** Shorter names of classes say nothing. */
 const leastName = 4;
-
-function shorten(name: string, width: number): string {
-  if (textWidth(name) <= width) return name;
-  return `${name.slice(0, reach(name, 0, name.length, width - 1))}…`;
-}
 
 /** The rows of the matrix: for a true class, the number of examples by predicted class. */
 export function confusionRows(

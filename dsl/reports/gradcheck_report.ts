@@ -11,7 +11,7 @@ import {
   type Paint,
   painter,
 } from "../typesetting/style.ts";
-import { renderTable, type TableColumn } from "../typesetting/table.ts";
+import { padded, renderTable, type TableColumn } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { wrapCommand, wrapLine } from "../typesetting/wrap.ts";
 import { basisOf } from "./gradcheck_basis.ts";
@@ -200,7 +200,7 @@ function tableWithin(width: number, cells: readonly (readonly string[])[]) {
 function cells(gradient: GradientCheck): string[] {
   const { shape, wrong, checked, worst, verdict, tooSmall = 0 } = gradient;
   return [
-    verdictMarks[verdict].padEnd(4),
+    padded(verdictMarks[verdict], 4),
     gradientName(gradient),
     formatSizes(shape),
     wrong === 0 ? "" : `${wrong}/${checked}`,
@@ -218,7 +218,7 @@ function summaryCells({ gradients, verdict }: Check): string[] {
   const tooSmall = gradients.reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
   const worst = Math.max(...gradients.map(({ worst }) => worst?.error ?? 0));
   return [
-    verdictMarks[verdict].padEnd(4),
+    padded(verdictMarks[verdict], 4),
     plural(gradients.length, "gradient"),
     formatCount(numbers),
     "",

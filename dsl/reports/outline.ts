@@ -15,6 +15,7 @@ import { formatStep } from "../syntax/printing/printer.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
 import { type Color, painter } from "../typesetting/style.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";
+import { shorten } from "../typesetting/width.ts";
 import { wrap } from "../typesetting/wrap.ts";
 
 interface OutlineStep {
@@ -114,7 +115,7 @@ export function renderOutline(
       const arrow = step.inputs.length === 0 ? "" : " → ";
       return [
         step.name,
-        shorten(step.layer === step.name ? "" : step.layer),
+        shorten(step.layer === step.name ? "" : step.layer, 30),
         isChain ? "" : takes(step),
         step.inputs.map(formatSizes).join(", ") + arrow +
         formatSizes(step.output),
@@ -142,8 +143,4 @@ export function renderOutline(
       plural(network.parameterCount, "parameter")
     }`,
   ].join("\n");
-}
-
-function shorten(text: string): string {
-  return text.length > 30 ? `${text.slice(0, 29)}…` : text;
 }

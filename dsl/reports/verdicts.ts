@@ -6,6 +6,7 @@ import {
   type Source,
 } from "../diagnostics/render.ts";
 import { type Color, type Look, painter } from "../typesetting/style.ts";
+import { padded } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
 
 /** Something of a text that was checked. */
@@ -80,7 +81,7 @@ export function renderChecked(
   return [
     paint(title, "bold"),
     ...items.map(({ name, verdict }) =>
-      `  ${paint(marks[verdict].padEnd(5), looks[verdict])} ${name}`
+      `  ${paint(padded(marks[verdict], 5), looks[verdict])} ${name}`
     ),
     ...drawnLines(drawn, options.columns),
     ...items.flatMap(({ diagnostics, details }) => {

@@ -1,5 +1,6 @@
 import type { Values } from "../../lib/base/values.ts";
 import { formatSizes, showArray } from "../typesetting/arrays.ts";
+import { padded } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
 import { inline, ruleText, sumOf, withNumbers } from "./phrases.ts";
 import { renderSums, type TraceSum } from "./sums.ts";
@@ -14,10 +15,10 @@ export function renderNode(
   const { from, summary, shape, value, gradient, numeric, uses } = node;
   const margin = 12;
   const row = (title: string, text: string) =>
-    wrapLine(`  ${title.padEnd(10)}${text}`, " ".repeat(margin), width);
+    wrapLine(`  ${padded(title, 10)}${text}`, " ".repeat(margin), width);
   const array = (title: string, values: Values | undefined) =>
     showArray(values, shape, width - margin).map((line, i) =>
-      `  ${(i === 0 ? title : "").padEnd(10)}${line}`
+      `  ${padded(i === 0 ? title : "", 10)}${line}`
     );
   const sums = (name: string, sums: readonly TraceSum[] | undefined) =>
     renderSums(name, sums, value.length, width - margin)

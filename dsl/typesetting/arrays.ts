@@ -1,5 +1,6 @@
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { formatNumber } from "./numbers.ts";
+import { textWidth } from "./width.ts";
 
 /** Of larger arrays a summary is shown: a network is not read number by number. */
 const mostNumbers = 25;
@@ -37,7 +38,7 @@ export function showArray(
     if (lines.length > 0 && fits(lines)) return lines;
   }
   const long = summary(values, Math.min(3, digits));
-  return [long.join(", ").length <= room ? long.join(", ") : long[0]];
+  return [textWidth(long.join(", ")) <= room ? long.join(", ") : long[0]];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { textWidth } from "./width.ts";
-import { wrap } from "./wrap.ts";
+import { pieces, wrap } from "./wrap.ts";
 
 /** A column by its title; default: aligned to the left. */
 export type TableColumn = string | {
@@ -104,17 +104,17 @@ function narrowed(
     row.every((lines, i) =>
       rooms[i] === widths[i] ||
       lines.every((line) =>
-        line.split(/\s+/).every((word) => textWidth(word) <= rooms[i])
+        pieces(line).every((piece) => textWidth(piece) <= rooms[i])
       )
     )
   );
   return fits ? rooms : undefined;
 }
 
-/** Whether a column holds sentences: lines that can be broken at more than one blank. */
+/** Whether a column holds sentences: lines that can be broken in more than one place. */
 function isOfWords(cells: Cells, column: number): boolean {
   return cells.some((row) =>
-    row[column].length === 1 && /\S\s+\S+\s+\S/.test(row[column][0])
+    row[column].length === 1 && pieces(row[column][0]).length > 2
   );
 }
 

@@ -119,10 +119,9 @@ export function reachBack(
   return from;
 }
 
-/** Words cut off where they are longer than their place. */
-export function shorten(words: string, length: number): string {
-  const characters = [...words];
-  return characters.length <= length
+/** Words cut off where they take more columns than their place. */
+export function shorten(words: string, columns: number): string {
+  return textWidth(words) <= columns
     ? words
-    : `${characters.slice(0, length - 1).join("")}…`;
+    : `${words.slice(0, reach(words, 0, words.length, columns - 1))}…`;
 }

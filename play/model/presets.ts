@@ -39,10 +39,26 @@ import xor from "../../examples/xor.nn" with { type: "text" };
 
 import type { Session } from "./session.ts";
 
+/** What texts to begin with are called. */
+export type PresetName =
+  | "2.1 difference quotient"
+  | "2.2 computation graph"
+  | "2.3 backward"
+  | "2.4 sigmoid as a layer"
+  | "2.4 wrong sigmoid"
+  | "the lesson's wrong sigmoid"
+  | "2.5 one neuron"
+  | "2.6 layers combine"
+  | "4.1 matrix derivative"
+  | "4.2 two outputs"
+  | "4.3 two layers"
+  | "xor"
+  | "spiral";
+
 /** A text to begin with. */
 export interface Preset {
-  /** What a link and the storage call it. */
-  readonly name: string;
+  /** What it is called in English. */
+  readonly name: PresetName;
   /** Where it stands in the list. */
   readonly group: "course" | "networks";
   /** Its text. */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
-import { languages } from "../words/words.ts";
-import { language, theme, themes, words } from "./preferences.ts";
+import { Preferences, Wordmark } from "./preferred.tsx";
+import { words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
 import { tabs } from "./tabs.ts";
@@ -21,47 +21,9 @@ export function Header({ state, given }: HeaderProps) {
       <TabList state={state} />
       <div class="choices">
         <TakeAwayButton state={state} />
-        <ThemeChoice />
-        {languages.size > 1 && (
-          <select
-            aria-label={shell.language}
-            value={language.value}
-            onChange={({ currentTarget: { value } }) => language.value = value}
-          >
-            {[...languages].map(([code, { name }]) => (
-              <option key={code} value={code} lang={code}>{name}</option>
-            ))}
-          </select>
-        )}
+        <Preferences />
       </div>
     </header>
-  );
-}
-
-/** The name, and what it is for. */
-export function Wordmark() {
-  return (
-    <h1 class="wordmark">
-      <span aria-hidden="true">∇</span> nabla
-      <small>{words.value.shell.tagline}</small>
-    </h1>
-  );
-}
-
-/** Which colours. */
-export function ThemeChoice() {
-  const { shell } = words.value;
-  return (
-    <select
-      aria-label={shell.theme.label}
-      value={theme.value}
-      onChange={({ currentTarget: { value } }) =>
-        theme.value = themes.find((each) => each === value) ?? "auto"}
-    >
-      {themes.map((each) => (
-        <option key={each} value={each}>{shell.theme[each]}</option>
-      ))}
-    </select>
   );
 }
 
@@ -100,7 +62,9 @@ function Presets({ state, given }: HeaderProps) {
         <optgroup key={group} label={shell.presetGroups[group]}>
           {presets.filter((each) =>
             each.group === group
-          ).map(({ name }) => <option key={name} value={name}>{name}</option>)}
+          ).map(({ name }) => (
+            <option key={name} value={name}>{shell.preset(name)}</option>
+          ))}
         </optgroup>
       ))}
     </select>

@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { followPreferences, words } from "./preferences.ts";
+import { followTheme, loadLanguage, words } from "./preferences.ts";
 import { Shell } from "./shell.tsx";
 import { followLinks, keepSession, startOfPage } from "./start.ts";
 import { createState } from "./state.ts";
@@ -8,8 +8,11 @@ import { createState } from "./state.ts";
 export async function showPage(): Promise<void> {
   const place = document.getElementById("page");
   if (place === null) return;
-  followPreferences();
-  const { session, given, isBadLink } = await startOfPage();
+  followTheme();
+  const [{ session, given, isBadLink }] = await Promise.all([
+    startOfPage(),
+    loadLanguage(),
+  ]);
   const state = createState(session);
   const onBadLink = () => state.show(words.peek().shell.badLink);
   keepSession(state);

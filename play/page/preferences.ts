@@ -4,9 +4,11 @@
  * @module
  */
 
-import { computed, effect, signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { en } from "../words/en.ts";
-import { languages, type Words } from "../words/words.ts";
+import { speak } from "../words/library.ts";
+import { languages } from "../words/languages.ts";
+import type { Words } from "../words/words.ts";
 import { keep, kept } from "./storage.ts";
 
 /** The choices of colours. */
@@ -20,31 +22,45 @@ export const theme = signal<Theme>(
   themes.find((each) => each === kept("theme")) ?? "auto",
 );
 
-/** The code of the language that is chosen. */
-export const language = signal(languageAtFirst());
+/** The code of the page's language: what was chosen, else that of whoever wrote the file, else the first of the browser's languages that the page has. */
+export const language = languageAtFirst();
 
-/** The words of the page in that language. */
-export const words = computed<Words>(() =>
-  languages.get(language.value)?.words ?? en
-);
+/** The words of the page in that language, once it is loaded. */
+export const words = signal<Words>(en);
 
-/** Has the page follow these choices, and keeps them. */
-export function followPreferences(): void {
+/** Has the page, and the library in it, speak its language. Nothing is shown before. */
+export async function loadLanguage(): Promise<void> {
+  document.documentElement.lang = language;
+  const [own] = await Promise.all([
+    languages.get(language)?.load() ?? en,
+    speak(language),
+  ]);
+  words.value = own;
+}
+
+/** Chooses another language. The page begins anew in it: sentences that were said stay as they are. */
+export function chooseLanguage(code: string): void {
+  keep("language", code);
+  location.reload();
+}
+
+/** Has the page follow the choice of colours, and keeps it. */
+export function followTheme(): void {
   const { documentElement: root } = document;
   effect(() => {
     if (theme.value === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme.value;
     keep("theme", theme.value);
   });
-  effect(() => {
-    root.lang = language.value;
-    keep("language", language.value);
-  });
 }
 
-/** What was chosen, else the first of the browser's languages that the page has. */
 function languageAtFirst(): string {
-  const wanted = [kept("language") ?? "", ...navigator.languages];
+  const { language: written } = document.documentElement.dataset;
+  const wanted = [
+    kept("language") ?? "",
+    written ?? "",
+    ...navigator.languages,
+  ];
   const codes = wanted.flatMap((code) => [code, code.split("-")[0]]);
   return codes.find((code) => languages.has(code)) ?? "en";
 }

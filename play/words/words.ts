@@ -5,7 +5,7 @@
  * @module
  */
 
-import { en } from "./en.ts";
+import type { en } from "./en.ts";
 
 /** A catalogue: that of English, with other words. */
 export type Words = Translated<typeof en>;
@@ -13,9 +13,3 @@ export type Words = Translated<typeof en>;
 type Translated<T> = T extends string ? string
   : T extends (...facts: infer Facts) => string ? (...facts: Facts) => string
   : { readonly [Key in keyof T]: Translated<T[Key]> };
-
-/** The languages of the page by their code, each with its own name for itself. */
-export const languages: ReadonlyMap<
-  string,
-  { readonly name: string; readonly words: Words }
-> = new Map([["en", { name: "English", words: en }]]);

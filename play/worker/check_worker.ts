@@ -1,11 +1,13 @@
 /**
  * The worker that checks a text beside the page. A message begins a check, which ends
- * the one before it; `stop` ends it with what was found so far.
+ * the one before it; `stop` ends it with what was found so far. Its name is the
+ * language that it speaks.
  *
  * @module
  */
 
 import type { CheckRequest, CheckState } from "../model/checking.ts";
+import { speak } from "../words/library.ts";
 
 /** What the page asks of the worker: a check with a number of its own, or to end it. */
 export type CheckMessage = CheckRequest & { readonly id: number } | "stop";
@@ -26,7 +28,15 @@ let isStopped = false;
 
 // What is sent while a module of its own waits for something, a worker never hears:
 // the library waits for its kernels, and is loaded later.
-const loading = import("../model/checking.ts");
+const loading = load();
+
+async function load() {
+  const [model] = await Promise.all([
+    import("../model/checking.ts"),
+    speak(self.name),
+  ]);
+  return model;
+}
 
 addEventListener("message", ({ data }: MessageEvent<CheckMessage>) => {
   if (data === "stop") isStopped = true;

@@ -1,10 +1,12 @@
 /**
- * What computes beside the page, so that it stays at hand.
+ * What computes beside the page, so that it stays at hand. Its name is the language
+ * that it speaks.
  *
  * @module
  */
 
 import type { Order, Report } from "./messages.ts";
+import { speak } from "../words/library.ts";
 import { createSession } from "./training/session.ts";
 
 const { port1, port2 } = new MessageChannel();
@@ -32,4 +34,5 @@ self.onmessage = async ({ data }: MessageEvent<Order>) => {
   }
 };
 
+await speak(self.name);
 self.postMessage({ kind: "awake" } satisfies Report);

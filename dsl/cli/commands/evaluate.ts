@@ -31,6 +31,8 @@ import { confusions } from "../../reports/confusions.ts";
 import { confusionRecord, judge } from "../../reports/judged_heads.ts";
 import { format } from "../../syntax/printing/printer.ts";
 import { formatNumber } from "../../typesetting/numbers.ts";
+import { padded } from "../../typesetting/table.ts";
+import { textWidth } from "../../typesetting/width.ts";
 import { loadData } from "../data/data.ts";
 import { loadNetwork } from "../files/network_file.ts";
 import {
@@ -183,9 +185,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
     io.out(`${leftOutWords(skipped, choice.data.columns.unknown)}\n`);
   }
   const all = measuresOf({ loss, losses, metrics: figures });
-  const width = Math.max(12, ...all.map(([name]) => name.length + 2));
+  const width = Math.max(12, ...all.map(([name]) => textWidth(name) + 2));
   for (const [name, value] of all) {
-    io.out(`${name.padEnd(width)}${formatNumber(value, 4)}\n`);
+    io.out(`${padded(name, width)}${formatNumber(value, 4)}\n`);
   }
   if (Object.entries(figures).some(isUndefinedR2)) io.out(`${noVariance}\n`);
   for (const { name, matrix, classes } of named) {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { currentLanguage } from "../../../words/say.ts";
 import { escapeXml } from "../../typesetting/xml.ts";
 import { UsageError } from "../words/command.ts";
 import type { NamedText } from "./source.ts";
@@ -28,7 +29,12 @@ export function withExercise(
   const title = escapeXml(
     start.name === "" ? "nabla" : `${start.name} · nabla`,
   );
+  const language = currentLanguage()?.code;
   return page
+    .replace(
+      "<html",
+      language === undefined ? "$&" : `$& data-language="${language}"`,
+    )
     .replace(/(?<=id="start">)\s*\{\}\s*/, () => data)
     .replace("<title>nabla<", () => `<title>${title}<`);
 }

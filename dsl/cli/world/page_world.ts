@@ -21,19 +21,12 @@ export interface PageWorld {
 const site = new URL("../../../play/dist/", import.meta.url);
 const listOfFiles = "files.json";
 
-/** A file that was built; a package on JSR is not on the disk. */
-async function fileOfSite(name: string): Promise<Response> {
-  const file = await fetch(new URL(name, site));
-  if (!file.ok) throw new TypeError(`there is no ${name}`);
-  return file;
-}
-
-/** What is read; undefined where a file is missing. */
-async function orNone<Found>(
-  read: () => Promise<Found>,
-): Promise<Found | undefined> {
+/** A file that was built; undefined where there is none. */
+async function fileOfSite(name: string): Promise<Response | undefined> {
   try {
-    return await read();
+    // A package on JSR is not on the disk.
+    const file = await fetch(new URL(name, site));
+    return file.ok ? file : undefined;
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;
@@ -51,17 +44,17 @@ export function openerOf(system: typeof Deno.build.os): string {
 
 /** The world of a program, whose process is its own. */
 export const pageWorld: PageWorld = {
-  readSite: () =>
-    orNone(async () => {
-      const list = await fileOfSite(listOfFiles);
-      const names: readonly string[] = await list.json();
-      return await Promise.all(names.map(async (name) => ({
-        name,
-        content: await (await fileOfSite(name)).bytes(),
-      })));
-    }),
-  readExercisePage: () =>
-    orNone(async () => await (await fileOfSite("exercise.html")).text()),
+  async readSite() {
+    const names: readonly string[] | undefined = await (await fileOfSite(
+      listOfFiles,
+    ))?.json();
+    const files = names?.map(async (name) => {
+      const content = await (await fileOfSite(name))?.bytes();
+      return content === undefined ? [] : [{ name, content }];
+    });
+    return files && (await Promise.all(files)).flat();
+  },
+  readExercisePage: async () => (await fileOfSite("exercise.html"))?.text(),
   serve: (files, port) => Promise.resolve(serveFiles(files, port)),
   async open(address) {
     try {

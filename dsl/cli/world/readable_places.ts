@@ -14,6 +14,7 @@ export function readableBy(modules: readonly string[]): URL[] {
     ...folders,
     new URL("lib/", nabla),
     new URL("dsl/", nabla),
+    new URL("words/", nabla),
     ...[...entries, "self_test"].map((name) => new URL(`${name}.ts`, nabla)),
     ...std.protocol === "file:" ? [std] : [],
   ];

@@ -54,7 +54,7 @@ function keyOf({ code, message, labels: [{ span }] }: Diagnostic): string {
 function Problem(
   { problem, state }: TabProps & { readonly problem: Diagnostic },
 ) {
-  const { editor } = words.value;
+  const { editor, shell } = words.value;
   const { severity, code, message, labels, notes, helps } = problem;
   const text = state.part("text").value;
   const place = labels.find(({ primary }) => primary) ?? labels[0];
@@ -63,11 +63,13 @@ function Problem(
     <li class={severity}>
       <p>
         <strong>{editor[severity]}</strong>{" "}
-        <span class="quiet">{code}, {editor.place(line, column)}</span>
+        <span class="quiet">{editor.codeAt(code, line, column)}</span>
       </p>
       <p>
         <Prose
-          text={place.text === "" ? message : `${message}: ${place.text}`}
+          text={place.text === ""
+            ? message
+            : message + shell.colon + place.text}
         />
       </p>
       {notes.map((note) => (

@@ -16,6 +16,7 @@ import type { Diagnostic } from "../../../dsl/diagnostics/diagnostic.ts";
 import type { HoverBlock } from "../../../dsl/language_service/hovers/blocks.ts";
 import type { Hover } from "../../../dsl/language_service/hovers/hovers.ts";
 import type { CallSignature } from "../../../dsl/language_service/signatures.ts";
+import { words } from "../preferences.ts";
 import { known } from "./known.ts";
 import { placeOf } from "./marks.ts";
 import { mistakes } from "./mistakes.ts";
@@ -118,7 +119,7 @@ function signatureDom(
   const about = argument === undefined
     ? summary
     : [argument.summary, argument.wanted].filter((each) => each !== "")
-      .join("; ");
+      .join(words.peek().shell.semicolon);
   return made("div", "tip signature", [
     made("p", "code", [
       label.slice(0, start),

@@ -1,17 +1,18 @@
 import { render } from "preact";
 import { readSession, sessionOf } from "../../model/session.ts";
 import { EditorPane } from "../editor/editor_pane.tsx";
-import { ThemeChoice, Wordmark } from "../header.tsx";
-import { followPreferences, words } from "../preferences.ts";
+import { followTheme, loadLanguage, words } from "../preferences.ts";
+import { Preferences, Wordmark } from "../preferred.tsx";
 import { SeeTab } from "../see/see_tab.tsx";
-import { Told } from "../shell.tsx";
 import { createState, type TabProps } from "../state.ts";
+import { Told } from "../told.tsx";
 
 /** Shows the exercise that the document holds: a file that needs no server. */
-export function showExercise(): void {
+export async function showExercise(): Promise<void> {
   const place = document.getElementById("page");
   if (place === null) return;
-  followPreferences();
+  followTheme();
+  await loadLanguage();
   const { name, session } = startOfFile();
   const state = createState(session);
   render(<ExercisePage state={state} name={name} />, place);
@@ -37,7 +38,7 @@ function ExercisePage({ state, name }: TabProps & { readonly name: string }) {
         <Wordmark />
         <span class="quiet">{name}</span>
         <div class="choices">
-          <ThemeChoice />
+          <Preferences />
         </div>
       </header>
       <main class="panes">

@@ -126,8 +126,8 @@ export function Lesson({ state, lesson, next, onOpen }: LessonProps) {
 }
 
 function verdictOf({ right, open }: CheckedSheet, count: number): string {
-  const { learn } = words.value;
+  const { shell, learn } = words.value;
   if (right === count) return learn.allRight;
   const marks = learn.marks(right, count);
-  return open === 0 ? marks : `${marks}, ${learn.open(open)}`;
+  return open === 0 ? marks : marks + shell.comma + learn.open(open);
 }

@@ -61,14 +61,14 @@ function Mistake(
     readonly text: string;
   },
 ) {
-  const { editor } = words.value;
+  const { shell, prove } = words.value;
   const place = labels.find(({ primary }) => primary) ?? labels[0];
   const { line, column } = splitLines(text).positionAt(place.span.start);
   return (
     <div class="mistake">
       <p>
-        <Prose text={`${message}: ${place.text}`} />{" "}
-        <span class="quiet">({code}, {editor.place(line, column)})</span>
+        <Prose text={message + shell.colon + place.text} />{" "}
+        <span class="quiet">{prove.codeAt(code, line, column)}</span>
       </p>
       {notes.map((note) => (
         <p key={note}>

@@ -9,6 +9,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Compiled } from "../../../dsl/compiler/compiler.ts";
 import type { CheckState } from "../../model/checking.ts";
 import type { CheckAnswer, CheckMessage } from "../../worker/check_worker.ts";
+import { language } from "../preferences.ts";
 import type { PageState } from "../state.ts";
 
 /** A check, and the text that it is of. */
@@ -54,6 +55,7 @@ function createChecker(page: PageState): Checker {
   function open(): Worker {
     const opened = new Worker(new URL("./check_worker.js", import.meta.url), {
       type: "module",
+      name: language,
     });
     opened.onmessage = ({ data }: MessageEvent<CheckAnswer>) => {
       if (data.id !== id) return;

@@ -32,7 +32,7 @@ interface CheckedStepProps {
 export function CheckedStep(
   { check, index, formula, isOpenAtFirst, onSelect }: CheckedStepProps,
 ) {
-  const { prove } = words.value;
+  const { shell, prove } = words.value;
   const [isOpen, setOpen] = useState(isOpenAtFirst);
   const { verdict, gradients, behaviors } = check;
   const unusual = behaviors.filter(({ verdict }) => verdict !== "pass");
@@ -45,7 +45,9 @@ export function CheckedStep(
       <summary>
         <Sign verdict={verdict} /> {checkTitle(check, index, formula)}{" "}
         {!isOpen && (
-          <span class="quiet">{gradients.map(gradientName).join(", ")}</span>
+          <span class="quiet">
+            {gradients.map(gradientName).join(shell.comma)}
+          </span>
         )}
       </summary>
       {isOpen && (
@@ -72,7 +74,7 @@ export function CheckedStep(
               {[name, detail, reason].filter((each) =>
                 each !== undefined
               )
-                .join(": ")}
+                .join(shell.colon)}
             </p>
           ))}
         </>
@@ -116,7 +118,7 @@ function GradientCard({ gradient, onSelect }: GradientCardProps) {
 
 /** The wrong numbers, the worst first, each to be looked at in See. */
 function WrongNumbers({ gradient, onSelect }: GradientCardProps) {
-  const { prove } = words.value;
+  const { shell, prove } = words.value;
   const { shape, wrong, numbers } = gradient;
   if (wrong === 0 || numbers === undefined) return null;
   const errors = [...numbers.error.entries()].flatMap(([entry, error]) =>
@@ -124,7 +126,7 @@ function WrongNumbers({ gradient, onSelect }: GradientCardProps) {
   ).sort((a, b) => b.error - a.error);
   return (
     <p>
-      {prove.wrongNumbers}:{" "}
+      {prove.wrongNumbers + shell.colon}
       {errors.slice(0, mostWrong).map(({ entry }) => (
         <button
           key={entry}

@@ -30,7 +30,7 @@ interface ErrorMapProps {
 export function ErrorMap(
   { name, gradient: { shape }, numbers, onSelect }: ErrorMapProps,
 ) {
-  const { prove } = words.value;
+  const { shell, prove } = words.value;
   const { width, height, rows, columns, block: [down, across], side, cells } =
     errorMapOf(shape, numbers.error);
   const caption = prove.map(rows, columns);
@@ -62,7 +62,7 @@ export function ErrorMap(
       <figcaption>
         {down * across === 1
           ? caption
-          : `${caption}; ${prove.mapBlocks(down, across)}`}
+          : caption + shell.semicolon + prove.mapBlocks(down, across)}
       </figcaption>
     </figure>
   );
@@ -70,10 +70,11 @@ export function ErrorMap(
 
 /** What the colours of maps mean. */
 export function Legend() {
-  const { prove } = words.value;
+  const { shell, prove } = words.value;
   return (
     <p class="legend quiet">
-      {prove.legend}: {(["fine", "wrong", "far", "open"] as const).map((
+      {prove.legend + shell.colon}
+      {(["fine", "wrong", "far", "open"] as const).map((
         level,
       ) => (
         <span key={level}>
@@ -128,7 +129,7 @@ export function ClaimPicture(
     readonly numbers: readonly ClaimedNumber[];
   },
 ) {
-  const { prove } = words.value;
+  const { shell, prove } = words.value;
   const plot = claimPlot(numbers);
   if (plot === undefined) return null;
   const { frame, right, claimed, width, height } = plot;
@@ -150,7 +151,7 @@ export function ClaimPicture(
         <svg class="plot" width="12" height="12" aria-hidden="true">
           <Dot x={6} y={6} isWrong={isWrong} />
         </svg>{" "}
-        {isWrong ? `${prove.claimed}, ${prove.wrong}` : prove.claimed}
+        {isWrong ? prove.claimed + shell.comma + prove.wrong : prove.claimed}
       </figcaption>
     </figure>
   );

@@ -88,7 +88,7 @@ interface BoxProps {
 function Box(
   { placed, part, traced, walking, onSelect, onUnfold }: BoxProps,
 ) {
-  const { see } = words.value;
+  const { shell, see } = words.value;
   const { node, lines, x, y, width, height } = placed;
   const press = () =>
     traced === undefined ? onUnfold(node.name) : onSelect(traced);
@@ -108,7 +108,7 @@ function Box(
       aria-label={[
         ...traced === undefined ? [see.unfold(node.title)] : [],
         ...shown,
-      ].join(", ")}
+      ].join(shell.comma)}
       onClick={press}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== " ") return;

@@ -184,7 +184,9 @@ function Neuron(
       class={`neuron ${part ?? ""}`}
       tabindex={0}
       role="button"
-      aria-label={[name, ...said.map(({ words }) => words)].join(", ")}
+      aria-label={[name, ...said.map(({ words }) => words)].join(
+        words.value.shell.comma,
+      )}
       onClick={() => onSelect(own)}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== " ") return;

@@ -7,7 +7,7 @@ import { words } from "../preferences.ts";
 
 /** The local derivatives along every path between two nodes, and their product. */
 export function PathCard({ trace }: { readonly trace: Trace }) {
-  const { see } = words.value;
+  const { shell, see } = words.value;
   const names = trace.nodes.map(({ name }) => name);
   const [from, setFrom] = useState(names[0]);
   const [to, setTo] = useState(names[names.length - 1]);
@@ -54,7 +54,7 @@ export function PathCard({ trace }: { readonly trace: Trace }) {
       ))}
       {isNumeric && paths.length > 1 && (
         <p class="equation">
-          {see.pathSum}:{" "}
+          {see.pathSum + shell.colon}
           {sumOf(paths.map((path) => formatNumber(productOf(path))))}
           {" = "}
           <strong>

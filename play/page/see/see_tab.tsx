@@ -57,7 +57,7 @@ export function SeeTab({ state }: TabProps) {
         <StoryCard
           story={story}
           selection={selection}
-          aim={last.compiled.network.losses.length > 0 ? "loss" : see.output}
+          aim={last.compiled.network.losses.length > 0 ? see.loss : see.output}
           isGiven={nodeNamed(trace, selection.node)?.from.length === 0}
           onSelect={select}
           onClose={() => state.change({ selected: "" })}

@@ -51,7 +51,7 @@ function Forward({ node }: { readonly node: TraceNode }) {
 }
 
 function Backward({ node }: { readonly node: TraceNode }) {
-  const { see } = words.value;
+  const { shell, see } = words.value;
   const { name, uses, gradient, shape, value } = node;
   return (
     <>
@@ -66,7 +66,8 @@ function Backward({ node }: { readonly node: TraceNode }) {
       ))}
       {uses.length > 1 && (
         <p class="equation">
-          {see.sum}: <span class="gradient">{sumText(node)}</span>
+          {see.sum + shell.colon}
+          <span class="gradient">{sumText(node)}</span>
         </p>
       )}
     </>

@@ -18,7 +18,7 @@ interface StoryCardProps {
 export function StoryCard(
   { story, selection, aim, isGiven, onSelect, onClose }: StoryCardProps,
 ) {
-  const { see } = words.value;
+  const { shell, see } = words.value;
   const { place, products, of, ways, gradient, numeric, isCut } = story;
   const select = (isGradient: boolean) => ({ node, entry }: NumberPlace) =>
     onSelect({ node, entry, isGradient });
@@ -36,7 +36,8 @@ export function StoryCard(
           {isGiven && <p class="quiet">{see.given}</p>}
           {products.length > 0 && (
             <p>
-              {see.sumOf}: {products.map((factors, i) => (
+              {see.sumOf + shell.colon}
+              {products.map((factors, i) => (
                 <span key={i}>
                   {i > 0 && " + "}
                   {factors.map((each, k) => (
@@ -53,7 +54,7 @@ export function StoryCard(
             <p>
               {see.dependsOn} {of.map((each, i) => (
                 <span key={i}>
-                  {i > 0 && ", "}
+                  {i > 0 && shell.comma}
                   <Link place={each} onSelect={select(false)} />
                 </span>
               ))}
@@ -76,8 +77,8 @@ export function StoryCard(
             {ways.map(({ through, local, above, product, factors }, i) => (
               <li key={i}>
                 {see.through("")}
-                <Link place={through} onSelect={select(true)} isGradient />:
-                {" "}
+                <Link place={through} onSelect={select(true)} isGradient />
+                {shell.colon}
                 {factors.length === 1
                   ? <Link place={factors[0]} onSelect={select(false)} />
                   : formatNumber(local)} ×{" "}

@@ -97,7 +97,7 @@ export function Standing({ training }: { readonly training: Training }) {
 }
 
 function standingWords({ picture, facts, epochs }: Training): string {
-  const { train } = words.value;
+  const { shell, train } = words.value;
   const now = picture.value;
   if (now === undefined) return "";
   const [loss, trialLoss, ...others] = epochs.last() ?? [now.loss];
@@ -105,9 +105,9 @@ function standingWords({ picture, facts, epochs }: Training): string {
     [train.loss, loss],
     ...facts.value?.metrics.map((name, i) => [name, others[2 * i]] as const) ??
       [],
-    [`${train.validation} ${train.loss}`, trialLoss],
+    [train.ofValidation(train.loss), trialLoss],
     ...facts.value?.metrics.map((name, i) =>
-      [`${train.validation} ${name}`, others[2 * i + 1]] as const
+      [train.ofValidation(name), others[2 * i + 1]] as const
     ) ?? [],
   ];
   return [
@@ -118,5 +118,5 @@ function standingWords({ picture, facts, epochs }: Training): string {
         ? []
         : [`${name} ${formatNumber(value, 4)}`]
     ),
-  ].join(", ");
+  ].join(shell.comma);
 }

@@ -85,7 +85,7 @@ export function DataSettings({ state, training }: DataSettingsProps) {
 
 /** Which column is to be predicted, and which are left out. */
 function TableSettings({ state, training }: DataSettingsProps) {
-  const { train } = words.value;
+  const { shell, train } = words.value;
   const data = training.data.value;
   const columns = training.columns.value;
   const facts = training.facts.value;
@@ -103,7 +103,9 @@ function TableSettings({ state, training }: DataSettingsProps) {
             change({ target: [value] })}
         >
           {target.length !== 1 && (
-            <option value="">{target.join(", ") || train.chooseTarget}</option>
+            <option value="">
+              {target.join(shell.comma) || train.chooseTarget}
+            </option>
           )}
           {columns.slice(0, mostColumns).map((name) => (
             <option key={name} value={name}>{name}</option>
@@ -115,7 +117,7 @@ function TableSettings({ state, training }: DataSettingsProps) {
           type="button"
           onClick={() => change({ without: [] })}
         >
-          {train.takeAll(table.without.join(", "))}
+          {train.takeAll(table.without.join(shell.comma))}
         </button>
       )}
     </>

@@ -1,5 +1,6 @@
 import { batch } from "@preact/signals";
 import type { Order, Report, TakenNumbers } from "../../worker/messages.ts";
+import { language } from "../preferences.ts";
 
 /** What is told of a training. */
 export type RunReport = Exclude<Report, { kind: "awake" }>;
@@ -35,6 +36,7 @@ export function createLink({ onReport, onDeath }: LinkOptions) {
   function make(): Worker {
     const made = new Worker(new URL("worker.js", import.meta.url), {
       type: "module",
+      name: language,
     });
     made.onmessage = ({ data: report }: MessageEvent<Report>) => {
       if (report.kind === "awake") {

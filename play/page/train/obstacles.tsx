@@ -62,7 +62,7 @@ function Refused({ state, training }: ObstaclesProps) {
   };
   return (
     <div class="obstacle" role="alert">
-      <p class="refusal">{isDead ? `${train.dead} ${message}` : message}</p>
+      <p class="refusal">{isDead ? train.dead(message) : message}</p>
       {parts.length > 0 && (
         <p>
           {parts.map((part, i) =>

@@ -11,7 +11,7 @@ interface PicturesProps {
 
 /** What is learned while it is learned: losses, and what the network says. */
 export function Pictures({ training }: PicturesProps) {
-  const { train } = words.value;
+  const { shell, train } = words.value;
   // Read, so that each picture draws it again.
   const picture = training.picture.value;
   const facts = training.facts.value;
@@ -36,7 +36,7 @@ export function Pictures({ training }: PicturesProps) {
         <Plane facts={facts} plane={facts.plane} view={view} />
       )}
       {view?.pairs !== undefined && (
-        <Pairs pairs={view.pairs} name={facts.target.join(", ")} />
+        <Pairs pairs={view.pairs} name={facts.target.join(shell.comma)} />
       )}
       <Lines title={train.loss} unit={train.epochs} lines={pair(0)} />
       {metric !== undefined && (
@@ -108,7 +108,7 @@ export function WatchedPicture(
     readonly series: Series;
   },
 ) {
-  const { train } = words.value;
+  const { shell, train } = words.value;
   const columns = series.last()?.length ?? 0;
   const kind = path.endsWith(".grad") ? "gradient" : "value";
   const names = columns === count
@@ -116,7 +116,7 @@ export function WatchedPicture(
     : [train.least, train.rms, train.largest];
   return (
     <Lines
-      title={`${path}${count > 1 ? `, ${train.numbers(count)}` : ""}`}
+      title={path + (count > 1 ? shell.comma + train.numbers(count) : "")}
       unit={train.steps}
       lines={names.map((name, i) => ({
         name,

@@ -8,7 +8,7 @@ import type { Training } from "./training.ts";
 export function Watching(
   { state, training }: TabProps & { readonly training: Training },
 ) {
-  const { train } = words.value;
+  const { shell, train } = words.value;
   const facts = training.facts.value;
   const picture = training.calm.value;
   const watched = state.part("watched").value;
@@ -50,7 +50,8 @@ export function Watching(
                 ? (
                   <p class="quiet">
                     {path}
-                    {!facts.paths.includes(path) && `: ${train.watchUnknown}`}
+                    {!facts.paths.includes(path) &&
+                      shell.colon + train.watchUnknown}
                   </p>
                 )
                 : (

@@ -15,6 +15,8 @@ export const editor = {
     ].join(", "),
   fine: "No mistakes.",
   place: (line: number, column: number) => `line ${line}, column ${column}`,
+  codeAt: (code: string, line: number, column: number) =>
+    `${code}, line ${line}, column ${column}`,
   error: "mistake",
   warning: "warning",
   number: (name: string, value: string) => `${name} = ${value}`,

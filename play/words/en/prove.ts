@@ -26,6 +26,8 @@ export const prove = {
   checked: "What was checked",
   gradients: "gradients",
   findings: "What was found",
+  codeAt: (code: string, line: number, column: number) =>
+    `(${code}, line ${line}, column ${column})`,
   showInSee: (path: string) => `Show ${path} in See`,
   claim: (name: string) => `${name} beside the right derivative`,
   right: "right",

@@ -42,6 +42,7 @@ export const see = {
   sumOf: "It is a sum of products",
   dependsOn: "It depends on",
   nothing: "No number moves it here.",
+  loss: "loss",
   output: "output",
   effect: (amount: string, aim: string, change: string) =>
     `If it were ${amount} more, the ${aim} would change by about ${change}.`,

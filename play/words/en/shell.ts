@@ -1,10 +1,16 @@
+import type { PresetName } from "../../model/presets.ts";
+
 /** The page around its tabs. */
 export const shell = {
   title: "nabla",
+  comma: ", ",
+  colon: ": ",
+  semicolon: "; ",
   tagline: "See a gradient come about",
   presets: "Examples",
   given: "As given",
   presetGroups: { course: "The course", networks: "Networks" },
+  preset: (name: PresetName) => name,
   tabs: "Views",
   tab: { see: "See", prove: "Prove", train: "Train", learn: "Learn" },
   theme: {

@@ -24,6 +24,7 @@ export const train = {
   loss: "loss",
   training: "training",
   validation: "validation",
+  ofValidation: (measure: string) => `validation ${measure}`,
   data: "data",
   chooseData: "choose …",
   openFile: "Open a CSV …",
@@ -51,7 +52,7 @@ export const train = {
     "yes or no": "for yes and no",
   },
   noData: "Choose what to learn from, or drop a CSV file here.",
-  dead: "Start again to go on.",
+  dead: (why: string) => `Start again to go on. ${why}`,
   takeOption: (option: string) => `Train with ${option}`,
   counts: (examples: number, validation: number, parameters: number) =>
     `${examples} examples${

@@ -3,6 +3,7 @@
 // the snapshot of diagnostics_test.ts.
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { markers } from "../../../dsl/diagnostics/excerpt.ts";
 import type { Diagnostic, Label } from "../../../dsl/diagnostics/diagnostic.ts";
 import {
   renderDiagnostics,
@@ -136,6 +137,49 @@ Deno.test("a line is cut by its columns, not its code units", () => {
     `1 | ${narrow}`,
     `  | ${" ".repeat(110)}^ here`,
   ]);
+});
+
+Deno.test("words of wide characters keep the bars beside them in their columns", () => {
+  const text = "a  bb  cc";
+  const labels = [
+    labelAt(text, "a", "甲"),
+    labelAt(text, "bb", "需要 3 个数", true),
+    labelAt(text, "cc", "实际为 4"),
+  ];
+  const options = { columns: 24 };
+  const rendered = renderDiagnostics(
+    [mistake({
+      message: "宽度不一致：前一层给出 4 个数，这一层需要 3 个",
+      labels,
+    })],
+    { name: "net.nn", text },
+    options,
+  );
+  assertEquals(rendered.split("\n"), [
+    "error[E100]: 宽度不",
+    "    一致：前一层给出 4",
+    "    个数，这一层需要 3",
+    "    个",
+    " --> net.nn:1:4",
+    "  |",
+    "1 | a  bb  cc",
+    "  | -  ^^  -- 实际为 4",
+    "  | |  |",
+    "  | |  需要 3 个数",
+    "  | |",
+    "  | 甲",
+  ]);
+  // Words over the bar of another label cover it.
+  const rows = markers(
+    [
+      { start: 4, end: 5, text: "b", primary: false },
+      { start: 5, end: 6, text: "甲乙丙", primary: true },
+    ],
+    (text) => text,
+    "red",
+    6,
+  );
+  assertEquals(rows, ["    -^", "    ||", "甲乙丙", "    |", "    b"]);
 });
 
 Deno.test("a heap of combining characters is cut, too", () => {

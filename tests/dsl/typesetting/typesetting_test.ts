@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { showArray } from "../../../dsl/typesetting/arrays.ts";
 import { renderTable, tableLines } from "../../../dsl/typesetting/table.ts";
-import { textWidth } from "../../../dsl/typesetting/width.ts";
-import { fit, wrapCommand } from "../../../dsl/typesetting/wrap.ts";
+import { shorten, textWidth } from "../../../dsl/typesetting/width.ts";
+import { fit, wrap, wrapCommand } from "../../../dsl/typesetting/wrap.ts";
 
 const counted = (length: number) =>
   Array.from({ length }, (_, i) => (i - 2) / 8);
@@ -142,6 +142,41 @@ Deno.test("lines are broken at blanks and go on farther in; words, and pipes, ar
   assertEquals(fit("`a b c d` e", 6), "`a b\n  c d`\n  e");
 });
 
+Deno.test("Chinese is broken between characters, before no mark that closes and after none that opens", () => {
+  const text =
+    "`fc(2, 1)` 层（全连接层）需要 2 个数，实际为 3 个：“输入”的形状是[3]。建议：写`fc(3, 1)`，或者改变输入、目标……";
+  const marks = /^[，。：；！？、）”…]|[（“]$/;
+  for (let width = 12; width <= 120; width++) {
+    const lines = wrap(text, width);
+    assert(lines.every((line) => textWidth(line) <= width), lines.join("\n"));
+    assertEquals(lines.filter((line) => marks.test(line)), []);
+    // No code is broken, and every line that could take another character has it.
+    assertEquals(lines.filter((line) => line.split("`").length % 2 === 0), []);
+    const short = lines.slice(0, -1).filter((line) =>
+      textWidth(line) < width - 11
+    );
+    assertEquals(short, []);
+    const asOne = lines.join("").replaceAll(" ", "");
+    assertEquals(asOne, text.replaceAll(" ", ""));
+  }
+  assertEquals(wrap("需要 2 个数", 9), ["需要 2 个", "数"]);
+  assertEquals(wrap("写`fc(2, 1)`。", 8), ["写`fc(2,", "1)`。"]);
+  assertEquals(wrap("/home/用户/x.csv", 6), ["/home/用", "户/x.csv"]);
+});
+
+Deno.test("a table, and what is cut off, count two columns for a wide character", () => {
+  const rows = [["花萼", "花萼的长度以厘米为单位，从基部量到顶端"], ["x", "3"]];
+  const table = renderTable(["名称", "说明"], rows, { width: 26 });
+  assertEquals(tableLines(table), [
+    "名称  说明",
+    "花萼  花萼的长度以厘米为单",
+    "      位，从基部量到顶端",
+    "x     3",
+  ]);
+  assertEquals(shorten("花萼的长度", 7), "花萼的…");
+  assertEquals(shorten("花萼的长度", 10), "花萼的长度");
+});
+
 Deno.test("a command that goes on in the next line can be copied", () => {
   const line = '  nabla train "fc(2,1) -> mse" --data rows.csv --epochs 9';
   for (const width of [24, 30, 40, 56]) {
@@ -151,4 +186,9 @@ Deno.test("a command that goes on in the next line can be copied", () => {
     assertEquals(asOne, line);
   }
   assertEquals(wrapCommand(line, "      ", 57).length, 1);
+  // A name in Chinese is not broken: the shell would take it for two.
+  assertEquals(wrapCommand("nabla run 花萼长度与宽度.nn", "  ", 20), [
+    "nabla run \\",
+    "  花萼长度与宽度.nn",
+  ]);
 });

@@ -12,6 +12,7 @@ import {
 } from "../../../../lib/training/evaluation/history.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { padded } from "../../../typesetting/table.ts";
+import { textWidth } from "../../../typesetting/width.ts";
 import type { Io } from "../../world/io.ts";
 
 /** The most epochs that are printed; the log has all. */
@@ -66,7 +67,7 @@ function columnsWithin(
   const all = titles.map((title, index): Column => ({
     title,
     index,
-    width: index === 0 ? 5 : Math.max(title.length, widest) + 2,
+    width: index === 0 ? 5 : Math.max(textWidth(title), widest) + 2,
   }));
   const ranked = all.toSorted((a, b) => rankOf(a.title) - rankOf(b.title));
   let left = room;
