@@ -333,7 +333,7 @@ const loadedLater: readonly (readonly [start: string, later: RegExp])[] = [
   ["text.ts", /^(node:|dsl\/(drawing|plots|reports|showing\/\w+_media)\b)/],
   [
     "dsl/cli/main.ts",
-    /^(node:|lib\/(layers|network)\/|dsl\/(syntax|compiler|cli\/confined)\/)/,
+    /^(node:|words\/zh|lib\/(layers|network)\/|dsl\/(syntax|compiler|cli\/confined)\/)/,
   ],
   [
     "dsl/cli/commands/check.ts",

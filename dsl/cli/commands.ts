@@ -1,15 +1,19 @@
+import type { Phrase } from "../../words/say.ts";
 import type { Command } from "./words/command.ts";
 
 /** A command of the list. */
 export interface ListedCommand {
   /** What it does, as a phrase. */
-  readonly summary: string;
+  readonly summary: Phrase;
   /** Loads it. */
   load(): Promise<Command>;
 }
 
 /** All commands in the order of the help; each is loaded when it is called, since a start takes as long as its modules. */
-export const commands: ReadonlyMap<string, ListedCommand> = new Map([
+export const commands: ReadonlyMap<string, ListedCommand> = new Map<
+  string,
+  ListedCommand
+>([
   ["train", {
     summary: "learn from data: CSV, images, arrays or a generator",
     load: async () => (await import("./commands/train/train.ts")).trainCommand,

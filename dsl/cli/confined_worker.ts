@@ -4,8 +4,10 @@
  * @module
  */
 
+import { speak } from "../../words/languages.ts";
 import { commands } from "./commands.ts";
 import {
+  type Beginning,
   type FromCommand,
   type ToCommand,
   toErrorRecord,
@@ -15,6 +17,7 @@ import { exitStatusOf } from "./files/exit_status.ts";
 import { speaking } from "./files/refusals.ts";
 import { readCommandLine } from "./words/arguments.ts";
 import { UsageError } from "./words/command.ts";
+import { everywhere } from "./words/language.ts";
 import type { Io } from "./world/io.ts";
 import {
   divertOutput,
@@ -46,19 +49,23 @@ export function confinedCommand(
     if (message.kind !== "begin") return world?.hear(message);
     world = remoteWorld(message, post);
     begin(world.io);
-    void carryOut(message.words, world.io, post);
+    void carryOut(message, world.io, post);
   };
 }
 
 async function carryOut(
-  [name, ...rest]: readonly string[],
+  { words: [name, ...rest], language }: Beginning,
   io: Io,
   post: (message: FromCommand) => void,
 ) {
   try {
+    await speak(language);
     const command = await commands.get(name)?.load();
     if (command === undefined) return;
-    const args = readCommandLine(rest, command.options);
+    const args = readCommandLine(rest, [
+      ...command.options,
+      ...everywhere,
+    ]);
     const work = () => command.run(args, speaking(io));
     post({ kind: "end", status: await exitStatusOf(work, io) });
   } catch (error) {

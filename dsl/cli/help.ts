@@ -1,28 +1,43 @@
+import { say, translated } from "../../words/say.ts";
 import { renderTable } from "../typesetting/table.ts";
+import { textWidth } from "../typesetting/width.ts";
 import { fit, wrapCommand, wrapLine } from "../typesetting/wrap.ts";
 import { commands } from "./commands.ts";
-import type { Command } from "./words/command.ts";
+import type { Command, Summary } from "./words/command.ts";
+import { everywhere } from "./words/language.ts";
 
 /** The help on all commands. */
 export function help(width = 80): string {
-  return `${
-    fit(
+  const paragraphs = [
+    say(
       "nabla: networks as one line of text, and proof that their gradients are right",
-      width,
-    )
-  }
-
-${fit('Usage: nabla COMMAND [FILE | "TEXT"] [options]', width)}
-
-Commands:
-${columns([...commands].map(([name, { summary }]) => [name, summary]), width)}
-
-${
-    fit(
+    ),
+    say("Usage: {call} [options]", {
+      call: 'nabla COMMAND [FILE | "TEXT"]',
+    }),
+    say("Commands:"),
+    say(
       "nabla COMMAND --help explains a command; nabla --version prints the version.",
+    ),
+    say(
+      "--lang LANGUAGE, with any command, is the language of what it prints: en or zh.",
+    ),
+  ].map((each) => fit(each, width));
+  const [what, usage, title, more, language] = paragraphs;
+  return `${what}
+
+${usage}
+
+${title}
+${
+    columns(
+      [...commands].map(([name, { summary }]) => [name, say(summary)]),
       width,
     )
   }
+
+${more}
+${language}
 `;
 }
 
@@ -30,32 +45,47 @@ ${
 export function commandHelp(command: Command, width = 80): string {
   const { name, usage, options, examples, exitStatus, isEndless } = command;
   const line = (text: string) => wrapLine(text, "    ", width).join("\n");
-  const flags = options.map(({ name, value, summary }) =>
-    [["--" + name, value].filter(Boolean).join(" "), summary] as const
+  const flags = [...options, ...everywhere].map(({ name, value, summary }) =>
+    [["--" + name, value].filter(Boolean).join(" "), wordsOf(summary)] as const
   );
-  return `${line(`nabla ${name}: ${commands.get(name)?.summary}`)}
+  const { summary } = commands.get(name) ?? {};
+  const meaning = { meaning: say(exitStatus) };
+  return `${line(`nabla ${name}: ${summary && say(summary)}`)}
 
-${line(`Usage: nabla ${name}${usage && ` ${usage}`} [options]`)}
+${
+    line(say("Usage: {call} [options]", {
+      call: `nabla ${name}${usage && ` ${translated(usage)}`}`,
+    }))
+  }
 
-Options:
-${columns([...flags, ["--help", "show this help"]], width)}
+${say("Options:")}
+${columns(flags, width)}
 
-Examples:
+${say("Examples:")}
 ${
     calls(
-      examples.map(([call, what]) => [`nabla ${name} ${call}`.trimEnd(), what]),
+      examples.map(([call, what]) => [
+        `nabla ${name} ${call}`.trimEnd(),
+        say(what),
+      ]),
       width,
     )
   }
 
 ${
     line(
-      `Exit status: ${exitStatus}${
-        isEndless ? "" : "; stopped: 130 by Ctrl-C, 143 by TERM, 129 by HUP"
-      }.`,
+      isEndless ? say("Exit status: {meaning}.", meaning) : say(
+        "Exit status: {meaning}; stopped: 130 by Ctrl-C, 143 by TERM, 129 by HUP.",
+        meaning,
+      ),
     )
   }
 `;
+}
+
+/** What an option does. */
+function wordsOf(summary: Summary): string {
+  return typeof summary === "string" ? say(summary) : summary();
 }
 
 type Rows = readonly (readonly [left: string, right: string])[];
@@ -67,7 +97,7 @@ function columns(rows: Rows, width: number): string {
 /** Calls with what they show beside them, or below them where a line is too long. */
 function calls(rows: Rows, width: number): string {
   const left = widestLeft(rows);
-  if (rows.every(([, right]) => left + right.length + 4 <= width)) {
+  if (rows.every(([, right]) => left + textWidth(right) + 4 <= width)) {
     return columns(rows, width);
   }
   return rows.flatMap(([call, what]) => [

@@ -11,7 +11,9 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { closest } from "../../lib/base/suggest.ts";
+import { series } from "../../lib/base/words.ts";
 import { startThreadsBy } from "../../lib/kernels/wasm/thread_start.ts";
 import { commands } from "./commands.ts";
 import { exitStatusOf } from "./files/exit_status.ts";
@@ -25,12 +27,8 @@ import { speaking } from "./files/refusals.ts";
 import { commandHelp, help } from "./help.ts";
 import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
-import {
-  type Arguments,
-  type Command,
-  option,
-  UsageError,
-} from "./words/command.ts";
+import { type Arguments, type Command, UsageError } from "./words/command.ts";
+import { everywhere, inLanguageOf } from "./words/language.ts";
 import { giveUp, isGuarded, startWorker } from "./world/confinement.ts";
 import type {
   FileAppender,
@@ -83,10 +81,24 @@ async function carryOut(
   start?: Terminal["startConfined"],
 ): Promise<number> {
   const io = shownIn(world);
-  return await exitStatusOf(
-    () => dispatch(words, speaking(io), start),
-    io,
+  return await inLanguageOf(
+    words,
+    io.language,
+    (requireLanguage) =>
+      exitStatusOf(() => {
+        requireLanguage();
+        return dispatch(afterLanguage(words), speaking(io), start);
+      }, io),
   );
+}
+
+/** The words without a language that stands before the command. */
+function afterLanguage(words: readonly string[]): readonly string[] {
+  const [first = "", ...rest] = words;
+  if (!/^--lang(=|$)/.test(first)) return words;
+  const count = first === "--lang" ? 2 : 1;
+  readCommandLine(words.slice(0, count), everywhere);
+  return rest.slice(count - 1);
 }
 
 async function dispatch(
@@ -114,17 +126,14 @@ async function dispatch(
   }
   const command = await commands.get(name)?.load();
   if (command === undefined) throw unknownCommand(name);
-  const args = readCommandLine(rest, [
-    ...command.options,
-    option("help", "show this help"),
-  ]);
+  const args = readCommandLine(rest, [...command.options, ...everywhere]);
   if (args.flag("help")) {
     io.out(commandHelp(command, io.columns));
     return 0;
   }
   const [word] = args.positional;
   if (command.usage === "" && word !== undefined) {
-    throw new UsageError(`there is nothing to do with ${word}`);
+    throw new UsageError(say("there is nothing to do with {word}", { word }));
   }
   const { options } = command;
   await requireOutputs(options, args, io);
@@ -163,18 +172,21 @@ function unknownCommand(name: string): UsageError {
   const names = [...commands.keys()];
   const near = closest(name, names);
   if (/[(\s>]|\.nn$/.test(name)) {
+    const text = JSON.stringify(name);
     return new UsageError(
-      `there is no command ${JSON.stringify(name)}`,
-      `To check a network's gradients, write nabla gradcheck ${
-        JSON.stringify(name)
-      }.`,
+      say("there is no command {name}", { name: text }),
+      say("To check a network's gradients, write nabla gradcheck {text}.", {
+        text,
+      }),
     );
   }
   return new UsageError(
-    `there is no command ${name}`,
+    say("there is no command {name}", { name }),
     near === undefined
-      ? `The commands are ${names.join(", ")}; nabla --help tells more.`
-      : `Did you mean ${near}?`,
+      ? say("The commands are {names}; nabla --help tells more.", {
+        names: series(names),
+      })
+      : say("Did you mean {name}?", { name: near }),
   );
 }
 

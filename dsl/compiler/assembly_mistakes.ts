@@ -2,6 +2,7 @@ import { LimitError, ShapeError } from "../../lib/base/nabla_error.ts";
 import { unshared } from "../../lib/base/network_facts.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import { itemName } from "../../lib/layer/item.ts";
+import { say, translated } from "../../words/say.ts";
 import {
   type Diagnostic,
   type Help,
@@ -36,10 +37,10 @@ export function assemblyMistake(failed: FailedAssembly): Diagnostic {
       return mistake(
         failed,
         "E019",
-        "there is no network in the text",
+        say("there is no network in the text"),
         failed.rows[0].statement.span,
         {
-          label: "an input, and nothing that takes it",
+          label: say("an input, and nothing that takes it"),
           helps: [takeInput(failed)],
         },
       );
@@ -84,7 +85,9 @@ function takeInput({ rows, text }: FailedAssembly): Help {
   const [name = ""] = declaredInputs({ rows });
   const pipeline = `${name} -> fc(2)`;
   return {
-    text: `begin a pipeline with it, for example ${quoted(pipeline)}`,
+    text: say("begin a pipeline with it, for example {pipeline}", {
+      pipeline: quoted(pipeline),
+    }),
     edit: {
       span: { start: text.length, end: text.length },
       text: `\n${pipeline}`,
@@ -103,10 +106,16 @@ function shapeMistakeOrEmpty(failed: FailedAssembly): Diagnostic {
 /** A given value is no layer: all that can be wrong with it is that it holds nothing. */
 function emptyValue(failed: FailedAssembly, name: string): Diagnostic {
   const { name: span } = originOf(failed);
-  return mistake(failed, "E121", `${quoted(name)} holds no number`, span, {
-    label: "nothing can be computed from it",
-    helps: [{ text: "give it at least one number" }],
-  });
+  return mistake(
+    failed,
+    "E121",
+    say("{name} holds no number", { name: quoted(name) }),
+    span,
+    {
+      label: say("nothing can be computed from it"),
+      helps: [{ text: say("give it at least one number") }],
+    },
+  );
 }
 
 function unknownInput(failed: FailedAssembly): Diagnostic {
@@ -118,23 +127,31 @@ function unknownInput(failed: FailedAssembly): Diagnostic {
     call?.definition.arguments.in !== undefined;
   const begin = { start: span.start, end: span.start };
   const helps: Help[] = [{
-    text: "write the shape first, for example 2 numbers",
+    text: say("write the shape first, for example 2 numbers"),
     edit: { span: begin, text: "input(2) -> " },
   }];
   if (takesIn) {
     const inside = brackets.start + 1;
     helps.unshift({
-      text: "write the number of inputs, for example 2",
+      text: say("write the number of inputs, for example 2"),
       edit: { span: { start: inside, end: inside }, text: "2," },
     });
   }
-  const name = item && item.kind !== "group" ? itemName(item) : "this";
-  return mistake(failed, "E112", "the size of the input is not known", span, {
-    label: takesIn
-      ? "gives the number of outputs, not of inputs"
-      : `${quoted(name)} takes any size`,
-    helps,
-  });
+  const name = item && item.kind !== "group" ? itemName(item) : undefined;
+  return mistake(
+    failed,
+    "E112",
+    say("the size of the input is not known"),
+    span,
+    {
+      label: takesIn
+        ? say("gives the number of outputs, not of inputs")
+        : name === undefined
+        ? say("`this` takes any size")
+        : say("{name} takes any size", { name: quoted(name) }),
+      helps,
+    },
+  );
 }
 
 /** A row begins with the input, but nothing says what the input is. */
@@ -142,23 +159,35 @@ function unknownShape(failed: FailedAssembly, name: string): Diagnostic {
   const { name: span } = originOf(failed);
   const inputs = declaredInputs(failed);
   if (inputs.length > 0) {
-    return mistake(failed, "E119", `there is no ${quoted(name)}`, span, {
-      label: "the inputs have names of their own",
-      helps: inputs.slice(0, 4).map((input) => ({
-        text: `write ${quoted(input)}`,
-        edit: { span, text: input },
-      })),
-    });
+    return mistake(
+      failed,
+      "E119",
+      say("there is no {name}", { name: quoted(name) }),
+      span,
+      {
+        label: say("the inputs have names of their own"),
+        helps: inputs.slice(0, 4).map((input) => ({
+          text: say("write {text}", { text: quoted(input) }),
+          edit: { span, text: input },
+        })),
+      },
+    );
   }
-  return mistake(failed, "E112", "the size of the input is not known", span, {
-    label: `nothing says what ${quoted(name)} is`,
-    helps: [{
-      text: "give it, for example as a number",
-      edit: { span: { start: 0, end: 0 }, text: `given ${name} = 1\n` },
-    }, {
-      text: "or let the first layer say its size, for example `fc(2,1)`",
-    }],
-  });
+  return mistake(
+    failed,
+    "E112",
+    say("the size of the input is not known"),
+    span,
+    {
+      label: say("nothing says what {name} is", { name: quoted(name) }),
+      helps: [{
+        text: say("give it, for example as a number"),
+        edit: { span: { start: 0, end: 0 }, text: `given ${name} = 1\n` },
+      }, {
+        text: say("or let the first layer say its size, for example `fc(2,1)`"),
+      }],
+    },
+  );
 }
 
 /** A label is used before its step. */
@@ -169,11 +198,11 @@ function notYet(
   return mistake(
     failed,
     "E119",
-    `${quoted(name)} is not known yet`,
+    say("{name} is not known yet", { name: quoted(name) }),
     placeOfLabel(failed),
     {
-      label: "a label can be used after its step",
-      helps: [{ text: "move the step with the label before this one" }],
+      label: say("a label can be used after its step"),
+      helps: [{ text: say("move the step with the label before this one") }],
     },
   );
 }
@@ -198,19 +227,21 @@ function valueInTheMiddle(
   return mistake(
     failed,
     "E124",
-    `${quoted(name)} is a value and can only begin a pipeline`,
+    say("{name} is a value and can only begin a pipeline", {
+      name: quoted(name),
+    }),
     span,
     {
-      label: "the input here would be lost",
+      label: say("the input here would be lost"),
       helps: [
         ...isStep
           ? [{
-            text: "for a step under a name, write `let`",
+            text: say("for a step under a name, write `let`"),
             edit: { span: { start, end: start }, text: "let " },
           }]
           : [],
         {
-          text: "combine it with the input by `add`, `mul` or `concat`",
+          text: say("combine it with the input by `add`, `mul` or `concat`"),
           edit: { span, text: `add(id, ${name})` },
         },
       ],
@@ -236,26 +267,34 @@ function labelTwice(
     earlier === undefined && other === undefined;
   const help = isRepeated
     ? {
-      text: "remove the label",
+      text: say("remove the label"),
       edit: { span: { start: place.start, end: origin.body.start }, text: "" },
     }
     : {
-      text: "choose another name",
+      text: say("choose another name"),
       edit: { span: place, text: `${label}_2` },
     };
-  const step = `this step has the automatic name ${quoted(label)}`;
-  return mistake(failed, "E117", `${quoted(label)} names two steps`, place, {
-    label: "already taken",
-    secondary: earlier !== undefined
-      ? [{ span: earlier, text: "first used here" }]
-      : other !== undefined
-      ? [{ span: other.span, text: step }]
-      : [],
-    notes: isRepeated
-      ? ["a label cannot be inside a repeat: each copy would have it"]
-      : [],
-    helps: origin.label === undefined ? [] : [help],
+  const step = say("this step has the automatic name {name}", {
+    name: quoted(label),
   });
+  return mistake(
+    failed,
+    "E117",
+    say("{label} names two steps", { label: quoted(label) }),
+    place,
+    {
+      label: say("already taken"),
+      secondary: earlier !== undefined
+        ? [{ span: earlier, text: say("first used here") }]
+        : other !== undefined
+        ? [{ span: other.span, text: step }]
+        : [],
+      notes: isRepeated
+        ? [say("a label cannot be inside a repeat: each copy would have it")]
+        : [],
+      helps: origin.label === undefined ? [] : [help],
+    },
+  );
 }
 
 /** `same` of a label that names a step without parameters, or several steps. */
@@ -270,22 +309,22 @@ function nothingToShare(
   return mistake(
     failed,
     "E132",
-    `${quoted(label)} ${unshared[reason]}`,
+    `${quoted(label)} ${translated(unshared[reason])}`,
     placeOfLabel(failed),
     {
-      label: "named here",
+      label: say("named here"),
       secondary: labelled === undefined
         ? []
-        : [{ span: labelled.body, text: "this is what it names" }],
+        : [{ span: labelled.body, text: say("this is what it names") }],
       helps: item?.kind === "layer"
         ? [{
-          text: "write the step again",
+          text: say("write the step again"),
           edit: { span: originOf(failed).body, text: formatLayer(item.layer) },
         }]
         : [{
           text: item?.kind === "group" && item.block && item.repeat === 1
-            ? `write ${quoted(item.block)} again`
-            : "define the steps with `let` and label their use",
+            ? say("write {name} again", { name: quoted(item.block) })
+            : say("define the steps with `let` and label their use"),
         }],
     },
   );
@@ -306,22 +345,22 @@ function misplacedLoss(
   return mistake(
     failed,
     "E114",
-    `${quoted(loss)} is a loss and must be the last step`,
+    say("{loss} is a loss and must be the last step", { loss: quoted(loss) }),
     span,
     {
-      label: "a loss ends the network",
+      label: say("a loss ends the network"),
       secondary: next === undefined
         ? []
-        : [{ span: next.span, text: "but this follows" }],
+        : [{ span: next.span, text: say("but this follows") }],
       helps: [
         ...next === undefined || uses.length > 0 ? [] : [{
-          text: "end the network here",
+          text: say("end the network here"),
           edit: { span: { start: span.end, end: whole.end }, text: "" },
         }],
         {
           text: next === undefined
-            ? "repeat only what stands before it"
-            : "put it after all other steps",
+            ? say("repeat only what stands before it")
+            : say("put it after all other steps"),
         },
       ],
     },
@@ -336,18 +375,19 @@ function tooLarge(
   return mistake(
     failed,
     isSteps ? "E115" : "E107",
-    `the network is too large: at most ${
-      formatCount(most)
-    } ${limit} are allowed`,
+    say("the network is too large: at most {most} {limit} are allowed", {
+      most: formatCount(most),
+      limit,
+    }),
     originOf(failed).span,
     {
       label: asked === undefined
-        ? "this is one more"
-        : `found ${formatCount(asked)}`,
+        ? say("this is one more")
+        : say("found {count}", { count: formatCount(asked) }),
       helps: [{
         text: isSteps
-          ? "use fewer copies: each counts as a step"
-          : "choose smaller sizes",
+          ? say("use fewer copies: each counts as a step")
+          : say("choose smaller sizes"),
       }],
     },
   );

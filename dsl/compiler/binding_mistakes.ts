@@ -1,6 +1,7 @@
 import { elementCount, equalShapes, type Shape } from "../../lib/base/shape.ts";
 import { plural } from "../../lib/base/words.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -29,20 +30,24 @@ export function noUpstream(
   const place = { start: span.start, end: span.start };
   return diagnostic(
     "E130",
-    `${quoted(path.text)} has no gradient to start from`,
+    say("{path} has no gradient to start from", { path: quoted(path.text) }),
     path.span,
     {
-      label: `the output is ${
-        describeOutput(network, batch)
-      }, and there is no loss`,
+      label: say("the output is {shape}, and there is no loss", {
+        shape: describeOutput(network, batch),
+      }),
       helps: [
         line === undefined
-          ? { text: "end the network with `sum`, which gives a single number" }
+          ? {
+            text: say(
+              "end the network with `sum`, which gives a single number",
+            ),
+          }
           : {
-            text: "give the gradient of the output, for example ones",
+            text: say("give the gradient of the output, for example ones"),
             edit: { span: place, text: `${line}\n` },
           },
-        { text: "or end the network with a loss, for example `… -> mse`" },
+        { text: say("or end the network with a loss, for example `… -> mse`") },
       ],
     },
   );
@@ -66,26 +71,28 @@ export function wrongShape(
     equalShapes(written.shape, [...wanted].reverse());
   const isWeight = /\.weight(\.grad)?$/.test(path.text);
   const rule = isWeight
-    ? ["a weight is outputs × inputs: one row for each output"]
+    ? [say("a weight is outputs × inputs: one row for each output")]
     : place.isTarget
-    ? ["output and target must have equal shapes"]
+    ? [say("output and target must have equal shapes")]
     : [];
+  const facts = { path: quoted(path.text), shape: describeShape(wanted) };
   return diagnostic(
     isTransposed ? "E120" : place.isTarget ? "E123" : "E121",
     isTransposed
-      ? `${quoted(path.text)} is transposed: it must be ${
-        describeShape(wanted)
-      }`
-      : `${quoted(path.text)} must be ${describeShape(wanted)}`,
+      ? say("{path} is transposed: it must be {shape}", facts)
+      : say("{path} must be {shape}", facts),
     data.span,
     {
-      label: `found ${describeShape(written.shape)}`,
+      label: say("found {shape}", { shape: describeShape(written.shape) }),
       secondary: place.step === undefined ? [] : [{
         span: place.step,
-        text: `${quoted(place.parameter)} is ${describeShape(wanted)} here`,
+        text: say("{parameter} is {shape} here", {
+          parameter: quoted(place.parameter),
+          shape: describeShape(wanted),
+        }),
       }],
       notes: place.examples > 1
-        ? [...rule, `found ${place.examples} examples`]
+        ? [...rule, say("found {count} examples", { count: place.examples })]
         : rule,
       helps: [reshapeHelp(data.span, written, wanted, isTransposed)],
     },
@@ -103,16 +110,19 @@ function reshapeHelp(
   const size = elementCount(wanted);
   const points = isShort ? withDecimalPoints(written, wanted) : undefined;
   if (points !== undefined) {
-    return { text: "write decimal points", edit: { span, text: points } };
+    return { text: say("write decimal points"), edit: { span, text: points } };
   }
   if (isTransposed && isShort) {
-    return { text: "transpose it", edit: { span, text: transpose(written) } };
+    return {
+      text: say("transpose it"),
+      edit: { span, text: transpose(written) },
+    };
   }
   const isFlat = written.shape.length !== wanted.length &&
     elementCount(written.shape) === size;
   if (isFlat && isShort) {
     const text = nest(written, wanted);
-    return { text: "place the brackets like this", edit: { span, text } };
+    return { text: say("place the brackets like this"), edit: { span, text } };
   }
   return { text: writeLike(wanted) };
 }
@@ -135,12 +145,17 @@ export function valueTwice(
 ): Diagnostic {
   const isSame = path.text === earlier.path.text;
   const message = isSame
-    ? `${quoted(path.text)} is given twice`
-    : `${quoted(path.text)} is given already, as ${quoted(earlier.path.text)}`;
+    ? say("{path} is given twice", { path: quoted(path.text) })
+    : say("{path} is given already, as {other}", {
+      path: quoted(path.text),
+      other: quoted(earlier.path.text),
+    });
   return diagnostic("E128", message, path.span, {
-    label: isSame ? "given again here" : "another name of the same array",
-    secondary: [{ span: earlier.path.span, text: "first given here" }],
-    helps: [{ text: "remove one of the two", edit: { span, text: "" } }],
+    label: isSame
+      ? say("given again here")
+      : say("another name of the same array"),
+    secondary: [{ span: earlier.path.span, text: say("first given here") }],
+    helps: [{ text: say("remove one of the two"), edit: { span, text: "" } }],
   });
 }
 
@@ -151,19 +166,21 @@ export function computed(
   network: Network,
 ): Diagnostic {
   const notes = place.isGradient && network.losses.length > 0
-    ? ["with a loss, every gradient starts from the loss"]
+    ? [say("with a loss, every gradient starts from the loss")]
     : [
-      "inputs, targets, parameters and, without a loss, `y.grad` can be given",
+      say(
+        "inputs, targets, parameters and, without a loss, `y.grad` can be given",
+      ),
     ];
   return diagnostic(
     "E129",
-    `${quoted(path.text)} is computed and cannot be given`,
+    say("{path} is computed and cannot be given", { path: quoted(path.text) }),
     path.span,
     {
-      label: "the network computes this",
+      label: say("the network computes this"),
       notes,
       helps: [{
-        text: "state what you expect",
+        text: say("state what you expect"),
         edit: {
           span: { start: span.start, end: path.span.start },
           text: "expect ",
@@ -182,14 +199,17 @@ export function otherCount(
 ): Diagnostic {
   return diagnostic(
     "E147",
-    `${quoted(path.text)} holds ${plural(count, "example")}, and ${
-      quoted(first.path.text)
-    } ${batch}`,
+    say("{path} holds {count}, and {other} {batch}", {
+      path: quoted(path.text),
+      count: plural(count, "example"),
+      other: quoted(first.path.text),
+      batch,
+    }),
     data.span,
     {
       label: plural(count, "example"),
       secondary: [{ span: first.data.span, text: plural(batch, "example") }],
-      helps: [{ text: "give as many of each" }],
+      helps: [{ text: say("give as many of each") }],
     },
   );
 }

@@ -2,6 +2,7 @@ import { ShapeError, type ShapeFacts } from "../../lib/base/nabla_error.ts";
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
 import { list } from "../../lib/base/words.ts";
 import type { Layer } from "../../lib/layer/layer.ts";
+import { say, translated } from "../../words/say.ts";
 import {
   type Diagnostic,
   type Edit,
@@ -26,7 +27,7 @@ export function disagreement(
   const { inputs, item } = failed.error;
   const origin = originOf(failed);
   const branches = item && "layer" in item && item.layer.definition?.branches;
-  const verb = branches ? branches.verb : "join";
+  const verb = translated(branches ? branches.verb : "join");
   const words = shapes.map((shape) => formatShape(shape));
   const distinct = [...new Set(words)];
   const rows = new Set(shapes.map((shape) => formatShape(shape.slice(0, -1))));
@@ -36,13 +37,13 @@ export function disagreement(
     ? []
     : inputs.flatMap((value, i) => {
       const other = shapes[words.findIndex((word) => word !== words[i])];
-      return widthHelps(failed, value, other, "end this branch with");
+      return widthHelps(failed, value, other, "end this branch with {width}");
     });
   const last = origin.branches?.at(-1);
   if (item?.kind === "merge") {
     helps.push(
       ...turnHelps(item.layer, shapes, origin.branches ?? [], {
-        words: "this branch",
+        of: "this branch",
         edit: ({ end }, [name, sizes]) => ({
           span: { start: end, end },
           text: ` -> ${name}${sizes === undefined ? "" : `(${sizes.join()})`}`,
@@ -51,7 +52,7 @@ export function disagreement(
     );
     if (last !== undefined && isAxis(item.layer, failed.text, last)) {
       helps.unshift({
-        text: "an axis is given by name",
+        text: say("an axis is given by name"),
         edit: { span: { start: last.start, end: last.start }, text: "axis=" },
       });
     }
@@ -62,32 +63,42 @@ export function disagreement(
     failed,
     "E111",
     distinct.length > 1 || must === "factors"
-      ? `${quoted(layer)} cannot ${verb} ${
-        list(words.length > 2 ? distinct : words, "and")
-      }`
-      : `${quoted(layer)} cannot ${verb} its branches: ${found}`,
+      ? say("{layer} cannot {verb} {shapes}", {
+        layer: quoted(layer),
+        verb,
+        shapes: list(words.length > 2 ? distinct : words, "and"),
+      })
+      : say("{layer} cannot {verb} its branches: {found}", {
+        layer: quoted(layer),
+        verb,
+        found: typeof found === "string" ? found : formatShape(found),
+      }),
     origin.name,
     {
       label: must === "stretched"
-        ? "all branches must end with the same shape"
+        ? say("all branches must end with the same shape")
         : rule,
       notes: isAligned
         ? [
-          "aligned from the right, the sizes of an axis must be equal or 1",
+          say(
+            "aligned from the right, the sizes of an axis must be equal or 1",
+          ),
           ...alignedShapes(shapes),
         ]
         : [],
       secondary: words.flatMap((word, i) => {
         const span = origin.branches?.at(i);
-        const text = `this branch gives ${word}`;
+        const text = say("this branch gives {shape}", { shape: word });
         return span === undefined ? [] : [{ span, text }];
       }),
       helps: helps.length > 0 ? helps : [{
         text: must !== "factors"
-          ? "end all branches with the same shape"
+          ? say("end all branches with the same shape")
           : shapes.some(({ length }) => length === 0)
-          ? "`mul` multiplies number by number"
-          : "end the left branch with as many numbers as the right one has rows",
+          ? say("`mul` multiplies number by number")
+          : say(
+            "end the left branch with as many numbers as the right one has rows",
+          ),
       }],
     },
   );
@@ -104,9 +115,9 @@ function factorHelps(
   return [
     ...rows === undefined
       ? []
-      : widthHelps(failed, a, [rows], "end this branch with"),
+      : widthHelps(failed, a, [rows], "end this branch with {width}"),
     ...right.length === 1
-      ? widthHelps(failed, b, ends, "end this branch with")
+      ? widthHelps(failed, b, ends, "end this branch with {width}")
       : [],
   ];
 }
@@ -125,9 +136,9 @@ export function turnHelps(
   layer: Layer,
   shapes: readonly Shape[],
   places: readonly Span[],
-  { words, edit }: {
+  { of, edit }: {
     /** What such a value is called. */
-    readonly words: string;
+    readonly of: "this branch" | "this value";
     readonly edit: (place: Span, turn: Turn) => Edit;
   },
 ): readonly Help[] {
@@ -141,7 +152,7 @@ export function turnHelps(
     }
   };
   const helps = (
-    text: string,
+    text: "give more axes to" | "turn the axes of",
     turns: (shape: Shape) => readonly Shape[],
     turn: (shape: Shape) => Turn,
   ) =>
@@ -150,7 +161,7 @@ export function turnHelps(
         takes(shapes.with(i, each))
       );
       return turned === undefined ? [] : [{
-        text: `${text} ${words}, ${formatShape(turned)}`,
+        text: say(`${text} ${of}, {shape}`, { shape: formatShape(turned) }),
         edit: edit(place, turn(turned)),
       }];
     });

@@ -1,5 +1,6 @@
 import type { GivenValue } from "../../lib/layer/item.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -194,10 +195,17 @@ function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 function blanksIn(path: Path, data: Data): Diagnostic[] {
   const open = numbersIn(data).find(({ text }) => text === blank);
   return open === undefined ? [] : [
-    diagnostic("E202", `\`${path.text}\` is not filled in`, open.span, {
-      label: "a blank",
-      helps: [{ text: "write out what is given; only answers may be blank" }],
-    }),
+    diagnostic(
+      "E202",
+      say("{path} is not filled in", { path: `\`${path.text}\`` }),
+      open.span,
+      {
+        label: say("a blank"),
+        helps: [{
+          text: say("write out what is given; only answers may be blank"),
+        }],
+      },
+    ),
   ];
 }
 
@@ -207,13 +215,13 @@ function noNetwork(text: string, statements: readonly Statement[]): Diagnostic {
   return diagnostic(
     "E019",
     statements.length === 0
-      ? "there is nothing in the text"
-      : "there is no network in the text",
+      ? say("there is nothing in the text")
+      : say("there is no network in the text"),
     { start: end, end },
     {
-      label: "a network belongs here",
+      label: say("a network belongs here"),
       helps: [{
-        text: "write its steps with arrows between them",
+        text: say("write its steps with arrows between them"),
         edit: text.trim() === ""
           ? { span: whole, text: "fc(2,1) -> sigmoid" }
           : undefined,

@@ -3,6 +3,7 @@ import { list } from "../../lib/base/words.ts";
 import type { Formula } from "../../lib/layer/formula.ts";
 import { type Item, itemName } from "../../lib/layer/item.ts";
 import type { AssemblyError } from "../../lib/network/assembly_error.ts";
+import { say } from "../../words/say.ts";
 import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
@@ -65,7 +66,7 @@ export function mistake(
   const use = originOf(failed).uses.at(0);
   const secondary = [
     ...options.secondary ?? [],
-    ...use === undefined ? [] : [{ span: use, text: "used here" }],
+    ...use === undefined ? [] : [{ span: use, text: say("used here") }],
   ];
   const found = diagnostic(code, message, span, { ...options, secondary });
   return relocated(found, failed.text.length, use);
@@ -89,8 +90,12 @@ export function keeperNotes(
 ): string[] {
   const names = [...new Set(trail(failed, value).keepers)].map(quoted);
   if (names.length === 0) return [];
-  const verb = names.length === 1 ? "keeps" : "keep";
-  return [`${list(names, "and")} ${verb} the shape ${formatShape(shape)}`];
+  const facts = { names: list(names, "and"), shape: formatShape(shape) };
+  return [
+    names.length === 1
+      ? say("{names} keeps the shape {shape}", facts)
+      : say("{names} keep the shape {shape}", facts),
+  ];
 }
 
 /** The help to change the number that set a width. */
@@ -98,7 +103,10 @@ export function widthHelps(
   failed: FailedAssembly,
   value: number,
   wanted: Shape,
-  words: string,
+  words:
+    | "end this branch with {width}"
+    | "end the branch with {width}"
+    | "give {width}",
 ): Help[] {
   const { setter } = trail(failed, value);
   const width = wanted.at(-1);
@@ -108,7 +116,7 @@ export function widthHelps(
     [...call?.argumentSpans.values() ?? []].includes(setter)
   );
   const edit = { span: setter, text: String(width) };
-  return isNumber ? [{ text: `${words} ${width}`, edit }] : [];
+  return isNumber ? [{ text: say(words, { width }), edit }] : [];
 }
 
 /** Walks back from a value, over the layers that keep its shape, to what set its last size. */

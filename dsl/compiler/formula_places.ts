@@ -4,6 +4,7 @@ import { closest } from "../../lib/base/suggest.ts";
 import { list } from "../../lib/base/words.ts";
 import { nameOfInput } from "../../lib/layer/item.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   type Help,
@@ -38,25 +39,25 @@ export function unknownInFormula(
   return mistake(
     failed,
     "E119",
-    `there is no ${quoted(name)} before this`,
+    say("there is no {name} before this", { name: quoted(name) }),
     span,
     {
-      label: "not a value, parameter or label",
+      label: say("not a value, parameter or label"),
       notes: near !== undefined || shown.length === 0
         ? []
-        : [`there is ${list(shown, "and")}`],
+        : [say("there is {names}", { names: list(shown, "and") })],
       helps: [
         near !== undefined
           ? {
-            text: `did you mean ${quoted(near)}?`,
+            text: say("did you mean {name}?", { name: quoted(near) }),
             edit: { span, text: near },
           }
           : name === nameOfInput
           ? {
-            text: "give it, for example as a number",
+            text: say("give it, for example as a number"),
             edit: { span: start, text: `given ${name} = 1\n` },
           }
-          : { text: "give the step a label, and write the label here" },
+          : { text: say("give the step a label, and write the label here") },
       ],
     },
   );
@@ -74,16 +75,19 @@ export function noStretch(
   return mistake(
     failed,
     "E111",
-    `${quoted(sign)} cannot stretch ${list(words, "and")} to one shape`,
+    say("{sign} cannot stretch {shapes} to one shape", {
+      sign: quoted(sign),
+      shapes: list(words, "and"),
+    }),
     name,
     {
-      label: "both sides must agree, or one is repeated",
+      label: say("both sides must agree, or one is repeated"),
       secondary: branches.map((span, i) => ({
         span,
         text: describeShape(shapes[i]),
       })),
       notes: [
-        "aligned from the right, the sizes of an axis must be equal or 1",
+        say("aligned from the right, the sizes of an axis must be equal or 1"),
         ...shapes.some(({ length }) => length > 1) ? alignedShapes(shapes) : [],
       ],
       helps: valueHelps(failed, shapes),
@@ -101,7 +105,7 @@ function valueHelps(
   const helps = formula?.kind !== "gate"
     ? []
     : turnHelps(formula.layer, shapes, branches, {
-      words: "this value",
+      of: "this value",
       edit: (span, [name, sizes]) => ({
         span,
         text: `${name}(${withoutBrackets(text.slice(span.start, span.end))}${
@@ -111,7 +115,7 @@ function valueHelps(
     });
   return helps.length > 0
     ? helps
-    : [{ text: "`nabla show` prints the shape of each value" }];
+    : [{ text: say("`nabla show` prints the shape of each value") }];
 }
 
 /** A formula without the brackets around all of it, if there are any. */
@@ -141,7 +145,10 @@ export function wrongOperands(
   return mistake(
     failed,
     "E113",
-    `${quoted(layer)} cannot take ${list(words, "and")}`,
+    say("{layer} cannot take {shape}", {
+      layer: quoted(layer),
+      shape: list(words, "and"),
+    }),
     place ?? name,
     {
       label: rule,

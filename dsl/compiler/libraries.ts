@@ -1,4 +1,5 @@
 import { NablaError } from "../../lib/base/nabla_error.ts";
+import { say } from "../../words/say.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { File, Statement } from "../syntax/ast.ts";
 import { parse } from "../syntax/parser.ts";
@@ -51,11 +52,11 @@ export function libraryMistakes(text: string): readonly Diagnostic[] {
     ...others.map(({ span }) =>
       diagnostic(
         "E023",
-        "a library must hold only `let`s and functions",
+        say("a library must hold only `let`s and functions"),
         span,
         {
-          label: "this is another statement",
-          helps: [{ text: "move it to the text that uses the library" }],
+          label: say("this is another statement"),
+          helps: [{ text: say("move it to the text that uses the library") }],
         },
       )
     ),
@@ -69,8 +70,8 @@ function isForOthers({ kind }: Statement): boolean {
 
 function refused(reason: string): NablaError<"call"> {
   return new NablaError("call", {
-    action: "use a library",
-    rule: `it must be a text of lets and functions: ${reason}`,
+    action: say("use a library"),
+    rule: say("it must be a text of lets and functions: {reason}", { reason }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { closest } from "../../lib/base/suggest.ts";
 import { nameOfInput } from "../../lib/layer/item.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -24,18 +25,26 @@ export function noGradient(
   if (place === undefined) return undefined;
   const isTarget = losses.some(({ target }) => target === place.value);
   const isConstant = place.kind === "value" && !isTarget;
-  return diagnostic("E131", `${quoted(text)} has no gradient`, path.span, {
-    label: isConstant
-      ? "it is made of numbers alone"
-      : isTarget
-      ? "a target is data"
-      : "forward maintains it, so nothing flows back into it",
-    helps: [
-      isConstant && kind === "given"
-        ? { text: "leave the line out", edit: { span, text: "" } }
-        : { text: "state its value instead", edit: { span: path.span, text } },
-    ],
-  });
+  return diagnostic(
+    "E131",
+    say("{name} has no gradient", { name: quoted(text) }),
+    path.span,
+    {
+      label: isConstant
+        ? say("it is made of numbers alone")
+        : isTarget
+        ? say("a target is data")
+        : say("forward maintains it, so nothing flows back into it"),
+      helps: [
+        isConstant && kind === "given"
+          ? { text: say("leave the line out"), edit: { span, text: "" } }
+          : {
+            text: say("state its value instead"),
+            edit: { span: path.span, text },
+          },
+      ],
+    },
+  );
 }
 
 /** `target` and `y` among several losses. */
@@ -49,13 +58,13 @@ export function ofSeveralLosses(
   if (kind === "given" && name === "y") {
     return diagnostic(
       "E129",
-      `${quoted(text)} is computed and cannot be given`,
+      say("{path} is computed and cannot be given", { path: quoted(text) }),
       span,
       {
-        label: "what stands before each loss is computed",
-        notes: ["with a loss, every gradient starts from the loss"],
+        label: say("what stands before each loss is computed"),
+        notes: [say("with a loss, every gradient starts from the loss")],
         helps: [{
-          text: "leave the line out",
+          text: say("leave the line out"),
           edit: { span: statement, text: "" },
         }],
       },
@@ -67,12 +76,17 @@ export function ofSeveralLosses(
   );
   return diagnostic(
     "E146",
-    `${quoted(text)} could be of any of ${losses.length} losses`,
+    say("{name} could be of any of {count} losses", {
+      name: quoted(text),
+      count: losses.length,
+    }),
     span,
     {
-      label: name === "y" ? "several values stand before a loss" : "of which?",
+      label: name === "y"
+        ? say("several values stand before a loss")
+        : say("of which?"),
       helps: names.slice(0, 4).map((text) => ({
-        text: `write ${quoted(text)}`,
+        text: say("write {text}", { text: quoted(text) }),
         edit: { span, text },
       })),
     },
@@ -89,13 +103,17 @@ export function innerValue(
   const formula = name.slice(0, name.lastIndexOf("."));
   return diagnostic(
     "E119",
-    `${quoted(name)} is within ${quoted(formula)} and has no name`,
+    say("{name} is within {formula} and has no name", {
+      name: quoted(name),
+      formula: quoted(formula),
+    }),
     path.span,
     {
-      label: "shown, but not a path",
+      label: say("shown, but not a path"),
       helps: [{
-        text:
+        text: say(
           "give this part of the formula a name on a line of its own, and write the name here and there",
+        ),
       }],
     },
   );
@@ -117,24 +135,24 @@ export function unknownPath(
   }
   return diagnostic(
     "E119",
-    `there is no ${quoted(path.text)} in the network`,
+    say("there is no {path} in the network", { path: quoted(path.text) }),
     path.span,
     {
       label: isLoss
-        ? "the network has no loss"
-        : "not a value, parameter or label",
+        ? say("the network has no loss")
+        : say("not a value, parameter or label"),
       notes: near === undefined
-        ? [`it has ${shown.map(quoted).join(", ")}`]
+        ? [say("it has {names}", { names: shown.map(quoted).join(say(", ")) })]
         : [],
       helps: near !== undefined
         ? [{
-          text: `did you mean ${quoted(near)}?`,
+          text: say("did you mean {name}?", { name: quoted(near) }),
           edit: { span: path.span, text: near },
         }]
         : [{
           text: isLoss
-            ? "end the network with a loss, for example `… -> mse`"
-            : "give the step a label, as in `h: relu`",
+            ? say("end the network with a loss, for example `… -> mse`")
+            : say("give the step a label, as in `h: relu`"),
         }],
     },
   );
@@ -149,18 +167,25 @@ function unusedValue(
   const names = text === nameOfInput
     ? inputs.map((input) => values[input].name)
     : [];
-  return diagnostic("E119", `nothing uses ${quoted(text)}`, span, {
-    label: names.length > 0
-      ? "the inputs have names of their own"
-      : "given, but in no pipeline and no formula",
-    helps: names.length > 0
-      ? names.slice(0, 4).map((name) => ({
-        text: `write ${quoted(name)}`,
-        edit: { span, text: name },
-      }))
-      : [{ text: "use it in a formula, or at the beginning of a pipeline" }, {
-        text: "or leave the line out",
-        edit: { span: statement, text: "" },
-      }],
-  });
+  return diagnostic(
+    "E119",
+    say("nothing uses {name}", { name: quoted(text) }),
+    span,
+    {
+      label: names.length > 0
+        ? say("the inputs have names of their own")
+        : say("given, but in no pipeline and no formula"),
+      helps: names.length > 0
+        ? names.slice(0, 4).map((name) => ({
+          text: say("write {text}", { text: quoted(name) }),
+          edit: { span, text: name },
+        }))
+        : [{
+          text: say("use it in a formula, or at the beginning of a pipeline"),
+        }, {
+          text: say("or leave the line out"),
+          edit: { span: statement, text: "" },
+        }],
+    },
+  );
 }

@@ -2,6 +2,7 @@ import type { NetworkFacts } from "../../lib/base/network_facts.ts";
 import { list } from "../../lib/base/words.ts";
 import { nameOfInput, takesInput } from "../../lib/layer/item.ts";
 import { declaresInput, lossOf } from "../../lib/network/rows.ts";
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -37,15 +38,15 @@ export function rowMistakes(expanded: Expanded): Diagnostic[] {
     found.push(
       diagnostic(
         "E142",
-        "`x` is the input and cannot be a formula",
+        say("`x` is the input and cannot be a formula"),
         own.name.span,
         {
-          label: "data comes in under this name",
+          label: say("data comes in under this name"),
           helps: [{
-            text: "give it, if it is a number",
+            text: say("give it, if it is a number"),
             edit: { span: { start, end: start }, text: "given " },
           }, {
-            text: "give it another name",
+            text: say("give it another name"),
             edit: {
               span: own.name.span,
               text: freeName(nameOfInput, definitions),
@@ -72,12 +73,17 @@ function beforeInputs(rows: readonly StatementRow[]): Diagnostic | undefined {
   const name = quoted(rows[declared].items[0].label ?? "");
   return diagnostic(
     "E143",
-    "this pipeline takes an input before one is declared",
+    say("this pipeline takes an input before one is declared"),
     { start, end },
     {
-      label: "what comes in here?",
-      secondary: [{ span: declaring, text: `${name} is declared only here` }],
-      helps: [{ text: `declare ${name} above, and begin with it` }],
+      label: say("what comes in here?"),
+      secondary: [{
+        span: declaring,
+        text: say("{name} is declared only here", { name }),
+      }],
+      helps: [{
+        text: say("declare {name} above, and begin with it", { name }),
+      }],
     },
   );
 }
@@ -100,12 +106,14 @@ export function inputInARow(failed: FailedAssembly): Diagnostic {
   const { span } = originOf(failed);
   return diagnostic(
     "E143",
-    "each of several inputs has a line of its own",
+    say("each of several inputs has a line of its own"),
     span,
     {
-      label: "an input, and a pipeline that goes on behind it",
+      label: say("an input, and a pipeline that goes on behind it"),
       helps: [{
-        text: "end the line here, and begin the next with the input's name",
+        text: say(
+          "end the line here, and begin the next with the input's name",
+        ),
         edit: edits.length === 0 ? undefined : joined(edits, text),
       }],
     },
@@ -116,12 +124,14 @@ export function inputInARow(failed: FailedAssembly): Diagnostic {
 export function namelessInput(failed: FailedAssembly): Diagnostic {
   return diagnostic(
     "E143",
-    "each of several inputs has a name",
+    say("each of several inputs has a name"),
     originOf(failed).span,
     {
-      label: "an input without one",
+      label: say("an input without one"),
       helps: [{
-        text: "label it, as in `a: input(…)`, and begin a pipeline with `a`",
+        text: say(
+          "label it, as in `a: input(…)`, and begin a pipeline with `a`",
+        ),
       }],
     },
   );
@@ -158,13 +168,17 @@ export function whichInput(
   return mistake(
     failed,
     "E143",
-    `${quoted(layer)} begins a pipeline, and there are several inputs`,
+    say("{layer} begins a pipeline, and there are several inputs", {
+      layer: quoted(layer),
+    }),
     name,
     {
-      label: "which of them comes in here?",
-      notes: [`the inputs are ${list(inputs.map(quoted), "and")}`],
+      label: say("which of them comes in here?"),
+      notes: [say("the inputs are {names}", {
+        names: list(inputs.map(quoted), "and"),
+      })],
       helps: inputs.slice(0, 4).map((input) => ({
-        text: `begin with ${quoted(input)}`,
+        text: say("begin with {name}", { name: quoted(input) }),
         edit: { span: { start, end: start }, text: `${input} -> ` },
       })),
     },
@@ -181,14 +195,16 @@ export function unusedInput(
   return mistake(
     failed,
     "E144",
-    `the input ${quoted(name)} is not used`,
+    say("the input {name} is not used", { name: quoted(name) }),
     label,
     {
-      label: "no pipeline and no formula takes it",
+      label: say("no pipeline and no formula takes it"),
       helps: [{
-        text: `begin a pipeline with it, as in ${quoted(`${name} -> …`)}`,
+        text: say("begin a pipeline with it, as in {pipeline}", {
+          pipeline: quoted(`${name} -> …`),
+        }),
       }, {
-        text: "or leave the line out",
+        text: say("or leave the line out"),
         edit: { span: statement.span, text: "" },
       }],
     },
@@ -207,20 +223,22 @@ export function secondNetwork(
   );
   return diagnostic(
     "E020",
-    "there are two networks in the text",
+    say("there are two networks in the text"),
     statement.span,
     {
-      label: "a second network",
+      label: say("a second network"),
       secondary: before === undefined
         ? []
-        : [{ span: before.statement.span, text: "the first one" }],
+        : [{ span: before.statement.span, text: say("the first one") }],
       helps: [
         statement.kind === "network" && first?.kind !== "reference"
           ? {
-            text: "join them with an arrow",
+            text: say("join them with an arrow"),
             edit: { span: { start, end: start }, text: "-> " },
           }
-          : { text: "label the end of the first, and write the label here" },
+          : {
+            text: say("label the end of the first, and write the label here"),
+          },
       ],
     },
   );
@@ -240,30 +258,32 @@ export function looseEnd(
   });
   const helps: Help[] = [{
     text: label === undefined
-      ? "label its end, and use the label"
-      : `use it, as in ${quoted(`${name} -> …`)} or a branch`,
+      ? say("label its end, and use the label")
+      : say("use it, as in {pipeline} or a branch", {
+        pipeline: quoted(`${name} -> …`),
+      }),
   }, {
-    text: "end it with a loss, for example `mse`",
+    text: say("end it with a loss, for example `mse`"),
     edit: {
       span: { start: statement.span.end, end: statement.span.end },
       text: " -> mse",
     },
   }, {
-    text: "or leave the pipeline out",
+    text: say("or leave the pipeline out"),
     edit: { span: statement.span, text: "" },
   }];
   return mistake(
     failed,
     "E145",
     label === undefined
-      ? "nothing uses what this pipeline gives"
-      : `nothing uses ${quoted(name)}`,
+      ? say("nothing uses what this pipeline gives")
+      : say("nothing uses {name}", { name: quoted(name) }),
     label ?? span,
     {
-      label: "a loose end: no loss depends on it",
+      label: say("a loose end: no loss depends on it"),
       secondary: losses.slice(0, 1).map((loss: Span) => ({
         span: loss,
-        text: "the network ends with its losses",
+        text: say("the network ends with its losses"),
       })),
       helps,
     },
@@ -278,13 +298,16 @@ export function lossAsValue(
   return mistake(
     failed,
     "E137",
-    `${quoted(name)} is a loss, and nothing can be computed from it`,
+    say("{name} is a loss, and nothing can be computed from it", {
+      name: quoted(name),
+    }),
     originOf(failed).name,
     {
-      label: "losses are ends",
+      label: say("losses are ends"),
       helps: [{
-        text:
+        text: say(
           "use what stands before the loss; several losses are added anyway",
+        ),
       }],
     },
   );

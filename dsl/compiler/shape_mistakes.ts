@@ -5,6 +5,7 @@ import {
   formatShape,
   type Shape,
 } from "../../lib/base/shape.ts";
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   type Help,
@@ -69,21 +70,28 @@ function changedShape(
   return mistake(
     failed,
     "E126",
-    `the branch of ${
-      quoted(layer)
-    } changes the shape from ${comes} to ${gives}`,
+    say("the branch of {layer} changes the shape from {from} to {to}", {
+      layer: quoted(layer),
+      from: comes,
+      to: gives,
+    }),
     branches?.at(0) ?? span,
     {
-      label: `this branch gives ${gives}`,
-      secondary: setterOf(failed, value, `${comes} comes in`),
+      label: say("this branch gives {shape}", { shape: gives }),
+      secondary: setterOf(
+        failed,
+        value,
+        say("{shape} comes in", { shape: comes }),
+      ),
       notes: [
-        `${
-          quoted(layer)
-        } adds its input to the output of the branch, so their shapes must be equal`,
+        say(
+          "{layer} adds its input to the output of the branch, so their shapes must be equal",
+          { layer: quoted(layer) },
+        ),
       ],
       helps: [
-        ...widthHelps(failed, end, shapes[0], "end the branch with"),
-        { text: "end the branch with the shape of its input" },
+        ...widthHelps(failed, end, shapes[0], "end the branch with {width}"),
+        { text: say("end the branch with the shape of its input") },
       ].slice(0, 1),
     },
   );
@@ -112,27 +120,34 @@ function wrongBranch(
   return mistake(
     failed,
     "E113",
-    `${quoted(layer)} cannot take ${formatShape(shape)} here`,
+    say("{layer} cannot take {shape} here", {
+      layer: quoted(layer),
+      shape: formatShape(shape),
+    }),
     place,
     {
       label: rule,
-      secondary: setterOf(failed, failed.error.inputs[0], `${comes} comes in`),
+      secondary: setterOf(
+        failed,
+        failed.error.inputs[0],
+        say("{shape} comes in", { shape: comes }),
+      ),
       helps: [
         ...meant === undefined ? [] : [{
-          text: `say that it is the ${meant}`,
+          text: say("say that it is the {argument}", { argument: meant }),
           edit: {
             span: { start: place.start, end: place.start },
             text: `${meant}=`,
           },
         }],
         ...step === undefined ? [] : [{
-          text: "end the branch with",
+          text: say("end the branch with"),
           edit: {
             span: { start: place.end, end: place.end },
             text: ` -> ${step}`,
           },
         }],
-        { text: `give it ${formatShape(fitting)}` },
+        { text: say("give it {shape}", { shape: formatShape(fitting) }) },
       ],
     },
   );
@@ -161,11 +176,18 @@ function wrongShape(
   return mistake(
     failed,
     "E113",
-    `${quoted(layer)} cannot take ${formatShape(shape)}`,
+    say("{layer} cannot take {shape}", {
+      layer: quoted(layer),
+      shape: formatShape(shape),
+    }),
     place ?? origin.span,
     {
       label: rule,
-      secondary: setterOf(failed, value, `gives ${formatShape(shape)}`),
+      secondary: setterOf(
+        failed,
+        value,
+        say("gives {shape}", { shape: formatShape(shape) }),
+      ),
       notes: isSum ? [...notes, found] : notes,
       helps: isSum ? helps.slice(-1) : helps,
     },
@@ -176,7 +198,7 @@ function wrongShape(
 function stepBefore(
   { span: { start } }: ItemOrigin,
   step: string,
-  words = `put ${quoted(step)} before it`,
+  words = say("put {step} before it", { step: quoted(step) }),
 ): Help {
   const edit = { span: { start, end: start }, text: `${step} -> ` };
   return { text: words, edit };
@@ -187,14 +209,16 @@ function shapeHelps(failed: FailedAssembly, shape: Shape): Help[] {
   const { body, span: { start } } = originOf(failed);
   if (failed.error.item?.kind === "input") {
     return [{
-      text: `write ${formatShape(shape)}, or leave it out`,
+      text: say("write {shape}, or leave it out", {
+        shape: formatShape(shape),
+      }),
       edit: { span: body, text: `input(${shape.join()})` },
     }];
   }
   return [{
-    text: "put all numbers into one row first",
+    text: say("put all numbers into one row first"),
     edit: { span: { start, end: start }, text: "flatten -> " },
-  }, { text: "`nabla show` prints the shape of each step" }];
+  }, { text: say("`nabla show` prints the shape of each step") }];
 }
 
 /** The written input width of a layer differs from its input. */
@@ -206,19 +230,30 @@ function wrongWidth(
   shape: Shape,
 ): Diagnostic {
   const [value] = failed.error.inputs;
+  const facts = { layer: quoted(layer), expected, found };
   return mistake(
     failed,
     "E110",
-    `${quoted(layer)} is told to expect ${expected} ${
-      expected === 1 ? "input" : "inputs"
-    } but receives ${found}`,
+    expected === 1
+      ? say(
+        "{layer} is told to expect {expected} input but receives {found}",
+        facts,
+      )
+      : say(
+        "{layer} is told to expect {expected} inputs but receives {found}",
+        facts,
+      ),
     argument,
     {
-      label: `expects ${expected} here`,
-      secondary: setterOf(failed, value, `gives ${formatShape(shape)}`),
+      label: say("expects {expected} here", { expected }),
+      secondary: setterOf(
+        failed,
+        value,
+        say("gives {shape}", { shape: formatShape(shape) }),
+      ),
       notes: keeperNotes(failed, value, shape),
       helps: [...dropped(originOf(failed), argument), {
-        text: `expect ${found}`,
+        text: say("expect {found}", { found }),
         edit: { span: argument, text: String(found) },
       }],
     },
@@ -231,7 +266,7 @@ function dropped({ call }: ItemOrigin, argument: Span): Help[] {
   const place = all.findIndex(({ value }) => value.span === argument);
   if (place < 0 || place + 1 >= all.length) return [];
   return [{
-    text: "drop the input size, it is known",
+    text: say("drop the input size, it is known"),
     edit: {
       span: { start: all[place].span.start, end: all[place + 1].span.start },
       text: "",
@@ -250,17 +285,26 @@ function noChain(
   return mistake(
     failed,
     "E125",
-    `what is repeated takes ${expected} but gives ${found}`,
+    say("what is repeated takes {expected} but gives {found}", {
+      expected,
+      found,
+    }),
     origin?.repeat ?? argument,
     {
-      label: "each copy feeds the next",
+      label: say("each copy feeds the next"),
       secondary: [{
         span: argument,
-        text: `the next copy expects ${expected} here but receives ${found}`,
+        text: say(
+          "the next copy expects {expected} here but receives {found}",
+          {
+            expected,
+            found,
+          },
+        ),
       }],
       helps: [
-        ...widthHelps(failed, inputs[0], [expected], "give"),
-        { text: "give as many numbers as are taken" },
+        ...widthHelps(failed, inputs[0], [expected], "give {width}"),
+        { text: say("give as many numbers as are taken") },
       ].slice(0, 1),
     },
   );

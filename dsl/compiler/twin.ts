@@ -6,6 +6,7 @@ import {
   type NestedNumbers,
   numbersNamed,
 } from "../../lib/network/pipeline.ts";
+import { say } from "../../words/say.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import { TextError } from "../diagnostics/text_error.ts";
 import type { Statement } from "../syntax/ast.ts";
@@ -90,15 +91,15 @@ export function defineFunction(
   const { functions, definitions } = read(text, "function", options);
   const [name] = [...definitions.values()].filter(({ index }) => index === 0);
   const own = functions.get(name?.name.text ?? "")?.own;
-  if (own === undefined) throw new TextError("compile", text, []);
+  if (own === undefined) throw new TextError(say("compile"), text, []);
   const make = (): FormulaItem => {
     const { length } = own.parameters;
     if (length === 1) {
       return { kind: "formula", formula: own.body, function: own };
     }
     throw new NablaError("call", {
-      action: `use ${own.name} as a step`,
-      rule: "it must have one parameter",
+      action: say("use {name} as a step", { name: own.name }),
+      rule: say("it must have one parameter"),
       found: length,
     });
   };
@@ -115,14 +116,16 @@ function read(
   const registry = createRegistry(layers);
   const { file, diagnostics } = parse(text);
   const { statements } = file;
-  if (diagnostics.length > 0) throw new TextError("compile", text, diagnostics);
+  if (diagnostics.length > 0) {
+    throw new TextError(say("compile"), text, diagnostics);
+  }
   if (statements.length !== 1 || statements[0].kind !== kind) {
-    throw new TextError("compile", text, [notOne(statements, kind)]);
+    throw new TextError(say("compile"), text, [notOne(statements, kind)]);
   }
   const library = readLibraries(libraries, registry, text.length);
   const expanded = expandStatements(text, statements, library, registry, open);
   if (expanded.diagnostics.length > 0) {
-    throw new TextError("compile", text, expanded.diagnostics);
+    throw new TextError(say("compile"), text, expanded.diagnostics);
   }
   return expanded;
 }
@@ -133,12 +136,14 @@ function notOne(
 ): Diagnostic {
   const [first, second] = statements;
   const { span } = second ?? first ?? { span: { start: 0, end: 0 } };
-  return diagnostic("E023", `the text must be one ${kind}`, span, {
-    label: second === undefined ? "this is none" : "this is another statement",
+  return diagnostic("E023", say(`the text must be one ${kind}`), span, {
+    label: second === undefined
+      ? say("this is none")
+      : say("this is another statement"),
     helps: [{
       text: kind === "formula"
-        ? "write it like `b = w*a`"
-        : "write it like `f(t) = t^2`",
+        ? say("write it like `b = w*a`")
+        : say("write it like `f(t) = t^2`"),
     }],
   });
 }

@@ -1,5 +1,6 @@
 import { elementCount } from "../../lib/base/shape.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { say } from "../../words/say.ts";
 import { formatArray } from "../typesetting/arrays.ts";
 import { describeShape } from "./written_arrays.ts";
 
@@ -42,11 +43,13 @@ export function nothingToStartFrom(
 ): readonly string[] {
   const line = upstreamLine(network, batch);
   return [
-    `nothing to start from: the output is ${
-      describeOutput(network, batch)
-    }, and there is no loss;`,
+    say("nothing to start from: the output is {shape}, and there is no loss;", {
+      shape: describeOutput(network, batch),
+    }),
     line === undefined
-      ? "end the network with `sum`, whose output is a single number, or with a loss"
-      : `add the line  ${line}`,
+      ? say(
+        "end the network with `sum`, whose output is a single number, or with a loss",
+      )
+      : say("add the line  {line}", { line }),
   ];
 }

@@ -1,4 +1,5 @@
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
+import { say } from "../../words/say.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Data, NumberData } from "../syntax/ast.ts";
 import { formatArray } from "../typesetting/arrays.ts";
@@ -36,18 +37,20 @@ export function readData(data: Data): Written {
     const shapes = data.items.map(shapeOf);
     const odd = shapes.findIndex((shape) => shape.join() !== shapes[0].join());
     if (odd > 0) {
-      const [first] = data.items;
+      const first = describeShape(shapes[0]);
       ragged ??= diagnostic(
         "E122",
-        "the rows of an array must have the same shape",
+        say("the rows of an array must have the same shape"),
         data.items[odd].span,
         {
-          label: `this one is ${describeShape(shapes[odd])}`,
+          label: say("this one is {shape}", {
+            shape: describeShape(shapes[odd]),
+          }),
           secondary: [{
-            span: first.span,
-            text: `the first is ${describeShape(shapes[0])}`,
+            span: data.items[0].span,
+            text: say("the first is {shape}", { shape: first }),
           }],
-          helps: [{ text: `make every row ${describeShape(shapes[0])}` }],
+          helps: [{ text: say("make every row {shape}", { shape: first }) }],
         },
       );
     }
@@ -84,18 +87,23 @@ export function withDecimalPoints(
 
 /** `a number`, `a vector of 3`, `a 2×3 matrix`, `a 2×2×3 array`. */
 export function describeShape(shape: Shape): string {
-  if (shape.length === 0) return "a number";
-  if (shape.length === 1) return `a vector of ${shape[0]}`;
-  return `a ${shape.join("×")} ${shape.length === 2 ? "matrix" : "array"}`;
+  if (shape.length === 0) return say("a number");
+  if (shape.length === 1) return say("a vector of {size}", { size: shape[0] });
+  const sizes = shape.join("×");
+  return shape.length === 2
+    ? say("a {sizes} matrix", { sizes })
+    : say("a {sizes} array", { sizes });
 }
 
 /** How an array of this shape is written, as advice; a large one is described. */
 export function writeLike(shape: Shape): string {
-  if (shape.length === 0) return "write one number, such as `0.5`";
+  if (shape.length === 0) return say("write one number, such as `0.5`");
   const size = elementCount(shape);
-  if (size > 16) return `write ${describeShape(shape)}`;
+  if (size > 16) return say("write {shape}", { shape: describeShape(shape) });
   const zeros = new Array<number>(size).fill(0);
-  return `write it like \`${formatArray(zeros, shape)}\``;
+  return say("write it like {array}", {
+    array: `\`${formatArray(zeros, shape)}\``,
+  });
 }
 
 /**

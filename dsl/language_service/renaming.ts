@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { compile } from "../compiler/compiler.ts";
 import {
   applyEdit,
@@ -86,12 +87,14 @@ export function renameEdits(
 ): Renaming {
   const name = nameAt(document, offset);
   if (name === undefined) {
-    return { refusal: "only a name of the text can be changed" };
+    return { refusal: say("only a name of the text can be changed") };
   }
   if (
     !oneName.test(newName) || newName === "_" || keywords.has(newName)
   ) {
-    return { refusal: `${quoted(newName)} cannot be a name` };
+    return {
+      refusal: say("{name} cannot be a name", { name: quoted(newName) }),
+    };
   }
   const uses = document.names().uses.get(name) ?? [];
   const edits = uses.map(({ token: { text, span } }) => ({
@@ -101,9 +104,11 @@ export function renameEdits(
   const edited = edits.toReversed().reduce(applyEdit, document.text);
   const wrong = newMistake(document, edited);
   if (wrong !== undefined) return { refusal: wrong.message, diagnostic: wrong };
-  return meansTheSame(edits, document, edited)
-    ? { edits }
-    : { refusal: `${quoted(newName)} means something else here` };
+  return meansTheSame(edits, document, edited) ? { edits } : {
+    refusal: say("{name} means something else here", {
+      name: quoted(newName),
+    }),
+  };
 }
 
 /** `block2` under the new name of `block`. */

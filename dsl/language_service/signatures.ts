@@ -2,6 +2,7 @@ import type { ArgumentDescription } from "../../lib/definition/arguments.ts";
 import { wantedOf } from "../../lib/definition/reading.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import { branchNames, isSpaced } from "../../lib/layer/merge.ts";
+import { say, translated } from "../../words/say.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
 import { writtenDefault } from "../manual/definition_page.ts";
 import { wordBefore } from "./document/caret.ts";
@@ -75,7 +76,7 @@ export function signatureAt(
     : ",";
   return {
     ...labelled(name, parts, comma),
-    summary,
+    summary: translated(summary),
     active: activeIn(parts, bracket),
     span: callee.span,
   };
@@ -98,7 +99,9 @@ function ofOwn(
   }));
   return {
     ...labelled(text, parts, ", "),
-    summary: kind === "let" ? "a `let` of the text" : "a function of the text",
+    summary: say(
+      kind === "let" ? "a `let` of the text" : "a function of the text",
+    ),
     active: activeIn(parts, bracket),
     span,
   };
@@ -172,8 +175,8 @@ function branchParts(
     written: many && i === all.length - 1 ? `${each}…` : each,
     isRest: many && i === all.length - 1,
     isPlaced: true,
-    summary: least === 0 ? "a branch, if there is one" : "a branch",
-    wanted: "a pipeline",
+    summary: say(least === 0 ? "a branch, if there is one" : "a branch"),
+    wanted: say("a pipeline"),
   }));
 }
 
@@ -190,7 +193,7 @@ function functionParts(definition: PartDefinition): readonly Part[] {
       written,
       isRest: written.endsWith("…"),
       isPlaced: true,
-      summary: "a value",
+      summary: say("a value"),
       wanted: "",
     })),
     ...Object.entries(specs).filter(([name]) => !branchArguments.has(name))
@@ -213,7 +216,7 @@ function partOf(
       : `${name}=${written ?? "…"}`,
     isRest: isPlaced && several,
     isPlaced,
-    summary,
+    summary: translated(summary),
     wanted: wantedOf(spec).replaceAll("`", ""),
     default: written,
   };

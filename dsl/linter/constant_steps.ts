@@ -1,5 +1,6 @@
 import { formatShape } from "../../lib/base/shape.ts";
 import type { LayerTraits } from "../../lib/layer/layer.ts";
+import { say } from "../../words/say.ts";
 import type { Compiled } from "../compiler/compiler.ts";
 import {
   type Diagnostic,
@@ -18,12 +19,14 @@ export function constantSteps({ network, origins }: Compiled): Diagnostic[] {
     const span = origins.get(name);
     if (span === undefined) continue;
     if (traits.related?.(shape, layer.arguments ?? {}) !== 1) continue;
-    const message = `${quoted(layer.name)} makes a constant of a single number`;
+    const message = say("{layer} makes a constant of a single number", {
+      layer: quoted(layer.name),
+    });
     found.set(
       span.start,
       warning("W205", message, span, {
-        label: `takes ${formatShape(shape)}`,
-        notes: ["no gradient passes it, so that nothing before it learns"],
+        label: say("takes {shape}", { shape: formatShape(shape) }),
+        notes: [say("no gradient passes it, so that nothing before it learns")],
         helps: [severalNumbers(traits, span)],
       }),
     );
@@ -33,13 +36,14 @@ export function constantSteps({ network, origins }: Compiled): Diagnostic[] {
 
 function severalNumbers({ gives, logits }: LayerTraits, span: Span): Help {
   if (gives !== "distribution" && logits === undefined) {
-    return { text: "leave it out, or give it several numbers" };
+    return { text: say("leave it out, or give it several numbers") };
   }
   const instead = logits === undefined ? "sigmoid" : "bce_with_logits";
   return {
-    text: `for one yes or no, write ${
-      quoted(instead)
-    }; for classes, give it a number for each`,
+    text: say(
+      "for one yes or no, write {layer}; for classes, give it a number for each",
+      { layer: quoted(instead) },
+    ),
     edit: { span, text: instead },
   };
 }

@@ -12,6 +12,7 @@ import type {
   NetworkLoss,
   NetworkStep,
 } from "../../lib/network/graph.ts";
+import { say, translated } from "../../words/say.ts";
 import {
   type Diagnostic,
   type Help,
@@ -90,12 +91,18 @@ function outOfReach(ending: Ending): Diagnostic | undefined {
   const { loss, at, lastAt, reach } = ending;
   const { words, reach: wanted, by } = predictionTraits(loss.layer.loss?.takes);
   if (by === undefined || isWithin(reach, wanted)) return undefined;
-  const name = quoted(loss.layer.name);
-  return warning("W206", `${name} takes ${words}`, at, {
-    label: "what comes in may lie elsewhere",
-    secondary: [{ span: lastAt, text: `gives ${reachWords(reach)}` }],
+  const message = say("{loss} takes {numbers}", {
+    loss: quoted(loss.layer.name),
+    numbers: translated(words),
+  });
+  return warning("W206", message, at, {
+    label: say("what comes in may lie elsewhere"),
+    secondary: [{
+      span: lastAt,
+      text: say("gives {numbers}", { numbers: reachWords(reach) }),
+    }],
     notes: [
-      "of other numbers the loss means nothing, and may fall without end",
+      say("of other numbers the loss means nothing, and may fall without end"),
     ],
     helps: hasOneClass(ending) ? [yesOrNo(ending)] : [madeBy(by, ending)],
   });
@@ -103,7 +110,9 @@ function outOfReach(ending: Ending): Diagnostic | undefined {
 
 function yesOrNo({ text, last, lastAt, at }: Ending): Help {
   const better = "sigmoid -> bce";
-  const advice = `for one yes or no, write ${quoted(better)}`;
+  const advice = say("for one yes or no, write {text}", {
+    text: quoted(better),
+  });
   if (!isReplaced(last)) {
     return { text: advice, edit: { span: at, text: better } };
   }
@@ -121,12 +130,15 @@ function hasOneClass({ shape, loss: { layer } }: Ending): boolean {
 function madeBy(layer: string, { last, lastAt, at }: Ending): Help {
   if (isReplaced(last)) {
     return {
-      text: `write ${quoted(layer)} for ${quoted(last.layer.name)}`,
+      text: say("write {layer} for {other}", {
+        layer: quoted(layer),
+        other: quoted(last.layer.name),
+      }),
       edit: { span: lastAt, text: layer },
     };
   }
   return {
-    text: `put ${quoted(layer)} before it`,
+    text: say("put {step} before it", { step: quoted(layer) }),
     edit: { span: { start: at.start, end: at.start }, text: `${layer} -> ` },
   };
 }
@@ -143,18 +155,20 @@ function ofOneSign(ending: Ending): Diagnostic | undefined {
   if (loss.layer.loss?.takes !== "scores") return undefined;
   if (least < 0 && largest > 0) return undefined;
   const [before, name] = [last.layer.name, loss.layer.name].map(quoted);
-  const side = least < 0 ? "above" : "below";
+  const message = least < 0
+    ? say("no score of {loss} is ever above 0", { loss: name })
+    : say("no score of {loss} is ever below 0", { loss: name });
   const inner = ending.reachBefore ?? [-Infinity, Infinity];
   const isMended = inner[0] < 0 && inner[1] > 0;
-  return warning("W207", `no score of ${name} is ever ${side} 0`, at, {
-    label: "wants scores of both signs",
+  return warning("W207", message, at, {
+    label: say("wants scores of both signs"),
     secondary: [{
       span: lastAt,
-      text: `gives ${reachWords([least, largest])}`,
+      text: say("gives {numbers}", { numbers: reachWords([least, largest]) }),
     }],
     helps: isReplaced(last) && isMended
       ? [{
-        text: `leave ${before} out`,
+        text: say("leave {layer} out", { layer: before }),
         edit: leaveOut(text, lastAt, at),
       }]
       : [],
@@ -174,25 +188,28 @@ function levelAtLast(ending: Ending): Diagnostic | undefined {
   );
   const { takes = "numbers" } = loss.layer.loss ?? {};
   if (takes !== "numbers" && takes !== "rates") return undefined;
-  const name = quoted(last.layer.name);
   const smooth = least < 0 ? "tanh" : largest === 1 ? "sigmoid" : "softplus";
   return warning(
     "W208",
-    `${name} can stop all learning as the last step`,
+    say("{layer} can stop all learning as the last step", {
+      layer: quoted(last.layer.name),
+    }),
     lastAt,
     {
-      label: "level beyond some numbers",
+      label: say("level beyond some numbers"),
       secondary: [{
         span: at,
-        text: "no gradient comes back where it is level",
+        text: say("no gradient comes back where it is level"),
       }],
       helps: [
         {
-          text: `write ${quoted(smooth)}, which has a slope everywhere`,
+          text: say("write {layer}, which has a slope everywhere", {
+            layer: quoted(smooth),
+          }),
           edit: { span: lastAt, text: smooth },
         },
         ...takes === "rates" || isLevel(before) ? [] : [{
-          text: "leave it out, if the numbers may be of any size",
+          text: say("leave it out, if the numbers may be of any size"),
           edit: leaveOut(text, lastAt, at),
         }],
       ],
@@ -202,9 +219,11 @@ function levelAtLast(ending: Ending): Diagnostic | undefined {
 
 function reachWords([least, largest]: Reach): string {
   if (least === -Infinity) {
-    return largest === Infinity ? "any number" : `numbers up to ${largest}`;
+    return largest === Infinity
+      ? say("any number")
+      : say("numbers up to {most}", { most: largest });
   }
   return largest === Infinity
-    ? `numbers from ${least} on`
-    : `numbers from ${least} to ${largest}`;
+    ? say("numbers from {least} on", { least })
+    : say("numbers from {least} to {most}", { least, most: largest });
 }

@@ -1,4 +1,5 @@
 import type { LayerTraits } from "../../lib/layer/layer.ts";
+import { say } from "../../words/say.ts";
 import { type Diagnostic, quoted, warning } from "../diagnostics/diagnostic.ts";
 import type { Call, Pipeline } from "../syntax/ast.ts";
 import { createRegistry } from "../syntax/registry.ts";
@@ -42,20 +43,23 @@ function limitedLogits(
   const { code, name } = contained[logits];
   const [before, loss] = [first, second].map(({ name }) => quoted(name.text));
   const message = isContained
-    ? `${before} is before ${loss}`
-    : `${before} limits the logits of ${loss}`;
+    ? say("{layer} is before {loss}", { layer: before, loss })
+    : say("{layer} limits the logits of {loss}", { layer: before, loss });
   const note = isContained
-    ? `${loss} contains ${name}: using it twice flattens the gradient`
-    : "logits may be any number, but an activation limits them";
+    ? say("{loss} contains {layer}: using it twice flattens the gradient", {
+      loss,
+      layer: name,
+    })
+    : say("logits may be any number, but an activation limits them");
   return [warning(isContained ? code : "W204", message, first.span, {
-    label: "probably a mistake",
-    secondary: [{ span: second.name.span, text: "works on logits" }],
+    label: say("probably a mistake"),
+    secondary: [{ span: second.name.span, text: say("works on logits") }],
     notes: [note],
     helps: [
       inner !== undefined && limits(inner)
-        ? { text: "leave it out, and the activations before it" }
+        ? { text: say("leave it out, and the activations before it") }
         : {
-          text: "leave it out",
+          text: say("leave it out"),
           edit: leaveOut(text, first.span, second.span),
         },
     ],
@@ -80,11 +84,17 @@ function lostBias(first: Call, second: Call): Diagnostic[] {
   if (last === undefined) return [];
   const { end } = last.span;
   const edit = { span: { start: end, end }, text: ",bias=none" };
-  const message = `the bias of ${before} has no effect before ${centering}`;
+  const message = say("the bias of {layer} has no effect before {next}", {
+    layer: before,
+    next: centering,
+  });
   return [warning("W203", message, first.span, {
-    label: "adds a bias",
-    secondary: [{ span: second.name.span, text: "subtracts the mean again" }],
-    helps: [{ text: "leave the bias out", edit }],
+    label: say("adds a bias"),
+    secondary: [{
+      span: second.name.span,
+      text: say("subtracts the mean again"),
+    }],
+    helps: [{ text: say("leave the bias out"), edit }],
   })];
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { type Diagnostic, quoted, warning } from "../diagnostics/diagnostic.ts";
 import type { File } from "../syntax/ast.ts";
 import { usedIn } from "./unused.ts";
@@ -22,11 +23,14 @@ export function ownConstants({ statements }: File): Diagnostic[] {
   return [...own].filter(([name]) => used.has(name)).map(([name, span]) =>
     warning(
       "W105",
-      `${quoted(name)} is not ${numbers[name]} in this text`,
+      say("{name} is not {number} in this text", {
+        name: quoted(name),
+        number: numbers[name],
+      }),
       span,
       {
-        label: "the text names something else so",
-        helps: [{ text: "give it another name, if the number is meant" }],
+        label: say("the text names something else so"),
+        helps: [{ text: say("give it another name, if the number is meant") }],
       },
     )
   );

@@ -1,6 +1,7 @@
 import { elementCount, formatShape } from "../../lib/base/shape.ts";
 import { list } from "../../lib/base/words.ts";
 import type { Graph, NetworkStep } from "../../lib/network/graph.ts";
+import { say } from "../../words/say.ts";
 import type { Compiled } from "../compiler/compiler.ts";
 import { type Diagnostic, quoted, warning } from "../diagnostics/diagnostic.ts";
 
@@ -17,17 +18,23 @@ export function stretching({ network, origins }: Compiled): Diagnostic[] {
     const words = list(shapes.map(formatShape), "and");
     const count = elementCount(output);
     if (shapes.every((shape) => elementCount(shape) < count)) {
-      const message = `${name} stretches both ${words}`;
+      const message = say("{layer} stretches both {shapes}", {
+        layer: name,
+        shapes: words,
+      });
       found.set(
         span.start,
         warning("W209", message, span, {
-          label: `makes ${formatShape(output)}`,
+          label: say("makes {shape}", { shape: formatShape(output) }),
           notes: [
-            "every number of one meets every number of the other, as in a table of all pairs",
+            say(
+              "every number of one meets every number of the other, as in a table of all pairs",
+            ),
           ],
           helps: [{
-            text:
+            text: say(
               "if pairs are not meant, end both branches with the same shape; if they are, `expand` says so",
+            ),
           }],
         }),
       );
@@ -37,13 +44,20 @@ export function stretching({ network, origins }: Compiled): Diagnostic[] {
     ) {
       found.set(
         span.start,
-        warning("W210", `${name} stretches a layer of width 1`, span, {
-          label: `takes ${words}`,
-          notes: [
-            "the one number is added to all of the others, as a single bias",
-          ],
-          helps: [{ text: "give both branches the same width" }],
-        }),
+        warning(
+          "W210",
+          say("{layer} stretches a layer of width 1", { layer: name }),
+          span,
+          {
+            label: say("takes {shape}", { shape: words }),
+            notes: [
+              say(
+                "the one number is added to all of the others, as a single bias",
+              ),
+            ],
+            helps: [{ text: say("give both branches the same width") }],
+          },
+        ),
       );
     }
   }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { stepsIn } from "../compiler/calls/names.ts";
 import { type Diagnostic, quoted, warning } from "../diagnostics/diagnostic.ts";
 import type {
@@ -30,12 +31,12 @@ export function unusedNames(
       : [
         warning(
           unusedCodes[each.kind],
-          `${quoted(each.name.text)} is never used`,
+          say("{name} is never used", { name: quoted(each.name.text) }),
           each.name.span,
           {
-            label: "defined here",
+            label: say("defined here"),
             helps: [{
-              text: "leave it out",
+              text: say("leave it out"),
               edit: { span: each.span, text: "" },
             }],
           },
@@ -124,14 +125,14 @@ export function unusedLabels(
     const span = { start: label.span.start, end: atom.span.start };
     return [warning(
       "W102",
-      `the label ${quoted(label.text)} is never used`,
+      say("the label {name} is never used", { name: quoted(label.text) }),
       label.span,
       {
-        label: "no path and no branch uses it",
+        label: say("no path and no branch uses it"),
         helps: [
           isCounted
-            ? { text: "leave it out, and count the steps in paths anew" }
-            : { text: "leave it out", edit: { span, text: "" } },
+            ? { text: say("leave it out, and count the steps in paths anew") }
+            : { text: say("leave it out"), edit: { span, text: "" } },
         ],
       },
     )];

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { showArray } from "../typesetting/arrays.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import type { CellText } from "../typesetting/table.ts";
@@ -26,27 +27,28 @@ export function traceMedia(trace: Trace): Media {
   ]);
   return {
     "text/html": fragment([
-      htmlTable("forward", forwardColumns, [{ rows: forward }]),
+      htmlTable(say("forward"), forwardColumns(), [{ rows: forward }]),
       ...backward(trace),
     ]),
   };
 }
 
 function backward(trace: Trace): readonly string[] {
-  if (!trace.ranBackward) return [htmlLines(["backward", ...trace.noStart])];
+  if (!trace.ranBackward) {
+    return [htmlLines([say("backward"), ...trace.noStart])];
+  }
   const nodes = backwardNodes(trace);
   if (isCircuit(trace)) {
     const rows = nodes.flatMap(circuitRows);
-    return [htmlTable("backward", circuitColumns, [{ rows }])];
+    return [htmlTable(say("backward"), circuitColumns(), [{ rows }])];
   }
   const rows = nodes.flatMap(arrayRows);
+  const arrayColumns = say("node|through|rule|gradient|error").split("|");
   return [
-    htmlTable("backward", arrayColumns, [{ rows }]),
+    htmlTable(say("backward"), arrayColumns, [{ rows }]),
     htmlLines([traceLegend(trace)]),
   ];
 }
-
-const arrayColumns = ["node", "through", "rule", "gradient", "error"];
 
 /** A row for each use of a node, the last with the gradient. */
 function arrayRows(node: TraceNode): readonly (readonly CellText[])[] {
@@ -56,7 +58,9 @@ function arrayRows(node: TraceNode): readonly (readonly CellText[])[] {
     error === undefined ? "·" : formatNumber(error, 1),
   ];
   if (uses.length === 0) {
-    const why = role === "loss" ? "the loss itself" : "where backward starts";
+    const why = role === "loss"
+      ? say("the loss itself")
+      : say("where backward starts");
     return [[name, why, "", ...end]];
   }
   return uses.map((use, i) => [

@@ -1,4 +1,5 @@
 import { NablaError } from "../../lib/base/nabla_error.ts";
+import { say } from "../../words/say.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { wrap } from "../typesetting/wrap.ts";
 import { sumOf } from "./phrases.ts";
@@ -42,8 +43,11 @@ export function renderPath(
   const { paths, isCut } = pathsBetween(trace, from, to);
   if (paths.length === 0) {
     throw new NablaError("call", {
-      action: "show a path",
-      rule: `none leads from ${from.name} to ${to.name}`,
+      action: say("show a path"),
+      rule: say("none leads from {from} to {to}", {
+        from: from.name,
+        to: to.name,
+      }),
     });
   }
   const isNumeric = paths.every((path) =>
@@ -51,9 +55,10 @@ export function renderPath(
   );
   const lines = paths.flatMap((path, i) => {
     const title = paths.length === 1 ? [] : [
-      `path ${i + 1}: ${
-        [...path.map((edge) => edge.from), to.name].join(" → ")
-      }`,
+      say("path {number}: {nodes}", {
+        number: i + 1,
+        nodes: [...path.map((edge) => edge.from), to.name].join(" → "),
+      }),
     ];
     return [...title, ...productLines(path, from, to)];
   });
@@ -65,18 +70,22 @@ export function renderPath(
   const total = paths.length === 1 || !isNumeric ? [] : isCut
     ? [
       "",
-      `there are more paths; the sum over these ${paths.length}:`,
+      say("there are more paths; the sum over these {count}:", {
+        count: paths.length,
+      }),
       `  ${terms}`,
     ]
     : [
       "",
-      `the sum over all ${paths.length} paths:`,
+      say("the sum over all {count} paths:", { count: paths.length }),
       `  ${derivative(to.name, from.name)} = ${terms}`,
     ];
   const note = isNumeric ? [] : [
     "",
     ...wrap(
-      "not every node here is one number, so local derivatives are matrices; `nabla trace --node NAME` shows what each step computes backward",
+      say(
+        "not every node here is one number, so local derivatives are matrices; `nabla trace --node NAME` shows what each step computes backward",
+      ),
       width,
     ),
   ];

@@ -6,6 +6,7 @@
 
 import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
+import { say, translated } from "../../words/say.ts";
 import { showArray } from "../typesetting/arrays.ts";
 import { formatComputed } from "../typesetting/numbers.ts";
 import type { TraceNode } from "./trace.ts";
@@ -16,8 +17,15 @@ export function nodeNames({ names, role }: TraceNode): string {
   return role === "input" || role === "given" ? names.join(" = ") : names[0];
 }
 
+/** The operation of a node as it is read: a word where nothing computes it. */
+export function operationText({ operation, from }: TraceNode): string {
+  return from.length === 0 ? translated(operation) : operation;
+}
+
 /** The operation of a node; of a gate with its numbers, `w11*a1 = 0.5*1`. */
-export function withNumbers({ operation, arithmetic }: TraceNode): string {
+export function withNumbers(node: TraceNode): string {
+  const { arithmetic } = node;
+  const operation = operationText(node);
   return arithmetic === undefined ? operation : `${operation} = ${arithmetic}`;
 }
 
@@ -32,7 +40,9 @@ export function localText({ formula, local }: TraceUse): string {
 /** An array as a phrase; one of several rows only by its shape. */
 export function inline(values: Values | undefined, shape: Shape): string {
   const lines = showArray(values, shape, shape.length < 2 ? Infinity : 60);
-  return lines.length === 1 ? lines[0] : `${shape.join("×")} numbers`;
+  return lines.length === 1
+    ? lines[0]
+    : say("{shape} numbers", { shape: shape.join("×") });
 }
 
 /** `dy·W   N×2 = N×1 · 1×2`, or with numbers if there is one of each. */
@@ -41,7 +51,7 @@ export function ruleText(use: TraceUse): string {
   if (local !== undefined) {
     return `${localText(use)} × ${formatComputed(above)}`;
   }
-  if (rule === undefined) return "as its layer says";
+  if (rule === undefined) return say("as its layer says");
   return shapes === undefined ? rule : `${rule}   ${shapes}`;
 }
 

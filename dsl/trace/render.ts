@@ -1,4 +1,5 @@
 import { plural } from "../../lib/base/words.ts";
+import { type Phrase, say, translated } from "../../words/say.ts";
 import { showArray } from "../typesetting/arrays.ts";
 import { formatComputed, formatNumber } from "../typesetting/numbers.ts";
 import { type Color, painter } from "../typesetting/style.ts";
@@ -37,11 +38,11 @@ export function renderTrace(
     renderSums(`  ${name}`, sums, value.length, width)
   );
   const lines = [
-    paint("forward", "bold"),
+    paint(say("forward"), "bold"),
     ...tableLines(forwardTable(trace.nodes, width), dim),
     ...sums.length === 0 ? [] : ["", ...sums],
     "",
-    paint("backward", "bold"),
+    paint(say("backward"), "bold"),
   ];
   if (!trace.ranBackward) {
     return [...lines, ...trace.noStart.map((line) => `  ${line}`)].join("\n");
@@ -62,7 +63,10 @@ export function backwardNodes({ nodes }: Trace): readonly TraceNode[] {
 }
 
 /** The columns of the way forward. */
-export const forwardColumns = ["node", "operation", "input", "shape", "value"];
+export function forwardColumns(): readonly string[] {
+  return say("node|operation|input|shape|value").split("|");
+}
+
 /** The columns before the values of rows that are stacked. */
 const stackedMargin = 15;
 /** With less room beside the names, rows are stacked. */
@@ -72,14 +76,15 @@ const leastRoom = 24;
 function forwardTable(nodes: readonly TraceNode[], width: number) {
   const names = nodes.map(forwardNames);
   const indent = "  ";
-  const { header, rows } = renderTable(forwardColumns, names, { indent });
+  const columns = forwardColumns();
+  const { header, rows } = renderTable(columns, names, { indent });
   const beside = width - 2 - Math.max(...[header, ...rows].map(textWidth));
   const room = beside < leastRoom ? width - stackedMargin : beside;
   const filled = nodes.map(({ value, shape }, i) => [
     ...names[i],
     showArray(value, shape, room),
   ]);
-  return renderTable(forwardColumns, filled, { indent, width });
+  return renderTable(columns, filled, { indent, width });
 }
 
 /** The cells of a node before its value. */
@@ -93,15 +98,11 @@ export function forwardNames(node: TraceNode): readonly string[] {
 }
 
 /** The columns of the way backward through a circuit. */
-export const circuitColumns = [
-  "node",
-  "through",
-  "local derivative",
-  "× above",
-  "= gradient",
-  "numeric",
-  "error",
-];
+export function circuitColumns(): readonly string[] {
+  return say(
+    "node|through|local derivative|× above|= gradient|numeric|error",
+  ).split("|");
+}
 
 /** A row for each use of a node of a circuit, and one for the sum if there are several. */
 export function circuitRows(node: TraceNode): readonly string[][] {
@@ -112,7 +113,7 @@ export function circuitRows(node: TraceNode): readonly string[][] {
     error === undefined ? "·" : formatNumber(error, 1),
   ];
   if (uses.length === 0) {
-    const why = node.role === "loss" ? "the loss" : "the output";
+    const why = node.role === "loss" ? say("the loss") : say("the output");
     return [[node.name, why, "", "", ...end]];
   }
   const each = uses.map((use, i) => [
@@ -127,19 +128,20 @@ export function circuitRows(node: TraceNode): readonly string[][] {
   if (uses.length === 1) return each;
   return [
     ...each,
-    ["", "their sum", "", "", `= ${end[0]}`, ...end.slice(1)],
+    ["", say("their sum"), "", "", `= ${end[0]}`, ...end.slice(1)],
   ];
 }
 
 function circuitTable(nodes: readonly TraceNode[], width: number) {
   const rows = nodes.flatMap(circuitRows);
-  const table = renderTable(circuitColumns, rows, { indent: "  " });
+  const columns = circuitColumns();
+  const table = renderTable(columns, rows, { indent: "  " });
   if (table.rows.every((row) => textWidth(row) <= width)) return table;
   // With long names there is only room for the numbers of formulas.
   const short = rows.map((row) =>
     row.map((cell, i) => i === 2 ? cell.split(" = ").at(-1) ?? cell : cell)
   );
-  const narrow = renderTable(circuitColumns.with(2, "local"), short, {
+  const narrow = renderTable(columns.with(2, say("local")), short, {
     indent: "  ",
   });
   return narrow.rows.every((row) => textWidth(row) <= width)
@@ -153,9 +155,11 @@ function circuitLines(row: readonly string[], width: number): string[] {
   const product = [local, above, gradient].filter((cell) => cell !== "");
   return [
     ...node === "" ? [] : [`  ${node}`],
-    `    ${local === "" ? "" : "through "}${through}`,
+    `    ${local === "" ? through : say("through {use}", { use: through })}`,
     `      ${product.join(" ")}`,
-    ...numeric === "" ? [] : [`      numeric ${numeric}, error ${error}`],
+    ...numeric === "" ? [] : [
+      `      ${say("numeric {numeric}, error {error}", { numeric, error })}`,
+    ],
   ].flatMap((line) => wrapLine(line, " ".repeat(8), width));
 }
 
@@ -163,7 +167,7 @@ function circuitLines(row: readonly string[], width: number): string[] {
 export function through({ node, operation, isGate }: TraceUse): string {
   const isAutomatic =
     node.replace(/^.*\./, "").replace(/_?\d+$/, "") === operation;
-  return isAutomatic || isGate ? node : `${node}: ${operation}`;
+  return isAutomatic || isGate ? node : `${node}: ${translated(operation)}`;
 }
 
 /** A node of a network of arrays: a line for each use, then the numbers. */
@@ -172,11 +176,17 @@ function arrayRows(node: TraceNode, width: number): string[] {
   const lines = uses.length === 0
     ? [
       `  ${name}: ${
-        node.role === "loss" ? "the loss itself" : "where backward starts"
+        node.role === "loss"
+          ? say("the loss itself")
+          : say("where backward starts")
       }`,
     ]
     : uses.flatMap((use) => [
-      ...ruleLines(`  ${name} through ${use.node}: `, use, width),
+      ...ruleLines(
+        `  ${say("{name} through {node}: ", { name, node: use.node })}`,
+        use,
+        width,
+      ),
       ...renderSums(`    ${name}.grad`, use.sums, node.value.length, width),
     ]);
   const sums = uses.length > 1
@@ -188,9 +198,13 @@ function arrayRows(node: TraceNode, width: number): string[] {
     i === 0 ? `    = ${line}` : `      ${line}`
   );
   const check = error === undefined ? [] : [
-    error === 0
-      ? "    equals the numeric one"
-      : `    differs from the numeric one by ${formatNumber(error, 1)} at most`,
+    `    ${
+      error === 0
+        ? say("equals the numeric one")
+        : say("differs from the numeric one by {most} at most", {
+          most: formatNumber(error, 1),
+        })
+    }`,
   ].flatMap((line) => wrapLine(line, " ".repeat(6), width));
   return [...lines, ...sums, ...numbers, ...check];
 }
@@ -205,7 +219,7 @@ function ruleLines(lead: string, use: TraceUse, width: number): string[] {
 }
 
 /** What stands in formulas, in the order in which it is explained. */
-const symbols: readonly (readonly [symbol: string, meaning: string])[] = [
+const symbols: readonly (readonly [symbol: string, meaning: Phrase])[] = [
   ["dy", "the gradient of the step's output, from above"],
   ["x", "its input"],
   ["t", "its target"],
@@ -230,6 +244,8 @@ export function traceLegend({ nodes, batch }: Trace): string {
   return [
     `N = ${plural(batch, "example")}`,
     ...symbols.filter(([symbol]) => found.has(symbol))
-      .map(([symbol, meaning]) => `${symbol}: ${meaning}`),
-  ].join("; ");
+      .map(([symbol, meaning]) =>
+        symbol + say(": {words}", { words: say(meaning) })
+      ),
+  ].join(say("; "));
 }

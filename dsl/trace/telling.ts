@@ -1,4 +1,5 @@
 import type { Values } from "../../lib/base/values.ts";
+import { say, translated } from "../../words/say.ts";
 import { formatSizes, showArray } from "../typesetting/arrays.ts";
 import { padded } from "../typesetting/table.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
@@ -23,25 +24,38 @@ export function renderNode(
   const sums = (name: string, sums: readonly TraceSum[] | undefined) =>
     renderSums(name, sums, value.length, width - margin)
       .map((line) => " ".repeat(margin) + line);
-  const others = node.names.slice(1);
+  const others = node.names.slice(1).join(", ");
+  const operation = withNumbers(node);
+  const titles = say("is|computes|shape|value|used by|gradient|numeric");
+  const [is, computes, ofShape, ofValue, usedBy, ofGradient, ofNumeric] = titles
+    .split("|");
   return [
-    node.name + (others.length === 0 ? "" : `, also ${others.join(", ")}`),
+    others === ""
+      ? node.name
+      : say("{name}, also {others}", { name: node.name, others }),
     ...row(
-      "is",
-      withNumbers(node) +
-        (from.length === 0 || node.isGate ? "" : ` of ${from.join(", ")}`),
+      is,
+      from.length === 0 || node.isGate
+        ? operation
+        : say("{operation} of {inputs}", {
+          operation,
+          inputs: from.join(", "),
+        }),
     ),
-    ...summary === "" ? [] : row("computes", summary),
-    ...row("shape", formatSizes(shape)),
-    ...array("value", value),
+    ...summary === "" ? [] : row(computes, translated(summary)),
+    ...row(ofShape, formatSizes(shape)),
+    ...array(ofValue, value),
     ...sums(node.name, node.sums),
     ...uses.flatMap((use) => [
-      ...row("used by", `${use.node} = ${use.operation}: ${ruleText(use)}`),
+      ...row(
+        usedBy,
+        `${use.node} = ${translated(use.operation)}: ${ruleText(use)}`,
+      ),
       ...sums(`${node.name}.grad`, use.sums),
     ]),
-    ...array("gradient", gradient),
+    ...array(ofGradient, gradient),
     ...uses.length > 1 && gradient !== undefined ? row("", sumText(node)) : [],
-    ...trace.ranBackward ? array("numeric", numeric) : [],
+    ...trace.ranBackward ? array(ofNumeric, numeric) : [],
   ].join("\n");
 }
 

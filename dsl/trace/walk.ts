@@ -5,9 +5,10 @@
  * @module
  */
 
+import { say, translated } from "../../words/say.ts";
 import { formatComputed } from "../typesetting/numbers.ts";
 import { wrap } from "../typesetting/wrap.ts";
-import { inline, localText, nodeNames } from "./phrases.ts";
+import { inline, localText, nodeNames, operationText } from "./phrases.ts";
 import { renderSums, type TraceSum } from "./sums.ts";
 import { sumText } from "./telling.ts";
 import type { Trace, TraceNode } from "./trace.ts";
@@ -70,13 +71,40 @@ export function sentences(trace: Trace, width = 80): readonly string[] {
 function forwardStep(node: TraceNode): WalkStep {
   const { operation, arithmetic, from, summary, value, shape, sums } = node;
   const result = inline(value, shape);
-  const of = node.isGate ? "" : ` of ${from.join(" and ")}`;
-  const what = summary === "" ? "" : `: ${summary}`;
+  const step = (words: string): WalkStep => {
+    return { phase: "forward", node, from, words, sums };
+  };
+  if (from.length === 0) {
+    return step(say("{name} is {operation}: {result}.", {
+      name: nodeNames(node),
+      operation: operationText(node),
+      result,
+    }));
+  }
+  const facts = {
+    name: node.name,
+    operation,
+    inputs: from.join(say(" and ")),
+    summary: translated(summary),
+  };
+  const what = node.isGate
+    ? summary === ""
+      ? say("{name} is `{operation}`.", facts)
+      : say("{name} is `{operation}`: {summary}.", facts)
+    : summary === ""
+    ? say("{name} is `{operation}` of {inputs}.", facts)
+    : say("{name} is `{operation}` of {inputs}: {summary}.", facts);
   const numbers = arithmetic === undefined ? "" : `${arithmetic} = `;
-  const words = from.length === 0
-    ? `${nodeNames(node)} is ${operation}: ${result}.`
-    : `${node.name} is \`${operation}\`${of}${what}. Its value is ${numbers}${result}.`;
-  return { phase: "forward", node, from, words, sums };
+  return step(
+    joined(what, say("Its value is {result}.", { result: numbers + result })),
+  );
+}
+
+/** Sentences one after the other. */
+function joined(...sentences: readonly string[]): string {
+  return sentences.reduce((first, second) =>
+    say("{first} {second}", { first, second })
+  );
 }
 
 function backwardStep(node: TraceNode): WalkStep {
@@ -91,30 +119,47 @@ function backwardStep(node: TraceNode): WalkStep {
   });
   const result = inline(gradient, shape);
   if (uses.length === 0) {
-    return step(`Backward starts at ${name}: its gradient is ${result}.`);
+    return step(
+      say("Backward starts at {name}: its gradient is {gradient}.", {
+        name,
+        gradient: result,
+      }),
+    );
   }
   const ways = uses.map((use) => wayBack(name, use));
   if (uses.length === 1) {
-    const so = `So the gradient of ${name} is ${result}.`;
-    return step(`${ways[0]} ${so}`, uses[0].sums);
+    const so = say("So the gradient of {name} is {gradient}.", {
+      name,
+      gradient: result,
+    });
+    return step(joined(ways[0], so), uses[0].sums);
   }
-  return step(
-    `${name} is used ${uses.length} times. ${
-      ways.join(" ")
-    } Gradients of several uses are added: ${sumText(node)}.`,
-  );
+  return step(joined(
+    say("{name} is used {count} times.", { name, count: uses.length }),
+    ...ways,
+    say("Gradients of several uses are added: {sum}.", { sum: sumText(node) }),
+  ));
 }
 
 function wayBack(name: string, use: TraceUse): string {
   const { node, local, above, product, rule, shapes } = use;
   if (local !== undefined) {
-    return `Through ${node}, the local derivative of ${node} by ${name} is ${
-      localText(use)
-    }; the gradient from above is ${formatComputed(above)}; their product is ${
-      formatComputed(product?.[0])
-    }.`;
+    return say(
+      "Through {node}, the local derivative of {node} by {name} is {local}; the gradient from above is {above}; their product is {product}.",
+      {
+        node,
+        name,
+        local: localText(use),
+        above: formatComputed(above),
+        product: formatComputed(product?.[0]),
+      },
+    );
   }
-  return `Back through ${node} comes ${rule ?? "what its layer says"}${
-    shapes === undefined ? "" : `, in shapes ${shapes}`
-  }.`;
+  const facts = { node, rule: rule ?? say("what its layer says") };
+  return shapes === undefined
+    ? say("Back through {node} comes {rule}.", facts)
+    : say("Back through {node} comes {rule}, in shapes {shapes}.", {
+      ...facts,
+      shapes,
+    });
 }

@@ -21,6 +21,16 @@ export function quote(name: string): string {
   return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }
 
+/** `a, b, c` */
+export function series(words: readonly string[]): string {
+  return words.join(currentLanguage()?.list.comma ?? ", ");
+}
+
+/** `a; b; c` */
+export function clauses(words: readonly string[]): string {
+  return words.join(currentLanguage() === undefined ? "; " : "；");
+}
+
 /** `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[], joint: "and" | "or"): string {
   if (words.length < 2) return words.join("");

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { codeInForce } from "../../words/languages.ts";
 import { isRefusal, NablaError } from "../base/nabla_error.ts";
 import { allocate, copyOf, type Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./worker.ts";
@@ -83,7 +84,9 @@ export async function openSession(
   const { names, shapes } = subject;
   const at = inputs.map(({ values }) => values);
   const place = { name, at, names, shapes };
-  const worker = startWorker({ memory, sizes, place, options }, ending);
+  const language = codeInForce();
+  const task = { memory, sizes, place, options, language };
+  const worker = startWorker(task, ending);
   let failure: unknown;
   let answers = 0;
   let last: GradcheckReport | undefined;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { speak } from "../../words/languages.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { ErrorCode, Facts } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
@@ -29,6 +30,8 @@ export interface AsyncTask {
   readonly sizes: ExchangeSizes;
   readonly place: FunctionPlace;
   readonly options: GradcheckOptions;
+  /** The code of the language in force. */
+  readonly language: string;
 }
 
 /** What it posts. */
@@ -56,7 +59,8 @@ interface WorkerScope {
 }
 const scope = self as unknown as WorkerScope;
 
-scope.onmessage = ({ data }) => {
+scope.onmessage = async ({ data }) => {
+  await speak(data.language);
   const exchange = exchangeOver(data.memory, data.sizes);
   try {
     run(data, exchange);

@@ -6,6 +6,6 @@ export async function optionTable(command: string): Promise<string> {
   const { out } = await run([command, "--help"], { columns: 1000 });
   const rows = [...out.matchAll(/^ {2}(--\S+(?: \S+)?) {2,}(.*)$/gm)]
     .map(([, option, summary]) => [`\`${option}\``, summary])
-    .filter(([option]) => option !== "`--help`");
+    .filter(([option]) => !/^`--(lang|help)\b/.test(option));
   return markdownTable(["option", "what it does"], rows);
 }

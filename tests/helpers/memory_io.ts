@@ -34,6 +34,8 @@ export interface World {
   readonly mayLook?: boolean;
   readonly input?: string;
   readonly showsProgress?: boolean;
+  /** The language of the system; English unless told otherwise. */
+  readonly language?: string;
   readonly color?: boolean;
   /** The width of the terminal; none where results go to a file or a program. */
   readonly columns?: number;
@@ -202,6 +204,7 @@ export function open(
     color: world.color ?? false,
     errorColor: world.color ?? false,
     showsProgress: world.showsProgress ?? false,
+    language: world.language,
     now: () => time += 30,
     pause: () => {
       if (++pauses === world.interrupts) {

@@ -25,7 +25,7 @@ export const playCommand: Command = {
   usage: '["TEXT" | FILE.nn | -]',
   options: [
     option("open", "open the page in the browser"),
-    option("port N", `where it is served; ${usualPort}, or a free one`),
+    option("port N", "where it is served; 8642, or a free one"),
     option(
       "export FOLDER",
       "write the page as a site for any server, and serve nothing",

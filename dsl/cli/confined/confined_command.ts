@@ -1,3 +1,4 @@
+import { codeInForce } from "../../../words/languages.ts";
 import { list } from "../../../lib/base/words.ts";
 import { type Arguments, type Option, UsageError } from "../words/command.ts";
 import { leadsInto, readableBy } from "../world/readable_places.ts";
@@ -122,6 +123,7 @@ export async function runConfined(
   const beginning: Beginning = {
     kind: "begin",
     words,
+    language: codeInForce(),
     colors: marksOf(io.color),
     errorColors: marksOf(io.errorColor),
     showsProgress: io.showsProgress,

@@ -53,6 +53,8 @@ export interface Beginning {
   readonly kind: "begin";
   /** The words of the command line. */
   readonly words: readonly string[];
+  /** The code of the language in force. */
+  readonly language: string;
   /** What paints results and messages; undefined where they are plain. */
   readonly colors: Marks | undefined;
   readonly errorColors: Marks | undefined;

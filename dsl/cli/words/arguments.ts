@@ -1,6 +1,7 @@
 import { parseArgs } from "@std/cli/parse-args";
+import { say } from "../../../words/say.ts";
 import { closest } from "../../../lib/base/suggest.ts";
-import { list } from "../../../lib/base/words.ts";
+import { list, series } from "../../../lib/base/words.ts";
 import { isPart } from "./named_parts.ts";
 import {
   type Arguments,
@@ -50,21 +51,54 @@ export function readCommandLine(
       if (typeof text !== "string") return undefined;
       const value = text.trim() === "" ? NaN : Number(text);
       if (Number.isFinite(value) && numberRules[rule](value)) return value;
-      throw new UsageError(
-        `--${name} must be ${rule}: found ${text || "nothing"}`,
-      );
+      throw mustBe(name, say(rule), text);
     },
     choice(name, words) {
       const text = values.get(name);
-      const choice = words.find((each) => each === text);
-      if (typeof text !== "string" || choice !== undefined) return choice;
-      const near = closest(text, words);
-      throw new UsageError(
-        `--${name} must be ${list(words, "or")}: found ${text || "nothing"}`,
-        near === undefined ? undefined : `Did you mean ${near}?`,
-      );
+      return typeof text === "string"
+        ? requireChoice(name, words, text)
+        : undefined;
     },
   };
+}
+
+/**
+ * The one of a few words that an option says.
+ *
+ * @param written how it is written.
+ * @throws {UsageError} if it is another.
+ */
+export function requireChoice<Word extends string>(
+  name: string,
+  words: readonly Word[],
+  text: string,
+  written = text,
+): Word {
+  const choice = words.find((each) => each === text);
+  if (choice !== undefined) return choice;
+  const near = closest(text, words);
+  throw mustBe(
+    name,
+    list(words, "or"),
+    written,
+    near === undefined
+      ? undefined
+      : say("Did you mean {name}?", { name: near }),
+  );
+}
+
+/** The refusal of an option's value. */
+export function mustBe(
+  name: string,
+  rule: string,
+  text: string,
+  help?: string,
+): UsageError {
+  const found = text || say("nothing");
+  return new UsageError(
+    say("--{name} must be {rule}: found {found}", { name, rule, found }),
+    help,
+  );
 }
 
 /** Options as `--name=value`, each known and given once, and the rest. */
@@ -93,11 +127,13 @@ function separate(
       : undefined;
     if (option === undefined) throw unknownOption(written, [...known.keys()]);
     if (seen.has(name) && !option.repeated) {
-      throw new UsageError(`--${name} is given twice`);
+      throw new UsageError(say("--{name} is given twice", { name }));
     }
     seen.add(name);
     if (option.value === undefined) {
-      if (given.length > 0) throw new UsageError(`--${name} takes no value`);
+      if (given.length > 0) {
+        throw new UsageError(say("--{name} takes no value", { name }));
+      }
       flags.push(`--${name}`);
       continue;
     }
@@ -107,8 +143,8 @@ function separate(
         first.startsWith("--") && known.has(first.slice(2)))
     ) {
       throw new UsageError(
-        `--${name} needs a value`,
-        `Write --${name} ${option.value}.`,
+        say("--{name} needs a value", { name }),
+        say("Write --{name} {value}.", { name, value: option.value }),
       );
     }
     const parts = [first];
@@ -125,10 +161,12 @@ function unknownOption(written: string, known: readonly string[]): UsageError {
   const near = closest(word, known) ??
     known.find((name) => name.includes("-") && initialsOf(name) === word);
   return new UsageError(
-    `there is no option ${written}`,
+    say("there is no option {written}", { written }),
     near === undefined
-      ? `The options are ${known.map((name) => `--${name}`).join(", ")}.`
-      : `Did you mean --${near}?`,
+      ? say("The options are {names}.", {
+        names: series(known.map((name) => `--${name}`)),
+      })
+      : say("Did you mean {name}?", { name: `--${near}` }),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Advice } from "../../../lib/base/advice.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { isCount, isWhole } from "../../../lib/base/ranges.ts";
+import type { Phrase } from "../../../words/say.ts";
 import type { Io } from "../world/io.ts";
 
 /** An option of a command. */
@@ -9,8 +10,8 @@ export interface Option {
   readonly name: string;
   /** What the help calls its value; a flag has none. */
   readonly value?: string | undefined;
-  /** What it does, as a phrase. */
-  readonly summary: string;
+  /** What it does, as a phrase; or what makes one. */
+  readonly summary: Summary;
   /** Whether words as `name=value` after it belong to it. */
   readonly parts?: boolean;
   /** Whether it may be given several times. */
@@ -18,6 +19,9 @@ export interface Option {
   /** Present if its value is a file that the command writes. */
   readonly output?: Output;
 }
+
+/** A phrase, or what makes one of names and defaults. */
+export type Summary = Phrase | (() => string);
 
 /** What an option says of the file that it names. */
 export interface Output {
@@ -28,7 +32,7 @@ export interface Output {
 }
 
 /** An option as the help shows it: `option("seed N", …)`; without a value it is a flag. */
-export function option(form: string, summary: string): Option {
+export function option(form: string, summary: Summary): Option {
   const [name, value] = form.split(" ");
   return { name, value, summary };
 }
@@ -36,7 +40,7 @@ export function option(form: string, summary: string): Option {
 /** An option whose value is a file that the command writes. */
 export function outputOption(
   name: string,
-  summary: string,
+  summary: Summary,
   ...endings: Output["endings"]
 ): Option {
   return { name, value: "FILE", summary, output: { endings } };
@@ -92,7 +96,7 @@ export interface Command {
   /** Its options. */
   readonly options: readonly Option[];
   /** Calls of it that work, with what they show. */
-  readonly examples: readonly (readonly [call: string, summary: string])[];
+  readonly examples: readonly (readonly [call: string, summary: Phrase])[];
   /** Whether it writes the files that it reads anew. */
   readonly rewrites?: boolean;
   /** What it needs besides: the permissions that the others give up. */
@@ -100,7 +104,7 @@ export interface Command {
   /** Whether it goes on until a signal ends it, which is then its right end. */
   readonly isEndless?: boolean;
   /** What each exit status says. */
-  readonly exitStatus: string;
+  readonly exitStatus: Phrase;
   /**
    * Carries it out and returns the exit status.
    *

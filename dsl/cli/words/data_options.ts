@@ -1,3 +1,4 @@
+import type { Phrase } from "../../../words/say.ts";
 import { missingNames } from "../../../lib/data/schemas/missing.ts";
 import type { CsvOptions } from "../../../lib/data/tables/csv_options.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
@@ -32,11 +33,7 @@ export const inputsOption: Option = {
   parts: true,
 };
 
-const missingOption = (usual: string) =>
-  option(
-    "missing HOW",
-    `missing values: error, skip the line, or the mean (${usual})`,
-  );
+const missingOption = (summary: Phrase) => option("missing HOW", summary);
 
 /** How a file of rows is written. */
 const writingOptions: readonly Option[] = [
@@ -71,7 +68,9 @@ const unknownOption = option(
 
 /** How a file is read whose columns are known. */
 export const readingOptions: readonly Option[] = [
-  missingOption("as in training"),
+  missingOption(
+    "missing values: error, skip the line, or the mean (as in training)",
+  ),
   unknownOption,
   ...writingOptions,
 ];
@@ -96,7 +95,7 @@ export const tableOptions: readonly Option[] = [
     "classes COLUMNS",
     "input columns that are categories, one feature for each",
   ),
-  missingOption("error"),
+  missingOption("missing values: error, skip the line, or the mean (error)"),
   unknownOption,
   ...writingOptions,
 ];

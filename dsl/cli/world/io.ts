@@ -117,6 +117,8 @@ export interface Io {
   readonly errorColor: Color;
   /** The next key that the user presses; undefined when there will be none. Absent where nobody can press one. */
   readonly readKey?: (() => Promise<string | undefined>) | undefined;
+  /** The language of the system, as `zh-CN`; undefined: the one in force. */
+  readonly language?: string | undefined;
   /** Whether standard error is a terminal, which can show progress. */
   readonly showsProgress: boolean;
   /** Milliseconds since some moment. */

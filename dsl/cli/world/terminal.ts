@@ -123,6 +123,7 @@ export function terminal(): Terminal {
     color: Deno.stdout.isTerminal() && !isPlain,
     errorColor: Deno.stderr.isTerminal() && !isPlain,
     showsProgress,
+    language: navigator.language,
     now: () => performance.now(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     onStop: ending.onStop,

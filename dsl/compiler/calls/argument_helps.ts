@@ -1,4 +1,5 @@
 import type { ShapeFacts } from "../../../lib/base/nabla_error.ts";
+import { say } from "../../../words/say.ts";
 import type { Help, Span } from "../../diagnostics/diagnostic.ts";
 import type { ResolvedCall } from "./calls.ts";
 import { without } from "./unknown_argument.ts";
@@ -32,12 +33,12 @@ export function argumentHelps(
       .sort((a, b) => b - a).at(0);
     return [
       start === undefined ? without(given, call.call) : {
-        text: "leave it out",
+        text: say("leave it out"),
         edit: { span: { start, end: given.span.end }, text: "" },
       },
     ];
   }
-  const text = wayOut ?? `write ${instead}`;
+  const text = wayOut ?? say("write {text}", { text: instead });
   const { kind } = call.definition.arguments[argument?.name ?? ""] ?? {};
   // One extent stands for a list of them, too.
   const isNumber = given.value.kind === "number" ||

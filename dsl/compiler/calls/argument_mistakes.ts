@@ -2,6 +2,7 @@ import { ownOf } from "../../../lib/base/record.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import type { ArgumentProblem } from "../../../lib/definition/reading.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { say, translated } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -34,7 +35,10 @@ export function argumentMistake(
   const argument = typeof given === "number"
     ? positional[given]
     : named.get(given ?? "");
-  const usage = `\`${layer}\` is written ${usages(definition)}`;
+  const usage = say("{layer} is written {usages}", {
+    layer: `\`${layer}\``,
+    usages: usages(definition),
+  });
   switch (kind) {
     case "too many":
       return tooMany(
@@ -46,30 +50,29 @@ export function argumentMistake(
         definition,
       );
     case "too few":
-      return diagnostic("E103", `\`${layer}\` ${quoteFirst(rule)}`, call.span, {
-        label: `\`${problem.argument}\` is missing`,
-        helps: [{ text: usage }],
-      });
+      return tooFew(problem.argument, call, usage, definition);
     case "unknown name":
       return unknownArgument(problem, call, definition, argument);
     case "twice":
       return diagnostic(
         "E108",
-        `\`${problem.argument}\` is given twice`,
+        say("{path} is given twice", { path: `\`${problem.argument}\`` }),
         argument?.name?.span ?? call.span,
         {
-          label: "given again by name",
+          label: say("given again by name"),
           notes: [usage],
-          helps: [{ text: "remove one of the two" }],
+          helps: [{ text: say("remove one of the two") }],
         },
       );
     case "no effect":
       return diagnostic(
         "E109",
-        `${quoted(problem.argument)} changes nothing here`,
+        say("{argument} changes nothing here", {
+          argument: quoted(problem.argument),
+        }),
         argument?.span ?? call.span,
         {
-          label: `it ${rule}`,
+          label: say("it {rule}", { rule }),
           helps: argument === undefined
             ? []
             : [without(argument, call), ...withEffect(problem, call, named)],
@@ -84,7 +87,10 @@ export function argumentMistake(
         argument?.value,
         environment,
         definition.arguments[problem.argument]?.kind === "branch"
-          ? `give it a name on a separate line, \`given q = …\`, and write \`${problem.argument}=q\``
+          ? say(
+            "give it a name on a separate line, `given q = …`, and write {text}",
+            { text: `\`${problem.argument}=q\`` },
+          )
           : meaningOf(problem.argument, definition) ?? usage,
         wordsOf(definition.arguments[problem.argument]),
       );
@@ -102,7 +108,7 @@ function withEffect(
   const other = named.get(argument)?.value.span;
   const end = brackets.end - 1;
   return [{
-    text: `or write ${quoted(`${argument}=${value}`)}`,
+    text: say("or write {text}", { text: quoted(`${argument}=${value}`) }),
     edit: other === undefined
       ? { span: { start: end, end }, text: `,${argument}=${value}` }
       : { span: other, text: String(value) },
@@ -129,16 +135,20 @@ function tooMany(
     end: extra[extra.length - 1].span.end,
   };
   return diagnostic("E102", message, span, {
-    label: extra.length === 1 ? "one too many" : `${extra.length} too many`,
+    label: extra.length === 1
+      ? say("one too many")
+      : say("{count} too many", { count: extra.length }),
     notes: [usage],
     helps: isAxis ? [axisByName(call, value.text, span)] : isWeight
       ? [{
-        text: "a weight is given by name",
+        text: say("a weight is given by name"),
         edit: { span: { start: span.start, end: span.start }, text: "weight=" },
       }]
       : call.arguments.length === positional.length
       ? leftOut(call, first)
-      : [{ text: extra.length === 1 ? "leave it out" : "leave them out" }],
+      : [{
+        text: extra.length === 1 ? say("leave it out") : say("leave them out"),
+      }],
   });
 }
 
@@ -153,14 +163,14 @@ function axisByName(
   const isBefore = first?.kind === "number" && first.span.end < start;
   return isBefore
     ? {
-      text: "several axes are a list",
+      text: say("several axes are a list"),
       edit: {
         span: { start: first.span.start, end },
         text: `[${first.text},${number}]`,
       },
     }
     : {
-      text: "an axis is given by name",
+      text: say("an axis is given by name"),
       edit: { span: { start, end: start }, text: "axis=" },
     };
 }
@@ -173,7 +183,10 @@ function meaningOf(
   const spec = ownOf(specs, argument);
   const isByName = forms.every((form) => !form.includes(argument));
   return spec !== undefined && isByName
-    ? `\`${argument}\` is ${spec.summary}`
+    ? say("{argument} is {summary}", {
+      argument: `\`${argument}\``,
+      summary: translated(spec.summary),
+    })
     : undefined;
 }
 
@@ -186,26 +199,33 @@ function wrongValue(
   usage: string,
   choices: readonly string[],
 ): Diagnostic {
-  const { argument, rule, kind } = problem;
+  const { argument, rule, wanted = rule, kind } = problem;
   const layer = call.name.text;
   const value = used && writtenFor(used, environment);
   const span = value?.span ?? call.span;
-  const what = rule.replace(/^must be /, "");
   const near = kind === "not a size" && value?.kind === "number"
     ? nearestSize(value.value)
     : wordMeant(value, choices);
-  const helps = near === undefined
-    ? [{ text: usage }]
-    : [{ text: `write \`${near}\``, edit: { span, text: near } }];
+  const helps = near === undefined ? [{ text: usage }] : [{
+    text: say("write {text}", { text: `\`${near}\`` }),
+    edit: { span, text: near },
+  }];
   return diagnostic(
     kind === "not a size" ? "E106" : "E105",
-    `\`${argument}\` of \`${layer}\` ${rule}`,
+    say("{argument} of {layer} {rule}", {
+      argument: `\`${argument}\``,
+      layer: `\`${layer}\``,
+      rule,
+    }),
     span,
     {
-      label: what.length > 50 ? "not one of these" : `not ${what}`,
-      secondary: used === undefined || value === used
-        ? []
-        : [{ span: used.span, text: `used here as \`${argument}\`` }],
+      label: wanted.length > 50
+        ? say("not one of these")
+        : say("not {wanted}", { wanted }),
+      secondary: used === undefined || value === used ? [] : [{
+        span: used.span,
+        text: say("used here as {argument}", { argument: `\`${argument}\`` }),
+      }],
       helps,
     },
   );
@@ -241,12 +261,26 @@ function usages({ name, forms, arguments: specs }: PartDefinition): string {
       ? `\`${name}\``
       : `\`${name}(${words.join(", ")})\``;
   });
-  return written.join(" or ");
+  return written.join(say(" or "));
 }
 
-/** `needs out, …` becomes ``needs `out`, …``. */
-function quoteFirst(rule: string): string {
-  return rule.replace(/^needs (\w+)/, "needs `$1`");
+/** An argument without which the layer cannot be is not given. */
+function tooFew(
+  name: string,
+  call: Call,
+  usage: string,
+  { arguments: specs }: PartDefinition,
+): Diagnostic {
+  const argument = `\`${name}\``;
+  const message = say("{layer} needs {argument}, {summary}", {
+    layer: `\`${call.name.text}\``,
+    argument,
+    summary: translated(ownOf(specs, name)?.summary ?? ""),
+  });
+  return diagnostic("E103", message, call.span, {
+    label: say("{argument} is missing", { argument }),
+    helps: [{ text: usage }],
+  });
 }
 
 /** An argument is given by name twice. */
@@ -254,12 +288,12 @@ export function argumentTwice(argument: Argument, earlier: Span): Diagnostic {
   const name = argument.name?.text ?? "";
   return diagnostic(
     "E108",
-    `${quoted(name)} is given twice`,
+    say("{path} is given twice", { path: quoted(name) }),
     argument.name?.span ?? argument.span,
     {
-      label: "given again here",
-      secondary: [{ span: earlier, text: "first given here" }],
-      helps: [{ text: "remove one of the two" }],
+      label: say("given again here"),
+      secondary: [{ span: earlier, text: say("first given here") }],
+      helps: [{ text: say("remove one of the two") }],
     },
   );
 }

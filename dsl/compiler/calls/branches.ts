@@ -2,6 +2,7 @@ import { plural } from "../../../lib/base/words.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import type { BranchCount } from "../../../lib/layer/layer.ts";
 import { branchNames } from "../../../lib/layer/merge.ts";
+import { say, translated } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -68,13 +69,16 @@ function branchMistake(call: Call, argument: Argument): Diagnostic {
   if (name === undefined) {
     return diagnostic(
       "E105",
-      `a branch of ${quoted(layer)} must be a pipeline or a number`,
+      say("a branch of {layer} must be a pipeline or a number", {
+        layer: quoted(layer),
+      }),
       span,
       {
-        label: "neither a pipeline nor a number",
+        label: say("neither a pipeline nor a number"),
         helps: [{
-          text:
+          text: say(
             "give it a name on a separate line, `given q = …`, and write the name here",
+          ),
         }],
       },
     );
@@ -82,14 +86,21 @@ function branchMistake(call: Call, argument: Argument): Diagnostic {
   const named = { start: name.span.start, end: value.span.start };
   return diagnostic(
     "E104",
-    `${quoted(layer)} has no argument ${quoted(name.text)}`,
+    say("{layer} has no argument {argument}", {
+      layer: quoted(layer),
+      argument: quoted(name.text),
+    }),
     name.span,
     {
-      label: "unknown argument",
-      notes: [`${quoted(layer)} takes branches, each a pipeline`],
+      label: say("unknown argument"),
+      notes: [
+        say("{layer} takes branches, each a pipeline", {
+          layer: quoted(layer),
+        }),
+      ],
       helps: [
         value.kind === "pipeline"
-          ? { text: "remove the name", edit: { span: named, text: "" } }
+          ? { text: say("remove the name"), edit: { span: named, text: "" } }
           : without(argument, call),
       ],
     },
@@ -110,16 +121,20 @@ export function countMistake(
     if (value.kind === "number") return loneNumber(call, summary, span);
   }
   const exactly = least === most;
+  const facts = (count: number) => ({
+    layer: quoted(text),
+    count: plural(count, "branch", "es"),
+  });
   if (count > most) {
     return diagnostic(
       "E102",
-      `${quoted(text)} takes ${exactly ? "" : "at most "}${
-        plural(most, "branch", "es")
-      }`,
+      exactly
+        ? say("{layer} takes {count}", facts(most))
+        : say("{layer} takes at most {count}", facts(most)),
       branches[most].span,
       {
-        label: "one too many",
-        notes: [summary],
+        label: say("one too many"),
+        notes: [translated(summary)],
         helps: leftOut(call, own.length + most),
       },
     );
@@ -127,19 +142,23 @@ export function countMistake(
   if (count >= least) return undefined;
   return diagnostic(
     "E103",
-    `${quoted(text)} takes ${exactly ? "" : "at least "}${
-      plural(least, "branch", "es")
-    }`,
+    exactly
+      ? say("{layer} takes {count}", facts(least))
+      : say("{layer} takes at least {count}", facts(least)),
     call.span,
     {
-      label: `found ${count}`,
-      notes: [summary],
+      label: say("found {count}", { count }),
+      notes: [translated(summary)],
       helps: [{
         text: least === 1
-          ? `write the branch in brackets: \`${text}(fc(4) -> relu)\``
-          : `write its branches with commas between them: \`${text}(${
-            (names ?? ["id", "relu"]).slice(0, least).join(", ")
-          })\``,
+          ? say("write the branch in brackets: {text}", {
+            text: `\`${text}(fc(4) -> relu)\``,
+          })
+          : say("write its branches with commas between them: {text}", {
+            text: `\`${text}(${
+              (names ?? ["id", "relu"]).slice(0, least).join(", ")
+            })\``,
+          }),
       }],
     },
   );
@@ -153,13 +172,13 @@ function loneNumber(
 ): Diagnostic {
   return diagnostic(
     "E103",
-    `${quoted(text)} has a number and nothing beside it`,
+    say("{layer} has a number and nothing beside it", { layer: quoted(text) }),
     span,
     {
-      label: "a number alone",
-      notes: [summary],
+      label: say("a number alone"),
+      notes: [translated(summary)],
       helps: [{
-        text: "write `id` for what comes in",
+        text: say("write `id` for what comes in"),
         edit: { span: { start, end: start }, text: "id, " },
       }],
     },
@@ -174,6 +193,8 @@ export function leftOut(
   if (brackets === undefined) return [];
   const start = from === 0 ? brackets.start : all[from - 1].span.end;
   const end = from === 0 ? brackets.end : brackets.end - 1;
-  const text = all.length - from === 1 ? "leave it out" : "leave them out";
+  const text = all.length - from === 1
+    ? say("leave it out")
+    : say("leave them out");
   return [{ text, edit: { span: { start, end }, text: "" } }];
 }

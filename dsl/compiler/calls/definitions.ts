@@ -1,4 +1,5 @@
 import { input } from "../../../lib/layers/wiring/input.ts";
+import { type Phrase, say } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -18,7 +19,7 @@ const words = {
   let: "a `let`",
   function: "a function",
   formula: "a formula",
-} as const;
+} as const satisfies Readonly<Record<string, Phrase>>;
 
 /** What a name of a text stands for. */
 export interface Defined {
@@ -59,7 +60,7 @@ export function collectDefinitions(
     for (const { kind, name } of namesIn(statement, registry)) {
       const { text, span } = name;
       if (registry.has(text)) {
-        diagnostics.push(shadowed(text, span, nouns[kind]));
+        diagnostics.push(shadowed(text, span, kind));
       }
       const earlier = definitions.get(text);
       const found = { kind, name, index, statement };
@@ -73,15 +74,6 @@ export function collectDefinitions(
   }
   return { definitions, diagnostics };
 }
-
-const nouns = {
-  input: "input",
-  given: "value",
-  label: "label",
-  let: "`let`",
-  function: "function",
-  formula: "value",
-} as const;
 
 type Named = Pick<Defined, "kind" | "name">;
 
@@ -132,22 +124,31 @@ function definedTwice(
   const { start } = later.statement.span;
   const help: Help = later.statement.kind === "given"
     ? {
-      text: "state what you expect",
+      text: say("state what you expect"),
       edit: { span: { start, end: span.start }, text: "expect " },
     }
-    : { text: "give it another name", edit: { span, text: `${text}_2` } };
-  return diagnostic("E127", `${quoted(text)} is defined twice`, span, {
-    label: later.kind === earlier.kind
-      ? "defined again here"
-      : `defined again here, as ${words[later.kind]}`,
-    secondary: [{
-      span: earlier.name.span,
-      text: later.kind === earlier.kind
-        ? "first defined here"
-        : `first defined here, as ${words[earlier.kind]}`,
-    }],
-    helps: [help],
-  });
+    : { text: say("give it another name"), edit: { span, text: `${text}_2` } };
+  return diagnostic(
+    "E127",
+    say("{name} is defined twice", { name: quoted(text) }),
+    span,
+    {
+      label: later.kind === earlier.kind
+        ? say("defined again here")
+        : say("defined again here, as {what}", {
+          what: say(words[later.kind]),
+        }),
+      secondary: [{
+        span: earlier.name.span,
+        text: later.kind === earlier.kind
+          ? say("first defined here")
+          : say("first defined here, as {what}", {
+            what: say(words[earlier.kind]),
+          }),
+      }],
+      helps: [help],
+    },
+  );
 }
 
 /** A name stands before its definition. */
@@ -162,13 +163,16 @@ export function usedTooEarly(
   const between = source.slice(user.span.start, statement.span.start).trimEnd();
   return diagnostic(
     "E133",
-    `${quoted(text)} is used before it is defined`,
+    say("{name} is used before it is defined", { name: quoted(text) }),
     place,
     {
-      label: "not known yet",
-      secondary: [{ span: name.span, text: `${words[kind]} from here on` }],
+      label: say("not known yet"),
+      secondary: [{
+        span: name.span,
+        text: say("{what} from here on", { what: say(words[kind]) }),
+      }],
       helps: [{
-        text: "move its line up",
+        text: say("move its line up"),
         edit: {
           span: { start: user.span.start, end: statement.span.end },
           text: `${moved}\n${between}`,

@@ -1,4 +1,5 @@
 import { closest, isSameWord } from "../../../lib/base/suggest.ts";
+import { type Phrase, say } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -37,18 +38,31 @@ export function unknownName(
   const { text, span } = call.name;
   const near = closest(text, [...registry.keys(), ...others]);
   if (near !== undefined && registry.has(near) && isSameWord(near, text)) {
-    return diagnostic("E101", `${quoted(text)} is written \`${near}\``, span, {
-      label: "names of layers are in lower case",
-      helps: [{
-        text: `did you mean \`${near}\`?`,
-        edit: { span, text: near },
-      }],
-    });
+    return diagnostic(
+      "E101",
+      say("{name} is written {own}", {
+        name: quoted(text),
+        own: `\`${near}\``,
+      }),
+      span,
+      {
+        label: say("names of layers are in lower case"),
+        helps: [{
+          text: say("did you mean {name}?", { name: `\`${near}\`` }),
+          edit: { span, text: near },
+        }],
+      },
+    );
   }
-  return diagnostic("E100", `there is no layer ${quoted(text)}`, span, {
-    label: "not a layer",
-    helps: [layerMeant(call, near)],
-  });
+  return diagnostic(
+    "E100",
+    say("there is no layer {name}", { name: quoted(text) }),
+    span,
+    {
+      label: say("not a layer"),
+      helps: [layerMeant(call, near)],
+    },
+  );
 }
 
 /** What a name means in another library, or is near to here. */
@@ -59,19 +73,29 @@ function layerMeant(
   const own = ownName(text);
   if (own !== undefined) {
     const edit = { span, text: own };
-    return { text: `here it is called \`${own}\``, edit };
+    return {
+      text: say("here it is called {name}", { name: `\`${own}\`` }),
+      edit,
+    };
   }
   const pipeline = given.length === 0 ? ownPipeline(text) : undefined;
   if (pipeline !== undefined) {
     const edit = { span: whole, text: pipeline };
-    return { text: `here it is written \`${pipeline}\``, edit };
+    return {
+      text: say("here it is written {text}", { text: `\`${pipeline}\`` }),
+      edit,
+    };
   }
   return near === undefined || isOfOthers(text)
     ? {
-      text:
+      text: say(
         "`nabla explain layers` lists the layers; `let` and `defineLayer` make new ones",
+      ),
     }
-    : { text: `did you mean \`${near}\`?`, edit: { span, text: near } };
+    : {
+      text: say("did you mean {name}?", { name: `\`${near}\`` }),
+      edit: { span, text: near },
+    };
 }
 
 /** `h.fc1` as `fc1`: the label of a group opens no path. */
@@ -90,21 +114,45 @@ export function unknownLabel(
   labels: ReadonlySet<string>,
 ): Diagnostic {
   const near = closest(label, [...labels]);
-  return diagnostic("E119", `there is no step ${quoted(label)}`, place, {
-    label: "not a label",
-    helps: near === undefined
-      ? [{ text: "give the step a label, as in `h: fc(4)`" }]
-      : [{
-        text: `did you mean ${quoted(near)}?`,
-        edit: { span: place, text: near },
-      }],
-  });
+  return diagnostic(
+    "E119",
+    say("there is no step {name}", { name: quoted(label) }),
+    place,
+    {
+      label: say("not a label"),
+      helps: near === undefined
+        ? [{ text: say("give the step a label, as in `h: fc(4)`") }]
+        : [{
+          text: say("did you mean {name}?", { name: quoted(near) }),
+          edit: { span: place, text: near },
+        }],
+    },
+  );
 }
 
+/** What a name cannot be that is the name of a layer. */
+const taken = {
+  input: "cannot be a input too",
+  given: "cannot be a value too",
+  label: "cannot be a label too",
+  let: "cannot be a `let` too",
+  function: "cannot be a function too",
+  formula: "cannot be a value too",
+  parameter: "cannot be a parameter too",
+} as const satisfies Readonly<Record<string, Phrase>>;
+
 /** A name that is the name of a built-in layer. */
-export function shadowed(name: string, span: Span, what: string): Diagnostic {
-  return diagnostic("E116", `${quoted(name)} is the name of a layer`, span, {
-    label: `cannot be a ${what} too`,
-    helps: [{ text: "choose another name", edit: { span, text: `${name}_1` } }],
+export function shadowed(
+  name: string,
+  span: Span,
+  what: keyof typeof taken,
+): Diagnostic {
+  const message = say("{name} is the name of a layer", { name: quoted(name) });
+  return diagnostic("E116", message, span, {
+    label: say(taken[what]),
+    helps: [{
+      text: say("choose another name"),
+      edit: { span, text: `${name}_1` },
+    }],
   });
 }

@@ -1,6 +1,7 @@
 import { maxSteps } from "../../../lib/base/limits.ts";
 import { formatCount } from "../../../lib/base/words.ts";
 import type { LayerItem } from "../../../lib/layer/item.ts";
+import { say } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -69,14 +70,18 @@ export function repeatedLoss(
   const before = written === undefined || written === "(" ? "(" : `${written},`;
   return diagnostic(
     "E114",
-    `${quoted(loss.layer.name)} is a loss and cannot be repeated`,
+    say("{loss} is a loss and cannot be repeated", {
+      loss: quoted(loss.layer.name),
+    }),
     place,
     {
-      label: "a loss ends the network",
+      label: say("a loss ends the network"),
       helps: [
         isOwn
           ? {
-            text: `weigh it by ${quoted(`weight=${weight}`)}`,
+            text: say("weigh it by {weight}", {
+              weight: quoted(`weight=${weight}`),
+            }),
             edit: {
               span: {
                 start: brackets?.start ?? atom.span.end,
@@ -86,8 +91,9 @@ export function repeatedLoss(
             },
           }
           : {
-            text:
+            text: say(
               "weigh the loss itself, as in `mse(weight=2)`, or repeat what stands before it",
+            ),
           },
       ],
     },
@@ -104,16 +110,21 @@ function wrongCount(
     : undefined;
   return diagnostic(
     "E106",
-    "a step must be repeated a whole number of times",
+    say("a step must be repeated a whole number of times"),
     span,
     {
-      label: typeof value === "number" ? `found ${value}` : "not a number here",
+      label: typeof value === "number"
+        ? say("found {count}", { count: value })
+        : say("not a number here"),
       helps: near === undefined
-        ? [{ text: "write a whole number, as in `relu*3`" }]
+        ? [{ text: say("write a whole number, as in `relu*3`") }]
         : [
-          { text: `write \`${near}\``, edit: { span, text: String(near) } },
+          {
+            text: say("write {text}", { text: `\`${near}\`` }),
+            edit: { span, text: String(near) },
+          },
           ...product === undefined || Number.isInteger(value) ? [] : [{
-            text: "for a product, scale what comes out",
+            text: say("for a product, scale what comes out"),
             edit: { span: product, text: ` -> scale(${value})` },
           }],
         ],
@@ -125,11 +136,13 @@ function wrongCount(
 export function tooManySteps(span: Span): Diagnostic {
   return diagnostic(
     "E115",
-    `a network has at most ${formatCount(maxSteps)} steps`,
+    say("a network has at most {count} steps", {
+      count: formatCount(maxSteps),
+    }),
     span,
     {
-      label: "this is more",
-      helps: [{ text: "use fewer copies: each counts as a step" }],
+      label: say("this is more"),
+      helps: [{ text: say("use fewer copies: each counts as a step") }],
     },
   );
 }

@@ -1,4 +1,5 @@
 import { plural } from "../../../lib/base/words.ts";
+import { say } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -49,12 +50,15 @@ function tooMany(
   const { end } = positional[positional.length - 1].span;
   return diagnostic(
     "E102",
-    `${quoted(name.text)} takes ${
-      count === 0 ? "no arguments" : plural(count, "argument")
-    }`,
+    count === 0
+      ? say("{layer} takes no arguments", { layer: quoted(name.text) })
+      : say("{layer} takes {count}", {
+        layer: quoted(name.text),
+        count: plural(count, "argument"),
+      }),
     { start, end },
     {
-      label: "too many",
+      label: say("too many"),
       secondary: [definedAt(template)],
       notes: [usageOf(template)],
       helps: leftOut(call, count),
@@ -65,10 +69,13 @@ function tooMany(
 function unknownParameter(name: Name, template: LetStatement): Diagnostic {
   return diagnostic(
     "E104",
-    `${quoted(template.name.text)} has no argument ${quoted(name.text)}`,
+    say("{layer} has no argument {argument}", {
+      layer: quoted(template.name.text),
+      argument: quoted(name.text),
+    }),
     name.span,
     {
-      label: "unknown argument",
+      label: say("unknown argument"),
       secondary: [definedAt(template)],
       helps: [{ text: usageOf(template) }],
     },
@@ -82,11 +89,14 @@ function missingParameter(
 ): Diagnostic {
   return diagnostic(
     "E103",
-    `${quoted(template.name.text)} needs ${quoted(missing.text)}`,
+    say("{name} needs {argument}", {
+      name: quoted(template.name.text),
+      argument: quoted(missing.text),
+    }),
     call.span,
     {
-      label: `${quoted(missing.text)} is missing`,
-      secondary: [{ span: missing.span, text: "required here" }],
+      label: say("{argument} is missing", { argument: quoted(missing.text) }),
+      secondary: [{ span: missing.span, text: say("required here") }],
       helps: [{ text: usageOf(template) }],
     },
   );
@@ -98,12 +108,19 @@ export function recursion(
   template: LetStatement,
   trail: readonly string[],
 ): Diagnostic {
-  return diagnostic("E118", `${quoted(text)} uses itself`, span, {
-    label: "used within its own definition",
-    secondary: [definedAt(template)],
-    notes: trail.length > 1 ? [`through ${trail.map(quoted).join(", ")}`] : [],
-    helps: [{ text: "repeat a step with `*`, as in `relu*3`" }],
-  });
+  return diagnostic(
+    "E118",
+    say("{name} uses itself", { name: quoted(text) }),
+    span,
+    {
+      label: say("used within its own definition"),
+      secondary: [definedAt(template)],
+      notes: trail.length > 1
+        ? [say("through {names}", { names: trail.map(quoted).join(say(", ")) })]
+        : [],
+      helps: [{ text: say("repeat a step with `*`, as in `relu*3`") }],
+    },
+  );
 }
 
 /** Too many `let`s are used within each other. */
@@ -112,10 +129,12 @@ export function tooDeep(
   template: LetStatement,
   most: number,
 ): Diagnostic {
-  return diagnostic("E017", "`let`s are nested too deep", span, {
-    label: `more than ${most} within each other`,
+  return diagnostic("E017", say("`let`s are nested too deep"), span, {
+    label: say("more than {most} within each other", { most }),
     secondary: [definedAt(template)],
-    helps: [{ text: "write the steps of some of them where they are used" }],
+    helps: [{
+      text: say("write the steps of some of them where they are used"),
+    }],
   });
 }
 
@@ -123,13 +142,13 @@ export function tooDeep(
 export function valueAsStep({ text, span }: Name, value: Span): Diagnostic {
   return diagnostic(
     "E124",
-    `${quoted(text)} is a value here and cannot be a step`,
+    say("{name} is a value here and cannot be a step", { name: quoted(text) }),
     span,
     {
-      label: "a step is expected",
-      secondary: [{ span: value, text: "this is what it means" }],
+      label: say("a step is expected"),
+      secondary: [{ span: value, text: say("this is what it means") }],
       helps: [{
-        text: "pass it to a layer, for example `fc`",
+        text: say("pass it to a layer, for example `fc`"),
         edit: { span, text: `fc(${text})` },
       }],
     },
@@ -138,9 +157,11 @@ export function valueAsStep({ text, span }: Name, value: Span): Diagnostic {
 
 function usageOf({ name, parameters }: LetStatement): string {
   const list = parameters.map(({ text }) => text).join(", ");
-  return `write it \`${name.text}${list === "" ? "" : `(${list})`}\``;
+  return say("write it {text}", {
+    text: `\`${name.text}${list === "" ? "" : `(${list})`}\``,
+  });
 }
 
 function definedAt({ name }: LetStatement) {
-  return { span: name.span, text: "defined here" };
+  return { span: name.span, text: say("defined here") };
 }

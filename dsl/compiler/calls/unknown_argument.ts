@@ -2,6 +2,7 @@ import { closest } from "../../../lib/base/suggest.ts";
 import type { ArgumentDescription } from "../../../lib/definition/arguments.ts";
 import type { ArgumentProblem } from "../../../lib/definition/reading.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { say } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -22,10 +23,13 @@ export function unknownArgument(
   const layer = call.name.text;
   return diagnostic(
     "E104",
-    `\`${layer}\` has no argument ${quoted(problem.argument)}`,
+    say("{layer} has no argument {argument}", {
+      layer: `\`${layer}\``,
+      argument: quoted(problem.argument),
+    }),
     argument?.name?.span ?? call.span,
     {
-      label: "unknown argument",
+      label: say("unknown argument"),
       notes: [`\`${layer}\` ${problem.rule}`],
       helps: argument?.name === undefined ? [] : [
         meant(argument, definition) ??
@@ -52,7 +56,7 @@ function meant(
   if (name === undefined || near === undefined) return;
   if (own === "axis" && value.kind === "number" && value.value > 0) {
     return {
-      text: "here it is called `axis`, and the batch is not counted",
+      text: say("here it is called `axis`, and the batch is not counted"),
       edit: { span, text: `axis=${value.value - 1}` },
     };
   }
@@ -60,8 +64,8 @@ function meant(
   const ownWord = word && ownValue(word, wordsOf(specs[near]));
   return {
     text: own === undefined
-      ? `did you mean \`${near}\`?`
-      : `here it is called \`${near}\``,
+      ? say("did you mean {name}?", { name: `\`${near}\`` })
+      : say("here it is called {name}", { name: `\`${near}\`` }),
     edit: ownWord === undefined
       ? { span: name.span, text: near }
       : { span, text: `${near}=${ownWord}` },
@@ -79,7 +83,7 @@ function activation(
     return;
   }
   const { edit } = without(argument, call);
-  const text = `the activation is a step of its own`;
+  const text = say("the activation is a step of its own");
   if (edit === undefined || argument !== call.arguments.at(-1)) return { text };
   const span = { start: edit.span.start, end: call.span.end };
   const bracket = call.arguments.length > 1 ? ")" : "";
@@ -91,7 +95,7 @@ export function without(
   argument: Argument,
   { arguments: all, brackets }: Call,
 ): Help {
-  const text = "leave it out";
+  const text = say("leave it out");
   const i = all.indexOf(argument);
   if (brackets === undefined || i < 0) return { text };
   const span = all.length === 1

@@ -1,4 +1,5 @@
 import { plural } from "../../../lib/base/words.ts";
+import { say } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -38,17 +39,18 @@ function severalValues(
   const list = parameters.map((each) => each.text).join(", ");
   return diagnostic(
     "E140",
-    `${quoted(text)} takes ${
-      plural(parameters.length, "value")
-    } and cannot be a step`,
+    say("{name} takes {count} and cannot be a step", {
+      name: quoted(text),
+      count: plural(parameters.length, "value"),
+    }),
     span,
     {
-      label: "one value comes in here",
-      secondary: [{ span: name.span, text: "defined here" }],
+      label: say("one value comes in here"),
+      secondary: [{ span: name.span, text: say("defined here") }],
       helps: [{
-        text: `use it in a formula on a line of its own: ${
-          quoted(`h = ${text}(${list})`)
-        }`,
+        text: say("use it in a formula on a line of its own: {text}", {
+          text: quoted(`h = ${text}(${list})`),
+        }),
       }],
     },
   );
@@ -66,23 +68,25 @@ function functionWithBranches(
   if (call.arguments.length === 1 && first.value.kind === "pipeline") {
     const { start, end } = first.value.span;
     helps.push({
-      text: "let it take what the branch gives",
+      text: say("let it take what the branch gives"),
       edit: { span: call.span, text: `${text.slice(start, end)} -> ${own}` },
     });
   }
   if (brackets !== undefined) {
     helps.push({
-      text: "leave the brackets out",
+      text: say("leave the brackets out"),
       edit: { span: brackets, text: "" },
     });
   }
   return diagnostic(
     "E140",
-    `${quoted(own)} is a function, and takes what comes in`,
+    say("{name} is a function, and takes what comes in", {
+      name: quoted(own),
+    }),
     brackets ?? span,
     {
-      label: "no arguments here",
-      secondary: [{ span: name.span, text: "defined here" }],
+      label: say("no arguments here"),
+      secondary: [{ span: name.span, text: say("defined here") }],
       helps,
     },
   );
@@ -99,21 +103,24 @@ export function repeatedValue(
   const isFirst = statement.kind === "network" &&
     statement.pipeline.steps[0] === step && step.label === undefined;
   const isWhole = isFirst && statement.pipeline.steps.length === 1;
-  return diagnostic("E141", "a value cannot be repeated", step.span, {
-    label: "between arrows `*` repeats a step",
+  return diagnostic("E141", say("a value cannot be repeated"), step.span, {
+    label: say("between arrows `*` repeats a step"),
     helps: [
       isFirst
         ? {
-          text: "for a product, write a formula on a line of its own",
+          text: say("for a product, write a formula on a line of its own"),
           edit: {
             span: { start, end: step.span.end },
             text: `${name} = ${product}${isWhole ? "" : `\n${name}`}`,
           },
         }
         : {
-          text: `for a product, write a formula on a line of its own: ${
-            quoted(`${name} = ${product}`)
-          }`,
+          text: say(
+            "for a product, write a formula on a line of its own: {text}",
+            {
+              text: quoted(`${name} = ${product}`),
+            },
+          ),
         },
     ],
   });
@@ -126,14 +133,19 @@ export function constantInPipeline(
 ): Diagnostic {
   const { start } = statement.span;
   const name = freeName("c", definitions);
-  return diagnostic("E100", `${quoted(text)} is known in formulas only`, span, {
-    label: "not a layer",
-    helps: [{
-      text: "give it a name on a line of its own",
-      edit: {
-        span: { start, end: span.end },
-        text: `${name} = ${text}\n${source.slice(start, span.start)}${name}`,
-      },
-    }],
-  });
+  return diagnostic(
+    "E100",
+    say("{name} is known in formulas only", { name: quoted(text) }),
+    span,
+    {
+      label: say("not a layer"),
+      helps: [{
+        text: say("give it a name on a line of its own"),
+        edit: {
+          span: { start, end: span.end },
+          text: `${name} = ${text}\n${source.slice(start, span.start)}${name}`,
+        },
+      }],
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import { closest } from "../../../lib/base/suggest.ts";
 import type { Claim } from "../../../lib/claims/claim.ts";
 import type { Formula, GateFormula } from "../../../lib/layer/formula.ts";
+import { say } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -101,24 +102,30 @@ function nothingToClaim(
   return diagnostic(
     "E139",
     registry.has(text)
-      ? `${quoted(text)} is a layer, whose derivative is known`
-      : `there is no function ${quoted(text)} whose derivative this could be`,
+      ? say("{name} is a layer, whose derivative is known", {
+        name: quoted(text),
+      })
+      : say("there is no function {name} whose derivative this could be", {
+        name: quoted(text),
+      }),
     span,
     {
       label: kind === undefined || registry.has(text)
-        ? "not a function of the text"
-        : "not a function",
+        ? say("not a function of the text")
+        : say("not a function"),
       helps: [
         near === undefined
           ? {
             text: registry.has(text)
-              ? `define a function of your own, as in ${
-                quoted(`my_${text}(t) = …`)
-              }`
-              : `define it on a line before: ${quoted(`${text}(t) = …`)}`,
+              ? say("define a function of your own, as in {text}", {
+                text: quoted(`my_${text}(t) = …`),
+              })
+              : say("define it on a line before: {text}", {
+                text: quoted(`${text}(t) = …`),
+              }),
           }
           : {
-            text: `did you mean ${quoted(near)}?`,
+            text: say("did you mean {name}?", { name: quoted(near) }),
             edit: { span, text: near },
           },
       ],
@@ -132,12 +139,14 @@ function claimTwice(
 ): Diagnostic {
   return diagnostic(
     "E127",
-    `the derivative of ${quoted(name.text)} is claimed twice`,
+    say("the derivative of {name} is claimed twice", {
+      name: quoted(name.text),
+    }),
     name.span,
     {
-      label: "claimed again here",
-      secondary: [{ span: earlier.span, text: "first claimed here" }],
-      helps: [{ text: "remove one of the two", edit: { span, text: "" } }],
+      label: say("claimed again here"),
+      secondary: [{ span: earlier.span, text: say("first claimed here") }],
+      helps: [{ text: say("remove one of the two"), edit: { span, text: "" } }],
     },
   );
 }
@@ -154,21 +163,26 @@ function notOne(
     claim.parameters.find(({ text }) => text === parameters[0].text) ?? first;
   return diagnostic(
     "E139",
-    "a derivative is claimed of a function with one parameter",
+    say("a derivative is claimed of a function with one parameter"),
     isMany ? claim.name.span : {
       start: first.span.start,
       end: last.span.end,
     },
     {
       label: isMany
-        ? `${quoted(name.text)} has ${parameters.length}`
-        : `found ${claim.parameters.length}`,
-      secondary: [{ span: name.span, text: "defined here" }],
+        ? say("{name} has {count}", {
+          name: quoted(name.text),
+          count: parameters.length,
+        })
+        : say("found {count}", { count: claim.parameters.length }),
+      secondary: [{ span: name.span, text: say("defined here") }],
       helps: [
         isMany
-          ? { text: "`nabla gradcheck` checks its gradients without a claim" }
+          ? {
+            text: say("`nabla gradcheck` checks its gradients without a claim"),
+          }
           : {
-            text: `keep ${quoted(kept.text)}`,
+            text: say("keep {name}", { name: quoted(kept.text) }),
             edit: {
               span: { start: first.span.start, end: last.span.end },
               text: kept.text,
@@ -189,18 +203,18 @@ function notElementwise(
   const place = gate && origins.get(gate);
   return diagnostic(
     "E139",
-    `${quoted(name.text)} does not go number by number`,
+    say("{name} does not go number by number", { name: quoted(name.text) }),
     name.span,
     {
-      label: "so its derivative is not one number for each",
+      label: say("so its derivative is not one number for each"),
       secondary: [
-        { span: definition.span, text: "defined here" },
+        { span: definition.span, text: say("defined here") },
         ...place === undefined
           ? []
-          : [{ span: place.sign, text: "this looks at several numbers" }],
+          : [{ span: place.sign, text: say("this looks at several numbers") }],
       ],
       helps: [{
-        text: "`nabla gradcheck` checks its gradients without a claim",
+        text: say("`nabla gradcheck` checks its gradients without a claim"),
       }],
     },
   );

@@ -1,6 +1,7 @@
 import { closest, isSameWord } from "../../../lib/base/suggest.ts";
 import { plural } from "../../../lib/base/words.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { say, type Sentence } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -31,17 +32,17 @@ export function calledValue(
   const defined = parameter ?? definitions.get(text)?.name;
   return diagnostic(
     "E134",
-    `${quoted(text)} is a value, not a function`,
+    say("{name} is a value, not a function", { name: quoted(text) }),
     span,
     {
-      label: "a name before a bracket is a function",
+      label: say("a name before a bracket is a function"),
       secondary: defined === undefined
         ? []
-        : [{ span: defined.span, text: "defined here" }],
+        : [{ span: defined.span, text: say("defined here") }],
       helps: operands.length > 1
-        ? [{ text: "choose a function, or a sign between the two" }]
+        ? [{ text: say("choose a function, or a sign between the two") }]
         : [{
-          text: "write the sign of a product",
+          text: say("write the sign of a product"),
           edit: { span: place, text: "*" },
         }],
     },
@@ -70,41 +71,52 @@ export function unknownFunction(
   if (near !== undefined && near !== own && isSameWord(near, text)) {
     return diagnostic(
       "E101",
-      `${quoted(text)} is written ${quoted(near)}`,
+      say("{name} is written {own}", {
+        name: quoted(text),
+        own: quoted(near),
+      }),
       span,
       {
-        label: "case counts",
+        label: say("case counts"),
         helps: [{
-          text: `did you mean ${quoted(near)}?`,
+          text: say("did you mean {name}?", { name: quoted(near) }),
           edit: { span, text: near },
         }],
       },
     );
   }
-  return diagnostic("E100", `there is no function ${quoted(text)}`, span, {
-    label: "not a function",
-    helps: [
-      near === undefined
-        ? {
-          text: `define it on a line before: ${quoted(`${text}(t) = …`)}`,
-        }
-        : {
-          text: near === own
-            ? `here it is called ${quoted(near)}`
-            : `did you mean ${quoted(near)}?`,
-          edit: { span, text: near },
-        },
-    ],
-  });
+  return diagnostic(
+    "E100",
+    say("there is no function {name}", { name: quoted(text) }),
+    span,
+    {
+      label: say("not a function"),
+      helps: [
+        near === undefined
+          ? {
+            text: say("define it on a line before: {text}", {
+              text: quoted(`${text}(t) = …`),
+            }),
+          }
+          : {
+            text: near === own
+              ? say("here it is called {name}", { name: quoted(near) })
+              : say("did you mean {name}?", { name: quoted(near) }),
+            edit: { span, text: near },
+          },
+      ],
+    },
+  );
 }
 
-const refusals: Readonly<Record<Refusal, string>> = {
-  weights: "has weights of its own",
-  chance: "draws chance",
-  loss: "is a loss",
-  wiring: "is no function of numbers",
-  let: "stands for steps",
-};
+/** What is said of a name that cannot be in a formula. */
+const refusals = {
+  weights: "{name} has weights of its own and cannot be in a formula",
+  chance: "{name} draws chance and cannot be in a formula",
+  loss: "{name} is a loss and cannot be in a formula",
+  wiring: "{name} is no function of numbers and cannot be in a formula",
+  let: "{name} stands for steps and cannot be in a formula",
+} as const satisfies Readonly<Record<Refusal, Sentence>>;
 
 /** What a name stands for can only be a step. */
 export function onlyAStep(
@@ -122,18 +134,23 @@ export function onlyAStep(
     statement.expression.span.end === call.span.end;
   return diagnostic(
     "E136",
-    `${quoted(text)} ${refusals[reason]} and cannot be in a formula`,
+    say(refusals[reason], { name: quoted(text) }),
     span,
     {
-      label: "only a step of a pipeline",
+      label: say("only a step of a pipeline"),
       helps: [
         ...isWhole ? asStep(call, statement, reason, source, needsSize) : [],
         reason === "loss"
-          ? { text: `end a pipeline with it, as in \`h -> ${text}\`` }
+          ? {
+            text: say("end a pipeline with it, as in {text}", {
+              text: `\`h -> ${text}\``,
+            }),
+          }
           : {
-            text: `write it on a line of its own with a label, as in ${
-              quoted(`h: ${text}${needsSize ? "(2)" : ""}`)
-            }, and the label here`,
+            text: say(
+              "write it on a line of its own with a label, as in {text}, and the label here",
+              { text: quoted(`h: ${text}${needsSize ? "(2)" : ""}`) },
+            ),
           },
       ],
     },
@@ -163,11 +180,11 @@ function asStep(
   const text = `${from}${label}${step}`;
   return [
     {
-      text: "write it as a step",
+      text: say("write it as a step"),
       edit: { span: statement.span, text },
     },
     ...reason === "loss" || from !== "" ? [] : [{
-      text: "or as steps under a name",
+      text: say("or as steps under a name"),
       edit: {
         span: statement.span,
         text: `let ${statement.name.text} = ${step}`,
@@ -186,14 +203,18 @@ export function wrongCount(
   const { name: { text }, operands, brackets } = call;
   const tooMany = operands.length > most;
   const count = tooMany ? most : least;
-  const amount = least === most ? "" : tooMany ? "at most " : "at least ";
+  const facts = { layer: quoted(text), count: plural(count, "value") };
   const named = layer && tooMany ? byName(call, count, layer) : undefined;
   const parameters = own?.parameters.map((each) => each.text) ??
     "abcdfgh".slice(0, count).split("");
   const last = { start: brackets.end - 1, end: brackets.end };
   return diagnostic(
     tooMany ? "E102" : "E103",
-    `${quoted(text)} takes ${amount}${plural(count, "value")}`,
+    least === most
+      ? say("{layer} takes {count}", facts)
+      : tooMany
+      ? say("{layer} takes at most {count}", facts)
+      : say("{layer} takes at least {count}", facts),
     tooMany
       ? {
         start: operands[most].span.start,
@@ -202,17 +223,17 @@ export function wrongCount(
       : last,
     {
       label: tooMany
-        ? operands.length - most === 1 ? "one too many" : "too many"
-        : `found ${operands.length}`,
+        ? operands.length - most === 1 ? say("one too many") : say("too many")
+        : say("found {count}", { count: operands.length }),
       secondary: own === undefined
         ? []
-        : [{ span: own.name.span, text: "defined here" }],
+        : [{ span: own.name.span, text: say("defined here") }],
       helps: [
         named ?? (tooMany
           ? {
             text: operands.length - most === 1
-              ? "leave it out"
-              : "leave them out",
+              ? say("leave it out")
+              : say("leave them out"),
             edit: {
               span: {
                 start: operands[most - 1].span.end,
@@ -222,7 +243,9 @@ export function wrongCount(
             },
           }
           : {
-            text: `write it ${quoted(`${text}(${parameters.join(", ")})`)}`,
+            text: say("write it {text}", {
+              text: quoted(`${text}(${parameters.join(", ")})`),
+            }),
           }),
       ],
     },
@@ -250,7 +273,9 @@ function byName(
     end: numbers[numbers.length - 1].span.end,
   };
   return {
-    text: `arguments of ${quoted(name.text)} follow by name`,
+    text: say("arguments of {name} follow by name", {
+      name: quoted(name.text),
+    }),
     edit: { span, text: text.join(", ") },
   };
 }
@@ -277,14 +302,17 @@ export function argumentOfOwn(
   const text = argument.name?.text ?? "";
   return diagnostic(
     "E104",
-    `${quoted(name.text)} has no argument ${quoted(text)}`,
+    say("{layer} has no argument {argument}", {
+      layer: quoted(name.text),
+      argument: quoted(text),
+    }),
     argument.name?.span ?? argument.span,
     {
-      label: "unknown argument",
-      secondary: [{ span: name.span, text: "defined here" }],
+      label: say("unknown argument"),
+      secondary: [{ span: name.span, text: say("defined here") }],
       helps: [
         {
-          text: "leave it out",
+          text: say("leave it out"),
           edit: {
             span: {
               start: call.operands[call.operands.length - 1].span.end,

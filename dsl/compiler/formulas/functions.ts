@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -41,12 +42,17 @@ export function readFunction(
 }
 
 function parameterTwice(text: string, span: Span, earlier: Span): Diagnostic {
-  return diagnostic("E127", `${quoted(text)} is defined twice`, span, {
-    label: "a parameter again",
-    secondary: [{ span: earlier, text: "first defined here" }],
-    helps: [{
-      text: "give it another name",
-      edit: { span, text: `${text}_2` },
-    }],
-  });
+  return diagnostic(
+    "E127",
+    say("{name} is defined twice", { name: quoted(text) }),
+    span,
+    {
+      label: say("a parameter again"),
+      secondary: [{ span: earlier, text: say("first defined here") }],
+      helps: [{
+        text: say("give it another name"),
+        edit: { span, text: `${text}_2` },
+      }],
+    },
+  );
 }

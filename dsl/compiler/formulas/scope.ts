@@ -4,6 +4,7 @@ import {
   type OwnFunction,
   partsOfFormula,
 } from "../../../lib/layer/formula.ts";
+import { say } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -90,9 +91,9 @@ export function located(
 
 /** Formulas are nested too deep. */
 function formulaTooDeep(span: Span, most: number): Diagnostic {
-  return diagnostic("E017", "the formula is nested too deep", span, {
-    label: `more than ${most} within each other`,
-    helps: [{ text: "give a part of it a name on a line of its own" }],
+  return diagnostic("E017", say("the formula is nested too deep"), span, {
+    label: say("more than {most} within each other", { most }),
+    helps: [{ text: say("give a part of it a name on a line of its own") }],
   });
 }
 

@@ -1,6 +1,7 @@
 import { closest } from "../../../lib/base/suggest.ts";
 import { list } from "../../../lib/base/words.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { say } from "../../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -20,25 +21,38 @@ export function unknownValue(path: Path, scope: FormulaScope): Diagnostic {
   const start = scope.statement.span.start;
   const isName = path.names.length === 1;
   const helps: Help[] = product !== undefined
-    ? [{ text: "write the sign of a product", edit: { span, text: product } }]
+    ? [{
+      text: say("write the sign of a product"),
+      edit: { span, text: product },
+    }]
     : near !== undefined
-    ? [{ text: `did you mean ${quoted(near)}?`, edit: { span, text: near } }]
+    ? [{
+      text: say("did you mean {name}?", { name: quoted(near) }),
+      edit: { span, text: near },
+    }]
     : isName
     ? [{
-      text: "give it a value, for example 1",
+      text: say("give it a value, for example 1"),
       edit: {
         span: { start, end: start },
         text: `given ${text} = 1\n`,
       },
     }]
-    : [{ text: "give the step a label, and write the label here" }];
-  return diagnostic("E119", `there is no ${quoted(text)}`, span, {
-    label: "not a value of the text",
-    notes: near !== undefined || known.length === 0
-      ? []
-      : [`it has ${list(known.slice(0, 12).map(quoted), "and")}`],
-    helps,
-  });
+    : [{ text: say("give the step a label, and write the label here") }];
+  return diagnostic(
+    "E119",
+    say("there is no {name}", { name: quoted(text) }),
+    span,
+    {
+      label: say("not a value of the text"),
+      notes: near !== undefined || known.length === 0
+        ? []
+        : [say("it has {names}", {
+          names: list(known.slice(0, 12).map(quoted), "and"),
+        })],
+      helps,
+    },
+  );
 }
 
 /** `ab` as `a*b`, where both are known. */
@@ -53,10 +67,10 @@ function productOf(
 }
 
 export function gradientInFormula({ text, span }: Path): Diagnostic {
-  return diagnostic("E137", "a formula cannot use a gradient", span, {
-    label: "known only after the backward pass",
+  return diagnostic("E137", say("a formula cannot use a gradient"), span, {
+    label: say("known only after the backward pass"),
     helps: [{
-      text: "use the value",
+      text: say("use the value"),
       edit: { span, text: text.slice(0, -".grad".length) },
     }],
   });
@@ -64,16 +78,23 @@ export function gradientInFormula({ text, span }: Path): Diagnostic {
 
 /** `loss`, `target` and `y` are names for `given` and `expect`. */
 export function lossInFormula({ text, span }: Path): Diagnostic {
-  return diagnostic("E137", `a formula cannot use ${quoted(text)}`, span, {
-    label: text === "y"
-      ? "the output has this name in `given` and `expect` only"
-      : "a loss is a step: nothing is computed from it",
-    helps: [
-      text === "y"
-        ? { text: "give the last step a label, and write the label here" }
-        : { text: "end a pipeline with a loss, as in `h -> mse`" },
-    ],
-  });
+  return diagnostic(
+    "E137",
+    say("a formula cannot use {name}", { name: quoted(text) }),
+    span,
+    {
+      label: text === "y"
+        ? say("the output has this name in `given` and `expect` only")
+        : say("a loss is a step: nothing is computed from it"),
+      helps: [
+        text === "y"
+          ? {
+            text: say("give the last step a label, and write the label here"),
+          }
+          : { text: say("end a pipeline with a loss, as in `h -> mse`") },
+      ],
+    },
+  );
 }
 
 /** A function stands where a value must. */
@@ -83,7 +104,12 @@ export function functionAsValue(
   layer: PartDefinition | undefined,
 ): Diagnostic {
   const kind = definitions.get(text)?.kind;
-  const what = kind === "let" ? "`let`" : layer ? "layer" : "function";
+  const facts = { name: quoted(text) };
+  const message = kind === "let"
+    ? say("{name} is a `let`, not a value", facts)
+    : layer
+    ? say("{name} is a layer, not a value", facts)
+    : say("{name} is a function, not a value", facts);
   const parameters = functions.get(text)?.statement.parameters ?? [];
   const usage = parameters.length === 0
     ? around?.parameters[0].text ?? "a"
@@ -93,23 +119,27 @@ export function functionAsValue(
     statement.expression.span.end === span.end;
   const asStep = { start: statement.span.start, end: span.start };
   const name = statement.kind === "formula" ? statement.name.text : "";
-  return diagnostic("E135", `${quoted(text)} is a ${what}, not a value`, span, {
+  return diagnostic("E135", message, span, {
     label: kind === "let"
-      ? "stands for steps"
-      : "takes what is in its brackets",
+      ? say("stands for steps")
+      : say("takes what is in its brackets"),
     helps: [
       ...isWhole
         ? [{
-          text: "for a step, write a label",
+          text: say("for a step, write a label"),
           edit: { span: asStep, text: `${name}: ` },
         }, {
-          text: "for steps under a name, write `let`",
+          text: say("for steps under a name, write `let`"),
           edit: { span: asStep, text: `let ${name} = ` },
         }]
         : [],
       kind === "let"
-        ? { text: "use it in a pipeline, and its label here" }
-        : { text: `write what it takes: \`${text}(${usage})\`` },
+        ? { text: say("use it in a pipeline, and its label here") }
+        : {
+          text: say("write what it takes: {text}", {
+            text: `\`${text}(${usage})\``,
+          }),
+        },
     ],
   });
 }
@@ -131,37 +161,40 @@ export function outsideFunction(
   const helps: Help[] = [];
   if (number !== undefined) {
     const text = number.startsWith("-") ? `(${number})` : number;
-    helps.push({ text: "write its number", edit: { span, text } });
+    helps.push({ text: say("write its number"), edit: { span, text } });
   } else if (near !== undefined) {
     helps.push({
-      text: `did you mean ${quoted(near)}?`,
+      text: say("did you mean {name}?", { name: quoted(near) }),
       edit: { span, text: near },
     });
   }
   // A claim has one parameter.
   if (!around.isClaim) {
     helps.push({
-      text: `make it a parameter: ${
-        quoted(
+      text: say("make it a parameter: {text}", {
+        text: quoted(
           `${name}(${[...own, names[names.length - 1].text].join(", ")}) = …`,
-        )
-      }`,
+        ),
+      }),
     });
   } else if (helps.length === 0) {
     helps.push({
-      text: `write ${quoted(own[0])}, the parameter`,
+      text: say("write {name}, the parameter", { name: quoted(own[0]) }),
       edit: { span, text: own[0] },
     });
   }
   return diagnostic(
     "E138",
-    `${quoted(text)} is not a parameter of ${quoted(name)}`,
+    say("{name} is not a parameter of {function}", {
+      name: quoted(text),
+      function: quoted(name),
+    }),
     span,
     {
-      label: "a function sees only its parameters",
+      label: say("a function sees only its parameters"),
       secondary: found === undefined
         ? []
-        : [{ span: found.name.span, text: "this is outside of it" }],
+        : [{ span: found.name.span, text: say("this is outside of it") }],
       helps,
     },
   );
@@ -172,15 +205,24 @@ export function usesItself(
   { text, span }: Name,
   { name, kind }: Defined,
 ): Diagnostic {
-  return diagnostic("E118", `${quoted(text)} uses itself`, span, {
-    label: "used within its own definition",
-    secondary: [{ span: name.span, text: "defined here" }],
-    helps: kind === "function"
-      ? [{
-        text: "write out how often it is repeated: a function is a formula",
-      }]
-      : [{
-        text: "give the value inside a name of its own, on a line before",
-      }],
-  });
+  return diagnostic(
+    "E118",
+    say("{name} uses itself", { name: quoted(text) }),
+    span,
+    {
+      label: say("used within its own definition"),
+      secondary: [{ span: name.span, text: say("defined here") }],
+      helps: kind === "function"
+        ? [{
+          text: say(
+            "write out how often it is repeated: a function is a formula",
+          ),
+        }]
+        : [{
+          text: say(
+            "give the value inside a name of its own, on a line before",
+          ),
+        }],
+    },
+  );
 }

@@ -1,5 +1,6 @@
 import type { ArgumentDescription } from "../../../lib/definition/arguments.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { say, translated } from "../../../words/say.ts";
 import type { Caret } from "../document/caret.ts";
 import type { Document } from "../document/document.ts";
 import { takesSteps } from "../words/meanings.ts";
@@ -106,8 +107,8 @@ function valuesOf(
 ): readonly Offer[] {
   const choices = (spec.choices ?? []).map((choice) =>
     offer(choice, "choice", 0, {
-      detail: choice === spec.default ? "default" : "",
-      summary: spec.summary,
+      detail: choice === spec.default ? say("default") : "",
+      summary: translated(spec.summary),
     })
   );
   switch (spec.kind) {
@@ -141,7 +142,9 @@ function templateArguments(
     ...parameters.slice(count).filter(({ text }) => !named.includes(text)).map(
       ({ text }) =>
         offer(`${text}=`, "argument", 20, {
-          summary: `a parameter of \`${template.text}\``,
+          summary: say("a parameter of {name}", {
+            name: `\`${template.text}\``,
+          }),
           ...caret.after.kind === "=" ? { text } : { isOpen: true },
         }),
     ),

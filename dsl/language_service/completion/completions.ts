@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import {
   argumentOffers,
@@ -101,7 +102,11 @@ function statementOffers(document: Document, caret: Caret): readonly Offer[] {
   const rank = hasNetwork ? 0 : 35;
   return [
     ...statements.map(([word, summary]) =>
-      offer(word, "keyword", rank, { text: `${word} `, summary, isOpen: true })
+      offer(word, "keyword", rank, {
+        text: `${word} `,
+        summary: say(summary),
+        isOpen: true,
+      })
     ),
     ...claimOffers(document),
   ];
@@ -121,7 +126,9 @@ function claimOffers(document: Document): readonly Offer[] {
     return !isOf ? [] : [
       offer(`${text}'(${parameter})`, "function", 30, {
         text: `${text}'(${parameter}) = `,
-        summary: `claims the derivative of \`${text}\``,
+        summary: say("claims the derivative of {name}", {
+          name: `\`${text}\``,
+        }),
         isOpen: true,
       }),
     ];

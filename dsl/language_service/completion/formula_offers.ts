@@ -1,6 +1,7 @@
 import { nameOfInput } from "../../../lib/layer/item.ts";
 import { constants } from "../../compiler/formulas/named_values.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { say } from "../../../words/say.ts";
 import { hasWeights, refusalOf } from "../../syntax/registry.ts";
 import type { Caret } from "../document/caret.ts";
 import type { Document } from "../document/document.ts";
@@ -40,7 +41,7 @@ export function operandOffers(
   return [
     ...hasBracket ? [] : values.map((name) => ownOffer(name, names, 0, own)),
     ...hasInput
-      ? [offer(nameOfInput, "name", 1, { summary: "the input" })]
+      ? [offer(nameOfInput, "name", 1, { summary: say("the input") })]
       : [],
     ...functions.map((name) => ownOffer(name, names, 10, own)),
     ...[...registry.values()].flatMap((definition) =>

@@ -7,6 +7,7 @@
 import { wantedOf } from "../../../lib/definition/reading.ts";
 import type { ArgumentDescription } from "../../../lib/definition/arguments.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { type Phrase, say, translated } from "../../../words/say.ts";
 import { writtenDefault } from "../../manual/definition_page.ts";
 import { layerUsages } from "../../manual/layer_pages.ts";
 import type { OwnName, OwnNames } from "../words/names.ts";
@@ -75,10 +76,13 @@ export function layerOffer(
   const needsBranches = branches !== undefined && branches.least > 0;
   const isOpen = needsBranches || requiredOf(definition).length > 0;
   return {
-    ...called(offer(name, "layer", rank, { detail, summary }), {
-      isOpen,
-      hasBracket,
-    }),
+    ...called(
+      offer(name, "layer", rank, { detail, summary: translated(summary) }),
+      {
+        isOpen,
+        hasBracket,
+      },
+    ),
     aliases,
   };
 }
@@ -105,7 +109,10 @@ export function functionOffer(
     : branches.most + (branches.takesStep ? 1 : 0);
   const operands = most === 1 ? "a" : most === 2 ? "a, b" : "a, b, …";
   const detail = `${name}(${operands})`;
-  const made = offer(name, "function", rank, { detail, summary });
+  const made = offer(name, "function", rank, {
+    detail,
+    summary: translated(summary),
+  });
   return called(made, { isOpen: true, hasBracket });
 }
 
@@ -124,7 +131,7 @@ export function ownOffer(
   const detail = isOpen ? `${text}(${parameters.join(", ")})` : "";
   const made = offer(text, ofKind[kind], rank, {
     detail,
-    summary: summaries[kind],
+    summary: say(summaries[kind]),
   });
   return called(made, { isOpen, hasBracket });
 }
@@ -147,7 +154,7 @@ const summaries = {
   function: "a function of the text",
   formula: "a formula of the text",
   parameter: "a parameter",
-} as const;
+} as const satisfies Readonly<Record<OwnName["kind"], Phrase>>;
 
 function called(
   { completion, rank }: Offer,
@@ -171,8 +178,10 @@ export function argumentOffer(
   const written = writtenDefault(spec);
   const wanted = wantedOf(spec).replaceAll("`", "");
   return offer(`${name}=`, "argument", rank, {
-    detail: written === undefined ? wanted : `${wanted}; default: ${written}`,
-    summary: spec.summary,
+    detail: written === undefined
+      ? wanted
+      : say("{wanted}; default: {value}", { wanted, value: written }),
+    summary: translated(spec.summary),
     ...hasEquals ? { text: name } : { isOpen: true },
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import { canGive } from "../../compiler/bindings.ts";
 import { pathsOf, type Place } from "../../compiler/paths.ts";
@@ -51,7 +52,7 @@ export function pathOffers(
     return [
       offer(path, "path", i, {
         detail,
-        summary: place.isGradient ? "a gradient" : whatIs[place.kind],
+        summary: say(place.isGradient ? "a gradient" : whatIs[place.kind]),
         ...isLast ? { text: `${path} = `, isOpen: true } : {},
       }),
     ];

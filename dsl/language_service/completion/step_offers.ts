@@ -6,6 +6,7 @@ import { nameOfInput } from "../../../lib/layer/item.ts";
 import type { Layer, LayerDefinition } from "../../../lib/layer/layer.ts";
 import { input } from "../../../lib/layers/wiring/input.ts";
 import { same } from "../../../lib/layers/wiring/same.ts";
+import { say } from "../../../words/say.ts";
 import { refusalOf } from "../../syntax/registry.ts";
 import type { Caret } from "../document/caret.ts";
 import type { Document } from "../document/document.ts";
@@ -243,7 +244,7 @@ function pipelineBeginnings(
   const declares = declaredInputs(document).length > 0;
   return !hasInput || declares || names.top.has(nameOfInput) ? all : [
     ...all,
-    offer(nameOfInput, "name", 1, { summary: "the input" }),
+    offer(nameOfInput, "name", 1, { summary: say("the input") }),
   ];
 }
 

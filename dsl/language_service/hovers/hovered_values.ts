@@ -1,5 +1,6 @@
 import { elementCount } from "../../../lib/base/shape.ts";
 import type { Network } from "../../../lib/network/network.ts";
+import { say } from "../../../words/say.ts";
 import { pathsOf, type Place } from "../../compiler/paths.ts";
 import { numbersAt, shapeAt } from "../../exercise/exercise.ts";
 import { showArray } from "../../typesetting/arrays.ts";
@@ -28,13 +29,22 @@ export function valueBlocks(
   const place = network && pathsOf(network).get(path);
   if (network === undefined || place === undefined) return [];
   const ran = isSmall(network) ? document.run() : undefined;
-  const shape = entry === undefined ? [["shape", sizesOf(place.shape)]] : [];
+  const shape = entry === undefined
+    ? [[say("shape"), sizesOf(place.shape)]]
+    : [];
   const values = ran === undefined ? [] : [
-    ...place.isGradient ? [] : rowOf("value", path, ran, entry),
-    ...rowOf("gradient", place.isGradient ? path : `${path}.grad`, ran, entry),
+    ...place.isGradient ? [] : rowOf(say("value"), path, ran, entry),
+    ...rowOf(
+      say("gradient"),
+      place.isGradient ? path : `${path}.grad`,
+      ran,
+      entry,
+    ),
   ];
   const rows = [...shape, ...values];
-  return rows.length === 0 ? [] : [{ kind: "table", heading: "here", rows }];
+  return rows.length === 0
+    ? []
+    : [{ kind: "table", heading: say("here"), rows }];
 }
 
 function isSmall({ parameterCount, values }: Network): boolean {

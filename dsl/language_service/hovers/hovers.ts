@@ -4,6 +4,7 @@ import type { ArgumentDescription } from "../../../lib/definition/arguments.ts";
 import { wantedOf } from "../../../lib/definition/reading.ts";
 import { initializers } from "../../../lib/initializers/initializers.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
+import { type Phrase, say, translated } from "../../../words/say.ts";
 import { constants } from "../../compiler/formulas/named_values.ts";
 import { type Code, codes } from "../../diagnostics/codes.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
@@ -57,17 +58,20 @@ export function lessonOf(code: string): readonly HoverBlock[] | undefined {
   if (!Object.hasOwn(lessons, code)) return undefined;
   const known = code as Code;
   const lesson = lessons[known];
-  const examples = [["wrong", lesson.wrong], ["right", lesson.right]] as const;
+  const examples = [
+    ["wrong:", lesson.wrong],
+    ["right:", lesson.right],
+  ] as const;
   return [
-    phrase(codes[known]),
+    phrase(translated(codes[known])),
     ...paragraphsOf(lesson).map(phrase),
     ...examples.flatMap(([what, text]) =>
-      text === undefined ? [] : [phrase(`${what}:`), codeBlock(text)]
+      text === undefined ? [] : [phrase(say(what)), codeBlock(text)]
     ),
   ];
 }
 
-const ofKeywords: Readonly<Record<string, string>> = {
+const ofKeywords: Readonly<Record<string, Phrase>> = {
   let: "names a pipeline, so that it can be used as a step",
   given: "fixes numbers: of an input, a target, a parameter, or a value",
   expect: "states numbers that should come out; `check` compares them",
@@ -75,8 +79,8 @@ const ofKeywords: Readonly<Record<string, string>> = {
 
 function blocksOf(document: Document, word: Word): readonly HoverBlock[] {
   const { token: { text, kind }, role, frame } = word;
-  if (role === "keyword") return [phrase(ofKeywords[text])];
-  if (role === "blank") return [phrase("a number to fill in")];
+  if (role === "keyword") return [phrase(say(ofKeywords[text]))];
+  if (role === "blank") return [phrase(say("a number to fill in"))];
   if (kind === "number") return numberBlocks(document, word);
   const meaning = document.names().meaningOf(word);
   const definition = document.registry.get(text);
@@ -91,7 +95,10 @@ function blocksOf(document: Document, word: Word): readonly HoverBlock[] {
     case "constant":
       return [phrase(`${text} = ${constants.get(text)}`)];
     case "library":
-      return [phrase("a name of a library"), ...stepBlocks(document, word)];
+      return [
+        phrase(say("a name of a library")),
+        ...stepBlocks(document, word),
+      ];
     case "automatic":
       return automaticBlocks(document, word);
     case "argument":
@@ -107,12 +114,12 @@ function blocksOf(document: Document, word: Word): readonly HoverBlock[] {
 function layerBlocks(definition: PartDefinition): readonly HoverBlock[] {
   const page = layerPage(definition);
   return [
-    phrase(definition.summary),
+    phrase(translated(definition.summary)),
     codeBlock(page.usages.join("\n")),
-    ...tableBlock("arguments", page.arguments),
+    ...tableBlock(say("arguments"), page.arguments),
     ...page.loss.map(phrase),
     ...page.branches === undefined ? [] : [phrase(page.branches)],
-    ...tableBlock("gradients", page.gradients),
+    ...tableBlock(say("gradients"), page.gradients),
   ];
 }
 
@@ -137,14 +144,16 @@ function stepBlocks(document: Document, word: Word): readonly HoverBlock[] {
     ),
   );
   const count = counts.size === 1 ? [...counts][0] : 0;
-  const each = steps.length > 1 ? " in each use" : "";
-  return tableBlock("here", [
-    ...shapes.size === 1 ? [["shape", [...shapes][0]]] : [],
-    ...count > 0 ? [["parameters", `${count}${each}`]] : [],
+  const written = steps.length > 1
+    ? say("{count} in each use", { count })
+    : `${count}`;
+  return tableBlock(say("here"), [
+    ...shapes.size === 1 ? [[say("shape"), [...shapes][0]]] : [],
+    ...count > 0 ? [[say("parameters"), written]] : [],
   ]);
 }
 
-const kindWords: Readonly<Record<OwnName["kind"], string>> = {
+const kindWords: Readonly<Record<OwnName["kind"], Phrase>> = {
   input: "an input",
   given: "a given value",
   label: "the label of a step",
@@ -167,14 +176,14 @@ function ownBlocks(
   const path = pathTo(word).map(({ token }) => token.text).join(".");
   const isUse = word.role === "step" && name.kind !== "parameter";
   return [
-    phrase(kindWords[name.kind]),
+    phrase(say(kindWords[name.kind])),
     ...definition.length > longestShown ? [] : [codeBlock(definition)],
     ...isUse ? stepBlocks(document, word) : [],
     ...valueBlocks(document, path),
   ];
 }
 
-const defaults: Readonly<Record<string, string>> = {
+const defaults: Readonly<Record<string, Phrase>> = {
   x: "the input",
   y: "the last value, before the loss if there is one",
   target: "what the loss compares with",
@@ -189,7 +198,7 @@ function automaticBlocks(
   const path = pathTo(word).map(({ token }) => token.text).join(".");
   const what = path.endsWith(".grad") ? "a gradient" : ownOf(defaults, path);
   return [
-    ...what === undefined ? [] : [phrase(what)],
+    ...what === undefined ? [] : [phrase(say(what))],
     ...valueBlocks(document, path),
   ];
 }
@@ -243,10 +252,14 @@ function argumentBlocks(
   const { name, spec } = found;
   const written = writtenDefault(spec);
   return [
-    phrase(`\`${name}\` of \`${frame?.callee?.text}\`: ${spec.summary}`),
+    phrase(say("{argument} of {layer}: {summary}", {
+      argument: `\`${name}\``,
+      layer: `\`${frame?.callee?.text}\``,
+      summary: translated(spec.summary),
+    })),
     ...tableBlock("", [
-      ["takes", wantedOf(spec).replaceAll("`", "")],
-      ...written === undefined ? [] : [["default", written]],
+      [say("takes"), wantedOf(spec).replaceAll("`", "")],
+      ...written === undefined ? [] : [[say("default"), written]],
     ]),
   ];
 }
@@ -257,7 +270,9 @@ function choiceBlocks(document: Document, word: Word): readonly HoverBlock[] {
   const isInitializer = found?.spec.choices?.includes("glorot") === true;
   const initializer = isInitializer ? initializers.get(text) : undefined;
   return [
-    ...initializer === undefined ? [] : [phrase(initializer.summary)],
+    ...initializer === undefined
+      ? []
+      : [phrase(translated(initializer.summary))],
     ...argumentBlocks(document, word.frame),
   ];
 }
@@ -275,7 +290,7 @@ function numberBlocks(document: Document, word: Word): readonly HoverBlock[] {
   if (frame?.kind === "array") return argumentBlocks(document, frame.outer);
   const isRepeat = before === "*" && !passage.isFormula;
   return isRepeat
-    ? [phrase("the number of copies, each with parameters of its own")]
+    ? [phrase(say("the number of copies, each with parameters of its own"))]
     : [];
 }
 

@@ -1,5 +1,5 @@
 import type { TraceNode } from "../../../dsl/trace/trace.ts";
-import { withNumbers } from "../../../dsl/trace/phrases.ts";
+import { operationText, withNumbers } from "../../../dsl/trace/phrases.ts";
 import type { Selection } from "../../model/selection.ts";
 import type { Walking } from "../../model/walking.ts";
 import { words } from "../preferences.ts";
@@ -39,7 +39,9 @@ export function NodeTable(
             <tr key={node.name} class={walking.part(node.name)}>
               <th scope="row">{node.name}</th>
               <td class="code">
-                {walking.hasValue(node) ? withNumbers(node) : node.operation}
+                {walking.hasValue(node)
+                  ? withNumbers(node)
+                  : operationText(node)}
               </td>
               <td>
                 <Numbers

@@ -1,4 +1,8 @@
-import { inline, localText } from "../../../dsl/trace/phrases.ts";
+import {
+  inline,
+  localText,
+  operationText,
+} from "../../../dsl/trace/phrases.ts";
 import { renderSums } from "../../../dsl/trace/sums.ts";
 import { sumText } from "../../../dsl/trace/telling.ts";
 import type { Trace, TraceNode } from "../../../dsl/trace/trace.ts";
@@ -33,7 +37,8 @@ export function StepCard({ trace, walking: { active } }: StepCardProps) {
 }
 
 function Forward({ node }: { readonly node: TraceNode }) {
-  const { name, operation, arithmetic, value, shape, sums } = node;
+  const { name, arithmetic, value, shape, sums } = node;
+  const operation = operationText(node);
   return (
     <>
       <h2>

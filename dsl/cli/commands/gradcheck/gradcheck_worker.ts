@@ -10,6 +10,7 @@ import {
   type GradcheckPart,
   partComparer,
 } from "../../../../lib/gradcheck/parts.ts";
+import { speak } from "../../../../words/languages.ts";
 import { compile } from "../../../compiler/compiler.ts";
 import { readLayers } from "../../files/layers.ts";
 import { divertOutput, forbidEnding } from "../../world/confined_globals.ts";
@@ -22,6 +23,8 @@ export interface WorkerTask {
   /** The modules of own layers. */
   readonly layers: readonly string[];
   readonly options: GradcheckOptions;
+  /** The code of the language in force. */
+  readonly language: string;
 }
 
 /** What a worker answers to a part. */
@@ -56,6 +59,7 @@ scope.onmessage = async ({ data }) => {
 };
 
 async function prepare(task: WorkerTask) {
+  await speak(task.language);
   const layers = await readLayers(task.layers, terminal());
   const { network } = compile(task.text, { layers, libraries: task.libraries });
   if (network === undefined) throw new Error("the text does not compile");

@@ -1,6 +1,7 @@
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
+import { codeInForce } from "../../../../words/languages.ts";
 import { isLibrary } from "../../../compiler/libraries.ts";
 import { sourceLines } from "../../../diagnostics/lines.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
@@ -56,6 +57,7 @@ export async function checkText(
     libraries: text.options.libraries ?? [],
     layers: choice.text.layers,
     options,
+    language: codeInForce(),
   });
   try {
     const timed = await checkNetwork(network, options, io, pool);

@@ -1,4 +1,5 @@
-import { list } from "../../../../lib/base/words.ts";
+import { say } from "../../../../words/say.ts";
+import { clauses, list, series } from "../../../../lib/base/words.ts";
 import type { Described } from "../../../../lib/definition/definition.ts";
 import { textName } from "../../../../lib/definition/names.ts";
 import { metricNames } from "../../../../lib/metrics/metrics.ts";
@@ -39,8 +40,13 @@ function byOptimizer(
   const all = [...groups];
   const usual = all.find(([, names]) => names.includes("adam"));
   const others = all.filter((group) => group !== usual)
-    .map(([value, names]) => `${value} for ${list(names, "and")}`);
-  return [`${usual?.[0]}`, others.join(", ")].filter(Boolean).join("; ");
+    .map(([value, names]) =>
+      say("{value} for {names}", {
+        value: String(value),
+        names: list(names, "and"),
+      })
+    );
+  return clauses([`${usual?.[0]}`, ...others.length ? [series(others)] : []]);
 }
 
 export const trainOptions: readonly Option[] = [
@@ -57,25 +63,32 @@ export const trainOptions: readonly Option[] = [
   ),
   option(
     "batch N",
-    `examples of a step (32; all for ${
-      list(allAtOnce.map(({ name }) => textName(name)), "and")
-    })`,
+    () =>
+      say("examples of a step (32; all for {names})", {
+        names: list(allAtOnce.map(({ name }) => textName(name)), "and"),
+      }),
   ),
   option(
     "optimizer NAME",
-    `${
-      namesOf(optimizers)
-    }, with settings as in "sgd(momentum=0.9)" (adam; lbfgs for least squares)`,
+    () =>
+      say(
+        '{names}, with settings as in "sgd(momentum=0.9)" (adam; lbfgs for least squares)',
+        { names: namesOf(optimizers) },
+      ),
   ),
   option(
     "learning-rate RATE",
-    `how far a step goes (${byOptimizer(({ learningRate }) => learningRate)})`,
+    () =>
+      say("how far a step goes ({defaults})", {
+        defaults: byOptimizer(({ learningRate }) => learningRate),
+      }),
   ),
   option(
     "schedule NAME",
-    `${
-      namesOf(schedules)
-    }, as "step(every=30,factor=0.1)", in epochs (constant)`,
+    () =>
+      say('{names}, as "step(every=30,factor=0.1)", in epochs (constant)', {
+        names: namesOf(schedules),
+      }),
   ),
   option(
     "warm-up STEPS",
@@ -83,9 +96,12 @@ export const trainOptions: readonly Option[] = [
   ),
   option(
     "weight-decay SIZE",
-    `how much of the weights a step takes away (${
-      byOptimizer(({ arguments: { weightDecay } }) => weightDecay?.default)
-    })`,
+    () =>
+      say("how much of the weights a step takes away ({defaults})", {
+        defaults: byOptimizer(({ arguments: { weightDecay } }) =>
+          weightDecay?.default
+        ),
+      }),
   ),
   option("clip-norm SIZE", "the largest norm of all gradients"),
   option("clip-value SIZE", "the largest size of a number of a gradient"),
@@ -104,9 +120,11 @@ export const trainOptions: readonly Option[] = [
   ),
   option(
     "metrics NAMES",
-    `with commas: ${
-      metricNames.join(", ")
-    }, with settings as in "f1(average=macro)" (what suits the loss)`,
+    () =>
+      say(
+        'with commas: {names}, with settings as in "f1(average=macro)" (what suits the loss)',
+        { names: series(metricNames) },
+      ),
   ),
   option(
     "normalize HOW",

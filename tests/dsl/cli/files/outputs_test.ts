@@ -18,12 +18,12 @@ import type { Io } from "../../../../dsl/cli/world/io.ts";
 import { open, type World } from "../../../helpers/memory_io.ts";
 
 const options = [
-  { ...option("data FILE", "reads"), repeated: true },
-  option("python FILE:NAME", "reads a function"),
-  option("quick", "has no value"),
-  outputOption("svg", "draws", ".svg"),
+  { ...option("data FILE", () => "reads"), repeated: true },
+  option("python FILE:NAME", () => "reads a function"),
+  option("quick", () => "has no value"),
+  outputOption("svg", () => "draws", ".svg"),
   {
-    ...outputOption("out", "writes", ".csv", ".json"),
+    ...outputOption("out", () => "writes", ".csv", ".json"),
     output: {
       endings: [".csv", ".json"] as const,
       beside: [(path: string) => `${path}.best`],
