@@ -69,8 +69,13 @@ browserTest(
 );
 
 browserTest(
-  "a file speaks the language of its reader",
+  "a file speaks the language of whoever wrote it, and that of its reader",
   async () => {
+    await withExercise(graph, ["--lang", "zh"], async (page) => {
+      await page.locator(".nodes").waitFor();
+      assertEquals(await page.locator("html").getAttribute("lang"), "zh");
+      assertMatch(await page.locator("main").innerText(), /[\u4e00-\u9fff]/);
+    });
     await withExercise(graph, [], async (page) => {
       await page.locator(".nodes").waitFor();
       assertEquals(await page.locator("html").getAttribute("lang"), "zh");

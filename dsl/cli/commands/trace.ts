@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { isRefusal } from "../../../lib/base/nabla_error.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import { runExercise } from "../../exercise/exercise.ts";
@@ -85,18 +86,20 @@ function readForm(args: Arguments): TraceForm {
     refuseIdle(
       args,
       ["use", "layers"],
-      "is not in the page that --html writes: it holds one text",
-      "Put what it uses into the text.",
+      say("is not in the page that --html writes: it holds one text"),
+      say("Put what it uses into the text."),
     );
     refuseIdle(
       args,
       computing.map(({ name }) => name),
-      "is for this machine, and the page that --html writes computes in a browser",
+      say(
+        "is for this machine, and the page that --html writes computes in a browser",
+      ),
     );
     refuseIdle(
       args,
       ["json"],
-      "prints a record, and --html writes a page",
+      say("prints a record, and --html writes a page"),
       "Choose one output format.",
     );
     return { kind: "page", path: page };
