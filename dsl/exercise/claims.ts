@@ -5,7 +5,8 @@ import {
 } from "../../lib/claims/claim.ts";
 import type { ClaimMistake } from "../../lib/claims/claim_mistake.ts";
 import { isTimes } from "../../lib/gradcheck/mistakes/ratio.ts";
-import { type Operator, operatorOf } from "../../lib/layer/layer.ts";
+import { operatorOf } from "../../lib/layer/layer.ts";
+import { say } from "../../words/say.ts";
 import type { WrittenClaim } from "../compiler/formulas/claims.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatFormula } from "../syntax/printing/formula_text.ts";
@@ -60,22 +61,31 @@ function diagnosticOf(
 ): Diagnostic | undefined {
   if (verdict !== "fail") return undefined;
   const [parameter] = of.parameters;
-  const secondary = [{ span: definition, text: "the function" }];
-  const message = `\`${name}\` is not the derivative of \`${of.name}\``;
+  const secondary = [{ span: definition, text: say("the function") }];
+  const message = say("`{claim}` is not the derivative of `{name}`", {
+    claim: name,
+    name: of.name,
+  });
   if (worst === undefined) {
-    const label = `it gives no number for a number \`${parameter}\``;
+    const label = say("it gives no number for a number `{parameter}`", {
+      parameter,
+    });
     const notes = reason === undefined ? [] : [reason];
     return diagnostic("E204", message, body, { label, secondary, notes });
   }
-  const at = `at ${parameter} = ${formatNumber(worst.point)}`;
+  const place = `${parameter} = ${formatNumber(worst.point)}`;
   const [claimed, right] = [worst.claimed, worst.right]
     .map((each) => formatNumber(each));
   return diagnostic("E204", message, body, {
-    label: `${claimed} ${at}, where differences give ${right}`,
+    label: say("{claimed} at {place}, where differences give {right}", {
+      claimed,
+      place,
+      right,
+    }),
     secondary,
     notes: [
       mistake === undefined
-        ? `wrong at ${wrong} of ${checked} numbers`
+        ? say("wrong at {wrong} of {checked} numbers", { wrong, checked })
         : slipWords(mistake, of.name, parameter),
     ],
   });
@@ -92,68 +102,118 @@ function slipWords(
 ): string {
   switch (mistake.kind) {
     case "sign":
-      return "it has the opposite sign";
+      return say("it has the opposite sign");
     case "itself":
-      return `it is \`${name}\` itself, not its derivative`;
+      return say("it is `{name}` itself, not its derivative", { name });
     case "factor":
       return isTimes(mistake.factor);
     case "other function":
-      return `it is the derivative of \`${mistake.name}\``;
+      return say("it is the derivative of `{name}`", { name: mistake.name });
     case "constant":
-      return `it is off by ${
-        formatNumber(mistake.difference)
-      } everywhere: a term is missing, or there is one too many`;
+      return say(
+        "it is off by {difference} everywhere: a term is missing, or there is one too many",
+        { difference: formatNumber(mistake.difference) },
+      );
     case "only at zero":
-      return `it is right at ${parameter} = 0 and nowhere else`;
+      return say("it is right at {parameter} = 0 and nowhere else", {
+        parameter,
+      });
     case "one side":
       return mistake.right === "above"
-        ? `it is right where ${parameter} is above 0, and wrong below`
-        : `it is right where ${parameter} is below 0, and wrong above`;
+        ? say("it is right where {parameter} is above 0, and wrong below", {
+          parameter,
+        })
+        : say("it is right where {parameter} is below 0, and wrong above", {
+          parameter,
+        });
     case "other":
       // What comes out is called y there.
       return mistake.words.replace(/\by\b/g, `${name}(${parameter})`);
   }
+  return slipInGate(mistake);
+}
+
+/** What is wrong with the derivative of one gate, as a clause. */
+function slipInGate(mistake: GateMistake): string {
   const { gate, operand } = mistake;
-  const [whole, part, denominator] = [
+  const [whole, part = "", denominator = ""] = [
     gate,
     gate.operands[operand],
     gate.operands[1],
   ].map((each) => each && quotedFormula(each));
   const operator = operatorOf(gate.layer);
-  const kind = operator && kinds[operator];
   switch (mistake.kind) {
     case "term missing":
-      return kind === undefined
-        ? `in the derivative of ${whole} that of ${part} is missing`
-        : `the ${kind} rule gives the derivative of ${whole} two terms, and the one with the derivative of ${part} is missing`;
+      return operator === "*"
+        ? say(
+          "the product rule gives the derivative of {whole} two terms, and the one with the derivative of {part} is missing",
+          { whole, part },
+        )
+        : operator === "/"
+        ? say(
+          "the quotient rule gives the derivative of {whole} two terms, and the one with the derivative of {part} is missing",
+          { whole, part },
+        )
+        : say("in the derivative of {whole} that of {part} is missing", {
+          whole,
+          part,
+        });
     case "term sign":
       return gate.operands.length === 1
-        ? `the derivative of ${whole} has the opposite sign`
-        : `in the derivative of ${whole} the term with the derivative of ${part} has the opposite sign`;
+        ? say("the derivative of {whole} has the opposite sign", { whole })
+        : say(
+          "in the derivative of {whole} the term with the derivative of {part} has the opposite sign",
+          { whole, part },
+        );
     case "inner missing":
-      return `by the chain rule the derivative of ${part} is a factor in that of ${whole}, and it is missing`;
+      return say(
+        "by the chain rule the derivative of {part} is a factor in that of {whole}, and it is missing",
+        { whole, part },
+      );
     case "outer missing":
-      return `in the derivative of ${whole} only that of ${part} is there: the derivative of \`${gate.layer.name}\` is missing`;
+      return say(
+        "in the derivative of {whole} only that of {part} is there: the derivative of `{layer}` is missing",
+        { whole, part, layer: gate.layer.name },
+      );
     case "product of derivatives":
-      return `the derivative of the ${kind} ${whole} is not the ${kind} of the derivatives`;
+      return operator === "/"
+        ? say(
+          "the derivative of the quotient {whole} is not the quotient of the derivatives",
+          { whole },
+        )
+        : say(
+          "the derivative of the product {whole} is not the product of the derivatives",
+          { whole },
+        );
     case "denominator not squared":
-      return `in the derivative of ${whole} the denominator ${denominator} must be squared`;
+      return say(
+        "in the derivative of {whole} the denominator {denominator} must be squared",
+        { whole, denominator },
+      );
     case "without denominator":
-      return `in the derivative of ${whole} the square of the denominator ${denominator} is missing`;
+      return say(
+        "in the derivative of {whole} the square of the denominator {denominator} is missing",
+        { whole, denominator },
+      );
     case "exponent missing":
-      return `in the derivative of ${whole} the exponent is missing as a factor`;
+      return say(
+        "in the derivative of {whole} the exponent is missing as a factor",
+        { whole },
+      );
     case "exponent kept":
-      return `in the derivative of ${whole} the exponent must be one less`;
+      return say("in the derivative of {whole} the exponent must be one less", {
+        whole,
+      });
     case "power rule":
-      return `the power rule is for an exponent that is a constant; in ${whole} the exponent varies`;
+      return say(
+        "the power rule is for an exponent that is a constant; in {whole} the exponent varies",
+        { whole },
+      );
   }
 }
 
-/** What a formula is called by its last gate, if it has a rule of that name. */
-const kinds: Readonly<Partial<Record<Operator, string>>> = {
-  "*": "product",
-  "/": "quotient",
-};
+/** A mistake in the derivative of one gate. */
+type GateMistake = Extract<ClaimMistake, { readonly gate: unknown }>;
 
 function quotedFormula(formula: Parameters<typeof formatFormula>[0]): string {
   const text = formatFormula(formula);

@@ -25,6 +25,7 @@ import type { Compiled } from "../compiler/compiler.ts";
 import type { Place } from "../compiler/paths.ts";
 import { readData } from "../compiler/written_arrays.ts";
 import type { NumberData } from "../syntax/ast.ts";
+import { say } from "../../words/say.ts";
 
 /** What {@linkcode runExercise} takes. */
 export interface ExerciseOptions extends KernelOptions {
@@ -156,15 +157,20 @@ function refusedNumbers(
   const number = cells?.[entry % cells.length].span;
   const layer = quoted(step.layer.name);
   return new TextError("run", text, [
-    diagnostic("E205", `${found} is not ${rule}`, number ?? span, {
-      label: number === undefined
-        ? `this comes in as ${quoted(name)}`
-        : `${layer} does not take it`,
-      secondary: number === undefined
-        ? []
-        : [{ span, text: "it comes in here" }],
-      helps: [{ text: `write ${rule}` }],
-    }),
+    diagnostic(
+      "E205",
+      say("{found} is not {rule}", { found, rule }),
+      number ?? span,
+      {
+        label: number === undefined
+          ? say("this comes in as {name}", { name: quoted(name) })
+          : say("{layer} does not take it", { layer }),
+        secondary: number === undefined
+          ? []
+          : [{ span, text: say("it comes in here") }],
+        helps: [{ text: say("write {rule}", { rule }) }],
+      },
+    ),
   ]);
 }
 
@@ -201,12 +207,12 @@ function atTheseNumbers(
   span: Span,
 ): Diagnostic {
   const phrase = (text: string) =>
-    text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
+    text.charAt(0).toLowerCase() + text.slice(1).replace(/[.。]$/, "");
   return diagnostic(code, phrase(message), span, {
-    label: "at these numbers",
+    label: say("at these numbers"),
     helps: [{
       text: help === undefined
-        ? "give other numbers"
+        ? say("give other numbers")
         : phrase(formatAdvice(help)),
     }],
   });

@@ -8,6 +8,7 @@ import {
   diagnostic,
   quoted,
 } from "../diagnostics/diagnostic.ts";
+import { say } from "../../words/say.ts";
 import { blank, type DataStatement } from "../syntax/ast.ts";
 import { parse, type Parsed } from "../syntax/parser.ts";
 import { inForm } from "./answer_form.ts";
@@ -207,12 +208,14 @@ function answersInTurn(
 function absent(path: string, end: number): Diagnostic {
   return diagnostic(
     "E202",
-    `\`${path}\` is not answered`,
+    say("`{path}` is not answered", { path }),
     { start: end, end },
     {
-      label: "an answer is missing",
+      label: say("an answer is missing"),
       helps: [{
-        text: `write it on a separate line: \`expect ${path} = …\``,
+        text: say("write it on a separate line: `{line}`", {
+          line: `expect ${path} = …`,
+        }),
       }],
     },
   );
@@ -225,13 +228,14 @@ function absentClaim(
 ): Diagnostic {
   return diagnostic(
     "E202",
-    `\`${path}\` is not answered`,
+    say("`{path}` is not answered", { path }),
     { start: end, end },
     {
-      label: "a derivative is missing",
+      label: say("a derivative is missing"),
       helps: [{
-        text:
-          `write it on a separate line: \`${path}(${parameters.join()}) = …\``,
+        text: say("write it on a separate line: `{line}`", {
+          line: `${path}(${parameters.join()}) = …`,
+        }),
       }],
     },
   );
@@ -239,8 +243,9 @@ function absentClaim(
 
 /** Of a text with very many mistakes, the last are not told one by one. */
 function unreadable({ path, data }: DataStatement): Diagnostic {
-  return diagnostic("E202", `${quoted(path.text)} cannot be read`, data.span, {
-    label: "after too many mistakes to tell each",
-    helps: [{ text: "mend the ones before it" }],
+  const message = say("{path} cannot be read", { path: quoted(path.text) });
+  return diagnostic("E202", message, data.span, {
+    label: say("after too many mistakes to tell each"),
+    helps: [{ text: say("mend the ones before it") }],
   });
 }

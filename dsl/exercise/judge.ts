@@ -1,5 +1,6 @@
 import { list, plural } from "../../lib/base/words.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { say } from "../../words/say.ts";
 import type { Binding } from "../compiler/bindings.ts";
 import { type Place, sourcesOf } from "../compiler/paths.ts";
 import { agreesWith, decimalsOf, isNear } from "../compiler/written_arrays.ts";
@@ -84,10 +85,7 @@ export function judgeBinding(
   const explanation = drawn.length > 0
     ? undefined
     : explain({ binding, numbers: filled, precision, ...standard });
-  const reason = explanation ??
-    `${subjectOf(filled)} ${
-      distance(filled.filter((number) => !number.agrees))
-    }`;
+  const reason = explanation ?? distance(filled);
   const found = mismatch(binding, numbers, reason);
   const diagnostic = { ...found, notes: [...found.notes, ...drawn] };
   return { path, agrees, numbers, diagnostic };
@@ -122,14 +120,17 @@ function mismatch(
   const more = others.length - shown.length;
   return diagnostic(
     "E201",
-    `${quoted(path.text)}: your value differs`,
+    say("{path}: your value differs", { path: quoted(path.text) }),
     first.written.span,
     {
       label: labelOf(first),
       secondary: shown.map((each, i) => ({
         span: each.written.span,
         text: more > 0 && i === shown.length - 1
-          ? `${labelOf(each)}, and ${more} more`
+          ? say("{label}, and {count} more", {
+            label: labelOf(each),
+            count: more,
+          })
           : labelOf(each),
       })),
       notes: [note(numbers, reason)],
@@ -149,21 +150,21 @@ function openOnes(
   );
   return first && diagnostic(
     "E202",
-    `${quoted(path.text)} is not filled in`,
+    say("{path} is not filled in", { path: quoted(path.text) }),
     first.written.span,
     {
       label: others.length === 0
-        ? "a blank"
-        : `a blank, and ${others.length} more`,
-      helps: [{ text: "write the number that you worked out" }],
+        ? say("a blank")
+        : say("a blank, and {count} more", { count: others.length }),
+      helps: [{ text: say("write the number that you worked out") }],
     },
   );
 }
 
 function labelOf(number: JudgedNumber): string {
   return number.written.text === blank
-    ? "not filled in"
-    : `computed ${shown(number)}`;
+    ? say("not filled in")
+    : say("computed {number}", { number: shown(number) });
 }
 
 /** The computed number with as many decimals as the expected one, or with four if they show more. */
@@ -187,29 +188,43 @@ function note(
   const right = numbers.filter(({ agrees }) => agrees);
   if (numbers.length === 1) return reason;
   const decimals = Math.min(...right.map((each) => each.decimals));
-  const to = right.length === 0 || decimals === 0
-    ? ""
-    : ` to ${plural(decimals, "decimal")}`;
-  return `${right.length} of ${numbers.length} numbers ${
-    right.length === 1 ? "agrees" : "agree"
-  }${to}; ${reason}`;
+  const isOne = right.length === 1;
+  const facts = { right: right.length, count: numbers.length, reason };
+  if (right.length === 0 || decimals === 0) {
+    return isOne
+      ? say("{right} of {count} numbers agrees; {reason}", facts)
+      : say("{right} of {count} numbers agree; {reason}", facts);
+  }
+  const all = { ...facts, decimals: plural(decimals, "decimal") };
+  return isOne
+    ? say("{right} of {count} numbers agrees to {decimals}; {reason}", all)
+    : say("{right} of {count} numbers agree to {decimals}; {reason}", all);
 }
 
 /** How close the differing numbers are. */
-function distance(wrong: readonly JudgedNumber[]): string {
+function distance(numbers: readonly JudgedNumber[]): string {
+  const these = subjectOf(numbers);
+  const wrong = numbers.filter(({ agrees }) => !agrees);
   const isOne = wrong.length === 1;
-  const decimals = Math.min(...wrong.map((each) => each.decimals));
-  if (decimals > 0) {
-    return `${isOne ? "agrees" : "agree"} to ${plural(decimals, "decimal")}`;
+  const least = Math.min(...wrong.map((each) => each.decimals));
+  if (least > 0) {
+    const facts = { these, decimals: plural(least, "decimal") };
+    return isOne
+      ? say("{these} agrees to {decimals}", facts)
+      : say("{these} agree to {decimals}", facts);
   }
   const most = Math.max(
     ...wrong.map(({ written, computed }) => Math.abs(computed - written.value)),
   );
-  return Number.isFinite(most)
-    ? `${isOne ? "is" : "are"} off by ${isOne ? "" : "up to "}${
-      formatNumber(most, 2)
-    }`
-    : `${isOne ? "is" : "are"} computed as a number that is not finite`;
+  if (!Number.isFinite(most)) {
+    return isOne
+      ? say("{these} is computed as a number that is not finite", { these })
+      : say("{these} are computed as a number that is not finite", { these });
+  }
+  const facts = { these, most: formatNumber(most, 2) };
+  return isOne
+    ? say("{these} is off by {most}", facts)
+    : say("{these} are off by up to {most}", facts);
 }
 
 /** What a number depends on that the text does not give, so that no one can work it out. */
@@ -221,13 +236,20 @@ function drawnNotes(place: Place, { network, exercise }: Standard): string[] {
   const names = paths.length > maxNamed
     ? [
       ...paths.slice(0, maxNamed).map(quoted),
-      `${paths.length - maxNamed} more`,
+      say("{count} more", { count: paths.length - maxNamed }),
     ]
     : paths.map(quoted);
+  const facts = { names: list(names, "and"), seed };
   return [
-    `it depends on ${list(names, "and")}, which the text does not give: ${
-      paths.length === 1 ? "it was" : "they were"
-    } drawn from seed ${seed}`,
+    paths.length === 1
+      ? say(
+        "it depends on {names}, which the text does not give: it was drawn from seed {seed}",
+        facts,
+      )
+      : say(
+        "it depends on {names}, which the text does not give: they were drawn from seed {seed}",
+        facts,
+      ),
   ];
 }
 

@@ -12,6 +12,7 @@ import { neg } from "../../lib/layers/arithmetic/functions.ts";
 import { gatesOf, isGate, isInner } from "../../lib/network/gates.ts";
 import type { Values } from "../../lib/base/values.ts";
 import type { Network } from "../../lib/network/network.ts";
+import { say, type Sentence } from "../../words/say.ts";
 import type { Binding } from "../compiler/bindings.ts";
 import { pathsOf } from "../compiler/paths.ts";
 import {
@@ -82,9 +83,9 @@ function isScaled({ numbers }: Mismatch, factor: number): boolean {
 
 /** What a clause about the numbers that differ begins with. */
 export function subjectOf(numbers: readonly JudgedNumber[]): string {
-  if (numbers.length === 1) return "it";
+  if (numbers.length === 1) return say("it");
   const wrong = numbers.filter(({ agrees }) => !agrees);
-  return wrong.length === 1 ? "this one" : "these";
+  return wrong.length === 1 ? say("this one") : say("these");
 }
 
 /** Whether one number differs. */
@@ -92,21 +93,29 @@ function isOne({ numbers }: Mismatch): boolean {
   return numbers.filter(({ agrees }) => !agrees).length === 1;
 }
 
-/** `it is`, `these are`, with the verb as it stands for one. */
-function say(mismatch: Mismatch, one: string, several: string): string {
-  return `${subjectOf(mismatch.numbers)} ${isOne(mismatch) ? one : several}`;
+/** A clause about the numbers that differ: as it is said of one, or of several. */
+function told(
+  mismatch: Mismatch,
+  one: Clause,
+  several: Clause,
+): string {
+  const facts = { these: subjectOf(mismatch.numbers) };
+  return isOne(mismatch) ? say(one, facts) : say(several, facts);
 }
 
-function are(mismatch: Mismatch): string {
-  return say(mismatch, "is", "are");
-}
+/** A sentence with the numbers as its only fact. */
+type Clause = Exclude<
+  Extract<Sentence, `{these} ${string}`>,
+  `{these} ${string}{${string}`
+>;
 
 /** Right, but rounded further than the key allows. */
 function tooFewDigits(mismatch: Mismatch): string | undefined {
   if (!isScaled(mismatch, 1)) return undefined;
-  return `${
-    say(mismatch, "rounds", "round")
-  } too far: write ${fewestDigits} digits or more`;
+  const facts = { these: subjectOf(mismatch.numbers), digits: fewestDigits };
+  return isOne(mismatch)
+    ? say("{these} rounds too far: write {digits} digits or more", facts)
+    : say("{these} round too far: write {digits} digits or more", facts);
 }
 
 /** A quotient of the rounded number: `119/250` for 0.47596. */
@@ -126,19 +135,35 @@ function quotient(
     rounded.push(text);
   }
   return rounded.length > 4
-    ? "quotients are exact: write decimals"
-    : `a quotient is exact: write ${list(rounded, "and")}`;
+    ? say("quotients are exact: write decimals")
+    : say("a quotient is exact: write {decimals}", {
+      decimals: list(rounded, "and"),
+    });
 }
 
 function sign(mismatch: Mismatch): string | undefined {
   if (!isScaled(mismatch, -1)) return undefined;
-  return `${say(mismatch, "differs", "differ")} only in sign`;
+  return told(
+    mismatch,
+    "{these} differs only in sign",
+    "{these} differ only in sign",
+  );
 }
 
 function factorOfTwo(mismatch: Mismatch): string | undefined {
-  if (isScaled(mismatch, 2)) return `${are(mismatch)} twice what is computed`;
+  if (isScaled(mismatch, 2)) {
+    return told(
+      mismatch,
+      "{these} is twice what is computed",
+      "{these} are twice what is computed",
+    );
+  }
   if (isScaled(mismatch, 0.5)) {
-    return `${are(mismatch)} half of what is computed`;
+    return told(
+      mismatch,
+      "{these} is half of what is computed",
+      "{these} are half of what is computed",
+    );
   }
 }
 
@@ -147,23 +172,37 @@ function factorOfCount(mismatch: Mismatch): string | undefined {
   const { batch } = mismatch.exercise.bound;
   const each = elementCount(mismatch.network.outputShape);
   for (
-    const [count, over] of [
-      [batch, `the ${batch} examples`],
-      [each, `the ${each} numbers of an example`],
-      [batch * each, `all ${batch * each} numbers of the output`],
+    const [count, counted] of [
+      [batch, "the {count} examples"],
+      [each, "the {count} numbers of an example"],
+      [batch * each, "all {count} numbers of the output"],
     ] as const
   ) {
     if (count < 2) continue;
-    if (isScaled(mismatch, count)) {
-      return `${
-        are(mismatch)
-      } ${count} times what is computed: a sum over ${over} in place of their mean`;
+    const isSum = isScaled(mismatch, count);
+    if (!isSum && !isScaled(mismatch, 1 / count)) continue;
+    const these = subjectOf(mismatch.numbers);
+    const facts = { these, count, over: say(counted, { count }) };
+    if (isSum) {
+      return isOne(mismatch)
+        ? say(
+          "{these} is {count} times what is computed: a sum over {over} in place of their mean",
+          facts,
+        )
+        : say(
+          "{these} are {count} times what is computed: a sum over {over} in place of their mean",
+          facts,
+        );
     }
-    if (isScaled(mismatch, 1 / count)) {
-      return `${
-        are(mismatch)
-      } 1/${count} of what is computed: a mean over ${over} in place of their sum`;
-    }
+    return isOne(mismatch)
+      ? say(
+        "{these} is 1/{count} of what is computed: a mean over {over} in place of their sum",
+        facts,
+      )
+      : say(
+        "{these} are 1/{count} of what is computed: a mean over {over} in place of their sum",
+        facts,
+      );
   }
 }
 
@@ -175,7 +214,7 @@ function transposed(mismatch: Mismatch): string | undefined {
     const turned = (i % columns) * columns + Math.floor(i / columns);
     return agreesWith(written, numbers[turned].computed);
   });
-  return holds ? "you wrote the transpose" : undefined;
+  return holds ? say("you wrote the transpose") : undefined;
 }
 
 function forwardValue(mismatch: Mismatch): string | undefined {
@@ -183,7 +222,11 @@ function forwardValue(mismatch: Mismatch): string | undefined {
   if (!place.isGradient) return undefined;
   const values = numbersAt({ ...place, isGradient: false }, exercise.bound);
   return matches(mismatch, values)
-    ? `${are(mismatch)} the value, not its gradient`
+    ? told(
+      mismatch,
+      "{these} is the value, not its gradient",
+      "{these} are the value, not its gradient",
+    )
     : undefined;
 }
 
@@ -202,9 +245,14 @@ function otherGradient(mismatch: Mismatch): string | undefined {
   // What has a name of its own says more than a gate within a formula.
   const [path] = paths.find(([, { value }]) => !inner.has(value)) ??
     paths.at(0) ?? [];
-  return path === undefined
-    ? undefined
-    : `${are(mismatch)} the gradient of \`${path.slice(0, -".grad".length)}\``;
+  if (path === undefined) return undefined;
+  const facts = {
+    these: subjectOf(mismatch.numbers),
+    name: path.slice(0, -".grad".length),
+  };
+  return isOne(mismatch)
+    ? say("{these} is the gradient of `{name}`", facts)
+    : say("{these} are the gradient of `{name}`", facts);
 }
 
 /** Networks with more numbers are not run again to look for an explanation. */
@@ -242,9 +290,16 @@ function signOfExponent(mismatch: Mismatch): string | undefined {
     const [wrong, right] = signs.map((each) =>
       `\`exp(${formatFormula(each)})\``
     );
-    return `${
-      say(mismatch, "has", "have")
-    } the wrong sign inside the exponential of \`${name}\`: ${wrong} in place of ${right}`;
+    const facts = { these: subjectOf(mismatch.numbers), name, wrong, right };
+    return isOne(mismatch)
+      ? say(
+        "{these} has the wrong sign inside the exponential of `{name}`: {wrong} in place of {right}",
+        facts,
+      )
+      : say(
+        "{these} have the wrong sign inside the exponential of `{name}`: {wrong} in place of {right}",
+        facts,
+      );
   }
 }
 

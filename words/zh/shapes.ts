@@ -126,7 +126,7 @@ export const shapes = {
   "{path} holds {count}, and {other} {batch}":
     "{path} 有 {count}，{other} 有 {batch} 个",
   "give as many of each": "两者的个数应相同",
-  "{path} is not filled in": "{path} 还没有填写",
+  "{path} is not filled in": "{path} 未填写",
   "a blank": "空白",
   "write out what is given; only answers may be blank":
     "写出给定的值；只有答案可以留空",

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { compile, judgeClaims, renderDiagnostics } from "../../../text.ts";
+import { zh } from "../../../words/zh.ts";
+import { mixed, spoken } from "../../helpers/languages.ts";
 import { run } from "../../helpers/memory_io.ts";
 
 function marked(text: string) {
@@ -135,6 +137,21 @@ for (const [f, claim, note] of cases) {
     assertEquals(report.verdict, "fail");
     assertEquals(diagnostic?.code, "E204");
     assertEquals(diagnostic?.notes, [note]);
+  });
+}
+
+for (const [f, claim, note] of cases) {
+  // The checker says these.
+  if (/^it is twice|^the (factor|derivative is)/.test(note)) continue;
+  Deno.test(`${f}; ${claim}: in Chinese`, () => {
+    const text = `${f}\n${claim}`;
+    const said = spoken(zh, () => {
+      const [{ diagnostic }] = marked(text);
+      assert(diagnostic);
+      return renderDiagnostics([diagnostic], { name: "f.nn", text });
+    });
+    assertMatch(said, /不是 `f` 的导数/);
+    assertEquals(mixed(said), [], said);
   });
 }
 

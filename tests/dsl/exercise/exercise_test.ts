@@ -1,5 +1,5 @@
 // What a file gives and expects. Numbers are worked out by hand beside the case.
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import {
   decimalsOf,
   writtenPrecision,
@@ -9,10 +9,13 @@ import {
   compile,
   isCompiled,
   judgeNumbers,
+  renderDiagnostics,
   runExercise,
   TextError,
 } from "../../../text.ts";
+import { zh } from "../../../words/zh.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
+import { mixed, spoken } from "../../helpers/languages.ts";
 
 function judged(text: string) {
   const compiled = compile(text);
@@ -185,6 +188,16 @@ for (const [what, text, note] of explained) {
     const [judgement] = judged(text);
     assertEquals(judgement.diagnostic?.code, "E201");
     assertEquals(judgement.diagnostic?.notes, [note]);
+  });
+
+  Deno.test(`a mismatch is explained in Chinese by ${what}`, () => {
+    const said = spoken(zh, () => {
+      const [{ diagnostic }] = judged(text);
+      assert(diagnostic);
+      return renderDiagnostics([diagnostic], { name: "a.nn", text });
+    });
+    assertMatch(said, /所填的值不一致[^]*计算得 [^]*(?:个数|它)/);
+    assertEquals(mixed(said), [], said);
   });
 }
 
