@@ -13,7 +13,6 @@ interface HeaderProps extends TabProps {
 
 /** The top of the page: its name, what can be chosen, and the tabs. */
 export function Header({ state, given }: HeaderProps) {
-  const { shell } = words.value;
   return (
     <header class="top">
       <Wordmark />
