@@ -1,3 +1,4 @@
+import { translated } from "../../words/say.ts";
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { takesStep } from "../../lib/layer/item.ts";
 import type { Layer, LayerDefinition } from "../../lib/layer/layer.ts";
@@ -29,7 +30,8 @@ export function formulaOf(
   const own = rules !== undefined && Object.hasOwn(rules, symbol)
     ? rules[symbol]
     : undefined;
-  const formula = inputs > 2 ? rules?.["*"] ?? own : own ?? rules?.["*"];
+  const rule = inputs > 2 ? rules?.["*"] ?? own : own ?? rules?.["*"];
+  const formula = rule && translated(rule);
   const { weight = 1 } = layer.loss === undefined ? {} : layer.arguments ?? {};
   return weight !== 1
     ? formula?.replaceAll("dy·", "dy·weight·")

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { type Phrase, say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Layer, ParameterSpec, Pass, Site } from "./layer.ts";
@@ -13,7 +14,7 @@ import type { Layer, ParameterSpec, Pass, Site } from "./layer.ts";
 export function outputShapeOf(layer: Layer, inputs: readonly Shape[]): Shape {
   const shape: unknown = layer.outputShape(...inputs);
   if (isShape(shape)) return shape;
-  throw refusal(layer, "what outputShape returns", shapeRule, shape);
+  throw refusal(layer, say("what outputShape returns"), say(shapeRule), shape);
 }
 
 /** The shape of the target that a loss takes by default. @throws {NablaError} if it is none. */
@@ -21,8 +22,8 @@ export function lossTargetShape(layer: Layer, prediction: Shape): Shape {
   const forms: unknown = layer.loss?.targets(prediction);
   const shape: unknown = Array.isArray(forms) ? forms[0]?.shape : forms;
   if (isShape(shape)) return shape;
-  const what = "the shape of the first target that loss.targets returns";
-  throw refusal(layer, what, shapeRule, shape);
+  const what = say("the shape of the first target that loss.targets returns");
+  throw refusal(layer, what, say(shapeRule), shape);
 }
 
 /** The parameters. @throws {NablaError} if a specification is wrong, or two have one name. */
@@ -32,23 +33,32 @@ export function parameterSpecs(
 ): readonly ParameterSpec[] {
   const specs: unknown = layer.parameters?.(...inputs) ?? [];
   if (!Array.isArray(specs)) {
-    throw refusal(layer, "what parameters returns", "an array", specs);
+    throw refusal(
+      layer,
+      say("what parameters returns"),
+      say("an array"),
+      specs,
+    );
   }
   const names = new Set<string>();
   for (const [i, spec] of specs.entries()) {
     const { name, shape, initializer } = spec ?? {};
     if (typeof name !== "string" || names.has(name)) {
-      const what = `the name of its parameter ${i + 1}`;
-      throw refusal(layer, what, "a text of its own", name);
+      const what = say("the name of its parameter {number}", { number: i + 1 });
+      throw refusal(layer, what, say("a text of its own"), name);
     }
     names.add(name);
-    const own = name === "" ? "its parameter" : `its parameter ${name}`;
     if (!isShape(shape)) {
-      throw refusal(layer, `the shape of ${own}`, shapeRule, shape);
+      const what = name === ""
+        ? say("the shape of its parameter")
+        : say("the shape of its parameter {name}", { name });
+      throw refusal(layer, what, say(shapeRule), shape);
     }
     if (typeof initializer?.fill !== "function") {
-      const what = `the initializer of ${own}`;
-      throw refusal(layer, what, initializerRule, initializer);
+      const what = name === ""
+        ? say("the initializer of its parameter")
+        : say("the initializer of its parameter {name}", { name });
+      throw refusal(layer, what, say(initializerRule), initializer);
     }
   }
   return specs;
@@ -62,14 +72,15 @@ export function bindLayer(layer: Layer, site: Site): Pass {
   if (isPass) return pass as Pass;
   throw refusal(
     layer,
-    "what bind returns",
-    "an object with the functions forward and backward",
+    say("what bind returns"),
+    say("an object with the functions forward and backward"),
     pass,
   );
 }
 
-const shapeRule = "an array of positive integers, [] for a single number";
-const initializerRule = "an object with a function fill, such as zeros";
+const shapeRule: Phrase =
+  "an array of positive integers, [] for a single number";
+const initializerRule: Phrase = "an object with a function fill, such as zeros";
 
 /** Whether a value is a shape, however large: beyond 2⁵³ its size is refused by the bound of all sizes. */
 export function isShape(value: unknown): value is Shape {
@@ -83,16 +94,16 @@ function refusal(
   rule: string,
   found: unknown,
 ): NablaError {
-  const action = `use the layer ${layer}`;
+  const action = say("use the layer {layer}", { layer });
   return new NablaError("value", { action, name, rule, found: words(found) });
 }
 
 /** A value as its author would write it. */
 export function words(value: unknown): string {
-  if (value === undefined) return "nothing";
+  if (value === undefined) return say("nothing");
   if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function") return "a function";
-  if (value instanceof Promise) return "a promise";
+  if (typeof value === "function") return say("a function");
+  if (value instanceof Promise) return say("a promise");
   if (Array.isArray(value)) {
     return `[${value.slice(0, 8).map(words).join(", ")}]`;
   }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { ShapeError } from "../base/nabla_error.ts";
 import { elementCount, equalShapes, type Shape } from "../base/shape.ts";
 import { allocate, type Values } from "../base/values.ts";
@@ -21,19 +22,24 @@ export function axisIn(layer: string, shape: Shape, axis = -1): number {
   const place = axis < 0 ? axis + rank : axis;
   if (place >= 0 && place < rank) return place;
   if (rank === 0) {
-    const rule = "its input must have at least one axis";
+    const rule = say("its input must have at least one axis");
     throw new ShapeError({ layer, rule, found: shape });
   }
   throw new ShapeError({
     layer,
-    rule: `its input must have an axis ${axis}, counted from ${
-      axis < 0 ? "the last, -1" : "0"
-    }`,
+    rule: axis < 0
+      ? say("its input must have an axis {axis}, counted from the last, -1", {
+        axis,
+      })
+      : say("its input must have an axis {axis}, counted from 0", { axis }),
     found: shape,
     argument: { name: "axis", instead: axis < 0 ? -rank : rank - 1 },
-    wayOut: `${rank === 1 ? "the only axis is" : "the axes are"} ${
-      numbers(0, rank)
-    }, counted from the last ${numbers(-rank, rank)}`,
+    wayOut: rank === 1
+      ? say("the only axis is 0, counted from the last -1")
+      : say("the axes are {axes}, counted from the last {others}", {
+        axes: numbers(0, rank),
+        others: numbers(-rank, rank),
+      }),
   });
 }
 
@@ -53,8 +59,11 @@ export function axesIn(
   if (twice === undefined) return places.sort((a, b) => a - b);
   throw new ShapeError({
     layer,
-    rule: "each axis may be named once",
-    found: `axis ${twice} is named twice in [${[axes].flat().join()}]`,
+    rule: say("each axis may be named once"),
+    found: say("axis {axis} is named twice in [{axes}]", {
+      axis: twice,
+      axes: [axes].flat().join(),
+    }),
     argument: { name: "axis" },
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type {
   ArgumentSpecs,
@@ -118,9 +119,9 @@ export function defineLayer<
   } = declaration;
   if (!namePattern.test(name)) {
     throw new NablaError("value", {
-      action: "define a layer",
-      name: "its name",
-      rule: "letters, digits and underscores, without a digit first",
+      action: say("define a layer"),
+      name: say("its name"),
+      rule: say("letters, digits and underscores, without a digit first"),
       found: JSON.stringify(name),
     });
   }
@@ -182,9 +183,11 @@ function bodyOf(
     return elementwise(body);
   }
   throw new NablaError("value", {
-    action: `make the layer ${name}`,
-    name: "create" in declared ? "what create returns" : "its declaration",
-    rule: "f and df, or outputShape and bind, all functions",
+    action: say("make the layer {name}", { name }),
+    name: "create" in declared
+      ? say("what create returns")
+      : say("its declaration"),
+    rule: say("f and df, or outputShape and bind, all functions"),
     found: words(body),
   });
 }
@@ -201,9 +204,9 @@ function requireNumbers(name: string, { f, df }: Elementwise): void {
     }
     if (typeof found === "number") continue;
     throw new NablaError("value", {
-      action: `make the layer ${name}`,
-      name: `what ${which} returns`,
-      rule: "a number",
+      action: say("make the layer {name}", { name }),
+      name: say("what {which} returns", { which }),
+      rule: say("a number"),
       found: words(found),
     });
   }
@@ -220,11 +223,13 @@ function requireExamples(
       inputs.every(isShape);
     if (isExample) continue;
     throw new NablaError("value", {
-      action: `define the layer ${name}`,
-      name: "each of its examples",
-      rule: "as { arguments: [2], inputs: [[3, 4]] }, a shape for each input",
+      action: say("define the layer {name}", { name }),
+      name: say("each of its examples"),
+      rule: say("as {example}, a shape for each input", {
+        example: "{ arguments: [2], inputs: [[3, 4]] }",
+      }),
       found: Array.isArray(inputs) && Array.isArray(given)
-        ? `inputs ${words(inputs)}`
+        ? say("inputs {found}", { found: words(inputs) })
         : words(example),
     });
   }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type Phrase, say } from "../../words/say.ts";
 import { NablaError, ShapeError } from "../base/nabla_error.ts";
 import {
   elementCount,
@@ -132,7 +133,7 @@ export function indexReader(
   indices: Values,
   shape: Shape,
   input = 1,
-  word = "the index",
+  what: Phrase = "the index",
 ): (at: number, size: number) => number {
   return (at, size) => {
     const index = indices[at];
@@ -141,11 +142,14 @@ export function indexReader(
     }
     const place = indexOf(at % elementCount(shape), shape);
     throw new NablaError("value", {
-      action: `compute ${layer}`,
-      name: `${word}${place.length === 0 ? "" : ` at [${place.join()}]`}`,
-      rule: `a whole number from 0 to ${
-        size - 1
-      }, or from ${-size} to -1 from the last`,
+      action: say("compute {layer}", { layer }),
+      name: place.length === 0
+        ? say(what)
+        : say("{what} at [{place}]", { what: say(what), place: place.join() }),
+      rule: say(
+        "a whole number from 0 to {most}, or from {least} to -1 from the last",
+        { most: size - 1, least: -size },
+      ),
       found: index,
       place: { input, entry: at },
     });
@@ -223,11 +227,12 @@ export function elementAxis(
   if (isFit) return place;
   throw new ShapeError({
     layer,
-    rule: `its indices must have as many axes as ${
-      formatShape(shape)
-    }, and no longer ones but for axis ${place}`,
+    rule: say(
+      "its indices must have as many axes as {shape}, and no longer ones but for axis {axis}",
+      { shape: formatShape(shape), axis: place },
+    ),
     found: indices,
-    wayOut: "`gather` and `gather_nd` take whole entries",
+    wayOut: say("`gather` and `gather_nd` take whole entries"),
   });
 }
 
@@ -244,10 +249,11 @@ export function tupleShape(
   throw new ShapeError({
     layer,
     rule: shape.length === 0
-      ? "what it takes from must have at least one axis"
-      : `the last axis of its indices must be 1 to ${shape.length} numbers, one for each of the first axes of ${
-        formatShape(shape)
-      }`,
+      ? say("what it takes from must have at least one axis")
+      : say(
+        "the last axis of its indices must be 1 to {count} numbers, one for each of the first axes of {shape}",
+        { count: shape.length, shape: formatShape(shape) },
+      ),
     found: shape.length === 0 ? shape : indices,
   });
 }

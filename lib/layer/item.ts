@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Formula, OwnFunction } from "./formula.ts";
 import type { Layer } from "./layer.ts";
@@ -180,7 +181,7 @@ export function itemName(item: Item): string {
       return item.layer.name;
     case "group":
     case "reference":
-      return "another step";
+      return say("another step");
     case "formula":
       return item.function?.name ??
         (item.formula.kind === "number" ? "number" : item.kind);

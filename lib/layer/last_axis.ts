@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { ShapeError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
 import type { ArgumentValues } from "../definition/arguments.ts";
@@ -12,7 +13,7 @@ export function lastAxis(layer: string, shape: Shape): number {
   if (columns !== undefined) return columns;
   throw new ShapeError({
     layer,
-    rule: "its input must have at least one axis",
+    rule: say("its input must have at least one axis"),
     found: shape,
   });
 }

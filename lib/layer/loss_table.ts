@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Phrase } from "../../words/say.ts";
 import type { Shape } from "../base/shape.ts";
 import { everything, type Reach } from "./reach.ts";
 
@@ -40,7 +41,7 @@ export type TargetKind =
 
 interface InputTraits {
   /** What they are, in words. */
-  readonly words: string;
+  readonly words: Phrase;
   /** Where they must lie. */
   readonly reach: Reach;
   /** The layer that makes them of any numbers. */
@@ -72,10 +73,10 @@ const predictionKinds: Readonly<Record<LossInput, InputTraits>> = {
 
 interface KindTraits {
   /** What a target is, in words. */
-  readonly words: string;
+  readonly words: Phrase;
   /** What must hold of each number, with its words; undefined: any will do. Classes and ignored ones are the loss's own matter. */
   readonly rule?: {
-    readonly words: string;
+    readonly words: Phrase;
     holds(t: number): boolean;
   };
   /** What two texts of a column stand for. */

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError, ShapeError } from "../base/nabla_error.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import type { LayerType } from "./define_layer.ts";
@@ -51,9 +52,9 @@ export function mergeType<
     if (branches.length < least || branches.length > most) {
       throw new NablaError("call", {
         action: `make ${definition.name}`,
-        rule: `it takes ${
-          least === most ? least : `at least ${least}`
-        } branches`,
+        rule: least === most
+          ? say("it takes {least} branches", { least })
+          : say("it takes at least {least} branches", { least }),
         found: branches.length,
       });
     }
@@ -153,7 +154,12 @@ export function branchesDisagree(
   return new ShapeError({
     layer,
     rule,
-    found: `they end with ${shapes.map(formatShape).join(" and ")}`,
+    found: say("they end with {shapes}", { shapes: shapesJoined(shapes) }),
     branches: "equal",
   });
+}
+
+/** `2×3 and 3×2` */
+export function shapesJoined(shapes: readonly Shape[]): string {
+  return shapes.map(formatShape).join(say(" and "));
 }

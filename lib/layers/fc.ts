@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { ShapeError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
@@ -142,8 +143,8 @@ function inputWidth(shape: Shape, expected: number | undefined): number {
   if (expected === undefined || found === expected) return found;
   throw new ShapeError({
     layer: "fc",
-    rule: `it is told to expect ${expected} inputs`,
-    found: `it receives ${found}`,
+    rule: say("it is told to expect {expected} inputs", { expected }),
+    found: say("it receives {found}", { found }),
     width: { argument: "in", expected, found },
   });
 }

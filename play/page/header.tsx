@@ -1,13 +1,7 @@
 import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
-import { languages } from "../words/languages.ts";
-import {
-  chooseLanguage,
-  language,
-  theme,
-  themes,
-  words,
-} from "./preferences.ts";
+import { Preferences, Wordmark } from "./preferred.tsx";
+import { words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
 import { tabs } from "./tabs.ts";
@@ -19,36 +13,14 @@ interface HeaderProps extends TabProps {
 
 /** The top of the page: its name, what can be chosen, and the tabs. */
 export function Header({ state, given }: HeaderProps) {
-  const { shell } = words.value;
   return (
     <header class="top">
-      <h1 class="wordmark">
-        <span aria-hidden="true">∇</span> nabla
-        <small>{shell.tagline}</small>
-      </h1>
+      <Wordmark />
       <Presets state={state} given={given} />
       <TabList state={state} />
       <div class="choices">
         <TakeAwayButton state={state} />
-        <select
-          aria-label={shell.theme.label}
-          value={theme.value}
-          onChange={({ currentTarget: { value } }) =>
-            theme.value = themes.find((each) => each === value) ?? "auto"}
-        >
-          {themes.map((each) => (
-            <option key={each} value={each}>{shell.theme[each]}</option>
-          ))}
-        </select>
-        <select
-          aria-label={shell.language}
-          value={language}
-          onChange={({ currentTarget: { value } }) => chooseLanguage(value)}
-        >
-          {[...languages].map(([code, { name }]) => (
-            <option key={code} value={code} lang={code}>{name}</option>
-          ))}
-        </select>
+        <Preferences />
       </div>
     </header>
   );

@@ -1,10 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
 import { EditorPane } from "./editor/editor_pane.tsx";
 import { Header } from "./header.tsx";
 import { words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
 import { tabs } from "./tabs.ts";
+import { Told } from "./told.tsx";
 
 /** The page: the text on one side, a tab on the other. */
 export function Shell(
@@ -33,22 +33,5 @@ export function Shell(
       </main>
       <Told state={state} />
     </>
-  );
-}
-
-/** So long a line is shown, in milliseconds. */
-const shownFor = 5000;
-
-/** What was told last: heard, and seen for a while where it is to be seen. */
-function Told({ state }: TabProps) {
-  const told = state.told.value;
-  const [gone, setGone] = useState<typeof told | undefined>(undefined);
-  useEffect(() => {
-    const timer = setTimeout(() => setGone(told), shownFor);
-    return () => clearTimeout(timer);
-  }, [told]);
-  const isSeen = told.isShown && gone !== told;
-  return (
-    <p class={isSeen ? "told" : "out-of-sight"} role="status">{told.text}</p>
   );
 }

@@ -82,7 +82,7 @@ export async function closeBrowser(): Promise<void> {
 }
 
 /** Builds the page if it is older than its sources. */
-async function buildPage(): Promise<readonly SiteFile[]> {
+export async function buildPage(): Promise<readonly SiteFile[]> {
   assert(await ranWell("play/build.ts", "--if-older"));
   const site = await pageWorld.readSite();
   assert(site !== undefined);
@@ -90,7 +90,10 @@ async function buildPage(): Promise<readonly SiteFile[]> {
 }
 
 /** Runs a program of nabla. */
-async function ranWell(path: string, ...words: string[]): Promise<boolean> {
+export async function ranWell(
+  path: string,
+  ...words: string[]
+): Promise<boolean> {
   const std = import.meta.resolve("@std/assert").startsWith("file:")
     ? ["--import-map=.ci/import_map.json"]
     : [];

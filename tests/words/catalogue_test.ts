@@ -5,11 +5,19 @@ const folder = new URL("../../words/zh/", import.meta.url);
 
 /** The catalogues of the parts, by file. */
 const parts: [file: string, sentences: Record<string, string>][] = [];
-for (const { name } of Deno.readDirSync(folder)) {
+for (const name of filesIn(folder)) {
   // Nouns are as they stand behind a number.
   if (name === "sentences.ts" || name === "nouns.ts") continue;
   const module = await import(new URL(name, folder).href);
   parts.push([name, Object.values<Record<string, string>>(module)[0]]);
+}
+
+function filesIn(folder: URL): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
+    isDirectory
+      ? filesIn(new URL(`${name}/`, folder)).map((file) => `${name}/${file}`)
+      : [name]
+  );
 }
 
 Deno.test("a Chinese sentence has the facts of the English one", () => {

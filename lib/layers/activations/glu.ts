@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
@@ -62,12 +63,20 @@ function halved(shape: Shape, given: number | undefined): number {
   const other = shape.findIndex((size) => size % 2 === 0);
   throw new ShapeError({
     layer: "glu",
-    rule:
-      `axis ${axis} must have an even number of entries, half of them gates`,
-    found: `axis ${axis} of ${formatShape(shape)} has ${shape[axis]}`,
+    rule: say(
+      "axis {axis} must have an even number of entries, half of them gates",
+      { axis },
+    ),
+    found: say("axis {axis} of {shape} has {count}", {
+      axis,
+      shape: formatShape(shape),
+      count: shape[axis],
+    }),
     wayOut: other < 0
-      ? `let the step before it give ${shape[axis] + 1} there`
-      : `axis ${other} can be halved: \`glu(axis=${other})\``,
+      ? say("let the step before it give {count} there", {
+        count: shape[axis] + 1,
+      })
+      : say("axis {axis} can be halved: `glu(axis={axis})`", { axis: other }),
   });
 }
 

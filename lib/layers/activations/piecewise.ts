@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { ArgumentSpec } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
@@ -131,9 +132,13 @@ function inOrder(
       if (low <= high) return shape;
       throw new ShapeError({
         layer,
-        rule: "`low` must not be above `high`",
-        found: `found low ${low} and high ${high}`,
-        wayOut: `the smaller one comes first: \`${layer}(${high},${low})\``,
+        rule: say("`low` must not be above `high`"),
+        found: say("found low {low} and high {high}", { low, high }),
+        wayOut: say("the smaller one comes first: `{layer}({high},{low})`", {
+          layer,
+          high,
+          low,
+        }),
       });
     },
   };

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -146,7 +147,10 @@ function requireChannels(channels: number, shape: Shape): void {
   if (channels === 1 || channels === found) return;
   throw new ShapeError({
     layer: "prelu",
-    rule: `it has ${channels} slopes, one for each number of the last axis`,
+    rule: say(
+      "it has {channels} slopes, one for each number of the last axis",
+      { channels },
+    ),
     found: shape,
     width: shape.length === 0
       ? undefined

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
@@ -91,13 +92,17 @@ function requireBases(
   for (let i = 0; i < a.length; i++) {
     if (!(a[i] <= 0)) continue;
     throw new NablaError("value", {
-      action: "differentiate pow by its exponent",
-      name: "the base",
-      rule: `a number above 0, as its logarithm is needed`,
-      found: `${a[i]} to the power ${b[i]}`,
+      action: say("differentiate pow by its exponent"),
+      name: say("the base"),
+      rule: say("a number above 0, as its logarithm is needed"),
+      found: say("{base} to the power {exponent}", {
+        base: a[i],
+        exponent: b[i],
+      }),
     }, {
-      help:
+      help: say(
         "Write the exponent as a number, as in a^2: a plain number has no gradient.",
+      ),
     });
   }
 }

@@ -1,6 +1,8 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
-import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
 import type { LayerBody, Pass, Site } from "../../layer/layer.ts";
+import { shapesJoined } from "../../layer/merge.ts";
 import { rearranged } from "../../layer/rearranged.ts";
 import { stretch, stretchedShape } from "../../layer/stretch.ts";
 
@@ -10,8 +12,12 @@ function broadcastShape(layer: string, shapes: readonly Shape[]): Shape {
   if (shape !== undefined) return shape;
   throw new ShapeError({
     layer,
-    rule: "the sizes of an axis, counted from the right, must be equal or 1",
-    found: `its branches end with ${shapes.map(formatShape).join(" and ")}`,
+    rule: say(
+      "the sizes of an axis, counted from the right, must be equal or 1",
+    ),
+    found: say("its branches end with {shapes}", {
+      shapes: shapesJoined(shapes),
+    }),
     branches: "stretched",
   });
 }

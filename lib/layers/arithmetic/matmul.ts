@@ -1,10 +1,11 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
-import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
+import { elementCount, type Shape } from "../../base/shape.ts";
 import { plural } from "../../base/words.ts";
 import type { Values } from "../../base/values.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
-import { type MergeType, mergeType } from "../../layer/merge.ts";
+import { type MergeType, mergeType, shapesJoined } from "../../layer/merge.ts";
 import { rearranged } from "../../layer/rearranged.ts";
 import { secondOrder } from "../../layer/second_order.ts";
 import { stretch, stretchedShape } from "../../layer/stretch.ts";
@@ -84,14 +85,14 @@ function matricesOf(left: Shape, right: Shape): Matrices {
     throw new ShapeError({
       layer: "matmul",
       rule,
-      found: `its branches end with ${
-        [left, right].map(formatShape).join(" and ")
-      }`,
+      found: say("its branches end with {shapes}", {
+        shapes: shapesJoined([left, right]),
+      }),
       branches: "factors",
     });
   };
   if (left.length === 0 || right.length === 0) {
-    return refuse("both branches must have at least one axis");
+    return refuse(say("both branches must have at least one axis"));
   }
   const a = left.length === 1 ? [1, ...left] : left;
   const b = right.length === 1 ? [...right, 1] : right;
@@ -99,15 +100,16 @@ function matricesOf(left: Shape, right: Shape): Matrices {
   const [other, columns] = b.slice(-2);
   if (inner !== other) {
     return refuse(
-      `${plural(inner, "column")} on the left, ${
-        plural(other, "row")
-      } on the right: they must be equal`,
+      say("{columns} on the left, {rows} on the right: they must be equal", {
+        columns: plural(inner, "column"),
+        rows: plural(other, "row"),
+      }),
     );
   }
   const fronts = [a, b].map((shape) => shape.slice(0, -2));
   const front = stretchedShape(fronts);
   if (front === undefined) {
-    return refuse("the sizes of the axes in front must be equal or 1");
+    return refuse(say("the sizes of the axes in front must be equal or 1"));
   }
   const outputShape = [
     ...front,

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { allocate } from "../../base/values.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
@@ -80,9 +81,11 @@ function selection(
           const argument = given.axis === undefined ? "keep" : "axis";
           throw new ShapeError({
             layer: name,
-            rule:
-              `several branches go number by number: ${argument} is for a single one`,
-            found: `found ${shapes.length} branches`,
+            rule: say(
+              "several branches go number by number: {argument} is for a single one",
+              { argument },
+            ),
+            found: say("found {count} branches", { count: shapes.length }),
             argument: { name: argument },
           });
         },

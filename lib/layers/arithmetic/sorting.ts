@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import { allocate } from "../../base/values.ts";
@@ -163,10 +164,17 @@ function countOf(
   if (k <= shape[axis]) return k;
   throw new ShapeError({
     layer,
-    rule: `axis ${axis} must have at least ${k} entries`,
-    found: `axis ${axis} of ${formatShape(shape)} has ${shape[axis]}`,
+    rule: say("axis {axis} must have at least {count} entries", {
+      axis,
+      count: k,
+    }),
+    found: say("axis {axis} of {shape} has {count}", {
+      axis,
+      shape: formatShape(shape),
+      count: shape[axis],
+    }),
     argument: { name: "k", instead: shape[axis] },
-    wayOut: `take at most ${shape[axis]}`,
+    wayOut: say("take at most {count}", { count: shape[axis] }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { fittingGroups } from "../../base/ranges.ts";
 import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
@@ -87,8 +88,10 @@ export function headSizes(
   if (isShared && rest > 0) {
     throw new ShapeError({
       layer,
-      rule:
-        `${heads} heads must share the width evenly, and ${width} is ${heads}·${own} + ${rest}`,
+      rule: say(
+        "{heads} heads must share the width evenly, and {width} is {heads}·{own} + {rest}",
+        { heads, width, own, rest },
+      ),
       found: shape,
       argument: { name: "heads", instead: fittingGroups(heads, [width]) },
     });
@@ -112,7 +115,10 @@ export function headSizes(
   if (mixed.time !== steps) {
     throw new ShapeError({
       layer,
-      rule: `values must have as many steps as what is looked at, ${steps}`,
+      rule: say(
+        "values must have as many steps as what is looked at, {steps}",
+        { steps },
+      ),
       found: shapes[mixed.input],
       branch: { input: mixed.input, fitting: [steps, mixed.width] },
     });
@@ -120,11 +126,11 @@ export function headSizes(
   if (roles.lengths !== undefined) {
     requireLengths(layer, roles.lengths, shapes[roles.lengths]);
   }
-  requireAtMost(mostHeads, heads, `heads in ${layer}`);
+  requireAtMost(mostHeads, heads, say("heads in {layer}", { layer }));
   requireAtMost(
     maxElements,
     heads * Math.max(time, steps) * Math.max(steps, key, value),
-    `numbers in the heads of ${layer}`,
+    say("numbers in the heads of {layer}", { layer }),
   );
   return {
     time,
@@ -196,9 +202,10 @@ function maskOf(
   const [own, ...others] = all.map(({ shape }) => formatShape(shape));
   throw new ShapeError({
     layer,
-    rule: `its mask must be ${own}, a row for each position that looks, or ${
-      list(others, "or")
-    }`,
+    rule: say(
+      "its mask must be {own}, a row for each position that looks, or {others}",
+      { own, others: list(others, "or") },
+    ),
     found: shapes[input],
     branch: { input, fitting: all[0].shape, meant },
   });

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, indexOf } from "../../base/shape.ts";
 import { allocate } from "../../base/values.ts";
@@ -66,9 +67,10 @@ export const affine_grid: LayerType<
       const numbers = elementCount(map);
       throw new ShapeError({
         layer: "affine_grid",
-        rule: `for ${formatShape(sizes)} its input must be a map of ${
-          formatShape(map)
-        }`,
+        rule: say("for {sizes} its input must be a map of {map}", {
+          sizes: formatShape(sizes),
+          map: formatShape(map),
+        }),
         found: shape,
         first: elementCount(shape) === numbers
           ? reshape

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { fittingGroups } from "../../base/ranges.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
@@ -184,10 +185,20 @@ export function requireGroups(
   if (wrong === undefined) return;
   throw new ShapeError({
     layer,
-    rule: `its channels must be divisible into ${groups} groups`,
+    rule: say("its channels must be divisible into {groups} groups", {
+      groups,
+    }),
     found: wrong === channels
-      ? `${channels} come in, ${channels} / ${groups} = ${channels / groups}`
-      : `${out} go out, ${out} / ${groups} = ${out / groups}`,
+      ? say("{channels} come in, {channels} / {groups} = {each}", {
+        channels,
+        groups,
+        each: channels / groups,
+      })
+      : say("{out} go out, {out} / {groups} = {each}", {
+        out,
+        groups,
+        each: out / groups,
+      }),
     argument: {
       name: "groups",
       instead: fittingGroups(groups, [channels, out]),

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -280,7 +281,7 @@ function outputSize(
   if (count < 1) {
     throw new ShapeError({
       layer: "conv_transpose",
-      rule: "something must be left of its output",
+      rule: say("something must be left of its output"),
       found: sum,
       argument: { name: "pad", instead: 0 },
     });
@@ -288,8 +289,11 @@ function outputSize(
   if (extra >= Math.max(stride, dilation)) {
     throw new ShapeError({
       layer: "conv_transpose",
-      rule: "extra must be less than the stride or the dilation",
-      found: `found extra ${extra}, stride ${stride} and dilation ${dilation}`,
+      rule: say("extra must be less than the stride or the dilation"),
+      found: say(
+        "found extra {extra}, stride {stride} and dilation {dilation}",
+        { extra, stride, dilation },
+      ),
       argument: { name: "extra", instead: Math.max(stride, dilation) - 1 },
     });
   }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { allocate } from "../../base/values.ts";
@@ -120,11 +121,10 @@ function sampledShape(shape: Shape, grid: Shape): Shape {
   const points = elementCount(grid) / axes;
   throw new ShapeError({
     layer: "grid_sample",
-    rule: `its grid must have ${
-      axes + 1
-    } axes, the last with ${axes}, a coordinate for each axis of ${
-      formatShape(shape.slice(0, -1))
-    }`,
+    rule: say(
+      "its grid must have {rank} axes, the last with {axes}, a coordinate for each axis of {shape}",
+      { rank: axes + 1, axes, shape: formatShape(shape.slice(0, -1)) },
+    ),
     found: grid,
     branch: {
       input: 1,

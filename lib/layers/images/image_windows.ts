@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Extents } from "../../definition/kinds.ts";
@@ -46,8 +47,10 @@ export function imageWindows(
   if (args.pad === "same" && args.after !== undefined) {
     throw new ShapeError({
       layer,
-      rule: "`after` goes with a number of zeros before, not with `pad=same`",
-      found: `found after ${args.after}`,
+      rule: say(
+        "`after` goes with a number of zeros before, not with `pad=same`",
+      ),
+      found: say("found after {after}", { after: `${args.after}` }),
       argument: { name: "after" },
     });
   }
@@ -90,15 +93,17 @@ export function requireImage(layer: string, shape: Shape): readonly number[] {
   if (shape.length >= 2 && shape.length <= 4) return shape.slice(0, -1);
   throw new ShapeError({
     layer,
-    rule:
+    rule: say(
       "its input must be length×channels, height×width×channels or depth×height×width×channels",
+    ),
     found: shape,
     ...shape.length === 1
       ? {
         first: `reshape(${shape[0]},1)`,
-        wayOut: `\`reshape(${shape[0]},1)\` before it makes ${
-          shape[0]
-        } positions of one channel`,
+        wayOut: say(
+          "`reshape({count},1)` before it makes {count} positions of one channel",
+          { count: shape[0] },
+        ),
       }
       : shape.length === 0
       ? { first: "reshape(1,1)" }
@@ -119,13 +124,19 @@ export function extentsOf(
   throw new ShapeError({
     layer,
     rule: axes === 1
-      ? `${name} must be one number, as its input has one axis before the channels`
-      : `${name} must be one number or ${axes}, as its input has ${axes} axes before the channels`,
-    found: `found ${given}`,
+      ? say(
+        "{name} must be one number, as its input has one axis before the channels",
+        { name },
+      )
+      : say(
+        "{name} must be one number or {axes}, as its input has {axes} axes before the channels",
+        { name, axes },
+      ),
+    found: say("found {found}", { found: given }),
     argument: { name, instead: typeof extents === "string" ? 1 : extents[0] },
     wayOut: axes === 1
-      ? "write one number"
-      : `write one number, or a list of ${axes}`,
+      ? say("write one number")
+      : say("write one number, or a list of {count}", { count: axes }),
   });
 }
 
@@ -179,7 +190,7 @@ function windowCount(
   if (count < 1) {
     throw new ShapeError({
       layer,
-      rule: "its kernel must fit into what it slides over",
+      rule: say("its kernel must fit into what it slides over"),
       found: sum,
       argument: {
         name: "kernel",

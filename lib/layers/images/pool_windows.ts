@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { SpecsFor, ValuesOf } from "../../definition/arguments.ts";
@@ -93,8 +94,11 @@ export function poolWindows(
       if (zeros < seen) return;
       throw new ShapeError({
         layer,
-        rule: "its kernel must be larger than the zeros on one side",
-        found: `a window of ${seen} would see only zeros with pad ${zeros}`,
+        rule: say("its kernel must be larger than the zeros on one side"),
+        found: say("a window of {seen} would see only zeros with pad {zeros}", {
+          seen,
+          zeros,
+        }),
         argument: {
           name: after[axis] > pad[axis] ? "after" : "pad",
           instead: seen - 1,
@@ -103,8 +107,11 @@ export function poolWindows(
     });
     throw new ShapeError({
       layer,
-      rule: "each of its windows must see a position of its input",
-      found: `found dilation ${values.dilation} with pad ${values.pad}`,
+      rule: say("each of its windows must see a position of its input"),
+      found: say("found dilation {dilation} with pad {pad}", {
+        dilation: `${values.dilation}`,
+        pad: `${values.pad}`,
+      }),
       argument: { name: "dilation", instead: 1 },
     });
   }
@@ -164,7 +171,7 @@ export function globalWindow(layer: string, shape: Shape): ImageWindows {
   if (kernel.some((size) => size === 0)) {
     throw new ShapeError({
       layer,
-      rule: "its input must have positions",
+      rule: say("its input must have positions"),
       found: `found ${kernel.join(" · ")} = 0`,
     });
   }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
@@ -234,13 +235,14 @@ export const resize: LayerType<
         throw new ShapeError({
           layer: "resize",
           rule: size === undefined
-            ? "it needs a size or a factor"
-            : "it takes a size or a factor, not both",
-          found: `found ${size === undefined ? "neither" : "both"}`,
+            ? say("it needs a size or a factor")
+            : say("it takes a size or a factor, not both"),
+          found: size === undefined ? say("found neither") : say("found both"),
           ...size === undefined
             ? {
-              wayOut:
+              wayOut: say(
                 "`resize(8)` makes 8 positions, `resize(factor=2)` twice as many",
+              ),
             }
             : { argument: { name: "factor" } },
         });
@@ -262,12 +264,16 @@ export const resize: LayerType<
       outputShape(shape) {
         const sizes = axesOf(shape).map(({ to }) => to);
         const most = Math.max(...sizes);
-        requireAtMost(maxElements, most, "positions along an axis of resize");
+        requireAtMost(
+          maxElements,
+          most,
+          say("positions along an axis of resize"),
+        );
         if (sizes.every((to) => to > 0)) return [...sizes, ...shape.slice(-1)];
         throw new ShapeError({
           layer: "resize",
-          rule: "a position of each axis must be left",
-          found: `found ${sizes.join("×")}`,
+          rule: say("a position of each axis must be left"),
+          found: say("found {found}", { found: sizes.join("×") }),
           argument: { name: "factor", instead: 1 },
         });
       },

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { fittingGroups } from "../../base/ranges.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
@@ -102,11 +103,13 @@ export const pixel_shuffle: LayerType<
       const needed = Math.ceil(channels) * factor ** images.length;
       throw new ShapeError({
         layer: "pixel_shuffle",
-        rule: `its channels must be divisible by ${
-          images.map(() => factor).join("·")
-        }`,
-        found: `found ${shape[images.length]} channels`,
-        wayOut: `\`conv(1,${needed})\` before it gives ${needed}`,
+        rule: say("its channels must be divisible by {factors}", {
+          factors: images.map(() => factor).join("·"),
+        }),
+        found: say("found {count} channels", { count: shape[images.length] }),
+        wayOut: say("`conv(1,{count})` before it gives {count}", {
+          count: needed,
+        }),
       });
     }
     return {
@@ -144,7 +147,9 @@ export const pixel_unshuffle: LayerType<
       }
       throw new ShapeError({
         layer: "pixel_unshuffle",
-        rule: `the sizes of its input must be divisible by ${factor}`,
+        rule: say("the sizes of its input must be divisible by {factor}", {
+          factor,
+        }),
         found: shape,
         argument: { name: "factor", instead: fittingGroups(factor, images) },
       });
@@ -194,7 +199,9 @@ export const channel_shuffle: LayerType<readonly [groups: number]> =
         if (channels > 0 && channels % groups === 0) return shape;
         throw new ShapeError({
           layer: "channel_shuffle",
-          rule: `its channels must be divisible into ${groups} groups`,
+          rule: say("its channels must be divisible into {groups} groups", {
+            groups,
+          }),
           found: shape,
           argument: {
             name: "groups",

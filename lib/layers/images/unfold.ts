@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -220,11 +221,12 @@ function foldedShape(shape: Shape, size: Extents, values: WindowValues): Shape {
   if (windows.some((count, axis) => count !== images[axis])) {
     throw new ShapeError({
       layer: "fold",
-      rule: `an output of ${formatShape(sizes)} has ${
-        formatShape(windows)
-      } windows, and so must its input`,
-      found: `found ${formatShape(images)}`,
-      wayOut: "`unfold` with the same windows gives such an input",
+      rule: say(
+        "an output of {sizes} has {windows} windows, and so must its input",
+        { sizes: formatShape(sizes), windows: formatShape(windows) },
+      ),
+      found: say("found {found}", { found: formatShape(images) }),
+      wayOut: say("`unfold` with the same windows gives such an input"),
     });
   }
   const taps = kernel.reduce((n, k) => n * k, 1);
@@ -232,10 +234,12 @@ function foldedShape(shape: Shape, size: Extents, values: WindowValues): Shape {
   if (Number.isInteger(channels)) return [...sizes, channels];
   throw new ShapeError({
     layer: "fold",
-    rule: `its channels must be divisible by ${kernel.join("·")}`,
-    found: `found ${shape[images.length]} channels`,
-    wayOut: `\`conv(1,${Math.ceil(channels) * taps})\` before it gives ${
-      Math.ceil(channels) * taps
-    }`,
+    rule: say("its channels must be divisible by {factors}", {
+      factors: kernel.join("·"),
+    }),
+    found: say("found {count} channels", { count: shape[images.length] }),
+    wayOut: say("`conv(1,{count})` before it gives {count}", {
+      count: Math.ceil(channels) * taps,
+    }),
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, equalShapes, formatShape } from "../../base/shape.ts";
 import type { Shape } from "../../base/shape.ts";
@@ -76,10 +77,11 @@ export const unpool: MergeType<UnpoolOptions> = mergeType(defineLayer({
         if (equalShapes(shape, places)) return [...sizes, ...shape.slice(-1)];
         throw new ShapeError({
           layer: "unpool",
-          rule: "it needs a place for each number",
-          found: `found ${formatShape(places)} places for ${
-            formatShape(shape)
-          } numbers`,
+          rule: say("it needs a place for each number"),
+          found: say("found {places} places for {shape} numbers", {
+            places: formatShape(places),
+            shape: formatShape(shape),
+          }),
           branch: { input: 1, fitting: shape },
         });
       },

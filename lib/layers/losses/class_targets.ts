@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
@@ -75,8 +76,10 @@ export function classesOf({ name, weights }: ClassRule, shape: Shape): number {
   if (weights !== undefined && weights.length !== classes) {
     throw new ShapeError({
       layer: name,
-      rule: `it has ${weights.length} weights, one for each class`,
-      found: `its input has ${classes}`,
+      rule: say("it has {count} weights, one for each class", {
+        count: weights.length,
+      }),
+      found: say("its input has {classes}", { classes }),
       argument: { name: "weights" },
     });
   }
@@ -98,9 +101,9 @@ function requireClassShape(
   if (equalShapes(classShape(prediction), target)) return [];
   throw new ShapeError({
     layer: rule.name,
-    rule: `the target must be ${
-      formatShape(classShape(prediction))
-    } (class numbers)`,
+    rule: say("the target must be {shape} (class numbers)", {
+      shape: formatShape(classShape(prediction)),
+    }),
     found: target,
   });
 }
@@ -123,11 +126,14 @@ export function requireClassTargets(
     if (t === ignore) continue;
     if (t >= 0 && t < classes && Number.isInteger(t)) continue;
     throw new NablaError("value", {
-      action: `compute ${name}`,
-      name: `target ${row}`,
-      rule: `a class number from 0 to ${classes - 1}${
-        ignore === undefined ? "" : ` or ${ignore}`
-      }`,
+      action: say("compute {layer}", { layer: name }),
+      name: say("target {number}", { number: row }),
+      rule: ignore === undefined
+        ? say("a class number from 0 to {most}", { most: classes - 1 })
+        : say("a class number from 0 to {most} or {ignore}", {
+          most: classes - 1,
+          ignore,
+        }),
       found: t,
       place: { input: 1, entry: row },
     });

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
@@ -97,9 +98,12 @@ export const cosine: LayerType<
       const [vectors, pairs] = accepted.map(formatShape);
       throw new ShapeError({
         layer: "cosine",
-        rule: `the target must be ${vectors} (vectors)${
-          pairs === undefined ? "" : ` or ${pairs} (-1 or 1)`
-        }`,
+        rule: pairs === undefined
+          ? say("the target must be {shape} (vectors)", { shape: vectors })
+          : say("the target must be {shape} (vectors) or {other} (-1 or 1)", {
+            shape: vectors,
+            other: pairs,
+          }),
         found: target,
       });
     },

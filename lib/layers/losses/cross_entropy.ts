@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
@@ -118,9 +119,14 @@ export const cross_entropy: LayerType<
         const [numbers, shares] = accepted.map(formatShape);
         throw new ShapeError({
           layer: "cross_entropy",
-          rule: `the target must be ${numbers} (class numbers)${
-            shares === undefined ? "" : ` or ${shares} (a distribution)`
-          }`,
+          rule: shares === undefined
+            ? say("the target must be {shape} (class numbers)", {
+              shape: numbers,
+            })
+            : say(
+              "the target must be {shape} (class numbers) or {other} (a distribution)",
+              { shape: numbers, other: shares },
+            ),
           found: target,
         });
       },

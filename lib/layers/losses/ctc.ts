@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
@@ -83,7 +84,9 @@ export const ctc: LayerType<readonly [options?: CtcOptions]> = defineLoss({
       if (equalShapes(own, target)) return [];
       throw new ShapeError({
         layer: "ctc",
-        rule: `the target must be ${formatShape(own)} (labels, then blanks)`,
+        rule: say("the target must be {shape} (labels, then blanks)", {
+          shape: formatShape(own),
+        }),
         found: target,
       });
     },
@@ -95,7 +98,7 @@ function requireTimeAndClasses(shape: Shape, blank: number): void {
   if (shape.length !== 2) {
     throw new ShapeError({
       layer: "ctc",
-      rule: "its input must be time × classes",
+      rule: say("its input must be time × classes"),
       found: shape,
     });
   }
@@ -103,7 +106,10 @@ function requireTimeAndClasses(shape: Shape, blank: number): void {
   if (blank < classes) return;
   throw new ShapeError({
     layer: "ctc",
-    rule: `its blank is class ${blank}, and its input must have such a class`,
+    rule: say(
+      "its blank is class {blank}, and its input must have such a class",
+      { blank },
+    ),
     found: shape,
     argument: { name: "blank", instead: classes - 1 },
   });
@@ -187,11 +193,11 @@ function requireLabels(
     const isClass = Number.isInteger(label) && label >= 0 && label < classes;
     if (!isClass || t > end && label !== blank) {
       throw new NablaError("value", {
-        action: "compute ctc",
-        name: `target ${first + t}`,
+        action: say("compute {layer}", { layer: "ctc" }),
+        name: say("target {number}", { number: first + t }),
         rule: isClass
-          ? `the blank, ${blank}, as one stands before it`
-          : `a class number from 0 to ${classes - 1}`,
+          ? say("the blank, {blank}, as one stands before it", { blank })
+          : say("a class number from 0 to {most}", { most: classes - 1 }),
         found: label,
         place: { input: 1, entry: first + t },
       });
@@ -202,10 +208,13 @@ function requireLabels(
   }
   if (steps <= time) return;
   throw new NablaError("value", {
-    action: "compute ctc",
-    name: `the target of example ${b}`,
-    rule: `labels for at most ${time} steps, one more between equal neighbours`,
-    found: `labels for ${steps}`,
+    action: say("compute {layer}", { layer: "ctc" }),
+    name: say("the target of example {number}", { number: b }),
+    rule: say(
+      "labels for at most {count} steps, one more between equal neighbours",
+      { count: time },
+    ),
+    found: say("labels for {count}", { count: steps }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
@@ -117,9 +118,12 @@ export const hinge: LayerType<
         const [signs, numbers] = accepted.map(formatShape);
         throw new ShapeError({
           layer: "hinge",
-          rule: `the target must be ${signs} (-1 or 1)${
-            numbers === undefined ? "" : ` or ${numbers} (class numbers)`
-          }`,
+          rule: numbers === undefined
+            ? say("the target must be {shape} (-1 or 1)", { shape: signs })
+            : say(
+              "the target must be {shape} (-1 or 1) or {other} (class numbers)",
+              { shape: signs, other: numbers },
+            ),
           found: target,
         });
       },

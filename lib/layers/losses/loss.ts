@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, equalShapes, formatShape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -101,10 +102,11 @@ export function pointwiseLoss(
       if (equalShapes(prediction, target)) return [];
       throw new ShapeError({
         layer: name,
-        rule: "prediction and target must have equal shapes",
-        found: `the prediction is ${formatShape(prediction)}, the target ${
-          formatShape(target)
-        }`,
+        rule: say("prediction and target must have equal shapes"),
+        found: say("the prediction is {prediction}, the target {target}", {
+          prediction: formatShape(prediction),
+          target: formatShape(target),
+        }),
       });
     },
     bind({ batch, inputs: [x, target], dx, y, dy, inputShapes }) {
@@ -199,9 +201,9 @@ export function requireTargetValues(
   for (let i = 0; i < target.length; i++) {
     if (rule.holds(target[i])) continue;
     throw new NablaError("value", {
-      action: `compute ${layer}`,
-      name: `target ${i}`,
-      rule: rule.words,
+      action: say("compute {layer}", { layer }),
+      name: say("target {number}", { number: i }),
+      rule: say(rule.words),
       found: target[i],
       place: { input: 1, entry: i },
     });
@@ -212,9 +214,11 @@ export function requireTargetValues(
 export function requireStill(layer: string, direction: Values): void {
   if (direction.length === 0) return;
   throw new NablaError("call", {
-    action: `differentiate ${layer} along a direction of the target`,
-    rule: "its targets are classes or signs, which cannot move",
-    wayOut: "leave the direction of target out",
+    action: say("differentiate {layer} along a direction of the target", {
+      layer,
+    }),
+    rule: say("its targets are classes or signs, which cannot move"),
+    wayOut: say("leave the direction of target out"),
   });
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { number } from "../../definition/kinds.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
@@ -72,7 +73,9 @@ export const multilabel_hinge: LayerType<
       if (equalShapes(prediction, target)) return [];
       throw new ShapeError({
         layer: "multilabel_hinge",
-        rule: `the target must be ${formatShape(prediction)} (1 or 0)`,
+        rule: say("the target must be {shape} (1 or 0)", {
+          shape: formatShape(prediction),
+        }),
         found: target,
       });
     },

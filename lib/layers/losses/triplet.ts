@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
@@ -78,14 +79,16 @@ export const triplet: LayerType<
       if (prediction.at(-2) !== 3) {
         throw new ShapeError({
           layer: "triplet",
-          rule: "its input must end with 3 rows, an anchor and two others",
+          rule: say("its input must end with 3 rows, an anchor and two others"),
           found: prediction,
         });
       }
       if (equalShapes(own, target)) return [];
       throw new ShapeError({
         layer: "triplet",
-        rule: `the target must be ${formatShape(own)} (-1 or 1)`,
+        rule: say("the target must be {shape} (-1 or 1)", {
+          shape: formatShape(own),
+        }),
         found: target,
       });
     },

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { ArgumentValues } from "../../definition/arguments.ts";
@@ -120,8 +121,9 @@ function requirePositions(shape: Shape): Shape {
   if (shape.length > 1) return shape;
   throw new ShapeError({
     layer: "dropout2d",
-    rule:
+    rule: say(
       "its input must have positions before its channels, as height×width×channels; `dropout` is for one row",
+    ),
     found: shape,
   });
 }

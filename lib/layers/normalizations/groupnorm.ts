@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { fittingGroups } from "../../base/ranges.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
@@ -63,10 +64,17 @@ export const groupnorm: LayerType<
       if (channels % groups === 0) return shape;
       throw new ShapeError({
         layer: "groupnorm",
-        rule: `its ${groups} groups must have equally many channels`,
-        found: `${channels} channels are ${
-          Math.floor(channels / groups)
-        } for each and ${channels % groups} left over`,
+        rule: say("its {groups} groups must have equally many channels", {
+          groups,
+        }),
+        found: say(
+          "{channels} channels are {each} for each and {rest} left over",
+          {
+            channels,
+            each: Math.floor(channels / groups),
+            rest: channels % groups,
+          },
+        ),
         argument: {
           name: "groups",
           instead: fittingGroups(groups, [channels]),
@@ -137,12 +145,13 @@ function requirePositions(shape: Shape): number {
   if (elementCount(shape) > channels) return channels;
   throw new ShapeError({
     layer: "instancenorm",
-    rule:
+    rule: say(
       "it standardizes each channel (last axis) over several positions, as of height×width×channels",
-    found: `found one position in ${formatShape(shape)}`,
+    ),
+    found: say("found one position in {shape}", { shape: formatShape(shape) }),
     ...shape.length === 1 && channels > 1
       ? { first: `reshape(${channels},1)` }
-      : { wayOut: "standardize over all numbers with `layernorm`" },
+      : { wayOut: say("standardize over all numbers with `layernorm`") },
   });
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
@@ -222,10 +223,17 @@ function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
   function sizes(shape: Shape): readonly [number, number] {
     const [time, features] = sequenceSizes(name, shape);
     const steps = time * layers * ways.length;
-    const points = `points in time in ${name}, layers and directions counted`;
+    const points = say(
+      "points in time in {name}, layers and directions counted",
+      { name },
+    );
     requireAtMost(mostSteps, steps, points);
     const numbers = steps * gates * width;
-    requireAtMost(maxElements, numbers, `numbers in the gates of ${name}`);
+    requireAtMost(
+      maxElements,
+      numbers,
+      say("numbers in the gates of {name}", { name }),
+    );
     return [time, features];
   }
   const places = (shapes: readonly Shape[]) =>
@@ -256,9 +264,14 @@ function recurrentBody(cell: RecurrentCell, given: Settings): LayerBody {
       if (returns !== "all" && cell.hasCell && stateWidth !== width) {
         throw new ShapeError({
           layer: name,
-          rule:
-            `returns=${returns} puts states above cells, and they must be as wide`,
-          found: `states have ${stateWidth} numbers and cells ${width}`,
+          rule: say(
+            "returns={returns} puts states above cells, and they must be as wide",
+            { returns },
+          ),
+          found: say("states have {count} numbers and cells {width}", {
+            count: stateWidth,
+            width,
+          }),
         });
       }
       const rows = layers * (cell.hasCell ? 2 : 1);

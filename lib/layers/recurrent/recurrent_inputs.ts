@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { list } from "../../base/words.ts";
@@ -55,14 +56,20 @@ export function recurrentInputs(
       starts.push({ input, kinds: [role === "state" ? 0 : 1] });
     } else {
       const each = allOf(role, 1);
-      const both = mayBePair
-        ? `, or with the cell ${list(allOf(role, 2).map(formatShape), "or")}`
-        : "";
+      const shapesOf = (kinds: number) =>
+        list(allOf(role, kinds).map(formatShape), "or");
       throw new ShapeError({
         layer: name,
-        rule: `its first ${role} must be ${
-          list(each.map(formatShape), "or")
-        }${both}`,
+        rule: mayBePair
+          ? say("its first {role} must be {shapes}, or with the cell {both}", {
+            role,
+            shapes: shapesOf(1),
+            both: shapesOf(2),
+          })
+          : say("its first {role} must be {shapes}", {
+            role,
+            shapes: shapesOf(1),
+          }),
         found: shape,
         branch: {
           input,

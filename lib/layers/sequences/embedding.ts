@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { indexOf, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -68,7 +69,7 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
         if (!shape.includes(0)) return [...shape, width];
         throw new ShapeError({
           layer: "embedding",
-          rule: "its input must have at least one token",
+          rule: say("its input must have at least one token"),
           found: shape,
         });
       },
@@ -131,11 +132,12 @@ function requireTokens(
     if (token >= 0 && token < count && Number.isInteger(token)) continue;
     const place = indexOf(i % size, shape);
     throw new NablaError("value", {
-      action: "compute embedding",
-      name: `x${place.length === 0 ? "" : `[${place.join()}]`} of example ${
-        Math.floor(i / size)
-      }`,
-      rule: `a token number from 0 to ${count - 1}`,
+      action: say("compute {layer}", { layer: "embedding" }),
+      name: say("{name} of example {number}", {
+        name: place.length === 0 ? "x" : `x[${place.join()}]`,
+        number: Math.floor(i / size),
+      }),
+      rule: say("a token number from 0 to {most}", { most: count - 1 }),
       found: token,
       place: { input: 0, entry: i },
     });

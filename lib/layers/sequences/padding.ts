@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -36,7 +37,7 @@ export function requireLengths(
   if (elementCount(shape) === 1) return;
   throw new ShapeError({
     layer,
-    rule: "lengths must be a single number for each example",
+    rule: say("lengths must be a single number for each example"),
     found: shape,
     branch: { input, fitting: [1] },
   });
@@ -59,9 +60,12 @@ export function paddingOf(
       );
       if (wrong < 0) return;
       throw new NablaError("value", {
-        action: `compute ${layer}`,
-        name: `the length of example ${wrong + 1}`,
-        rule: `a whole number of steps from ${least} to ${time}`,
+        action: say("compute {layer}", { layer }),
+        name: say("the length of example {number}", { number: wrong + 1 }),
+        rule: say("a whole number of steps from {least} to {most}", {
+          least,
+          most: time,
+        }),
         found: lengths[wrong],
         place: { input, entry: wrong },
       });

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { LimitError, ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -18,8 +19,10 @@ export function sequenceSizes(
   throw new ShapeError({
     layer,
     rule: shape.length === 2
-      ? "its input must have at least one step of time, and one number in each"
-      : "its input must have two axes, time × width",
+      ? say(
+        "its input must have at least one step of time, and one number in each",
+      )
+      : say("its input must have two axes, time × width"),
     found: shape,
     ...shape.length === 2 || numbers === 0
       ? {}
@@ -35,7 +38,7 @@ export function sequenceSizes(
 export function requireAtMost(most: number, count: number, what: string): void {
   if (count <= most) return;
   throw new LimitError({
-    action: "build a network",
+    action: say("build a network"),
     limit: what,
     most,
     asked: count,

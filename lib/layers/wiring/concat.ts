@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { elementCount, equalShapes, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalAxis } from "../../definition/kinds.ts";
@@ -61,8 +62,9 @@ export const concat: MergeType<ConcatOptions> = mergeType(defineLayer({
 }));
 
 function disagreement(shapes: readonly Shape[], axis = -1) {
-  const which = axis === -1 ? "the last" : `axis ${axis}`;
-  const rule = `all branches must agree in all axes but ${which}`;
+  const rule = axis === -1
+    ? say("all branches must agree in all axes but the last")
+    : say("all branches must agree in all axes but axis {axis}", { axis });
   return branchesDisagree("concat", rule, shapes);
 }
 
@@ -102,7 +104,7 @@ export const stack: MergeType<StackOptions> = mergeType(defineLayer({
     outputShape(...shapes) {
       const [first] = shapes;
       if (!shapes.every((shape) => equalShapes(shape, first))) {
-        const rule = "all branches must end with the same shape";
+        const rule = say("all branches must end with the same shape");
         throw branchesDisagree("stack", rule, shapes);
       }
       const place = newAxis(first, axis);

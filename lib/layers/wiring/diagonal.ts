@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import { allocate } from "../../base/values.ts";
@@ -52,7 +53,7 @@ function diagonalShape(shape: Shape): Shape {
   }
   throw new ShapeError({
     layer: "diagonal",
-    rule: "its input must have at least two axes",
+    rule: say("its input must have at least two axes"),
     found: shape,
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { sizesOrOpen } from "../../definition/kinds.ts";
@@ -69,12 +70,13 @@ function expanded(shape: Shape, sizes: Shape): Shape {
   throw new ShapeError({
     layer: "expand",
     rule: wanted.includes(-1)
-      ? "-1 keeps a size, and an axis in front has none"
-      : `from the right, each size must be that of ${
-        formatShape(wanted)
-      }, or 1`,
+      ? say("-1 keeps a size, and an axis in front has none")
+      : say("from the right, each size must be that of {shape}, or 1", {
+        shape: formatShape(wanted),
+      }),
     found: shape,
-    wayOut:
+    wayOut: say(
       "write -1 for a size that stays, and give an axis that is to grow the size 1",
+    ),
   });
 }

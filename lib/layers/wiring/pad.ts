@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
@@ -140,7 +141,7 @@ function along(
   if (shape.length === 0) {
     throw new ShapeError({
       layer: "pad",
-      rule: "its input must have at least one axis",
+      rule: say("its input must have at least one axis"),
       found: shape,
     });
   }
@@ -151,11 +152,17 @@ function along(
   if (extents.length === shape.length) return extents;
   throw new ShapeError({
     layer: "pad",
-    rule: `a list must have a number for each axis, ${shape.length} for ${
-      formatShape(shape)
-    }`,
-    found: `found ${extents.length} in [${extents.join()}]`,
+    rule: say("a list must have a number for each axis, {count} for {shape}", {
+      count: shape.length,
+      shape: formatShape(shape),
+    }),
+    found: say("found {count} in [{list}]", {
+      count: extents.length,
+      list: extents.join(),
+    }),
     argument: { name, instead: extents[0] },
-    wayOut: `write one number, or a list of ${shape.length}`,
+    wayOut: say("write one number, or a list of {count}", {
+      count: shape.length,
+    }),
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { fittingGroups } from "../../base/ranges.ts";
 import { ShapeError, type ShapeFacts } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
@@ -57,9 +58,9 @@ function reshaped(shape: Shape, sizes: Shape): Shape {
   if (open !== sizes.lastIndexOf(-1)) {
     throw new ShapeError({
       layer: "reshape",
-      rule: "one size at most can follow from the others",
-      found: `found -1 twice in ${sizes.join()}`,
-      wayOut: "write the size in place of one -1",
+      rule: say("one size at most can follow from the others"),
+      found: say("found -1 twice in {sizes}", { sizes: sizes.join() }),
+      wayOut: say("write the size in place of one -1"),
       ...sizes.at(-1) === -1 ? { argument: { name: "sizes", instead: 1 } } : {},
     });
   }
@@ -70,12 +71,18 @@ function reshaped(shape: Shape, sizes: Shape): Shape {
   throw new ShapeError({
     layer: "reshape",
     rule: open < 0
-      ? `${product(sizes)} numbers must come in`
-      : `a multiple of ${product(known)} numbers must come in`,
-    found: `found ${product(shape)}`,
+      ? say("{count} numbers must come in", { count: product(sizes) })
+      : say("a multiple of {count} numbers must come in", {
+        count: product(known),
+      }),
+    found: say("found {found}", { found: product(shape) }),
     wayOut: open < 0
-      ? `write sizes whose product is ${elementCount(shape)}`
-      : `write sizes that ${elementCount(shape)} numbers can be divided into`,
+      ? say("write sizes whose product is {count}", {
+        count: elementCount(shape),
+      })
+      : say("write sizes that {count} numbers can be divided into", {
+        count: elementCount(shape),
+      }),
     ...lastSize(elementCount(shape), sizes),
   });
 }
@@ -129,14 +136,15 @@ export const permute: LayerType<readonly number[]> = defineLayer({
       throw new ShapeError({
         layer: "permute",
         rule: shape.length === 0
-          ? "its input must have at least one axis"
-          : `it must name each of the axes ${
-            shape.map((_, axis) => axis).join(", ")
-          } of ${formatShape(shape)} once`,
-        found: `found ${axes.join(", ")}`,
-        wayOut: `name each once, as in \`permute(${
-          shape.map((_, axis) => shape.length - 1 - axis).join()
-        })\``,
+          ? say("its input must have at least one axis")
+          : say("it must name each of the axes {axes} of {shape} once", {
+            axes: [...shape.keys()].join(", "),
+            shape: formatShape(shape),
+          }),
+        found: say("found {found}", { found: axes.join(", ") }),
+        wayOut: say("name each once, as in `permute({axes})`", {
+          axes: [...shape.keys()].reverse().join(),
+        }),
       });
     },
     bind(site) {
@@ -184,7 +192,7 @@ function turnedAxes(shape: Shape): readonly number[] {
   }
   throw new ShapeError({
     layer: "transpose",
-    rule: "its input must have at least two axes",
+    rule: say("its input must have at least two axes"),
     found: shape,
     first: `reshape(${rank === 0 ? 1 : shape[0]},1)`,
   });

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
@@ -22,10 +23,11 @@ export const residual: MergeType = mergeType(defineLayer({
     if (equalShapes(x, branch)) return x;
     throw new ShapeError({
       layer: "residual",
-      rule: "its branch must keep the shape",
-      found: `${formatShape(x)} comes in, the branch gives ${
-        formatShape(branch)
-      }`,
+      rule: say("its branch must keep the shape"),
+      found: say("{x} comes in, the branch gives {branch}", {
+        x: formatShape(x),
+        branch: formatShape(branch),
+      }),
       branches: "kept",
     });
   },

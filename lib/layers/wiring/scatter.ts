@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
@@ -177,7 +178,9 @@ function requireUpdates(layer: string, wanted: Shape, updates: Shape): void {
   if (equalShapes(wanted, updates)) return;
   throw new ShapeError({
     layer,
-    rule: `its indices name places for updates of ${formatShape(wanted)}`,
+    rule: say("its indices name places for updates of {shape}", {
+      shape: formatShape(wanted),
+    }),
     found: updates,
     branch: { input: 2, fitting: wanted },
   });

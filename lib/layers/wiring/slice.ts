@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
@@ -75,13 +76,20 @@ export const slice: LayerType<
       throw new ShapeError({
         layer: "slice",
         rule: from < to
-          ? `axis ${at} must have at least ${to} entries`
-          : "`to` must be larger than `from`",
+          ? say("axis {axis} must have at least {count} entries", {
+            axis: at,
+            count: to,
+          })
+          : say("`to` must be larger than `from`"),
         found: from < to
-          ? `axis ${at} of ${formatShape(shape)} has ${length}`
-          : `found from ${from} to ${to}`,
+          ? say("axis {axis} of {shape} has {count}", {
+            axis: at,
+            shape: formatShape(shape),
+            count: length,
+          })
+          : say("found from {from} to {to}", { from, to }),
         ...from < length ? { argument: { name: "to", instead: length } } : {},
-        wayOut: `end where the axis ends, at ${length}`,
+        wayOut: say("end where the axis ends, at {length}", { length }),
       });
     }),
 });
@@ -127,8 +135,8 @@ export const split: LayerType<
       if (index >= parts) {
         throw new ShapeError({
           layer: "split",
-          rule: `its index must be from 0 to ${parts - 1}`,
-          found: `found ${index}`,
+          rule: say("its index must be from 0 to {most}", { most: parts - 1 }),
+          found: say("found {found}", { found: index }),
           argument: { name: "index", instead: parts - 1 },
         });
       }
@@ -138,12 +146,18 @@ export const split: LayerType<
       }
       throw new ShapeError({
         layer: "split",
-        rule: `its ${parts} parts of axis ${at} must be equal`,
-        found: `${length} entries are ${Math.floor(width)} for each and ${
-          length % parts
-        } left over`,
+        rule: say("its {parts} parts of axis {axis} must be equal", {
+          parts,
+          axis: at,
+        }),
+        found: say(
+          "{length} entries are {each} for each and {rest} left over",
+          { length, each: Math.floor(width), rest: length % parts },
+        ),
         argument: { name: "parts", instead: length },
-        wayOut: `choose a number that ${length} can be divided by`,
+        wayOut: say("choose a number that {length} can be divided by", {
+          length,
+        }),
       });
     }),
 });

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import { type Extents, extents } from "../../definition/kinds.ts";
@@ -64,17 +65,23 @@ function along(shape: Shape, times: Extents): readonly number[] {
   throw new ShapeError({
     layer: "tile",
     rule: shape.length === 0
-      ? "its input must have at least one axis"
-      : `a list must have a number for each axis, ${shape.length} for ${
-        formatShape(shape)
-      }`,
+      ? say("its input must have at least one axis")
+      : say("a list must have a number for each axis, {count} for {shape}", {
+        count: shape.length,
+        shape: formatShape(shape),
+      }),
     found: typeof times === "object"
-      ? `found ${times.length} in [${times.join()}]`
+      ? say("found {count} in [{list}]", {
+        count: times.length,
+        list: times.join(),
+      })
       : shape,
     argument: {
       name: "times",
       instead: typeof times === "object" ? times[0] : times,
     },
-    wayOut: `write a number for the last axis, or a list of ${shape.length}`,
+    wayOut: say("write a number for the last axis, or a list of {count}", {
+      count: shape.length,
+    }),
   });
 }

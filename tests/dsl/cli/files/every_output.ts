@@ -41,6 +41,7 @@ const calls: Readonly<
   },
   export: { words: ["export", "net.safetensors"], reads: ["net.safetensors"] },
   generate: { words: ["generate", "moons(examples=4)"], reads: [] },
+  trace: { words: ["trace", "x.nn"], reads: ["x.nn"] },
   graph: { words: ["graph", "x.nn"], reads: ["x.nn"] },
   check: { words: ["check", "x.nn"], reads: ["x.nn"] },
   gradcheck: { words: ["gradcheck", "x.nn"], reads: ["x.nn"] },
