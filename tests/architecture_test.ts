@@ -11,6 +11,7 @@ const root = new URL("../", import.meta.url);
  */
 const ranks: readonly (readonly string[])[] = [
   ["words/zh/layers"],
+  ["words/zh/lessons"],
   ["words/zh"],
   ["words"],
   ["lib/base"],
