@@ -38,13 +38,16 @@ export interface Language {
     readonly and: string;
     readonly or: string;
   };
+  /** A fact with the spaces that it needs between what stands before and behind its place. */
+  spaced(before: string, fact: string, after: string): string;
 }
 
 /** The facts of a sentence by name, if it has any. */
 type FactsOf<Text extends string> = [FactNames<Text>] extends [never] ? []
   : [facts: Readonly<Record<FactNames<Text>, string | number>>];
 
-type FactNames<Text extends string> = Text extends
+/** The names of a sentence's facts. */
+export type FactNames<Text extends string> = Text extends
   `${string}{${infer Name}}${infer Rest}` ? Name | FactNames<Rest> : never;
 
 /** A language in force: its sentences in a map, since what is looked up may come from a text. */
@@ -71,6 +74,17 @@ export function currentLanguage(): Language | undefined {
   return spoken;
 }
 
+/** What `make` returns in English, for words that are not for a reader. */
+export function inEnglish<T>(make: () => T): T {
+  const before = spoken;
+  spoken = undefined;
+  try {
+    return make();
+  } finally {
+    spoken = before;
+  }
+}
+
 /** A sentence in the language in force, with its facts: `say("found {count}", { count: 3 })`. */
 export function say<Text extends Sentence>(
   sentence: Text,
@@ -83,13 +97,23 @@ export function say<Text extends Sentence>(
   );
   return own.replace(
     /\{(\w+)\}/g,
-    (place, name: string) => `${values.get(name) ?? place}`,
+    (place, name: string, at: number) =>
+      spaced(
+        own.slice(0, at),
+        `${values.get(name) ?? place}`,
+        own.slice(at + place.length),
+      ),
   );
 }
 
 /** The lesson on a code in the language in force; `english` is the English one. */
 export function taught(code: TaughtCode, english: string): string {
   return spoken?.lessons[code] ?? english;
+}
+
+/** A fact with the spaces that the language in force puts around it. */
+export function spaced(before: string, fact: string, after: string): string {
+  return spoken?.spaced(before, fact, after) ?? fact;
 }
 
 /** Words of a definition in the language in force; those of a user's own layer stay as they are. */

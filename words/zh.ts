@@ -18,4 +18,14 @@ export const zh: Language = {
   nouns,
   lessons,
   list: { comma: "、", and: "和", or: "或" },
+  spaced: (before, fact, after) =>
+    (needsSpace(before, fact) ? " " : "") + fact +
+    (needsSpace(fact, after) ? " " : ""),
 };
+
+/** Whether Chinese and Latin meet without a space between them. */
+function needsSpace(before: string, after: string): boolean {
+  return /[\u4e00-\u9fff]$/.test(before)
+    ? /^[A-Za-z0-9`"'±+([{<.√∂-]/.test(after)
+    : /[A-Za-z0-9`"')\]>%]$/.test(before) && /^[\u4e00-\u9fff]/.test(after);
+}

@@ -145,7 +145,9 @@ function refusedNumbers(
   const { facts } = error;
   const isValue = error.code === "value" && "rule" in facts;
   if (!isValue || !("place" in facts) || facts.place === undefined) {
-    return new TextError("run", text, [atTheseNumbers("E205", error, span)]);
+    return new TextError(say("run"), text, [
+      atTheseNumbers("E205", error, span),
+    ]);
   }
   const { place: { input, entry }, rule, found } = facts;
   const value = step.inputs[input];
@@ -156,7 +158,7 @@ function refusedNumbers(
     )?.written.cells ?? cellsOf(file, name);
   const number = cells?.[entry % cells.length].span;
   const layer = quoted(step.layer.name);
-  return new TextError("run", text, [
+  return new TextError(say("run"), text, [
     diagnostic(
       "E205",
       say("{found} is not {rule}", { found, rule }),
@@ -196,7 +198,9 @@ function requireDerivatives(
     } catch (error) {
       const span = origins.get(name);
       if (!(error instanceof NablaError) || span === undefined) throw error;
-      throw new TextError("run", text, [atTheseNumbers("E203", error, span)]);
+      throw new TextError(say("run"), text, [
+        atTheseNumbers("E203", error, span),
+      ]);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { wordsOfRefusal } from "./checked_answers.ts";
 import type { RenderReportOptions } from "./gradcheck_report.ts";
@@ -12,7 +13,7 @@ export function uncheckedText(
   { title, file }: Pick<CheckedText, "title" | "file">,
   details: string,
 ): CheckedText {
-  const name = file === title ? "file" : "text";
+  const name = file === title ? say("file") : say("text");
   const item = { name, verdict: "error", details } as const;
   return { title, source: { name: title, text: "" }, file, items: [item] };
 }
@@ -31,11 +32,11 @@ export async function gradientItem(
   try {
     const report = await check();
     const { verdict } = report;
-    if (verdict === "pass") return { name: "gradients", verdict };
+    if (verdict === "pass") return { name: say("gradients"), verdict };
     const { findingsOf } = await import("./gradcheck_findings.ts");
     const { renderReport } = await import("./gradcheck_report.ts");
     return {
-      name: "gradients",
+      name: say("gradients"),
       verdict,
       message: findingsOf(report).summary,
       details: renderReport(report, look(report)),
@@ -43,6 +44,6 @@ export async function gradientItem(
   } catch (error) {
     const details = wordsOf(error);
     if (details === undefined) throw error;
-    return { name: "gradients", verdict: "error", details };
+    return { name: say("gradients"), verdict: "error", details };
   }
 }

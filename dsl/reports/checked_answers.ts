@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { plural } from "../../lib/base/words.ts";
 import type { Compiled, CompileOptions } from "../compiler/compiler.ts";
@@ -40,7 +41,7 @@ export function checkExpectations(
     const items = judgements.map((
       { path, agrees, diagnostic },
     ): CheckedItem => ({
-      name: `expect ${path}`,
+      name: say("expect {path}", { path }),
       verdict: agrees
         ? "pass"
         : diagnostic?.code === "E202"
@@ -55,7 +56,7 @@ export function checkExpectations(
     if (error instanceof TextError) {
       const { diagnostics } = error;
       return {
-        items: [{ name: "forward", verdict: "error", diagnostics }],
+        items: [{ name: say("forward"), verdict: "error", diagnostics }],
         judged: [],
         drawn,
         ranForward: diagnostics.every(({ code }) => code === "E203"),
@@ -64,7 +65,7 @@ export function checkExpectations(
     const details = wordsOf(error);
     if (details === undefined) throw error;
     return {
-      items: [{ name: "forward", verdict: "error", details }],
+      items: [{ name: say("forward"), verdict: "error", details }],
       judged: [],
       drawn,
       ranForward: false,
@@ -116,15 +117,17 @@ export function checkAnswers(
       : sparesOthers && withoutWrongAnswers(text, compiling) || noAnswers;
   if (compiled === undefined) {
     const items: readonly CheckedItem[] = !isLibrary(text.file, diagnostics)
-      ? [{ name: "text", verdict: "error", diagnostics }]
+      ? [{ name: say("text"), verdict: "error", diagnostics }]
       : claims.length > 0
       ? claims
-      : [{ name: "library", verdict: "pass" }];
+      : [{ name: say("library"), verdict: "pass" }];
     return { items, judged: [] };
   }
   const { open, isBlank } = blanksOf(compiled);
   if (isBlank && wrong.size === 0) {
-    const name = `blank worksheet, ${plural(open, "answer")} to fill in`;
+    const name = say("blank worksheet, {answers} to fill in", {
+      answers: plural(open, "answer"),
+    });
     return { items: [{ name, verdict: "blank" }], judged: [] };
   }
   const { items, judged, drawn, ranForward } = checkExpectations(
@@ -162,7 +165,7 @@ function withWrong(
     const diagnostics = wrong.get(each);
     if (diagnostics === undefined) return judged.slice(next, ++next);
     return [{
-      name: `expect ${each.path.text}`,
+      name: say("expect {path}", { path: each.path.text }),
       verdict: "error",
       diagnostics,
     }];

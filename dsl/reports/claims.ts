@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { JudgedClaim } from "../exercise/claims.ts";
 import type { CheckedItem } from "./verdicts.ts";
 
@@ -8,11 +9,16 @@ export function claimItems(
   return judged.map(({ report, diagnostic }) => {
     const { name, verdict, reason } = report;
     return {
-      name: `claim ${name}`,
+      name: say("claim {name}", { name }),
       verdict,
       ...diagnostic === undefined ? {} : { diagnostics: [diagnostic] },
       ...verdict === "inconclusive"
-        ? { details: `${name} could not be compared: ${reason}` }
+        ? {
+          details: say("{name} could not be compared: {reason}", {
+            name,
+            reason: `${reason}`,
+          }),
+        }
         : {},
     };
   });

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { ConfusionMatrix } from "../../lib/metrics/confusion_matrix.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { renderTable, tableLines } from "../typesetting/table.ts";
@@ -18,8 +19,8 @@ export function confusions(
     [precision, recall, f1].map((share) => formatNumber(share, 3))
   );
   const all = counts.map((_, i) => names?.[i] ?? String(i));
-  const scoreColumns = ["precision", "recall", "f1"].map(right);
-  const corner = "true \\ predicted";
+  const scoreColumns = [say("precision"), say("recall"), "f1"].map(right);
+  const corner = say("true \\ predicted");
   const table = renderTable(
     [corner, ...all.map(right), ...scoreColumns],
     all.map((name, i) => [name, ...counts[i], ...scores[i]]),

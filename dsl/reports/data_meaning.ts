@@ -1,6 +1,7 @@
+import { say } from "../../words/say.ts";
 import { visibleName } from "../typesetting/visible.ts";
 import { elementCount } from "../../lib/base/shape.ts";
-import { list, plural } from "../../lib/base/words.ts";
+import { clauses, list, plural, series } from "../../lib/base/words.ts";
 import {
   type Column,
   columnsOfPart,
@@ -34,26 +35,26 @@ export function renderDataMeaning(
   const { inputs = {}, losses = {} } = meaning;
   return [
     ...schema === undefined ? [] : columnLines(schema, width),
-    ...labels === undefined
-      ? []
-      : [`target: ${few(labels.map(String))}, as classes from 0`],
+    ...labels === undefined ? [] : [
+      say("target: {values}, as classes from 0", {
+        values: few(labels.map(String)),
+      }),
+    ],
     ...(reading?.missing ?? reading?.missingNames) === undefined
       ? []
       : missingLines(reading ?? {}),
     ...normalization === undefined ? [] : [
-      "inputs are normalized as (x - offset) / scale:",
+      say("inputs are normalized as (x - offset) / scale:"),
       ...renderNormalization(normalization, schema, width),
     ],
     ...targetNormalization === undefined ? [] : [
-      "outputs are in units of the targets once they are y · scale + offset:",
-      ...numberLines(
-        targetNormalization.offset.map((_, i) => `output ${i + 1}`),
-        targetNormalization,
-        width,
+      say(
+        "outputs are in units of the targets once they are y · scale + offset:",
       ),
+      ...outputLines(targetNormalization, width),
     ],
     ...Object.entries(inputs).flatMap(([name, own]) => [
-      `${name} is normalized as (x - offset) / scale:`,
+      say("{name} is normalized as (x - offset) / scale:", { name }),
       ...renderNormalization(own, schemaOfInput(schema, name), width),
     ]),
     ...Object.entries(losses).flatMap(([name, own]) =>
@@ -69,18 +70,29 @@ function lossLines(
   width: Width,
 ): string[] {
   return [
-    ...labels === undefined
-      ? []
-      : [`${name}: ${few(labels.map(String))}, as classes from 0`],
+    ...labels === undefined ? [] : [
+      say("{name}: {values}, as classes from 0", {
+        name,
+        values: few(labels.map(String)),
+      }),
+    ],
     ...units === undefined ? [] : [
-      `outputs for ${name} are in units of its targets once they are y · scale + offset:`,
-      ...numberLines(
-        units.offset.map((_, i) => `output ${i + 1}`),
-        units,
-        width,
+      say(
+        "outputs for {name} are in units of its targets once they are y · scale + offset:",
+        { name },
       ),
+      ...outputLines(units, width),
     ],
   ];
+}
+
+/** The offset and scale of each output. */
+function outputLines(units: Normalization, width: Width): string[] {
+  return numberLines(
+    units.offset.map((_, i) => say("output {number}", { number: i + 1 })),
+    units,
+    width,
+  );
 }
 
 /** The offset and scale of each input by its name, those of several under the names of these. */
@@ -92,7 +104,7 @@ export function renderNormalizations(
       ? []
       : renderNormalization(normalization, schema),
     ...Object.entries(inputs).flatMap(([name, own]) => [
-      `${name}:`,
+      say("{name}:", { name }),
       ...renderNormalization(own, schemaOfInput(schema, name)),
     ]),
   ];
@@ -116,8 +128,10 @@ function renderNormalization(
   const own = names.length === length
     ? names
     : length === 1
-    ? ["all"]
-    : normalization.offset.map((_, i) => `input ${i + 1}`);
+    ? [say("all")]
+    : normalization.offset.map((_, i) =>
+      say("input {number}", { number: i + 1 })
+    );
   return numberLines(own, normalization, width);
 }
 
@@ -127,10 +141,11 @@ function numberLines(
   width: Width,
 ): string[] {
   return tableOf(
-    ["", { title: "offset", align: "right" }, {
-      title: "scale",
-      align: "right",
-    }],
+    [
+      "",
+      { title: say("offset"), align: "right" },
+      { title: say("scale"), align: "right" },
+    ],
     names.map((name, i) => [
       name,
       formatNumber(offset[i], 7),
@@ -143,9 +158,12 @@ function numberLines(
 function columnLines({ inputs, targets }: Schema, width: Width): string[] {
   const count = inputs.reduce((sum, each) => sum + featureCount(each), 0);
   return [
-    `${plural(count, "input")} from ${plural(inputs.length, "column")}:`,
+    say("{inputs} from {columns}:", {
+      inputs: plural(count, "input"),
+      columns: plural(inputs.length, "column"),
+    }),
     ...tableOf(
-      ["", { title: "inputs", align: "right" }, "categories"],
+      ["", { title: say("inputs"), align: "right" }, say("categories")],
       inputs.map((column) => [
         partName(column),
         `${featureCount(column)}`,
@@ -155,12 +173,15 @@ function columnLines({ inputs, targets }: Schema, width: Width): string[] {
     ),
     ...targets.map((column) => {
       const { categories, shape } = column;
-      const target = `target ${partName(column)}`;
+      const name = partName(column);
       return categories !== undefined
-        ? `${target}: ${few(categories)}`
+        ? say("target {name}: {values}", { name, values: few(categories) })
         : shape === undefined
-        ? `${target}, a number`
-        : `${target}, ${plural(elementCount(shape), "number")}`;
+        ? say("target {name}, a number", { name })
+        : say("target {name}, {numbers}", {
+          name,
+          numbers: plural(elementCount(shape), "number"),
+        });
     }),
   ];
 }
@@ -171,24 +192,26 @@ function partName({ name, part }: Column): string {
 }
 
 function missingLines(
-  { missing = "error", missingNames: names }: NonNullable<
+  { missing = "error", missingNames: others }: NonNullable<
     DataMeaning["reading"]
   >,
 ): string[] {
-  const own = names?.filter((name) => !missingNames.includes(name)) ?? [];
+  const own = others?.filter((name) => !missingNames.includes(name)) ?? [];
   const how = {
-    error: "are mistakes",
-    skip: "leave their lines out",
-    mean: "take the mean of their input",
-  }[missing];
+    error: "missing values are mistakes",
+    skip: "missing values leave their lines out",
+    mean: "missing values take the mean of their input",
+  } as const;
+  const names = list(own.map((name) => JSON.stringify(name)), "and");
   return [
-    `missing values ${how}${
-      own.length === 0
-        ? ""
-        : `; ${list(own.map((name) => JSON.stringify(name)), "and")} stand${
-          own.length === 1 ? "s" : ""
-        } for one as well`
-    }`,
+    clauses([
+      say(how[missing]),
+      ...own.length === 0
+        ? []
+        : own.length === 1
+        ? [say("{names} stands for one as well", { names })]
+        : [say("{names} stand for one as well", { names })],
+    ]),
   ];
 }
 
@@ -205,13 +228,16 @@ function tableOf(
   return [
     ...header === "" ? [] : [header],
     ...lines,
-    ...left > 0 ? [`  and ${left} more`] : [],
+    ...left > 0 ? [`  ${say("and {left} more", { left })}`] : [],
   ];
 }
 
 function few(names: readonly string[]): string {
   const left = names.length - most;
   return left > 0
-    ? `${names.slice(0, most).join(", ")} and ${left} more`
+    ? say("{names} and {count} more", {
+      names: series(names.slice(0, most)),
+      count: left,
+    })
     : list(names, "or");
 }

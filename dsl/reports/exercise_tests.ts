@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { compile, type CompileOptions } from "../compiler/compiler.ts";
 import { isLibrary } from "../compiler/libraries.ts";
 import { renderDiagnostics, type Source } from "../diagnostics/render.ts";
@@ -26,7 +27,7 @@ export function exerciseTestsOf(
   } catch (error) {
     // A layer of the user threw: the other texts are tested.
     return [{
-      name: `${source.name} runs`,
+      name: say("{text} runs", { text: source.name }),
       run: () => {
         throw error;
       },
@@ -44,7 +45,7 @@ function testsOf(
   const claims = claimItems(judgeClaims(compiled, { seed }));
   const ofItems = (items: readonly CheckedItem[]) =>
     items.map(({ name: item, verdict, details, diagnostics = [] }) => ({
-      name: `${name}: ${item}`,
+      name: say("{place}: {problem}", { place: name, problem: item }),
       run: () =>
         verdict === "pass"
           ? undefined
@@ -54,8 +55,8 @@ function testsOf(
   if (!isCompiled(compiled)) {
     const mistakes = renderDiagnostics(compiled.diagnostics, source);
     return [{
-      name: `${name} compiles`,
-      run: () => `The text has mistakes\n\n${mistakes}`,
+      name: say("{text} compiles", { text: name }),
+      run: () => `${say("The text has mistakes")}\n\n${mistakes}`,
     }];
   }
   if (blanksOf(compiled).isBlank) return [];
@@ -63,7 +64,10 @@ function testsOf(
   return [
     ...ofItems([...items, ...claims]),
     {
-      name: `${name}: gradients`,
+      name: say("{place}: {problem}", {
+        place: name,
+        problem: say("gradients"),
+      }),
       run: () =>
         differingGradients(compiled.network, {
           seed,

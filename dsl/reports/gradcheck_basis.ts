@@ -1,82 +1,136 @@
-import { formatCount, list, plural } from "../../lib/base/words.ts";
+import { say } from "../../words/say.ts";
+import { formatCount, list, plural, series } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type { CheckedPlace } from "../../lib/gradcheck/subjects/given_numbers.ts";
-import type { ReportSource } from "./gradcheck_words.ts";
+import { checkName, type ReportSource } from "./gradcheck_words.ts";
 
-/** How the numbers were compared, for the end of a report. */
+/**
+ * How the numbers were compared, for the end of a report.
+ *
+ * @param asksBehavior whether it counts the questions of behaviour.
+ */
 export function basisOf(
   report: GradcheckReport,
   source: ReportSource = {},
+  asksBehavior = true,
 ): string[] {
   const { seed, batch, evaluations, step, precision, scheme } = report;
   const { forward, partial, backward } = evaluations;
-  const shortcuts = partial === 0 ? "" : `, ${plural(partial, "shortcut")}`;
   const isFunction = report.checks.some(({ scope }) => scope === "function");
   const lines = [
-    `seed ${seed}, ${isFunction ? "" : `batch ${batch}, `}${precision}, ${
-      scheme === "adaptive" ? "adaptive steps" : `${scheme} differences`
-    }${step === undefined ? "" : `, step ${step}`}`,
+    series([
+      say("seed {seed}", { seed }),
+      ...isFunction ? [] : [say("batch {batch}", { batch })],
+      precision,
+      say(schemes[scheme]),
+      ...step === undefined ? [] : [say("step {size}", { size: step })],
+    ]),
     ...placeLines(report, source),
-    `numeric side: ${
-      plural(forward, "forward pass", "es")
-    }${shortcuts}; analytic side: ${plural(backward, "backward pass", "es")}`,
+    say("numeric side: {numeric}; analytic side: {analytic}", {
+      numeric: series([
+        plural(forward, "forward pass", "es"),
+        ...partial === 0 ? [] : [shortcuts(partial)],
+      ]),
+      analytic: plural(backward, "backward pass", "es"),
+    }),
     toleranceOf(report),
   ];
-  const behaviors = report.checks.flatMap((check) => check.behaviors);
-  const passed = behaviors.filter(({ verdict }) => verdict === "pass").length;
-  if (behaviors.length > 0) {
-    const others = (["waived", "remark"] as const).flatMap((word) => {
-      const count = behaviors.filter((each) => each.verdict === word).length;
-      if (count === 0) return [];
-      return word === "waived"
-        ? [`${count} waived`]
-        : [plural(count, "remark")];
-    });
-    lines.push(
-      [
-        `behaviour checks: ${passed} of ${
-          formatCount(behaviors.length)
-        } passed`,
-        ...others,
-      ].join(", "),
-    );
-  }
-  for (const { name, mode, gradients } of report.checks) {
+  if (asksBehavior) lines.push(...behaviorLines(report));
+  for (const check of report.checks) {
+    const { mode, gradients } = check;
     if (mode === "exhaustive") continue;
+    const name = checkName(check);
     const sum = (of: (gradient: GradientCheck) => number) =>
       formatCount(gradients.reduce((n, each) => n + of(each), 0));
     lines.push(
       mode === "search"
-        ? `${name}: ${sum(({ entries }) => entries)} numbers compared in blocks`
-        : `${name}: a sample of ${sum(({ checked }) => checked)} of ${
-          sum(({ entries }) => entries)
-        } numbers`,
+        ? say("{name}: {count} numbers compared in blocks", {
+          name,
+          count: sum(({ entries }) => entries),
+        })
+        : say("{name}: a sample of {count} of {total} numbers", {
+          name,
+          count: sum(({ checked }) => checked),
+          total: sum(({ entries }) => entries),
+        }),
     );
   }
   const others = new Map<string, string>();
   for (const { notDifferentiated } of report.checks) {
     for (const { path, entries, reason } of notDifferentiated) {
-      const numbers = entries === 0 ? "" : ` (${plural(entries, "number")})`;
-      if (!others.has(path)) {
-        others.set(path, `not checked: ${path}${numbers}, ${reason}`);
-      }
+      if (others.has(path)) continue;
+      others.set(
+        path,
+        entries === 0
+          ? say("not checked: {path}, {reason}", { path, reason })
+          : say("not checked: {path} ({numbers}), {reason}", {
+            path,
+            numbers: plural(entries, "number"),
+            reason,
+          }),
+      );
     }
   }
   return [...lines, ...others.values()];
 }
 
+/** How often layers recomputed only what one number changes; no shortcut of a network. */
+function shortcuts(count: number): string {
+  return count === 1
+    ? say("{count} shortcut", { count })
+    : say("{count} shortcuts", { count: formatCount(count) });
+}
+
+const schemes = {
+  adaptive: "adaptive steps",
+  central: "central differences",
+  forward: "forward differences",
+} as const;
+
+/** How many questions of behaviour were answered well; none where there are none. */
+function behaviorLines({ checks }: GradcheckReport): string[] {
+  const behaviors = checks.flatMap((check) => check.behaviors);
+  if (behaviors.length === 0) return [];
+  const countOf = (word: typeof behaviors[number]["verdict"]) =>
+    behaviors.filter(({ verdict }) => verdict === word).length;
+  const [waived, remarks] = [countOf("waived"), countOf("remark")];
+  return [
+    series([
+      behaviorsPassed(countOf("pass"), behaviors.length),
+      ...waived === 0 ? [] : [say("{count} waived", { count: waived })],
+      ...remarks === 0 ? [] : [plural(remarks, "remark")],
+    ]),
+  ];
+}
+
+export function behaviorsPassed(passed: number, total: number): string {
+  return say("behaviour checks: {passed} of {total} passed", {
+    passed,
+    total: formatCount(total),
+  });
+}
+
 function toleranceOf(report: GradcheckReport): string {
   const { scheme, relativeTolerance, absoluteTolerance } = report;
-  const relative = `${formatTolerance(relativeTolerance)} of the larger`;
+  const relative = say("{share} of the larger", {
+    share: formatTolerance(relativeTolerance),
+  });
   const absolute = absoluteTolerance === undefined
-    ? ""
-    : ` + ${formatTolerance(absoluteTolerance)}`;
-  if (scheme === "adaptive") {
-    return `tolerance: ${relative} + 10 × measured error and rounding${absolute}`;
-  }
-  const share = scheme === "forward" ? "1e-5" : "1e-9";
-  return `tolerance: ${relative}${absolute || ` + ${share} of the largest`}`;
+    ? []
+    : [formatTolerance(absoluteTolerance)];
+  const own = scheme === "adaptive"
+    ? [say("10 × measured error and rounding"), ...absolute]
+    : absolute.length > 0
+    ? absolute
+    : [
+      say("{share} of the largest", {
+        share: scheme === "forward" ? "1e-5" : "1e-9",
+      }),
+    ];
+  return say("tolerance: {tolerance}", {
+    tolerance: [relative, ...own].join(" + "),
+  });
 }
 
 /** `1e-6` rather than `0.000001`. */
@@ -95,12 +149,17 @@ export function placeLines(
 ): string[] {
   const groups = Map.groupBy(given, (path) => origins?.get(path));
   return [
-    ...[...groups].map(([origin, paths]) =>
-      `given${origin === undefined ? "" : ` by ${origin}`}: ${namesOf(paths)}`
-    ),
-    ...given.length > 0 && drawn.length > 0 ? [`drawn: ${namesOf(drawn)}`] : [],
+    ...[...groups].map(([origin, all]) => {
+      const paths = namesOf(all);
+      return origin === undefined
+        ? say("given: {paths}", { paths })
+        : say("given by {origin}: {paths}", { origin, paths });
+    }),
+    ...given.length > 0 && drawn.length > 0
+      ? [say("drawn: {paths}", { paths: namesOf(drawn) })]
+      : [],
     ...unused.map((path) =>
-      `not used: ${path}, as a gradient is drawn for every output`
+      say("not used: {path}, as a gradient is drawn for every output", { path })
     ),
   ];
 }
@@ -108,6 +167,8 @@ export function placeLines(
 function namesOf(paths: readonly string[]): string {
   return paths.length <= mostPaths ? list(paths, "and") : list([
     ...paths.slice(0, mostPaths - 1),
-    `${plural(paths.length - mostPaths + 1, "array")} more`,
+    say("{arrays} more", {
+      arrays: plural(paths.length - mostPaths + 1, "array"),
+    }),
   ], "and");
 }

@@ -1,15 +1,18 @@
+import { say } from "../../words/say.ts";
 import { formatShape } from "../../lib/base/shape.ts";
-import { formatCount, list, plural } from "../../lib/base/words.ts";
+import { clauses, formatCount, list, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
-import { doubtsOf, firstOf, reasonsOf, waysOut } from "./gradcheck_doubts.ts";
+import { doubtsOf, reasonsOf, waysOut, withPlace } from "./gradcheck_doubts.ts";
 import { notesOf } from "./gradcheck_notes.ts";
 import {
+  checkName,
   formatError,
   formatGradient,
   numberPlace,
   questions,
   type ReportSource,
+  verdictWord,
   worstOf,
   wrongName,
 } from "./gradcheck_words.ts";
@@ -47,8 +50,8 @@ export function findingsOf(
   const { command } = source;
   return {
     word: partial === true && verdict !== "fail"
-      ? "STOPPED"
-      : verdict.toUpperCase(),
+      ? say("STOPPED")
+      : verdictWord(verdict),
     summary: summaryOf(report),
     items: [...assumption(report), ...items, ...doubts],
     notes: notesOf(report),
@@ -64,58 +67,103 @@ function assumption({ verdict, checks, assumed }: GradcheckReport): Finding[] {
   if (verdict !== "fail" || assumed === undefined) return [];
   const shapes = list(assumed.map(formatShape), "and");
   return [{
-    title: `tried on an input of ${shapes}, as ${
-      checks[0].name
-    } has no examples`,
+    title: say("tried on an input of {shapes}, as {layer} has no examples", {
+      shapes,
+      layer: checks[0].name,
+    }),
     lines: [
-      "if it takes other shapes, give one, as in inputs: [[2, 4]], or examples: [{ arguments: [], inputs: [[2, 4]] }] to defineLayer",
+      say(
+        "if it takes other shapes, give one, as in {inputs}, or {examples} to defineLayer",
+        {
+          inputs: "inputs: [[2, 4]]",
+          examples: "examples: [{ arguments: [], inputs: [[2, 4]] }]",
+        },
+      ),
     ],
   }];
 }
 
-function summaryOf(
-  { verdict, totals, checks, culprits, partial }: GradcheckReport,
-): string {
-  const all = plural(totals.entries, "number");
-  const numbers = formatCount(totals.checked);
+function summaryOf(report: GradcheckReport): string {
+  const { verdict, totals, checks, culprits, partial } = report;
   if (partial === true) {
-    return `a partial check: ${numbers} of ${all} were compared so far`;
+    return say("a partial check: {count} of {numbers} were compared so far", {
+      count: formatCount(totals.checked),
+      numbers: plural(totals.entries, "number"),
+    });
   }
-  const tooSmall = checks.flatMap(({ gradients }) => gradients)
-    .reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
-  if (verdict === "pass") {
-    const count = checks.flatMap(({ gradients }) => gradients).length;
-    const gradients = plural(count, "gradient");
-    if (totals.checked === 1 && tooSmall === 0) {
-      return `the 1 number of ${gradients} agrees`;
-    }
-    const agreeing = tooSmall === 0
-      ? `all ${numbers}`
-      : `${formatCount(totals.checked - tooSmall)} of ${numbers}`;
-    return `${agreeing} numbers of ${gradients} agree`;
-  }
-  if (verdict === "inconclusive") {
-    const others = totals.checked > tooSmall ? "; all others agree" : "";
-    if (totals.skipped === 0) {
-      return `${formatCount(tooSmall)} of ${all} cannot be seen${others}`;
-    }
-    const unseen = tooSmall === 0
-      ? ""
-      : `, and ${formatCount(tooSmall)} cannot be seen`;
-    return `${
-      formatCount(totals.skipped)
-    } of ${all} could not be compared${unseen}${others}`;
-  }
+  if (verdict === "pass") return agreement(report);
+  if (verdict === "inconclusive") return openness(report);
   if (culprits.length > 0) {
     const names = list(culprits.map((name) => `\`${name}\``), "and");
-    if (checks.length === 1) return `the fault is in ${names}`;
-    return `the fault is in ${names}: ${
-      culprits.length === 1 ? "it fails" : "they fail"
-    } when checked by ${culprits.length === 1 ? "itself" : "themselves"}`;
+    return checks.length === 1
+      ? say("the fault is in {names}", { names })
+      : culprits.length === 1
+      ? say("the fault is in {names}: it fails when checked by itself", {
+        names,
+      })
+      : say("the fault is in {names}: they fail when checked by themselves", {
+        names,
+      });
   }
   return checks.length > 1
-    ? "every step passes when checked by itself, so the fault is in how they are joined"
-    : `the gradient of ${checks[0].name} is wrong`;
+    ? say(
+      "every step passes when checked by itself, so the fault is in how they are joined",
+    )
+    : say("the gradient of {path} is wrong", { path: checkName(checks[0]) });
+}
+
+function tooSmallIn({ checks }: GradcheckReport): number {
+  return checks.flatMap(({ gradients }) => gradients)
+    .reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
+}
+
+/** How many numbers agree, where none differs. */
+function agreement(report: GradcheckReport): string {
+  const { totals: { checked }, checks } = report;
+  const tooSmall = tooSmallIn(report);
+  const count = checks.flatMap(({ gradients }) => gradients).length;
+  const gradients = plural(count, "gradient");
+  if (checked === 1 && tooSmall === 0) {
+    return say("the 1 number of {gradients} agrees", { gradients });
+  }
+  const numbers = formatCount(checked);
+  return tooSmall === 0
+    ? say("all {count} numbers of {gradients} agree", {
+      count: numbers,
+      gradients,
+    })
+    : say("{count} of {numbers} numbers of {gradients} agree", {
+      count: formatCount(checked - tooSmall),
+      numbers,
+      gradients,
+    });
+}
+
+/** How many numbers cannot be told, where none differs. */
+function openness(report: GradcheckReport): string {
+  const { totals: { checked, skipped, entries } } = report;
+  const tooSmall = tooSmallIn(report);
+  const unseen = formatCount(tooSmall);
+  const facts = {
+    count: formatCount(skipped),
+    numbers: plural(entries, "number"),
+  };
+  const open = skipped === 0
+    ? cannotBeSeen(tooSmall, entries)
+    : tooSmall === 0
+    ? say("{count} of {numbers} could not be compared", facts)
+    : say(
+      "{count} of {numbers} could not be compared, and {unseen} cannot be seen",
+      { ...facts, unseen },
+    );
+  return checked > tooSmall ? clauses([open, say("all others agree")]) : open;
+}
+
+export function cannotBeSeen(tooSmall: number, entries: number): string {
+  return say("{count} of {numbers} cannot be seen", {
+    count: formatCount(tooSmall),
+    numbers: plural(entries, "number"),
+  });
 }
 
 /** The checks that explain the fault: steps that fail alone, otherwise the network. */
@@ -129,36 +177,42 @@ function causesOf({ checks, culprits }: GradcheckReport): readonly Check[] {
 
 function itemsOf(check: Check, { places }: ReportSource): Finding[] {
   const place = places?.get(check.name);
-  const where = place === undefined ? check.name : `${check.name} (${place})`;
+  const name = checkName(check);
+  const where = place === undefined ? name : `${name} (${place})`;
   const wrong = check.gradients.filter(({ wrong, unfollowed = 0 }) =>
     wrong + unfollowed > 0
   ).toSorted((a, b) => (b.worst?.error ?? 0) - (a.worst?.error ?? 0));
   return [
     ...wrong.map((gradient) => ({
-      title: `${where}: ${wrongWords(gradient)}`,
+      title: say("{place}: {problem}", {
+        place: where,
+        problem: wrongWords(gradient),
+      }),
       lines: [...beside(gradient, check), ...explain(gradient)],
     })),
     ...check.behaviors.filter(({ verdict }) => verdict === "fail").map((
       { name, detail = "" },
     ) => ({
-      title: `${where}: ${detail}`,
-      lines: [`asked: ${questions[name]}`],
+      title: say("{place}: {problem}", { place: where, problem: detail }),
+      lines: [say("asked: {question}", { question: say(questions[name]) })],
     })),
   ];
 }
 
 /** How many numbers of a gradient are wrong, as a sentence. */
 export function wrongWords(gradient: GradientCheck): string {
-  return `${wrongName(gradient)} is wrong in ${countWrong(gradient)}`;
-}
-
-function countWrong({ wrong, checked, unfollowed = 0 }: GradientCheck): string {
-  const share = `${formatCount(wrong)} of ${plural(checked, "number")}`;
+  const { wrong, checked, unfollowed = 0 } = gradient;
+  const facts = {
+    gradient: wrongName(gradient),
+    wrong: formatCount(wrong),
+    numbers: plural(checked, "number"),
+  };
   return unfollowed === 0
-    ? share
-    : `at least ${share}; ${
-      formatCount(unfollowed)
-    } more lie in blocks that are wrong as a whole`;
+    ? say("{gradient} is wrong in {wrong} of {numbers}", facts)
+    : say(
+      "{gradient} is wrong in at least {wrong} of {numbers}; {more} more lie in blocks that are wrong as a whole",
+      { ...facts, more: formatCount(unfollowed) },
+    );
 }
 
 /** Where a gradient itself is right, and its change is not. */
@@ -172,7 +226,10 @@ function beside({ path, kind }: GradientCheck, { gradients }: Check): string[] {
   );
   return isRight && changes.includes(kind)
     ? [
-      `the gradient of ${path} is right at this place, but does not change around it as it should`,
+      say(
+        "the gradient of {path} is right at this place, but does not change around it as it should",
+        { path },
+      ),
     ]
     : [];
 }
@@ -181,24 +238,46 @@ function beside({ path, kind }: GradientCheck, { gradients }: Check): string[] {
 function explain(gradient: GradientCheck): string[] {
   const { mistake, pattern, worst, found = [] } = gradient;
   const lines: string[] = [];
-  if (mistake !== undefined) lines.push(`likely mistake: ${mistake}`);
-  else if (pattern !== undefined) lines.push(`pattern: ${pattern}`);
+  if (mistake !== undefined) lines.push(likely(mistake));
+  else if (pattern !== undefined) lines.push(patternOf(pattern));
   const shown = found.length > 0 ? found.slice(0, 10) : [worst];
   for (const each of shown) {
     if (each === undefined) continue;
     const { index, analytic, numeric, error } = each;
+    const facts = {
+      place: numberPlace(gradient, index),
+      analytic: formatGradient(analytic),
+      numeric: formatGradient(numeric),
+      error: formatError(error),
+    };
     lines.push(
-      `${each === worst ? "worst at " : ""}${
-        numberPlace(gradient, index)
-      }: analytic ${formatGradient(analytic)}, numeric ${
-        formatGradient(numeric)
-      }, ${formatError(error)} times the tolerance`,
+      each === worst
+        ? say(
+          "worst at {place}: analytic {analytic}, numeric {numeric}, {error} times the tolerance",
+          facts,
+        )
+        : say(
+          "{place}: analytic {analytic}, numeric {numeric}, {error} times the tolerance",
+          facts,
+        ),
     );
   }
   if (found.length > shown.length) {
-    lines.push(`and ${plural(found.length - shown.length, "number")} more`);
+    lines.push(
+      say("and {numbers} more", {
+        numbers: plural(found.length - shown.length, "number"),
+      }),
+    );
   }
   return lines;
+}
+
+function likely(mistake: string): string {
+  return say("likely mistake: {mistake}", { mistake });
+}
+
+function patternOf(pattern: string): string {
+  return say("pattern: {pattern}", { pattern });
 }
 
 /** What there is to say of a gradient beside its pictures. */
@@ -207,23 +286,39 @@ export function factsOf(gradient: GradientCheck): readonly string[] {
   const { skipped, tooSmall = 0, bound = 0 } = gradient;
   const reasons = reasonsOf(gradient);
   return [
-    `${formatCount(checked)} compared, ${formatCount(wrong)} wrong`,
-    worst &&
-    `worst ${numberPlace(gradient, worst.index)}: analytic ${
-      formatGradient(worst.analytic)
-    }, numeric ${formatGradient(worst.numeric)}, error ${
-      formatError(worst.error)
-    }`,
+    say("{checked} compared, {wrong} wrong", {
+      checked: formatCount(checked),
+      wrong: formatCount(wrong),
+    }),
+    worst && say(
+      "worst {place}: analytic {analytic}, numeric {numeric}, error {error}",
+      {
+        place: numberPlace(gradient, worst.index),
+        analytic: formatGradient(worst.analytic),
+        numeric: formatGradient(worst.numeric),
+        error: formatError(worst.error),
+      },
+    ),
     // Named where numbers are wrong, not where they cannot be told.
-    verdict === "fail" && mistake ? `likely mistake: ${mistake}` : undefined,
-    verdict === "fail" && pattern ? `pattern: ${pattern}` : undefined,
-    ...reasons.length > 1 ? reasons.map((each) => `not compared: ${each}`) : [
-      reason &&
-      `${formatCount(skipped)} not compared${firstOf(gradient)}: ${reason}`,
-    ],
+    verdict === "fail" && mistake ? likely(mistake) : undefined,
+    verdict === "fail" && pattern ? patternOf(pattern) : undefined,
+    ...reasons.length > 1
+      ? reasons.map((each) => say("not compared: {numbers}", { numbers: each }))
+      : [
+        reason && say("{doubt}: {reason}", {
+          doubt: withPlace(
+            say("{count} not compared", { count: formatCount(skipped) }),
+            gradient,
+          ),
+          reason,
+        }),
+      ],
     tooSmall > 0
-      ? `${formatCount(tooSmall)} too small to see: below ${formatError(bound)}`
+      ? say("{count} too small to see: below {bound}", {
+        count: formatCount(tooSmall),
+        bound: formatError(bound),
+      })
       : undefined,
-    gradient.vanishes && "every number is 0",
+    gradient.vanishes && say("every number is 0"),
   ].filter((fact) => fact !== undefined);
 }

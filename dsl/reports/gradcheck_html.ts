@@ -1,15 +1,23 @@
+import {
+  currentLanguage,
+  type Phrase,
+  say,
+  translated,
+} from "../../words/say.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
+import { series } from "../../lib/base/words.ts";
 import type { Check, GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { escapeXml } from "../typesetting/xml.ts";
-import { basisOf } from "./gradcheck_basis.ts";
+import { basisOf, behaviorsPassed } from "./gradcheck_basis.ts";
 import { factsOf, findingsOf } from "./gradcheck_findings.ts";
 import { errorColor, errorMap, scatter } from "./gradcheck_pictures.ts";
 import {
+  behaviorName,
   gradientName,
   type ReportSource,
-  verdictMarks,
+  verdictMark,
 } from "./gradcheck_words.ts";
-import type { CheckedItem } from "./verdicts.ts";
+import { type CheckedItem, itemVerdict } from "./verdicts.ts";
 
 /** A checked network, and its report with numbers. */
 export interface ReportPage extends ReportSource {
@@ -55,10 +63,16 @@ ul { margin: .3rem 0; padding-left: 1.2rem; }
 export function reportToHtml(pages: readonly ReportPage[]): string {
   return [
     "<!DOCTYPE html>",
-    '<html lang="en"><head><meta charset="utf-8">',
+    `<html lang="${
+      currentLanguage()?.code ?? "en"
+    }"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>Gradient check: ${
-      escapeXml(pages.map(({ title }) => title).join(", "))
+    `<title>${
+      escapeXml(
+        say("Gradient check: {titles}", {
+          titles: series(pages.map(({ title }) => title)),
+        }),
+      )
     }</title>`,
     `<style>${style}</style></head><body>`,
     ...pages.flatMap(pageSection),
@@ -82,12 +96,13 @@ function pageSection(
 function claimSection(
   { name, verdict, details, diagnostics = [] }: CheckedItem,
 ) {
-  const words = verdict.toUpperCase();
   const lines = diagnostics.flatMap(({ message, labels: [label], notes }) => [
-    `${message}: ${label.text}`,
+    say("{place}: {problem}", { place: message, problem: label.text }),
     ...notes,
   ]);
-  return `<div class="verdict ${verdict}"><strong class="word-${verdict}">${words}</strong> ${
+  return `<div class="verdict ${verdict}"><strong class="word-${verdict}">${
+    itemVerdict(verdict)
+  }</strong> ${
     [name, ...details === undefined ? [] : [details], ...lines].map(escapeXml)
       .join("<br>")
   }</div>`;
@@ -118,25 +133,31 @@ function networkSection(report: GradcheckReport, source: ReportSource) {
     ...[...notes, ...waysOut].map((note) =>
       `<p class="small">${escapeXml(note)}</p>`
     ),
-    ...reproduce === undefined
-      ? []
-      : [`<p>reproduce: <code>${escapeXml(reproduce)}</code></p>`],
+    ...reproduce === undefined ? [] : [
+      `<p>${
+        say("reproduce: {command}", {
+          command: `<code>${escapeXml(reproduce)}</code>`,
+        })
+      }</p>`,
+    ],
     "</div>",
-    `<p class="small legend">Map of errors, in multiples of the tolerance:${
+    `<p class="small legend">${
+      say("Map of errors, in multiples of the tolerance:")
+    }${
       legend.map(([error, words]) =>
-        `<span><i style="background:${errorColor(error)}"></i>${words}</span>`
+        `<span><i style="background:${errorColor(error)}"></i>${
+          say(words)
+        }</span>`
       ).join(" ")
     }</p>`,
     ...checks.flatMap(checkSection),
     // Its questions stand below each step.
-    ...basisOf(report, source).filter((line) =>
-      !line.startsWith("behaviour checks:")
-    )
+    ...basisOf(report, source, false)
       .map((line) => `<p class="small basis">${escapeXml(line)}</p>`),
   ];
 }
 
-const legend: readonly (readonly [number | null, string])[] = [
+const legend: readonly (readonly [number | null, Phrase])[] = [
   [0, "0"],
   [0.5, "within"],
   [2, "above 1: wrong"],
@@ -146,7 +167,7 @@ const legend: readonly (readonly [number | null, string])[] = [
 
 function checkSection({ name, layer, scope, gradients, behaviors }: Check) {
   const title = scope === "network"
-    ? "the whole network"
+    ? say("the whole network")
     : layer === undefined
     ? name
     : `${name} (${layer})`;
@@ -157,22 +178,34 @@ function checkSection({ name, layer, scope, gradients, behaviors }: Check) {
     ...gradients.map(gradientCard),
     "</div>",
     ...(behaviors.length === 0 ? [] : [
-      `<p class="small">behaviour checks: ${
-        behaviors.length - failed.length
-      } of ${behaviors.length} passed</p>`,
+      `<p class="small">${
+        behaviorsPassed(behaviors.length - failed.length, behaviors.length)
+      }</p>`,
     ]),
-    ...failed.map(({ name, verdict, detail = "", reason }) =>
-      `<p><strong>${name}: ${verdict}</strong> ${escapeXml(detail)}${
-        reason === undefined ? "" : ` (${escapeXml(reason)})`
-      }</p>`
-    ),
+    ...failed.map((behavior) => {
+      const { verdict, detail = "", reason } = behavior;
+      const title = say("{place}: {problem}", {
+        place: behaviorName(behavior),
+        problem: say(behaviorVerdicts[verdict]),
+      });
+      return `<p><strong>${title}</strong> ${escapeXml(detail)}${
+        reason === undefined ? "" : ` (${escapeXml(translated(reason))})`
+      }</p>`;
+    }),
   ];
 }
+
+const behaviorVerdicts = {
+  pass: "pass",
+  fail: "fail",
+  waived: "waived",
+  remark: "remark",
+} as const;
 
 function gradientCard(gradient: GradientCheck): string {
   const { verdict, shape, numbers } = gradient;
   return `<section class="gradient ${verdict}"><h3><span class="word-${verdict}">${
-    verdictMarks[verdict]
+    verdictMark(verdict)
   }</span> ${escapeXml(gradientName(gradient))} <span class="small">${
     shape.join("×") || "1"
   }</span></h3>${

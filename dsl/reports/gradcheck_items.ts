@@ -1,9 +1,15 @@
+import { say } from "../../words/say.ts";
 import { formatCount, plural } from "../../lib/base/words.ts";
 import type { GradientCheck } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { findingsOf, wrongWords } from "./gradcheck_findings.ts";
-import { gradientName, type ReportSource } from "./gradcheck_words.ts";
+import { cannotBeSeen, findingsOf, wrongWords } from "./gradcheck_findings.ts";
+import {
+  behaviorName,
+  checkName,
+  gradientName,
+  type ReportSource,
+} from "./gradcheck_words.ts";
 import type { CheckedItem } from "./verdicts.ts";
 
 /** An item for each gradient and each question of behaviour of a gradient check, for test tools. */
@@ -19,10 +25,10 @@ export function reportItems(
   },
 ): readonly CheckedItem[] {
   if (refusal !== undefined) {
-    return [{ name: "numbers", verdict: "error", details: refusal }];
+    return [{ name: say("numbers"), verdict: "error", details: refusal }];
   }
   if (report === undefined) {
-    return [{ name: "text", verdict: "error", diagnostics }];
+    return [{ name: say("text"), verdict: "error", diagnostics }];
   }
   const { items, summary, waysOut, reproduce } = findingsOf(
     report,
@@ -32,15 +38,22 @@ export function reportItems(
     summary,
     ...items.flatMap(({ title, lines }) => [title, ...lines]),
     ...waysOut,
-    ...reproduce === undefined ? [] : [`reproduce: ${reproduce}`],
+    ...reproduce === undefined
+      ? []
+      : [say("reproduce: {command}", { command: reproduce })],
   ].join("\n");
-  return report.checks.flatMap(({ name, gradients, behaviors }) => {
-    const time = times?.get(name);
+  return report.checks.flatMap((check) => {
+    const { gradients, behaviors } = check;
+    const time = times?.get(check.name);
+    const name = checkName(check);
     const count = gradients.length + behaviors.length;
     const milliseconds = time === undefined ? time : time / count;
     return [
       ...gradients.map((gradient): CheckedItem => ({
-        name: `${name}: gradient of ${gradientName(gradient)}`,
+        name: say("{name}: gradient of {path}", {
+          name,
+          path: gradientName(gradient),
+        }),
         verdict: gradient.verdict,
         ...gradient.verdict === "pass"
           ? {}
@@ -48,7 +61,10 @@ export function reportItems(
         milliseconds,
       })),
       ...behaviors.map((behavior): CheckedItem => ({
-        name: `${name}: ${behavior.name}`,
+        name: say("{place}: {problem}", {
+          place: name,
+          problem: behaviorName(behavior),
+        }),
         ...behavior.verdict === "fail"
           ? { verdict: "fail", details: behavior.detail ?? "" }
           : { verdict: "pass" },
@@ -62,11 +78,12 @@ export function reportItems(
 function messageOf(gradient: GradientCheck): string {
   const { verdict, entries, skipped, tooSmall = 0, reason } = gradient;
   if (verdict === "fail") return wrongWords(gradient);
-  const all = plural(entries, "number");
-  if (skipped === 0) {
-    return `${formatCount(tooSmall)} of ${all} cannot be seen`;
-  }
-  return `${formatCount(skipped)} of ${all} could not be compared${
-    reason === undefined ? "" : `: ${reason}`
-  }`;
+  if (skipped === 0) return cannotBeSeen(tooSmall, entries);
+  const doubt = say("{count} of {numbers} could not be compared", {
+    count: formatCount(skipped),
+    numbers: plural(entries, "number"),
+  });
+  return reason === undefined
+    ? doubt
+    : say("{doubt}: {reason}", { doubt, reason });
 }

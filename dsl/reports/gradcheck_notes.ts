@@ -4,7 +4,8 @@
  * @module
  */
 
-import { list, plural } from "../../lib/base/words.ts";
+import { say, translated } from "../../words/say.ts";
+import { clauses, list, plural, series } from "../../lib/base/words.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import { formatError, gradientName, some } from "./gradcheck_words.ts";
 
@@ -14,29 +15,52 @@ export function notesOf(report: GradcheckReport): string[] {
   const notes: string[] = [];
   for (const { name, waiver, behaviors } of checks) {
     if (waiver !== undefined) {
-      notes.push(`waived for ${name}: its gradient, as ${waiver}`);
+      notes.push(
+        say("waived for {name}: its gradient, as {reason}", {
+          name,
+          reason: translated(waiver),
+        }),
+      );
     }
     for (const each of behaviors) {
       if (each.verdict === "remark") {
-        notes.push(`remark on ${name}: ${each.detail}`);
+        notes.push(
+          say("remark on {name}: {remark}", {
+            name,
+            remark: each.detail ?? "",
+          }),
+        );
       }
       if (each.verdict !== "waived") continue;
-      notes.push(`waived for ${name}: "${each.name}", as ${each.reason}`);
+      notes.push(
+        say('waived for {name}: "{question}", as {reason}', {
+          name,
+          question: each.name,
+          reason: translated(each.reason ?? ""),
+        }),
+      );
     }
   }
   const moved = checks.flatMap(({ gradients }) => gradients)
     .reduce((n, gradient) => n + (gradient.moved ?? 0), 0);
   if (moved > 0) {
+    const numbers = plural(moved, "number");
     notes.push(
-      `${plural(moved, "number")} at a kink or in noise ${
-        moved === 1 ? "was" : "were"
-      } compared beside it`,
+      moved === 1
+        ? say("{numbers} at a kink or in noise was compared beside it", {
+          numbers,
+        })
+        : say("{numbers} at a kink or in noise were compared beside it", {
+          numbers,
+        }),
     );
   }
   notes.push(...tooSmallNote(report), ...vanishedNote(report));
   if (verdict === "fail" && report.scheme !== "adaptive") {
     notes.push(
-      "one fixed step errs by truncation and rounding, and may be what is wrong: adaptive steps tell",
+      say(
+        "one fixed step errs by truncation and rounding, and may be what is wrong: adaptive steps tell",
+      ),
     );
   }
   if (verdict !== "fail") notes.push(...visibleFault(report));
@@ -46,7 +70,7 @@ export function notesOf(report: GradcheckReport): string[] {
     );
     const steps = checks.filter(({ scope }) => scope === "step").length;
     if (right.length > 0 && right.length + culprits.length === steps) {
-      notes.push("all other steps are right");
+      notes.push(say("all other steps are right"));
     }
   }
   return notes;
@@ -61,12 +85,14 @@ function visibleFault({ checks }: GradcheckReport): string[] {
     .reduce((most, { detectability }) => Math.max(most, detectability), 0);
   if (largest === 0) return [];
   const lines = [
-    `a relative error of ${formatError(largest)} would have been detected`,
+    say("a relative error of {error} would have been detected", {
+      error: formatError(largest),
+    }),
   ];
   const single = checks.filter(({ precision }) => precision === "float32")
-    .map(({ name }) => name).join(", ");
-  if (single !== "") {
-    lines.push(`${single}: in float32 only`);
+    .map(({ name }) => name);
+  if (single.length > 0) {
+    lines.push(say("{names}: in float32 only", { names: series(single) }));
   }
   return lines;
 }
@@ -77,12 +103,17 @@ function tooSmallNote({ checks }: GradcheckReport): string[] {
   const count = gradients.reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
   if (count === 0) return [];
   const bound = Math.max(...gradients.map(({ bound = 0 }) => bound));
+  const facts = {
+    numbers: plural(count, "number"),
+    bound: formatError(bound),
+  };
   return [
-    `${plural(count, "number")} ${
-      count === 1 ? "is" : "are"
-    } too small to see: below ${formatError(bound)}, ${
-      count === 1 ? "its" : "their"
-    } rounding`,
+    count === 1
+      ? say("{numbers} is too small to see: below {bound}, its rounding", facts)
+      : say(
+        "{numbers} are too small to see: below {bound}, their rounding",
+        facts,
+      ),
   ];
 }
 
@@ -91,12 +122,18 @@ function vanishedNote({ checks }: GradcheckReport): string[] {
   const groups = checks.flatMap(({ scope, name, gradients }) => {
     const paths = gradients.filter(({ vanishes }) => vanishes === true)
       .map(gradientName);
-    const of = scope === "network" ? "the network" : name;
-    return paths.length === 0 ? [] : [`${list(some(paths), "and")} of ${of}`];
+    if (paths.length === 0) return [];
+    return [
+      say("{gradients} of {of}", {
+        gradients: list(some(paths), "and"),
+        of: scope === "network" ? say("the network") : name,
+      }),
+    ];
   });
   return groups.length === 0 ? [] : [
-    `every number is 0 in these gradients, so nothing is learned from them here: ${
-      some(groups).join("; ")
-    }`,
+    say(
+      "every number is 0 in these gradients, so nothing is learned from them here: {gradients}",
+      { gradients: clauses(some(groups)) },
+    ),
   ];
 }

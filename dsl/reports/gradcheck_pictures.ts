@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type {
   ComparedNumbers,
   GradientCheck,
@@ -33,19 +34,23 @@ export function errorMap(
   const { width, height, rows, columns, block: [down, across], side, cells } =
     errorMapOf(shape, error);
   const size = toTenths(side);
-  const blocks = across * down === 1
-    ? ""
-    : `; each cell the worst of ${down}×${across}`;
+  const facts = { rows, columns };
+  const caption = across * down === 1
+    ? say("errors, {rows}×{columns}", facts)
+    : say(
+      "errors, {rows}×{columns}; each cell the worst of {down}×{across}",
+      { ...facts, down, across },
+    );
   return figure(
     width,
     height,
-    "map of errors",
+    say("map of errors"),
     cells.map(({ x, y, error }) =>
       `<rect x="${toTenths(x)}" y="${
         toTenths(y)
       }" width="${size}" height="${size}" fill="${errorColor(error)}"/>`
     ),
-    `errors, ${rows}×${columns}${blocks}`,
+    caption,
   );
 }
 
@@ -55,8 +60,8 @@ export function scatter(numbers: ComparedNumbers): string {
   if (plot === undefined) return "";
   const { frame, points, width, height } = plot;
   const { left, top, width: side } = frame;
-  return figure(width, height, "analytic against numeric", [
-    ...grid(frame, { x: "analytic", y: "numeric" }),
+  return figure(width, height, say("analytic against numeric"), [
+    ...grid(frame, { x: say("analytic"), y: say("numeric") }),
     `<line x1="${left}" y1="${top + side}" x2="${
       left + side
     }" y2="${top}" stroke="#aaa"/>`,
@@ -65,7 +70,7 @@ export function scatter(numbers: ComparedNumbers): string {
         isWrong ? 3 : 2.5
       }" fill="${isWrong ? "#b3261e" : "#2e7d46"}" fill-opacity=".7"/>`
     ),
-  ], "on the line: both are equal");
+  ], say("on the line: both are equal"));
 }
 
 /** A picture that shrinks with its place. */

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { formatCount, plural } from "../../lib/base/words.ts";
 import type {
   GradientCheck,
@@ -22,8 +23,9 @@ import {
   formatGradient,
   formatIndex,
   gradientName,
+  markWidth,
   type ReportSource,
-  verdictMarks,
+  verdictMark,
   worstOf,
 } from "./gradcheck_words.ts";
 
@@ -85,7 +87,7 @@ export function renderReport(
       wrapped(`      ${note}`, "        ")
     ),
     ...reproduce === undefined ? [] : wrapCommand(
-      `      reproduce: ${reproduce}`,
+      `      ${say("reproduce: {command}", { command: reproduce })}`,
       "        ",
       options.columns ?? Infinity,
     ),
@@ -96,17 +98,19 @@ export function renderReport(
 }
 
 /** The columns of a row of {@linkcode reportGroups}. */
-export const reportColumns: readonly TableColumn[] = [
-  "",
-  "gradient of",
-  "shape",
-  { title: "wrong", align: "right" },
-  { title: "unseen", align: "right" },
-  "worst",
-  { title: "analytic", align: "right" },
-  { title: "numeric", align: "right" },
-  { title: "error", align: "right" },
-];
+export function reportColumns(): readonly TableColumn[] {
+  return [
+    "",
+    say("gradient of"),
+    say("shape"),
+    { title: say("wrong"), align: "right" },
+    { title: say("unseen"), align: "right" },
+    say("worst"),
+    { title: say("analytic"), align: "right" },
+    { title: say("numeric"), align: "right" },
+    { title: say("error"), align: "right" },
+  ];
+}
 
 /** The rows of one check under its title, each with its verdict. */
 interface ReportGroup {
@@ -152,17 +156,21 @@ function renderRows(
 ) {
   const { columns: width = 80 } = options;
   const groups = reportGroups(report, options);
-  const table = tableWithin(width, groups.flatMap(({ rows }) => rows));
+  const indent = " ".repeat(markWidth() + 2);
+  const table = tableWithin(width, groups.flatMap(({ rows }) => rows), indent);
   const lines = table.header.map((line) => paint(line, "dim"));
   let next = 0;
   for (const { title, verdicts } of groups) {
     lines.push(paint(title, "bold"));
     for (const verdict of verdicts) {
       const [text, ...rest] = table.rows[next++];
-      lines.push(paint(text.slice(0, 4), looks[verdict]) + text.slice(4));
-      lines.push(...rest);
+      const { length } = markCell(verdict);
+      lines.push(
+        paint(text.slice(0, length), looks[verdict]) + text.slice(length),
+        ...rest,
+      );
     }
-    if (verdicts.length === 0) lines.push("      nothing to check");
+    if (verdicts.length === 0) lines.push(indent + say("nothing to check"));
   }
   return lines;
 }
@@ -171,14 +179,19 @@ function renderRows(
 const breaks: readonly (readonly number[])[] = [[], [6], [2, 6], [2, 6, 8]];
 
 /** The lines of the header and of each row: one, or as few as fit the terminal. */
-function tableWithin(width: number, cells: readonly (readonly string[])[]) {
+function tableWithin(
+  width: number,
+  cells: readonly (readonly string[])[],
+  indent: string,
+) {
+  const columns = reportColumns();
   const layouts = breaks.map((places) => {
     const starts = [0, ...places];
     return starts.map((start, i) =>
       renderTable(
-        reportColumns.slice(start, starts[i + 1]),
+        columns.slice(start, starts[i + 1]),
         cells.map((row) => row.slice(start, starts[i + 1])),
-        { indent: start === 0 ? "" : "      " },
+        { indent: start === 0 ? "" : indent },
       )
     );
   });
@@ -197,10 +210,15 @@ function tableWithin(width: number, cells: readonly (readonly string[])[]) {
   };
 }
 
+/** The mark of a verdict, as wide as the longest. */
+function markCell(verdict: Verdict): string {
+  return padded(verdictMark(verdict), markWidth());
+}
+
 function cells(gradient: GradientCheck): string[] {
   const { shape, wrong, checked, worst, verdict, tooSmall = 0 } = gradient;
   return [
-    padded(verdictMarks[verdict], 4),
+    markCell(verdict),
     gradientName(gradient),
     formatSizes(shape),
     wrong === 0 ? "" : `${wrong}/${checked}`,
@@ -218,7 +236,7 @@ function summaryCells({ gradients, verdict }: Check): string[] {
   const tooSmall = gradients.reduce((n, { tooSmall = 0 }) => n + tooSmall, 0);
   const worst = Math.max(...gradients.map(({ worst }) => worst?.error ?? 0));
   return [
-    padded(verdictMarks[verdict], 4),
+    markCell(verdict),
     plural(gradients.length, "gradient"),
     formatCount(numbers),
     "",

@@ -1,9 +1,10 @@
+import { type Phrase, say } from "../../words/say.ts";
 import type {
   GradientCheck,
   Verdict,
 } from "../../lib/gradcheck/comparison/comparison.ts";
 import type { Check } from "../../lib/gradcheck/report.ts";
-import { shorten } from "../typesetting/width.ts";
+import { shorten, textWidth } from "../typesetting/width.ts";
 
 /** What is known of the text that a network came from. */
 export interface ReportSource {
@@ -23,6 +24,11 @@ export interface ReportSource {
   readonly command?: string;
 }
 
+/** What a check is called in a sentence: its step, or `network`. */
+export function checkName({ scope, name }: Check): string {
+  return scope === "network" ? say("network") : name;
+}
+
 /** The largest error of a check; a fault in behaviour counts as large. */
 export function worstOf({ gradients, behaviors }: Check): number {
   const errors = gradients.map(({ worst }) => worst?.error ?? 0);
@@ -30,16 +36,27 @@ export function worstOf({ gradients, behaviors }: Check): number {
   return Math.max(0, ...errors, isBad ? 1e3 : 0);
 }
 
+/** What is compared besides gradients in double precision. */
+const kinds = {
+  "float32": "float32",
+  "order 2": "order 2",
+  "order 2, symmetry": "order 2, symmetry",
+  "order 2, forward": "order 2, forward",
+  "tangent": "tangent",
+} as const satisfies Record<NonNullable<GradientCheck["kind"]>, Phrase>;
+
 /** The gradient that was checked. */
 export function gradientName({ path, kind }: GradientCheck): string {
-  return kind === undefined ? path : `${path}, ${kind}`;
+  return kind === undefined
+    ? path
+    : say("{path}, {kind}", { path, kind: say(kinds[kind]) });
 }
 
 /** What is wrong, as the beginning of a sentence. */
 export function wrongName(gradient: GradientCheck): string {
   return gradient.kind === "tangent"
-    ? `the tangent of ${gradient.path}`
-    : `the gradient of ${gradientName(gradient)}`;
+    ? say("the tangent of {path}", { path: gradient.path })
+    : say("the gradient of {path}", { path: gradientName(gradient) });
 }
 
 /** Where one of its numbers is. */
@@ -48,7 +65,7 @@ export function numberPlace(
   index: readonly number[],
 ): string {
   return kind === "order 2, symmetry" || kind === "order 2, forward"
-    ? `${path} along direction ${index.join()}`
+    ? say("{path} along direction {index}", { path, index: index.join() })
     : `${path}${formatIndex(index)}`;
 }
 
@@ -59,7 +76,7 @@ export function formatIndex(index: readonly number[]): string {
 
 /** What else is checked of a layer. */
 export const questions: Readonly<
-  Record<Check["behaviors"][number]["name"], string>
+  Record<Check["behaviors"][number]["name"], Phrase>
 > = {
   finite: "are gradients finite where outputs are?",
   written: "do both passes overwrite all that they compute?",
@@ -73,6 +90,27 @@ export const questions: Readonly<
   depends: "does some output depend on each parameter?",
   shortcut: "does its shortcut compute what forward does?",
 };
+
+/** What is checked besides numbers, by its name. */
+const behaviorNames = {
+  finite: "finite",
+  written: "written",
+  deterministic: "deterministic",
+  pure: "pure",
+  linear: "linear",
+  fresh: "fresh",
+  "by example": "by example",
+  "any batch": "any batch",
+  mode: "mode",
+  depends: "depends",
+  shortcut: "shortcut",
+} as const satisfies Record<Check["behaviors"][number]["name"], Phrase>;
+
+export function behaviorName(
+  { name }: Pick<Check["behaviors"][number], "name">,
+): string {
+  return say(behaviorNames[name]);
+}
 
 /** Eight digits, enough to see where two numbers differ. */
 export function formatGradient(value: number): string {
@@ -91,12 +129,30 @@ export function formatError(error: number): string {
     : error.toExponential(0);
 }
 
+const marks = { pass: "ok", fail: "FAIL", inconclusive: "?" } as const;
+
 /** The mark of a verdict in front of a row. */
-export const verdictMarks: Readonly<Record<Verdict, string>> = {
-  pass: "ok",
+export function verdictMark(verdict: Verdict): string {
+  return say(marks[verdict]);
+}
+
+/** The columns that the longest mark takes. */
+export function markWidth(): number {
+  return Math.max(
+    ...Object.values(marks).map((mark) => textWidth(say(mark))),
+  );
+}
+
+const verdictWords = {
+  pass: "PASS",
   fail: "FAIL",
-  inconclusive: "?",
-};
+  inconclusive: "INCONCLUSIVE",
+} as const;
+
+/** A verdict in front of what explains it. */
+export function verdictWord(verdict: Verdict): string {
+  return say(verdictWords[verdict]);
+}
 
 /** The most names in a row. */
 const mostNamed = 8;
@@ -105,7 +161,7 @@ const mostNamed = 8;
 export function some(names: readonly string[]): readonly string[] {
   return names.length <= mostNamed ? names : [
     ...names.slice(0, mostNamed - 1),
-    `${names.length - mostNamed + 1} more`,
+    say("{count} more", { count: names.length - mostNamed + 1 }),
   ];
 }
 
@@ -121,12 +177,12 @@ export function checkTitle(
   index: number,
   formula: string | undefined,
 ): string {
-  if (scope === "network") return "the whole network";
-  if (scope === "function") return `function ${name}`;
-  if (formula !== undefined) {
-    return `step ${index + 1}, ${name} = ${shorten(formula, longestFormula)}`;
-  }
-  return name.replace(/_?\d+$/, "") === layer || name === layer
-    ? `step ${index + 1}, ${name}`
-    : `step ${index + 1}, ${name} (${layer})`;
+  if (scope === "network") return say("the whole network");
+  if (scope === "function") return say("function {name}", { name });
+  const own = formula !== undefined
+    ? `${name} = ${shorten(formula, longestFormula)}`
+    : name.replace(/_?\d+$/, "") === layer || name === layer
+    ? name
+    : `${name} (${layer})`;
+  return say("step {number}, {name}", { number: index + 1, name: own });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { list, plural } from "../../lib/base/words.ts";
@@ -38,8 +39,8 @@ export async function differingGradientsAsync(
 function differenceIn(report: GradcheckReport): string | undefined {
   if (report.verdict === "pass") return undefined;
   const word = report.verdict === "fail"
-    ? "Gradients differ"
-    : "Gradients could not be compared";
+    ? say("Gradients differ")
+    : say("Gradients could not be compared");
   return `${word}\n\n${renderReport(report)}`;
 }
 
@@ -77,9 +78,10 @@ export function* differingExamples(
       const report = gradcheck(layer, { inputs, seed, scale });
       // Large numbers may leave a domain, and small ones vanish: that is not a fault.
       if (report.verdict !== "fail") continue;
-      yield `Gradients differ, with inputs times ${scale}\n\n${
-        renderReport(report)
-      }`;
+      const title = say("Gradients differ, with inputs times {scale}", {
+        scale,
+      });
+      yield `${title}\n\n${renderReport(report)}`;
     }
   }
 }
@@ -100,11 +102,25 @@ function layerOf(
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { name } = definition;
-    return `${name} cannot be tried with ${
-      given.length === 0 ? "no arguments" : `the arguments ${words(given)}`
-    } on ${plural(inputs.length, "input")} of ${
-      list(inputs.map(formatShape), "and")
-    }: ${error.message}
-Tell defineLayer what to try it on, as in examples: [{ arguments: [], inputs: [[2, 4]] }]: arguments as in a call, a shape for each input, without the batch.`;
+    const facts = {
+      name,
+      inputs: plural(inputs.length, "input"),
+      shapes: list(inputs.map(formatShape), "and"),
+      reason: error.message,
+    };
+    const problem = given.length === 0
+      ? say(
+        "{name} cannot be tried with no arguments on {inputs} of {shapes}: {reason}",
+        facts,
+      )
+      : say(
+        "{name} cannot be tried with the arguments {arguments} on {inputs} of {shapes}: {reason}",
+        { ...facts, arguments: words(given) },
+      );
+    const wayOut = say(
+      "Tell defineLayer what to try it on, as in {examples}: arguments as in a call, a shape for each input, without the batch.",
+      { examples: "examples: [{ arguments: [], inputs: [[2, 4]] }]" },
+    );
+    return `${problem}\n${wayOut}`;
   }
 }

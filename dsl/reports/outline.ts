@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { Shape } from "../../lib/base/shape.ts";
 import { formatCount, list, plural } from "../../lib/base/words.ts";
 import { trainableCount } from "../../lib/layer/layer.ts";
@@ -101,11 +102,11 @@ export function renderOutline(
   };
   const table = renderTable(
     [
-      "step",
-      "layer",
-      "takes",
-      "shape",
-      { title: "parameters", align: "right" },
+      say("step"),
+      say("layer"),
+      say("takes"),
+      say("shape"),
+      { title: say("parameters"), align: "right" },
     ],
     outline.map((step, i) => {
       const previous = i === 0
@@ -127,11 +128,14 @@ export function renderOutline(
   const { inputs, losses, values } = network;
   const sizes = (value: number) => formatSizes(values[value].shape);
   const input = inputs.length === 0
-    ? "given values"
+    ? say("given values")
     : list(inputs.map(sizes), "and");
   const end = losses.length === 0 ? formatSizes(network.outputShape) : list(
     losses.map(({ step, prediction }) =>
-      `${sizes(prediction)}, then ${step.layer.name}`
+      say("{shape}, then {loss}", {
+        shape: sizes(prediction),
+        loss: step.layer.name,
+      })
     ),
     "and",
   );
@@ -139,8 +143,11 @@ export function renderOutline(
   return [
     ...tableLines(table, (line) => paint(line, "dim")),
     "",
-    `${plural(count, "step")}, ${input} → ${end}, ${
-      plural(network.parameterCount, "parameter")
-    }`,
+    say("{steps}, {input} → {end}, {parameters}", {
+      steps: plural(count, "step"),
+      input,
+      end,
+      parameters: plural(network.parameterCount, "parameter"),
+    }),
   ].join("\n");
 }

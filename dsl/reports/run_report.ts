@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { Shape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
@@ -112,17 +113,17 @@ export function renderRun(
     ...valueTable(rows, width),
   ];
   const forward = section(
-    "forward",
+    say("forward"),
     values.map(({ path, shape, value }) => [path, shape, value] as const),
   );
   const backward = section(
-    "backward",
+    say("backward"),
     values.toReversed().flatMap(({ path, shape, gradient }) =>
       gradient === undefined ? [] : [[`${path}.grad`, shape, gradient] as const]
     ),
   );
   const nothing = [
-    paint("backward", "bold"),
+    paint(say("backward"), "bold"),
     ...nothingToStartFrom(compiled.network, compiled.batch)
       .map((line) => `  ${line}`),
   ];
@@ -180,13 +181,20 @@ function drawnLines(
       : [`  given ${path} = ${formatArray(found.value, found.shape)}`];
   });
   const what = lines.length === drawn.length
-    ? "what the text does not give was drawn"
-    : `${drawn.length} arrays that the text does not give were drawn`;
+    ? say(
+      "what the text does not give was drawn from seed {seed}, batch {batch}",
+      {
+        seed,
+        batch,
+      },
+    )
+    : say(
+      "{count} arrays that the text does not give were drawn from seed {seed}, batch {batch}",
+      { count: drawn.length, seed, batch },
+    );
   return [
     "",
-    `${what} from seed ${seed}, batch ${batch}${
-      lines.length === 0 ? "" : "; these lines keep it:"
-    }`,
+    lines.length === 0 ? what : say("{what}; these lines keep it:", { what }),
     ...lines,
   ];
 }

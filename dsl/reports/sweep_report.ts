@@ -1,3 +1,4 @@
+import { currentLanguage, type Phrase, say } from "../../words/say.ts";
 import { plural } from "../../lib/base/words.ts";
 import type { Sweep } from "../../lib/gradcheck/sweep.ts";
 import { renderTable } from "../typesetting/table.ts";
@@ -9,23 +10,37 @@ import type { ReportSource } from "./gradcheck_words.ts";
 const leastError = 1e-16;
 
 interface Curve {
+  /** What it is called, in words. */
   readonly name: string;
+  readonly isDashed: boolean;
   readonly mark: string;
   readonly color: string;
   readonly errors: readonly number[];
 }
 
 export function curvesOf({ rows, adaptive }: Sweep): readonly Curve[] {
-  const curve = (
-    name: string,
-    mark: string,
-    color: string,
-    errors: number[],
-  ) => ({ name, mark, color, errors });
   return [
-    curve("forward", "f", "#b5492f", rows.map(({ forward }) => forward)),
-    curve("central", "c", "#3b6ea5", rows.map(({ central }) => central)),
-    curve("adaptive", "-", "#3d8b54", rows.map(() => adaptive)),
+    {
+      name: inShort("forward", "forward differences"),
+      isDashed: false,
+      mark: "f",
+      color: "#b5492f",
+      errors: rows.map(({ forward }) => forward),
+    },
+    {
+      name: inShort("central", "central differences"),
+      isDashed: false,
+      mark: "c",
+      color: "#3b6ea5",
+      errors: rows.map(({ central }) => central),
+    },
+    {
+      name: inShort("adaptive", "adaptive steps"),
+      isDashed: true,
+      mark: "-",
+      color: "#3d8b54",
+      errors: rows.map(() => adaptive),
+    },
   ];
 }
 
@@ -43,10 +58,11 @@ export function renderSweep(
   const { rows, adaptive, numbers, entries } = sweep;
   const table = renderTable(
     [
-      "step",
-      { title: "forward", align: "right" },
-      { title: "central", align: "right" },
-      { title: "adaptive", align: "right" },
+      stepWord(),
+      ...curvesOf(sweep).map(({ name }) => ({
+        title: name,
+        align: "right" as const,
+      })),
     ],
     rows.map(({ step, forward, central }, i) => [
       step.toExponential(),
@@ -55,12 +71,20 @@ export function renderSweep(
       i === 0 ? error(adaptive) : "",
     ]),
   );
-  const of = numbers === entries
-    ? plural(numbers, "number")
-    : `${numbers} of ${plural(entries, "number")}`;
+  const all = plural(entries, "number");
   return [
-    `error of the gradient by differences, over ${of}:`,
-    "|numeric - analytic| / |analytic|",
+    numbers === entries
+      ? say("error of the gradient by differences, over {numbers}:", {
+        numbers: all,
+      })
+      : say(
+        "error of the gradient by differences, over {count} of {numbers}:",
+        {
+          count: numbers,
+          numbers: all,
+        },
+      ),
+    say("|numeric - analytic| / |analytic|"),
     ...placeLines(sweep, source).flatMap((line) => wrapLine(line, "  ", width)),
     "",
     table.header,
@@ -69,10 +93,21 @@ export function renderSweep(
     ...plot(sweep, width),
     "",
     ...wrap(
-      "Truncation falls with the step, to the right, until rounding takes over and grows: a forward difference is best near 1e-8, a central one near 1e-5. The adaptive scheme, which gradcheck uses, finds the best for each number.",
+      say(
+        "Truncation falls with the step, to the right, until rounding takes over and grows: a forward difference is best near 1e-8, a central one near 1e-5. The adaptive scheme, which gradcheck uses, finds the best for each number.",
+      ),
       Math.min(width, 80),
     ),
   ].join("\n");
+}
+
+export function stepWord(): string {
+  return inShort("step", "step of a difference");
+}
+
+/** A word that means other things as well: other languages say the whole. */
+function inShort(word: string, whole: Phrase): string {
+  return currentLanguage() === undefined ? word : say(whole);
 }
 
 const labelWidth = 8;
@@ -108,7 +143,8 @@ function plot(sweep: Sweep, width: number): string[] {
   lines.push(
     `       +${"-".repeat(columnWidth * sweep.rows.length)}`,
     `${margin}${powers.join("")}`.trimEnd(),
-    `${margin}power of ten of the step (f: forward, c: central, --: adaptive)`,
+    margin +
+      say("power of ten of the step (f: forward, c: central, --: adaptive)"),
   );
   return lines;
 }

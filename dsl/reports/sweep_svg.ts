@@ -1,6 +1,7 @@
+import { say } from "../../words/say.ts";
 import type { Sweep } from "../../lib/gradcheck/sweep.ts";
 import { svgPage } from "../drawing/svg.ts";
-import { curvesOf, decade } from "./sweep_report.ts";
+import { curvesOf, decade, stepWord } from "./sweep_report.ts";
 
 /** The curves as a self-contained SVG. */
 export function sweepToSvg(sweep: Sweep, title: string): string {
@@ -15,7 +16,9 @@ export function sweepToSvg(sweep: Sweep, title: string): string {
     top + (highest - decade(error)) / (highest - bottom) * height;
   const at = (value: number) => value.toFixed(1);
   const body: string[] = [
-    `<text x="16" y="24" font-weight="bold">the error of a difference against its step</text>`,
+    `<text x="16" y="24" font-weight="bold">${
+      say("the error of a difference against its step")
+    }</text>`,
   ];
   for (const [i, { step }] of sweep.rows.entries()) {
     const px = at(x(step));
@@ -43,37 +46,34 @@ export function sweepToSvg(sweep: Sweep, title: string): string {
       }" text-anchor="end" font-size="11">1e${row}</text>`,
     );
   }
-  for (const [k, { name, color, errors }] of curves.entries()) {
+  for (const [k, { name, isDashed, color, errors }] of curves.entries()) {
+    const dashes = isDashed ? ' stroke-dasharray="6 4"' : "";
     const points = errors.map((error, i) =>
       `${at(x(sweep.rows[i].step))},${at(y(error))}`
     );
     body.push(
       `<polyline points="${
         points.join(" ")
-      }" fill="none" stroke="${color}" stroke-width="2"${
-        name === "adaptive" ? ' stroke-dasharray="6 4"' : ""
-      }/>`,
-      ...(name === "adaptive" ? [] : points.map((point) => {
+      }" fill="none" stroke="${color}" stroke-width="2"${dashes}/>`,
+      ...(isDashed ? [] : points.map((point) => {
         const [px, py] = point.split(",");
         return `<circle cx="${px}" cy="${py}" r="3" fill="${color}"/>`;
       })),
       `<line x1="${16 + 130 * k}" y1="46" x2="${
         46 + 130 * k
-      }" y2="46" stroke="${color}" stroke-width="2"${
-        name === "adaptive" ? ' stroke-dasharray="6 4"' : ""
-      }/>`,
+      }" y2="46" stroke="${color}" stroke-width="2"${dashes}/>`,
       `<text x="${54 + 130 * k}" y="50">${name}</text>`,
     );
   }
   body.push(
     `<text x="${left + width / 2}" y="${
       top + height + 44
-    }" text-anchor="middle">step</text>`,
+    }" text-anchor="middle">${stepWord()}</text>`,
     `<text x="20" y="${
       top + height / 2
-    }" text-anchor="middle" transform="rotate(-90 20 ${
-      top + height / 2
-    })">relative error</text>`,
+    }" text-anchor="middle" transform="rotate(-90 20 ${top + height / 2})">${
+      say("relative error")
+    }</text>`,
   );
   return svgPage(title, left + width + 22, top + height + 56, body);
 }

@@ -1,4 +1,5 @@
-import { plural } from "../../lib/base/words.ts";
+import { type Phrase, say } from "../../words/say.ts";
+import { plural, series } from "../../lib/base/words.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import {
   renderDiagnostics,
@@ -7,6 +8,7 @@ import {
 } from "../diagnostics/render.ts";
 import { type Color, type Look, painter } from "../typesetting/style.ts";
 import { padded } from "../typesetting/table.ts";
+import { textWidth } from "../typesetting/width.ts";
 import { wrapLine } from "../typesetting/wrap.ts";
 
 /** Something of a text that was checked. */
@@ -43,13 +45,25 @@ export interface CheckedText {
 
 type Verdict = CheckedItem["verdict"];
 
-const marks: Readonly<Record<Verdict, string>> = {
+const marks: Readonly<Record<Verdict, Phrase>> = {
   pass: "ok",
   fail: "FAIL",
   inconclusive: "?",
   error: "ERROR",
   blank: "_",
 };
+const verdictWords: Readonly<Record<Verdict, Phrase>> = {
+  pass: "PASS",
+  fail: "FAIL",
+  inconclusive: "INCONCLUSIVE",
+  error: "ERROR",
+  blank: "BLANK",
+};
+
+/** The verdict on an item, in front of what explains it. */
+export function itemVerdict(verdict: Verdict): string {
+  return say(verdictWords[verdict]);
+}
 const looks: Readonly<Record<Verdict, Look>> = {
   pass: "green",
   fail: "red",
@@ -78,10 +92,13 @@ export function renderChecked(
   options: RenderOptions = {},
 ): string {
   const paint = painter(options.color ?? false);
+  const width = Math.max(
+    ...Object.values(marks).map((mark) => textWidth(say(mark))),
+  );
   return [
     paint(title, "bold"),
     ...items.map(({ name, verdict }) =>
-      `  ${paint(padded(marks[verdict], 5), looks[verdict])} ${name}`
+      `  ${paint(padded(say(marks[verdict]), width), looks[verdict])} ${name}`
     ),
     ...drawnLines(drawn, options.columns),
     ...items.flatMap(({ diagnostics, details }) => {
@@ -102,10 +119,13 @@ function drawnLines(drawn: Drawn | undefined, width = 80): string[] {
   const more = paths.length - maxNamed;
   const names = [
     ...paths.slice(0, maxNamed),
-    ...more > 0 ? [`${more} more`] : [],
+    ...more > 0 ? [say("{count} more", { count: more })] : [],
   ];
-  const line = `  values drawn from seed ${seed}: ${names.join(", ")}`;
-  return wrapLine(line, "    ", width);
+  const line = say("values drawn from seed {seed}: {paths}", {
+    seed,
+    paths: series(names),
+  });
+  return wrapLine(`  ${line}`, "    ", width);
 }
 
 /** The number of items by verdict. */
@@ -117,21 +137,25 @@ export function renderTotals(
   const all = texts.flatMap(({ items }) => items);
   const counts = Map.groupBy(all, ({ verdict }) => verdict);
   const parts = ([
-    ["pass", "passed"],
-    ["fail", "failed"],
-    ["inconclusive", "inconclusive"],
-    ["error", "could not be checked"],
+    ["pass", "{count} passed"],
+    ["fail", "{count} failed"],
+    ["inconclusive", "{count} inconclusive"],
+    ["error", "{count} could not be checked"],
   ] as const).flatMap(([verdict, words]) => {
     const count = counts.get(verdict)?.length ?? 0;
-    return count === 0 && verdict !== "pass" ? [] : [`${count} ${words}`];
+    return count === 0 && verdict !== "pass" ? [] : [say(words, { count })];
   });
   const blank = counts.get("blank")?.length ?? 0;
   if (blank > 0) parts.push(plural(blank, "blank worksheet"));
   const status = statusOf(texts);
-  const word = ["PASS", "FAIL", "ERROR", "INCONCLUSIVE"][status];
+  const verdicts = ["pass", "fail", "error", "inconclusive"] as const;
+  const word = itemVerdict(verdicts[status]);
   const look = status === 0 ? "green" : status === 3 ? "yellow" : "red";
-  return `${paint(word, "bold", look)}  ${plural(texts.length, "text")}: ${
-    parts.join(", ")
+  return `${paint(word, "bold", look)}  ${
+    say("{texts}: {verdicts}", {
+      texts: plural(texts.length, "text"),
+      verdicts: series(parts),
+    })
   }`;
 }
 
@@ -143,7 +167,9 @@ export function messageOf(
   const [first] = diagnostics ?? [];
   if (first === undefined) return details.split("\n", 1)[0];
   const label = first.labels.find(({ primary }) => primary)?.text ?? "";
-  return label === "" ? first.message : `${first.message}: ${label}`;
+  return label === ""
+    ? first.message
+    : say("{place}: {problem}", { place: first.message, problem: label });
 }
 
 /** What went wrong with an item, at length. */

@@ -1,4 +1,5 @@
 import type { Network } from "../../lib/network/network.ts";
+import { say } from "../../words/say.ts";
 import { compile, type CompileOptions } from "../compiler/compiler.ts";
 import { TextError } from "../diagnostics/text_error.ts";
 import { showingNetwork } from "./showing_network.ts";
@@ -39,6 +40,8 @@ export function nn(
     text,
     typeof strings === "string" && typeof options === "object" ? options : {},
   );
-  if (network === undefined) throw new TextError("compile", text, diagnostics);
+  if (network === undefined) {
+    throw new TextError(say("compile"), text, diagnostics);
+  }
   return showingNetwork(network);
 }

@@ -16,7 +16,7 @@ export function reportMedia(report: GradcheckReport): Media {
       }</p>`,
       ...items.map(({ title, lines }) => htmlLines([title, ...lines])),
       ...[...notes, ...waysOut].map((note) => htmlLines([note])),
-      htmlTable("", reportColumns, reportGroups(report)),
+      htmlTable("", reportColumns(), reportGroups(report)),
       `<small>${htmlLines(basisOf(report))}</small>`,
     ]),
   };

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { hasDigitsOf } from "./digits.ts";
 
 /** What a JSON text says. */
@@ -104,7 +105,9 @@ export function repeatedName(text: string): string | undefined {
       const names = open.at(-1);
       if (names?.has(name)) {
         const shown = JSON.stringify(name.slice(0, 80));
-        return `an object must have each name once: found ${shown} twice`;
+        return say("an object must have each name once: found {name} twice", {
+          name: shown,
+        });
       }
       names?.add(name);
     }

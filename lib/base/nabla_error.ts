@@ -294,7 +294,7 @@ function formatPlace({ file, line, column, example, byte }: DataPlace): string {
       ? []
       : [say("column {name}", { name: JSON.stringify(column) })],
     ...byte === undefined ? [] : [say("byte {number}", { number: byte })],
-  ].join(", ");
+  ].reduce((place, more) => say("{place}, {more}", { place, more }));
 }
 
 /** What a refusal says in addition to its facts. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type Phrase, say } from "../../words/say.ts";
 import { list } from "./words.ts";
 
 /** Items that do not make a network. */
@@ -61,7 +62,7 @@ export type NetworkFacts =
 export type Unshared = "no parameters" | "several inputs" | "several steps";
 
 /** What messages say of its label. */
-export const unshared: Readonly<Record<Unshared, string>> = {
+export const unshared: Readonly<Record<Unshared, Phrase>> = {
   "no parameters": "has no parameters to share",
   "several inputs": "takes several inputs, and one comes in",
   "several steps": "names what comes out of several steps, not the steps",
@@ -71,47 +72,67 @@ export const unshared: Readonly<Record<Unshared, string>> = {
 export function networkRule(facts: NetworkFacts): string {
   switch (facts.problem) {
     case "no step":
-      return "it must have a step";
+      return say("it must have a step");
     case "input size":
       return facts.isFirst
-        ? `the size of its input must be known: begin with input(…) before ${
-          facts.layer ?? "its first step"
-        }`
-        : `${facts.layer ?? "a group"} has no input: begin with input(…)`;
+        ? say(
+          "the size of its input must be known: begin with input(…) before {layer}",
+          { layer: facts.layer ?? say("its first step") },
+        )
+        : say("{layer} has no input: begin with input(…)", {
+          layer: facts.layer ?? say("a group"),
+        });
     case "unknown name":
       return facts.of === "value"
-        ? `there is no value ${facts.name}`
-        : `there is no step ${facts.name} before it is used again`;
+        ? say("there is no value {name}", { name: facts.name })
+        : say("there is no step {name} before it is used again", {
+          name: facts.name,
+        });
     case "not first":
-      return `${facts.name} is a value, which can only begin a row`;
+      return say("{name} is a value, which can only begin a row", {
+        name: facts.name,
+      });
     case "label twice":
-      return `each step must have its own name: ${
-        JSON.stringify(facts.label)
-      } is used twice`;
+      return say("each step must have its own name: {label} is used twice", {
+        label: JSON.stringify(facts.label),
+      });
     case "nothing to share":
-      return `${facts.label} ${unshared[facts.reason]}`;
+      return `${facts.label} ${say(unshared[facts.reason])}`;
     case "loss in the middle":
-      return `a loss must be its last step${
-        facts.next === undefined
-          ? ""
-          : `: found ${facts.next} after ${facts.loss}`
-      }`;
+      return facts.next === undefined
+        ? say("a loss must be its last step")
+        : say("a loss must be its last step: found {next} after {loss}", {
+          next: facts.next,
+          loss: facts.loss,
+        });
     case "which input":
-      return `${facts.layer} begins a row, and there are several inputs: begin with ${
-        list(facts.inputs, "or")
-      }`;
+      return say(
+        "{layer} begins a row, and there are several inputs: begin with {inputs}",
+        { layer: facts.layer, inputs: list(facts.inputs, "or") },
+      );
     case "input in a row":
-      return `each of several inputs has a row of its own: end the row of ${facts.name} behind input(…), and begin the next with ${facts.name}`;
+      return say(
+        "each of several inputs has a row of its own: end the row of {name} behind input(…), and begin the next with {name}",
+        { name: facts.name },
+      );
     case "nameless input":
-      return "each of several inputs must have a name";
+      return say("each of several inputs must have a name");
     case "unused input":
-      return `each input must be used: nothing takes ${facts.name}`;
+      return say("each input must be used: nothing takes {name}", {
+        name: facts.name,
+      });
     case "two networks":
-      return "a row uses nothing of the rows before it, so that there are two networks";
+      return say(
+        "a row uses nothing of the rows before it, so that there are two networks",
+      );
     case "loose end":
-      return `nothing uses ${facts.name}, which a row ends with`;
+      return say("nothing uses {name}, which a row ends with", {
+        name: facts.name,
+      });
     case "loss as a value":
-      return `${facts.name} is a loss, which nothing can use`;
+      return say("{name} is a loss, which nothing can use", {
+        name: facts.name,
+      });
     case "layer":
       return facts.refusal;
   }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "./nabla_error.ts";
 import { isWhole } from "./ranges.ts";
 
@@ -42,9 +43,9 @@ export interface Random {
 export function createRandom(seed: number): Random {
   if (!isWhole(seed)) {
     throw new NablaError("value", {
-      action: "start a random stream",
+      action: say("start a random stream"),
       name: "seed",
-      rule: "an integer from 0 to 2^53 - 1",
+      rule: say("an integer from 0 to 2^53 - 1"),
       found: seed,
     });
   }
@@ -95,9 +96,11 @@ function stream(hash: number): Random {
         return stateNow().set(words);
       }
       throw new NablaError("state", {
-        subject: "a random stream",
-        rule: "its state must be four words of 32 bits, not all 0",
-        found: words.length > 4 ? `${words.length} words` : `[${words}]`,
+        subject: say("a random stream"),
+        rule: say("its state must be four words of 32 bits, not all 0"),
+        found: words.length > 4
+          ? say("{count} words", { count: words.length })
+          : `[${words}]`,
       });
     },
   };

@@ -1,3 +1,5 @@
+import { say } from "../../words/say.ts";
+
 /** The sizes of an array's axes, without the batch axis; `[]` is a single number. */
 export type Shape = readonly number[];
 
@@ -24,7 +26,7 @@ export function equalShapes(a: Shape, b: Shape): boolean {
  * ```
  */
 export function formatShape(shape: Shape): string {
-  return shape.length === 0 ? "a single number" : shape.join("×");
+  return shape.length === 0 ? say("a single number") : shape.join("×");
 }
 
 /** The index along each axis of the number at `offset` of a row-major array. */

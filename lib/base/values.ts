@@ -1,3 +1,4 @@
+import { type Phrase, say } from "../../words/say.ts";
 import { NablaError } from "./nabla_error.ts";
 import { plural } from "./words.ts";
 
@@ -35,8 +36,8 @@ export function allocate<Kind extends keyof ArrayKinds>(
     return makers[kind](length);
   } catch (cause) {
     throw new NablaError("machine", {
-      action: `allocate ${plural(length, "number")}`,
-      reason: "the machine has no room for them",
+      action: say("allocate {count}", { count: plural(length, "number") }),
+      reason: say("the machine has no room for them"),
     }, { cause });
   }
 }
@@ -73,8 +74,8 @@ export function precisionOf(values: Values): Precision {
 export const maxSingle = (2 - 2 ** -23) * 2 ** 127;
 
 /** What messages say of numbers that data may hold. */
-export const singleRule =
-  "lie within ±3.4028235e38, as in single precision" as const;
+export const singleRule: Phrase =
+  "lie within ±3.4028235e38, as in single precision";
 
 /** The place of the first number that is infinite in an array's precision though it is finite; -1 if there is none. */
 export function overflowIn(
@@ -103,10 +104,10 @@ export function writeNumbers(
   const wrong = overflowIn(precisionOf(to), numbers);
   if (wrong >= 0) {
     throw new NablaError("call", {
-      action: `give ${name} its numbers`,
-      rule: `each must ${singleRule}`,
+      action: say("give {name} its numbers", { name }),
+      rule: say("each must {rule}", { rule: say(singleRule) }),
       found: numbers[wrong],
-      wayOut: "work in float64",
+      wayOut: say("work in float64"),
     });
   }
   to.set(numbers);

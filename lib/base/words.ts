@@ -1,4 +1,4 @@
-import { currentLanguage, type Noun } from "../../words/say.ts";
+import { currentLanguage, type Noun, spaced } from "../../words/say.ts";
 
 /** A number for a message: `1,234`, or `1e+18` beyond exact integers. */
 export function formatCount(count: number): string {
@@ -34,9 +34,11 @@ export function clauses(words: readonly string[]): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[], joint: "and" | "or"): string {
   if (words.length < 2) return words.join("");
+  const last = words[words.length - 1];
   const own = currentLanguage()?.list;
-  const [comma, last] = own === undefined
-    ? [", ", ` ${joint} `]
-    : [own.comma, own[joint]];
-  return words.slice(0, -1).join(comma) + last + words.at(-1);
+  if (own === undefined) {
+    return `${words.slice(0, -1).join(", ")} ${joint} ${last}`;
+  }
+  const first = words.slice(0, -1).join(own.comma);
+  return first + spaced(first, own[joint], last) + last;
 }

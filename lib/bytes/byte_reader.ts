@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { allocate, type Values } from "../base/values.ts";
 import { formatCount } from "../base/words.ts";
 import type { ByteSource } from "./byte_source.ts";
@@ -54,8 +55,10 @@ function byteReader(
       if (!await hasMore()) {
         throw new DataError(
           { file: name, byte: offset + filled },
-          `${formatCount(length - filled)} more bytes must follow: found none`,
-          "The file may be cut off.",
+          say("{count} more bytes must follow: found none", {
+            count: formatCount(length - filled),
+          }),
+          say("The file may be cut off."),
         );
       }
       const part = chunk.subarray(0, length - filled);
@@ -88,11 +91,13 @@ function byteReader(
         const byte = offset - bytes.length + wrong * type.bytes;
         throw new DataError(
           { file: name, byte },
-          `number ${formatCount(done + wrong)} is ${
-            type.bytes === 1
-              ? "a boolean that is neither 0 nor 1"
-              : "beyond 2^53"
-          }`,
+          type.bytes === 1
+            ? say("number {number} is a boolean that is neither 0 nor 1", {
+              number: formatCount(done + wrong),
+            })
+            : say("number {number} is beyond 2^53", {
+              number: formatCount(done + wrong),
+            }),
         );
       }
       return values;
@@ -101,7 +106,9 @@ function byteReader(
       if (!await hasMore()) return;
       throw new DataError(
         { file: name, byte: offset },
-        "nothing may follow the numbers that the header promises: found more bytes",
+        say(
+          "nothing may follow the numbers that the header promises: found more bytes",
+        ),
       );
     },
   };

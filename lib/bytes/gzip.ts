@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { formatCount } from "../base/words.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
@@ -16,13 +17,16 @@ export function inflationMistake(
   if (inflated <= Math.max(bomb.bytes, bomb.ratio * compressed)) {
     return undefined;
   }
-  return `may become at most ${bomb.ratio} times as large when it is decompressed, where that is over ${
-    formatCount(bomb.bytes)
-  } bytes: found ${formatCount(inflated)} of ${formatCount(compressed)}`;
+  return say(
+    "may become at most {ratio} times as large when it is decompressed, where that is over {bytes} bytes: found {inflated} of {compressed}",
+    {
+      ratio: bomb.ratio,
+      bytes: formatCount(bomb.bytes),
+      inflated: formatCount(inflated),
+      compressed: formatCount(compressed),
+    },
+  );
 }
-
-/** What helps there. */
-export const inflationHelp = "If it is yours, give it without compression.";
 
 /**
  * The same bytes, decompressed if they begin as gzip (RFC 1952): with 31 and 139.
@@ -100,7 +104,11 @@ async function* inflated(
       size += value.length;
       const mistake = inflationMistake(compressedSize, size);
       if (mistake !== undefined) {
-        throw new DataError({ file }, `it ${mistake}`, inflationHelp);
+        throw new DataError(
+          { file },
+          say("it {rule}", { rule: mistake }),
+          say("If it is yours, give it without compression."),
+        );
       }
       yield value;
     }
@@ -110,7 +118,10 @@ async function* inflated(
     const why = error instanceof Error ? error.message : String(error);
     throw new DataError(
       { file },
-      `its compression by gzip is damaged, cut off, or followed by more: ${why}`,
+      say(
+        "its compression by gzip is damaged, cut off, or followed by more: {why}",
+        { why },
+      ),
     );
   } finally {
     await reader.cancel().catch(() => {});

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { formatCount } from "../base/words.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
@@ -69,8 +70,10 @@ async function decoded(
   } catch {
     throw encoding === "utf-8" ? await undecodable(source) : new DataError(
       { file: source.name },
-      "text must be UTF-16, as its first bytes say: found half a character",
-      "Save the file as UTF-8.",
+      say(
+        "text must be UTF-16, as its first bytes say: found half a character",
+      ),
+      say("Save the file as UTF-8."),
     );
   }
 }
@@ -82,7 +85,7 @@ async function undecodable(source: ByteSource): Promise<DataError> {
   let line = 1;
   let byte = 0;
   let before = 0;
-  let found = "the end";
+  let found: string | undefined;
   search: for await (const chunk of await source.open()) {
     for (const value of chunk) {
       if (!isNext(value)) {
@@ -96,8 +99,10 @@ async function undecodable(source: ByteSource): Promise<DataError> {
   }
   return new DataError(
     { file: name, line, byte },
-    `text must be UTF-8: found ${found}`,
-    "Save the file as UTF-8.",
+    found === undefined
+      ? say("text must be UTF-8: found the end")
+      : say("text must be UTF-8: found {byte}", { byte: found }),
+    say("Save the file as UTF-8."),
   );
 }
 
@@ -175,7 +180,9 @@ export function tooLong(
 ): DataError {
   return new DataError(
     place,
-    `a line must have at most ${formatCount(maxLine)} characters: found more`,
+    say("a line must have at most {most} characters: found more", {
+      most: formatCount(maxLine),
+    }),
     help,
   );
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { formatCount, quote } from "../base/words.ts";
 import type { RandomAccess } from "./byte_source.ts";
 import { DataError } from "./data_error.ts";
@@ -48,7 +49,7 @@ export async function readZip(file: RandomAccess): Promise<ZipEntry[]> {
   };
   const read = async (offset: number, length: number): Promise<DataView> => {
     const bytes = await file.read(offset, length);
-    if (bytes.length !== length) fail(offset, "the zip file is cut off");
+    if (bytes.length !== length) fail(offset, say("the zip file is cut off"));
     return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   };
 
@@ -60,18 +61,20 @@ export async function readZip(file: RandomAccess): Promise<ZipEntry[]> {
     tail.getUint32(end, true) === signatures.end &&
     end + 22 + tail.getUint16(end + 20, true) === tailLength;
   while (end >= 0 && !isEnd()) end--;
-  if (end < 0) return fail(0, "it has no directory, so it is not a zip file");
+  if (end < 0) {
+    return fail(0, say("it has no directory, so it is not a zip file"));
+  }
 
   const disks = [4, 6].map((at) => tail.getUint16(end + at, true));
   const [here, count] = [8, 10].map((at) => tail.getUint16(end + at, true));
   const [length, start] = [12, 16].map((at) => tail.getUint32(end + at, true));
   if (count === 0xffff || start === 0xffffffff) {
-    fail(tailStart + end, "zip files over 4 GB are not read");
+    fail(tailStart + end, say("zip files over 4 GB are not read"));
   }
   if (
     disks.some((disk) => disk !== 0) || here !== count ||
     start + length !== tailStart + end || length > maxDirectory
-  ) fail(tailStart + end, "the end of the zip directory is broken");
+  ) fail(tailStart + end, say("the end of the zip directory is broken"));
 
   const directory = await read(start, length);
   const entries: ZipEntry[] = [];
@@ -81,7 +84,10 @@ export async function readZip(file: RandomAccess): Promise<ZipEntry[]> {
   for (let i = 0; i < count; i++) {
     const next = entryAt(directory, at, (message) => fail(start + at, message));
     if (names.has(next.name)) {
-      fail(start + at, `the zip file has ${quote(next.name)} twice`);
+      fail(
+        start + at,
+        say("the zip file has {name} twice", { name: quote(next.name) }),
+      );
     }
     names.add(next.name);
     at = next.next;
@@ -97,22 +103,30 @@ export async function readZip(file: RandomAccess): Promise<ZipEntry[]> {
     ) {
       fail(
         next.offset,
-        `${quote(next.name)} is not as the directory of the zip file says`,
+        say("{name} is not as the directory of the zip file says", {
+          name: quote(next.name),
+        }),
       );
     }
     if (to > start) {
-      fail(next.offset, `${quote(next.name)} runs into the directory`);
+      fail(
+        next.offset,
+        say("{name} runs into the directory", { name: quote(next.name) }),
+      );
     }
     spans.push({ from: next.offset, to });
     entries.push({ ...next, isDeflated: next.method === 8, start: begin });
   }
   if (at !== length) {
-    fail(start + at, "the directory of the zip file has more than it counts");
+    fail(
+      start + at,
+      say("the directory of the zip file has more than it counts"),
+    );
   }
   spans.sort((a, b) => a.from - b.from);
   for (let i = 1; i < spans.length; i++) {
     if (spans[i].from >= spans[i - 1].to) continue;
-    fail(spans[i].from, "two files within the zip file share bytes");
+    fail(spans[i].from, say("two files within the zip file share bytes"));
   }
   return entries;
 }
@@ -124,7 +138,7 @@ function entryAt(
 ) {
   const left = view.byteLength - at;
   if (left < 46 || view.getUint32(at, true) !== signatures.directory) {
-    fail("the directory of the zip file is broken");
+    fail(say("the directory of the zip file is broken"));
   }
   const [flags, method] = [8, 10].map((i) => view.getUint16(at + i, true));
   const [checksum, compressedSize, size] = [16, 20, 24].map((i) =>
@@ -134,7 +148,9 @@ function entryAt(
     view.getUint16(at + i, true)
   );
   const next = at + 46 + nameLength + extra + comment;
-  if (next > view.byteLength) fail("the directory of the zip file is broken");
+  if (next > view.byteLength) {
+    fail(say("the directory of the zip file is broken"));
+  }
   const nameBytes = new Uint8Array(
     view.buffer,
     view.byteOffset + at + 46,
@@ -142,21 +158,24 @@ function entryAt(
   );
   const isUtf8 = (flags & 0x800) !== 0;
   if (!isUtf8 && nameBytes.some((byte) => byte > 127)) {
-    fail("a name within the zip file must be ASCII, or marked as UTF-8");
+    fail(
+      say("a name within the zip file must be ASCII, or marked as UTF-8"),
+    );
   }
   const name = decodeName(nameBytes, fail);
   const why = (flags & 1) !== 0
-    ? "is encrypted"
+    ? say("is encrypted")
     : method !== 0 && method !== 8
-    ? `is compressed by method ${method}, not by deflate`
+    ? say("is compressed by method {method}, not by deflate", { method })
     : size === 0xffffffff || compressedSize === 0xffffffff
-    ? "is larger than 4 GB"
+    ? say("is larger than 4 GB")
     : method === 0 && size !== compressedSize
-    ? "has two sizes but is not compressed"
+    ? say("has two sizes but is not compressed")
     : size > largestRatio * compressedSize
-    ? `cannot have ${formatCount(size)} bytes: found ${
-      formatCount(compressedSize)
-    } compressed ones`
+    ? say("cannot have {count} bytes: found {compressed} compressed ones", {
+      count: formatCount(size),
+      compressed: formatCount(compressedSize),
+    })
     : inflationMistake(compressedSize, size);
   if (why !== undefined) fail(`${quote(name)} ${why}`);
   const offset = view.getUint32(at + 42, true);
@@ -179,7 +198,7 @@ function decodeName(
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return fail("a name within the zip file is not UTF-8");
+    return fail(say("a name within the zip file is not UTF-8"));
   }
 }
 

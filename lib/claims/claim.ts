@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import type { Values } from "../base/values.ts";
@@ -93,7 +94,9 @@ export function checkClaim(
   const head = { name: `${name}'`, seed };
   const points = pointsOf(claim.function, createRandom(seed));
   if (points.length === 0) {
-    const reason = `${name} is not defined at any of the numbers tried`;
+    const reason = say("{name} is not defined at any of the numbers tried", {
+      name,
+    });
     const none = { checked: 0, wrong: 0, reason };
     return { ...head, ...none, verdict: "inconclusive" };
   }
@@ -110,6 +113,7 @@ export function checkClaim(
     f: (x) => of.run(x),
     vjp: (dy, x) => claimed.run(x).map((each, i) => each * dy[i]),
     at: [points],
+    isOrdered: false,
   }, { seed });
   let own: ClaimReport = {
     ...head,
@@ -150,14 +154,9 @@ export function checkClaim(
     ...own,
     worst: worstOf(numbers),
     mistake: mistake ??
-      (words === undefined || isOfPlaces.test(words)
-        ? undefined
-        : { kind: "other", words }),
+      (words === undefined ? undefined : { kind: "other", words }),
   };
 }
-
-/** The numbers of a claim have no order that means anything. */
-const isOfPlaces = /\b(?:half|quarter|numbers? \d)/;
 
 /** Whether a claim is right at a number, if the function has a derivative there. */
 function isRightAt(point: number, of: Runner, claimed: Runner): boolean {

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type {
   ArgumentSpecs,
@@ -47,7 +48,7 @@ export function argumentsOfCall(
     ? positional[given]
     : named.get(argument);
   const place = {
-    action: `make ${name}`,
+    action: say("make {name}", { name }),
     name: argument === "eps" ? "epsilon" : argument,
   };
   const { kind: expected, choices } = signature.arguments[argument];

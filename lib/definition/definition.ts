@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { ArgumentValues, Signature } from "./arguments.ts";
 
@@ -32,9 +33,9 @@ export function registry<T>(
     const name = nameOf(each);
     if (byName.has(name)) {
       throw new NablaError("call", {
-        action: "make a registry",
-        rule: "each name must be its own",
-        found: `${name} twice`,
+        action: say("make a registry"),
+        rule: say("each name must be its own"),
+        found: say("{name} twice", { name }),
       });
     }
     byName.set(name, each);

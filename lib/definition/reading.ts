@@ -1,3 +1,4 @@
+import { say, translated } from "../../words/say.ts";
 import { list, plural } from "../base/words.ts";
 import type {
   ArgumentCondition,
@@ -59,25 +60,37 @@ export function readArguments(
   const takesRest = form.some((name) => isRest(specs.get(name)));
   if (!takesRest && positional.length > form.length) {
     const rule = form.length === 0
-      ? `takes no arguments${specs.size === 0 ? "" : " without a name"}`
-      : `takes at most ${plural(form.length, "argument")}`;
+      ? specs.size === 0
+        ? say("takes no arguments")
+        : say("takes no arguments without a name")
+      : say("takes at most {count}", {
+        count: plural(form.length, "argument"),
+      });
     refuse("too many", signature.name, rule, form.length);
   }
   for (const [name, value] of named) {
     const spec = specs.get(name);
     if (spec === undefined) {
       const rule = specs.size === 0
-        ? "takes no arguments"
-        : `takes ${list(quoted([...specs.keys()]), "and")}`;
+        ? say("takes no arguments")
+        : say("takes {arguments}", {
+          arguments: list(quoted([...specs.keys()]), "and"),
+        });
       refuse("unknown name", name, rule, name);
-    } else if (values.has(name)) refuse("twice", name, "is given twice", name);
-    else take(name, spec, value, name);
+    } else if (values.has(name)) {
+      refuse("twice", name, say("is given twice"), name);
+    } else take(name, spec, value, name);
   }
   for (const [name, spec] of specs) {
     if (values.has(name)) continue;
     if (spec.default !== undefined) values.set(name, spec.default);
     else if (!spec.optional && !problems.some((p) => p.argument === name)) {
-      refuse("too few", name, `needs ${name}, ${spec.summary}`);
+      const summary = translated(spec.summary);
+      const rule = say("needs {argument}, {summary}", {
+        argument: name,
+        summary,
+      });
+      refuse("too few", name, rule);
     }
   }
   for (const [name, given] of places) {
@@ -89,7 +102,7 @@ export function readArguments(
       when.values.map((value) => `${when.argument}=${value}`),
       "or",
     );
-    const rule = `has an effect only with ${wanted}`;
+    const rule = say("has an effect only with {values}", { values: wanted });
     problems.push({ kind: "no effect", argument: name, given, rule, when });
   }
   return { values: Object.fromEntries(values), problems };
@@ -148,30 +161,36 @@ export function wantedOf(spec: ArgumentDescription): string {
     case "integers":
       return integersWords(least);
     case "axis":
-      return axisWords;
+      return say("a whole number, 0 for the first axis or -1 for the last");
     case "axes":
-      return `${axisWords}, or a list of such`;
+      return say(
+        "a whole number, 0 for the first axis or -1 for the last, or a list of such",
+      );
     case "extents":
       return extentsWords(spec, choices);
     case "number":
-      return `a number ${rangeWords(range)}`.trimEnd();
+      return isAnywhere(range)
+        ? say("a number")
+        : say("a number {range}", { range: rangeWords(range) });
     case "numbers":
-      return `a list of numbers ${rangeWords(range)}`.trimEnd();
+      return isAnywhere(range)
+        ? say("a list of numbers")
+        : say("a list of numbers {range}", { range: rangeWords(range) });
     case "choice":
       return list(quoted(choices), "or");
     case "label":
-      return "the label of a step";
+      return say("the label of a step");
     case "flag":
-      return "yes or no";
+      return say("yes or no");
     case "branch":
-      return "a pipeline";
+      return say("a pipeline");
   }
 }
 
 type Problem = Pick<ArgumentProblem, "kind" | "rule" | "wanted">;
 
 function mustBe(kind: Problem["kind"], wanted: string): Problem {
-  return { kind, rule: `must be ${wanted}`, wanted };
+  return { kind, rule: say("must be {wanted}", { wanted }), wanted };
 }
 
 function valueProblem(
@@ -246,18 +265,24 @@ function isWithin(value: unknown, range: NumberRange): boolean {
     value >= from && value > above && value <= to && value < below;
 }
 
+function isAnywhere({ from, above, to, below }: NumberRange): boolean {
+  return (from ?? above ?? to ?? below) === undefined;
+}
+
 /** `of at least 0`, `above 0`, `from 0 to 1`, `above 0 and below 1`. */
 function rangeWords({ from, above, to, below }: NumberRange): string {
-  const end = to === undefined ? below : to;
   if (from !== undefined) {
-    if (end === undefined) return `of at least ${from}`;
-    return `from ${from} to ${to === undefined ? "below " : ""}${end}`;
+    return to !== undefined
+      ? say("from {from} to {to}", { from, to })
+      : below !== undefined
+      ? say("from {from} to below {below}", { from, below })
+      : say("of at least {from}", { from });
   }
   return [
-    ...above === undefined ? [] : [`above ${above}`],
-    ...to === undefined ? [] : [`at most ${to}`],
-    ...below === undefined ? [] : [`below ${below}`],
-  ].join(" and ");
+    ...above === undefined ? [] : [say("above {above}", { above })],
+    ...to === undefined ? [] : [say("at most {to}", { to })],
+    ...below === undefined ? [] : [say("below {below}", { below })],
+  ].reduce((lower, upper) => say("{lower} and {upper}", { lower, upper }));
 }
 
 /** Whether it takes all positional arguments from its place. */
@@ -282,19 +307,23 @@ function integerProblem(
 const open = -1;
 
 function integerWords(least: number, most?: number): string {
-  if (least === open) return "a positive integer, or -1";
-  if (least === -Infinity) return "an integer, but not 0";
-  if (most !== undefined) return `a whole number from ${least} to ${most}`;
-  if (least === 1) return "a positive integer";
-  return least === 0 ? "a whole number" : `an integer of at least ${least}`;
+  if (least === open) return say("a positive integer, or -1");
+  if (least === -Infinity) return say("an integer, but not 0");
+  if (most !== undefined) {
+    return say("a whole number from {least} to {most}", { least, most });
+  }
+  if (least === 1) return say("a positive integer");
+  return least === 0
+    ? say("a whole number")
+    : say("an integer of at least {least}", { least });
 }
 
-const axisWords = "a whole number, 0 for the first axis or -1 for the last";
-
 function integersWords(least: number): string {
-  if (least === open) return "positive integers, or -1 for one of them";
-  if (least === 1) return "positive integers";
-  return least === 0 ? "whole numbers" : `integers of at least ${least}`;
+  if (least === open) return say("positive integers, or -1 for one of them");
+  if (least === 1) return say("positive integers");
+  return least === 0
+    ? say("whole numbers")
+    : say("integers of at least {least}", { least });
 }
 
 function extentsWords(
@@ -302,9 +331,9 @@ function extentsWords(
   words: readonly string[],
 ): string {
   return list([
-    isFraction ? "a number above 0" : integerWords(least),
+    isFraction ? say("a number above 0") : integerWords(least),
     ...quoted(words),
-    "a list with one for each axis",
+    say("a list with one for each axis"),
   ], "or");
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Advice } from "../base/advice.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { closest } from "../base/suggest.ts";
@@ -43,15 +44,20 @@ export function readCall<Choice extends Described>(
   const parts = /^\s*([\w-]+)\s*(?:\(([^()]*)\))?\s*$/.exec(text);
   if (parts === null) {
     throw refusal(
-      `${option} ${JSON.stringify(text)} cannot be read`,
-      `Write a name, or a name with settings as in ${exampleOf(choices)}.`,
+      say("{option} {text} cannot be read", {
+        option,
+        text: JSON.stringify(text),
+      }),
+      say("Write a name, or a name with settings as in {example}.", {
+        example: exampleOf(choices),
+      }),
     );
   }
   const [, word, list = ""] = parts;
   const definition = choices.get(nameMeant(word, choices.keys()) ?? "");
   if (definition === undefined) {
     throw refusal(
-      `${option} knows no ${word}`,
+      say("{option} knows no {word}", { option, word }),
       among(word, [...choices.keys()].map(textName)),
     );
   }
@@ -65,20 +71,29 @@ export function readCall<Choice extends Described>(
     const own = nameMeant(key, names);
     if (own === undefined) {
       throw refusal(
-        `${name} of ${option} has no setting ${JSON.stringify(key)}`,
+        say("{name} of {option} has no setting {setting}", {
+          name,
+          option,
+          setting: JSON.stringify(key),
+        }),
         names.length === 0
-          ? `${name} has none.`
+          ? say("{name} has none.", { name })
           : among(key, names.map(textName)),
       );
     }
     if (more.length > 0 || value === "") {
       throw refusal(
-        `${JSON.stringify(part.trim())} of ${option} cannot be read`,
-        `Write ${key}=VALUE.`,
+        say("{setting} of {option} cannot be read", {
+          setting: JSON.stringify(part.trim()),
+          option,
+        }),
+        say("Write {name}=VALUE.", { name: key }),
       );
     }
     if (given.has(own)) {
-      throw refusal(`${key} of ${option} is given twice`);
+      throw refusal(
+        say("{setting} of {option} is given twice", { setting: key, option }),
+      );
     }
     const read = valueOf(specs[own], value);
     given.set(own, read);
@@ -87,10 +102,18 @@ export function readCall<Choice extends Described>(
   const { values, problems } = readArguments(definition, [], given);
   for (const { argument, rule } of problems) {
     const found = settings.get(textName(argument));
+    const facts = {
+      setting: textName(argument),
+      option,
+      rule: rule.replaceAll("`", ""),
+    };
     throw refusal(
-      `${textName(argument)} of ${option} ${rule.replaceAll("`", "")}${
-        found === undefined ? "" : `: found ${found}`
-      }`,
+      found === undefined
+        ? say("{setting} of {option} {rule}", facts)
+        : say("{setting} of {option} {rule}: found {found}", {
+          ...facts,
+          found,
+        }),
     );
   }
   const all = Object.fromEntries(given);
@@ -122,8 +145,8 @@ function valueOf({ kind }: ArgumentDescription, text: string): ArgumentValue {
 export function among(name: string, names: readonly string[]): string {
   const near = closest(name, names);
   return near === undefined
-    ? `There are ${names.join(", ")}.`
-    : `Did you mean ${near}?`;
+    ? say("There are {names}.", { names: names.join(", ") })
+    : say("Did you mean {name}?", { name: near });
 }
 
 /** A call of the first choice that has a setting. */

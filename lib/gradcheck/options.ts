@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Precision } from "../base/values.ts";
@@ -73,11 +74,12 @@ export function readGradcheckOptions(options: GradcheckOptions): Settings {
     scheme = step === undefined ? "adaptive" : "central",
     relativeTolerance = strict ? 1e-9 : scheme === "forward" ? 1e-4 : 1e-6,
   } = options;
-  const action = "check gradients";
-  requireOptions(action, { step }, "a positive number", (n) => n > 0);
+  const action = say("check gradients");
+  requireOptions(action, { step }, say("a positive number"), (n) => n > 0);
   const tolerances = { relativeTolerance, absoluteTolerance };
-  requireOptions(action, tolerances, "a number of at least 0", (n) => n >= 0);
-  requireOptions(action, { samples }, "a positive integer", (n) => n >= 1);
+  const positive = say("a number of at least 0");
+  requireOptions(action, tolerances, positive, (n) => n >= 0);
+  requireOptions(action, { samples }, say("a positive integer"), (n) => n >= 1);
   return {
     ...options,
     ...{ seed, batch, scheme, samples, plain, keepNumbers, precision, order },

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import type { Shape } from "../base/shape.ts";
@@ -100,7 +101,9 @@ function functionOptions(
   if (other === undefined) return options;
   throw refusal(
     name,
-    `\`${other}\` is for layers, and a function has its arguments in \`at\``,
+    say("`{option}` is for layers, and a function has its arguments in `at`", {
+      option: other,
+    }),
   );
 }
 
@@ -118,8 +121,8 @@ function subjectsOf(
   for (const found of only) {
     if (names.has(found)) continue;
     throw new NablaError("choice", {
-      action: "check gradients",
-      name: "a step",
+      action: say("check gradients"),
+      name: say("a step"),
       choices: [...names],
       found,
     });

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { indexOf } from "../base/shape.ts";
 import { precisionOf, type Values } from "../base/values.ts";
 import {
@@ -96,7 +97,9 @@ function notSecond({ path, shape, values }: Coordinates): GradientCheck {
     checked: 0,
     wrong: 0,
     skipped: values.length,
-    reason: "differences of single precision cannot tell second derivatives",
+    reason: say(
+      "differences of single precision cannot tell second derivatives",
+    ),
     detectability: Infinity,
     verdict: "inconclusive",
   };

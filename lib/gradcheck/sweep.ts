@@ -6,6 +6,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { compare } from "./differences/compare.ts";
@@ -71,9 +72,9 @@ export function sweep<X extends Values = Float64Array>(
   const last = subjects.at(-1);
   if (last === undefined) {
     throw new NablaError("call", {
-      action: "sweep the step",
-      rule: "the network must have a step to check",
-      found: "none",
+      action: say("sweep the step"),
+      rule: say("the network must have a step to check"),
+      found: say("none"),
     });
   }
   const checked = {

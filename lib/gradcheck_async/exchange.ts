@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { formatCount } from "../base/words.ts";
 
@@ -92,8 +93,10 @@ export function shareMemory(
     return new SharedArrayBuffer(bytes);
   } catch (cause) {
     throw new NablaError("machine", {
-      action: `share ${formatCount(bytes)} bytes with a worker`,
-      reason: "the machine has no room for them",
+      action: say("share {count} bytes with a worker", {
+        count: formatCount(bytes),
+      }),
+      reason: say("the machine has no room for them"),
     }, { cause });
   }
 }

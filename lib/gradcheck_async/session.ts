@@ -5,6 +5,7 @@
  */
 
 import { codeInForce } from "../../words/languages.ts";
+import { say } from "../../words/say.ts";
 import { isRefusal, NablaError } from "../base/nabla_error.ts";
 import { allocate, copyOf, type Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./worker.ts";
@@ -216,17 +217,19 @@ async function evaluate(
 /** @throws {NablaError} if there are no workers, or no memory that they share. */
 function requireThreads(): void {
   const missing = typeof Worker === "undefined"
-    ? "there are no workers here"
+    ? say("there are no workers here")
     : typeof SharedArrayBuffer === "undefined"
-    ? "there is no SharedArrayBuffer here; a page must be cross-origin isolated"
+    ? say(
+      "there is no SharedArrayBuffer here; a page must be cross-origin isolated",
+    )
     : typeof Atomics.waitAsync === "undefined"
-    ? "there is no Atomics.waitAsync here"
+    ? say("there is no Atomics.waitAsync here")
     : undefined;
   if (missing === undefined) return;
   throw new NablaError("machine", {
-    action: "check a function that returns promises",
+    action: say("check a function that returns promises"),
     reason: missing,
-    wayOut: "take gradcheck, with functions that return numbers",
+    wayOut: say("take gradcheck, with functions that return numbers"),
   });
 }
 
@@ -244,15 +247,15 @@ function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
   const fail = (reason: string) =>
     end(
       new NablaError("machine", {
-        action: "check a function that returns promises",
-        reason: `its worker fails: ${reason}`,
+        action: say("check a function that returns promises"),
+        reason: say("its worker fails: {reason}", { reason }),
       }),
     );
   worker.onerror = (event) => {
     event.preventDefault();
     fail(event.message);
   };
-  worker.onmessageerror = () => fail("its message cannot be read");
+  worker.onmessageerror = () => fail(say("its message cannot be read"));
   worker.postMessage(task);
   return {
     async next() {

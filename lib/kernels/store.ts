@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { maxWasmBytes } from "../base/limits.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
@@ -70,7 +71,7 @@ export function openStore(
   }
   const { blas, places } = kernels === "wasm" ? {} : findBlas();
   if (kernels === "blas" && blas === undefined) {
-    const action = "use the kernels blas";
+    const action = say("use the kernels {kernels}", { kernels });
     throw new NablaError("machine", { action, ...whyNoBlas(places) });
   }
   if (kernels !== "wasm" && bytes > maxWasmBytes) {
@@ -83,9 +84,11 @@ export function openStore(
   if (memory === undefined) {
     if (kernels === "auto") return plainStore;
     throw new NablaError("machine", {
-      action: `use the kernels ${kernels}`,
-      reason: "this engine has no vectors or no shared memory in WebAssembly",
-      wayOut: "take plain ones",
+      action: say("use the kernels {kernels}", { kernels }),
+      reason: say(
+        "this engine has no vectors or no shared memory in WebAssembly",
+      ),
+      wayOut: say("take plain ones"),
     });
   }
   const { allocate, holds } = memory;
@@ -106,18 +109,21 @@ export function openStore(
 /** Why no library was found, and what to do. */
 function whyNoBlas(places: readonly BlasPlace[] = []) {
   if (places.length === 0) {
-    const reason = "this engine cannot call the system's libraries";
-    return { reason, wayOut: "take wasm" };
+    return {
+      reason: say("this engine cannot call the system's libraries"),
+      wayOut: say("take wasm"),
+    };
   }
   return places.some(({ reason }) => reason === "not granted")
     ? {
-      reason: "calling the system's libraries was not granted",
-      wayOut: "run with --allow-ffi, or take wasm",
+      reason: say("calling the system's libraries was not granted"),
+      wayOut: say("run with --allow-ffi, or take wasm"),
     }
     : {
-      reason: "no library was found",
-      wayOut:
+      reason: say("no library was found"),
+      wayOut: say(
         "install OpenBLAS (on Debian libopenblas0), MKL or BLIS, or take wasm",
+      ),
     };
 }
 
@@ -128,6 +134,11 @@ function threadsOf(wanted: number | undefined): number {
   }
   const isFit = (n: number) => isCount(n) && n <= 64;
   const options = { threads: wanted };
-  requireOptions("share the work", options, "an integer from 1 to 64", isFit);
+  requireOptions(
+    say("share the work"),
+    options,
+    say("an integer from 1 to 64"),
+    isFit,
+  );
   return wanted;
 }

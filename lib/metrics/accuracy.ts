@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { allocate } from "../base/values.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { count } from "../definition/kinds.ts";
@@ -55,9 +56,11 @@ export function topK(k: number, outputs: Outputs): Metric {
   const { classes, read } = scoreReader(name, outputs);
   if (!(Number.isInteger(k) && k >= 1 && k <= classes)) {
     throw new NablaError("value", {
-      action: "make topK",
+      action: say("make {name}", { name: "topK" }),
       name: "k",
-      rule: `a whole number from 1 to the ${classes} classes`,
+      rule: say("a whole number from 1 to the {count} classes", {
+        count: classes,
+      }),
       found: k,
     });
   }

@@ -1,10 +1,11 @@
+import { say } from "../../words/say.ts";
 import { allocate } from "../base/values.ts";
-import type { Advice } from "../base/advice.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Graph } from "../network/graph.ts";
 import type { Metric } from "./metric.ts";
 import { metricsFor, type MetricsOptions } from "./metrics_for.ts";
+import { suitingMetrics } from "./reader.ts";
 
 /**
  * Makes metrics as {@linkcode metricsFor} does, and checks before anything runs
@@ -22,17 +23,14 @@ export function chosenMetrics(
   for (const metric of metrics) {
     // Class 0 is one that every network has: what is refused is the number of targets.
     if (takes(metric, y, target)) continue;
-    const help: Advice = [
-      "Leave out ",
-      { option: "metrics" },
-      " for what suits the loss.",
-    ];
     throw new NablaError("value", {
-      action: `measure ${metric.name}`,
-      name: "a target",
-      rule: "a number for each output",
-      found: `a class for ${network.loss?.layer.name}`,
-    }, { help });
+      action: say("measure {metric}", { metric: metric.name }),
+      name: say("a target"),
+      rule: say("a number for each output"),
+      found: say("a class for {loss}", {
+        loss: network.loss?.layer.name ?? "",
+      }),
+    }, { help: suitingMetrics() });
   }
   return metrics;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
 import { argumentsOfCall, callSignature } from "../definition/call.ts";
@@ -125,8 +126,8 @@ function averaged(
   const { average = isBinary ? "binary" : "macro" } = own;
   if (average === "binary" && matrix.classes !== 2) {
     throw new NablaError("call", {
-      action: `make ${name}`,
-      rule: "average=binary is for two classes",
+      action: say("make {name}", { name }),
+      rule: say("average=binary is for two classes"),
       found: matrix.classes,
     });
   }

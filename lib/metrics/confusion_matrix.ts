@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { allocate } from "../base/values.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import type { Outputs } from "../network/outputs.ts";
@@ -60,8 +61,8 @@ export function countedConfusions(
   const { classes, read } = classReader(name, outputs);
   if (classes > maxClasses) {
     throw new LimitError({
-      action: `make ${name}`,
-      limit: "classes",
+      action: say("make {name}", { name }),
+      limit: say("classes"),
       most: maxClasses,
       asked: classes,
     });

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { closest } from "../base/suggest.ts";
 import type { Shape } from "../base/shape.ts";
@@ -96,12 +97,14 @@ function ownChoice(
   throw new NablaError(
     "choice",
     {
-      action: `measure ${choice}`,
-      name: "what stands before the point",
+      action: say("measure {metric}", { metric: choice }),
+      name: say("what stands before the point"),
       choices: names,
       found: loss,
     },
-    near === undefined ? {} : { help: `Did you mean ${near}?` },
+    near === undefined
+      ? {}
+      : { help: say("Did you mean {name}?", { name: near }) },
   );
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { plural } from "../base/words.ts";
@@ -44,7 +45,9 @@ export function metricOf(
       if (saved.length !== memory.length) {
         throw new NablaError("state", {
           subject: name,
-          rule: `it remembers ${plural(memory.length, "number")}`,
+          rule: say("it remembers {count}", {
+            count: plural(memory.length, "number"),
+          }),
           found: saved.length,
         });
       }
@@ -62,7 +65,7 @@ export function requireLength(
 ): void {
   if (values.length >= length) return;
   throw new NablaError("length", {
-    action: `add to ${metric}`,
+    action: say("add to {metric}", { metric }),
     name: what,
     expected: length,
     found: values.length,

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import type { Prediction } from "../layer/loss_table.ts";
@@ -47,17 +48,21 @@ export function metricsFor(
     const make = typeof name === "string" ? metricNamed(name) : name;
     if (make === undefined) {
       throw new NablaError("choice", {
-        action: "make metrics",
-        name: "each",
+        action: say("make metrics"),
+        name: say("each"),
         choices: metricNames,
         found: String(name),
       });
     }
     if (outputs === undefined) {
       throw new NablaError("call", {
-        action: `make ${typeof name === "string" ? name : "a metric"}`,
-        rule: "the network must end with a loss that says what is predicted",
-        found: network.loss?.layer.name ?? "none",
+        action: say("make {name}", {
+          name: typeof name === "string" ? name : say("a metric"),
+        }),
+        rule: say(
+          "the network must end with a loss that says what is predicted",
+        ),
+        found: network.loss?.layer.name ?? say("none"),
       });
     }
     return make(outputs);

@@ -1,3 +1,5 @@
+import { say } from "../../words/say.ts";
+import { type Advice, advise } from "../base/advice.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
@@ -74,6 +76,13 @@ export function classReader(metric: string, outputs: Outputs): Reader {
   };
 }
 
+/** The way out of a metric that does not go with the loss. */
+export function suitingMetrics(): Advice {
+  return advise("Leave out {metrics} for what suits the loss.", {
+    metrics: { option: "metrics" },
+  });
+}
+
 /**
  * Reads where the scores of each position start in `y`: a row of one for each class.
  *
@@ -83,20 +92,18 @@ export function scoreReader(metric: string, outputs: Outputs): Reader {
   const { predicts, shape = [], ignore } = outputs;
   if (predicts !== "classes") {
     throw new NablaError("value", {
-      action: `measure ${metric}`,
-      name: "what the network predicts",
-      rule: "classes",
-      found: predicts,
-    }, {
-      help: ["Leave out ", { option: "metrics" }, " for what suits the loss."],
-    });
+      action: say("measure {metric}", { metric }),
+      name: say("what the network predicts"),
+      rule: say("classes"),
+      found: say(predicts),
+    }, { help: suitingMetrics() });
   }
   const classes = shape.at(-1);
   if (classes === undefined) {
     throw new NablaError("value", {
-      action: `make ${metric}`,
-      name: "the last axis of outputs",
-      rule: "the classes",
+      action: say("make {name}", { name: metric }),
+      name: say("the last axis of outputs"),
+      rule: say("the classes"),
       found: formatShape(shape),
     });
   }
@@ -105,11 +112,12 @@ export function scoreReader(metric: string, outputs: Outputs): Reader {
   const isShared = equalShapes(targetShape, shape);
   if (!isShared && !equalShapes(targetShape, numbers)) {
     throw new NablaError("value", {
-      action: `make ${metric}`,
-      name: "targets",
-      rule: `${formatShape(numbers)} (class numbers) or ${
-        formatShape(shape)
-      } (distributions)`,
+      action: say("make {name}", { name: metric }),
+      name: say("targets"),
+      rule: say("{numbers} (class numbers) or {shares} (distributions)", {
+        numbers: formatShape(numbers),
+        shares: formatShape(shape),
+      }),
       found: formatShape(targetShape),
     });
   }
@@ -130,9 +138,11 @@ export function scoreReader(metric: string, outputs: Outputs): Reader {
         if (truth === ignore) continue;
         if (!(Number.isInteger(truth) && truth >= 0 && truth < classes)) {
           throw new NablaError("value", {
-            action: `add to ${metric}`,
-            name: `target ${row}`,
-            rule: `a class number from 0 to ${classes - 1}`,
+            action: say("add to {metric}", { metric }),
+            name: say("target {number}", { number: row }),
+            rule: say("a class number from 0 to {most}", {
+              most: classes - 1,
+            }),
             found: truth,
           });
         }

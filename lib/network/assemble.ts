@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { maxSteps } from "../base/limits.ts";
 import { LimitError, ShapeError } from "../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../base/shape.ts";
@@ -223,7 +224,9 @@ function takeInput(
   if (!equalShapes(found, item.shape)) {
     const cause = new ShapeError({
       layer: "input",
-      rule: `what comes in must be ${formatShape(item.shape)}`,
+      rule: say("what comes in must be {shape}", {
+        shape: formatShape(item.shape),
+      }),
       found,
     });
     throw refused(cause, details(assembly, place, item, [value]));
@@ -361,8 +364,8 @@ function takeGroup(
   for (let copy = 0; copy < repeat; copy++) {
     if (++assembly.copies > maxSteps) {
       const cause = new LimitError({
-        action: "build a network",
-        limit: "steps",
+        action: say("build a network"),
+        limit: say("steps"),
         most: maxSteps,
       });
       throw refused(cause, details(assembly, place, item));

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
@@ -122,7 +123,7 @@ export function bindNetwork(
   const { inputGradient = true, backward = true, inspect = true } = options;
   const { steps, loss } = network;
   const shapes = boundShapes(network, options);
-  requireOptions("bind the network", { batch }, "a positive integer", isCount);
+  requireBatch(batch);
   if (options.parameters) requireParameters(options.parameters, network);
   const all = { ...options, inspect };
   const parameters = options.parameters ?? initialize(network, all);
@@ -312,20 +313,27 @@ function isOneShape(given: BindOptions["targetShape"]): given is Shape {
   return Array.isArray(given);
 }
 
+function requireBatch(batch: number): void {
+  const rule = say("a positive integer");
+  requireOptions(say("bind the network"), { batch }, rule, isCount);
+}
+
 function requireBackward(backward: boolean): void {
   if (backward) return;
   throw new NablaError("call", {
-    action: "run backward",
-    rule: "the network was bound with backward: false",
+    action: say("run backward"),
+    rule: say("the network was bound with backward: false"),
   });
 }
 
 function requireGradient(dy: Values, shape: Shape): void {
   if (!Number.isNaN(dy[0])) return;
   throw new NablaError("call", {
-    action: "run backward",
-    rule: `the network has no loss and its output is ${formatShape(shape)}`,
-    wayOut: "fill dy, the gradient of the output, first",
+    action: say("run backward"),
+    rule: say("the network has no loss and its output is {shape}", {
+      shape: formatShape(shape),
+    }),
+    wayOut: say("fill dy, the gradient of the output, first"),
   });
 }
 
@@ -347,8 +355,10 @@ function requireTargetShape(
   const accepted = forms.map(({ shape }) => shape);
   if (accepted.some((shape) => equalShapes(shape, targetShape))) return;
   throw new NablaError("value", {
-    action: "bind the network",
-    name: `the target of ${loss.layer.name} for an example`,
+    action: say("bind the network"),
+    name: say("the target of {loss} for an example", {
+      loss: loss.layer.name,
+    }),
     rule: list(accepted.map(formatShape), "or"),
     found: formatShape(targetShape),
   });

@@ -1,4 +1,6 @@
+import { say } from "../../words/say.ts";
 import { maxBoundBytes } from "../base/limits.ts";
+import { type Advice, advise } from "../base/advice.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import { bytesOf, type Precision, type Values } from "../base/values.ts";
 import { formatCount } from "../base/words.ts";
@@ -32,29 +34,16 @@ export function bindingBudget(
     if (asked <= most) return;
     // Half of what would fit, as more may be asked for.
     const fewer = Math.floor(batch * (most - own) / (asked - own) / 2);
-    const smaller = fewer < 1
-      ? "Choose smaller layers"
-      : ["Take a smaller batch, as ", { option: "batch", value: fewer }];
+    const isOfKernels = most < maxBoundBytes;
     throw new LimitError({
-      action: "bind the network",
-      limit: most < maxBoundBytes
-        ? "bytes in the memory of its kernels"
-        : "bytes of parameters, values, gradients and what layers remember",
+      action: say("bind the network"),
+      limit: isOfKernels ? say("bytes in the memory of its kernels") : say(
+        "bytes of parameters, values, gradients and what layers remember",
+      ),
       most,
       asked,
-      by: `a batch of ${formatCount(batch)}`,
-    }, {
-      help: [
-        ...smaller,
-        ...most < maxBoundBytes
-          ? [", or ordinary arrays with ", {
-            option: "kernels",
-            value: "plain",
-          }]
-          : [],
-        ".",
-      ],
-    });
+      by: say("a batch of {count}", { count: formatCount(batch) }),
+    }, { help: smallerHelp(fewer, isOfKernels) });
   }
 
   return {
@@ -65,4 +54,23 @@ export function bindingBudget(
       return store.allocate(own, length);
     },
   };
+}
+
+/** What to do where a binding takes too much: `fewer` examples may fit, and perhaps ordinary arrays have the room. */
+function smallerHelp(fewer: number, isOfKernels: boolean): Advice {
+  const batch = { option: "batch", value: fewer };
+  const kernels = { option: "kernels", value: "plain" };
+  if (fewer < 1) {
+    return isOfKernels
+      ? advise("Choose smaller layers, or ordinary arrays with {kernels}.", {
+        kernels,
+      })
+      : say("Choose smaller layers.");
+  }
+  return isOfKernels
+    ? advise(
+      "Take a smaller batch, as {batch}, or ordinary arrays with {kernels}.",
+      { batch, kernels },
+    )
+    : advise("Take a smaller batch, as {batch}.", { batch });
 }

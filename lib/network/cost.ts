@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { batchNumbers, savedNetwork } from "../base/limits.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
@@ -45,13 +46,13 @@ export function batchOf(network: Graph, most: number): number {
  * @throws {LimitError} if it is not.
  */
 export function requireSavable(network: Graph): void {
-  const action = "keep a network in a file";
+  const action = say("keep a network in a file");
   for (const { shape, name } of network.values) {
     const asked = elementCount(shape);
     if (asked <= savedNetwork.elements) continue;
     throw new LimitError({
       action,
-      limit: "numbers of one example at one place",
+      limit: say("numbers of one example at one place"),
       most: savedNetwork.elements,
       asked,
       by: name,
@@ -62,13 +63,13 @@ export function requireSavable(network: Graph): void {
   const limits = {
     numbers: "numbers of one example",
     work: "multiplications for one example",
-  };
+  } as const;
   for (const kind of ["numbers", "work"] as const) {
     const most = savedNetwork[kind];
     if (all[kind] <= most) continue;
     throw new LimitError({
       action,
-      limit: limits[kind],
+      limit: say(limits[kind]),
       most,
       asked: all[kind],
     });

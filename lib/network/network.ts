@@ -1,3 +1,4 @@
+import { type Phrase, say } from "../../words/say.ts";
 import { maxBoundBytes, maxElements, maxSteps } from "../base/limits.ts";
 import { LimitError } from "../base/nabla_error.ts";
 import { elementCount, type Shape } from "../base/shape.ts";
@@ -83,7 +84,7 @@ export interface NetworkBuilder {
   ): Network;
 }
 
-const action = "build a network";
+const action = "build a network" satisfies Phrase;
 
 /** Starts a network. */
 export function networkBuilder(): NetworkBuilder {
@@ -106,8 +107,8 @@ export function networkBuilder(): NetworkBuilder {
   function addValue(name: string, shape: Shape, owner: string): number {
     if (elementCount(shape) > maxElements) {
       throw new LimitError({
-        action,
-        limit: "numbers of one example at one place",
+        action: say(action),
+        limit: say("numbers of one example at one place"),
         most: maxElements,
         asked: elementCount(shape),
         by: owner,
@@ -124,7 +125,11 @@ export function networkBuilder(): NetworkBuilder {
   ): number {
     const shapes = from.map((value) => values[value].shape);
     if (steps.length + losses.length === maxSteps) {
-      throw new LimitError({ action, limit: "steps", most: maxSteps });
+      throw new LimitError({
+        action: say(action),
+        limit: say("steps"),
+        most: maxSteps,
+      });
     }
     const inputs = [...from];
     if (layer.loss !== undefined) {
@@ -141,8 +146,10 @@ export function networkBuilder(): NetworkBuilder {
     const bytes = 8 * (parameterCount + asked);
     if (bytes > maxBoundBytes) {
       throw new LimitError({
-        action,
-        limit: "bytes of parameters and their gradients in single precision",
+        action: say(action),
+        limit: say(
+          "bytes of parameters and their gradients in single precision",
+        ),
         most: maxBoundBytes,
         asked: bytes,
         by: layer.name,

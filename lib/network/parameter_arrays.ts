@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { ShapeError } from "../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
@@ -70,10 +71,13 @@ export function requireShared(
     if (equalShapes(shape, spec.shape)) continue;
     throw new ShapeError({
       layer: "same",
-      rule: `it has the parameters of ${name}, whose ${parameter} is ${
-        formatShape(shape)
-      }`,
-      found: `for what comes in it would have to be ${formatShape(spec.shape)}`,
+      rule: say(
+        "it has the parameters of {step}, whose {parameter} is {shape}",
+        { step: name, parameter, shape: formatShape(shape) },
+      ),
+      found: say("for what comes in it would have to be {shape}", {
+        shape: formatShape(spec.shape),
+      }),
     });
   }
 }

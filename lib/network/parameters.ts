@@ -1,6 +1,7 @@
+import { say } from "../../words/say.ts";
 import { maxBoundBytes, maxWasmBytes } from "../base/limits.ts";
 import { LimitError, NablaError } from "../base/nabla_error.ts";
-import type { Advice } from "../base/advice.ts";
+import { type Advice, advise } from "../base/advice.ts";
 import { createRandom } from "../base/random.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { bytesOf, type Precision, type Values } from "../base/values.ts";
@@ -96,8 +97,8 @@ function make(
   const own = size * parameterNumbers(network);
   if (own > maxBoundBytes) {
     throw new LimitError({
-      action: "make the parameters",
-      limit: "bytes of parameters and their gradients",
+      action: say("make the parameters"),
+      limit: say("bytes of parameters and their gradients"),
       most: maxBoundBytes,
       asked: own,
       by: precision,
@@ -136,8 +137,8 @@ function collect(
       const parameter = byPath.get(path);
       if (parameter !== undefined) return parameter;
       throw new NablaError("choice", {
-        action: "get a parameter",
-        name: "its path",
+        action: say("get a parameter"),
+        name: say("its path"),
         choices: [...byPath.keys()],
         found: path,
       });
@@ -190,8 +191,10 @@ function parameterNumbers({ steps }: Graph): number {
 
 function tooManyHelp(precision: Precision): Advice {
   return precision === "float32"
-    ? "Choose smaller layers."
-    : ["Work with ", { option: "precision", value: "float32" }, "."];
+    ? say("Choose smaller layers.")
+    : advise("Work with {precision}.", {
+      precision: { option: "precision", value: "float32" },
+    });
 }
 
 /** Layers of fewer multiplications gain nothing from other kernels, however many they are: of the gates of formulas there are thousands. */
@@ -215,10 +218,10 @@ export function requireParameters(parameters: Parameters, network: Graph) {
       const given = found.get(path);
       if (given?.join() === shape.join()) continue;
       throw new NablaError("value", {
-        action: "bind the network to these parameters",
+        action: say("bind the network to these parameters"),
         name: path,
         rule: formatShape(shape),
-        found: given === undefined ? "none" : formatShape(given),
+        found: given === undefined ? say("none") : formatShape(given),
       });
     }
   }

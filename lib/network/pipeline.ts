@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
@@ -83,7 +84,7 @@ export function value(name: string, data: NestedNumbers): Value {
 
 /** Parts in a row, `count` times: the twin of `(a -> b)*3`. Each copy has parameters of its own. */
 export function repeat(count: number, ...parts: readonly Part[]): GroupItem {
-  requireOptions("repeat", { count }, "a positive integer", isCount);
+  requireOptions(say("repeat"), { count }, say("a positive integer"), isCount);
   return { kind: "group", items: toItems(parts), repeat: count };
 }
 
@@ -106,9 +107,11 @@ export function network(...rows: readonly Branch[]): Network {
     const network = assemble(items, { given: [...given.values()] });
     if (network.input >= 0 && given.has(nameOfInput)) {
       throw new NablaError("value", {
-        action: "make a network",
-        name: "the name of a value",
-        rule: `another than that of the input, which is ${nameOfInput}`,
+        action: say("make a network"),
+        name: say("the name of a value"),
+        rule: say("another than that of the input, which is {name}", {
+          name: nameOfInput,
+        }),
         found: nameOfInput,
       });
     }
@@ -151,8 +154,8 @@ function shapeOf(name: string, data: NestedNumbers): Shape {
   const shapes = data.map((item) => shapeOf(name, item));
   if (shapes.some((shape) => shape.join() !== shapes[0].join())) {
     throw new NablaError("call", {
-      action: `give ${name}`,
-      rule: "its rows must have equal lengths",
+      action: say("give {name}", { name }),
+      rule: say("its rows must have equal lengths"),
       found: shapes.map((shape) => `[${shape.join()}]`).join(", "),
     });
   }

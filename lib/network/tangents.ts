@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { parameterPath, type Pass, type Site } from "../layer/layer.ts";
@@ -106,16 +107,16 @@ export function fillTangents(
     const direction = movable.get(path)?.direction;
     if (direction === undefined) {
       throw new NablaError("choice", {
-        action,
-        name: "a path of the direction",
+        action: say(action),
+        name: say("a path of the direction"),
         choices: [...movable.keys()],
         found: path,
       });
     }
     if (numbers.length !== direction.length) {
       throw new NablaError("length", {
-        action,
-        name: `the direction of ${path}`,
+        action: say(action),
+        name: say("the direction of {path}", { path }),
         expected: direction.length,
         found: numbers.length,
       });
@@ -160,9 +161,11 @@ export function pushForward(
 export function requireInspected({ isInspected }: BoundParts): void {
   if (isInspected) return;
   throw new NablaError("call", {
-    action,
-    rule: "it was bound with inspect: false, so that its arrays share memory",
-    wayOut: "bind it without that",
+    action: say(action),
+    rule: say(
+      "it was bound with inspect: false, so that its arrays share memory",
+    ),
+    wayOut: say("bind it without that"),
   });
 }
 
@@ -174,8 +177,11 @@ export function lackOf(
 ): NablaError {
   const { name, layer } = network.steps[step];
   return new NablaError("call", {
-    action,
-    rule: `every layer needs \`${what}\``,
-    found: `${layer.name} without it, in step ${name}`,
+    action: say(action),
+    rule: say("every layer needs `{method}`", { method: what }),
+    found: say("{layer} without it, in step {step}", {
+      layer: layer.name,
+      step: name,
+    }),
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -59,8 +60,8 @@ export function accumulation(parameters: Parameters): Accumulation {
       return count;
     },
     add(examples) {
-      const rule = "a positive integer";
-      requireOptions("add gradients", { examples }, rule, isCount);
+      const rule = say("a positive integer");
+      requireOptions(say("add gradients"), { examples }, rule, isCount);
       for (const { gradient, sum } of all) {
         if (count === 0) sum.fill(0);
         kernels.addScaled(sum, gradient, examples, sum.length);
@@ -70,9 +71,9 @@ export function accumulation(parameters: Parameters): Accumulation {
     finish() {
       if (count === 0) {
         throw new NablaError("call", {
-          action: "finish an accumulation",
-          rule: "gradients must be added first",
-          found: "none",
+          action: say("finish an accumulation"),
+          rule: say("gradients must be added first"),
+          found: say("none"),
         });
       }
       for (const { gradient, sum } of all) {

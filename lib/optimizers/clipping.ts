@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { requireOptions } from "../base/ranges.ts";
 import type { Parameters } from "../network/parameters.ts";
 import { trainable } from "./rule.ts";
@@ -82,6 +83,6 @@ export function clipByValue(parameters: Parameters, maximum: number): void {
 }
 
 function requireMaximum(maximum: number): void {
-  const rule = "a positive number";
-  requireOptions("clip gradients", { maximum }, rule, (x) => x > 0);
+  const rule = say("a positive number");
+  requireOptions(say("clip gradients"), { maximum }, rule, (x) => x > 0);
 }

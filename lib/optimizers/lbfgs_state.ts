@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
 import type { Schedule } from "../schedules/schedule.ts";
@@ -6,9 +7,11 @@ import type { Optimizer, OptimizerState } from "./optimizer.ts";
 import {
   fail,
   loadInto,
+  numberRule,
   numbersOf,
   requireHead,
   savedNumbers,
+  wholeRule,
 } from "./state.ts";
 import type { Vector, VectorSpace } from "./vectors.ts";
 
@@ -80,7 +83,9 @@ export function lbfgsState(
         inverses.push(numberIn(own, `ro.${inverses.length}`));
       }
       if (inverses.length > history) {
-        const rule = `it remembers at most ${history} moves`;
+        const rule = say("it remembers at most {count} moves", {
+          count: history,
+        });
         fail(name, rule, inverses.length);
       }
       const distance = numberIn(own, "t");
@@ -110,11 +115,11 @@ export function lbfgsState(
 }
 
 function numberIn(numbers: ReadonlyMap<string, number>, key: string): number {
-  return numbers.get(key) ?? fail(name, `${key} must be a number`, "none");
+  return numbers.get(key) ?? fail(name, numberRule(key), say("none"));
 }
 
 function whole(numbers: ReadonlyMap<string, number>, key: string): number {
   const found = numberIn(numbers, key);
   if (isWhole(found)) return found;
-  return fail(name, `${key} must be an integer of at least 0`, found);
+  return fail(name, wholeRule(key), found);
 }

@@ -1,3 +1,4 @@
+import { type Phrase, say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
@@ -85,18 +86,18 @@ export function movingAverage(
   const averages = new Map(all.map(({ path, average }) => [path, average]));
   let isSwapped = false;
 
-  function requireApart(what: string): void {
+  function requireApart(action: Phrase): void {
     if (!isSwapped) return;
     throw new NablaError("call", {
-      action: `${what} a moving average`,
-      rule: "it must not be swapped in",
-      wayOut: "swap once more",
+      action: say(action),
+      rule: say("it must not be swapped in"),
+      wayOut: say("swap once more"),
     });
   }
 
   return {
     update() {
-      requireApart("update");
+      requireApart("update a moving average");
       for (let i = 0; i < all.length; i++) {
         const { value, average } = all[i];
         updates.approach(average, value, 1 - decay, value.length);
@@ -109,12 +110,12 @@ export function movingAverage(
       isSwapped = !isSwapped;
     },
     save() {
-      requireApart("save");
+      requireApart("save a moving average");
       return averages;
     },
     load(saved) {
-      requireApart("load");
-      requireArrays("a moving average", saved, averages);
+      requireApart("load a moving average");
+      requireArrays(say("a moving average"), saved, averages);
       for (const [path, values] of saved) averages.get(path)?.set(values);
     },
   };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -82,9 +83,12 @@ export function rateOf(schedule: Schedule, step: number): number {
   const rate = schedule.rate(step);
   if (rate >= 0 && rate < Infinity) return rate;
   throw new NablaError("value", {
-    action: "take a step",
-    name: `the rate that ${schedule.name} gives for step ${step}`,
-    rule: "a number of at least 0",
+    action: say("take a step"),
+    name: say("the rate that {schedule} gives for step {step}", {
+      schedule: schedule.name,
+      step,
+    }),
+    rule: say("a number of at least 0"),
     found: rate,
   });
 }

@@ -1,5 +1,7 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
+import { list } from "../base/words.ts";
 import { amount, flag, share } from "../definition/kinds.ts";
 import {
   defineOptimizer,
@@ -77,10 +79,10 @@ export const sgd: OptimizerType<SgdOptions> = defineOptimizer({
     const { momentum, dampening, nesterov, weightDecay } = options;
     if (nesterov && (momentum === 0 || dampening !== 0)) {
       throw new NablaError("value", {
-        action: "make sgd",
+        action: say("make {name}", { name: "sgd" }),
         name: "momentum",
-        rule: "above 0, and dampening 0, with nesterov",
-        found: `${momentum} and ${dampening}`,
+        rule: say("above 0, and dampening 0, with nesterov"),
+        found: list([`${momentum}`, `${dampening}`], "and"),
       });
     }
     const { updates } = kernels;

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
@@ -36,7 +37,7 @@ export function loadInto(
   const { own, memory } = numbersOf(state, name);
   for (const key of own.keys()) {
     if (!numbers.includes(key)) {
-      fail(name, "every number must be one that it saves", key);
+      fail(name, say("every number must be one that it saves"), key);
     }
   }
   loadSchedule(name, schedule, memory);
@@ -49,11 +50,23 @@ export function requireHead(
   wanted: string,
 ): void {
   if (name !== wanted) {
-    fail(wanted, `the state must be that of ${wanted}`, JSON.stringify(name));
+    const rule = say("the state must be that of {name}", { name: wanted });
+    fail(wanted, rule, JSON.stringify(name));
   }
   if (!isWhole(steps)) {
-    fail(wanted, "steps must be an integer of at least 0", steps);
+    fail(wanted, wholeRule("steps"), steps);
   }
+}
+
+/** What messages say of a number that must be a count. */
+export function wholeRule(name: string): string {
+  const rule = say("an integer of at least {least}", { least: 0 });
+  return say("{name} must be {rule}", { name, rule });
+}
+
+/** What messages say of what must be a number. */
+export function numberRule(name: string): string {
+  return say("{name} must be {rule}", { name, rule: say("a number") });
 }
 
 /**
@@ -65,7 +78,7 @@ export function numbersOf(state: OptimizerState, name: string) {
   const own = new Map<string, number>();
   const memory = new Map<string, number>();
   for (const [key, x] of Object.entries(state.numbers)) {
-    if (!Number.isFinite(x)) fail(name, `${key} must be a number`, x);
+    if (!Number.isFinite(x)) fail(name, numberRule(key), x);
     if (key.startsWith(prefix)) memory.set(key.slice(prefix.length), x);
     else own.set(key, x);
   }
@@ -82,7 +95,10 @@ function loadSchedule(
   else if (memory.size > 0) {
     fail(
       name,
-      `the schedule must be the one that was saved: ${schedule.name} remembers nothing`,
+      say(
+        "the schedule must be the one that was saved: {schedule} remembers nothing",
+        { schedule: schedule.name },
+      ),
       [...memory.keys()].join(", "),
     );
   }
@@ -102,12 +118,15 @@ export function requireArrays(
   for (const [path, { length }] of wanted) {
     const found = saved.get(path)?.length;
     if (found === length) continue;
-    const rule = `${path} must have ${plural(length, "number")}`;
-    fail(subject, rule, found ?? "none");
+    const rule = say("{name} must have {count}", {
+      name: path,
+      count: plural(length, "number"),
+    });
+    fail(subject, rule, found ?? say("none"));
   }
   for (const path of saved.keys()) {
     if (wanted.has(path)) continue;
-    fail(subject, "every array must be of one of its parameters", path);
+    fail(subject, say("every array must be of one of its parameters"), path);
   }
 }
 

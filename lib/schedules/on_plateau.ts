@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { SpecsFor } from "../definition/arguments.ts";
@@ -86,8 +87,9 @@ export function onPlateau(
       ) {
         throw new NablaError("state", {
           subject: "onPlateau",
-          rule:
+          rule: say(
             "its memory must be a rate, whole numbers bad and waiting, and perhaps the best loss",
+          ),
           found: JSON.stringify(memory),
         });
       }

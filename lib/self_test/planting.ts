@@ -1,3 +1,4 @@
+import { inEnglish } from "../../words/say.ts";
 import { createRandom } from "../base/random.ts";
 import { gradcheck } from "../gradcheck/gradcheck.ts";
 import { largestOf } from "../gradcheck/noise/rounding.ts";
@@ -53,7 +54,8 @@ function plant(
   const network = chainNetwork(chain, { at, by: layer });
   const { name: step } = network.steps[at];
   const options = { ...settings, batch: chain.batch, strict };
-  const report = gradcheck(network, options);
+  // The words that are expected are English.
+  const report = inEnglish(() => gradcheck(network, options));
   const isOwn = report.culprits.length === 1 && report.culprits[0] === step;
   if (
     report.verdict !== "fail" && behavior === undefined &&

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { createRandom } from "../base/random.ts";
 import { gradcheck } from "../gradcheck/gradcheck.ts";
 import type { KernelOptions } from "../kernels/store.ts";
@@ -78,7 +79,7 @@ function* plantFaults(total: number, settings: PlantSettings) {
     for (const chain of chains) {
       for (const fault of plantAll(chain, { ...settings, seed: n })) {
         planted.push(fault);
-        yield { name: "planting faults", done: n, total };
+        yield { name: say("planting faults"), done: n, total };
       }
     }
   }
@@ -107,7 +108,7 @@ function* plantSingles(total: number, settings: PlantSettings) {
     if (isFound === undefined) continue;
     planted++;
     if (isFound) found++;
-    yield { name: "single numbers", done: planted, total };
+    yield { name: say("single numbers"), done: planted, total };
   }
   return { planted, found };
 }
@@ -144,7 +145,7 @@ function* checkRight(total: number, settings: PlantSettings) {
         }
       }
     }
-    yield { name: "right networks", done: n + 1, total };
+    yield { name: say("right networks"), done: n + 1, total };
   }
   detectabilities.sort((a, b) => a - b);
   return {
@@ -176,7 +177,7 @@ function* checkNasty(settings: PlantSettings) {
     if (!nasty.verdicts.includes(verdict)) {
       wrong.push(`${nasty.name}: ${verdict}`);
     }
-    yield { name: "nasty cases", done: n + 1, total };
+    yield { name: say("nasty cases"), done: n + 1, total };
   }
   return { right: total - wrong.length, wrong };
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { readBytes } from "../bytes/byte_reader.ts";
 import type { ByteSource } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
@@ -49,14 +50,28 @@ export function readIdx(source: ByteSource): Promise<NamedTensor> {
     if (zero !== 0 || none !== 0) {
       fail(
         0,
-        `an IDX file begins with two zeros: found ${zero} and ${none}`,
-        "It may not be an IDX file.",
+        say("an IDX file begins with two zeros: found {zero} and {none}", {
+          zero,
+          none,
+        }),
+        say("It may not be an IDX file."),
       );
     }
     const type = types.get(code) ??
-      fail(2, `the type of its numbers must be one of IDX: found ${code}`);
+      fail(
+        2,
+        say("the type of its numbers must be one of IDX: found {code}", {
+          code,
+        }),
+      );
     if (axes < 1 || axes > maxAxes) {
-      fail(3, `it must have from 1 to ${maxAxes} axes: found ${axes}`);
+      fail(
+        3,
+        say("it must have from 1 to {most} axes: found {count}", {
+          most: maxAxes,
+          count: axes,
+        }),
+      );
     }
     const sizes = new DataView((await reader.take(4 * axes)).buffer);
     const shape = Array.from(

@@ -6,6 +6,9 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
+import { list } from "../base/words.ts";
+
 /** Throws what is wrong with a text, and at which character. */
 export type Refuse = (message: string, at: number) => never;
 
@@ -32,11 +35,7 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
   }
 
   function fail(expected: string): never {
-    const found = text.codePointAt(at);
-    const what = found === undefined
-      ? "found its end"
-      : `found ${JSON.stringify(String.fromCodePoint(found))}`;
-    return refuse(`the header must have ${expected} here: ${what}`, at);
+    return refuse(missing(expected, text.codePointAt(at)), at);
   }
 
   function eat(character: string): boolean {
@@ -54,31 +53,33 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
   function sequence(close: string, most: number, read: () => void): void {
     if (eat(close)) return;
     for (let count = 1;; count++) {
-      if (count > most) refuse(`the header has more than ${most} here`, at);
+      if (count > most) {
+        refuse(say("the header has more than {most} here", { most }), at);
+      }
       read();
       if (eat(close)) return;
-      if (!eat(",")) fail(`"," or ${JSON.stringify(close)}`);
+      if (!eat(",")) fail(list(['","', JSON.stringify(close)], "or"));
     }
   }
 
   function string(): string {
     skipSpace();
     const start = at;
-    if (text[at] !== '"') fail("a text in quotes");
+    if (text[at] !== '"') fail(say("a text in quotes"));
     do {
       // The character after a backslash is part of the text.
       at += text[at] === "\\" ? 2 : 1;
-      if (at >= text.length) fail("a closing quote");
+      if (at >= text.length) fail(say("a closing quote"));
     } while (text[at] !== '"');
     at++;
     let value: unknown;
     try {
       value = JSON.parse(text.slice(start, at));
     } catch {
-      return refuse("the header has a text that is not JSON", start);
+      return refuse(say("the header has a text that is not JSON"), start);
     }
     if (typeof value === "string" && value.isWellFormed()) return value;
-    return refuse("the header has a text that is not Unicode", start);
+    return refuse(say("the header has a text that is not Unicode"), start);
   }
 
   function eatNull(): boolean {
@@ -93,15 +94,12 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
     const start = at;
     while (text[at] >= "0" && text[at] <= "9") at++;
     const digits = text.slice(start, at);
-    const value = Number(digits);
-    if (digits === "") fail("an integer of at least 0");
-    if (/^0|^.{17}/.test(digits) && digits !== "0") {
-      refuse("the header has a number that is not a plain integer", start);
+    if (digits === "") {
+      fail(say("an integer of at least {least}", { least: 0 }));
     }
-    if (!Number.isSafeInteger(value)) {
-      refuse(`the header has an integer beyond 2^53: ${digits}`, start);
-    }
-    return value;
+    const problem = integerMistake(digits);
+    if (problem !== undefined) refuse(problem, start);
+    return Number(digits);
   }
 
   return {
@@ -114,9 +112,9 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
         const name = string();
         if (names.has(name)) {
           refuse(
-            `the header has the name ${
-              JSON.stringify(name.slice(0, 80))
-            } twice in one place`,
+            say("the header has the name {name} twice in one place", {
+              name: JSON.stringify(name.slice(0, 80)),
+            }),
             start,
           );
         }
@@ -135,7 +133,27 @@ export function jsonScanner(text: string, refuse: Refuse): JsonScanner {
     },
     end() {
       skipSpace();
-      if (at < text.length) fail("nothing more");
+      if (at < text.length) fail(say("nothing more"));
     },
   };
+}
+
+/** What messages say where a header has another character, or none. */
+function missing(expected: string, found: number | undefined): string {
+  return found === undefined
+    ? say("the header must have {expected} here: found its end", { expected })
+    : say("the header must have {expected} here: found {found}", {
+      expected,
+      found: JSON.stringify(String.fromCodePoint(found)),
+    });
+}
+
+/** What is wrong with the digits of an integer; undefined if nothing is. */
+function integerMistake(digits: string): string | undefined {
+  if (/^0|^.{17}/.test(digits) && digits !== "0") {
+    return say("the header has a number that is not a plain integer");
+  }
+  return Number.isSafeInteger(Number(digits))
+    ? undefined
+    : say("the header has an integer beyond 2^53: {digits}", { digits });
 }

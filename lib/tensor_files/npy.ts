@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { maxBoundNumbers } from "../base/limits.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
@@ -58,11 +59,16 @@ export function readNpyWithin(
     };
     const start = await reader.take(8);
     if (magic.some((byte, i) => start[i] !== byte)) {
-      fail(0, 'an .npy file begins with 147 and "NUMPY"');
+      fail(0, say('an .npy file begins with 147 and "NUMPY"'));
     }
     const [major, minor] = start.subarray(6);
     if (major < 1 || major > 3 || minor !== 0) {
-      fail(6, `its version must be 1.0, 2.0 or 3.0: found ${major}.${minor}`);
+      fail(
+        6,
+        say("its version must be 1.0, 2.0 or 3.0: found {version}", {
+          version: `${major}.${minor}`,
+        }),
+      );
     }
     const wide = major > 1;
     const size = new DataView((await reader.take(wide ? 4 : 2)).buffer);
@@ -70,9 +76,10 @@ export function readNpyWithin(
     if (length > maxNpyHeader) {
       fail(
         8,
-        `its header may have at most ${
-          formatCount(maxNpyHeader)
-        } bytes: found ${formatCount(length)}`,
+        say("its header may have at most {most} bytes: found {count}", {
+          most: formatCount(maxNpyHeader),
+          count: formatCount(length),
+        }),
       );
     }
     const at = reader.offset;
@@ -112,8 +119,8 @@ export function writeNpy(
 ): Uint8Array<ArrayBuffer> {
   if (elementCount(shape) !== values.length) {
     throw new NablaError("length", {
-      action: "write .npy",
-      name: `an array of ${formatShape(shape)}`,
+      action: say("write {file}", { file: ".npy" }),
+      name: say("an array of {shape}", { shape: formatShape(shape) }),
       expected: elementCount(shape),
       found: values.length,
     });

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import { formatCount } from "../base/words.ts";
 import {
@@ -65,9 +66,10 @@ export function readNpyHeader(
   };
   const brokenHeader = () =>
     fail(
-      `its header must be a dictionary of descr, fortran_order and shape: found ${
-        JSON.stringify(header.trim().slice(0, 100))
-      }`,
+      say(
+        "its header must be a dictionary of descr, fortran_order and shape: found {found}",
+        { found: JSON.stringify(header.trim().slice(0, 100)) },
+      ),
     );
   if (next(/\{/y) === null) brokenHeader();
   while (next(/\s*\}\s*$/y) === null) {
@@ -76,7 +78,9 @@ export function readNpyHeader(
     const names = next(member);
     const name = names?.[1] ?? names?.[2] ?? "";
     if (name === "descr" && /\[|\(/y.test(header.charAt(at))) {
-      fail("its numbers are records of several fields, which are not read");
+      fail(
+        say("its numbers are records of several fields, which are not read"),
+      );
     }
     const pattern = values.get(name);
     const value = pattern === undefined ? null : next(pattern);
@@ -102,8 +106,8 @@ function readType(
 ): Pick<NpyHeader, "type" | "order"> {
   if (/^\|?O/.test(descr)) {
     fail(
-      "it holds Python objects, which cannot be read without running them",
-      "Save an array of numbers: array.astype(float).",
+      say("it holds Python objects, which cannot be read without running them"),
+      say("Save an array of numbers: {code}.", { code: "array.astype(float)" }),
     );
   }
   // Without a sign, it is the order of the machine.
@@ -111,9 +115,10 @@ function readType(
   const type = types.get(name);
   if (type === undefined || (sign === "|" && type.bytes > 1)) {
     return fail(
-      `its numbers must be floats of 16 to 64 bits, integers or booleans: found ${
-        JSON.stringify(descr.slice(0, 40))
-      }`,
+      say(
+        "its numbers must be floats of 16 to 64 bits, integers or booleans: found {found}",
+        { found: JSON.stringify(descr.slice(0, 40)) },
+      ),
     );
   }
   if (sign === "<") return { type, order: "little" };
@@ -128,7 +133,7 @@ function readShape(
   const parts = sizes.split(",").map((size) => size.trim());
   // (3) is a number in Python, and (3,) a tuple.
   if (parts.length === 1 && parts[0] !== "") {
-    fail(`its shape must be a tuple: found (${sizes})`);
+    fail(say("its shape must be a tuple: found ({sizes})", { sizes }));
   }
   if (parts.at(-1) === "") parts.pop();
   const shape = parts.map((size) => Number(size.replace("L", "")));
@@ -138,9 +143,14 @@ function readShape(
     !(count <= most)
   ) {
     fail(
-      `it may have at most ${maxAxes} axes and ${
-        formatCount(most)
-      } numbers: found ${formatShape(shape)}`,
+      say(
+        "it may have at most {axes} axes and {numbers} numbers: found {shape}",
+        {
+          axes: maxAxes,
+          numbers: formatCount(most),
+          shape: formatShape(shape),
+        },
+      ),
     );
   }
   return shape;

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { Inflate, type ZipOptions, zipSync } from "fflate";
 import { maxBoundNumbers } from "../base/limits.ts";
 import { NablaError } from "../base/nabla_error.ts";
@@ -50,9 +51,11 @@ export async function readNpz(
     if (name === entry.name) {
       throw new DataError(
         { file: file.name, byte: entry.start },
-        `an .npz file may only have files ending in .npy: found ${quote(name)}`,
+        say("an .npz file may only have files ending in .npy: found {name}", {
+          name: quote(name),
+        }),
         /\.xml$/.test(name)
-          ? "It may be a spreadsheet: save it as CSV."
+          ? say("It may be a spreadsheet: save it as CSV.")
           : undefined,
       );
     }
@@ -72,20 +75,34 @@ function member(file: RandomAccess, entry: ZipEntry): ByteSource {
       const fail = (message: string): never => {
         throw new DataError({ file: name }, message);
       };
-      const sizeRule = `it must have ${
-        formatCount(entry.size)
-      } bytes, as the directory says`;
+      const expected = formatCount(entry.size);
       let size = 0;
       let checksum = 0;
       for await (const bytes of contents(file, entry, fail)) {
         size += bytes.length;
-        if (size > entry.size) fail(`${sizeRule}: found more`);
+        if (size > entry.size) {
+          fail(
+            say(
+              "it must have {count} bytes, as the directory says: found more",
+              { count: expected },
+            ),
+          );
+        }
         checksum = crc32(bytes, checksum);
         yield bytes;
       }
-      if (size < entry.size) fail(`${sizeRule}: found ${formatCount(size)}`);
+      if (size < entry.size) {
+        fail(
+          say(
+            "it must have {count} bytes, as the directory says: found {found}",
+            { count: expected, found: formatCount(size) },
+          ),
+        );
+      }
       if (checksum !== entry.checksum) {
-        fail("its bytes are not those that were saved: the checksum differs");
+        fail(
+          say("its bytes are not those that were saved: the checksum differs"),
+        );
       }
     },
   };
@@ -101,7 +118,7 @@ async function* contents(
   for (let done = 0; done < compressedSize; done += pieceSize) {
     const length = Math.min(pieceSize, compressedSize - done);
     const bytes = await file.read(start + done, length);
-    if (bytes.length < length) fail("the zip file is cut off");
+    if (bytes.length < length) fail(say("the zip file is cut off"));
     if (!isDeflated) {
       yield bytes;
       continue;
@@ -111,9 +128,9 @@ async function* contents(
       inflate.push(bytes, done + length === compressedSize);
     } catch (error) {
       fail(
-        `its compression is damaged: ${
-          error instanceof Error ? error.message : error
-        }`,
+        say("its compression is damaged: {why}", {
+          why: error instanceof Error ? error.message : `${error}`,
+        }),
       );
     }
     yield* parts;
@@ -137,9 +154,9 @@ export function writeNpz(
     const path = `${name}.npy`;
     if (files.has(path)) {
       throw new NablaError("call", {
-        action: "write .npz",
-        rule: "each array must have its own name",
-        found: `another ${JSON.stringify(name)}`,
+        action: say("write {file}", { file: ".npz" }),
+        rule: say("each array must have its own name"),
+        found: say("another {name}", { name: JSON.stringify(name) }),
       });
     }
     // The earliest date of a zip file; its dates are in local time.

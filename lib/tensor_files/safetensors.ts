@@ -7,6 +7,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import { allocate, type Values } from "../base/values.ts";
@@ -21,6 +22,7 @@ import {
   type HeaderEntry,
   maxHeader,
   readHeader,
+  tensorMistake,
 } from "./safetensors_header.ts";
 import type { TensorEntry } from "./tensor.ts";
 
@@ -64,21 +66,31 @@ export async function readSafetensors(
   if (start.length < 8) {
     throw new DataError(
       { file: file.name },
-      `a safetensors file begins with 8 bytes: found ${start.length}`,
+      say("a safetensors file begins with 8 bytes: found {count}", {
+        count: start.length,
+      }),
     );
   }
   const view = new DataView(start.buffer, start.byteOffset, 8);
   const said = view.getBigUint64(0, true);
   const most = Math.min(maxHeader, file.size - 8);
   if (said > most) {
+    const counts = {
+      most: formatCount(most),
+      count: formatCount(Number(said)),
+    };
     throw new DataError(
       { file: file.name, byte: 0 },
-      `the header of a safetensors file may have at most ${
-        formatCount(most)
-      } bytes${most === maxHeader ? "" : ", where the file ends"}: found ${
-        formatCount(Number(said))
-      }`,
-      "It may not be a safetensors file, or only a part of one.",
+      most === maxHeader
+        ? say(
+          "the header of a safetensors file may have at most {most} bytes: found {count}",
+          counts,
+        )
+        : say(
+          "the header of a safetensors file may have at most {most} bytes, where the file ends: found {count}",
+          counts,
+        ),
+      say("It may not be a safetensors file, or only a part of one."),
     );
   }
   const length = Number(said);
@@ -89,7 +101,7 @@ export async function readSafetensors(
   });
   const { metadata, entries } = header;
   const digests = digestsIn({ metadata, tensors: entries }, (message) => {
-    throw new DataError({ file: file.name, byte: 8 }, message, checksumHelp);
+    throw new DataError({ file: file.name, byte: 8 }, message, checksumHelp());
   });
   const tensors = new Map<string, TensorEntry>();
   for (const [name, entry] of entries) {
@@ -106,13 +118,15 @@ function decodeHeader({ name: file }: RandomAccess, bytes: Uint8Array): string {
   if (bytes[0] !== 0x7b) {
     throw new DataError(
       { file, byte: 8 },
-      'the header of a safetensors file begins with "{"',
+      say("the header of a safetensors file begins with {character}", {
+        character: '"{"',
+      }),
     );
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new DataError({ file, byte: 8 }, "the header must be UTF-8");
+    throw new DataError({ file, byte: 8 }, say("the header must be UTF-8"));
   }
 }
 
@@ -136,16 +150,23 @@ function tensorEntry(
       if (type === undefined) {
         throw new DataError(
           { file: file.name, byte: start },
-          `tensor ${quote(name)}: to be read, its dtype must be one of ${
-            [...dtypes.keys()].join(", ")
-          }: found ${quote(dtype)}`,
+          tensorMistake(
+            name,
+            say(
+              "to be read, its dtype must be one of {dtypes}: found {dtype}",
+              {
+                dtypes: [...dtypes.keys()].join(", "),
+                dtype: quote(dtype),
+              },
+            ),
+          ),
         );
       }
       const into = given ?? allocate(type.precision, length);
       if (into.length !== length) {
         throw new NablaError("length", {
-          action: `read tensor ${quote(name)}`,
-          name: "the array",
+          action: say("read tensor {name}", { name: quote(name) }),
+          name: say("the array"),
           expected: length,
           found: into.length,
         });
@@ -161,25 +182,35 @@ function tensorEntry(
         if (wrong < 0) continue;
         throw new DataError(
           { file: file.name, byte: offset + wrong * type.bytes },
-          `tensor ${quote(name)}: number ${done + wrong} of ${dtype} is ${
-            dtype === "BOOL"
-              ? "neither 0 nor 1"
-              : dtype === "F64"
-              ? "beyond single precision, in which it is read"
-              : "beyond 2^53"
-          }`,
+          tensorMistake(name, unreadable(dtype, done + wrong)),
         );
       }
       if (found?.text() === digest) return into;
       throw new DataError(
         { file: file.name, byte: start },
-        `tensor ${
-          quote(name)
-        }: its numbers are not those that were written, as the checksum of the file says`,
-        checksumHelp,
+        tensorMistake(
+          name,
+          say(
+            "its numbers are not those that were written, as the checksum of the file says",
+          ),
+        ),
+        checksumHelp(),
       );
     },
   };
+}
+
+/** What is wrong with a number of a type. */
+function unreadable(dtype: string, number: number): string {
+  const facts = { number, dtype };
+  return dtype === "BOOL"
+    ? say("number {number} of {dtype} is neither 0 nor 1", facts)
+    : dtype === "F64"
+    ? say(
+      "number {number} of {dtype} is beyond single precision, in which it is read",
+      facts,
+    )
+    : say("number {number} of {dtype} is beyond 2^53", facts);
 }
 
 async function readExactly(
@@ -191,6 +222,9 @@ async function readExactly(
   if (bytes.length === length) return bytes;
   throw new DataError(
     { file: file.name, byte: offset },
-    `${formatCount(length)} bytes must follow: found ${bytes.length}`,
+    say("{count} bytes must follow: found {found}", {
+      count: formatCount(length),
+      found: bytes.length,
+    }),
   );
 }

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Shape } from "../base/shape.ts";
 import { quote } from "../base/words.ts";
 import { createDigest } from "../bytes/digest.ts";
@@ -17,8 +18,12 @@ export const checksumName = "nabla.checksum";
 const method = "murmur3";
 
 /** What helps where a checksum does not fit. */
-export const checksumHelp =
-  `The file is damaged, or another program changed it: restore it from a copy. If the change is meant, have that program leave ${checksumName} out of the metadata.`;
+export function checksumHelp(): string {
+  return say(
+    "The file is damaged, or another program changed it: restore it from a copy. If the change is meant, have that program leave {name} out of the metadata.",
+    { name: checksumName },
+  );
+}
 
 /** What a file says, without its numbers. */
 interface Said {
@@ -66,9 +71,10 @@ export function digestsIn(
   );
   if (checksumOf(said, digests) === checksum) return digests;
   return refuse(
-    `its header is not as it was written: ${
-      quote(checksumName)
-    } in its metadata does not fit it`,
+    say(
+      "its header is not as it was written: {name} in its metadata does not fit it",
+      { name: quote(checksumName) },
+    ),
   );
 }
 

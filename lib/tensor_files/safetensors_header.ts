@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { formatShape, type Shape } from "../base/shape.ts";
 import { formatCount, quote } from "../base/words.ts";
 import { type NumberType, numberTypes } from "../bytes/number_type.ts";
@@ -61,7 +62,7 @@ export function readHeader(
     }
     const at = scanner.position();
     const fail = (message: string): never =>
-      refuse(`tensor ${quote(name)}: ${message}`, at);
+      refuse(tensorMistake(name, message), at);
     entries.set(name, readEntry(scanner, dataSize, fail));
   });
   scanner.end();
@@ -81,12 +82,18 @@ function readEntry(
     if (name === "dtype") dtype = scanner.string();
     else if (name === "shape") shape = scanner.integers(maxAxes);
     else if (name === "data_offsets") offsets = scanner.integers(2);
-    else {fail(
-        `it may have dtype, shape and data_offsets: found ${quote(name)}`,
-      );}
+    else {
+      fail(
+        say("it may have dtype, shape and data_offsets: found {name}", {
+          name: quote(name),
+        }),
+      );
+    }
   });
   if (dtype === undefined || shape === undefined || offsets?.length !== 2) {
-    return fail("it must have dtype, shape and data_offsets of two numbers");
+    return fail(
+      say("it must have dtype, shape and data_offsets of two numbers"),
+    );
   }
   // A type that we do not know only keeps its own tensor from being read.
   const type = dtypes.get(dtype);
@@ -94,19 +101,28 @@ function readEntry(
   const [begin, end] = offsets;
   if (!(begin <= end && end <= dataSize)) {
     fail(
-      `its data must lie in the file's ${
-        formatCount(dataSize)
-      } bytes after the header: found ${begin} to ${end}`,
+      say(
+        "its data must lie in the file's {count} bytes after the header: found {begin} to {end}",
+        { count: formatCount(dataSize), begin, end },
+      ),
     );
   }
   if (type !== undefined && length * type.bytes !== end - begin) {
     fail(
-      `${formatShape(shape)} of ${dtype} must be ${
-        formatCount(length * type.bytes)
-      } bytes: found ${formatCount(end - begin)}`,
+      say("{shape} of {dtype} must be {count} bytes: found {found}", {
+        shape: formatShape(shape),
+        dtype,
+        count: formatCount(length * type.bytes),
+        found: formatCount(end - begin),
+      }),
     );
   }
   return { dtype, type, shape, begin, end };
+}
+
+/** What messages say of one tensor. */
+export function tensorMistake(name: string, problem: string): string {
+  return say("tensor {name}: {problem}", { name: quote(name), problem });
 }
 
 /** Each byte must belong to one tensor, so that nothing can hide in a file. */
@@ -122,9 +138,18 @@ function requireContiguous(
   for (const [name, { begin, end }] of sorted) {
     if (begin !== last) {
       refuse(
-        `tensor ${quote(name)}: its data must begin at ${last}, where the ${
-          last === 0 ? "header" : "tensor before it"
-        } ends: found ${begin}`,
+        tensorMistake(
+          name,
+          last === 0
+            ? say(
+              "its data must begin at {last}, where the header ends: found {begin}",
+              { last, begin },
+            )
+            : say(
+              "its data must begin at {last}, where the tensor before it ends: found {begin}",
+              { last, begin },
+            ),
+        ),
         0,
       );
     }
@@ -132,9 +157,10 @@ function requireContiguous(
   }
   if (last !== dataSize) {
     refuse(
-      `the tensors must end where the file ends, ${
-        formatCount(dataSize)
-      } bytes after the header: found ${formatCount(last)}`,
+      say(
+        "the tensors must end where the file ends, {count} bytes after the header: found {found}",
+        { count: formatCount(dataSize), found: formatCount(last) },
+      ),
       0,
     );
   }

@@ -1,7 +1,8 @@
+import { say } from "../../words/say.ts";
 import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
-import { formatCount, quote } from "../base/words.ts";
+import { formatCount, list, quote } from "../base/words.ts";
 import { createDigest } from "../bytes/digest.ts";
 import { encode } from "../bytes/number_type.ts";
 import { checksumName, checksumOf } from "./safetensors_checksum.ts";
@@ -104,6 +105,8 @@ function* pieces(values: Values): Generator<Uint8Array<ArrayBuffer>> {
   }
 }
 
+const action = "write safetensors";
+
 function layOut(
   tensors: Iterable<NamedTensor>,
   metadata: Metadata,
@@ -139,13 +142,15 @@ function layOut(
   const length = Math.ceil(text.length / 8) * 8;
   if (length > maxHeader || Math.max(members.length, more.size) > maxNames) {
     throw new NablaError("call", {
-      action: "write safetensors",
-      rule: `a header may have at most ${formatCount(maxHeader)} bytes and ${
-        formatCount(maxNames)
-      } names`,
-      found: `${formatCount(length)} and ${
-        formatCount(Math.max(members.length, more.size))
-      }`,
+      action: say(action),
+      rule: say("a header may have at most {bytes} bytes and {names} names", {
+        bytes: formatCount(maxHeader),
+        names: formatCount(maxNames),
+      }),
+      found: list([
+        formatCount(length),
+        formatCount(Math.max(members.length, more.size)),
+      ], "and"),
     });
   }
   const header = new Uint8Array(8 + length).fill(0x20);
@@ -175,11 +180,10 @@ function checksumFor(
 }
 
 function requireShape(name: string, shape: Shape, length: number): void {
-  const action = "write safetensors";
   if (shape.length > maxAxes) {
     throw new LimitError({
-      action,
-      limit: `axes in ${quote(name)}`,
+      action: say(action),
+      limit: say("axes in {name}", { name: quote(name) }),
       most: maxAxes,
       asked: shape.length,
     });
@@ -187,8 +191,8 @@ function requireShape(name: string, shape: Shape, length: number): void {
   const expected = elementCount(shape);
   if (expected === length) return;
   throw new NablaError("length", {
-    action,
-    name: `${name} of ${formatShape(shape)}`,
+    action: say(action),
+    name: say("{name} of {shape}", { name, shape: formatShape(shape) }),
     expected,
     found: length,
   });
@@ -199,10 +203,13 @@ function requireNames(names: readonly string[]): void {
   for (const name of names) {
     if (name === metadataName || seen.has(name)) {
       throw new NablaError("call", {
-        action: "write safetensors",
-        rule:
+        action: say(action),
+        rule: say(
           "each tensor must have its own name, other than that of the metadata",
-        found: `${seen.has(name) ? "another " : ""}${JSON.stringify(name)}`,
+        ),
+        found: seen.has(name)
+          ? say("another {name}", { name: JSON.stringify(name) })
+          : JSON.stringify(name),
       });
     }
     seen.add(name);
@@ -212,9 +219,9 @@ function requireNames(names: readonly string[]): void {
 function json(text: string): string {
   if (text.isWellFormed()) return JSON.stringify(text);
   throw new NablaError("value", {
-    action: "write safetensors",
-    name: "every text",
-    rule: "Unicode",
+    action: say(action),
+    name: say("every text"),
+    rule: say("Unicode"),
     found: JSON.stringify(text),
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { maxBoundNumbers } from "../base/limits.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
@@ -50,8 +51,10 @@ export function boundedCount(
 ): number {
   const count = elementCount(shape);
   if (count <= maxBoundNumbers) return count;
-  const most = formatCount(maxBoundNumbers);
   return fail(
-    `it may have at most ${most} numbers: found ${formatShape(shape)}`,
+    say("it may have at most {most} numbers: found {shape}", {
+      most: formatCount(maxBoundNumbers),
+      shape: formatShape(shape),
+    }),
   );
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import {
   allocate,
@@ -125,7 +126,7 @@ export async function loadParameters(
   tensors: ReadonlyMap<string, Tensor | TensorEntry>,
   options: LoadParametersOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const { file = "the tensors", names = {} } = options;
+  const { file = say("the tensors"), names = {} } = options;
   const prefix = readPrefix(options.prefix ?? "", tensors, file);
   const steps = stateSteps(parameters, network);
   requireSteps(names, steps);
@@ -154,9 +155,11 @@ export async function loadParameters(
     if (wrong >= 0) {
       throw new DataError(
         { file },
-        `numbers of ${quote(slot.name)} must ${singleRule}: found ${
-          values[wrong]
-        }`,
+        say("numbers of {name} must {rule}: found {found}", {
+          name: quote(slot.name),
+          rule: say(singleRule),
+          found: values[wrong],
+        }),
       );
     }
     read.push({ slot, values });
@@ -181,8 +184,8 @@ function requireSteps(
   for (const found of Object.keys(names)) {
     if (choices.includes(found)) continue;
     throw new NablaError("choice", {
-      action: "load parameters",
-      name: "a step in names",
+      action: say("load parameters"),
+      name: say("a step in names"),
       choices,
       found,
     });

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { elementCount, equalShapes, formatShape } from "../base/shape.ts";
 import { closest } from "../base/suggest.ts";
 import { formatCount, quote } from "../base/words.ts";
@@ -28,15 +29,19 @@ export function requireStateDict(
     const length = "values" in tensor ? tensor.values.length : tensor.length;
     if (!equalShapes(found, shape)) {
       mistakes.push(
-        `${quote(name)} must be ${formatShape(shape)}: found ${
-          formatShape(found)
-        }`,
+        say("{name} must be {shape}: found {found}", {
+          name: quote(name),
+          shape: formatShape(shape),
+          found: formatShape(found),
+        }),
       );
     } else if (length !== elementCount(shape)) {
       mistakes.push(
-        `${quote(name)} must have the numbers of ${formatShape(shape)}: found ${
-          formatCount(length)
-        }`,
+        say("{name} must have the numbers of {shape}: found {count}", {
+          name: quote(name),
+          shape: formatShape(shape),
+          count: formatCount(length),
+        }),
       );
     }
   }
@@ -44,21 +49,30 @@ export function requireStateDict(
   for (const [i, name] of missing.entries()) {
     const near = i < mostShown ? closest(name, candidates) : undefined;
     mistakes.push(
-      `${quote(name)} is missing${
-        near === undefined ? "" : `: perhaps ${quote(near)} is meant`
-      }`,
+      near === undefined
+        ? say("{name} is missing", { name: quote(name) })
+        : say("{name} is missing: perhaps {near} is meant", {
+          name: quote(name),
+          near: quote(near),
+        }),
     );
   }
-  mistakes.push(...unexpected.map((name) => `${quote(name)} is not expected`));
+  mistakes.push(
+    ...unexpected.map((name) =>
+      say("{name} is not expected", { name: quote(name) })
+    ),
+  );
   if (mistakes.length > 0) {
     const shown = mistakes.slice(0, mostShown);
     const more = mistakes.length - mostShown;
-    if (more > 0) shown.push(`and ${more} more`);
+    if (more > 0) shown.push(say("and {count} more", { count: more }));
     throw new DataError(
       { file },
-      `the tensors do not fit the network:\n  ${shown.join("\n  ")}`,
+      `${say("the tensors do not fit the network:")}\n  ${shown.join("\n  ")}`,
       mistakes.length === unexpected.length
-        ? "They are left over: add the steps that they belong to, or remove them from the file."
+        ? say(
+          "They are left over: add the steps that they belong to, or remove them from the file.",
+        )
         : undefined,
     );
   }

@@ -6,6 +6,8 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
+import { advise } from "../base/advice.ts";
 import { elementCount, equalShapes } from "../base/shape.ts";
 import { quote } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
@@ -178,13 +180,17 @@ function findOrder(
   const at = steps.findIndex((_, i) => one[i] !== other[i]);
   throw new DataError(
     { file },
-    `the tensors fit the network in several orders: ${steps[at].name} may be ${
-      quote(one[at])
-    } or ${quote(other[at])}`,
-    ["Say which is which, as in ", {
-      option: "names",
-      value: Object.fromEntries(chosen),
-    }, "."],
+    say(
+      "the tensors fit the network in several orders: {step} may be {one} or {other}",
+      {
+        step: steps[at].name,
+        one: quote(one[at]),
+        other: quote(other[at]),
+      },
+    ),
+    advise("Say which is which, as in {names}.", {
+      names: { option: "names", value: Object.fromEntries(chosen) },
+    }),
   );
 }
 

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
+import { advise } from "../base/advice.ts";
 import { list, quote } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
 
@@ -33,9 +35,13 @@ export function readPrefix(
   const known = beginningsOf(names);
   throw new DataError(
     { file },
-    `no tensor has a name that begins with ${quote(given)}: they begin with ${
-      list(some(known).map(quote), "and")
-    }`,
+    say(
+      "no tensor has a name that begins with {prefix}: they begin with {known}",
+      {
+        prefix: quote(given),
+        known: list(some(known).map(quote), "and"),
+      },
+    ),
   );
 }
 
@@ -45,16 +51,23 @@ export function severalPrefixes(
   file: string,
 ): DataError {
   const names = list(some(prefixes).map(quote), "and");
-  return new DataError(
-    { file },
-    prefixes.length > 1
-      ? `the tensors fit the network under several prefixes: ${names}`
-      : `the tensors fit the network under the prefix ${names}, and there are others beside them`,
-    [prefixes.length > 1 ? "Choose one: " : "Take it: ", {
-      option: "prefix",
-      value: prefixes[0],
-    }, "."],
-  );
+  const prefix = { option: "prefix", value: prefixes[0] };
+  return prefixes.length > 1
+    ? new DataError(
+      { file },
+      say("the tensors fit the network under several prefixes: {names}", {
+        names,
+      }),
+      advise("Choose one: {prefix}.", { prefix }),
+    )
+    : new DataError(
+      { file },
+      say(
+        "the tensors fit the network under the prefix {name}, and there are others beside them",
+        { name: names },
+      ),
+      advise("Take it: {prefix}.", { prefix }),
+    );
 }
 
 const some = (names: readonly string[]) => names.slice(0, 5);

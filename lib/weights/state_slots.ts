@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Shape } from "../base/shape.ts";
 import { parameterPath } from "../layer/layer.ts";
@@ -96,9 +97,13 @@ export function nameSlots(
       const owner = owners.get(name);
       if (owner !== undefined) {
         throw new NablaError("call", {
-          action: "name the parameters as PyTorch does",
-          rule: "each must have its own name",
-          found: `${name} for both ${owner} and ${path}`,
+          action: say("name the parameters as PyTorch does"),
+          rule: say("each must have its own name"),
+          found: say("{name} for both {owner} and {other}", {
+            name,
+            owner,
+            other: path,
+          }),
         });
       }
       owners.set(name, path);

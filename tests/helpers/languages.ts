@@ -1,4 +1,6 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type Language, setLanguage } from "../../words/say.ts";
+import { zh } from "../../words/zh.ts";
 
 /** What `make` returns in a language; English is in force afterwards. */
 export function spoken<T>(
@@ -8,6 +10,19 @@ export function spoken<T>(
   setLanguage(language);
   try {
     return make();
+  } finally {
+    setLanguage(undefined);
+  }
+}
+
+/** What a promise of `make` gives in a language; English is in force afterwards. */
+export async function spokenLater<T>(
+  language: Language,
+  make: () => Promise<T>,
+): Promise<T> {
+  setLanguage(language);
+  try {
+    return await make();
   } finally {
     setLanguage(undefined);
   }
@@ -61,4 +76,25 @@ export function mixed(text: string, names: readonly string[] = []): string[] {
     const rest = found.reduce((left, words) => left.replace(words, "·"), line);
     return [...found, ...[...rest.matchAll(glue)].map(([each]) => each)];
   });
+}
+
+/** Holds that each of some texts is said in Chinese, and nothing of it in English. */
+export function assertChinese(
+  texts: readonly string[],
+  names: readonly string[] = [],
+): void {
+  for (const text of texts) {
+    assert(/[\u4e00-\u9fff]/.test(text), `no Chinese: ${text}`);
+    assertEquals(mixed(text, names), [], text);
+  }
+  assert(texts.length > 0, "nothing is said");
+}
+
+/** Holds that what is refused is refused in Chinese. */
+export function assertChineseRefusal(
+  refuse: () => unknown,
+  names: readonly string[] = [],
+): void {
+  const { message } = assertThrows(() => spoken(zh, refuse), Error);
+  assertChinese([message], names);
 }

@@ -1,1 +1,108 @@
-export const definitions = {} as const;
+/** Reading arguments, and what optimizers, schedules and metrics refuse. */
+export const definitions = {
+  // What an argument must be.
+  "a positive integer, or -1": "正整数或 -1",
+  "an integer, but not 0": "非零整数",
+  "a whole number from {least} to {most}": "从{least}到{most}的整数",
+  "a whole number": "非负整数",
+  "an integer of at least {least}": "不小于{least}的整数",
+  "positive integers": "若干正整数",
+  "positive integers, or -1 for one of them": "若干正整数，其中一个可以是 -1",
+  "whole numbers": "若干非负整数",
+  "integers of at least {least}": "若干不小于{least}的整数",
+  "a whole number, 0 for the first axis or -1 for the last":
+    "整数，0 表示第一个轴，-1 表示最后一个轴",
+  "a whole number, 0 for the first axis or -1 for the last, or a list of such":
+    "整数（0 表示第一个轴，-1 表示最后一个轴），或这样的整数组成的列表",
+  "a number {range}": "{range}的数",
+  "a list of numbers": "数的列表",
+  "a list of numbers {range}": "{range}的数组成的列表",
+  "of at least {from}": "不小于{from}",
+  "from {from} to {to}": "从{from}到{to}",
+  "from {from} to below {below}": "不小于{from}且小于{below}",
+  "above {above}": "大于{above}",
+  "at most {to}": "不大于{to}",
+  "below {below}": "小于{below}",
+  "{lower} and {upper}": "{lower}且{upper}",
+  "a number above 0": "大于 0 的数",
+  "a list with one for each axis": "每个轴各一个数的列表",
+  "yes or no": "yes 或 no",
+  // What is wrong with arguments.
+  "must be {wanted}": "必须是{wanted}",
+  "takes no arguments": "不接受参数",
+  "takes no arguments without a name": "不接受不写名称的参数",
+  "takes at most {count}": "最多接受{count}",
+  "takes {arguments}": "接受{arguments}",
+  "is given twice": "给出了两次",
+  "needs {argument}, {summary}": "需要{argument}（{summary}）",
+  "has an effect only with {values}": "仅在{values}时有效",
+  "{option} {text} cannot be read": "{option} {text}无法识别",
+  "Write a name, or a name with settings as in {example}.":
+    "请写一个名称，或带设置的名称，例如{example}。",
+  "{option} knows no {word}": "{option}没有{word}",
+  "{name} of {option} has no setting {setting}":
+    "{option}的{name}没有设置{setting}",
+  "{name} has none.": "{name}没有任何设置。",
+  "{setting} of {option} cannot be read": "{option}的{setting}无法识别",
+  "Write {name}=VALUE.": "请写成{name}=VALUE。",
+  "{setting} of {option} is given twice": "{option}的{setting}给出了两次",
+  "{setting} of {option} {rule}": "{option}的{setting} {rule}",
+  "{setting} of {option} {rule}: found {found}":
+    "{option}的{setting} {rule}，实际为{found}",
+  "There are {names}.": "可用的有：{names}。",
+  "make a registry": "创建登记表",
+  "each name must be its own": "每个名称必须唯一",
+  "{name} twice": "{name}出现两次",
+  // Optimizers.
+  "every number must be one that it saves": "每个数都必须是它所保存的数",
+  "the state must be that of {name}": "状态必须是{name}的",
+  "the schedule must be the one that was saved: {schedule} remembers nothing":
+    "学习率调度必须与保存时相同：{schedule}不保存任何内容",
+  "every array must be of one of its parameters":
+    "每个数组都必须属于它的某个参数",
+  "it remembers at most {count} moves": "它最多保存{count}次移动",
+  "update a moving average": "更新滑动平均",
+  "save a moving average": "保存滑动平均",
+  "load a moving average": "载入滑动平均",
+  "a moving average": "滑动平均",
+  "it must not be swapped in": "它不能处于换入状态",
+  "swap once more": "再调用一次 swap",
+  "take a step": "更新一步",
+  "the rate that {schedule} gives for step {step}":
+    "{schedule}在第{step}步给出的学习率",
+  "clip gradients": "裁剪梯度",
+  "add gradients": "累加梯度",
+  "finish an accumulation": "完成梯度累加",
+  "gradients must be added first": "必须先累加梯度",
+  "above 0, and dampening 0, with nesterov":
+    "大于 0 的数（使用 nesterov 时），且 dampening 为 0",
+  "its memory must be a rate, whole numbers bad and waiting, and perhaps the best loss":
+    "其记录必须包含学习率 rate、非负整数 bad 和 waiting，以及可选的最佳损失",
+  // Metrics.
+  "a whole number from 1 to the {count} classes": "从 1 到类别数{count}的整数",
+  "measure {metric}": "计算{metric}",
+  "what stands before the point": "点号之前的部分",
+  "a target": "目标",
+  "a class for {loss}": "{loss}的类别",
+  "Leave out {metrics} for what suits the loss.":
+    "去掉 {metrics}，即采用适合该损失的指标。",
+  "classes": "类别",
+  "probability": "概率",
+  "logit": "logit",
+  "sign": "符号",
+  "numbers": "数",
+  "average=binary is for two classes": "average=binary 只用于两个类别",
+  "what the network predicts": "网络的预测",
+  "the last axis of outputs": "输出的最后一个轴",
+  "the classes": "类别",
+  "targets": "目标",
+  "{numbers} (class numbers) or {shares} (distributions)":
+    "{numbers}（类别编号）或{shares}（分布）",
+  "add to {metric}": "计入{metric}",
+  "it remembers {count}": "它保存{count}",
+  "make metrics": "创建指标",
+  "each": "每个指标",
+  "a metric": "指标",
+  "the network must end with a loss that says what is predicted":
+    "网络必须以表明预测内容的损失结尾",
+} as const;

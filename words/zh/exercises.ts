@@ -126,6 +126,7 @@ export const exercises = {
   "{layer} does not take it": "{layer} 不接受它",
   "it comes in here": "它在这里输入",
   "write {rule}": "改写为{rule}",
+  "run": "运行",
   "at these numbers": "在这些数处",
   "give other numbers": "请给出其他数",
 } as const;

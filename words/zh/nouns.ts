@@ -21,6 +21,7 @@ export const nouns = {
   "more pair": "对",
   "number": "个数",
   "parameter": "个参数",
+  "place": "个位置",
   "remark": "条说明",
   "row": "行",
   "shortcut": "条捷径连接",

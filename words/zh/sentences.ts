@@ -14,15 +14,23 @@ import { layers } from "./layers.ts";
 import { linter } from "./linter.ts";
 import { manual } from "./manual.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
+import { mistakes } from "./mistakes.ts";
 import { options } from "./options.ts";
+import { places } from "./places.ts";
+import { reportedData } from "./reported_data.ts";
+import { reportedGradients } from "./reported_gradients.ts";
 import { page } from "./page.ts";
 import { plots } from "./plots.ts";
 import { reports } from "./reports.ts";
+import { summaries } from "./summaries.ts";
 import { shapes } from "./shapes.ts";
+import { screens } from "./screens.ts";
 import { syntax } from "./syntax.ts";
+import { tensors } from "./tensors.ts";
 import { trainOptions } from "./train_options.ts";
 import { trace } from "./trace.ts";
 import { training } from "./training.ts";
+import { trainingScreens } from "./training_screens.ts";
 import { usage } from "./usage.ts";
 import { values } from "./values.ts";
 
@@ -30,12 +38,18 @@ import { values } from "./values.ts";
 export type Sentence =
   | keyof typeof base
   | keyof typeof definitions
+  | keyof typeof summaries
   | keyof typeof layers
   | keyof typeof values
+  | keyof typeof tensors
   | keyof typeof data
   | keyof typeof training
   | keyof typeof gradcheck
+  | keyof typeof mistakes
+  | keyof typeof places
   | keyof typeof reports
+  | keyof typeof reportedGradients
+  | keyof typeof reportedData
   | keyof typeof syntax
   | keyof typeof compiler
   | keyof typeof shapes
@@ -53,6 +67,8 @@ export type Sentence =
   | keyof typeof options
   | keyof typeof gradcheckOptions
   | keyof typeof trainOptions
+  | keyof typeof screens
+  | keyof typeof trainingScreens
   | keyof typeof usage
   | keyof typeof files;
 
@@ -60,12 +76,18 @@ export type Sentence =
 export const sentences: Readonly<Record<Sentence, string>> = {
   ...base,
   ...definitions,
+  ...summaries,
   ...layers,
   ...values,
+  ...tensors,
   ...data,
   ...training,
   ...gradcheck,
+  ...mistakes,
+  ...places,
   ...reports,
+  ...reportedGradients,
+  ...reportedData,
   ...syntax,
   ...compiler,
   ...shapes,
@@ -83,6 +105,8 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...options,
   ...gradcheckOptions,
   ...trainOptions,
+  ...screens,
+  ...trainingScreens,
   ...usage,
   ...files,
 };

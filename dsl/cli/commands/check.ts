@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { quickOptions } from "../../../lib/gradcheck/quick_options.ts";
 import { judgeClaims } from "../../exercise/claims.ts";
 import { givenNumbers } from "../../exercise/given_numbers.ts";
@@ -129,8 +130,9 @@ function wordsOf(error: unknown): string | undefined {
 
 /** How to look elsewhere than a text does, as this command takes it. */
 function waysElsewhere({ drawn = [], seed }: GradcheckReport): string {
-  const numbers = "give other numbers";
-  return drawn.length === 0 ? numbers : `${numbers} or add --seed ${seed + 1}`;
+  return drawn.length === 0
+    ? say("give other numbers")
+    : say("give other numbers or add --seed {seed}", { seed: seed + 1 });
 }
 
 async function checkText(

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { formatCount } from "../../../lib/base/words.ts";
 import type { Examples } from "../../../lib/data/examples/examples.ts";
 import {
@@ -53,6 +54,7 @@ import {
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
 import { leftOutWords } from "../../typesetting/left_out.ts";
+import { measureTitle } from "../words/measure_titles.ts";
 import { printNotes } from "../words/notes.ts";
 import {
   isUndefinedR2,
@@ -117,10 +119,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const { network, description } = saved;
   if (network.loss === undefined) {
     throw new UsageError(
-      `${choice.network.path} has no loss, so nothing says how far an answer is off`,
-      `Write one behind its text, -> mse for numbers: nabla export "${
-        format(network)
-      } -> mse" --weights ${choice.network.path} --out measured.safetensors.`,
+      say("{file} has no loss, so nothing says how far an answer is off", {
+        file: choice.network.path,
+      }),
+      say(
+        'Write one behind its text, -> mse for numbers: nabla export "{network} -> mse" --weights {file} --out measured.safetensors.',
+        { network: format(network), file: choice.network.path },
+      ),
     );
   }
   const { schema } = description;
@@ -180,16 +185,24 @@ async function run(args: Arguments, io: Io): Promise<number> {
     }));
     return 0;
   }
-  io.out(`${formatCount(data.length)} examples of ${file}\n`);
+  io.out(`${
+    say("{count} examples of {file}", {
+      count: formatCount(data.length),
+      file,
+    })
+  }\n`);
   if (skipped > 0) {
     io.out(`${leftOutWords(skipped, choice.data.columns.unknown)}\n`);
   }
-  const all = measuresOf({ loss, losses, metrics: figures });
+  const all = measuresOf({ loss, losses, metrics: figures })
+    .map(([name, value]) => [measureTitle(name), value] as const);
   const width = Math.max(12, ...all.map(([name]) => textWidth(name) + 2));
   for (const [name, value] of all) {
     io.out(`${padded(name, width)}${formatNumber(value, 4)}\n`);
   }
-  if (Object.entries(figures).some(isUndefinedR2)) io.out(`${noVariance}\n`);
+  if (Object.entries(figures).some(isUndefinedR2)) {
+    io.out(`${say(noVariance)}\n`);
+  }
   for (const { name, matrix, classes } of named) {
     if (matrix === undefined || matrix.classes > mostShown) continue;
     const title = named.length === 1 ? "" : `${name}\n`;
@@ -220,7 +233,7 @@ function measured(
         const { done, value } = await steps.next();
         if (done) return value;
         if (io.now() < sliceEnd) continue;
-        bar.show("evaluating", value.done, value.total);
+        bar.show(say("evaluating"), value.done, value.total);
         await io.pause();
         between();
         sliceEnd = io.now() + sliceMilliseconds;
@@ -228,5 +241,5 @@ function measured(
     } finally {
       bar.clear();
     }
-  }, "stopped before the end");
+  }, say("stopped before the end"));
 }

@@ -1,3 +1,5 @@
+import { say } from "../../../words/say.ts";
+import { series } from "../../../lib/base/words.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import { codes, isCode } from "../../diagnostics/codes.ts";
 import { lessonOn, paragraphsOf, renderLesson } from "../../manual/lessons.ts";
@@ -28,8 +30,10 @@ function run(args: Arguments, io: Io): Promise<number> {
   const [word, ...rest] = args.positional;
   if (word === undefined || rest.length > 0) {
     throw new UsageError(
-      "explain works on one name",
-      "Write nabla explain E110, nabla explain fc, nabla explain layers or nabla explain codes.",
+      say("explain works on one name"),
+      say(
+        "Write nabla explain E110, nabla explain fc, nabla explain layers or nabla explain codes.",
+      ),
     );
   }
   const { text, record } = explanation(word, io.columns);
@@ -83,11 +87,12 @@ function explanation(word: string, width: number | undefined): Explanation {
 function unknown(word: string): UsageError {
   const near = closest(word, [...allNames(), ...Object.keys(codes), "codes"]);
   return new UsageError(
-    `there is no code and nothing else called ${word}`,
+    say("there is no code and nothing else called {word}", { word }),
     near === undefined
-      ? `nabla explain codes lists the codes; ${
-        lists.join(", ")
-      } are listed the same way.`
-      : `Did you mean ${near}?`,
+      ? say(
+        "nabla explain codes lists the codes; {lists} are listed the same way.",
+        { lists: series(lists) },
+      )
+      : say("Did you mean {name}?", { name: near }),
   );
 }

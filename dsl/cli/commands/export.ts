@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { visibleName } from "../../typesetting/visible.ts";
 import { areFinite, type Precision } from "../../../lib/base/values.ts";
 import { meaningFor } from "../../../lib/fitting/data_meaning.ts";
@@ -27,6 +28,7 @@ import {
 } from "../words/command.ts";
 import { refuseIdle } from "../words/idle.ts";
 import type { NetworkChoice } from "../words/network_options.ts";
+import { warningWords } from "../words/notes.ts";
 import {
   readWeightsChoice,
   type WeightsChoice,
@@ -90,9 +92,9 @@ function readExportChoice(args: Arguments): ExportChoice {
   if (path === undefined || kind === undefined) {
     throw new UsageError(
       path === undefined
-        ? "there is no file to write to"
-        : `--out writes .npz or .safetensors: found ${path}`,
-      "Give --out FILE.npz or --out FILE.safetensors.",
+        ? say("there is no file to write to")
+        : say("--out writes .npz or .safetensors: found {path}", { path }),
+      say("Give --out FILE.npz or --out FILE.safetensors."),
     );
   }
   const out = { path, kind };
@@ -102,8 +104,10 @@ function readExportChoice(args: Arguments): ExportChoice {
     const [file, ...more] = args.positional;
     if (file === undefined || more.length > 0) {
       throw new UsageError(
-        "export works on one network",
-        "Give the file that nabla train --out wrote, or a text with --weights.",
+        say("export works on one network"),
+        say(
+          "Give the file that nabla train --out wrote, or a text with --weights.",
+        ),
       );
     }
     const names = ["precision", "use", "message-format"];
@@ -127,7 +131,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const { network } = saved;
   for (const { path, value } of saved.parameters) {
     if (!areFinite(value)) {
-      io.error(`warning: ${path} holds NaN or infinite numbers\n`);
+      io.error(
+        `${
+          warningWords(
+            say("{name} holds NaN or infinite numbers", { name: path }),
+          )
+        }\n`,
+      );
     }
   }
   if (out.kind === "npz") {
@@ -144,7 +154,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
       parameters: network.parameterCount,
       out: out.path,
     }));
-  } else io.out(`saved ${visibleName(out.path)}\n`);
+  } else io.out(`${say("saved {file}", { file: visibleName(out.path) })}\n`);
   return 0;
 }
 
@@ -157,9 +167,18 @@ function warnOfNormalization(
   const lines = renderNormalizations(description ?? {});
   if (lines.length === 0) return;
   io.error(
-    `warning: the network takes inputs normalized as (x - offset) / scale, and ${path} does not hold these numbers:
+    `${
+      warningWords(say(
+        "the network takes inputs normalized as (x - offset) / scale, and {path} does not hold these numbers:",
+        { path },
+      ))
+    }
 ${lines.join("\n")}
-export with --out FILE.safetensors keeps all of them, in the file's metadata under nabla, and nabla show --json prints them; a training with --normalize none needs none.
+${
+      say(
+        "export with --out FILE.safetensors keeps all of them, in the file's metadata under nabla, and nabla show --json prints them; a training with --normalize none needs none.",
+      )
+    }
 `,
   );
 }
@@ -183,9 +202,16 @@ function inTargetUnits(
     if (restored.isExact) continue;
     const { offset, scale } = targetNormalization;
     io.error(
-      `warning: ${parameters.precision} does not hold a bias of ${
-        offset.join(", ")
-      } to a ten-thousandth of the targets' deviation, ${scale.join(", ")}\n`,
+      `${
+        warningWords(say(
+          "{precision} does not hold a bias of {offset} to a ten-thousandth of the targets' deviation, {scale}",
+          {
+            precision: parameters.precision,
+            offset: offset.join(", "),
+            scale: scale.join(", "),
+          },
+        ))
+      }\n`,
     );
   }
   return own;

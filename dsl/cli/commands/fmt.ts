@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { plural } from "../../../lib/base/words.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { formatText, keepsFromFormatting } from "../../syntax/formatter.ts";
@@ -64,8 +65,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
     "source" in each && /\.(md|markdown)$/.test(each.source.name);
   if (all.some(isMarkdown)) {
     throw new UsageError(
-      "Markdown is not formatted",
-      "Name the .nn files, for example '*.nn'.",
+      say("Markdown is not formatted"),
+      say("Name the .nn files, for example '*.nn'."),
     );
   }
   for (const each of all) {
@@ -96,11 +97,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
     unread > 0 && all.length > 1
   ) {
     for (const name of changed) io.out(`${name}\n`);
-    io.out(
-      `${plural(changed.length, "text")} of ${all.length} ${
-        isCheck ? "would change" : "changed"
-      }${notRead(unread)}\n`,
-    );
+    const counts = { texts: plural(changed.length, "text"), all: all.length };
+    const words = isCheck
+      ? say("{texts} of {all} would change", counts)
+      : say("{texts} of {all} changed", counts);
+    io.out(`${words}${notRead(unread)}\n`);
   }
   return status;
 }

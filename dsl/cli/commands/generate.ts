@@ -1,6 +1,8 @@
+import { say, translated } from "../../../words/say.ts";
 import { widthsOf } from "../../../lib/data/examples/example_rows.ts";
 import { generators } from "../../../lib/data/generators/generators.ts";
 import { formatCsv } from "../../../lib/data/tables/csv_text.ts";
+import { series } from "../../../lib/base/words.ts";
 import { textName } from "../../../lib/definition/names.ts";
 import { renderTable, tableLines } from "../../typesetting/table.ts";
 import { makeExamples } from "../../../lib/fitting/generated_data.ts";
@@ -54,10 +56,16 @@ async function run(args: Arguments, io: Io): Promise<number> {
     return 0;
   }
   if (more.length > 0) {
-    throw new UsageError(`there is one generator too many: ${more[0]}`);
+    throw new UsageError(
+      say("there is one generator too many: {name}", { name: more[0] }),
+    );
   }
   if (/[(,]\s*seed\s*=/.test(word)) {
-    refuseIdle(args, ["seed"], `is a setting of ${word} as well`);
+    refuseIdle(
+      args,
+      ["seed"],
+      () => say("is a setting of {call} as well", { call: word }),
+    );
   }
   const made = makeExamples("generate", word, { seed: readSeed(args) });
   const { examples, columns: { names: columns } } = made;
@@ -81,14 +89,14 @@ async function run(args: Arguments, io: Io): Promise<number> {
 function list(width: number | undefined): string {
   const rows = [...generators].map(([name, { definition }]) => [
     textName(name),
-    definition.summary,
-    Object.keys(definition.arguments).map(textName).join(", "),
+    translated(definition.summary),
+    series(Object.keys(definition.arguments).map(textName)),
   ]);
   const table = renderTable(
     [
-      "generator",
-      "examples",
-      "settings",
+      say("generator"),
+      say("examples"),
+      say("settings"),
     ],
     rows,
     { width },

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { renderDiagnostics, renderShort } from "../../diagnostics/render.ts";
 import { answersIn, grade, type Mark } from "../../exercise/grading.ts";
 import { painter } from "../../typesetting/style.ts";
@@ -40,8 +41,10 @@ function readGradeChoice(args: Arguments) {
   const key = args.text("key");
   if (key === undefined) {
     throw new UsageError(
-      "there is no key",
-      "Write --key FILE with the exercise as it was before nabla worksheet.",
+      say("there is no key"),
+      say(
+        "Write --key FILE with the exercise as it was before nabla worksheet.",
+      ),
     );
   }
   return {
@@ -75,7 +78,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     ? 0
     : compiled.expected.length + compiled.claims.length;
   if (compiled === undefined || asked === 0) {
-    throw new UsageError(`the key ${path} expects nothing`);
+    throw new UsageError(say("the key {path} expects nothing", { path }));
   }
   const marks = grade(answersIn(answers.compiled), compiled, options);
   const right = sum(marks, (mark) => mark.right);
@@ -110,7 +113,10 @@ function render(
   const mistakes = marks.filter(({ open, blanks }) => open < blanks)
     .flatMap(({ diagnostics }) => diagnostics);
   return [
-    paint(`${source.name}: ${right} of ${blanks}`, "bold"),
+    paint(
+      say("{name}: {right} of {blanks}", { name: source.name, right, blanks }),
+      "bold",
+    ),
     ...rows,
     ...mistakes.length === 0
       ? []
@@ -122,9 +128,11 @@ function render(
 }
 
 function leftOut({ open, blanks, isAbsent }: Mark): string {
-  if (isAbsent) return "not on the sheet";
+  if (isAbsent) return say("not on the sheet");
   if (open === 0) return "";
-  return open === blanks ? "left blank" : `${open} left blank`;
+  return open === blanks
+    ? say("left blank")
+    : say("{count} left blank", { count: open });
 }
 
 function sum(marks: readonly Mark[], of: (mark: Mark) => number): number {

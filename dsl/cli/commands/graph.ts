@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { visibleName } from "../../typesetting/visible.ts";
 import { diagramOf } from "../../drawing/diagram.ts";
 import { diagramToDot, diagramToMermaid } from "../../drawing/dot.ts";
@@ -76,8 +77,8 @@ function readForm(args: Arguments): GraphForm {
   ];
   if (forms.length !== 1) {
     throw new UsageError(
-      "choose one output format",
-      "Write --svg FILE, --mermaid, --dot or --json.",
+      say("choose one output format"),
+      say("Write --svg FILE, --mermaid, --dot or --json."),
     );
   }
   if (forms[0].kind !== "svg") {

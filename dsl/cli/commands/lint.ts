@@ -1,4 +1,4 @@
-import { plural } from "../../../lib/base/words.ts";
+import { plural, series } from "../../../lib/base/words.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
 import { warningsOn } from "../../linter/linter.ts";
@@ -46,7 +46,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     }
   }
   io.out(
-    `${plural(all.length, "text")}, ${plural(warnings, "warning")}${
+    `${series([plural(all.length, "text"), plural(warnings, "warning")])}${
       notRead(unread)
     }\n`,
   );

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { plural } from "../../../lib/base/words.ts";
 import { maxTextLength } from "../../syntax/parser.ts";
 import { visibleName } from "../../typesetting/visible.ts";
@@ -49,8 +50,10 @@ type PlayChoice = ReturnType<typeof readPlayChoice>;
 function readPlayChoice(args: Arguments) {
   if (args.positional.length > 1) {
     throw new UsageError(
-      `the page shows one text: found ${args.positional.length}`,
-      "Give one file, or one text in quotes.",
+      say("the page shows one text: found {count}", {
+        count: args.positional.length,
+      }),
+      say("Give one file, or one text in quotes."),
     );
   }
   const folder = args.text("export");
@@ -62,8 +65,10 @@ function readPlayChoice(args: Arguments) {
     );
     if (folder.trim() === "" || folder === "-") {
       throw new UsageError(
-        `--export needs the name of a folder: found ${JSON.stringify(folder)}`,
-        "Write --export site.",
+        say("--export needs the name of a folder: found {found}", {
+          found: JSON.stringify(folder),
+        }),
+        say("Write --export site."),
       );
     }
   }
@@ -102,13 +107,19 @@ async function oneText(
   if (text === undefined) requireBlocks([source]);
   if (others.length > 0) {
     throw new UsageError(
-      `the page shows one text: found ${others.length + 1} in ${text.name}`,
-      "Write one of them to a file of its own.",
+      say("the page shows one text: found {count} in {file}", {
+        count: others.length + 1,
+        file: text.name,
+      }),
+      say("Write one of them to a file of its own."),
     );
   }
   if (text.text.length > maxTextLength) {
     throw new UsageError(
-      `the page takes at most ${maxTextLength} characters: found ${text.text.length}`,
+      say("the page takes at most {most} characters: found {found}", {
+        most: maxTextLength,
+        found: text.text.length,
+      }),
     );
   }
   return text;
@@ -136,8 +147,8 @@ async function serve(
     (port === undefined ? await page.serve(files, 0) : undefined);
   if (server === undefined) {
     throw new UsageError(
-      `port ${port} is taken`,
-      "Give another --port, or none for a free one.",
+      say("port {port} is taken", { port: `${port}` }),
+      say("Give another --port, or none for a free one."),
     );
   }
   const ended = Promise.withResolvers<void>();
@@ -145,9 +156,11 @@ async function serve(
   try {
     const address = `http://127.0.0.1:${server.port}/`;
     io.out(`${address}\n`);
-    io.error("the page is served to this machine alone; Ctrl-C ends it\n");
+    io.error(
+      `${say("the page is served to this machine alone; Ctrl-C ends it")}\n`,
+    );
     if (opens && !await page.open(address)) {
-      io.error("no browser was found: open the address in yours\n");
+      io.error(`${say("no browser was found: open the address in yours")}\n`);
     }
     await ended.promise;
   } finally {
@@ -170,8 +183,10 @@ async function exportTo(
     const index = await io.readFile(placeOf("index.html"), 2 ** 20);
     if (!isOurs(index)) {
       throw new UsageError(
-        `${folder} holds other files`,
-        "Give --export a new folder, an empty one, or one with an earlier export.",
+        say("{folder} holds other files", { folder }),
+        say(
+          "Give --export a new folder, an empty one, or one with an earlier export.",
+        ),
       );
     }
   }
@@ -179,7 +194,12 @@ async function exportTo(
   for (const { name, content } of files) {
     await io.rewriteFile(placeOf(name), [content]);
   }
-  io.out(`${visibleName(folder)}: ${plural(files.length, "file")}\n`);
+  io.out(`${
+    say("{place}: {problem}", {
+      place: visibleName(folder),
+      problem: plural(files.length, "file"),
+    })
+  }\n`);
   return 0;
 }
 

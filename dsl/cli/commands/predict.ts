@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { plural } from "../../../lib/base/words.ts";
 import type { ExampleArray } from "../../../lib/data/examples/array_examples.ts";
 import type { Cell } from "../../../lib/data/tables/table.ts";
@@ -125,8 +126,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const call = await generatorIn(source, io);
   if (call !== undefined) {
     throw new UsageError(
-      `${call} is a generator, not a file`,
-      "Have nabla generate write its examples to one.",
+      say("{call} is a generator, not a file", { call }),
+      say("Have nabla generate write its examples to one."),
     );
   }
   const saved = await loadNetwork(network, io);
@@ -144,7 +145,12 @@ async function run(args: Arguments, io: Io): Promise<number> {
       io.error(`${leftOutWords(leftOut, choice.data.columns.unknown)}\n`);
     }
     const note = csv.note();
-    if (note !== undefined) io.error(`${out ?? "note"}: ${note}\n`);
+    if (note === undefined) return;
+    io.error(
+      `${
+        say("{place}: {problem}", { place: out ?? say("note"), problem: note })
+      }\n`,
+    );
   };
   if (out !== undefined) {
     await writeTo(out, parts, csv, isJson, io);
@@ -152,7 +158,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     return 0;
   }
   const rows: Part[number][] = [];
-  await forEachPart(parts, io, "stopped before the end", (part) => {
+  await forEachPart(parts, io, say("stopped before the end"), (part) => {
     if (isJson) { for (const row of part) rows.push(row); }
     else io.data(csv.toText(part));
   });
@@ -249,7 +255,7 @@ async function writeTo(
   let columns: Part[number] | undefined;
   let rows = 0;
   try {
-    const message = `stopped; ${path} was not written`;
+    const message = say("stopped; {path} was not written", { path });
     await forEachPart(parts, io, message, async (part) => {
       columns ??= part[0];
       rows += part.length;

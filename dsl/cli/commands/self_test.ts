@@ -1,3 +1,4 @@
+import { say, translated } from "../../../words/say.ts";
 import { formatCount } from "../../../lib/base/words.ts";
 import {
   isSelfTestPassed,
@@ -76,7 +77,7 @@ function carryOut(
         const { done, value } = steps.next();
         if (done) return value;
         if (io.now() < sliceEnd) continue;
-        progress.show(value.name, value.done, value.total);
+        progress.show(translated(value.name), value.done, value.total);
         await io.pause();
         goOn();
         sliceEnd = io.now() + sliceMilliseconds;
@@ -84,7 +85,7 @@ function carryOut(
     } finally {
       progress.clear();
     }
-  }, "stopped; there are no figures");
+  }, say("stopped; there are no figures"));
 }
 
 function renderSelfTest(
@@ -96,46 +97,53 @@ function renderSelfTest(
   const paint = painter(color);
   const share = (part: number, whole: number) => {
     const rest = whole === 0 ? 100 : 100 * part / whole;
-    return `${formatCount(part)} of ${formatCount(whole)}  ${
+    const count = say("{part} of {whole}", {
+      part: formatCount(part),
+      whole: formatCount(whole),
+    });
+    return `${count}  ${
       rest === 100 ? "100" : rest.toFixed(rest > 99 ? 2 : 1)
     }%`;
   };
   const named = labels.right + labels.wrong + labels.none;
   const rows = [
-    ["planted faults found", share(found, planted)],
-    ["the layer named, and no other", share(placed, planted)],
-    ["the mistake named", share(labels.right, named)],
-    ["misnamed", formatCount(labels.wrong)],
-    ["single numbers off by 1e-5 found", share(single.found, single.planted)],
-    ["right networks called wrong", share(right.failed, right.networks)],
+    [say("planted faults found"), share(found, planted)],
+    [say("the layer named, and no other"), share(placed, planted)],
+    [say("the mistake named"), share(labels.right, named)],
+    [say("misnamed"), formatCount(labels.wrong)],
     [
-      "right networks inconclusive",
+      say("single numbers off by 1e-5 found"),
+      share(single.found, single.planted),
+    ],
+    [say("right networks called wrong"), share(right.failed, right.networks)],
+    [
+      say("right networks inconclusive"),
       share(right.inconclusive, right.networks - right.extreme.networks),
     ],
     [
-      "inconclusive at extreme places",
+      say("inconclusive at extreme places"),
       share(right.extreme.inconclusive, right.extreme.networks),
     ],
     [
-      "nasty cases come out right",
+      say("nasty cases come out right"),
       share(nasty.right, nasty.right + nasty.wrong.length),
     ],
-    ["relative error detected", right.detectability.toExponential(1)],
-    ["forward passes a number", right.forwardsPerNumber.toFixed(2)],
+    [say("relative error detected"), right.detectability.toExponential(1)],
+    [say("forward passes a number"), right.forwardsPerNumber.toFixed(2)],
   ];
   const table = renderTable(["", ""], rows, { width: columns });
   const word = isPassed
-    ? paint("PASS", "bold", "green")
-    : paint("FAIL", "bold", "red");
+    ? paint(say("PASS"), "bold", "green")
+    : paint(say("FAIL"), "bold", "red");
   return [
     ...table.rows,
     "",
     ...misses.slice(0, 20).flatMap(renderMiss),
-    ...nasty.wrong.map((each) => `nasty case: ${each}`),
+    ...nasty.wrong.map((each) => say("nasty case: {name}", { name: each })),
     `${word}  ${
       isPassed
-        ? "the checker finds what it must and sounds no false alarm"
-        : "the checker misses faults or sounds false alarms"
+        ? say("the checker finds what it must and sounds no false alarm")
+        : say("the checker misses faults or sounds false alarms")
     }`,
     "",
   ].join("\n");
@@ -145,12 +153,17 @@ function renderMiss(
   { name, network, at, isFound, isPlaced, words }: PlantedFault,
 ): string[] {
   const what = !isFound
-    ? "not found"
+    ? say("not found")
     : !isPlaced
-    ? "blamed on another layer"
-    : `called "${words}"`;
+    ? say("blamed on another layer")
+    : say('called "{words}"', { words: `${words}` });
   return wrapLine(
-    `${name}, in step ${at + 1} of ${network.join(" -> ")}: ${what}`,
+    say("{fault}, in step {step} of {network}: {what}", {
+      fault: translated(name),
+      step: at + 1,
+      network: network.join(" -> "),
+      what,
+    }),
     "  ",
   );
 }

@@ -1,5 +1,6 @@
 import { say } from "../../../words/say.ts";
 import { isRefusal } from "../../../lib/base/nabla_error.ts";
+import { series } from "../../../lib/base/words.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import { runExercise } from "../../exercise/exercise.ts";
 import { format } from "../../syntax/printing/printer.ts";
@@ -71,8 +72,11 @@ function readForm(args: Arguments): TraceForm {
   const [form, ...others] = ["step", "path", "node", "html"].filter(args.given);
   if (others.length > 0) {
     throw new UsageError(
-      `--${form} and --${others[0]} exclude each other`,
-      "Choose one output format.",
+      say("--{one} and --{other} exclude each other", {
+        one: form,
+        other: others[0],
+      }),
+      say("Choose one output format."),
     );
   }
   if (args.flag("json")) {
@@ -110,8 +114,10 @@ function readForm(args: Arguments): TraceForm {
       return { kind: "path", from, to };
     }
     throw new UsageError(
-      `--path must be two nodes with two dots between: found ${path}`,
-      "Write --path A..F.",
+      say("--path must be two nodes with two dots between: found {path}", {
+        path,
+      }),
+      say("Write --path A..F."),
     );
   }
   if (node !== undefined) return { kind: "node", name: node };
@@ -172,10 +178,10 @@ function find(trace: Trace, name: string): TraceNode {
   const names = trace.nodes.flatMap((each) => each.names);
   const near = closest(name, names);
   throw new UsageError(
-    `there is no node ${name}`,
+    say("there is no node {name}", { name }),
     near === undefined
-      ? `The nodes are ${[...new Set(names)].join(", ")}.`
-      : `Did you mean ${near}?`,
+      ? say("The nodes are {names}.", { names: series([...new Set(names)]) })
+      : say("Did you mean {name}?", { name: near }),
   );
 }
 
@@ -189,6 +195,9 @@ function alongPath(
     return renderPath(trace, find(trace, from), find(trace, to), width);
   } catch (error) {
     if (!isRefusal(error, "call")) throw error;
-    throw new UsageError(error.message, `Is it --path ${to}..${from}?`);
+    throw new UsageError(
+      error.message,
+      say("Is it --path {path}?", { path: `${to}..${from}` }),
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { visibleName } from "../../typesetting/visible.ts";
 import { worksheet } from "../../exercise/worksheet.ts";
 import { loadNetworkText } from "../files/each_text.ts";
@@ -48,8 +49,8 @@ async function writeSheet(out: string, sheet: string, io: Io): Promise<void> {
   const there = await io.readFile(out);
   if (there !== undefined && new TextDecoder().decode(there) !== sheet) {
     throw new UsageError(
-      `${out} is there and may have been filled in`,
-      "Give --out another name, or remove that file first.",
+      say("{file} is there and may have been filled in", { file: out }),
+      say("Give --out another name, or remove that file first."),
     );
   }
   await io.writeFile(out, sheet);

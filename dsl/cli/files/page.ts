@@ -4,7 +4,7 @@
  * @module
  */
 
-import { currentLanguage } from "../../../words/say.ts";
+import { currentLanguage, say } from "../../../words/say.ts";
 import { escapeXml } from "../../typesetting/xml.ts";
 import { UsageError } from "../words/command.ts";
 import type { NamedText } from "./source.ts";
@@ -42,7 +42,7 @@ export function withExercise(
 /** The refusal where the page is missing, as in a clone that never built it. */
 export function pageNotBuilt(): UsageError {
   return new UsageError(
-    "the page is not built",
-    "Run deno task build:play in the folder of nabla.",
+    say("the page is not built"),
+    say("Run deno task build:play in the folder of nabla."),
   );
 }

@@ -1,4 +1,4 @@
-import type { Phrase } from "../../../words/say.ts";
+import { type Phrase, say } from "../../../words/say.ts";
 import { missingNames } from "../../../lib/data/schemas/missing.ts";
 import type { CsvOptions } from "../../../lib/data/tables/csv_options.ts";
 import { isDelimiter } from "../../../lib/data/tables/delimiter.ts";
@@ -133,12 +133,15 @@ export interface DataChoice {
  */
 export function readDataSource(
   args: Arguments,
-  purpose: string,
-  help: string,
+  purpose: Phrase,
+  help: Phrase,
 ): InputSource {
   const word = args.text("data");
   if (word !== undefined) return inputSource(word);
-  throw new UsageError(`there is no data ${purpose}`, help);
+  throw new UsageError(
+    say("there is no data {purpose}", { purpose: say(purpose) }),
+    say(help),
+  );
 }
 
 /** @throws {UsageError} if an option makes no sense. */
@@ -174,10 +177,19 @@ export function readDataChoice(args: Arguments): DataChoice {
 
 /** What there is to choose of each kind of data. */
 const choices = {
-  "is a generator": [],
-  "holds one array": ["target"],
-  "holds arrays": ["target", "inputs"],
-} satisfies Record<string, readonly string[]>;
+  "is a generator": {
+    names: [],
+    why: "--{option} is for tables, and {name} is a generator",
+  },
+  "holds one array": {
+    names: ["target"],
+    why: "--{option} is for tables, and {name} holds one array",
+  },
+  "holds arrays": {
+    names: ["target", "inputs"],
+    why: "--{option} is for tables, and {name} holds arrays",
+  },
+} as const;
 
 /** @throws {UsageError} if a choice has no effect on data of a kind: only a table has columns. */
 export function requireUse(
@@ -188,13 +200,13 @@ export function requireUse(
   name: string,
   kind: keyof typeof choices,
 ): void {
-  const taken: readonly string[] = choices[kind];
+  const taken: readonly string[] = choices[kind].names;
   const found = Object.entries({ ...columns, ...csv, stream })
     .find(([option, value]) => value !== undefined && !taken.includes(option));
   if (found === undefined) return;
   throw new UsageError(
-    `--${found[0]} is for tables, and ${name} ${kind}`,
-    "Leave it out.",
+    say(choices[kind].why, { option: found[0], name }),
+    say("Leave it out."),
   );
 }
 
@@ -204,8 +216,13 @@ export function requireKnownColumns({ columns }: DataChoice): void {
     .find((name) => columns[name] !== undefined);
   if (chosen === undefined) return;
   throw new UsageError(
-    `--${chosen} is about columns, and the network knows its columns`,
-    `Leave out --${chosen}: columns are found by their names, and --inputs can give others.`,
+    say("--{option} is about columns, and the network knows its columns", {
+      option: chosen,
+    }),
+    say(
+      "Leave out --{option}: columns are found by their names, and --inputs can give others.",
+      { option: chosen },
+    ),
   );
 }
 
@@ -215,7 +232,9 @@ function readDelimiter(args: Arguments): string | undefined {
   const delimiter = text === "tab" ? "\t" : text;
   if (isDelimiter(delimiter)) return delimiter;
   throw new UsageError(
-    `--delimiter must be one character, or tab: found ${JSON.stringify(text)}`,
+    say("--delimiter must be one character, or tab: found {found}", {
+      found: JSON.stringify(text),
+    }),
   );
 }
 

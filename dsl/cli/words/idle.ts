@@ -1,3 +1,4 @@
+import { type Phrase, say } from "../../../words/say.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
 /**
@@ -10,9 +11,17 @@ import { type Arguments, UsageError } from "./command.ts";
 export function refuseIdle(
   args: Arguments,
   names: readonly string[],
-  why: string,
-  help = "Leave it out.",
+  why: Phrase | Reason,
+  help: Phrase = "Leave it out.",
 ): void {
   const found = names.find((name) => args.given(name));
-  if (found !== undefined) throw new UsageError(`--${found} ${why}`, help);
+  if (found === undefined) return;
+  const reason = typeof why === "function" ? why() : say(why);
+  throw new UsageError(
+    say("--{name} {why}", { name: found, why: reason }),
+    say(help),
+  );
 }
+
+/** Why an option has no effect, where that needs facts. */
+type Reason = () => string;

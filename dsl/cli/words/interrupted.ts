@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { formatCount } from "../../../lib/base/words.ts";
 import type { GradcheckReport } from "../../../lib/gradcheck/report.ts";
 import type { StopSignal } from "../world/signals.ts";
@@ -23,11 +24,10 @@ export class Interrupted extends Stopped {
       : report.totals.checked + report.totals.skipped;
     super(
       signal,
-      done === 0
-        ? "stopped before a number was compared"
-        : `stopped after ${formatCount(seen)} of ${
-          formatCount(total)
-        } numbers; there is no verdict on the rest`,
+      done === 0 ? say("stopped before a number was compared") : say(
+        "stopped after {done} of {total} numbers; there is no verdict on the rest",
+        { done: formatCount(seen), total: formatCount(total) },
+      ),
     );
     this.name = "Interrupted";
     this.report = report;

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { type KernelOptions, openStore } from "../../../lib/kernels/store.ts";
 import { type Arguments, type Option, option, UsageError } from "./command.ts";
@@ -37,7 +38,7 @@ export function readKernels(args: Arguments): KernelOptions {
     if (!(error instanceof NablaError)) throw error;
     throw new UsageError(
       error.message,
-      "nabla kernels lists what can be had here, and why the rest cannot.",
+      say("nabla kernels lists what can be had here, and why the rest cannot."),
     );
   }
   return options;

@@ -1,3 +1,4 @@
+import { type Phrase, say } from "../../../words/say.ts";
 import type { WrittenMetric } from "../../../lib/fitting/training_plan.ts";
 import {
   metricNamed,
@@ -21,15 +22,18 @@ export function readMetrics(
     const written = word.replaceAll(/\s/g, "");
     if (written === "") {
       throw new UsageError(
-        `--metrics ${JSON.stringify(text)} names nothing`,
-        "Write names with commas between them.",
+        say("--{option} {text} names nothing", {
+          option: "metrics",
+          text: JSON.stringify(text),
+        }),
+        say("Write names with commas between them."),
       );
     }
     if (!written.includes("(")) {
       // Before the point may stand a loss.
       if (metricNamed(written.replace(/^.*\./, "")) === undefined) {
         throw new UsageError(
-          `--metrics knows no ${written}`,
+          say("--metrics knows no {name}", { name: written }),
           among(written, metricNames),
         );
       }
@@ -48,5 +52,5 @@ export function isUndefinedR2(
 }
 
 /** Why R² is NaN. */
-export const noVariance =
+export const noVariance: Phrase =
   "r2 is not defined: the targets do not differ, so there is no variance to explain";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { UsageError } from "./command.ts";
 import { namesIn } from "./names.ts";
 
@@ -37,8 +38,8 @@ export function partsIn(
     const written = i + 1 < begins.length ? own.replace(/,$/, "") : own;
     if (parts.has(name)) {
       throw new UsageError(
-        `--${option} names ${name} twice`,
-        "Write all its names behind one, with commas between them.",
+        say("--{option} names {name} twice", { option, name }),
+        say("Write all its names behind one, with commas between them."),
       );
     }
     parts.set(name, namesIn(`${option} ${name}=`, written));

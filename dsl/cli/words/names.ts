@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { UsageError } from "./command.ts";
 
 /**
@@ -12,7 +13,10 @@ export function namesIn(option: string, text: string): readonly string[] {
     );
   if (names.every((name) => name !== "")) return names;
   throw new UsageError(
-    `--${option} ${JSON.stringify(text)} names nothing`,
-    "Write names with commas between them.",
+    say("--{option} {text} names nothing", {
+      option,
+      text: JSON.stringify(text),
+    }),
+    say("Write names with commas between them."),
   );
 }

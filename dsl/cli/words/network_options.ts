@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { KernelOptions } from "../../../lib/kernels/store.ts";
 import { type Arguments, UsageError } from "./command.ts";
 import { readKernels } from "./kernel_options.ts";
@@ -15,9 +16,11 @@ export function readNetworkChoice(args: Arguments): NetworkChoice {
   if (path === undefined || more.length > 0) {
     throw new UsageError(
       path === undefined
-        ? "there is no network to work with"
-        : `there is one network too many: ${more[0]}`,
-      "Give the file that nabla train --out wrote, such as net.safetensors.",
+        ? say("there is no network to work with")
+        : say("there is one network too many: {name}", { name: more[0] }),
+      say(
+        "Give the file that nabla train --out wrote, such as net.safetensors.",
+      ),
     );
   }
   return { path, layers: args.texts("layers"), kernels: readKernels(args) };

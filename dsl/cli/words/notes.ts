@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { visibleName } from "../../typesetting/visible.ts";
 import { type Advice, formatAdvice } from "../../../lib/base/advice.ts";
 import type { Io } from "../world/io.ts";
@@ -9,8 +10,16 @@ export function noteLines(
   notes: readonly Advice[] = [],
 ): string[] {
   return notes.map((note) =>
-    visibleName(`${name}: ${formatAdvice(note, writeOption)}`)
+    visibleName(say("{place}: {problem}", {
+      place: name,
+      problem: formatAdvice(note, writeOption),
+    }))
   );
+}
+
+/** A warning that stops nothing. */
+export function warningWords(words: string): string {
+  return say("warning: {words}", { words });
 }
 
 /** Says it beside the results, which may go to a program. */

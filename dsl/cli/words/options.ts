@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { type Arguments, type Option, option, UsageError } from "./command.ts";
 import { refuseIdle } from "./idle.ts";
 import { type InputSource, inputSource } from "./sources.ts";
@@ -55,14 +56,17 @@ export interface TextChoice {
 export function readTextChoice(args: Arguments): TextChoice {
   if (args.positional.length === 0) {
     throw new UsageError(
-      "there is no text to work on",
-      'Give a network in quotes, as in "fc(2,1) -> sigmoid", a .nn file, or - for standard input.',
+      say("there is no text to work on"),
+      say(
+        'Give a network in quotes, as in "fc(2,1) -> sigmoid", a .nn file, or - for standard input.',
+      ),
     );
   }
   const format = args.choice("message-format", ["full", "short"]);
   for (const form of ["json", "tap"]) {
     if (!args.given(form)) continue;
-    const why = `is for printed words, and --${form} prints a record`;
+    const why = () =>
+      say("is for printed words, and --{form} prints a record", { form });
     refuseIdle(args, ["message-format"], why);
   }
   return {
@@ -82,7 +86,12 @@ export function readTextChoice(args: Arguments): TextChoice {
 export function readForm(args: Arguments): "words" | "json" | "tap" {
   const [isJson, isTap] = [args.flag("json"), args.flag("tap")];
   if (isJson && isTap) {
-    throw new UsageError("--json and --tap exclude each other");
+    throw new UsageError(
+      say("--{one} and --{other} exclude each other", {
+        one: "json",
+        other: "tap",
+      }),
+    );
   }
   return isJson ? "json" : isTap ? "tap" : "words";
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { visibleName } from "../../typesetting/visible.ts";
 
 export type InputSource =
@@ -14,7 +15,9 @@ export function inputSource(word: string): InputSource {
 
 /** What messages call a source. */
 export function inputName(source: InputSource): string {
-  return source.kind === "named" ? visibleName(source.name) : source.kind;
+  return source.kind === "named"
+    ? visibleName(source.name)
+    : say("standard input");
 }
 
 /** The sources that may be paths. */

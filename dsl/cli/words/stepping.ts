@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { textWidth } from "../../typesetting/width.ts";
 import type { Io } from "../world/io.ts";
 
@@ -21,23 +22,32 @@ export async function stepThrough(
   io.out(`${texts[0]}\n\n`);
   for (let last = 0;;) {
     const isEnd = last === texts.length - 1;
-    io.out(keysWithin(io.columns, isEnd ? "end" : "next"));
+    io.out(keysWithin(io.columns, isEnd));
     const key = await readKey();
     io.erase("out", 0);
     if (key !== undefined && back.has(key)) {
       if (last > 0) io.erase("out", rowsOf(texts[last--], io.columns));
     } else if (isEnd) return;
     else if (key === undefined || quit.has(key)) {
-      io.out(`stopped after ${last + 1} of ${texts.length}\n`);
+      io.out(
+        `${
+          say("stopped after {done} of {total}", {
+            done: last + 1,
+            total: texts.length,
+          })
+        }\n`,
+      );
       return;
     } else io.out(`${texts[++last]}\n\n`);
   }
 }
 
 /** The keys that may be pressed. */
-function keysWithin(width = 80, next: string): string {
-  const line = `Enter ${next} · b back · q quit`;
-  return textWidth(line) < width ? line : "b back · q quit";
+function keysWithin(width = 80, isEnd: boolean): string {
+  const line = isEnd
+    ? say("Enter end · b back · q quit")
+    : say("Enter next · b back · q quit");
+  return textWidth(line) < width ? line : say("b back · q quit");
 }
 
 /** The rows of a text and the blank line behind it. */

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Io } from "../world/io.ts";
 import { type StopSignal, stopStatus } from "../world/signals.ts";
 
@@ -7,7 +8,7 @@ export class Stopped extends Error {
   readonly status: number;
 
   /** @param message what became of the work. */
-  constructor(readonly signal: StopSignal, message = "stopped") {
+  constructor(readonly signal: StopSignal, message = say("stopped")) {
     super(message);
     this.name = "Stopped";
     this.status = stopStatus[signal];

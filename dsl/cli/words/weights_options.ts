@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { type Arguments, type Option, option, UsageError } from "./command.ts";
 
 /** A file of weights, and how its names are read. */
@@ -34,8 +35,13 @@ export function readWeightsChoice(args: Arguments): WeightsChoice | undefined {
       : undefined;
     if (useless === undefined) return undefined;
     throw new UsageError(
-      `--${useless} says how the names of --weights are read, and there is no --weights`,
-      `Give --weights FILE, or leave out --${useless}.`,
+      say(
+        "--{option} says how the names of --weights are read, and there is no --weights",
+        { option: useless },
+      ),
+      say("Give --weights FILE, or leave out --{option}.", {
+        option: useless,
+      }),
     );
   }
   return { path, prefix, names: names === undefined ? names : pairs(names) };
@@ -47,9 +53,10 @@ function pairs(text: string): Readonly<Record<string, string>> {
       const at = pair.indexOf("=");
       if (at > 0) return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
       throw new UsageError(
-        `--names must be pairs STEP=NAME with commas between them: found ${
-          pair || "nothing"
-        }`,
+        say(
+          "--names must be pairs STEP=NAME with commas between them: found {found}",
+          { found: pair || say("nothing") },
+        ),
       );
     }),
   );

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import process from "node:process";
 
 /**
@@ -22,7 +23,7 @@ export function hideInternals() {
  */
 export function forbidEnding(): void {
   const value = () => {
-    throw new Error("code in a worker may not end it");
+    throw new Error(say("code in a worker may not end it"));
   };
   for (
     const [owner, name] of [

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 /** Where the code of nabla is. */
 export const nabla = new URL("../../../", import.meta.url);
 /** Whether that is a folder here. */
@@ -61,7 +62,7 @@ export function missingPermission(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   // The lock of the task `nabla` refuses every package but its own.
   if (/^The lockfile is out of date/.test(error.message)) {
-    return "a lock for a package that it imports";
+    return say("a lock for a package that it imports");
   }
   // What a module may not import is no NotCapable.
   return /^Requires (.*), run again with/.exec(error.message)?.[1];

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { ProcessEnding } from "./ending.ts";
 import type { FileAppender, FileContent, FileWriter } from "./io.ts";
 import {
@@ -82,9 +83,9 @@ async function beside(named: string, ending: ProcessEnding) {
   if (await isDevice(named)) return writtenAsItIs(named);
   const place = await targetOf(named);
   const before = await infoOf(place);
-  if (before?.isDirectory) throw new Error("it is a folder");
+  if (before?.isDirectory) throw new Error(say("it is a folder"));
   const mode = (before?.mode ?? 0o666) & 0o7777;
-  if ((mode & 0o222) === 0) throw new Error("it is read-only");
+  if ((mode & 0o222) === 0) throw new Error(say("it is read-only"));
   const path = `${stemOf(place)}.${crypto.randomUUID().slice(0, 8)}.tmp`;
   const forget = ending.tidy(() => Deno.removeSync(path));
   const file = await Deno.open(path, { write: true, createNew: true, mode })

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { signalOf, type StopSignal, stopStatus } from "./signals.ts";
 
 export interface ProcessEnding {
@@ -24,8 +25,6 @@ export interface ProcessEnding {
 const signals: readonly StopSignal[] = Deno.build.os === "windows"
   ? ["SIGINT"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
-
-const patience = "stopping after this step; Ctrl-C again stops at once\n";
 
 /** @param erase what removes the line of progress from the terminal. */
 export function processEnding(erase: string): ProcessEnding {
@@ -55,7 +54,7 @@ export function processEnding(erase: string): ProcessEnding {
         // The others are as much worth.
       }
     }
-    write(`${erase}stopped\n`);
+    write(`${erase}${say("stopped")}\n`);
     Deno.exit(stopStatus[signal]);
   }
 
@@ -152,7 +151,7 @@ function startAttendant(
 ): Worker | undefined {
   const words = JSON.stringify([
     signals.map((signal) => [signal, stopStatus[signal]]),
-    erase + patience,
+    `${erase}${say("stopping after this step; Ctrl-C again stops at once")}\n`,
   ]);
   const source =
     `onmessage = ({ data }) => (${attendSignals})(data, ...${words})`;

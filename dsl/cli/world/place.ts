@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { ProcessEnding } from "./ending.ts";
 import type { Hold } from "./io.ts";
 
@@ -123,7 +124,7 @@ export async function targetOf(place: string): Promise<string> {
     const next = await Deno.readLink(target).catch(() => undefined);
     if (next === undefined) break;
     // No system follows more.
-    if (links === 40) throw new Error("its links lead in a circle");
+    if (links === 40) throw new Error(say("its links lead in a circle"));
     target = /^([A-Za-z]:)?[\\/]/.test(next) ? next : parentOf(target) + next;
   }
   return target;

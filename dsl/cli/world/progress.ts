@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { visibleLine } from "../../typesetting/visible.ts";
 import { textWidth } from "../../typesetting/width.ts";
 import type { Io } from "./io.ts";
@@ -69,7 +70,9 @@ function formsOf({ what, done, total, share, rate, left }: Progress): string[] {
   };
   const count = `${done}/${total}`;
   const percent = `${Math.floor(100 * share)}%`;
-  const time = left === undefined ? [] : [`${left} s left`];
+  const time = left === undefined
+    ? []
+    : [say("{seconds} s left", { seconds: left })];
   return [
     [`${bar(24)} ${count}`, `${rate}/s`, ...time, what],
     [`${bar(12)} ${count}`, ...time, what],

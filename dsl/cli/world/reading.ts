@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { formatCount } from "../../../lib/base/words.ts";
 import type { OpenFile } from "./io.ts";
 import { isDevice } from "./place.ts";
@@ -13,7 +14,7 @@ export async function readWhole(
   most = Infinity,
 ): Promise<Uint8Array> {
   const { isFile, isDirectory, size } = await Deno.stat(place);
-  if (isDirectory) throw new Error("it is a folder");
+  if (isDirectory) throw new Error(say("it is a folder"));
   if (isFile) {
     requireFewBytes(size, most);
     return await Deno.readFile(place);
@@ -45,9 +46,10 @@ export async function collect(
 /** @throws {Error} if there are more bytes than are read. */
 export function requireFewBytes(size: number, most: number): void {
   if (size <= most) return;
-  const problem = `at most ${formatCount(most)} bytes are read: found ${
-    formatCount(size)
-  }`;
+  const problem = say("at most {most} bytes are read: found {found}", {
+    most: formatCount(most),
+    found: formatCount(size),
+  });
   throw Object.assign(new Error(problem), { code: tooLarge });
 }
 
@@ -65,7 +67,7 @@ export async function openFile(place: string): Promise<OpenFile> {
     file.close();
     throw error;
   });
-  const changed = () => new Error("it was changed while it was read");
+  const changed = () => new Error(say("it was changed while it was read"));
   return {
     size,
     async read(offset, length) {
@@ -106,13 +108,13 @@ export async function openFile(place: string): Promise<OpenFile> {
 }
 
 function notAFile(): Error {
-  return Object.assign(new Error("it is not a file"), { code: noFile });
+  return Object.assign(new Error(say("it is not a file")), { code: noFile });
 }
 
 /** @throws {Error} if it is a folder, a device or a pipe. */
 async function statOfFile(file: Deno.FsFile): Promise<Deno.FileInfo> {
   const info = await file.stat();
   if (info.isFile) return info;
-  if (info.isDirectory) throw new Error("it is a folder");
+  if (info.isDirectory) throw new Error(say("it is a folder"));
   throw notAFile();
 }

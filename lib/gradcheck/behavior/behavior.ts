@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { isRefusal } from "../../base/nabla_error.ts";
 import type { Random } from "../../base/random.ts";
 import type { Behavior } from "../../layer/layer.ts";
@@ -110,6 +111,6 @@ function guarded(find: () => Misbehavior): Misbehavior {
     return find();
   } catch (error) {
     if (!(error instanceof Error) || isRefusal(error, "machine")) throw error;
-    return `it throws: ${error.message}`;
+    return say("it throws: {message}", { message: error.message });
   }
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { copyOf } from "../../base/values.ts";
 import type { Random } from "../../base/random.ts";
 import type { Subject } from "../subjects/subject.ts";
@@ -14,20 +15,27 @@ export function depends(subject: Subject, random: Random): Misbehavior {
   for (const [k, { role, path, values }] of coordinates.entries()) {
     if (role !== "parameter" || values.length === 0) continue;
     if (isFelt(subject, k, random)) continue;
-    const finding = `no output depends on ${path}`;
     const more = batch > 1 ? undefined : rebind?.({ examples: [0, 0, 0] });
     if (more !== undefined && isFelt(more, k, random)) {
-      return { remark: `${finding} with a batch of 1, but with one of 3` };
+      return {
+        remark: say(
+          "no output depends on {path} with a batch of 1, but with one of 3",
+          { path },
+        ),
+      };
     }
     const others = [...coordinates.keys()].filter((k) =>
       coordinates[k].role === "input"
     );
     if (others.length > 0 && !others.some((k) => moves(subject, k, random))) {
       return {
-        remark: `${finding}, nor on any input, for inputs of this shape`,
+        remark: say(
+          "no output depends on {path}, nor on any input, for inputs of this shape",
+          { path },
+        ),
       };
     }
-    return finding;
+    return say("no output depends on {path}", { path });
   }
   subject.forward(0);
 }
@@ -85,6 +93,6 @@ export function isSameInUse(subject: Subject): Misbehavior {
   const used = rebind({ mode: "infer" });
   used.forward(0);
   if (isOff(subject, outputs, used.outputs, 1e-9)) {
-    return "its outputs in use differ from those in training";
+    return say("its outputs in use differ from those in training");
   }
 }

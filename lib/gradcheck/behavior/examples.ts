@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { isRefusal } from "../../base/nabla_error.ts";
 import { allocate, areFinite, copyOf, type Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
@@ -18,7 +19,10 @@ export function isByExample(subject: Subject): Misbehavior {
     alone.upstream.set(upstream.subarray(start, end));
     const gradients = gradientsOf(alone);
     if (isOff(alone, alone.outputs, y.subarray(start, end), 1e-9)) {
-      return `example ${b} has different outputs alone and among ${batch}`;
+      return say(
+        "example {example} has different outputs alone and among {batch}",
+        { example: b, batch },
+      );
     }
     for (const [k, { path, role }] of coordinates.entries()) {
       const { length } = gradients[k];
@@ -28,15 +32,24 @@ export function isByExample(subject: Subject): Misbehavior {
       }
       const own = together[k].subarray(b * length, (b + 1) * length);
       if (isOff(subject, gradients[k], own, 1e-9)) {
-        return `example ${b} has different gradients of ${path} alone and among ${batch}`;
+        return say(
+          "example {example} has different gradients of {path} alone and among {batch}",
+          { example: b, path, batch },
+        );
       }
     }
   }
   for (const [k, { path, role }] of coordinates.entries()) {
     if (role === "parameter" && isOff(subject, sums[k], together[k], 1e-9)) {
-      return `the gradient of ${path} is not the sum over the examples`;
+      return notSum(path);
     }
   }
+}
+
+function notSum(path: string): string {
+  return say("the gradient of {path} is not the sum over the examples", {
+    path,
+  });
 }
 
 /** Whether an example, taken a second time with twice the gradient from above, gives three times what it gives alone. */
@@ -50,18 +63,21 @@ function isSum(subject: Subject, twice: Subject): Misbehavior {
     isOff(subject, one.map((value) => factor * value), found, 1e-9);
   for (const row of [0, 1]) {
     if (isOffBy(1, outputs, rowOf(twice.outputs, row))) {
-      return "an example has different outputs alone and twice";
+      return say("an example has different outputs alone and twice");
     }
     for (const [k, { path, role }] of coordinates.entries()) {
       if (role !== "input") continue;
       if (isOffBy(1 + row, alone[k], rowOf(together[k], row))) {
-        return `an example has different gradients of ${path} alone and twice`;
+        return say(
+          "an example has different gradients of {path} alone and twice",
+          { path },
+        );
       }
     }
   }
   for (const [k, { path, role }] of coordinates.entries()) {
     if (role === "parameter" && isOffBy(3, alone[k], together[k])) {
-      return `the gradient of ${path} is not the sum over the examples`;
+      return notSum(path);
     }
   }
 }
@@ -83,11 +99,16 @@ export function takesAnyBatch(subject: Subject): Misbehavior {
       other.upstream.fill(1);
       gradientsOf(other);
       if (!areFinite(other.outputs) && areFinite(subject.outputs)) {
-        return `with a batch of ${examples.length} the outputs are not finite`;
+        return say("with a batch of {batch} the outputs are not finite", {
+          batch: examples.length,
+        });
       }
     } catch (error) {
       if (!(error instanceof Error) || isRefusal(error, "machine")) throw error;
-      return `with a batch of ${examples.length} it throws: ${error.message}`;
+      return say("with a batch of {batch} it throws: {message}", {
+        batch: examples.length,
+        message: error.message,
+      });
     }
   }
 }

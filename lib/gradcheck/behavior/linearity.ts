@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Random } from "../../base/random.ts";
 import { areFinite, copyOf, type Values } from "../../base/values.ts";
 import type { Noise } from "../noise/noise.ts";
@@ -55,21 +56,34 @@ export function isLinear(
         const wanted = expected(one[k][i], other[k][i]);
         return !(Math.abs(g - wanted) <= most) && !isOverflow(g, wanted);
       });
-    const subjectOf = `the gradient of ${path}`;
     const slack = 1e-12 * scale + lost;
     if (zero[k].some((g) => g !== 0)) {
       return !isFar(double[k], (g) => g, slack)
-        ? `${subjectOf} ignores the gradient from above`
-        : `${subjectOf} is not 0 when the gradient from above is 0`;
+        ? say("the gradient of {path} ignores the gradient from above", {
+          path,
+        })
+        : say(
+          "the gradient of {path} is not 0 when the gradient from above is 0",
+          { path },
+        );
     }
     if (isFar(double[k], (g) => 2 * g, slack)) {
-      return `${subjectOf} does not double with the gradient from above`;
+      return say(
+        "the gradient of {path} does not double with the gradient from above",
+        { path },
+      );
     }
     if (isFar(opposite[k], (g) => -g, slack)) {
-      return `${subjectOf} does not change sign with the gradient from above`;
+      return say(
+        "the gradient of {path} does not change sign with the gradient from above",
+        { path },
+      );
     }
     if (isFar(both[k], (g, o) => g + o, 1e-9 * scale + rounding + lost)) {
-      return `${subjectOf} is not linear in the gradient from above`;
+      return say(
+        "the gradient of {path} is not linear in the gradient from above",
+        { path },
+      );
     }
   }
 }

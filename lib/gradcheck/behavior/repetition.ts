@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { isRefusal } from "../../base/nabla_error.ts";
 import { areFinite, copyOf, keepNumbers } from "../../base/values.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
@@ -8,15 +9,19 @@ export function isDeterministic(subject: Subject): Misbehavior {
   const first = gradientsOf(subject);
   const y = copyOf(subject.outputs);
   const second = gradientsOf(subject);
-  if (differs(y, subject.outputs)) return "two forwards give different outputs";
+  if (differs(y, subject.outputs)) {
+    return say("two forwards give different outputs");
+  }
   subject.backward();
   const third = gradientCopies(subject);
   for (const [k, { path }] of subject.coordinates.entries()) {
     if (differs(first[k], second[k])) {
-      return `two runs give different gradients of ${path}`;
+      return say("two runs give different gradients of {path}", { path });
     }
     if (differs(second[k], third[k])) {
-      return `a second backward gives another gradient of ${path}`;
+      return say("a second backward gives another gradient of {path}", {
+        path,
+      });
     }
   }
 }
@@ -38,11 +43,16 @@ export function remembersNothing(subject: Subject): Misbehavior {
   putBack();
   const again = gradientsOf(subject);
   if (differs(y, outputs)) {
-    return "f gives other outputs after a call at another place: does it keep numbers of earlier calls?";
+    return say(
+      "f gives other outputs after a call at another place: does it keep numbers of earlier calls?",
+    );
   }
   for (const [k, { path }] of coordinates.entries()) {
     if (differs(first[k], again[k])) {
-      return `vjp gives another gradient of ${path} after a call at another place: does it keep numbers of earlier calls?`;
+      return say(
+        "vjp gives another gradient of {path} after a call at another place: does it keep numbers of earlier calls?",
+        { path },
+      );
     }
   }
 }
@@ -77,11 +87,14 @@ export function isFresh(subject: Subject): Misbehavior {
   const y = copyOf(subject.outputs);
   putBack();
   if (isOff(subject, y, fresh.outputs, 1e-12)) {
-    return "on a second input, forward gives numbers of the first";
+    return say("on a second input, forward gives numbers of the first");
   }
   for (const [k, { path }] of coordinates.entries()) {
     if (isOff(subject, found[k], expected[k], 1e-12)) {
-      return `on a second input, backward gives a gradient of ${path} with numbers of the first`;
+      return say(
+        "on a second input, backward gives a gradient of {path} with numbers of the first",
+        { path },
+      );
     }
   }
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { copyOf } from "../../base/values.ts";
 import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
@@ -33,9 +34,9 @@ function findingOf(
     const isWrong = isShort && differs(found, outputs);
     values[entry] = t;
     if (isWrong) {
-      return `for ${path}[${
-        indexOf(entry, shape)
-      }] its outputs are not those of forward`;
+      return say("for {number} its outputs are not those of forward", {
+        number: `${path}[${indexOf(entry, shape)}]`,
+      });
     }
   }
   subject.forward(0);

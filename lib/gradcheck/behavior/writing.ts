@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { indexOf } from "../../base/shape.ts";
 import {
   areFinite,
@@ -40,9 +41,10 @@ export function hasFiniteGradients(
         { relative: 1e-6, absolute: 0, strict: false },
       );
       if (outcome !== "differs") continue;
-      return `the gradient of ${path} is ${analytic} at [${
-        indexOf(bad, shape)
-      }], but all outputs are finite`;
+      return say(
+        "the gradient of {path} is {number} at [{index}], but all outputs are finite",
+        { path, number: analytic, index: indexOf(bad, shape).join() },
+      );
     }
   }
 }
@@ -57,7 +59,10 @@ export function hasFiniteResults(
   subject.forward(0);
   const bad = outputs.findIndex((value) => !Number.isFinite(value));
   return bad < 0 ? hasFiniteGradients(subject, random, noise) : {
-    remark: `f gives ${outputs[bad]} as output ${bad} where it is checked`,
+    remark: say("f gives {number} as output {output} where it is checked", {
+      number: outputs[bad],
+      output: bad,
+    }),
   };
 }
 
@@ -83,53 +88,72 @@ export function isWritten(subject: Subject): Misbehavior {
   const unwritten = (first: Values, second: Values) =>
     first.findIndex((value, i) => value === patternA && second[i] === patternB);
   const missed = unwritten(a.y, b.y);
-  if (missed >= 0) return `forward does not write output ${missed}`;
+  if (missed >= 0) {
+    return say("forward does not write output {output}", { output: missed });
+  }
   for (const [k, { path, shape }] of subject.coordinates.entries()) {
     const [first, second] = [a.gradients[k], b.gradients[k]];
     const missed = unwritten(first, second);
     if (missed >= 0) {
-      return `backward does not write the gradient of ${path} at [${
-        indexOf(missed, shape)
-      }]`;
+      return say(
+        "backward does not write the gradient of {path} at [{index}]",
+        { path, index: indexOf(missed, shape).join() },
+      );
     }
     const isAdded = (value: number, i: number) =>
       Math.abs(value - second[i] - (patternA - patternB)) <= 1e-9;
     if (first.every(isAdded)) {
-      return `backward adds to the gradient of ${path} instead of overwriting it`;
+      return say(
+        "backward adds to the gradient of {path} instead of overwriting it",
+        { path },
+      );
     }
     if (differs(first, second)) {
-      return `the gradient of ${path} depends on the earlier contents of its array`;
+      return say(
+        "the gradient of {path} depends on the earlier contents of its array",
+        { path },
+      );
     }
   }
 }
+
+/** What a pass did that it must leave alone. */
+const changes = {
+  forward: "forward changes {array}",
+  backward: "backward changes {array}",
+  tangent: "tangent changes {array}",
+  second: "second changes {array}",
+} as const;
+
+type PassName = keyof typeof changes;
 
 /**
  * Whether inputs, parameters and the gradient from above are left alone, and what goes
  * after forward leaves the outputs alone, and what backward reads.
  */
 export function isPure(subject: Subject): Misbehavior {
-  const { coordinates, upstream, outputs, site, changes } = subject;
-  if (changes !== undefined) {
+  const { coordinates, upstream, outputs, site } = subject;
+  if (subject.changes !== undefined) {
     gradientsOf(subject);
-    return changes();
+    return subject.changes();
   }
   const inputs: [string, Values][] = [
     ...coordinates.map(({ path, values }): [string, Values] => [path, values]),
     ...(site?.inputs ?? []).map((values, i): [string, Values] => [
-      `input ${i + 1}`,
+      say("input {number}", { number: i + 1 }),
       values,
     ]),
-    ["the gradient from above", upstream],
+    [say("the gradient from above"), upstream],
   ];
   const before = inputs.map(([, values]) => copyOf(values));
   const restore = () => {
     for (const [k, [, values]] of inputs.entries()) values.set(before[k]);
   };
-  const changed = (pass: string) => {
+  const changed = (pass: PassName) => {
     const k = inputs.findIndex(([, values], i) => differs(values, before[i]));
     if (k < 0) return;
     restore();
-    return `${pass} changes ${inputs[k][0]}`;
+    return say(changes[pass], { array: inputs[k][0] });
   };
   subject.forward(0);
   const forward = changed("forward");
@@ -137,7 +161,9 @@ export function isPure(subject: Subject): Misbehavior {
   const y = copyOf(outputs);
   subject.backward();
   const found = changed("backward") ??
-    (differs(y, outputs) ? "backward changes the outputs" : undefined);
+    (differs(y, outputs)
+      ? say(changes.backward, { array: say("the outputs") })
+      : undefined);
   if (found !== undefined) return found;
   const gradients = gradientCopies(subject);
   const directions = coordinates.map(({ values }) => doublesOf(values));
@@ -147,11 +173,13 @@ export function isPure(subject: Subject): Misbehavior {
     run(directions);
     const found = changed(pass);
     if (found !== undefined) return found;
-    if (differs(y, outputs)) return `${pass} changes the outputs`;
+    if (differs(y, outputs)) {
+      return say(changes[pass], { array: say("the outputs") });
+    }
     subject.backward();
     const isOther = coordinates.some(({ gradient }, k) =>
       differs(gradient, gradients[k])
     );
-    if (isOther) return `${pass} changes what backward reads`;
+    if (isOther) return say("{pass} changes what backward reads", { pass });
   }
 }

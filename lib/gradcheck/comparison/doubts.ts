@@ -1,9 +1,10 @@
+import { type Phrase, say } from "../../../words/say.ts";
 import type { EntryOutcome } from "../differences/question.ts";
-import type { SkippedNumbers } from "./comparison.ts";
+import type { Doubt, SkippedNumbers } from "./comparison.ts";
 
 /** Outcomes of numbers that could not be compared, and why. */
 const doubts: Partial<
-  Record<EntryOutcome, Pick<SkippedNumbers, "doubt" | "reason">>
+  Record<EntryOutcome, { readonly doubt: Doubt; readonly reason: Phrase }>
 > = {
   unresolved: {
     doubt: "noise",
@@ -34,8 +35,10 @@ export function skippedNumbers(
 ): SkippedNumbers[] {
   return [...counts].toSorted(([, a], [, b]) => b - a)
     .flatMap(([outcome, count]) => {
-      const doubt = doubts[outcome];
+      const found = doubts[outcome];
+      if (found === undefined) return [];
+      const { doubt, reason } = found;
       const first = firsts.get(outcome);
-      return doubt === undefined ? [] : [{ ...doubt, count, first }];
+      return [{ doubt, reason: say(reason), count, first }];
     });
 }

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { allocate } from "../../base/values.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import { type Entries, entriesWith, kinkStep, writeEntry } from "./entries.ts";
@@ -90,9 +91,14 @@ function judgeGroup(
   if (!near.isFinite || !far.isFinite || !Number.isFinite(slack)) return;
   if (probe.isComposed(directions, step)) return;
   const nearest = Math.min(Math.max(expected, least), most);
-  const found = `${group.length} numbers lie on kinks: moved together, the ` +
-    `output has slope ${short(nearest / scale)}, but their gradients add up ` +
-    `to ${short(expected / scale)}`;
+  const found = say(
+    "{count} numbers lie on kinks: moved together, the output has slope {slope}, but their gradients add up to {sum}",
+    {
+      count: group.length,
+      slope: short(nearest / scale),
+      sum: short(expected / scale),
+    },
+  );
   for (const { k, entry } of group) {
     const analytic = analytics[k][entry];
     const numeric = expected === 0

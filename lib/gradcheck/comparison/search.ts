@@ -7,6 +7,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { indexOf } from "../../base/shape.ts";
 import { drawWeights, typicalOf } from "../noise/rounding.ts";
 import type { Coordinates } from "../subjects/subject.ts";
@@ -258,7 +259,9 @@ function checkOf(own: ArraySearch): GradientCheck {
   if (blurred > 0) {
     skippedFor.push({
       doubt: "noise",
-      reason: "blocks of numbers are too noisy to tell; use --mode exhaustive",
+      reason: say(
+        "blocks of numbers are too noisy to tell; use --mode exhaustive",
+      ),
       count: blurred,
     });
   }

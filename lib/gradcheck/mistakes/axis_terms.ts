@@ -1,5 +1,7 @@
+import { say } from "../../../words/say.ts";
 import { allocate } from "../../base/values.ts";
 import type { Shape } from "../../base/shape.ts";
+import { list } from "../../base/words.ts";
 import type { Case, Mistake } from "./case.ts";
 import { differenceFits, fitGroups } from "./fit.ts";
 import { formulasOf, type Term } from "./formulas.ts";
@@ -59,12 +61,13 @@ export function sumsOverWrongAxis(own: Case): Mistake {
 }
 
 function wordsOf(parts: readonly Term[], a: number, b: number): string {
-  const words = parts.map(({ words }) => words).filter((each) => each !== "")
-    .join(" and ");
-  const what = words === ""
-    ? "a mean or a sum"
-    : `a sum in the terms proportional to ${words}`;
-  return `${what} runs along the wrong axis, ${a} or ${b}`;
+  const words = parts.map(({ words }) => words).filter((each) => each !== "");
+  return words.length === 0
+    ? say("a mean or a sum runs along the wrong axis, {a} or {b}", { a, b })
+    : say(
+      "a sum in the terms proportional to {terms} runs along the wrong axis, {a} or {b}",
+      { terms: list(words, "and"), a, b },
+    );
 }
 
 /** The lines of numbers along an axis. */

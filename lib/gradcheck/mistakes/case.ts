@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { Entries } from "../comparison/entries.ts";
@@ -164,7 +165,7 @@ function othersOf({ coordinates, site, scope }: Subject, k: number) {
   for (const [i, values] of (site?.inputs ?? []).entries()) {
     if (coordinates.some((each) => each.values === values)) continue;
     const shape = [site?.batch ?? 1, ...site?.inputShapes[i] ?? []];
-    const name = i === 1 ? "target" : `input ${i}`;
+    const name = i === 1 ? "target" : say("input {number}", { number: i });
     if (elementCount(shape) !== values.length) continue;
     found.push({ name, role: "input", isData: true, shape, values });
   }

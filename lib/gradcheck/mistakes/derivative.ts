@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { fitGroups } from "./fit.ts";
 import {
@@ -15,7 +16,7 @@ import {
 } from "./formulas.ts";
 import { upstreamOf, variablesOf } from "./variables.ts";
 import { isSimple, isTimes, pivotOf, quotientAt } from "./ratio.ts";
-import { scopeOf } from "./where.ts";
+import { inPlace, scopeOf } from "./where.ts";
 
 /** In the order in which they are tried. */
 export const derivativeMistakes: readonly FindMistake[] = [
@@ -24,11 +25,6 @@ export const derivativeMistakes: readonly FindMistake[] = [
   isAtOutput,
   hasOtherFactor,
 ];
-
-/** Words with the place where they hold, if that is not everywhere. */
-function at(where: string, words: string): Mistake {
-  return where === "" ? words : `${where} ${words}`;
-}
 
 /** Formulas that derivatives are made of: simple ones of all arrays, then others, of the input first. */
 function factorsOf(own: Case): readonly Term[] {
@@ -60,17 +56,19 @@ function missesFactor(own: Case): Mistake {
   };
   // Numbers that only the Jacobian gives closely enough may be a plain multiple.
   const plain = constantOf((i) => analytic[i]);
-  if (plain !== undefined) return at(where, isTimes(1 / plain));
+  if (plain !== undefined) return inPlace(where, isTimes(1 / plain));
   for (const { words, at: factor } of factorsOf(own)) {
     const missing = constantOf((i) => analytic[i] * factor(i));
     if (missing !== undefined) {
-      return at(where, `the factor ${scaled(missing, words)} is missing`);
+      const factor = scaled(missing, words);
+      return inPlace(where, say("the factor {factor} is missing", { factor }));
     }
     const extra = constantOf((i) => analytic[i] / factor(i));
     if (extra !== undefined) {
-      return at(
+      const factor = scaled(1 / extra, words);
+      return inPlace(
         where,
-        `there is one factor ${scaled(1 / extra, words)} too many`,
+        say("there is one factor {factor} too many", { factor }),
       );
     }
   }
@@ -115,9 +113,17 @@ function isOfAnother(own: Case): Mistake {
             Math.abs(c - ofRight[n]) < 1e-5
           );
           if (!isSame) continue;
-          return at(
+          return inPlace(
             where,
-            `the derivative is computed from ${wrong.name} instead of ${right.name}: ${a.words} where ${b.words} belongs`,
+            say(
+              "the derivative is computed from {wrong} instead of {right}: {found} where {wanted} belongs",
+              {
+                wrong: wrong.name,
+                right: right.name,
+                found: a.words,
+                wanted: b.words,
+              },
+            ),
           );
         }
       }
@@ -161,7 +167,10 @@ function isAnotherFormula(
   const right = formulaOf(numeric);
   const wrong = right === undefined ? undefined : formulaOf(analytic);
   if (right === undefined || wrong === undefined) return;
-  return at(where, `the derivative is ${wrong}, and should be ${right}`);
+  return inPlace(
+    where,
+    say("the derivative is {wrong}, and should be {right}", { wrong, right }),
+  );
 }
 
 /** One formula of a variable stands as a factor where another belongs. */
@@ -178,9 +187,12 @@ function hasOtherFactor(own: Case): Mistake {
           isNear(analytic[i] * right.at(i) / wrong.at(i), numeric[i])
         );
         if (!isAll) continue;
-        return at(
+        return inPlace(
           scope.where,
-          `${wrong.words} stands where ${right.words} belongs`,
+          say("{wrong} stands where {right} belongs", {
+            wrong: wrong.words,
+            right: right.words,
+          }),
         );
       }
     }
@@ -217,6 +229,9 @@ function isAtOutput(own: Case): Mistake {
     isNear(analytic[i], upstream[i] * (4 * narrow[i] - wide[i]) / 3)
   );
   return isThere
-    ? at(scope.where, "the derivative is computed from y instead of x")
+    ? inPlace(
+      scope.where,
+      say("the derivative is computed from y instead of x"),
+    )
     : undefined;
 }

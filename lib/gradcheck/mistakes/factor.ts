@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { elementCount } from "../../base/shape.ts";
 import { largestOf } from "../noise/rounding.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
@@ -24,18 +25,22 @@ function isNeverWritten({ analytic, numeric, jacobian }: Case): Mistake {
   const ofOnes = jacobian()?.product(() => 1);
   const isZero = ofOnes !== undefined && largestOf([ofOnes]) <= 1e-6 * largest;
   if (analytic.some((a) => a !== 0)) {
-    return "it is zero but for rounding: is the gradient from above ignored, as if it were 1?";
+    return say(
+      "it is zero but for rounding: is the gradient from above ignored, as if it were 1?",
+    );
   }
   return isZero
-    ? "it is all zeros: backward never writes it, or ignores the gradient from above"
-    : "it is all zeros: backward never writes it";
+    ? say(
+      "it is all zeros: backward never writes it, or ignores the gradient from above",
+    )
+    : say("it is all zeros: backward never writes it");
 }
 
 function shouldBeZero({ numeric, known, wrong, analytic }: Case): Mistake {
   if (wrong.length === 0 || known.length === 0) return;
   const largest = largestOf([analytic]);
   return known.every((i) => Math.abs(numeric[i]) <= 1e-8 * largest)
-    ? "this gradient should be zero: the outputs do not change"
+    ? say("this gradient should be zero: the outputs do not change")
     : undefined;
 }
 
@@ -60,64 +65,74 @@ function isCommon(ratio: number, { subject: { batch } }: Case): boolean {
 }
 
 /** The sizes over which a sum or a mean may run, with their names. */
-function sizesOf(own: Case): [number, string][] {
-  const { subject, coordinates, outputShape } = own;
+function sizesOf(own: Case): [size: number, of: string][] {
+  const { subject, coordinates } = own;
   const { batch, site } = subject;
-  const stretched = stretchOf(own)?.axes ?? [];
-  const sizes: [number, string][] = [
-    ...stretched.map((axis): [number, string] => [
-      outputShape[axis],
-      `the stretched axis ${axis} of the outputs`,
-    ]),
-    [batch, "the batch"],
-  ];
+  const sizes: [number, string][] = [[batch, say("the batch")]];
   if (site === undefined) return sizes;
   const [x = []] = site.inputShapes;
   const outputs = elementCount(site.outputShape);
   const inputs = elementCount(x);
   sizes.push(
-    [outputs, "the outputs of an example"],
-    [inputs, "the inputs of an example"],
-    [batch * outputs, "all outputs"],
-    [batch * inputs, "all inputs"],
-    [site.outputShape.at(-1) ?? 1, "the output's last axis"],
-    [x.at(-1) ?? 1, "the input's last axis"],
-    [inputs / (x.at(-1) ?? 1), "the rows of an example"],
-    [coordinates.values.length, "its own numbers"],
+    [outputs, say("the outputs of an example")],
+    [inputs, say("the inputs of an example")],
+    [batch * outputs, say("all outputs")],
+    [batch * inputs, say("all inputs")],
+    [site.outputShape.at(-1) ?? 1, say("the output's last axis")],
+    [x.at(-1) ?? 1, say("the input's last axis")],
+    [inputs / (x.at(-1) ?? 1), say("the rows of an example")],
+    [coordinates.values.length, say("its own numbers")],
   );
   return sizes;
 }
 
+/** The axes of the outputs over which the array is stretched. */
+function stretchedSizesOf(own: Case): [size: number, of: string][] {
+  return (stretchOf(own)?.axes ?? []).map((axis) => [
+    own.outputShape[axis],
+    say("the stretched axis {axis} of the outputs", { axis }),
+  ]);
+}
+
 function nameRatio(ratio: number, own: Case): Mistake {
-  const sign = ratio < 0 ? "the sign is flipped" : "";
   const size = Math.abs(ratio);
   const is = (value: number) => Math.abs(size / value - 1) < 1e-6;
-  if (is(1)) return `${sign}: it is the numeric one times -1`;
-  const named = new Map<string, number>();
-  for (const [n, what] of sizesOf(own)) {
-    if (n < 2) continue;
-    if (is(n)) named.set(`multiplied by the size of ${what}`, n);
-    if (is(1 / n)) {
-      named.set(`divided by the size of ${what} once too often`, n);
-    }
+  if (is(1)) {
+    return ratio < 0
+      ? say("the sign is flipped: it is the numeric one times -1")
+      : undefined;
   }
-  const parts = sign === "" ? [] : [`${sign}, and`];
-  const words = [...named].map(([text, n]) => `${text}, ${n}`);
+  const named = (sizes: readonly (readonly [number, string])[]) =>
+    sizes.flatMap(([size, of]) => {
+      if (size < 2) return [];
+      const facts = { size, of };
+      if (is(size)) {
+        return [say("multiplied by the size of {of}, {size}", facts)];
+      }
+      return is(1 / size)
+        ? [say("divided by the size of {of} once too often, {size}", facts)]
+        : [];
+    });
+  const stretched = named(stretchedSizesOf(own));
+  const words = [...stretched, ...named(sizesOf(own))];
   // As likely a constant of the function as a small size.
   if (is(1 / 3)) {
-    words.unshift("1/3 of what it should be, as without a factor 3");
+    words.unshift(say("1/3 of what it should be, as without a factor 3"));
   }
-  if (is(3)) words.unshift("3 times what it should be");
+  if (is(3)) words.unshift(say("3 times what it should be"));
   if (is(0.5)) {
     words.unshift(
-      "half of what it should be, as without the factor 2 of a square",
+      say("half of what it should be, as without the factor 2 of a square"),
     );
   }
-  if (is(2)) words.unshift("twice what it should be, as if counted double");
+  if (is(2)) {
+    words.unshift(say("twice what it should be, as if counted double"));
+  }
   if (words.length === 0) return isTimes(ratio);
   // The batch is named beside a stretched axis, which may be as long.
-  const most = words.some((text) => text.includes("the stretched axis"))
-    ? 3
-    : 2;
-  return [...parts, `it is ${words.slice(0, most).join(", or ")}`].join(" ");
+  const alternatives = words.slice(0, stretched.length > 0 ? 3 : 2)
+    .reduce((one, other) => say("{one}, or {other}", { one, other }));
+  return ratio < 0
+    ? say("the sign is flipped, and it is {alternatives}", { alternatives })
+    : say("it is {alternatives}", { alternatives });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Case } from "./case.ts";
 import { pivotOf } from "./ratio.ts";
@@ -129,17 +130,17 @@ export function groupsOf(
   if (shape.length > 1) {
     const size = length / shape[0];
     found.push({
-      words: " along the last axis",
+      words: say("along the last axis"),
       of: by((i) => Math.floor(i / width)),
     });
-    found.push({ words: " along the first axis", of: by((i) => i % size) });
+    found.push({ words: say("along the first axis"), of: by((i) => i % size) });
     if (shape.length > 2) {
       found.push({
-        words: " in each example",
+        words: say("in each example"),
         of: by((i) => Math.floor(i / size)),
       });
       found.push({
-        words: " over all but the last axis",
+        words: say("over all but the last axis"),
         of: by((i) => i % width),
       });
     }

@@ -5,7 +5,9 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { Shape } from "../../base/shape.ts";
+import { list } from "../../base/words.ts";
 import type { Case, Mistake } from "./case.ts";
 import type { Jacobian } from "./jacobian.ts";
 import { placeAlong } from "./places.ts";
@@ -39,7 +41,10 @@ export function usesKernelWrongly(own: Case): Mistake {
     const inner = innerOf(own, kernel, axes);
     const ofInner = inner && nameUse(own, kernel, axes, inner);
     if (ofInner !== undefined) {
-      return `away from the border ${ofInner}; the border is wrong in another way`;
+      return say(
+        "away from the border {mistake}; the border is wrong in another way",
+        { mistake: ofInner },
+      );
     }
   }
 }
@@ -154,13 +159,16 @@ function nameUse(
         }, 0),
       )
     );
-  const name = axes.map(({ input }) => input).join(" and ");
+  const axis = list(axes.map(({ input }) => `${input}`), "and");
   const flip = (t: number, k: number) => ends[k][0] + ends[k][1] - t;
   if (isAs((distances) => distances.map(flip))) {
-    return `the kernel is flipped along axis ${name}`;
+    return say("the kernel is flipped along axis {axis}", { axis });
   }
   if (isAs((distances) => distances.map((t) => -t))) {
-    return `it looks the other way along axis ${name}: at later places for earlier ones, or the reverse`;
+    return say(
+      "it looks the other way along axis {axis}: at later places for earlier ones, or the reverse",
+      { axis },
+    );
   }
   for (const [k, { input, stride, output }] of axes.entries()) {
     const changed = (f: (t: number, j: number, i: number) => number) =>
@@ -168,11 +176,14 @@ function nameUse(
         distances.map((t, l) => l === k ? f(t, j, i) : t)
       );
     if (axes.length > 1 && changed((t) => flip(t, k))) {
-      return `the kernel is flipped along axis ${input}`;
+      return say("the kernel is flipped along axis {axis}", { axis: input });
     }
     for (const by of [1, -1]) {
       if (changed((t) => t + by)) {
-        return `the kernel is moved by one along axis ${input}: an index is off by one`;
+        return say(
+          "the kernel is moved by one along axis {axis}: an index is off by one",
+          { axis: input },
+        );
       }
     }
     const { coordinates: { shape }, outputShape } = own;
@@ -182,10 +193,13 @@ function nameUse(
         placeAlong(shape, input, i) - placeAlong(outputShape, output, j)
       )
     ) {
-      return `the stride of ${stride} along axis ${input} is forgotten`;
+      return say("the stride of {stride} along axis {axis} is forgotten", {
+        stride,
+        axis: input,
+      });
     }
   }
   if (axes.length === 2 && isAs(([a, b]) => [b, a])) {
-    return "the kernel is transposed: its rows and columns are swapped";
+    return say("the kernel is transposed: its rows and columns are swapped");
   }
 }

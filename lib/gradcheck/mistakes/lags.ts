@@ -4,13 +4,15 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { allocate } from "../../base/values.ts";
+import { clauses, plural } from "../../base/words.ts";
 import type { Case, Mistake } from "./case.ts";
 import { leastSquares } from "./fit.ts";
 import type { Jacobian } from "./jacobian.ts";
-import { placeAlong } from "./places.ts";
+import { alongAxis, placeAlong } from "./places.ts";
 import { isSimple, isTimes } from "./ratio.ts";
-import { whereOf } from "./where.ts";
+import { inPlace, whereOf } from "./where.ts";
 
 /** What comes back from outputs some places away along an axis is missing, or counts otherwise than once. */
 export function missesLags(own: Case): Mistake {
@@ -31,7 +33,7 @@ export function missesLags(own: Case): Mistake {
         const found = weightsOf(own, jacobian, lag, rows);
         if (found === undefined || found.size > analytic.length / 3) continue;
         const words = lagWords(found, own, a);
-        if (words !== undefined) return `${where} ${words}`.trim();
+        if (words !== undefined) return inPlace(where, words);
       }
     }
   }
@@ -90,31 +92,34 @@ function lagWords(
   axis: number,
 ): Mistake {
   const lags = [...weights.keys()];
-  const of = shape.length > 1 ? ` along axis ${axis}` : "";
+  const along = (words: string) => alongAxis(shape, axis, words);
   const isLost = [...weights.values()].every((weight) => weight === 0);
-  const name = (lag: number) =>
-    lag === 0
-      ? "the same place"
-      : `${Math.abs(lag)} place${Math.abs(lag) > 1 ? "s" : ""} ${
-        lag > 0 ? "later" : "earlier"
-      }`;
-  if (isLost && lags.length > 1 && lags[0] > 0) {
-    return lags[0] === 1
-      ? `nothing comes back from later places${of}: the flow through the state is missing`
-      : `nothing comes back from places ${
-        lags[0]
-      } or more later${of}: the flow through the state is cut short`;
+  const [first] = lags;
+  if (isLost && lags.length > 1 && first > 0) {
+    return first === 1
+      ? say(
+        "nothing comes back from {places}: the flow through the state is missing",
+        { places: along(say("later places")) },
+      )
+      : say(
+        "nothing comes back from {places}: the flow through the state is cut short",
+        {
+          places: along(say("places {count} or more later", { count: first })),
+        },
+      );
   }
   const last = lags[lags.length - 1];
   if (isLost && lags.length > 1 && last < 0) {
-    return last === -1
-      ? `nothing comes back from earlier places${of}`
-      : `nothing comes back from places ${-last} or more earlier${of}`;
+    const places = last === -1
+      ? say("earlier places")
+      : say("places {count} or more earlier", { count: -last });
+    return say("nothing comes back from {places}", { places: along(places) });
   }
   if (isLost) {
-    return `what comes from outputs at ${
-      lags.map(name).join(" and ")
-    }${of} is missing: one offset of the window`;
+    return say(
+      "what comes from outputs at {places} is missing: one offset of the window",
+      { places: along(lags.map(lagName).reduce(and)) },
+    );
   }
   const powers = [...weights].map(([lag, weight]) => weight ** (1 / lag));
   // Of a gate, any two numbers fit: what is no simple one wants a third witness.
@@ -122,14 +127,32 @@ function lagWords(
     powers.length > (isSimple(powers[0]) ? 1 : 2) &&
     powers.every((p) => Math.abs(p / powers[0] - 1) < 1e-6)
   ) {
-    return `for each place that it comes back${of} ${isTimes(powers[0])}`;
+    return inPlace(
+      along(say("for each place that it comes back")),
+      isTimes(powers[0]),
+    );
   }
   if (weights.size > 3 || ![...weights.values()].every(isSimple)) return;
-  return [...weights].map(([lag, weight]) =>
-    `what comes from outputs at ${name(lag)}${of} ${
-      weight === 0
-        ? "is missing"
-        : `counts ${Number(weight.toPrecision(6))} times`
-    }`
-  ).join("; ");
+  return clauses([...weights].map(([lag, weight]) => {
+    const places = along(lagName(lag));
+    return weight === 0
+      ? say("what comes from outputs at {places} is missing", { places })
+      : say("what comes from outputs at {places} counts {count} times", {
+        places,
+        count: Number(weight.toPrecision(6)),
+      });
+  }));
+}
+
+function and(one: string, other: string): string {
+  return say("{one} and {other}", { one, other });
+}
+
+/** `2 places later` */
+function lagName(lag: number): string {
+  if (lag === 0) return say("the same place");
+  const places = plural(Math.abs(lag), "place");
+  return lag > 0
+    ? say("{places} later", { places })
+    : say("{places} earlier", { places });
 }

@@ -5,8 +5,10 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { indexOf } from "../../base/shape.ts";
 import { keepNumbers } from "../../base/values.ts";
+import { clauses } from "../../base/words.ts";
 import type { Behavior } from "../../layer/layer.ts";
 import type { GradientCheck } from "../comparison/comparison.ts";
 import { type Entries, entriesWith } from "../comparison/entries.ts";
@@ -91,7 +93,12 @@ export function nameMistake(
     const bad = analytic.findIndex((a) => !Number.isFinite(a));
     if (bad >= 0) {
       const index = indexOf(bad, prepared.subject.coordinates[k].shape);
-      return { pattern: `${analytic[bad]} at [${index}]` };
+      return {
+        pattern: say("{number} at [{index}]", {
+          number: analytic[bad],
+          index: index.join(),
+        }),
+      };
     }
     if (entries.together !== undefined) return { pattern: entries.together };
     const own = caseOf(prepared, entries, k, wrong);
@@ -142,27 +149,40 @@ function firstOf(all: readonly FindMistake[], own: Case): string | undefined {
 /** What wrong numbers have in common, if nothing explains them. */
 function patternOf(own: Case): string {
   const { analytic, numeric, wrong, coordinates: { shape } } = own;
-  const found = wrong.length > 1 ? whereOf(own) : undefined;
-  const where = found !== undefined && found !== ""
-    ? `, ${found}`
-    : wrong.length > 4
-    ? ""
-    : `, at ${wrong.map((i) => `[${indexOf(i, shape)}]`).join(", ")}`;
-  const parts = [`${wrong.length} of ${analytic.length} wrong${where}`];
+  const where = wrong.length > 1 ? whereOf(own) : undefined;
+  const facts = { wrong: wrong.length, total: analytic.length };
+  const parts = [
+    where !== undefined && where !== ""
+      ? say("{wrong} of {total} wrong, {where}", { ...facts, where })
+      : wrong.length > 4
+      ? say("{wrong} of {total} wrong", facts)
+      : say("{wrong} of {total} wrong, at {indices}", {
+        ...facts,
+        indices: wrong.map((i) => `[${indexOf(i, shape)}]`).join(", "),
+      }),
+  ];
   const ratios = wrong.map((i) => analytic[i] / numeric[i])
     .filter(Number.isFinite).sort((a, b) => a - b);
   const quartile = (share: number) =>
     ratios[Math.round(share * (ratios.length - 1))].toPrecision(3);
   if (ratios.length > 0) {
     parts.push(
-      `analytic over numeric from ${quartile(0)} to ${
-        quartile(1)
-      }, half of them ${quartile(0.25)} to ${quartile(0.75)}`,
+      say(
+        "analytic over numeric from {least} to {most}, half of them {low} to {high}",
+        {
+          least: quartile(0),
+          most: quartile(1),
+          low: quartile(0.25),
+          high: quartile(0.75),
+        },
+      ),
     );
   }
   const cosine = cosineOf(analytic, numeric);
-  if (Number.isFinite(cosine)) parts.push(`cosine ${cosine.toPrecision(3)}`);
-  return parts.join("; ");
+  if (Number.isFinite(cosine)) {
+    parts.push(say("cosine {cosine}", { cosine: cosine.toPrecision(3) }));
+  }
+  return clauses(parts);
 }
 
 /** The cosine of the angle between both, over the numbers that both have. */

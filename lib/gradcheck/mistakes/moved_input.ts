@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { Case, Mistake } from "./case.ts";
 import { columnAt } from "./jacobian.ts";
 import { ordersOf } from "./orders.ts";
@@ -30,15 +31,20 @@ export function usesOtherInput(own: Case): Mistake {
       own.subject.forward(0);
       return is;
     };
-    if (isAt(() => 1)) return `${name} is left out of it, as if it were 1`;
+    if (isAt(() => 1)) {
+      return say("{name} is left out of it, as if it were 1", { name });
+    }
     if (role === "input" && x.length === y.length && isAt((i) => y[i])) {
-      return `it is computed as if ${name} were y: from the outputs instead of ${name}`;
+      return say(
+        "it is computed as if {name} were y: from the outputs instead of {name}",
+        { name },
+      );
     }
     for (const each of role === "input" ? inputs : []) {
       if (each === other || each.values.length !== x.length) continue;
       const numbers = each.values.slice();
       if (isAt((i) => numbers[i])) {
-        return `it is computed from ${each.name} instead of ${name}`;
+        return fromAnother(each.name, name);
       }
     }
     const first = role === "parameter" || scope === "function" ? 0 : 1;
@@ -47,7 +53,12 @@ export function usesOtherInput(own: Case): Mistake {
         const place = from(i);
         return place === undefined ? 0 : saved[place];
       };
-      if (isAt(taken)) return `it is computed as if ${name} were ${words}`;
+      if (isAt(taken)) {
+        return say("it is computed as if {name} were {order}", {
+          name,
+          order: words,
+        });
+      }
     }
   }
   return scalesByAnother(own);
@@ -82,10 +93,17 @@ function scalesByAnother(own: Case): Mistake {
         }, 0);
       };
       if (own.isAnalytic(sums)) {
-        return `it is computed from ${other} instead of ${name}`;
+        return fromAnother(other, name);
       }
     }
   }
+}
+
+function fromAnother(wrong: string, right: string): string {
+  return say("it is computed from {wrong} instead of {right}", {
+    wrong,
+    right,
+  });
 }
 
 /** Whether the gradient would be right at the numbers that the arrays hold now. */

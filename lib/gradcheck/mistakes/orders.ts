@@ -4,11 +4,15 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { Shape } from "../../base/shape.ts";
-import { placeAlong, strideOf } from "./places.ts";
+import { plural } from "../../base/words.ts";
+import { alongAxis, placeAlong, strideOf } from "./places.ts";
 
 /** Where the number at each place comes from; undefined if from nowhere. */
 export interface Order {
+  /** Turned round, as by a kernel that is flipped, or moved, as by an index that is off. */
+  readonly kind?: "reversed" | "moved";
   readonly words: string;
   from(i: number): number | undefined;
 }
@@ -19,14 +23,15 @@ export function ordersOf(shape: Shape, first: number): readonly Order[] {
   for (let axis = first; axis < shape.length; axis++) {
     const size = shape[axis];
     if (size < 2) continue;
-    found.push(...alongAxis(shape, axis));
+    found.push(...ordersAlong(shape, axis));
   }
   const length = shape.reduce((n, size) => n * size, 1);
   const long = shape.filter((size, axis) => axis >= first && size > 1);
   if (long.length > 1) {
     const block = length / shape.slice(0, first).reduce((n, s) => n * s, 1);
     found.push({
-      words: "reversed along all axes",
+      kind: "reversed",
+      words: say("reversed along all axes"),
       from: (i) => i - i % block + block - 1 - i % block,
     });
     found.push(...axisOrders(shape, first), ...otherRows(shape, first));
@@ -34,13 +39,15 @@ export function ordersOf(shape: Shape, first: number): readonly Order[] {
   return found;
 }
 
-function alongAxis(shape: Shape, axis: number): Order[] {
+function ordersAlong(shape: Shape, axis: number): Order[] {
   const size = shape[axis];
   const step = strideOf(shape, axis);
   const moved = (
     words: string,
     to: (place: number) => number | undefined,
+    kind?: Order["kind"],
   ): Order => ({
+    kind,
     words,
     from(i) {
       const place = placeAlong(shape, axis, i);
@@ -50,25 +57,33 @@ function alongAxis(shape: Shape, axis: number): Order[] {
         : i + (other - place) * step;
     },
   });
-  const of = shape.length > 1 ? ` along axis ${axis}` : "";
+  const along = (words: string) => alongAxis(shape, axis, words);
   const turned = (place: number) => size - 1 - place;
   const found = [
-    moved(size === 2 ? `with 0 and 1 swapped${of}` : `reversed${of}`, turned),
+    size === 2
+      ? moved(along(say("with 0 and 1 swapped")), turned)
+      : moved(along(say("reversed")), turned, "reversed"),
   ];
   if (size > 2 && size % 2 === 0) {
     found.push(moved(
-      `with its halves swapped${of}`,
+      along(say("with its halves swapped")),
       (place) => (place + size / 2) % size,
     ));
   }
   for (let by = 1; by < Math.min(size, 4); by++) {
-    const words = `moved by ${by} place${by > 1 ? "s" : ""}${of}`;
-    if (size > 2) {
-      found.push(moved(words, (place) => (place + by) % size));
-      found.push(moved(words, (place) => (place - by + size) % size));
-    }
-    found.push(moved(words, (place) => place + by));
-    found.push(moved(words, (place) => place - by));
+    const places = plural(by, "place");
+    const words = along(say("moved by {places}", { places }));
+    const ways = [
+      ...size > 2
+        ? [
+          (place: number) => (place + by) % size,
+          (place: number) => (place - by + size) % size,
+        ]
+        : [],
+      (place: number) => place + by,
+      (place: number) => place - by,
+    ];
+    found.push(...ways.map((way) => moved(words, way, "moved")));
   }
   // Groups of neighbours change places with their neighbours, or all with stride.
   for (let count = 2; count < size; count++) {
@@ -76,19 +91,25 @@ function alongAxis(shape: Shape, axis: number): Order[] {
     const width = size / count;
     found.push(moved(
       count === width
-        ? `transposed${of}, as ${count}×${count}`
-        : `in another order${of}: ${count} groups of ${width} taken as ${width} groups of ${count}`,
+        ? say("{transposed}, as {count}×{count}", {
+          transposed: along(say("transposed")),
+          count,
+        })
+        : say(
+          "{reordered}: {count} groups of {width} taken as {width} groups of {count}",
+          { reordered: along(say("in another order")), count, width },
+        ),
       (place) => (place % count) * width + Math.floor(place / count),
     ));
     if (width > 1) {
       found.push(moved(
-        `reversed within groups of ${width}${of}`,
+        along(say("reversed within groups of {width}", { width })),
         (place) => place - place % width + width - 1 - place % width,
       ));
     }
     if (count > 2 && width > 1) {
       found.push(moved(
-        `in the reverse order of its groups of ${width}${of}`,
+        along(say("in the reverse order of its groups of {width}", { width })),
         (place) =>
           (count - 1 - Math.floor(place / width)) * width + place % width,
       ));
@@ -104,7 +125,10 @@ function otherRows(shape: Shape, first: number): Order[] {
   if (shape.length - first < 2 || rows === width) return [];
   const block = rows * width;
   return [{
-    words: `with rows of ${rows} numbers instead of ${width}`,
+    words: say("with rows of {rows} numbers instead of {width}", {
+      rows,
+      width,
+    }),
     from(i) {
       const place = Math.floor(i % block / width) * rows + i % width;
       return place < block ? i - i % block + place : undefined;
@@ -139,10 +163,13 @@ function axisOrders(shape: Shape, first: number): Order[] {
     const isMatrix = axes.length === 2;
     const [rows, columns] = isMatrix ? axes.map((axis) => shape[axis]) : [0, 0];
     const words = !isMatrix
-      ? `with its axes in the order ${all.join(", ")}`
+      ? say("with its axes in the order {order}", { order: all.join(", ") })
       : rows === columns
-      ? "transposed: rows and columns are swapped"
-      : `transposed: written as ${columns}×${rows} instead of ${rows}×${columns}`;
+      ? say("transposed: rows and columns are swapped")
+      : say(
+        "transposed: written as {columns}×{rows} instead of {rows}×{columns}",
+        { rows, columns },
+      );
     return [{ words, from }, { words, from: back }];
   });
 }

@@ -4,11 +4,14 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { indexOf } from "../../base/shape.ts";
+import { plural } from "../../base/words.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { formulasOf } from "./formulas.ts";
 import { outputVariablesOf } from "./variables.ts";
 import type { Jacobian } from "./jacobian.ts";
+import { alongAxis } from "./places.ts";
 
 /** In the order in which they are tried. */
 export const pairMistakes: readonly FindMistake[] = [
@@ -41,10 +44,14 @@ function isDiagonal(own: Case): Mistake {
   if (jacobian === undefined || upstream.length !== analytic.length) return;
   if (off.length < 2) return;
   if (own.isAnalytic(weighted(own, jacobian, (j, i) => j === i ? 1 : 0))) {
-    return "each output is treated as if it depended on its own input alone: the terms of the others are missing";
+    return say(
+      "each output is treated as if it depended on its own input alone: the terms of the others are missing",
+    );
   }
   if (own.isAnalytic(weighted(own, jacobian, (j, i) => j === i ? 0 : 1))) {
-    return "each output's dependence on its own input is missing: only the terms of the others are there";
+    return say(
+      "each output's dependence on its own input is missing: only the terms of the others are there",
+    );
   }
 }
 
@@ -57,7 +64,9 @@ function isTransposed(own: Case): Mistake {
   const product = (j: number) =>
     upstream.reduce((sum, d, i) => sum + d * jacobian.column(i)[j], 0);
   if (!own.isAnalytic(product)) return;
-  return "the product runs the wrong way round, as in forward: a matrix is not transposed, or a sum runs from the wrong end";
+  return say(
+    "the product runs the wrong way round, as in forward: a matrix is not transposed, or a sum runs from the wrong end",
+  );
 }
 
 /** An array whose numbers are used several times. */
@@ -70,22 +79,24 @@ function countsOneUse(own: Case): Mistake {
   const all = Array.from(own.analytic, (_, i) => uses(i));
   if (all.every(({ length }) => length < 2)) return;
   const which = [
-    ["last", (i: number) => all[i][all[i].length - 1]],
-    ["first", (i: number) => all[i][0]],
+    [
+      "of the outputs that depend on a number only the last counts: is the gradient assigned instead of added?",
+      (i: number) => all[i][all[i].length - 1],
+    ],
+    [
+      "of the outputs that depend on a number only the first counts: the others are not added",
+      (i: number) => all[i][0],
+    ],
   ] as const;
   for (const [words, at] of which) {
     if (
       own.isAnalytic(weighted(own, jacobian, (j, i) => at(i) === j ? 1 : 0))
     ) {
-      return `of the outputs that depend on a number only the ${words} counts: ${
-        words === "last"
-          ? "is the gradient assigned instead of added?"
-          : "the others are not added"
-      }`;
+      return say(words);
     }
   }
   if (own.isAnalytic(weighted(own, jacobian, (_, i) => 1 / all[i].length))) {
-    return "each number has the mean over its uses instead of the sum";
+    return say("each number has the mean over its uses instead of the sum");
   }
 }
 
@@ -104,7 +115,10 @@ function sumsAnother(own: Case): Mistake {
       const sums = (i: number) =>
         upstream.reduce((s, d, j) => isUsed(j, i) ? s + d * at(j) : s, 0);
       if (!own.isAnalytic(sums)) continue;
-      return `it is the sum of dy·${words}: by ${words} the outputs do not change with it`;
+      return say(
+        "it is the sum of dy·{factor}: by {factor} the outputs do not change with it",
+        { factor: words },
+      );
     }
   }
 }
@@ -135,16 +149,21 @@ function takesFromElsewhere(own: Case): Mistake {
   const axis = moves[0].findIndex((by) => by !== 0);
   if (moves.every((move) => `${move}` === `${moves[0]}`)) {
     const by = moves[0][axis];
-    return `it takes the gradient from above ${Math.abs(by)} place${
-      Math.abs(by) > 1 ? "s" : ""
-    } too ${by > 0 ? "late" : "early"}${
-      outputShape.length > 1 ? ` along axis ${axis}` : ""
-    }: an index is off`;
+    const places = plural(Math.abs(by), "place");
+    const shift = by > 0
+      ? say("{places} too late", { places })
+      : say("{places} too early", { places });
+    return say("it takes the gradient from above {shift}: an index is off", {
+      shift: alongAxis(outputShape, axis, shift),
+    });
   }
   const [{ i, right, wrong }] = taken;
-  return `it takes the gradient from above of other places: at [${
-    indexOf(i, shape)
-  }] that of [${indexOf(wrong, outputShape)}], where that of [${
-    indexOf(right, outputShape)
-  }] belongs`;
+  return say(
+    "it takes the gradient from above of other places: at [{index}] that of [{wrong}], where that of [{right}] belongs",
+    {
+      index: indexOf(i, shape).join(),
+      wrong: indexOf(wrong, outputShape).join(),
+      right: indexOf(right, outputShape).join(),
+    },
+  );
 }

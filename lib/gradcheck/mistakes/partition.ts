@@ -5,13 +5,23 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
+import { clauses } from "../../base/words.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { variablesOf } from "./variables.ts";
-import { placeAlong, placesName, placesOf, sliceName } from "./places.ts";
+import {
+  type KindOfPlace,
+  kindOfPlace,
+  placeAlong,
+  placesName,
+  sliceName,
+} from "./places.ts";
 import { isSimple, isTimes, ratioOf } from "./ratio.ts";
 import {
   indicesOf,
+  inPlace,
   ownAxesOf,
+  ownPlacesOf,
   sideOf,
   whereOf,
   withoutZeros,
@@ -32,26 +42,30 @@ function isLeftAtZero(own: Case): Mistake {
   const isAll = off.length === among.length;
   // If all others are zero on both sides, they still show where zeros are right.
   const rows = isAll ? known : among;
-  const placed = (isEven: boolean) =>
-    placesOf(ownAxesOf(own), new Set(off), rows, isEven);
+  const placed = (isEven: boolean) => ownPlacesOf(own, rows, isEven);
   const found = placed(true) ??
     (isAll || sideOf(own, among) === undefined ? placed(false) : undefined);
   if (found === undefined) {
     const where = off.length > 1 && !isAll ? whereOf(own) : undefined;
-    return where && `${where} it is left at zero: only a part is written`;
+    return where &&
+      say("{where} it is left at zero: only a part is written", { where });
   }
   const { axis, places } = found;
   const size = own.coordinates.shape[axis];
   const [place] = places;
   if (places.length === 1) {
     const isEnd = place === 0 || place === size - 1;
-    return `${sliceName(ownAxesOf(own), axis, place)} is left at zero${
-      isEnd ? ": does a loop begin one too late or end one too early?" : ""
-    }`;
+    const slice = sliceName(ownAxesOf(own), axis, place);
+    return isEnd
+      ? say(
+        "{slice} is left at zero: does a loop begin one too late or end one too early?",
+        { slice },
+      )
+      : say("{slice} is left at zero", { slice });
   }
-  return `${
-    placesName(ownAxesOf(own), axis, places)
-  } are left at zero: only a part is written`;
+  return say("{slices} are left at zero: only a part is written", {
+    slices: placesName(ownAxesOf(own), axis, places),
+  });
 }
 
 function missesMask(own: Case): Mistake {
@@ -68,11 +82,14 @@ function missesMask(own: Case): Mistake {
   const isShared = ratio !== undefined && ratio !== 0 && isSimple(ratio) &&
     known.every((i) => isZero(i) || isNear(analytic[i], ratio * numeric[i]));
   if (rest.length > 0 && !isShared) return;
-  const others = ratio === undefined ? "" : `; the rest: ${isTimes(ratio)}`;
-  if (coordinates.role !== "input" && own.subject.scope !== "function") {
-    return `numbers are written where no output depends on them${others}`;
-  }
-  return `some of this gradient should be zero: a mask is missing${others}`;
+  const isOfParameter = coordinates.role !== "input" &&
+    own.subject.scope !== "function";
+  const mistake = isOfParameter
+    ? say("numbers are written where no output depends on them")
+    : say("some of this gradient should be zero: a mask is missing");
+  return ratio === undefined
+    ? mistake
+    : say("{mistake}; the rest: {others}", { mistake, others: isTimes(ratio) });
 }
 
 export function isOneNumber(own: Case): Mistake {
@@ -80,8 +97,13 @@ export function isOneNumber(own: Case): Mistake {
   if (wrong.length !== 1 || analytic.length < 4) return;
   const [i] = wrong;
   const ratio = analytic[i] / numeric[i];
-  const is = isSimple(ratio) ? `: ${isTimes(ratio)}` : "";
-  return `only ${indicesOf(own)} is wrong${is}`;
+  const index = indicesOf(own);
+  return isSimple(ratio)
+    ? say("only {index} is wrong: {mistake}", {
+      index,
+      mistake: isTimes(ratio),
+    })
+    : say("only {index} is wrong", { index });
 }
 
 /** Wrong numbers that have one ratio to the right ones. */
@@ -96,15 +118,22 @@ function isMultipleOnPart(own: Case): Mistake {
   if (!off.every((i) => isNear(analytic[i], ratio * numeric[i]))) return;
   const where = whereOf(own);
   if (where === "") return;
-  if (where !== undefined) return `${where} ${isTimes(ratio)}`;
+  if (where !== undefined) return inPlace(where, isTimes(ratio));
   if (!isSimple(ratio)) return;
-  return `in ${off.length} of ${analytic.length} numbers ${isTimes(ratio)}`;
+  return inPlace(
+    say("in {count} of {total} numbers", {
+      count: off.length,
+      total: analytic.length,
+    }),
+    isTimes(ratio),
+  );
 }
 
 type Label = readonly [
   nameOf: (label: number) => string,
   label: (i: number) => number,
-  kind: string,
+  /** What each label stands for. */
+  each: string,
 ];
 
 /** Numbers on both sides of zero are different multiples of what they should be. */
@@ -112,12 +141,23 @@ export function differsBySide(own: Case): Mistake {
   const labels = variablesOf(own).filter(({ at }) =>
     own.known.some((i) => at(i) > 0) && own.known.some((i) => at(i) < 0)
   ).map(({ name, at }): Label => [
-    (label) => `where ${name} is ${label < 0 ? "below" : "above"} zero`,
+    (label) =>
+      label < 0
+        ? say("where {name} is below zero", { name })
+        : say("where {name} is above zero", { name }),
     (i) => Math.sign(at(i)),
-    `side of ${name}`,
+    "",
   ]);
   return factorsOf(own, labels, true);
 }
+
+const eachOf = {
+  example: "each example",
+  number: "each number",
+  column: "each column",
+  row: "each row",
+  place: "each place of axis {axis}",
+} as const satisfies Record<KindOfPlace, string>;
 
 /** Each row, column or class is another multiple of what it should be. */
 export function hasOwnFactors(own: Case): Mistake {
@@ -127,25 +167,27 @@ export function hasOwnFactors(own: Case): Mistake {
     const values = known.map(at);
     if (!values.every(Number.isInteger) || new Set(values).size > 6) continue;
     labels.push([
-      (label) => `where ${name} is ${label}`,
+      (label) => say("where {name} is {value}", { name, value: label }),
       at,
-      `number of ${name}`,
+      say("each number of {name}", { name }),
     ]);
   }
   for (const [axis, size] of shape.entries()) {
     if (size < 2 || shape.length < 2) continue;
     labels.push([
-      (label) => `in ${sliceName(ownAxesOf(own), axis, label)}`,
+      (label) =>
+        say("in {places}", { places: sliceName(ownAxesOf(own), axis, label) }),
       (i) => placeAlong(shape, axis, i),
-      sliceName(ownAxesOf(own), axis, 0).replace(" 0", ""),
+      say(eachOf[kindOfPlace(ownAxesOf(own), axis)], { axis }),
     ]);
   }
   if (shape.length > 2) {
     const width = shape[shape.length - 1];
     labels.push([
-      (label) => `in row ${label}`,
+      (label) =>
+        say("in {places}", { places: say("row {place}", { place: label }) }),
       (i) => Math.floor(i / width),
-      "row along the last axis",
+      say("each row along the last axis"),
     ]);
   }
   return factorsOf(own, labels);
@@ -158,12 +200,12 @@ function factorsOf(
   isSimpleOnly = false,
 ): Mistake {
   const { length } = analytic;
-  for (const [nameOf, label, kind] of labels) {
+  for (const [nameOf, label, each] of labels) {
     const ratios = new Map<number, number>();
     let surplus = 0;
-    const fits = [...new Set(known.map(label))].every((each) => {
+    const fits = [...new Set(known.map(label))].every((own) => {
       const members = known.filter((i) =>
-        label(i) === each && (analytic[i] !== 0 || numeric[i] !== 0)
+        label(i) === own && (analytic[i] !== 0 || numeric[i] !== 0)
       );
       if (members.length === 0) return true;
       const ratio = ratioOf(
@@ -174,7 +216,7 @@ function factorsOf(
       // Two numbers may have one ratio by chance, as those of a batch of two about their mean.
       if (members.length < 3 && !isSimple(ratio)) return false;
       surplus += members.length - 1;
-      ratios.set(each, ratio);
+      ratios.set(own, ratio);
       return members.every((i) => isNear(analytic[i], ratio * numeric[i]));
     });
     if (!fits || surplus < 3 || surplus < length / 3) continue;
@@ -182,15 +224,20 @@ function factorsOf(
       .sort(([a], [b]) => a - b);
     if (wrong.length < 2) continue;
     if (wrong.every(([, r]) => isSimple(r)) && wrong.length <= 4) {
-      return wrong.map(([each, r]) => `${nameOf(each)} ${isTimes(r)}`).join(
-        "; ",
+      return clauses(
+        wrong.map(([label, r]) => inPlace(nameOf(label), isTimes(r))),
       );
     }
     if (isSimpleOnly) continue;
     const sizes = wrong.map(([, r]) => r).sort((a, b) => a - b);
     const digits = (r: number) => Number(r.toPrecision(4));
-    return `each ${kind} is right but for a factor of its own, from ${
-      digits(sizes[0])
-    } to ${digits(sizes[sizes.length - 1])}`;
+    return say(
+      "{each} is right but for a factor of its own, from {least} to {most}",
+      {
+        each,
+        least: digits(sizes[0]),
+        most: digits(sizes[sizes.length - 1]),
+      },
+    );
   }
 }

@@ -4,10 +4,12 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
+import { clauses } from "../../base/words.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { ordersOf } from "./orders.ts";
 import { placeAlong, placesName, sliceName, strideOf } from "./places.ts";
-import { ownAxesOf } from "./where.ts";
+import { hasPlaces, ownAxesOf } from "./where.ts";
 
 /** In the order in which they are tried. */
 export const placeMistakes: readonly FindMistake[] = [
@@ -26,13 +28,14 @@ function isInAnotherOrder(own: Case): Mistake {
       return own.isNear(analytic[i], there);
     });
   const hasOther = analytic.some((a) => a !== 0);
-  for (const { words, from } of ordersOf(shape, role === "input" ? 1 : 0)) {
+  const orders = ordersOf(shape, role === "input" ? 1 : 0);
+  for (const { kind, words: order, from } of orders) {
     if (!hasOther || !isAt(from)) continue;
-    return words.startsWith("reversed") && !words.includes("groups")
-      ? `it is ${words}: the kernel is flipped`
-      : words.startsWith("moved")
-      ? `it is ${words}: an index is off`
-      : `it is ${words}`;
+    return kind === "reversed"
+      ? say("it is {order}: the kernel is flipped", { order })
+      : kind === "moved"
+      ? say("it is {order}: an index is off", { order })
+      : say("it is {order}", { order });
   }
 }
 
@@ -63,13 +66,18 @@ function hasSlicesSwapped(own: Case): Mistake {
     if (moved.length === 0) continue;
     const [[a, b]] = moved;
     if (moved.length === 2 && moved[1][0] === b && moved[1][1] === a) {
-      return `${placesName(ownAxesOf(own), axis, [a, b ?? a])} are swapped`;
+      return say("{slices} are swapped", {
+        slices: placesName(ownAxesOf(own), axis, [a, b ?? a]),
+      });
     }
-    return moved.slice(0, 4).map(([place, other]) =>
-      `${sliceName(ownAxesOf(own), axis, place)} has what belongs to ${
-        sliceName(ownAxesOf(own), axis, other ?? place)
-      }`
-    ).join("; ");
+    return clauses(
+      moved.slice(0, 4).map(([place, other]) =>
+        say("{slice} has what belongs to {other}", {
+          slice: sliceName(ownAxesOf(own), axis, place),
+          other: sliceName(ownAxesOf(own), axis, other ?? place),
+        })
+      ),
+    );
   }
 }
 
@@ -99,9 +107,10 @@ function mergedOf(
         [to, from].includes(placeAlong(shape, axis, i))
       );
       if (!isAdded || !isAlone) continue;
-      return `what belongs to ${
-        sliceName(ownAxesOf(own), axis, from)
-      } is added to ${sliceName(ownAxesOf(own), axis, to)}`;
+      return say("what belongs to {from} is added to {to}", {
+        from: sliceName(ownAxesOf(own), axis, from),
+        to: sliceName(ownAxesOf(own), axis, to),
+      });
     }
   }
 }
@@ -109,7 +118,7 @@ function mergedOf(
 /** Moved along an axis, with other numbers where it was moved from. */
 function isPartlyMoved(own: Case): Mistake {
   const { analytic, numeric, coordinates: { shape, role }, isNear, off } = own;
-  if (numeric.some(Number.isNaN) || off.length < 4) return;
+  if (numeric.some(Number.isNaN) || off.length < 4 || !hasPlaces(own)) return;
   for (const [axis, size] of shape.entries()) {
     if (size < 3 || (axis === 0 && role === "input")) continue;
     const step = strideOf(shape, axis);
@@ -125,7 +134,10 @@ function isPartlyMoved(own: Case): Mistake {
       if (!fits || isSeen < 3) continue;
       const from = sliceName(ownAxesOf(own), axis, by > 0 ? 1 : 0);
       const to = sliceName(ownAxesOf(own), axis, by > 0 ? 0 : 1);
-      return `it is moved by one place along axis ${axis}: ${to} has what belongs to ${from}, and so on: an index is off by one`;
+      return say(
+        "it is moved by one place along axis {axis}: {to} has what belongs to {from}, and so on: an index is off by one",
+        { axis, to, from },
+      );
     }
   }
 }
@@ -136,6 +148,6 @@ export function isMisplaced({ analytic, numeric, isNear, off }: Case): Mistake {
   const a = [...analytic].sort((p, q) => p - q);
   const n = [...numeric].sort((p, q) => p - q);
   if (a.every((value, i) => isNear(value, n[i]))) {
-    return "these are the right numbers in the wrong places";
+    return say("these are the right numbers in the wrong places");
   }
 }

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { Shape } from "../../base/shape.ts";
+import { list } from "../../base/words.ts";
 
 /** What the axes of an array mean. */
 export interface NamedAxes {
@@ -22,18 +24,56 @@ export function placeAlong(shape: Shape, axis: number, i: number): number {
   return Math.floor(i / strideOf(shape, axis)) % shape[axis];
 }
 
-/** What the places of one axis are called: `row`, `rows`. */
-function kindOf(
+/** Words that hold along one axis: of several, the axis is named. */
+export function alongAxis(shape: Shape, axis: number, words: string): string {
+  return shape.length > 1
+    ? say("{words} along axis {axis}", { words, axis })
+    : words;
+}
+
+/** What the places of an axis are called. */
+export type KindOfPlace = "example" | "number" | "column" | "row" | "place";
+
+/** What the places of one axis are called. */
+export function kindOfPlace(
   { shape, hasBatch }: NamedAxes,
   axis: number,
-): [string, string, string] {
-  if (axis === 0 && hasBatch) return ["example", "examples", ""];
-  if (shape.length === 1) return ["number", "numbers", ""];
+): KindOfPlace {
+  if (axis === 0 && hasBatch) return "example";
+  if (shape.length === 1) return "number";
   const isFlat = shape.length === (hasBatch ? 3 : 2);
-  if (axis === shape.length - 1) return ["column", "columns", ""];
-  if (isFlat && !hasBatch) return ["row", "rows", ""];
-  return ["place", "places", ` of axis ${axis}`];
+  if (axis === shape.length - 1) return "column";
+  return isFlat && !hasBatch ? "row" : "place";
 }
+
+/** One place of an axis, several, and all from one to another. */
+const names = {
+  example: {
+    one: "example {place}",
+    some: "examples {places}",
+    range: "examples {first} to {last}",
+  },
+  number: {
+    one: "number {place}",
+    some: "numbers {places}",
+    range: "numbers {first} to {last}",
+  },
+  column: {
+    one: "column {place}",
+    some: "columns {places}",
+    range: "columns {first} to {last}",
+  },
+  row: {
+    one: "row {place}",
+    some: "rows {places}",
+    range: "rows {first} to {last}",
+  },
+  place: {
+    one: "place {place} of axis {axis}",
+    some: "places {places} of axis {axis}",
+    range: "places {first} to {last} of axis {axis}",
+  },
+} as const satisfies Record<KindOfPlace, Record<string, string>>;
 
 /** A name for the numbers at one place of an axis: `row 2`. */
 export function sliceName(
@@ -41,8 +81,7 @@ export function sliceName(
   axis: number,
   place: number,
 ): string {
-  const [one, , of] = kindOf(axes, axis);
-  return `${one} ${place}${of}`;
+  return say(names[kindOfPlace(axes, axis)].one, { place, axis });
 }
 
 /** A name for some places of an axis: `columns 0 to 2`. */
@@ -51,31 +90,34 @@ export function placesName(
   axis: number,
   places: readonly number[],
 ): string {
-  const [, many, of] = kindOf(axes, axis);
+  const name = names[kindOfPlace(axes, axis)];
   const [first] = places;
   if (places.length === 1) return sliceName(axes, axis, first);
   const last = places[places.length - 1];
   const size = axes.shape[axis];
   const gap = places[1] - first;
   const isEven = places.every((place, n) => place === first + n * gap);
-  const half = 2 * places.length === size && gap === 1
-    ? first === 0
-      ? "the first half, "
+  if (isEven && gap === 1) {
+    const range = say(name.range, { first, last, axis });
+    if (2 * places.length !== size) return range;
+    return first === 0
+      ? say("the first half, {range}", { range })
       : last === size - 1
-      ? "the second half, "
-      : ""
-    : "";
-  if (isEven && gap === 1 && places.length > 1) {
-    return `${half}${many} ${first} to ${last}${of}`;
+      ? say("the second half, {range}", { range })
+      : range;
   }
   if (isEven && places.length > 2) {
-    const nth = gap === 2 ? "second" : gap === 3 ? "third" : `${gap}th`;
-    return `every ${nth} place from ${sliceName(axes, axis, first)}`;
+    const start = sliceName(axes, axis, first);
+    return gap === 2
+      ? say("every second place from {start}", { start })
+      : gap === 3
+      ? say("every third place from {start}", { start })
+      : say("every {gap}th place from {start}", { gap, start });
   }
-  const ends = places.length === 2 && first === 0 && last === size - 1
-    ? "both ends, "
-    : "";
-  return `${ends}${many} ${places.slice(0, -1).join(", ")} and ${last}${of}`;
+  const all = say(name.some, { places: list(places.map(String), "and"), axis });
+  return places.length === 2 && first === 0 && last === size - 1
+    ? say("both ends, {places}", { places: all })
+    : all;
 }
 
 /**

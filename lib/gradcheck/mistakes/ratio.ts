@@ -4,6 +4,8 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
+
 const nearness = 1e-6;
 
 function isNearly(a: number, b: number): boolean {
@@ -49,21 +51,29 @@ export function coefficientOf(ratio: number): string {
   return `${simpleName(size) ?? Number(size.toPrecision(6))}·`;
 }
 
-/** `twice`, `half of`, `3/4 of`, `1.01 times`; without a sign. */
-function multiple(size: number): string {
-  if (isNearly(size, 2)) return "twice";
-  if (isNearly(size, 0.5)) return "half of";
+/** `is twice what it should be`, `is 3/4 of …`, `is 1.01 times …`; without a sign. */
+function isMultiple(size: number): string {
+  if (isNearly(size, 2)) return say("is twice what it should be");
+  if (isNearly(size, 0.5)) return say("is half of what it should be");
   const name = simpleName(size);
-  if (name === undefined) return `${Number(size.toPrecision(7))} times`;
-  return `${name} ${size < 1 ? "of" : "times"}`;
+  return name !== undefined && size < 1
+    ? say("is {size} of what it should be", { size: name })
+    : say("is {size} times what it should be", {
+      size: name ?? Number(size.toPrecision(7)),
+    });
 }
 
 /** What numbers are that are `ratio` times the right ones. */
 export function isTimes(ratio: number): string {
-  if (ratio === 0) return "it is left at zero";
-  if (isNearly(ratio, -1)) return "its sign is flipped";
-  const words = `it is ${multiple(Math.abs(ratio))} what it should be`;
-  return ratio < 0 ? `its sign is flipped, and ${words}` : words;
+  if (ratio === 0) return say("it is left at zero");
+  if (isNearly(ratio, -1)) return say("its sign is flipped");
+  const words = say("it {is}", { is: isMultiple(Math.abs(ratio)) });
+  return ratio < 0 ? say("its sign is flipped, and {words}", { words }) : words;
+}
+
+/** The same behind the name of a term. */
+export function termIsTimes(ratio: number): string {
+  return ratio > 0 ? isMultiple(ratio) : isTimes(ratio);
 }
 
 /** The median ratio of the numbers that are not small. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { placeAlong, strideOf } from "./places.ts";
 import { outputsName } from "./upstream.ts";
@@ -106,8 +107,10 @@ function takesOnePlace(own: Case): Mistake {
             : undefined,
       );
       if (!isOne) continue;
-      const name = outputsName(own, axis, [place]);
-      return `only ${name} counts: it is not summed along axis ${axis}, over which it is stretched`;
+      return say(
+        "only {outputs} counts: it is not summed along axis {axis}, over which it is stretched",
+        { outputs: outputsName(own, axis, [place]), axis },
+      );
     }
   }
 }
@@ -131,7 +134,10 @@ function sumsOtherAxis(own: Case): Mistake {
           ),
       );
       if (isOther) {
-        return `it is summed along axis ${other} of the outputs instead of axis ${axis}, over which it is stretched`;
+        return say(
+          "it is summed along axis {other} of the outputs instead of axis {axis}, over which it is stretched",
+          { other, axis },
+        );
       }
     }
   }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { elementCount } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
@@ -42,12 +43,16 @@ function hasConstantStatistics(own: Case): Mistake {
           return group.every((i) => isNear(analytic[i], scale * part(i, mean)));
         });
       if (isProportional((i) => dy(i)) && normalizes(own, groups)) {
-        return `mean and variance over ${over} are treated as constants`;
+        return say("mean and variance over {over} are treated as constants", {
+          over,
+        });
       }
       if (
         isProportional((i, mean) => dy(i) - mean) && normalizes(own, groups)
       ) {
-        return `the variance over ${over} is treated as a constant`;
+        return say("the variance over {over} is treated as a constant", {
+          over,
+        });
       }
     }
   }
@@ -57,14 +62,14 @@ function hasConstantStatistics(own: Case): Mistake {
 function rowsAndColumns(rows: number, width: number) {
   return [
     {
-      over: rows > 1 ? "the last axis" : "all numbers",
+      over: rows > 1 ? say("the last axis") : say("all numbers"),
       groups: Array.from(
         { length: rows },
         (_, r) => range(r * width, width, 1),
       ),
     },
     {
-      over: "the batch",
+      over: say("the batch"),
       groups: Array.from({ length: width }, (_, c) => range(c, rows, width)),
     },
   ].filter(({ groups }) => groups.length > 0 && groups[0].length > 2);
@@ -85,7 +90,10 @@ export function hasWrongStatistics(own: Case): Mistake {
       (sum, i) => isNear(analytic[i] - sum, numeric[i]),
     );
     if (off !== undefined && normalizes(own, groups)) {
-      return `the terms of the mean and of the variance over ${over} are wrong`;
+      return say(
+        "the terms of the mean and of the variance over {over} are wrong",
+        { over },
+      );
     }
   }
 }
@@ -153,7 +161,9 @@ function usesMatrixWrongWay(own: Case): Mistake {
         const right = product(f, !isOut);
         if (!own.explains(right)) continue;
         if (own.isAnalytic(product(f, isOut))) {
-          return `${name} is used the wrong way round: use its transpose`;
+          return say("{name} is used the wrong way round: use its transpose", {
+            name,
+          });
         }
       }
     }

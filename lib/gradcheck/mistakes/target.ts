@@ -4,10 +4,11 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { Case, Mistake } from "./case.ts";
 import { differenceFits, fitGroups } from "./fit.ts";
 import { atTarget, upstreamOf } from "./variables.ts";
-import { whereOf } from "./where.ts";
+import { isAtTarget } from "./where.ts";
 
 /** The 1 of a one-hot target, or the numbers of a target, are not subtracted. */
 export function missesTarget(own: Case): Mistake {
@@ -32,7 +33,7 @@ export function missesTarget(own: Case): Mistake {
     for (const factor of [1, 2]) {
       const by = (i: number) => factor * share * scaleOf(i) * part(i);
       if (explains((i) => analytic[i] - by(i))) {
-        return "the target is not subtracted";
+        return say("the target is not subtracted");
       }
     }
   }
@@ -43,8 +44,10 @@ export function isWrongAtTarget(own: Case): Mistake {
   const { analytic, numeric, off, known } = own;
   const hot = atTarget(own);
   if (hot === undefined || off.length < 2) return;
-  if (whereOf(own) === "at the class of the target") {
-    return "only the numbers at the class of the target are wrong: the 1 of the target is not subtracted, or wrongly";
+  if (isAtTarget(own)) {
+    return say(
+      "only the numbers at the class of the target are wrong: the 1 of the target is not subtracted, or wrongly",
+    );
   }
   const upstream = upstreamOf(own);
   if (upstream === undefined || off.length < 5) return;
@@ -54,6 +57,7 @@ export function isWrongAtTarget(own: Case): Mistake {
     [known],
     differenceFits(own),
   );
-  return isConstant &&
-    "it is off by one number at the class of the target and by another at all others: the target's shares are wrong, as of smoothing";
+  return isConstant && say(
+    "it is off by one number at the class of the target and by another at all others: the target's shares are wrong, as of smoothing",
+  );
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { isWrongAtTarget } from "./target.ts";
 import { differenceFits, fitGroups, groupsOf, oneTermFitter } from "./fit.ts";
@@ -12,12 +13,12 @@ import { centred, upstreamOf, variablesOf } from "./variables.ts";
 import {
   coefficientOf,
   isSimple,
-  isTimes,
   pivotOf,
   quotientAt,
   ratioOf,
+  termIsTimes,
 } from "./ratio.ts";
-import { scopeOf } from "./where.ts";
+import { inPlace, scopeOf } from "./where.ts";
 
 /** In the order in which they are tried. */
 export const termMistakes: readonly FindMistake[] = [
@@ -34,13 +35,19 @@ function missesSkip(own: Case): Mistake {
   if (coordinates.role !== "input" || analytic.length < 2) return;
   if (upstream.length !== analytic.length || subject.scope !== "step") return;
   if (explains((i) => analytic[i] + upstream[i])) {
-    return "the gradient from above is not added: the skip path is missing";
+    return say(
+      "the gradient from above is not added: the skip path is missing",
+    );
   }
   if (explains((i) => analytic[i] - upstream[i])) {
-    return "the gradient from above is added once too often: the skip path is counted twice, or there is none";
+    return say(
+      "the gradient from above is added once too often: the skip path is counted twice, or there is none",
+    );
   }
   if (own.known.every((i) => own.isNear(analytic[i], upstream[i]))) {
-    return "it is the gradient from above itself, as if the layer passed its input on: the rest of the derivative is missing";
+    return say(
+      "it is the gradient from above itself, as if the layer passed its input on: the rest of the derivative is missing",
+    );
   }
 }
 
@@ -59,8 +66,14 @@ function hasDecay(own: Case): Mistake {
   if (own.known.every((i) => fits(ratio * values[i], i))) {
     const size = Number(ratio.toPrecision(6));
     return ratio > 0 && ratio <= mostDecay
-      ? `${size} times the parameter itself is added: weight decay belongs to the optimizer`
-      : `it is off by ${size} times the parameter itself: a term is missing, or there is one too many`;
+      ? say(
+        "{size} times the parameter itself is added: weight decay belongs to the optimizer",
+        { size },
+      )
+      : say(
+        "it is off by {size} times the parameter itself: a term is missing, or there is one too many",
+        { size },
+      );
   }
 }
 
@@ -116,12 +129,14 @@ function missesTerm(own: Case): Mistake {
     const c = coefficientOf(ratio);
     const about = where === ""
       ? shareOf(own, { words, at: (i) => upstream(i) * at(i) }, [rows], [ratio])
-      : "";
-    return `${
-      where === "" ? "" : `${where} `
-    }the term ${c}${name} of the derivative ${
-      about === "" ? "is missing, or there is one too many" : about
-    }`;
+      : undefined;
+    return inPlace(
+      where,
+      say("the term {term} of the derivative {is}", {
+        term: `${c}${name}`,
+        is: about ?? someTerm(),
+      }),
+    );
   }
 }
 
@@ -142,15 +157,32 @@ function missesGroupTerm(own: Case): Mistake {
     for (const term of terms) {
       const found = fit(term.at);
       if (found === undefined) continue;
-      const about = shareOf(own, term, of, found);
       if (term.words === "") {
-        return `it is off by the same number${along}: a mean or a sum is missing${about}`;
+        return along === ""
+          ? say("it is off by the same number: a mean or a sum is missing")
+          : say(
+            "it is off by the same number {along}: a mean or a sum is missing",
+            { along },
+          );
       }
-      return `a term proportional to ${term.words}${along}, as of a sum that is differentiated, ${
-        about === "" ? "is missing, or there is one too many" : about
-      }`;
+      const about = shareOf(own, term, of, found);
+      const facts = { term: term.words, is: about ?? someTerm() };
+      return along === ""
+        ? say(
+          "a term proportional to {term}, as of a sum that is differentiated, {is}",
+          facts,
+        )
+        : say(
+          "a term proportional to {term} {along}, as of a sum that is differentiated, {is}",
+          { ...facts, along },
+        );
     }
   }
+}
+
+/** What a term is of which no more is known. */
+function someTerm(): string {
+  return say("is missing, or there is one too many");
 }
 
 /** How much of a term is off, if the right gradient has it beside one of its own numbers. */
@@ -159,10 +191,10 @@ function shareOf(
   term: Term,
   groups: readonly (readonly number[])[],
   found: readonly number[],
-): string {
+): string | undefined {
   const { numeric, isNear } = own;
   const upstream = upstreamOf(own);
-  if (upstream === undefined) return "";
+  if (upstream === undefined) return;
   const variables = variablesOf(own);
   const bases: Term[] = [
     { words: "", at: () => 1 },
@@ -187,14 +219,13 @@ function shareOf(
       }
       const times = 1 + ratio;
       if (!isSimple(times)) continue;
-      if (Math.abs(times) < 1e-6) return "is missing";
-      if (term.words === "") return "";
+      if (Math.abs(times) < 1e-6) return say("is missing");
+      if (term.words === "") return;
       return Math.abs(times + 1) < 1e-6
-        ? "has the wrong sign"
-        : isTimes(times).replace(/^it /, "");
+        ? say("has the wrong sign")
+        : termIsTimes(times);
     }
   }
-  return "";
 }
 
 /** One formula stands in a sum where another belongs. */
@@ -233,9 +264,10 @@ function swapsTerms(own: Case): Mistake {
       for (let b = 0; b < a; b++) {
         const both = (i: number) => share[i] * (all[a].at(i) - all[b].at(i));
         if (fit(both) === undefined) continue;
-        return `${all[a].words} stands where ${
-          all[b].words
-        } belongs, or the other way round`;
+        return say(
+          "{wrong} stands where {right} belongs, or the other way round",
+          { wrong: all[a].words, right: all[b].words },
+        );
       }
     }
   }

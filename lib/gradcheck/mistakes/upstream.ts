@@ -5,12 +5,14 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
+import { list } from "../../base/words.ts";
 import type { Case, FindMistake, Mistake } from "./case.ts";
 import { formulasOf } from "./formulas.ts";
 import { outputVariablesOf } from "./variables.ts";
 import { ordersOf } from "./orders.ts";
 import { placeAlong, placesName } from "./places.ts";
-import { outputAxesOf } from "./where.ts";
+import { hasPlaces, outputAxesOf } from "./where.ts";
 
 /** In the order in which they are tried. */
 export const upstreamMistakes: readonly FindMistake[] = [
@@ -34,10 +36,10 @@ export function ignoresUpstream(own: Case): Mistake {
   const { upstream } = own;
   if (own.off.length < 2 && upstream.length < 2) return;
   if (matches(own, () => 1)) {
-    return "the gradient from above is ignored, as if it were 1";
+    return say("the gradient from above is ignored, as if it were 1");
   }
   if (matches(own, (j) => Math.sign(upstream[j]))) {
-    return "only the sign of the gradient from above is used";
+    return say("only the sign of the gradient from above is used");
   }
 }
 
@@ -69,18 +71,44 @@ export function outputsName(
 ): string {
   const axes = outputAxesOf(own);
   if (axis === 0 && axes.hasBatch) {
-    const of = places.map((place) =>
-      place === 0 ? "first" : place === own.subject.batch - 1 ? "last" : ""
-    );
-    if (places.length === 1 && of[0] !== "") return `the ${of[0]} example`;
-    return placesName(axes, axis, places);
+    const [place] = places;
+    if (places.length > 1) return placesName(axes, axis, places);
+    return place === 0
+      ? say("the first example")
+      : place === own.subject.batch - 1
+      ? say("the last example")
+      : placesName(axes, axis, places);
   }
-  return `the output's ${placesName(axes, axis, places)}`;
+  return say("the output's {places}", {
+    places: placesName(axes, axis, places),
+  });
+}
+
+/** What a gradient is that takes what comes from some outputs only. */
+function onlyFrom(outputs: string, isOne: boolean): string {
+  return isOne
+    ? say("only {outputs} counts: what comes from the others is missing", {
+      outputs,
+    })
+    : say("only {outputs} count: what comes from the others is missing", {
+      outputs,
+    });
+}
+
+/** What a gradient is that leaves some outputs out. */
+function leavesOut(outputs: string, isOne: boolean): string {
+  return isOne
+    ? say("{outputs} is left out: what comes from there is missing", {
+      outputs,
+    })
+    : say("{outputs} are left out: what comes from there is missing", {
+      outputs,
+    });
 }
 
 function countsPart(own: Case): Mistake {
   const { upstream, outputShape, off } = own;
-  if (off.length < 2 && own.analytic.length > 1) return;
+  if (off.length < 2 && own.analytic.length > 1 || !hasPlaces(own)) return;
   for (const [axis, size] of outputShape.entries()) {
     if (size < 2) continue;
     const isBatch = axis === 0 && outputAxesOf(own).hasBatch;
@@ -96,15 +124,16 @@ function countsPart(own: Case): Mistake {
       const isOne = places.length === 1;
       if (matches(own, (j) => is(j) ? upstream[j] : 0)) {
         return isBatch && isOne && places[0] === size - 1
-          ? "only the last example counts: is the gradient assigned instead of added?"
-          : `only ${name} count${
-            isOne ? "s" : ""
-          }: what comes from the others is missing`;
+          ? say(
+            "only the last example counts: is the gradient assigned instead of added?",
+          )
+          : onlyFrom(name, isOne);
       }
       if (matches(own, (j) => is(j) ? 0 : upstream[j])) {
-        return `${name} ${isOne ? "is" : "are"} left out${
-          isBatch ? "" : ": what comes from there is missing"
-        }`;
+        if (!isBatch) return leavesOut(name, isOne);
+        return isOne
+          ? say("{examples} is left out", { examples: name })
+          : say("{examples} are left out", { examples: name });
       }
     }
   }
@@ -115,25 +144,29 @@ function countsCorner(own: Case): Mistake {
   const { upstream, outputShape, off } = own;
   if (off.length < 2 || outputShape.length < 3) return;
   const axes = [outputShape.length - 2, outputShape.length - 1];
-  for (const [name, isLast] of [["first", false], ["last", true]] as const) {
+  const names = [
+    ["the first output along axes {axes}", false],
+    ["the last output along axes {axes}", true],
+  ] as const;
+  for (const [name, isLast] of names) {
     const is = (j: number) =>
       axes.every((axis) =>
         placeAlong(outputShape, axis, j) ===
           (isLast ? outputShape[axis] - 1 : 0)
       );
-    const where = `the ${name} output along axes ${axes.join(" and ")}`;
+    const where = say(name, { axes: list(axes.map(String), "and") });
     if (matches(own, (j) => is(j) ? upstream[j] : 0)) {
-      return `only ${where} counts: what comes from the others is missing`;
+      return onlyFrom(where, true);
     }
     if (matches(own, (j) => is(j) ? 0 : upstream[j])) {
-      return `${where} is left out: what comes from there is missing`;
+      return leavesOut(where, true);
     }
   }
 }
 
 function countsPartTwice(own: Case): Mistake {
   const { upstream, outputShape, off } = own;
-  if (off.length < 2) return;
+  if (off.length < 2 || !hasPlaces(own)) return;
   for (const [axis, size] of outputShape.entries()) {
     if (size < 2) continue;
     for (const places of partsOf(size)) {
@@ -142,13 +175,13 @@ function countsPartTwice(own: Case): Mistake {
       const name = outputsName(own, axis, places);
       for (
         const [factor, words] of [
-          [2, "counted double"],
-          [-1, "taken with the wrong sign"],
-          [0.5, "counted half"],
+          [2, "what comes from {outputs} is counted double"],
+          [-1, "what comes from {outputs} is taken with the wrong sign"],
+          [0.5, "what comes from {outputs} is counted half"],
         ] as const
       ) {
         if (matches(own, (j) => is(j) ? factor * upstream[j] : upstream[j])) {
-          return `what comes from ${name} is ${words}`;
+          return say(words, { outputs: name });
         }
       }
     }
@@ -165,7 +198,9 @@ function isInAnotherOrder(own: Case): Mistake {
     const rolled = (j: number) =>
       upstream[((Math.floor(j / size) + roll) % batch) * size + j % size];
     if (matches(own, rolled)) {
-      return "the gradient from above of another example is used: examples are mixed up";
+      return say(
+        "the gradient from above of another example is used: examples are mixed up",
+      );
     }
   }
   for (const { words, from } of ordersOf(outputShape, hasBatch ? 1 : 0)) {
@@ -173,7 +208,9 @@ function isInAnotherOrder(own: Case): Mistake {
       const other = from(j);
       return other === undefined ? 0 : upstream[other];
     };
-    if (matches(own, taken)) return `the gradient from above is taken ${words}`;
+    if (matches(own, taken)) {
+      return say("the gradient from above is taken {order}", { order: words });
+    }
   }
 }
 
@@ -182,22 +219,37 @@ function missesFactor(own: Case): Mistake {
   const { upstream, off, outputShape } = own;
   if (off.length < 2) return;
   const parts = [
-    { name: "", is: (_j: number) => true },
+    { outputs: undefined, is: (_j: number) => true },
     ...[...outputShape.entries()].slice(1).flatMap(([axis, size]) =>
       size < 2 || size > 12 ? [] : chunksOf(size).map((places) => ({
-        name: ` of ${outputsName(own, axis, places)}`,
+        outputs: outputsName(own, axis, places),
         is: (j: number) => places.includes(placeAlong(outputShape, axis, j)),
       }))
     ),
   ];
-  for (const { name, is } of parts) {
+  for (const { outputs, is } of parts) {
     for (const variable of outputVariablesOf(own)) {
-      for (const { words, at } of formulasOf(variable)) {
+      for (const { words: factor, at } of formulasOf(variable)) {
         if (matches(own, (j) => is(j) ? upstream[j] / at(j) : upstream[j])) {
-          return `the factor ${words} is missing in the gradient from above${name}`;
+          return outputs === undefined
+            ? say("the factor {factor} is missing in the gradient from above", {
+              factor,
+            })
+            : say(
+              "the factor {factor} is missing in the gradient from above of {outputs}",
+              { factor, outputs },
+            );
         }
         if (matches(own, (j) => is(j) ? upstream[j] * at(j) : upstream[j])) {
-          return `there is one factor ${words} too many in the gradient from above${name}`;
+          return outputs === undefined
+            ? say(
+              "there is one factor {factor} too many in the gradient from above",
+              { factor },
+            )
+            : say(
+              "there is one factor {factor} too many in the gradient from above of {outputs}",
+              { factor, outputs },
+            );
         }
       }
     }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { allocate } from "../../base/values.ts";
 import type { Shape } from "../../base/shape.ts";
 import type { Case, NamedArray } from "./case.ts";
@@ -68,7 +69,7 @@ function chunksOfOutputs({ y, outputShape, subject }: Case): Variable[] {
     return [2, 3].filter((times) => width % times === 0 && width > times)
       .flatMap((times) =>
         Array.from({ length: times }, (_, part) => ({
-          name: `y (part ${part} of ${times})`,
+          name: partName("y", part, times),
           at: (j: number) =>
             y[
               Math.floor(j / width) * width + part * width / times +
@@ -77,6 +78,10 @@ function chunksOfOutputs({ y, outputShape, subject }: Case): Variable[] {
         }))
       );
   });
+}
+
+function partName(name: string, part: number, count: number): string {
+  return say("{name} (part {part} of {count})", { name, part, count });
 }
 
 /**
@@ -105,7 +110,7 @@ function partsOf({ name, values: other, shape }: Numbers, own: Case) {
     if (!isWider) found.push({ name: part, at: at(other, otherWidth, 0) });
     for (let k = 0; k < times; k++) {
       found.push({
-        name: `${whole} (part ${k} of ${times})`,
+        name: partName(whole, k, times),
         at: isWider
           ? at(other, otherWidth, k * width)
           : at(values, width, k * otherWidth),
@@ -140,7 +145,10 @@ export function centred(
     const mean = group.reduce((sum, i) => sum + values[i], 0) / group.length;
     for (const i of group) means[i] = mean;
   }
-  return { words: `(${name} - its mean)`, at: (i) => values[i] - means[i] };
+  return {
+    words: say("({name} - its mean)", { name }),
+    at: (i) => values[i] - means[i],
+  };
 }
 
 /** 1 at the class that a target names, 0 at the others; undefined if no array of classes belongs to this one. */

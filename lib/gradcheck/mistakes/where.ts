@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { indexOf } from "../../base/shape.ts";
 import type { Case } from "./case.ts";
 import { atTarget, variablesOf } from "./variables.ts";
@@ -20,6 +21,11 @@ export function withoutZeros(
   return known.filter((i) => !isNear(analytic[i], 0) || !isNear(numeric[i], 0));
 }
 
+/** A mistake with the place where it holds, if that is not everywhere. */
+export function inPlace(where: string, mistake: string): string {
+  return where === "" ? mistake : say("{where} {mistake}", { where, mistake });
+}
+
 /**
  * Where numbers are wrong, if they are those at some places of an axis or on one
  * side of a number: `in column 2`, `where x is below zero`; empty if that is
@@ -29,12 +35,43 @@ export function whereOf(own: Case): string | undefined {
   const { off } = own;
   const among = withoutZeros(own);
   if (off.length === among.length) return "";
-  const placed = (isEven: boolean) => {
-    const found = placesOf(ownAxesOf(own), new Set(off), among, isEven);
-    return found &&
-      `in ${placesName(ownAxesOf(own), found.axis, found.places)}`;
-  };
-  return placed(true) ?? sideOf(own, among) ?? placed(false);
+  return placeOf(own, among, true) ?? sideOf(own, among) ??
+    placeOf(own, among, false);
+}
+
+/** The places of an axis at which numbers are wrong, if it is at some of one. */
+export function ownPlacesOf(
+  own: Case,
+  among: readonly number[],
+  isEven: boolean,
+): ReturnType<typeof placesOf> {
+  return hasPlaces(own)
+    ? placesOf(ownAxesOf(own), new Set(own.off), among, isEven)
+    : undefined;
+}
+
+/** Whether the place of a number means something. */
+export function hasPlaces({ subject }: Case): boolean {
+  return subject.isOrdered ?? true;
+}
+
+/** Where numbers are wrong, if that is at some places of an axis, in words. */
+function placeOf(
+  own: Case,
+  among: readonly number[],
+  isEven: boolean,
+): string | undefined {
+  const found = ownPlacesOf(own, among, isEven);
+  return found && say("in {places}", {
+    places: placesName(ownAxesOf(own), found.axis, found.places),
+  });
+}
+
+/** Whether numbers are wrong at the class of the target and nowhere else, which is no place of an axis. */
+export function isAtTarget(own: Case): boolean {
+  const among = withoutZeros(own);
+  return own.off.length < among.length &&
+    placeOf(own, among, true) === undefined && targetSideOf(own, among) === 1;
 }
 
 /** The numbers that a mistake has to explain, and where they are: all, or those that are off. */
@@ -58,24 +95,37 @@ function isByChance(count: number, of: number): boolean {
   return ways < 100;
 }
 
+/** The numbers that are right among some. */
+function rightOf({ off }: Case, among: readonly number[]): readonly number[] {
+  const wrong = new Set(off);
+  return among.filter((i) => !wrong.has(i));
+}
+
+/** 1 if numbers are wrong at the class of the target alone, 0 if at all others. */
+function targetSideOf(
+  own: Case,
+  among: readonly number[],
+): 0 | 1 | undefined {
+  const hot = atTarget(own);
+  if (hot === undefined) return;
+  const right = rightOf(own, among);
+  return ([1, 0] as const).find((on) =>
+    own.off.every((i) => hot(i) === on) && right.every((i) => hot(i) !== on)
+  );
+}
+
 /** Where numbers are wrong, if that is on one side of a number of some array. */
 export function sideOf(
   own: Case,
   among: readonly number[],
 ): string | undefined {
   const { off } = own;
-  const wrong = new Set(off);
-  const right = among.filter((i) => !wrong.has(i));
-  const hot = atTarget(own);
-  if (
-    hot !== undefined &&
-    [1, 0].some((on) =>
-      off.every((i) => hot(i) === on) && right.every((i) => hot(i) !== on)
-    )
-  ) {
-    return hot(off[0]) === 1
-      ? "at the class of the target"
-      : "at all classes but that of the target";
+  const right = rightOf(own, among);
+  const side = targetSideOf(own, among);
+  if (side !== undefined) {
+    return side === 1
+      ? say("at the class of the target")
+      : say("at all classes but that of the target");
   }
   for (const { name, at } of variablesOf(own)) {
     const values = new Set(among.map(at));
@@ -83,38 +133,44 @@ export function sideOf(
     if (isFew && [...values].every(Number.isInteger)) {
       const ofWrong = new Set(off.map(at));
       if (right.every((i) => !ofWrong.has(at(i)))) {
-        return `where ${name} is ${
-          [...ofWrong].sort((a, b) => a - b).join(" or ")
-        }`;
+        const found = [...ofWrong].sort((a, b) => a - b).map(String);
+        return say("where {name} is {value}", {
+          name,
+          value: found.reduce((one, other) =>
+            say("{one} or {other}", { one, other })
+          ),
+        });
       }
     }
     const sides = [
-      ["below zero", (t: number) => t < 0],
-      ["above zero", (t: number) => t > 0],
-      ["between -1 and 1", (t: number) => Math.abs(t) < 1],
-      ["outside -1 to 1", (t: number) => Math.abs(t) > 1],
+      ["where {name} is below zero", (t: number) => t < 0],
+      ["where {name} is above zero", (t: number) => t > 0],
+      ["where {name} is between -1 and 1", (t: number) => Math.abs(t) < 1],
+      ["where {name} is outside -1 to 1", (t: number) => Math.abs(t) > 1],
     ] as const;
     for (const [words, isOn] of sides) {
       const fits = off.every((i) => isOn(at(i))) &&
         right.every((i) => !isOn(at(i)));
-      if (fits && among.length > 3) return `where ${name} is ${words}`;
+      if (fits && among.length > 3) return say(words, { name });
     }
   }
   if (isByChance(off.length, among.length)) return;
   for (const { name, at } of variablesOf(own)) {
     const size = (i: number) => Math.abs(at(i));
-    for (const [words, value] of [[name, at], [`|${name}|`, size]] as const) {
+    for (const [of, value] of [[name, at], [`|${name}|`, size]] as const) {
       const ofWrong = boundsOf(off.map(value));
       const ofRight = boundsOf(right.map(value));
       if (ofRight.most < ofWrong.least) {
-        return `where ${words} is above some ${
-          edge(ofRight.most, ofWrong.least)
-        }`;
+        return say("where {name} is above some {edge}", {
+          name: of,
+          edge: edge(ofRight.most, ofWrong.least),
+        });
       }
       if (ofRight.least > ofWrong.most) {
-        return `where ${words} is below some ${
-          edge(ofRight.least, ofWrong.most)
-        }`;
+        return say("where {name} is below some {edge}", {
+          name: of,
+          edge: edge(ofRight.least, ofWrong.most),
+        });
       }
     }
   }

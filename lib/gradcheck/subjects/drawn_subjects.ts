@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { pinnedRandom } from "../../base/pinned_random.ts";
 import { createRandom, type Random } from "../../base/random.ts";
@@ -162,10 +163,10 @@ export function aloneSubject(
   const { batch, inputs: given, scale = 1, numbers } = options;
   if (numbers !== undefined) {
     throw new NablaError("call", {
-      action: "check gradients",
-      rule: "`numbers` are those of a network",
-      found: `the layer ${layer.name}`,
-      wayOut: "make a network of it with pipeline",
+      action: say("check gradients"),
+      rule: say("`numbers` are those of a network"),
+      found: say("the layer {layer}", { layer: layer.name }),
+      wayOut: say("make a network of it with pipeline"),
     });
   }
   const shapes = [
@@ -219,12 +220,18 @@ function requireTaken(layer: Layer, shapes: readonly Shape[]): void {
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     throw new NablaError("call", {
-      action: `check ${layer.name}`,
-      rule: `it cannot take ${
-        list(shapes.map(formatShape), "and")
-      }, which is tried where no shape is given (${cause.message})`,
-      wayOut:
-        "give shapes that it takes, without the batch, as in `inputs: [[2, 4]]`",
+      action: say("check {name}", { name: layer.name }),
+      rule: say(
+        "it cannot take {shapes}, which is tried where no shape is given ({cause})",
+        {
+          shapes: list(shapes.map(formatShape), "and"),
+          cause: cause.message,
+        },
+      ),
+      wayOut: say(
+        "give shapes that it takes, without the batch, as in {example}",
+        { example: "`inputs: [[2, 4]]`" },
+      ),
     }, { cause });
   }
 }

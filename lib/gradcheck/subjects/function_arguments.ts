@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { Precision, Values } from "../../base/values.ts";
@@ -24,6 +25,8 @@ export interface FunctionPlace {
   readonly names?: readonly string[];
   /** Their shapes, for the indices in reports; default: each is one row. */
   readonly shapes?: readonly Shape[];
+  /** Whether the places of their numbers mean something; otherwise no mistake is told by where it is. Default: true. */
+  readonly isOrdered?: boolean;
 }
 
 /** How a function is checked; see `GradcheckOptions`. */
@@ -57,15 +60,18 @@ export function argumentsOf(
   if (!Array.isArray(at) || at.length === 0) {
     throw refusal(
       name,
-      "`at` must be a list of arguments",
-      Array.isArray(at) ? "none" : describe(at)[0],
-      "write `at: [[1, 2]]` for one argument of two numbers",
+      say("`at` must be a list of arguments"),
+      Array.isArray(at) ? say("none") : describe(at)[0],
+      say("write `at: [[1, 2]]` for one argument of two numbers"),
     );
   }
   for (const [what, list] of [["names", names], ["shapes", shapes]] as const) {
     if (list === undefined || list.length === at.length) continue;
-    const rule = `\`${what}\` must have one for each argument in \`at\``;
-    throw refusal(name, rule, `${list.length} for ${at.length}`);
+    throw refusal(
+      name,
+      say("`{list}` must have one for each argument in `at`", { list: what }),
+      say("{found} for {wanted}", { found: list.length, wanted: at.length }),
+    );
   }
   const paths = at.map((_, k) =>
     names?.[k] ?? (at.length === 1 ? "x" : `x${k}`)
@@ -74,15 +80,15 @@ export function argumentsOf(
   if (twice !== undefined) {
     throw refusal(
       name,
-      "each argument must have its own name",
-      `${twice} twice`,
+      say("each argument must have its own name"),
+      say("{name} twice", { name: twice }),
     );
   }
   for (const path of [...Object.keys(numbers), ...only ?? []]) {
     if (paths.includes(path)) continue;
     throw new NablaError("choice", {
-      action: `check the gradients of ${name}`,
-      name: "an argument",
+      action: say("check the gradients of {name}", { name }),
+      name: say("an argument"),
       choices: paths,
       found: path,
     });
@@ -98,7 +104,7 @@ export function argumentsOf(
       const found = readArgument(name, path, others, isSingle);
       if (found.length !== values.length) {
         throw new NablaError("length", {
-          action: `check the gradients of ${name}`,
+          action: say("check the gradients of {name}", { name }),
           name: path,
           expected: values.length,
           found: found.length,
@@ -111,8 +117,11 @@ export function argumentsOf(
       const found = plural(values.length, "number");
       throw refusal(
         name,
-        `the shape of ${path} must be that of its numbers`,
-        `${formatShape(shape)} for ${found}`,
+        say("the shape of {path} must be that of its numbers", { path }),
+        say("{found} for {wanted}", {
+          found: formatShape(shape),
+          wanted: found,
+        }),
       );
     }
     return { path, shape, values, isChecked: only?.includes(path) ?? true };
@@ -125,14 +134,18 @@ function readArgument(
   given: unknown,
   isSingle: boolean,
 ): Values {
-  const who = `the argument ${path} in \`at\` must be`;
   if (typeof given === "number") {
     throw refusal(
       name,
-      `${who} an array`,
-      "a number",
-      "write `at: [[1, 2]]` for one argument of two numbers",
+      say("the argument {path} in `at` must be an array", { path }),
+      say("a number"),
+      say("write `at: [[1, 2]]` for one argument of two numbers"),
     );
   }
-  return readNumbers(name, who, given, isSingle ? "float32" : "float64");
+  const rule = () =>
+    say(
+      "the argument {path} in `at` must be a number or an array of numbers",
+      { path },
+    );
+  return readNumbers(name, rule, given, isSingle ? "float32" : "float64");
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Precision, Values } from "../../base/values.ts";
 import {
@@ -54,14 +55,16 @@ export function functionReader(
     precision,
     inputs,
     outputsOf(found) {
-      const y = readNumbers(name, "f must give", found, precision);
+      const y = readNumbers(name, outputRule, found, precision);
       length ??= y.length;
-      if (length === 0) throw refusal(name, "f must give a number", "none");
+      if (length === 0) {
+        throw refusal(name, say("f must give a number"), say("none"));
+      }
       if (y.length !== length) {
         throw refusal(
           name,
-          "f must give as many numbers at every place",
-          `${y.length} after ${length}`,
+          say("f must give as many numbers at every place"),
+          say("{found} after {before}", { found: y.length, before: length }),
         );
       }
       return y;
@@ -70,29 +73,45 @@ export function functionReader(
       const all = listOf(name, found, inputs);
       hasGradient ??= all.map((each) => each !== undefined);
       if (!hasGradient.includes(true)) {
-        throw refusal(name, "vjp must give a gradient", "only undefined");
+        throw refusal(
+          name,
+          say("vjp must give a gradient"),
+          say("only undefined"),
+        );
       }
       return inputs.map(({ path, values }, k) => {
         if ((all[k] !== undefined) !== hasGradient?.[k]) {
           throw refusal(
             name,
-            `vjp must give a gradient of ${path} always or never`,
-            "both",
+            say("vjp must give a gradient of {path} always or never", {
+              path,
+            }),
+            say("both"),
           );
         }
         if (all[k] === undefined) return undefined;
-        const who = `the gradient of ${path} must be`;
-        const gradient = readNumbers(name, who, all[k], precision);
+        const rule = () =>
+          say(
+            "the gradient of {path} must be a number or an array of numbers",
+            {
+              path,
+            },
+          );
+        const gradient = readNumbers(name, rule, all[k], precision);
         if (gradient.length === values.length) return gradient;
         throw new NablaError("length", {
-          action: `check the gradients of ${name}`,
-          name: `the gradient of ${path}`,
+          action: say("check the gradients of {name}", { name }),
+          name: say("the gradient of {path}", { path }),
           expected: values.length,
           found: gradient.length,
         });
       });
     },
   };
+}
+
+function outputRule(): string {
+  return say("f must give a number or an array of numbers");
 }
 
 /** The gradients of all arguments, not yet read. */
@@ -108,8 +127,10 @@ function listOf(
   if (isOne && inputs.length === 1) return [found];
   if (Array.isArray(found) && found.length === inputs.length) return found;
   const rule = inputs.length === 1
-    ? "vjp must give the gradient of its argument"
-    : `vjp must give a list of ${inputs.length} gradients, one for each ` +
-      "argument, undefined for one that has none";
+    ? say("vjp must give the gradient of its argument")
+    : say(
+      "vjp must give a list of {count} gradients, one for each argument, undefined for one that has none",
+      { count: inputs.length },
+    );
   throw refusal(name, rule, ...describeList(found));
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { copyOf, type Values } from "../../base/values.ts";
 import type { FunctionOptions, FunctionPlace } from "./function_arguments.ts";
 import {
@@ -35,7 +36,12 @@ export function functionSubject(
     const copies = inputs.map(({ values }) => copyOf(values));
     const found = of(copies);
     const k = copies.findIndex((copy, k) => !isSame(copy, inputs[k].values));
-    if (k >= 0) changed ??= `${who} changes ${inputs[k].path}`;
+    if (k >= 0) {
+      changed ??= say("{function} changes {array}", {
+        function: who,
+        array: inputs[k].path,
+      });
+    }
     return found;
   };
   const home = inputs.map(({ values }) => copyOf(values));
@@ -47,7 +53,10 @@ export function functionSubject(
     const dy = copyOf(upstream);
     const found = call("vjp", (x) => given.vjp(dy, ...x));
     if (!isSame(dy, upstream)) {
-      changed ??= "vjp changes the gradient from above";
+      changed ??= say("{function} changes {array}", {
+        function: "vjp",
+        array: say("the gradient from above"),
+      });
     }
     return reader.gradientsOf(found);
   };
@@ -57,8 +66,8 @@ export function functionSubject(
     const { path, shape, values, isChecked } = inputs[index];
     if (gradient === undefined || !isChecked) {
       const reason = isChecked
-        ? "vjp gives no gradient"
-        : "others are asked for";
+        ? say("vjp gives no gradient")
+        : say("others are asked for");
       notDifferentiated.push({ path, entries: values.length, reason });
       continue;
     }
@@ -66,7 +75,10 @@ export function functionSubject(
     coordinates.push({ path, role, shape, values, gradient, from: 0, index });
   }
   if (coordinates.every(({ values }) => values.length === 0)) {
-    throw refusal(name, "there must be a number whose gradient is asked for");
+    throw refusal(
+      name,
+      say("there must be a number whose gradient is asked for"),
+    );
   }
   return {
     scope: "function",
@@ -78,6 +90,7 @@ export function functionSubject(
     upstream,
     magnitudes: [],
     waivers: {},
+    isOrdered: given.isOrdered,
     forward() {
       let y: unknown;
       try {
@@ -107,7 +120,8 @@ export function requireFunctions(
   for (const name of ["f", "vjp"] as const) {
     if (typeof given[name] === "function") continue;
     const [found] = describe(given[name]);
-    throw refusal(given.name ?? "f", `\`${name}\` must be a function`, found);
+    const rule = say("`{name}` must be a function", { name });
+    throw refusal(given.name ?? "f", rule, found);
   }
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { type Phrase, say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Precision, Values } from "../../base/values.ts";
 import { formatCount, plural } from "../../base/words.ts";
@@ -13,30 +14,29 @@ import { formatCount, plural } from "../../base/words.ts";
  * A copy of a number, an array of numbers or a typed array.
  *
  * @param of the name of the function in messages.
- * @param who whose numbers they are, and what must be done: `f must give`.
+ * @param rule what must hold: `f must give a number or an array of numbers`.
  * @throws {NablaError} if it is anything else, with words for a way out.
  */
 export function readNumbers(
   of: string,
-  who: string,
+  rule: () => string,
   found: unknown,
   precision: Precision,
 ): Values {
   const kind = precision === "float64" ? Float64Array : Float32Array;
-  const rule = `${who} a number or an array of numbers`;
   if (typeof found === "number") return kind.of(found);
   if (isArrayLike(found)) {
     const values = new kind(found.length);
     for (let i = 0; i < values.length; i++) {
       const value = found[i];
       if (typeof value !== "number") {
-        throw refusal(of, rule, ...inArray(value, i));
+        throw refusal(of, rule(), ...inArray(value, i));
       }
       values[i] = value;
     }
     return values;
   }
-  throw refusal(of, rule, ...describe(found));
+  throw refusal(of, rule(), ...describe(found));
 }
 
 /** What is wrong with a function, its arguments or its results, by the rule that it breaks. */
@@ -46,7 +46,7 @@ export function refusal(
   found?: string,
   wayOut?: string,
 ): NablaError<"call"> {
-  const action = `check the gradients of ${of}`;
+  const action = say("check the gradients of {name}", { name: of });
   return new NablaError("call", { action, rule, found, wayOut });
 }
 
@@ -68,17 +68,25 @@ type Description = readonly [found: string, wayOut?: string];
 /** What stands in an array in place of a number. */
 function inArray(value: unknown, index: number): Description {
   if (isArrayLike(value)) {
-    return ["an array in an array", "flatten it, as by flat(Infinity)"];
+    return [
+      say("an array in an array"),
+      say("flatten it, as by flat(Infinity)"),
+    ];
   }
-  if (typeof value === "undefined") {
-    return [`undefined in place of number ${formatCount(index)}`];
-  }
-  const [what, wayOut] = describe(value);
-  return [`${what} in place of number ${formatCount(index)}`, wayOut];
+  const [what, wayOut]: Description = value === undefined
+    ? ["undefined"]
+    : describe(value);
+  return [
+    say("{value} in place of number {number}", {
+      value: what,
+      number: formatCount(index),
+    }),
+    wayOut,
+  ];
 }
 
 /** What to call for the numbers of a tensor, by a method or a property that such objects have. */
-const ways: readonly (readonly [name: string, wayOut: string])[] = [
+const ways: readonly (readonly [name: string, wayOut: Phrase])[] = [
   ["dataSync", "give its dataSync()"],
   ["tolist", "give its tolist(), flattened"],
   ["toArray", "give its toArray(), flattened"],
@@ -89,32 +97,39 @@ const ways: readonly (readonly [name: string, wayOut: string])[] = [
 export function describe(value: unknown): Description {
   if (value === null) return ["null"];
   if (typeof value === "undefined") {
-    return ["undefined", "end it with return and the result"];
+    return ["undefined", say("end it with return and the result")];
   }
   if (typeof value === "bigint") {
-    return ["a bigint", "convert it, as by Number(n)"];
+    return [say("a bigint"), say("convert it, as by Number(n)")];
   }
-  if (typeof value === "function") return ["a function", "call it"];
-  if (typeof value !== "object") return [`a ${typeof value}`];
+  if (typeof value === "function") return [say("a function"), say("call it")];
+  if (typeof value === "string") return [say("a string")];
+  if (typeof value === "number") return [say("a number")];
+  if (typeof value !== "object") {
+    return [say("a {kind}", { kind: typeof value })];
+  }
   if (isPromise(value)) {
     // Nobody awaits it any more: if it is rejected, that is no news.
     value.then(() => {}, () => {});
     return [
-      "a promise",
-      "await it, or take gradcheckAsync or assertGradientsAsync",
+      say("a promise"),
+      say("await it, or take gradcheckAsync or assertGradientsAsync"),
     ];
   }
   const name = nameOf(value);
   for (const [method, wayOut] of ways) {
     if (!(method in value)) continue;
     return method === "data" && isMethod(value, method)
-      ? [name, "await its data(), with gradcheckAsync"]
-      : [name, wayOut];
+      ? [name, say("await its data(), with gradcheckAsync")]
+      : [name, say(wayOut)];
   }
   if (Array.isArray(Reflect.get(value, "shape"))) {
-    return [`${name} with a shape`, "give its numbers as a flat array"];
+    return [
+      say("{name} with a shape", { name }),
+      say("give its numbers as a flat array"),
+    ];
   }
-  return [name, "give its numbers as a flat array"];
+  return [name, say("give its numbers as a flat array")];
 }
 
 function isMethod(value: object, name: string): boolean {
@@ -130,8 +145,8 @@ function isMethod(value: object, name: string): boolean {
 function nameOf(value: object): string {
   const name: unknown = Reflect.get(value, "constructor")?.name;
   return typeof name !== "string" || name === "" || name === "Object"
-    ? "an object"
-    : `an object of ${name}`;
+    ? say("an object")
+    : say("an object of {name}", { name });
 }
 
 /** Words for what should be a list of gradients: `2 gradients`, `3 numbers`, `a string`. */

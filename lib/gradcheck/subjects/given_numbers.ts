@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { formatCount, plural } from "../../base/words.ts";
@@ -23,8 +24,6 @@ export interface CheckedPlace {
   readonly drawn: readonly string[];
 }
 
-const action = "check gradients";
-
 /**
  * How many examples are given: one for each row of `x`; undefined without it.
  *
@@ -41,9 +40,9 @@ export function rowsOf(
   const rows = numbers[name].length / elementCount(shape);
   if (Number.isInteger(rows) && rows > 0) return rows;
   throw new NablaError("value", {
-    action,
+    action: say("check gradients"),
     name,
-    rule: `examples of ${formatShape(shape)}`,
+    rule: say("examples of {shape}", { shape: formatShape(shape) }),
     found: plural(numbers[name].length, "number"),
   });
 }
@@ -72,6 +71,7 @@ export function givenTargetShapes(
  */
 export function fillGiven(bound: BoundNetwork, numbers: NumbersByPath): void {
   const { network, parameters } = bound;
+  const action = say("check gradients");
   const arrays = new Map(
     [...parameters].map((each) => [each.path, each.value]),
   );
@@ -82,7 +82,7 @@ export function fillGiven(bound: BoundNetwork, numbers: NumbersByPath): void {
     const values = arrays.get(path);
     if (values === undefined) {
       const choices = [...arrays.keys()];
-      const name = "each path of `numbers`";
+      const name = say("each path of `numbers`");
       throw new NablaError("choice", { action, name, choices, found: path });
     }
     if (values.length !== given.length) {
@@ -107,14 +107,17 @@ export function requireFiniteNumbers(
   for (let i = 0; i < values.length; i++) {
     if (Number.isFinite(values[i])) continue;
     throw new NablaError("call", {
-      action,
+      action: say("check gradients"),
       rule: isGiven
-        ? `the numbers given for ${path} must be finite`
-        : `the initializer of ${path} must give finite numbers`,
-      found: `${values[i]} in place of number ${formatCount(i)}`,
+        ? say("the numbers given for {path} must be finite", { path })
+        : say("the initializer of {path} must give finite numbers", { path }),
+      found: say("{value} in place of number {number}", {
+        value: values[i],
+        number: formatCount(i),
+      }),
       wayOut: isGiven
-        ? "give other numbers, or leave them out"
-        : "correct its `fill`",
+        ? say("give other numbers, or leave them out")
+        : say("correct its `fill`"),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { say, translated } from "../../../words/say.ts";
 import type { PinnedRandom } from "../../base/pinned_random.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { type Layer, parameterPath, type Waivers } from "../../layer/layer.ts";
@@ -105,7 +106,10 @@ export function networkSubject(
 function gradientWaivers(layers: readonly Layer[]): Waivers {
   for (const { name, waivers } of layers) {
     const reason = waivers?.gradient;
-    if (reason !== undefined) return { gradient: `${name}: ${reason}` };
+    if (reason === undefined) continue;
+    return {
+      gradient: name + say(": {words}", { words: translated(reason) }),
+    };
   }
   return {};
 }

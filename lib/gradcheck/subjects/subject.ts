@@ -5,6 +5,7 @@
  * @module
  */
 
+import { type Phrase, say } from "../../../words/say.ts";
 import type { Shape } from "../../base/shape.ts";
 import { doublesOf, type Precision, type Values } from "../../base/values.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
@@ -44,6 +45,8 @@ export interface Subject {
   /** The numbers that losses are computed from: a small loss may be the difference of large ones. */
   readonly magnitudes: readonly Values[];
   readonly waivers: Waivers;
+  /** For a function: whether the places of its numbers mean something; default: true. */
+  readonly isOrdered?: boolean;
   /**
    * Computes the outputs; steps before `from` keep their numbers.
    *
@@ -92,7 +95,7 @@ export interface RebindOptions {
   readonly precision?: Precision;
 }
 
-const reasons = {
+const reasons: Readonly<Record<"state" | "data" | "undefined", Phrase>> = {
   /** Such as running statistics. */
   state: "forward maintains it, training does not",
   /** Such as class numbers. */
@@ -107,7 +110,7 @@ export function undifferentiated(
   { length }: Values,
   reason: keyof typeof reasons,
 ): NotDifferentiated {
-  return { path, entries: length, reason: reasons[reason] };
+  return { path, entries: length, reason: say(reasons[reason]) };
 }
 
 /** Numbers that have no gradient. */

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { formatShape, type Shape } from "../../base/shape.ts";
 import { isShape, words } from "../../layer/answers.ts";
@@ -15,8 +16,10 @@ export function requireSubject(subject: unknown): void {
   if (isRecord) return;
   const [found, wayOut] = subjectWords(subject);
   throw new NablaError("call", {
-    action: "check gradients",
-    rule: "they are those of a network, a layer, or { f, vjp, at }",
+    action: say("check gradients"),
+    rule: say("they are those of a network, a layer, or {record}", {
+      record: "{ f, vjp, at }",
+    }),
     found,
     wayOut,
   });
@@ -30,30 +33,40 @@ function subjectWords(
     const kind = kindOf(subject);
     return kind === undefined
       ? [
-        "a function alone",
-        "add its vector-Jacobian product and a place, as in { f, vjp, at: [[1, 2]] }",
+        say("a function alone"),
+        say("add its vector-Jacobian product and a place, as in {record}", {
+          record: "{ f, vjp, at: [[1, 2]] }",
+        }),
       ]
-      : [`the kind of layer ${kind}`, `call it, as in ${kind}()`];
+      : [
+        say("the kind of layer {kind}", { kind }),
+        say("call it, as in {call}", { call: `${kind}()` }),
+      ];
   }
   if (typeof subject === "string") {
-    return ["a text", `make a network of it, as in nn(${words(subject)})`];
+    return [
+      say("a text"),
+      say("make a network of it, as in {call}", {
+        call: `nn(${words(subject)})`,
+      }),
+    ];
   }
   if (Array.isArray(subject)) {
     return [
-      "a list",
-      "check its items one by one, or give it to gradientTests",
+      say("a list"),
+      say("check its items one by one, or give it to gradientTests"),
     ];
   }
   if (typeof subject === "object" && subject !== null && "network" in subject) {
-    return ["an object with a network", "give its network"];
+    return [say("an object with a network"), say("give its network")];
   }
   const [found, wayOut] = describe(subject);
   return subject === undefined
     ? [
       "undefined",
-      "look whether it is imported, and made before it is checked",
+      say("look whether it is imported, and made before it is checked"),
     ]
-    : [found, wayOut ?? "make one with nn, or with defineLayer"];
+    : [found, wayOut ?? say("make one with nn, or with defineLayer")];
 }
 
 /** The name of a kind of layer that was not called. */
@@ -72,9 +85,11 @@ export function requireShapes(of: string, inputs: unknown): readonly Shape[] {
   if (Array.isArray(inputs) && inputs.every(isShape)) return inputs;
   const example = isShape(inputs) ? inputs : [2, 4];
   throw new NablaError("call", {
-    action: `check ${of}`,
-    rule: "`inputs` must be a list with a shape for each input",
-    found: isShape(inputs) ? `the shape ${formatShape(inputs)}` : words(inputs),
-    wayOut: `write inputs: [[${example.join(", ")}]]`,
+    action: say("check {name}", { name: of }),
+    rule: say("`inputs` must be a list with a shape for each input"),
+    found: isShape(inputs)
+      ? say("the shape {shape}", { shape: formatShape(inputs) })
+      : words(inputs),
+    wayOut: say("write {code}", { code: `inputs: [[${example.join(", ")}]]` }),
   });
 }

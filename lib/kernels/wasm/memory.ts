@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { maxWasmBytes } from "../../base/limits.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
@@ -66,9 +67,12 @@ export function createMemory(
         memory?.grow(pages);
       } catch {
         throw new NablaError("machine", {
-          action: `allocate ${formatCount(bytes)} bytes for a network`,
-          reason:
+          action: say("allocate {count} bytes for a network", {
+            count: formatCount(bytes),
+          }),
+          reason: say(
             "its memory would grow over 4 GiB, or the machine has no more",
+          ),
         });
       }
       room += pages * page;
@@ -104,9 +108,9 @@ export function createMemory(
     at(values) {
       if (buffers.has(values.buffer)) return values.byteOffset;
       throw new NablaError("call", {
-        action: "run a kernel",
-        rule: "its arrays must be those of the site or its scratch",
-        found: "an array that lies elsewhere",
+        action: say("run a kernel"),
+        rule: say("its arrays must be those of the site or its scratch"),
+        found: say("an array that lies elsewhere"),
       });
     },
   };

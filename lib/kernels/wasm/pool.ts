@@ -6,6 +6,7 @@
  * @module
  */
 
+import { type Phrase, say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { KernelMemory } from "./memory.ts";
 import { exportNames } from "./module.ts";
@@ -218,18 +219,26 @@ function awaitOne(own: Pool, worker: number, looks: number): boolean {
     }
     found = Atomics.load(control, place);
     if (outcome === "timed-out" && found === 1) {
-      end("has died", "run with one thread, or again");
+      end(
+        "a thread that shares the work has died",
+        "run with one thread, or again",
+      );
     }
   }
-  if (found < 0) end("has failed", "run with one thread to see why");
+  if (found < 0) {
+    end(
+      "a thread that shares the work has failed",
+      "run with one thread to see why",
+    );
+  }
   return isInTime;
 }
 
-function end(what: string, wayOut: string): never {
+function end(reason: Phrase, wayOut: Phrase): never {
   stopThreads();
   throw new NablaError("machine", {
-    action: "go on",
-    reason: `a thread that shares the work ${what}`,
-    wayOut,
+    action: say("go on"),
+    reason: say(reason),
+    wayOut: say(wayOut),
   });
 }

@@ -1,8 +1,15 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertMatch,
+} from "@std/assert";
 import { checkClaim } from "../../../lib/claims/claim.ts";
 import { createLayer } from "../../../lib/layer/define_layer.ts";
 import type { Formula, OwnFunction } from "../../../lib/layer/formula.ts";
 import { builtins } from "../../../lib/layers/builtins.ts";
+import { zh } from "../../../words/zh.ts";
+import { spoken } from "../../helpers/languages.ts";
 
 const layers = new Map(
   builtins.map(({ definition }) => [definition.name, definition]),
@@ -147,4 +154,18 @@ Deno.test("a function that is defined nowhere leaves its claim open", () => {
     0,
     "f is not defined at any of the numbers tried",
   ]);
+});
+
+Deno.test("a claim that is wrong beyond a number is told by the number, not by where the compared ones lie", () => {
+  // Twice what it should be where x > 1.
+  const claim: Tree = ["mul", "x", ["add", 3, ["sign", ["sub", "x", 1]]]];
+  const told = () => {
+    const { mistake } = marked(["square", "x"], claim);
+    return mistake?.kind === "other" ? mistake.words : "";
+  };
+  assertMatch(
+    told(),
+    /^where x is above some [\d.]+ it is twice what it should be$/,
+  );
+  assertMatch(spoken(zh, told), /^在 x 约大于 [\d.]+ 处，是正确值的 2 倍$/);
 });

@@ -14,6 +14,8 @@ import {
   layernorm,
   renderReport,
 } from "../../../mod.ts";
+import { zh } from "../../../words/zh.ts";
+import { assertChinese, spoken } from "../../helpers/languages.ts";
 
 /** `y = w·x` with one weight a column, right unless some part is replaced. */
 function scaled(
@@ -323,6 +325,8 @@ for (const [question, detail, layer] of cases) {
     assertEquals(found?.verdict, "fail");
     assertMatch(found?.detail ?? "", detail);
     assertEquals(gradcheck(layer, options).verdict, "fail");
+    const own = spoken(zh, () => failures(layer));
+    assertChinese(own.map(({ detail = "" }) => detail), ["a batch of one"]);
   });
 }
 
@@ -440,6 +444,7 @@ for (const [detail, layer] of twice) {
     const [found] = failures(layer, 1);
     assertEquals([found.name, found.verdict], ["by example", "fail"]);
     assertMatch(found.detail ?? "", detail);
+    assertChinese([spoken(zh, () => failures(layer, 1))[0].detail ?? ""]);
   });
 }
 

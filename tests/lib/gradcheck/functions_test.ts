@@ -16,6 +16,7 @@ import {
   NablaError,
   renderReport,
 } from "../../../mod.ts";
+import { assertChineseRefusal } from "../../helpers/languages.ts";
 
 type Any = (...words: never[]) => unknown;
 
@@ -115,6 +116,9 @@ for (const [found, words] of results) {
       NablaError,
       words,
     );
+    assertChineseRefusal(() =>
+      check({ f: () => found, vjp: identity, at: two })
+    );
     // In a list of gradients, undefined says that there is none.
     if (found === undefined) return;
     assertThrows(
@@ -171,6 +175,7 @@ for (const [found, words] of lists) {
       NablaError,
       words,
     );
+    assertChineseRefusal(() => check({ ...product, vjp: () => found }));
   });
 }
 
@@ -269,6 +274,7 @@ const places:
 for (const [part, words] of places) {
   Deno.test(`a record that is not complete: ${words}`, () => {
     assertThrows(() => check({ ...square, ...part }), NablaError, words);
+    assertChineseRefusal(() => check({ ...square, ...part }));
   });
 }
 
@@ -627,6 +633,7 @@ const refused: readonly (readonly [GradcheckOptions, string])[] = [
 for (const [options, words] of refused) {
   Deno.test(`${JSON.stringify(options)} is refused for a function: ${words}`, async () => {
     assertThrows(() => check(product, options), NablaError, words);
+    assertChineseRefusal(() => check(product, options));
     await gradcheckAsync(product, options).then(
       () => assert(false),
       (error) => assertStringIncludes(`${error}`, words),

@@ -6,6 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { fc, gradcheck, NablaError, nn, sweep } from "../../../mod.ts";
+import { assertChineseRefusal } from "../../helpers/languages.ts";
 
 /** The analytic gradients of the whole network, by path. */
 function gradientsOf(...[network, options]: Parameters<typeof gradcheck>) {
@@ -98,6 +99,7 @@ for (const [what, options, message] of refused) {
       NablaError,
       message,
     );
+    assertChineseRefusal(() => gradcheck(nn`fc(2,1) -> sigmoid`, options));
   });
 }
 

@@ -2,6 +2,8 @@
 import { assertEquals } from "@std/assert";
 import { defineLayer } from "../../../define.ts";
 import { gradcheck } from "../../../mod.ts";
+import { zh } from "../../../words/zh.ts";
+import { assertChinese, spoken } from "../../helpers/languages.ts";
 
 /** What output `j` takes of input `i`, both with their places along each axis. */
 type Matrix = (j: readonly number[], i: readonly number[]) => number;
@@ -535,6 +537,8 @@ const cases: readonly (readonly [
 ];
 for (const [words, input, output, forward, back] of cases) {
   Deno.test(`${input} to ${output}: ${words}`, () => {
-    assertEquals(saidOf(input, output, forward, back), [words]);
+    const named = () => saidOf(input, output, forward, back);
+    assertEquals(named(), [words]);
+    assertChinese(spoken(zh, named));
   });
 }

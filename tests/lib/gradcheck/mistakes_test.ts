@@ -3,6 +3,8 @@ import { commonFaults, withBackward } from "../../../lib/self_test/faults.ts";
 import { faultyKinds } from "../../../lib/self_test/faulty/faulty_layers.ts";
 import { faultyLosses } from "../../../lib/self_test/faulty/losses.ts";
 import { fc, gradcheck, input, pipeline } from "../../../mod.ts";
+import { zh } from "../../../words/zh.ts";
+import { assertChinese, spoken } from "../../helpers/languages.ts";
 
 const width = 6;
 
@@ -37,7 +39,8 @@ for (const kind of [...faultyKinds, ...faultyLosses]) {
         fc(width),
         kind.make(width, fault),
       );
-      const report = gradcheck(network, { seed: 3, batch: 4 });
+      const check = () => gradcheck(network, { seed: 3, batch: 4 });
+      const report = check();
       assertEquals(report.verdict, "fail");
       assertEquals(report.culprits, [
         kind.name === "fc" ? "fc2" : `${kind.name}1`,
@@ -54,6 +57,13 @@ for (const kind of [...faultyKinds, ...faultyLosses]) {
       const pattern = description ?? named.get(name) ?? words;
       assertMatch(said.join("\n"), pattern);
       if (description !== undefined) assertEquals(names, []);
+      const inChinese = spoken(zh, check).checks[1];
+      assertChinese([
+        ...inChinese.gradients.flatMap(({ mistake, pattern }) =>
+          mistake ?? pattern ?? []
+        ),
+        ...inChinese.behaviors.flatMap(({ detail }) => detail ?? []),
+      ]);
     });
   }
 }

@@ -3,6 +3,8 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { defineLayer, type Layer } from "../../../define.ts";
 import { normal } from "../../../lib/initializers/random.ts";
 import { gradcheck } from "../../../mod.ts";
+import { zh } from "../../../words/zh.ts";
+import { assertChinese, spoken } from "../../helpers/languages.ts";
 
 type Numbers = Float64Array;
 
@@ -325,9 +327,11 @@ const cases: readonly (readonly [words: string, Planted])[] = [
 ];
 for (const [words, planted] of cases) {
   Deno.test(`named: ${words}`, () => {
-    const { checks: [{ gradients }] } = gradcheck(planted);
-    const wrong = gradients.filter(({ wrong }) => wrong > 0);
-    assertEquals(wrong.map(({ mistake }) => mistake), [words]);
+    const named = () =>
+      gradcheck(planted).checks[0].gradients.filter(({ wrong }) => wrong > 0)
+        .map(({ mistake = "" }) => mistake);
+    assertEquals(named(), [words]);
+    assertChinese(spoken(zh, named));
   });
 }
 
@@ -377,11 +381,13 @@ const planes: readonly (readonly [
 ];
 for (const [words, counts] of planes) {
   Deno.test(`named: ${words}`, () => {
-    const { checks } = gradcheck(plane(counts), { inputs: [[3, 4]], batch: 2 });
-    const mistakes = checks[0].gradients.flatMap(({ mistake }) =>
-      mistake ?? []
-    );
-    assertEquals(mistakes, [words]);
+    const named = () => {
+      const options = { inputs: [[3, 4]], batch: 2 };
+      return gradcheck(plane(counts), options).checks[0].gradients
+        .flatMap(({ mistake }) => mistake ?? []);
+    };
+    assertEquals(named(), [words]);
+    assertChinese(spoken(zh, named));
   });
 }
 
@@ -399,10 +405,10 @@ Deno.test("numbers that nothing explains are described, and none is called what 
       ],
     ] as const
   ) {
-    const { checks: [{ gradients: [, found] }] } = gradcheck(
-      product(1, change),
-    );
+    const check = () => gradcheck(product(1, change)).checks[0].gradients[1];
+    const found = check();
     assertEquals(found.mistake, undefined);
     assertMatch(found.pattern ?? "", pattern);
+    assertChinese([spoken(zh, check).pattern ?? ""]);
   }
 });

@@ -7,6 +7,8 @@ import {
   chainNetwork,
   gridChain,
 } from "../../../lib/self_test/random_chain.ts";
+import { zh } from "../../../words/zh.ts";
+import { assertChinese, spoken } from "../../helpers/languages.ts";
 
 /** Which outputs a wrong gradient takes, and times what. */
 interface Slip {
@@ -81,6 +83,7 @@ for (
 ) {
   Deno.test(`an input that is stretched over columns, of which its gradient takes ${name}`, () => {
     for (const seed of [0, 1, 2]) assertMatch(wordsOf(5, slip, seed), words);
+    assertChinese([spoken(zh, () => wordsOf(5, slip))]);
   });
 }
 

@@ -172,14 +172,14 @@ Deno.test("groups are all numbers, and those along each way through an array", (
   assertEquals(of(3), [["", [[0, 1, 2]]]]);
   assertEquals(of(2, 3), [
     ["", [[0, 1, 2, 3, 4, 5]]],
-    [" along the last axis", [[0, 1, 2], [3, 4, 5]]],
-    [" along the first axis", [[0, 3], [1, 4], [2, 5]]],
+    ["along the last axis", [[0, 1, 2], [3, 4, 5]]],
+    ["along the first axis", [[0, 3], [1, 4], [2, 5]]],
   ]);
   assertEquals(of(2, 2, 2).slice(1), [
-    [" along the last axis", [[0, 1], [2, 3], [4, 5], [6, 7]]],
-    [" along the first axis", [[0, 4], [1, 5], [2, 6], [3, 7]]],
-    [" in each example", [[0, 1, 2, 3], [4, 5, 6, 7]]],
-    [" over all but the last axis", [[0, 2, 4, 6], [1, 3, 5, 7]]],
+    ["along the last axis", [[0, 1], [2, 3], [4, 5], [6, 7]]],
+    ["along the first axis", [[0, 4], [1, 5], [2, 6], [3, 7]]],
+    ["in each example", [[0, 1, 2, 3], [4, 5, 6, 7]]],
+    ["over all but the last axis", [[0, 2, 4, 6], [1, 3, 5, 7]]],
   ]);
 });
 

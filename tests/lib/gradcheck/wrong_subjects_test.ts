@@ -13,6 +13,7 @@ import {
 import { defineLayer, type Site } from "../../../define.ts";
 import { differingExamples } from "../../../dsl/reports/gradient_tests.ts";
 import { assertGradients, assertGradientsAsync } from "../../../testing.ts";
+import { assertChineseRefusal } from "../../helpers/languages.ts";
 
 const rope = defineLayer({ name: "rope", f: (x) => x, df: () => 1 });
 
@@ -50,6 +51,7 @@ const wrong:
 for (const [name, given, words] of wrong) {
   Deno.test(`${name} has no gradients, and is told the call that was meant`, async () => {
     assertStringIncludes(refusalOf(given), words);
+    assertChineseRefusal(() => assertGradients(given as typeof square));
     let thrown: unknown;
     await assertGradientsAsync(given as never).catch((error) => thrown = error);
     assertEquals(thrown instanceof NablaError, true);
@@ -66,6 +68,7 @@ Deno.test("shapes that are no list of shapes are refused with the list that was 
   ];
   for (const [inputs, words] of cases) {
     assertStringIncludes(refusalOf(fc(2), { inputs }), words);
+    assertChineseRefusal(() => gradcheck(fc(2), { inputs: inputs as never }));
   }
   assertEquals(gradcheck(fc(2), { inputs: [[3, 4]] }).verdict, "pass");
 });
@@ -103,6 +106,10 @@ Deno.test("numbers that are not finite are refused with who gave them", () => {
   assertStringIncludes(
     refusalOf(square, { numbers: { x: [1, Infinity] } }),
     "the numbers given for x must be finite: found Infinity",
+  );
+  assertChineseRefusal(() => gradcheck(network));
+  assertChineseRefusal(() =>
+    gradcheck(square, { numbers: { x: [1, Infinity] } })
   );
   const numbers = { "bad1.weight": [2, 3] };
   assertEquals(gradcheck(network, { numbers }).verdict, "pass");

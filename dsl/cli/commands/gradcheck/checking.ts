@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../../words/say.ts";
 import { gradcheckSteps } from "../../../../lib/gradcheck/gradcheck.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import { gradcheckParts } from "../../../../lib/gradcheck/parts.ts";
@@ -54,7 +55,11 @@ export async function checkNetwork(
       if (pool === undefined && count % 16 !== 0) continue;
       if (io.now() < sliceEnd) continue;
       stopListening ??= await io.onStop((signal) => stop ??= signal);
-      progress.show(`checking ${value.name}`, value.done, value.total);
+      progress.show(
+        say("checking {name}", { name: value.name }),
+        value.done,
+        value.total,
+      );
       await io.pause();
       if (stop !== undefined) {
         throw new Interrupted(stop, { ...value, report: value.report() });

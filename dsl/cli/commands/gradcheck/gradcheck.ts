@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import { list } from "../../../../lib/base/words.ts";
 import type { ReportPage } from "../../../reports/gradcheck_html.ts";
 import { reportItems } from "../../../reports/gradcheck_items.ts";
@@ -160,7 +161,12 @@ function printClaims({ source, claims }: TextOutcome, io: Io): void {
   const [{ report: { seed } }] = claims;
   const counts = new Set(claims.map(({ report }) => report.checked));
   io.out(`${renderChecked(checked, { color, columns })}\n\n`);
-  io.out(`seed ${seed}, at ${list([...counts].map(String), "or")} numbers\n`);
+  io.out(`${
+    say("seed {seed}, at {counts} numbers", {
+      seed,
+      counts: list([...counts].map(String), "or"),
+    })
+  }\n`);
 }
 
 function pagesOf(outcomes: readonly TextOutcome[]): ReportPage[] {

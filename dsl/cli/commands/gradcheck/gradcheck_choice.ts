@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 import {
@@ -148,14 +149,14 @@ export function readCheckOptions(args: Arguments): GradcheckOptions {
   };
   if (entries.scheme === "adaptive" && entries.step !== undefined) {
     throw new UsageError(
-      "--step goes with one step, and --scheme adaptive has many",
-      "Write --scheme central or --scheme forward.",
+      say("--step goes with one step, and --scheme adaptive has many"),
+      say("Write --scheme central or --scheme forward."),
     );
   }
   if (entries.samples !== undefined && entries.mode !== "sampled") {
     throw new UsageError(
-      "--samples goes with --mode sampled",
-      "Write --mode sampled as well.",
+      say("--samples goes with --mode sampled"),
+      say("Write --mode sampled as well."),
     );
   }
   return Object.fromEntries(

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../../words/say.ts";
 import { plural } from "../../../../lib/base/words.ts";
 import type { CompiledNetwork } from "../../../exercise/exercise.ts";
 import { givenNumbers } from "../../../exercise/given_numbers.ts";
@@ -36,10 +37,12 @@ export async function gradcheckPlace(
   const batch = isDrawn || hasData ? undefined : givenNumbers(text).batch;
   if (batch !== undefined && (options.batch ?? batch) !== batch) {
     throw new UsageError(
-      `--batch ${options.batch} differs from the ${
-        plural(batch, "example")
-      } that ${title} gives`,
-      "Leave --batch out, or draw all numbers with --drawn.",
+      say("--batch {batch} differs from the {examples} that {title} gives", {
+        batch: `${options.batch}`,
+        examples: plural(batch, "example"),
+        title,
+      }),
+      say("Leave --batch out, or draw all numbers with --drawn."),
     );
   }
   const sources = await numbersOfFiles(text, choice, io);

@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import {
   type ForeignFunction,
   foreignFunction,
@@ -63,8 +64,8 @@ async function checkAll(choice: PythonChoice, io: Io): Promise<number> {
     }
     const command = `nabla gradcheck --python ${shellWord(title)}${written}`;
     const elsewhere = own.shapes === undefined
-      ? `give other arguments in ${own.name}_at`
-      : `add --seed ${(own.seed ?? 0) + 1}`;
+      ? say("give other arguments in {name}", { name: `${own.name}_at` })
+      : say("add --seed {seed}", { seed: (own.seed ?? 0) + 1 });
     const times = new Map(
       report?.checks.map(({ name }) => [name, io.now() - start]),
     );
@@ -205,7 +206,7 @@ async function checkFunction(
         });
       }
       if (io.now() < last + 50) continue;
-      progress.show(`checking ${name}`, done, total);
+      progress.show(say("checking {name}", { name }), done, total);
       last = io.now();
     }
   } finally {

@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import type { PythonFunction } from "../../../../lib/foreign/python.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
@@ -55,10 +56,10 @@ export function readPythonChoice(args: Arguments): PythonChoice {
 function requireNoOthers(args: Arguments): void {
   if (args.positional.length > 0) {
     throw new UsageError(
-      `--python checks functions, and ${
-        JSON.stringify(args.positional[0])
-      } is a network`,
-      "Check them one after the other.",
+      say("--python checks functions, and {text} is a network", {
+        text: JSON.stringify(args.positional[0]),
+      }),
+      say("Check them one after the other."),
     );
   }
   const others = gradcheckOptions.map(({ name }) => name)
@@ -73,10 +74,10 @@ function readShapes(text: string | undefined) {
       return shape.split(/[x×]/).map(Number);
     }
     throw new UsageError(
-      `--shapes must be shapes with commas between them: found ${
-        text || "nothing"
-      }`,
-      "Write --shapes 2x3,3 for a matrix and a row.",
+      say("--shapes must be shapes with commas between them: found {found}", {
+        found: text || say("nothing"),
+      }),
+      say("Write --shapes 2x3,3 for a matrix and a row."),
     );
   });
 }

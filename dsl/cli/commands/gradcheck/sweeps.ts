@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import { sweep } from "../../../../lib/gradcheck/sweep.ts";
 import { renderSweep } from "../../../reports/sweep_report.ts";
 import { sweepToSvg } from "../../../reports/sweep_svg.ts";
@@ -22,7 +23,7 @@ export async function sweepAll(
   const { form, files: { svg }, text: { isShort } } = choice;
   const loaded = await loadTexts(choice.text, io);
   if (svg !== undefined && loaded.length > 1) {
-    throw new UsageError("--svg draws one network: name one text");
+    throw new UsageError(say("--svg draws one network: name one text"));
   }
   const found = [];
   for (const text of loaded) {

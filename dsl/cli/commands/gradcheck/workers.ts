@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../../words/say.ts";
 import { plural } from "../../../../lib/base/words.ts";
 import type {
   ComparedPart,
@@ -41,15 +42,18 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
         death.reject(failed(event.message));
       };
       worker.onmessageerror = () =>
-        death.reject(failed("its answer cannot be read"));
+        death.reject(failed(say("its answer cannot be read")));
       worker.postMessage({ ...task, options });
     }
   } catch (error) {
     close();
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(
-      `cannot start ${plural(count, "worker")}: ${reason}`,
-      "Take fewer, or leave --workers out.",
+      say("cannot start {workers}: {reason}", {
+        workers: plural(count, "worker"),
+        reason,
+      }),
+      say("Take fewer, or leave --workers out."),
     );
   }
   return {
@@ -86,5 +90,5 @@ function ask(worker: Worker, part: GradcheckPart): Promise<ComparedPart> {
 }
 
 function failed(reason: string): UsageError {
-  return new UsageError(`a worker failed: ${reason}`);
+  return new UsageError(say("a worker failed: {reason}", { reason }));
 }

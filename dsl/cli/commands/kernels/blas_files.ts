@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import type { BlasPlace } from "../../../../lib/kernels/blas/blas.ts";
 import type { Io } from "../../world/io.ts";
 
@@ -40,14 +41,16 @@ export function grantOf(files: readonly BlasFile[]): string | undefined {
 
 /** Why there is no library, as a phrase. */
 export function whyNoBlas(files: readonly BlasFile[]): string {
-  if (files.length === 0) return "no library is known on this system";
+  if (files.length === 0) return say("no library is known on this system");
   const grant = grantOf(files);
-  if (grant !== undefined) return `not granted: run Deno with ${grant}`;
+  if (grant !== undefined) {
+    return say("not granted: run Deno with {grant}", { grant });
+  }
   const states = new Set(files.map(({ state }) => state));
   if (states.has("not granted")) {
-    return "not granted, if it is there: run Deno with --allow-ffi";
+    return say("not granted, if it is there: run Deno with --allow-ffi");
   }
-  return states.has("not loaded")
-    ? "no library could be loaded"
-    : "no library is there: install OpenBLAS (on Debian libopenblas0), MKL or BLIS";
+  return states.has("not loaded") ? say("no library could be loaded") : say(
+    "no library is there: install OpenBLAS (on Debian libopenblas0), MKL or BLIS",
+  );
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import { isRefusal } from "../../../../lib/base/nabla_error.ts";
 import type { Precision } from "../../../../lib/base/values.ts";
 import {
@@ -91,7 +92,9 @@ function findWasm(threads: number | undefined): FoundKernels {
     store = openStore({ kernels: kind, threads }, 0);
   } catch (error) {
     if (!isRefusal(error, "machine")) throw error;
-    const reason = "this engine has no vectors or no shared memory for it";
+    const reason = say(
+      "this engine has no vectors or no shared memory for it",
+    );
     return { kind, isAvailable: false, reason };
   }
   return {
@@ -121,7 +124,7 @@ async function findLibrary(
     isAvailable: false,
     reason: blas === undefined
       ? whyNoBlas(files)
-      : "it works on the arrays of wasm, which is not there",
+      : say("it works on the arrays of wasm, which is not there"),
     grant,
     files,
   };

@@ -4,8 +4,9 @@
  * @module
  */
 
+import { say } from "../../../../words/say.ts";
 import type { Precision } from "../../../../lib/base/values.ts";
-import { formatCount, plural } from "../../../../lib/base/words.ts";
+import { formatCount, plural, series } from "../../../../lib/base/words.ts";
 import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
 import { type Color, painter } from "../../../typesetting/style.ts";
 import {
@@ -33,8 +34,8 @@ export function renderKernels(
     kernels.map((each) => [each.kind, wrap(wordsOn(each), width - 7)]),
   );
   const choice = auto.small === auto.large
-    ? `auto takes ${auto.large}`
-    : `auto takes ${auto.small} for tiny networks, ${auto.large} for all others`;
+    ? say("auto takes {kind}", { kind: auto.large })
+    : say("auto takes {small} for tiny networks, {large} for all others", auto);
   return [
     ...tableLines(speeds, (line) => paint(line, "dim")),
     "",
@@ -50,7 +51,7 @@ function speedTable(kernels: readonly FoundKernels[], width: number) {
     speeds === undefined ? [] : [{ kind, speeds }]
   );
   const columns: TableColumn[] = [
-    { title: "the middle of several runs" },
+    { title: say("the middle of several runs") },
     ...measured.map(({ kind }): TableColumn => ({
       title: kind,
       align: "right",
@@ -60,16 +61,20 @@ function speedTable(kernels: readonly FoundKernels[], width: number) {
   const n = productSize;
   const rowsOf = (title: string, name: "product" | "sigmoid", unit: string) =>
     precisions.map((precision) => [
-      `${title}, ${precision}`,
+      series([title, precision]),
       ...measured.map(({ speeds }) => figure(speeds[precision][name])),
       unit,
     ]);
   const rows = [
-    ...rowsOf(`product of ${n}×${n}×${n}`, "product", "GFLOP/s"),
     ...rowsOf(
-      `sigmoid of ${formatCount(sigmoidLength)}`,
+      say("product of {size}", { size: `${n}×${n}×${n}` }),
+      "product",
+      "GFLOP/s",
+    ),
+    ...rowsOf(
+      say("sigmoid of {count}", { count: formatCount(sigmoidLength) }),
       "sigmoid",
-      "ns a number",
+      say("ns a number"),
     ),
   ];
   const wide = renderTable(columns, rows);
@@ -78,7 +83,7 @@ function speedTable(kernels: readonly FoundKernels[], width: number) {
   }
   // A unit that would stand below its numbers stands above them.
   const titled = rows.map(([title, ...rest]) => [
-    `${title}: ${rest.at(-1)}`,
+    say("{place}: {problem}", { place: title, problem: rest.at(-1) ?? "" }),
     ...rest.slice(0, -1),
   ]);
   return renderTable(columns.slice(0, -1), titled, { width });
@@ -92,23 +97,27 @@ function figure(value: number): string {
 function wordsOn(found: FoundKernels): string {
   const { kind, isAvailable, reason, build, library } = found;
   if (!isAvailable) return reason ?? "";
-  if (kind === "plain") return "TypeScript, always there";
+  if (kind === "plain") return say("TypeScript, always there");
   const threads = threadsOf(found);
   if (library !== undefined) {
-    return `${library.name}, ${threads}, ${library.path}`;
+    return series([library.name, threads, library.path]);
   }
   const instructions = build === "relaxed"
-    ? "with relaxed multiply-add"
-    : "without relaxed multiply-add";
-  return `WebAssembly SIMD ${instructions}, ${threads}`;
+    ? say("WebAssembly SIMD with relaxed multiply-add")
+    : say("WebAssembly SIMD without relaxed multiply-add");
+  return series([instructions, threads]);
 }
 
 function threadsOf({ threads = 1, speeds }: FoundKernels): string {
   const isLate = precisions.some((each) =>
     speeds?.[each].areThreadsReady === false
   );
-  return plural(threads, "thread") +
-    (isLate ? ", which did not all start within a second" : "");
+  const count = plural(threads, "thread");
+  return isLate
+    ? say("{threads}, which did not all start within a second", {
+      threads: count,
+    })
+    : count;
 }
 
 /** The files in which no library was found. */
@@ -120,10 +129,10 @@ function tried(
   const { rows } = renderTable(
     [{ title: "" }, { title: "" }],
     files.map(({ path, state, detail }) => [
-      state,
+      say(state),
       [path, ...detail === undefined ? [] : wrap(detail, width - 15)],
     ]),
     { indent: "  " },
   );
-  return ["", "blas was looked for in", ...rows];
+  return ["", say("blas was looked for in"), ...rows];
 }

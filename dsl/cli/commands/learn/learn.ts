@@ -9,6 +9,7 @@ import {
   questionsOf,
   withAnswers,
 } from "../../../course/sheets.ts";
+import { say } from "../../../../words/say.ts";
 import { wrap } from "../../../typesetting/wrap.ts";
 import { readSource } from "../../files/source.ts";
 import { askLine } from "../../words/asking.ts";
@@ -59,23 +60,23 @@ function readLearnChoice(
   const [name, ...rest] = args.positional;
   if (rest.length > 0) {
     throw new UsageError(
-      "learn works on one lesson",
-      "Write nabla learn 2.3; nabla learn lists the lessons.",
+      say("learn works on one lesson"),
+      say("Write nabla learn 2.3; nabla learn lists the lessons."),
     );
   }
   const lesson = name === undefined ? undefined : lessonNamed(name, lessons);
   if (name !== undefined && lesson === undefined) {
     throw new UsageError(
-      `there is no lesson ${name}`,
-      "nabla learn lists the lessons.",
+      say("there is no lesson {name}", { name }),
+      say("nabla learn lists the lessons."),
     );
   }
   const hints = args.number("hint", "an integer of at least 0") ?? 0;
   const answers = args.text("answers");
   if (lesson === undefined && (answers !== undefined || hints > 0)) {
     throw new UsageError(
-      "there is no lesson",
-      "Write its number, as in nabla learn 2.3 --hint 1.",
+      say("there is no lesson"),
+      say("Write its number, as in nabla learn 2.3 --hint 1."),
     );
   }
   if (answers !== undefined) {
@@ -150,10 +151,12 @@ async function ask(
   const answers = questions.map(() => "");
   let agrees: readonly boolean[] = questions.map(() => false);
   let shown = 0;
-  const say = (text: string) =>
+  const print = (text: string) =>
     io.out(`${wrap(text, io.columns ?? 80).join("\n")}\n`);
   io.out("\n");
-  say("Type each answer; ? gives a hint, Enter leaves one out, Ctrl-C ends.");
+  print(
+    say("Type each answer; ? gives a hint, Enter leaves one out, Ctrl-C ends."),
+  );
   io.out("\n");
   for (;;) {
     for (let i = 0; i < questions.length;) {
@@ -164,7 +167,7 @@ async function ask(
       const typed = await askLine(`${questions[i].label} = `, io);
       if (typed === undefined) return 1;
       if (typed === "?") {
-        say(lesson.hints[Math.min(shown, 2)]);
+        print(lesson.hints[Math.min(shown, 2)]);
         shown++;
         continue;
       }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../../words/say.ts";
 import { courseLessons } from "../../../course/lessons.ts";
 import type { Io } from "../../world/io.ts";
 import { UsageError } from "../../words/command.ts";
@@ -26,8 +27,8 @@ export async function readProgress(
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UsageError(
-      `${path} does not keep what was solved in the course`,
-      "Give --progress another name.",
+      say("{file} does not keep what was solved in the course", { file: path }),
+      say("Give --progress another name."),
     );
   }
 }

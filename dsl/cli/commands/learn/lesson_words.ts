@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../../words/say.ts";
 import { plural } from "../../../../lib/base/words.ts";
 import { type CourseLesson, lessonNamed } from "../../../course/lessons.ts";
 import { type MarkedAnswers, withAnswers } from "../../../course/sheets.ts";
@@ -46,17 +47,23 @@ export function contents(
   const next = lessons.find(({ id }) => !solved.has(id));
   return [
     ...wrap(
-      "Backpropagation from a single number to two layers, an exercise a lesson:",
+      say(
+        "Backpropagation from a single number to two layers, an exercise a lesson:",
+      ),
       columns,
     ),
     "",
     ...lines,
     "",
     next === undefined
-      ? "All of them are solved."
-      : `nabla learn ${nameOf(next)} opens the ${
-        solved.size === 0 ? "first" : "next"
-      } one.`,
+      ? say("All of them are solved.")
+      : solved.size === 0
+      ? say("nabla learn {lesson} opens the first one.", {
+        lesson: nameOf(next),
+      })
+      : say("nabla learn {lesson} opens the next one.", {
+        lesson: nameOf(next),
+      }),
   ].join("\n");
 }
 
@@ -82,7 +89,7 @@ export function page(
   ]);
   const shown = lesson.hints.slice(0, hints).flatMap((hint, i) => [
     "",
-    ...wrap(`Hint ${i + 1}: ${hint}`, columns),
+    ...wrap(say("Hint {number}: {hint}", { number: i + 1, hint }), columns),
   ]);
   const sheet = withAnswers(lesson, []).split("\n").map((line) => `  ${line}`);
   return [
@@ -98,9 +105,10 @@ export function page(
 export function howToGoOn(lesson: CourseLesson, { columns = 80 }: Io): string {
   const path = `examples/course/${lesson.id}.nn`;
   return wrap(
-    `Put these lines into a file, fill in the blanks, and write nabla learn ${
-      nameOf(lesson)
-    } --answers FILE. The answers are in ${path}.`,
+    say(
+      "Put these lines into a file, fill in the blanks, and write nabla learn {lesson} --answers FILE. The answers are in {path}.",
+      { lesson: nameOf(lesson), path },
+    ),
     columns,
   ).join("\n");
 }
@@ -119,10 +127,21 @@ export function renderMarks(
   const after = right < agrees.length
     ? []
     : next === undefined
-    ? ["That was the last one."]
-    : [`Next: nabla learn ${nameOf(next)}, ${next.title}`];
+    ? [say("That was the last one.")]
+    : [
+      say("Next: nabla learn {lesson}, {title}", {
+        lesson: nameOf(next),
+        title: next.title,
+      }),
+    ];
   return [
-    paint(`${right} of ${plural(agrees.length, "answer")} right`, "bold"),
+    paint(
+      say("{right} of {answers} right", {
+        right,
+        answers: plural(agrees.length, "answer"),
+      }),
+      "bold",
+    ),
     ...diagnostics.length === 0 ? [] : [
       "",
       renderDiagnostics(diagnostics, { name, text }, { color, columns }),

@@ -1,5 +1,12 @@
+import { say } from "../../../../words/say.ts";
 import { visibleName } from "../../../typesetting/visible.ts";
-import { formatCount, list, plural } from "../../../../lib/base/words.ts";
+import {
+  clauses,
+  formatCount,
+  list,
+  plural,
+  series,
+} from "../../../../lib/base/words.ts";
 import {
   columnsOfPart,
   featureCount,
@@ -18,12 +25,17 @@ export function dataWords(
   data: DividedData,
 ): string[] {
   const { examples, validation, schema, skipped = 0, notes = [] } = data;
-  const counts = plural(examples.length, "example") +
-    (validation ? ` and ${formatCount(validation.length)} for validation` : "");
+  const own = plural(examples.length, "example");
+  const counts = validation === undefined
+    ? own
+    : say("{examples} and {count} for validation", {
+      examples: own,
+      count: formatCount(validation.length),
+    });
   return [
     ...noteLines(name, notes),
     ...skipped === 0 ? [] : [leftOutWords(skipped)],
-    `${name}: ${counts}`,
+    of(name, counts),
     ...schema !== undefined ? columnWords(data, schema) : labelWords(data),
   ].map(visibleName);
 }
@@ -34,17 +46,19 @@ function columnWords(
   schema: Schema,
 ): string[] {
   const own = inputs.map(({ name }) =>
-    `${name}: ${
-      inputWords({ ...schema, inputs: columnsOfPart(schema.inputs, name) })
-    }`
+    of(
+      name,
+      inputWords({ ...schema, inputs: columnsOfPart(schema.inputs, name) }),
+    )
   );
   const answers = targets.map(({ name }) =>
-    `${name}: ${
-      targetWords({ ...schema, targets: columnsOfPart(schema.targets, name) })
-    }`
+    of(
+      name,
+      targetWords({ ...schema, targets: columnsOfPart(schema.targets, name) }),
+    )
   );
   if (own.length + answers.length === 0) {
-    return [`${inputWords(schema)}; ${targetWords(schema)}`];
+    return [clauses([inputWords(schema), targetWords(schema)])];
   }
   return [
     ...own.length > 0 ? own : [inputWords(schema)],
@@ -54,11 +68,11 @@ function columnWords(
 
 function labelWords({ labels, losses = {} }: DividedData): string[] {
   const all = [
-    ["target", labels] as const,
+    [say("target"), labels] as const,
     ...Object.entries(losses).map(([name, own]) => [name, own.labels] as const),
   ];
   return all.flatMap(([name, own]) =>
-    own === undefined ? [] : [`${name}: ${categoryWords(own.map(String))}`]
+    own === undefined ? [] : [of(name, categoryWords(own.map(String)))]
   );
 }
 
@@ -72,11 +86,16 @@ function inputWords({ inputs }: Schema): string {
     const name = nameInList(column.name);
     return own === 1 ? name : `${name} (${own})`;
   });
-  return `${plural(count, "input")}: ${few(names)}`;
+  return of(plural(count, "input"), few(names));
+}
+
+/** `spiral: 300 examples` */
+function of(name: string, words: string): string {
+  return say("{place}: {problem}", { place: name, problem: words });
 }
 
 function few(names: readonly string[]): string {
-  return names.slice(0, mostNamed).join(", ") +
+  return series(names.slice(0, mostNamed)) +
     (names.length > mostNamed ? ` … ${names.at(-1)}` : "");
 }
 
@@ -86,9 +105,10 @@ export function optimizerWords(
 ): string[] {
   return settings.optimizer === undefined && optimizer.takesAll === true
     ? [
-      `these are least squares: the optimizer is ${
-        textName(optimizer.name)
-      }, with all examples in each step`,
+      say(
+        "these are least squares: the optimizer is {name}, with all examples in each step",
+        { name: textName(optimizer.name) },
+      ),
     ]
     : [];
 }
@@ -98,13 +118,18 @@ function targetWords({ targets }: Schema): string {
   if (targets.length > 1) return severalWords(targets, names);
   const { categories } = targets[0];
   if (categories === undefined) {
-    return `${targets.length === 1 ? "target" : "targets"} ${names}`;
+    return targets.length === 1
+      ? say("target {names}", { names })
+      : say("targets {names}", { names });
   }
   const [first] = categories;
   if (categories.length === 1) {
-    return `target ${names}, which is always ${first}, so there is nothing to learn`;
+    return say(
+      "target {names}, which is always {category}, so there is nothing to learn",
+      { names, category: first },
+    );
   }
-  return `target ${names}: ${categoryWords(categories)}`;
+  return of(say("target {names}", { names }), categoryWords(categories));
 }
 
 /** Categories in their order, and which classes they are if they have other numbers for names. */
@@ -117,22 +142,30 @@ function categoryWords(categories: readonly string[]): string {
   const isMapped = categories.every((name) => !Number.isNaN(Number(name))) &&
     categories.some((name, i) => name !== String(i));
   if (!isMapped) return words;
-  return `${words}, as class ${
-    isMany
-      ? `0 to ${length - 1}`
-      : list(categories.map((_, i) => `${i}`), "and")
-  }`;
+  return isMany
+    ? say("{categories}, as class 0 to {last}", {
+      categories: words,
+      last: length - 1,
+    })
+    : say("{categories}, as class {numbers}", {
+      categories: words,
+      numbers: list(categories.map((_, i) => `${i}`), "and"),
+    });
 }
 
 function severalWords(targets: Schema["targets"], names: string): string {
   const pairs = targets.flatMap(({ name, categories }) =>
-    categories === undefined ? [] : [`${name} is ${list(categories, "or")}`]
+    categories === undefined ? [] : [
+      say("{name} is {categories}", {
+        name,
+        categories: list(categories, "or"),
+      }),
+    ]
   );
-  return `targets ${names}${
-    pairs.length === 0
-      ? ""
-      : `: ${pairs.slice(0, mostNamed).join("; ")}${
-        pairs.length > mostNamed ? " …" : ""
-      }`
-  }`;
+  const words = say("targets {names}", { names });
+  return pairs.length === 0 ? words : of(
+    words,
+    clauses(pairs.slice(0, mostNamed)) +
+      (pairs.length > mostNamed ? " …" : ""),
+  );
 }

@@ -1,3 +1,5 @@
+import { say } from "../../../../words/say.ts";
+import { series } from "../../../../lib/base/words.ts";
 import { featureNames } from "../../../../lib/data/schemas/schema.ts";
 import type { DataMeaning } from "../../../../lib/fitting/data_meaning.ts";
 import { nameInList } from "../../../typesetting/option_words.ts";
@@ -15,10 +17,18 @@ export function differenceWords(
     const [old, own] = [before, now].map((meaning) => namesOf(meaning)[what]);
     const isSame = old.length === own.length &&
       old.every((name, i) => name === own[i]);
-    return isSame || old.length === 0 || own.length === 0 ? [] : [
-      `the weights of ${path} were learned for the ${what} ${
-        few(old)
-      }, and now stand for ${few(own)}`,
+    if (isSame || old.length === 0 || own.length === 0) return [];
+    const facts = { path, before: few(old), now: few(own) };
+    return [
+      what === "inputs"
+        ? say(
+          "the weights of {path} were learned for the inputs {before}, and now stand for {now}",
+          facts,
+        )
+        : say(
+          "the weights of {path} were learned for the classes {before}, and now stand for {now}",
+          facts,
+        ),
     ];
   });
 }
@@ -37,6 +47,6 @@ function namesOf({ schema, labels: only = [], losses = {} }: DataMeaning) {
 }
 
 function few(names: readonly string[]): string {
-  return names.slice(0, mostNamed).map(nameInList).join(", ") +
+  return series(names.slice(0, mostNamed).map(nameInList)) +
     (names.length > mostNamed ? ` … ${nameInList(names.at(-1) ?? "")}` : "");
 }

@@ -1,3 +1,5 @@
+import { say } from "../../../../words/say.ts";
+import { clauses } from "../../../../lib/base/words.ts";
 import type { TrainProgress } from "../../../../lib/training/progress.ts";
 import type { Checkpoints } from "../../files/checkpoints.ts";
 import { failureOf, printMistake } from "../../files/mistakes.ts";
@@ -22,7 +24,7 @@ export async function endEarly(
   const isStopped = error instanceof Stopped;
   const isUnread = error instanceof Deno.errors.BrokenPipe;
   if (!isStopped && !isUnread) printMistake(failureOf(error), "nabla", io);
-  io.error(`stopped; ${kept}\n`);
+  io.error(`${say("stopped; {what}", { what: kept })}\n`);
   if (isUnread) throw error;
   return isStopped ? error.status : 2;
 }
@@ -34,10 +36,10 @@ async function keep(
   checkpoints: Checkpoints | undefined,
 ): Promise<string> {
   if (checkpoints === undefined) {
-    return "nothing was saved, as there is no --out";
+    return say("nothing was saved, as there is no --out");
   }
   const { path } = checkpoints;
-  const going = `the same command continues from ${path}`;
+  const going = say("the same command continues from {path}", { path });
   if (last === undefined) return going;
   let failure = checkpoints.failure();
   // What has just failed is not tried again.
@@ -49,10 +51,14 @@ async function keep(
       failure = again;
     }
   }
-  const why = failure === error ? "" : `${failureOf(failure).message}; `;
-  return await checkpoints.isThere()
-    ? `${why}${going}, which is of an earlier step`
-    : `${why}nothing was saved`;
+  const why = failure === error ? [] : [failureOf(failure).message];
+  const what = await checkpoints.isThere()
+    ? say(
+      "the same command continues from {path}, which is of an earlier step",
+      { path },
+    )
+    : say("nothing was saved");
+  return clauses([...why, what]);
 }
 
 /** Whether work succeeds that nothing else waits for; why not is printed. */

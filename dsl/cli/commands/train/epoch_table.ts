@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../../words/say.ts";
 import { formatCount } from "../../../../lib/base/words.ts";
 import {
   type EpochRecord,
@@ -13,6 +14,7 @@ import {
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { padded } from "../../../typesetting/table.ts";
 import { textWidth } from "../../../typesetting/width.ts";
+import { measureTitle, totals } from "../../words/measure_titles.ts";
 import type { Io } from "../../world/io.ts";
 
 /** The most epochs that are printed; the log has all. */
@@ -33,11 +35,11 @@ export function epochTable(epochs: number, io: Io) {
       const { epoch } = record;
       const cells = cellsOf(record, examplesPerSecond);
       if (columns === undefined) {
-        columns = columnsWithin(io.columns, cells.map(([title]) => title));
+        columns = columnsWithin(io.columns, cells);
         io.out(line(({ title }) => title));
       }
       if (epoch % every !== 0 && epoch !== 1 && epoch !== epochs) return;
-      io.out(line(({ index }) => cells[index][1]));
+      io.out(line(({ index }) => cells[index].text));
     },
   };
 }
@@ -52,24 +54,16 @@ interface Column {
 /** The columns that fit: losses before metrics, those of validation before those of training. */
 function columnsWithin(
   room = Infinity,
-  titles: readonly string[],
+  cells: readonly Cell[],
 ): readonly Column[] {
-  const rankOf = (title: string) =>
-    titles.length - 1 === titles.indexOf(title)
-      ? 4
-      : title === "epoch"
-      ? 0
-      : /^(val\. )?(loss|objective)$/.test(title)
-      ? 1
-      : title.startsWith("val. ")
-      ? 2
-      : 3;
-  const all = titles.map((title, index): Column => ({
+  const all = cells.map(({ title }, index): Column => ({
     title,
     index,
     width: index === 0 ? 5 : Math.max(textWidth(title), widest) + 2,
   }));
-  const ranked = all.toSorted((a, b) => rankOf(a.title) - rankOf(b.title));
+  const ranked = all.toSorted((a, b) =>
+    cells[a.index].rank - cells[b.index].rank
+  );
   let left = room;
   const fitting = new Set(ranked.filter(({ width }) => {
     if (width > left) return false;
@@ -79,19 +73,35 @@ function columnsWithin(
   return all.filter((column) => fitting.has(column));
 }
 
+interface Cell {
+  readonly title: string;
+  readonly text: string;
+  /** Which of them stay where not all fit: those of the lowest. */
+  readonly rank: number;
+}
+
 function cellsOf(
   record: EpochRecord,
   examplesPerSecond: number,
-): readonly (readonly [title: string, cell: string])[] {
-  const numbers = (prefix: string, evaluation: Evaluation) =>
-    measuresOf(evaluation).map(([name, value]) =>
-      [prefix + name, formatNumber(value, 4)] as const
-    );
+): readonly Cell[] {
+  const numbers = (
+    titleOf: (name: string) => string,
+    evaluation: Evaluation,
+    rank: number,
+  ) =>
+    measuresOf(evaluation).map(([name, value]): Cell => ({
+      title: titleOf(measureTitle(name)),
+      text: formatNumber(value, 4),
+      rank: totals.has(name) ? 1 : rank,
+    }));
   const { epoch, validation } = record;
+  const pace = formatCount(Number(examplesPerSecond.toPrecision(3)));
   return [
-    ["epoch", String(epoch)],
-    ...numbers("", record),
-    ...validation === undefined ? [] : numbers("val. ", validation),
-    ["examples/s", formatCount(Number(examplesPerSecond.toPrecision(3)))],
+    { title: say("epoch"), text: String(epoch), rank: 0 },
+    ...numbers((name) => name, record, 3),
+    ...validation === undefined
+      ? []
+      : numbers((name) => say("val. {name}", { name }), validation, 2),
+    { title: say("examples/s"), text: pace, rank: 4 },
   ];
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import { formatAdvice } from "../../../../lib/base/advice.ts";
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { plural } from "../../../../lib/base/words.ts";
@@ -90,9 +91,11 @@ async function carryOut(
   const view = showTraining({
     lines: [
       title,
-      `${
-        plural(network.parameterCount, "parameter")
-      }, ${precision}, seed ${seed}`,
+      say("{parameters}, {precision}, seed {seed}", {
+        parameters: plural(network.parameterCount, "parameter"),
+        precision,
+        seed,
+      }),
       ...dataWords(inputName(choice.source), data),
       ...optimizerWords(plan),
     ],
@@ -127,7 +130,8 @@ async function carryOut(
     const { epoch, step, record, warnings, stepSizes } = progress;
     for (const { kind, path, message, help } of warnings) {
       const advice = help && `\n${formatAdvice(help, writeOption)}`;
-      view.warn(`epoch ${epoch}: ${message}${advice ?? ""}`);
+      const words = say("epoch {epoch}: {message}", { epoch, message });
+      view.warn(`${words}${advice ?? ""}`);
       await log.add("warning", { epoch, step, kind, path, message });
     }
     if (record === undefined) return;
@@ -193,7 +197,13 @@ async function nextStep(
     const isRefusal = error instanceof NablaError &&
       !(error instanceof DataError);
     throw isRefusal && checkpoint !== undefined
-      ? new UsageError(`${checkpoint}: ${error.message}`, restartHelp)
+      ? new UsageError(
+        say("{place}: {problem}", {
+          place: checkpoint,
+          problem: error.message,
+        }),
+        restartHelp,
+      )
       : error;
   }
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import type { Precision } from "../../../../lib/base/values.ts";
 import type { TrainingSettings } from "../../../../lib/fitting/training_plan.ts";
 import type { OptimizerDefinition } from "../../../../lib/optimizers/define_optimizer.ts";
@@ -62,14 +63,18 @@ export function readTrainChoice(args: Arguments): TrainChoice {
   const validation = readValidation(args.text("validation"));
   if (settings.patience !== undefined && validation === undefined) {
     throw new UsageError(
-      "--patience waits for a lower validation loss, and there is no --validation",
-      "Give a share of the data, as in --validation 0.2, or a file.",
+      say(
+        "--patience waits for a lower validation loss, and there is no --validation",
+      ),
+      say("Give a share of the data, as in --validation 0.2, or a file."),
     );
   }
   if (settings.keep === "best" && validation === undefined) {
     throw new UsageError(
-      "--keep best is the epoch of the lowest validation loss, and there is no --validation",
-      "Give a share of the data, as in --validation 0.2, or a file.",
+      say(
+        "--keep best is the epoch of the lowest validation loss, and there is no --validation",
+      ),
+      say("Give a share of the data, as in --validation 0.2, or a file."),
     );
   }
   const files = readTrainFiles(args);
@@ -77,8 +82,8 @@ export function readTrainChoice(args: Arguments): TrainChoice {
   const isInput = ({ kind }: InputSource) => kind === "standard input";
   if (isInput(source) && text.sources.some(isInput)) {
     throw new UsageError(
-      "standard input cannot be both the text and the data",
-      "Give one of them as a file.",
+      say("standard input cannot be both the text and the data"),
+      say("Give one of them as a file."),
     );
   }
   return {
@@ -100,8 +105,10 @@ function readSettings(args: Arguments): TrainChoice["settings"] {
   const batch = count("batch");
   if (optimizer?.definition.takesAll && batch !== undefined) {
     throw new UsageError(
-      `${optimizer.name} takes all data at once, and no --batch`,
-      "Leave out --batch, or take another --optimizer.",
+      say("{optimizer} takes all data at once, and no --batch", {
+        optimizer: optimizer.name,
+      }),
+      say("Leave out --batch, or take another --optimizer."),
     );
   }
   const schedule = args.text("schedule") ?? "constant";
@@ -139,8 +146,8 @@ function readOptimizer(
     return withSetting(call, "weightDecay", decay);
   }
   throw new UsageError(
-    `${call.name} has no weight decay`,
-    "Leave out --weight-decay, or take another --optimizer.",
+    say("{optimizer} has no weight decay", { optimizer: call.name }),
+    say("Leave out --weight-decay, or take another --optimizer."),
   );
 }
 
@@ -155,9 +162,17 @@ function readValidation(
     return { kind: "share", share };
   }
   throw new UsageError(
-    `--validation must be a share between 0 and 1, or a file: found ${text}`,
+    say(
+      "--validation must be a share between 0 and 1, or a file: found {text}",
+      {
+        text,
+      },
+    ),
     share >= 1 && share < 100
-      ? `Give ${share / 100} for ${share} %.`
+      ? say("Give {share} for {percent} %.", {
+        share: share / 100,
+        percent: share,
+      })
       : undefined,
   );
 }

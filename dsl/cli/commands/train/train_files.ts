@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import type { SaveEvery } from "../../files/checkpoints.ts";
 import { type Arguments, UsageError } from "../../words/command.ts";
 
@@ -36,14 +37,19 @@ function requireOut(args: Arguments): void {
     const isGiven = args.flag(name) || args.text(name) !== undefined;
     if (!isGiven || args.text("out") !== undefined) continue;
     throw new UsageError(
-      `--${name} is about checkpoints, and without --out there is none`,
-      "Say where to save the network, as in --out net.safetensors.",
+      say("--{option} is about checkpoints, and without --out there is none", {
+        option: name,
+      }),
+      say("Say where to save the network, as in --out net.safetensors."),
     );
   }
   if (args.flag("resume") && args.flag("restart")) {
     throw new UsageError(
-      "--resume and --restart exclude each other",
-      "Without either, the same command continues where it was stopped.",
+      say("--{one} and --{other} exclude each other", {
+        one: "resume",
+        other: "restart",
+      }),
+      say("Without either, the same command continues where it was stopped."),
     );
   }
 }
@@ -54,6 +60,9 @@ function readSaveEvery(text: string): SaveEvery {
   if (number > 0 && unit === "s") return { seconds: number };
   if (number > 0 && Number.isInteger(number)) return { steps: number };
   throw new UsageError(
-    `--save-every must be seconds, as 30s, or a number of steps: found ${text}`,
+    say(
+      "--save-every must be seconds, as 30s, or a number of steps: found {text}",
+      { text },
+    ),
   );
 }

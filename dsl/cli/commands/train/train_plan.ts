@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import { DataError } from "../../../../lib/bytes/data_error.ts";
 import {
   changeUnits,
@@ -30,6 +31,7 @@ import { fileSetting, modulesSetting } from "../../files/content.ts";
 import { loadWeights } from "../../files/weights.ts";
 import { printDiagnostics } from "../../files/texts.ts";
 import { UsageError } from "../../words/command.ts";
+import { warningWords } from "../../words/notes.ts";
 import type { Io } from "../../world/io.ts";
 import { differenceWords } from "./difference_words.ts";
 import type { TrainSubject } from "./train_subject.ts";
@@ -76,8 +78,14 @@ export async function loadTraining(
   const resume = await stateToResume(subject, description, io);
   if (resume !== undefined && resume.epochs > epochs) {
     throw new UsageError(
-      `--epochs ${epochs} are fewer than the ${resume.epochs} that the checkpoint has done`,
-      "Give more of them, or start again with --restart.",
+      say(
+        "--epochs {epochs} are fewer than the {done} that the checkpoint has done",
+        {
+          epochs,
+          done: resume.epochs,
+        },
+      ),
+      say("Give more of them, or start again with --restart."),
     );
   }
   // What was said at the start is not said again.
@@ -118,8 +126,10 @@ async function warnOfReach(
     const part = withTargetOf(training, head.name);
     const deviation = await deviationOutOfReach(head.network, part);
     if (deviation === undefined) continue;
-    const whose = heads.length < 2 ? "" : ` of ${head.name}`;
-    warnOfDeviation(head.network, `the targets${whose}`, deviation, io);
+    const what = heads.length < 2
+      ? say("the targets")
+      : say("the targets of {name}", { name: head.name });
+    warnOfDeviation(head.network, what, deviation, io);
   }
 }
 
@@ -130,13 +140,18 @@ function warnOfDeviation(
   io: Io,
 ): void {
   io.error(
-    `warning: ${what} deviate by ${
-      formatNumber(deviation, 4)
-    } from their mean, which a training hardly reaches: let a fc with a bias end the network, as ${
-      network.outputShape.length > 1 ? "flatten -> " : ""
-    }fc(${
-      elementCount(network.outputShape)
-    }), and they are learned at deviation 1\n`,
+    `${
+      warningWords(say(
+        "{what} deviate by {deviation} from their mean, which a training hardly reaches: let a fc with a bias end the network, as {end}, and they are learned at deviation 1",
+        {
+          what,
+          deviation: formatNumber(deviation, 4),
+          end: `${network.outputShape.length > 1 ? "flatten -> " : ""}fc(${
+            elementCount(network.outputShape)
+          })`,
+        },
+      ))
+    }\n`,
   );
 }
 
@@ -151,7 +166,7 @@ async function begin(
     const { meaning, options: { parameters } } = plan;
     const known = await loadWeights(weights, network, parameters, io);
     for (const line of differenceWords(weights.path, known ?? {}, meaning)) {
-      io.error(`warning: ${line}\n`);
+      io.error(`${warningWords(line)}\n`);
     }
     changeUnits(network, parameters, known ?? {}, meaning);
     return;
@@ -172,7 +187,9 @@ async function stateToResume(
     (error: unknown) => {
       throw error instanceof DataError
         ? new UsageError(
-          `the checkpoint cannot be read: ${error.message}`,
+          say("the checkpoint cannot be read: {reason}", {
+            reason: error.message,
+          }),
           restartHelp,
         )
         : error;
@@ -180,13 +197,19 @@ async function stateToResume(
   );
   if (saved === undefined) {
     if (resume === "wanted") {
-      io.error(`found no checkpoint ${path}: the training starts again\n`);
+      io.error(
+        `${
+          say("found no checkpoint {path}: the training starts again", { path })
+        }\n`,
+      );
     }
     return undefined;
   }
   if (saved.state === undefined) {
     throw new UsageError(
-      `${path} holds a network, but not the state of its training`,
+      say("{path} holds a network, but not the state of its training", {
+        path,
+      }),
       restartHelp,
     );
   }

@@ -1,3 +1,4 @@
+import { say } from "../../../../words/say.ts";
 import { labelsFor } from "../../../../lib/fitting/class_names.ts";
 import { knownColumnsOf } from "../../../../lib/fitting/known_columns.ts";
 import {
@@ -55,8 +56,10 @@ export async function loadSubject(
   const { network } = compiled;
   if (network.loss === undefined) {
     throw new UsageError(
-      "a network that learns ends with a loss, and this one has none",
-      "Write -> mse behind it for numbers, -> cross_entropy for classes, -> sigmoid -> bce for yes and no.",
+      say("a network that learns ends with a loss, and this one has none"),
+      say(
+        "Write -> mse behind it for numbers, -> cross_entropy for classes, -> sigmoid -> bce for yes and no.",
+      ),
     );
   }
   const data = await loadTrainData(network, choice, io);

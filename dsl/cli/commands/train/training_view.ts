@@ -4,8 +4,9 @@
  * @module
  */
 
+import { say } from "../../../../words/say.ts";
 import { visibleName } from "../../../typesetting/visible.ts";
-import { formatCount, plural } from "../../../../lib/base/words.ts";
+import { clauses, formatCount, plural } from "../../../../lib/base/words.ts";
 import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import {
   type EpochRecord,
@@ -17,6 +18,7 @@ import { renderCurve } from "../../../plots/curve_text.ts";
 import { formatNumber } from "../../../typesetting/numbers.ts";
 import { isUndefinedR2, noVariance } from "../../words/metric_options.ts";
 import type { Io } from "../../world/io.ts";
+import { warningWords } from "../../words/notes.ts";
 import { progressLine } from "../../world/progress.ts";
 import { epochTable } from "./epoch_table.ts";
 import type { SavedResult } from "./saved_result.ts";
@@ -63,16 +65,20 @@ export function showTraining(
   let epochDone = resume?.seen ?? 0;
   let sliceEnd = begin + sliceMilliseconds;
   let isEmpty = true;
-  const say = (line: string) => {
+  const print = (line: string) => {
     if (!isQuiet) io.out(`${line}\n`);
   };
-  lines.forEach(say);
+  lines.forEach(print);
   if (resume !== undefined) {
     const { epochs: done, optimizer: { steps } } = resume;
-    say(
-      `resuming at step ${formatCount(steps)}, ${
-        done < epochs ? `in epoch ${done + 1}` : "all epochs done"
-      }`,
+    const step = formatCount(steps);
+    print(
+      done < epochs
+        ? say("resuming at step {step}, in epoch {epoch}", {
+          step,
+          epoch: done + 1,
+        })
+        : say("resuming at step {step}, all epochs done", { step }),
     );
   }
 
@@ -83,7 +89,7 @@ export function showTraining(
       epochBegin = io.now();
       epochDone = 0;
       if (!isQuiet) {
-        if (isEmpty) say("");
+        if (isEmpty) print("");
         isEmpty = false;
         bar.clear();
         table.add(record, pace);
@@ -92,61 +98,108 @@ export function showTraining(
     },
     warn(message) {
       bar.clear();
-      io.error(`warning: ${message}\n`);
+      io.error(`${warningWords(message)}\n`);
     },
     async breathe(progress) {
       if (io.now() < sliceEnd) return;
       const { phase, epoch, done, loss } = progress;
       const [what, seen] = phase === "validation"
-        ? ["validation", epoch * total]
-        : [`loss ${formatNumber(loss, 4)}`, (epoch - 1) * total + done];
-      bar.show(`epoch ${epoch}, ${what}`, seen, epochs * total);
+        ? [say("epoch {epoch}, validation", { epoch }), epoch * total]
+        : [
+          say("epoch {epoch}, loss {loss}", {
+            epoch,
+            loss: formatNumber(loss, 4),
+          }),
+          (epoch - 1) * total + done,
+        ];
+      bar.show(what, seen, epochs * total);
       await io.pause();
       sliceEnd = io.now() + sliceMilliseconds;
     },
     clear: () => bar.clear(),
-    finished({ history, epoch, reason }, { path, kept }) {
+    finished(result, saved) {
+      const { history } = result;
       const seconds = (io.now() - begin) / 1000;
       const examples = history.length * total - before;
       const epochs = history.length - (resume?.epochs ?? 0);
-      say("");
+      print("");
       const width = Math.min(io.columns ?? 80, 80);
       if (io.showsProgress && history.length > 1 && width >= narrowestCurve) {
-        say(`${renderCurve(history, { width })}\n`);
+        print(`${renderCurve(history, { width })}\n`);
       }
       const pace = Number((examples / seconds).toPrecision(3));
-      say(
-        `${plural(epochs, "epoch")} in ${formatNumber(seconds, 3)} s${
-          examples > 0 ? `, ${formatCount(pace)} examples/s` : ""
-        }`,
+      const facts = {
+        epochs: plural(epochs, "epoch"),
+        seconds: formatNumber(seconds, 3),
+      };
+      print(
+        examples > 0
+          ? say("{epochs} in {seconds} s, {pace} examples/s", {
+            ...facts,
+            pace: formatCount(pace),
+          })
+          : say("{epochs} in {seconds} s", facts),
       );
-      const losses = history.map(({ validation }) =>
-        validation ? objectiveOf(validation) : Infinity
-      );
-      const lowest = losses.reduce((a, b) => b < a ? b : a, Infinity);
-      if (lowest < Infinity) {
-        const best = history[losses.indexOf(lowest)].epoch;
-        const saved = path === undefined ? "" : `; saved: epoch ${epoch}`;
-        say(
-          `lowest validation ${
-            history[0].objective === undefined ? "loss" : "objective"
-          } ${formatNumber(lowest, 4)} (epoch ${best})${saved}`,
-        );
-      }
-      const figures = Object.entries(history.at(-1)?.metrics ?? {});
-      if (figures.some(isUndefinedR2)) say(noVariance);
-      if (reason === "patience") {
-        say("stopped, as the validation loss fell no further");
-      } else if (reason === "diverged") {
-        say(
-          epoch === 0
-            ? "the parameters are those that it started with"
-            : `the parameters are the last good ones, of epoch ${epoch}`,
-        );
-      }
-      if (kept !== undefined) say(`${kept} stays as it was`);
-      if (path !== undefined) say(`saved ${visibleName(path)}`);
-      else if (kept === undefined) say("not saved, as there is no --out");
+      for (const line of endLines(result, saved)) print(line);
     },
   };
+}
+
+/** How it ended, and where the network is. */
+function endLines(
+  { history, epoch, reason }: TrainResult,
+  { path, kept }: SavedResult,
+): string[] {
+  const losses = history.map(({ validation }) =>
+    validation ? objectiveOf(validation) : Infinity
+  );
+  const lowest = losses.reduce((a, b) => b < a ? b : a, Infinity);
+  const figures = Object.entries(history.at(-1)?.metrics ?? {});
+  return [
+    ...lowest === Infinity ? [] : [
+      lowestWords(
+        history[losses.indexOf(lowest)],
+        lowest,
+        path === undefined ? undefined : epoch,
+      ),
+    ],
+    ...figures.some(isUndefinedR2) ? [say(noVariance)] : [],
+    ...reason === "patience"
+      ? [say("stopped, as the validation loss fell no further")]
+      : [],
+    ...reason !== "diverged"
+      ? []
+      : epoch === 0
+      ? [say("the parameters are those that it started with")]
+      : [
+        say("the parameters are the last good ones, of epoch {epoch}", {
+          epoch,
+        }),
+      ],
+    ...kept === undefined
+      ? []
+      : [say("{file} stays as it was", { file: kept })],
+    ...path !== undefined
+      ? [say("saved {file}", { file: visibleName(path) })]
+      : kept === undefined
+      ? [say("not saved, as there is no --out")]
+      : [],
+  ];
+}
+
+/** The lowest validation loss, and which epoch was saved, if one was. */
+function lowestWords(
+  { epoch, objective }: EpochRecord,
+  lowest: number,
+  saved: number | undefined,
+): string {
+  const facts = { value: formatNumber(lowest, 4), epoch };
+  return clauses([
+    objective === undefined
+      ? say("lowest validation loss {value} (epoch {epoch})", facts)
+      : say("lowest validation objective {value} (epoch {epoch})", facts),
+    ...saved === undefined
+      ? []
+      : [say("saved: epoch {epoch}", { epoch: saved })],
+  ]);
 }
