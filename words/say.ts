@@ -10,7 +10,7 @@
  */
 
 import type { nouns } from "./zh/nouns.ts";
-import type { TaughtCode } from "./zh/lessons.ts";
+import type { TaughtCode } from "./zh/lessons/lessons.ts";
 import type { Sentence } from "./zh/sentences.ts";
 
 /** A sentence, or a part of one, that can be said; `{name}` is the place of a fact. */

@@ -5,7 +5,7 @@
  */
 
 import type { Language } from "./say.ts";
-import { lessons } from "./zh/lessons.ts";
+import { lessons } from "./zh/lessons/lessons.ts";
 import { nouns } from "./zh/nouns.ts";
 import { sentences } from "./zh/sentences.ts";
 

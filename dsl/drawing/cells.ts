@@ -6,6 +6,7 @@ import {
   type DiagramNode,
   isGradientLine,
   isValueLine,
+  lineText,
 } from "./diagram.ts";
 import { derivativeText } from "./derivatives.ts";
 
@@ -151,7 +152,9 @@ function nodeCell(
         : isValueLine(line)
         ? "value"
         : "other";
-      return wrap(line, longest).map((words) => ({ words, kind }) as const);
+      return wrap(lineText(line), longest).map((words) =>
+        ({ words, kind }) as const
+      );
     }),
   ];
   const columns = Math.max(...all.map(({ words }) => textWidth(words)));

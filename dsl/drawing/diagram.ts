@@ -7,6 +7,7 @@ import type { Graph, NetworkStep } from "../../lib/network/graph.ts";
 import { type Gates, gatesOf, pathRead } from "../../lib/network/gates.ts";
 import type { Exercise } from "../exercise/exercise.ts";
 import { formatSizes } from "../typesetting/arrays.ts";
+import { type Phrase, say } from "../../words/say.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { derivativeOf } from "./derivatives.ts";
 import { numberLines } from "./number_lines.ts";
@@ -48,6 +49,18 @@ export interface Diagram {
   readonly edges: readonly DiagramEdge[];
 }
 
+/** What the numbers of a line are, by its first word. */
+const lineNames: ReadonlyMap<string, Phrase> = new Map(
+  (["value", "grad", "loss", "part"] as const).map((name) => [name, name]),
+);
+
+/** A line of a node as it is read. */
+export function lineText(line: string): string {
+  const [name] = line.split(" ", 1);
+  const phrase = lineNames.get(name);
+  return phrase === undefined ? line : say(phrase) + line.slice(name.length);
+}
+
 /** Whether a line of a node is its gradient. */
 export function isGradientLine(line: string): boolean {
   return line.startsWith("grad ");
@@ -78,11 +91,11 @@ export function diagramOf(
       .length;
   if (asked > maxNodes) {
     throw new NablaError("limit", {
-      action: "draw the network",
-      limit: "nodes in a picture",
+      action: say("draw the network"),
+      limit: say("nodes in a picture"),
       most: maxNodes,
       asked,
-    }, { help: "nabla show lists them." });
+    }, { help: say("nabla show lists them.") });
   }
   const nodes: DiagramNode[] = [];
   const edges: DiagramEdge[] = [];

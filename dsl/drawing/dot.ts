@@ -1,6 +1,6 @@
 import { visibleText } from "../typesetting/visible.ts";
 import { derivativeText } from "./derivatives.ts";
-import type { Diagram, DiagramNode } from "./diagram.ts";
+import { type Diagram, type DiagramNode, lineText } from "./diagram.ts";
 
 /** The diagram in the language of Graphviz. */
 export function diagramToDot({ title, nodes, edges }: Diagram): string {
@@ -19,7 +19,9 @@ export function diagramToDot({ title, nodes, edges }: Diagram): string {
     '  node [shape=box, fontname="monospace"];',
     ...nested(nodes, {
       node: ({ id, title, lines, kind }) =>
-        `n${id} [label=${quote([title, ...lines].join("\n"))}${shapes[kind]}];`,
+        `n${id} [label=${quote([title, ...lines.map(lineText)].join("\n"))}${
+          shapes[kind]
+        }];`,
       open: (name, path) =>
         `subgraph ${quote(`cluster_${path}`)} { label=${quote(name)};`,
       close: "}",
@@ -49,7 +51,7 @@ export function diagramToMermaid({ nodes, edges }: Diagram): string {
     "flowchart TD",
     ...nested(nodes, {
       node: ({ id, title, lines, kind }) => {
-        const label = quote([title, ...lines].join("\n"));
+        const label = quote([title, ...lines.map(lineText)].join("\n"));
         return kind === "step" || kind === "loss"
           ? `n${id}[${label}]`
           : `n${id}([${label}])`;

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { elementCount } from "../../lib/base/shape.ts";
 import { parameterPath } from "../../lib/layer/layer.ts";
 import type { BoundNetwork } from "../../lib/network/bound.ts";
@@ -80,11 +81,13 @@ export function neuronNumbers(
       if (exercise === undefined) return [name];
       const { target, loss } = exercise.bound;
       const shape = target.length === 1 ? [] : [target.length];
-      const targets = `target ${formatArray(target, shape, short)}`;
+      const targets = say("target {numbers}", {
+        numbers: formatArray(target, shape, short),
+      });
       return [
         name,
         ...single === undefined ? [] : wrap(targets, targetColumns),
-        `loss ${formatNumber(loss, 4)}`,
+        say("loss {number}", { number: formatNumber(loss, 4) }),
       ];
     },
   };

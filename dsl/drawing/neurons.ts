@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { BoundNetwork } from "../../lib/network/bound.ts";
 import type { Exercise } from "../exercise/exercise.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
@@ -74,22 +75,26 @@ function keyOf(
 ): readonly string[] {
   if (exercise === undefined) return [];
   const hasFunctions = layers.some(({ sum, value }) => sum !== value);
-  const what = network.loss === undefined ? "the output" : "the loss";
+  const of = network.loss === undefined ? say("the output") : say("the loss");
   return [
-    "line: a weight, blue above 0, red below, thick if large",
+    say("line: a weight, blue above 0, red below, thick if large"),
     ...labels.length < weights.length
       ? [
-        `${labels.length} of ${weights.length} weights have their number, as there is no room for more`,
+        say(
+          "{shown} of {count} weights have their number, as there is no room for more",
+          { shown: labels.length, count: weights.length },
+        ),
       ]
       : [],
     ...batch > 1 ? [] : [
-      "b: bias; z: sum of weights × inputs, plus b",
-      ...hasFunctions ? ["a: the function of z"] : [],
+      say("b: bias; z: sum of weights × inputs, plus b"),
+      ...hasFunctions ? [say("a: the function of z")] : [],
       ...exercise.ranBackward
         ? [
-          `${
-            hasFunctions ? "dx, da, dz" : "dx, dz"
-          }: gradients of ${what}; that of b is dz`,
+          say("{letters}: gradients of {of}; that of b is dz", {
+            letters: hasFunctions ? "dx, da, dz" : "dx, dz",
+            of,
+          }),
         ]
         : [],
     ],

@@ -1,3 +1,4 @@
+import { type Phrase, say } from "../../words/say.ts";
 import { escapeXml } from "../typesetting/xml.ts";
 import type { PlacedBlock } from "./blocks.ts";
 import { lineHeight, smallTextWidth } from "./cells.ts";
@@ -24,7 +25,7 @@ const derivativeColor = "#0b6e69";
 export const gradientColor = "#b5492f";
 
 /** What the numbers at arrows are, and what follows from them. */
-const derivativeKey = [
+const derivativeKey: readonly Phrase[] = [
   "∂: derivative of the head by the tail",
   "grad: sum of ∂ · grad of each head",
 ];
@@ -41,7 +42,7 @@ export function diagramToSvg(diagram: Diagram): string {
   const key = derivativeKey.slice(
     0,
     !hasDerivatives ? 0 : hasGradients ? 2 : 1,
-  );
+  ).map((line) => say(line));
   const least = Math.max(0, ...key.map(smallTextWidth)) + 2 * keyMargin;
   const pageWidth = Math.max(width, Math.ceil(least));
   return svgPage(

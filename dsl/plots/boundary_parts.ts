@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { noClass } from "../../lib/metrics/reader.ts";
 import { toTenths } from "../drawing/svg.ts";
 import type { Decisions } from "./decisions.ts";
@@ -105,16 +106,19 @@ export function legend(
   const start = { anchor: "start" } as const;
   const entries = Array.from({ length: shown }, (_, i) => ({
     sign: (x: number, y: number) => mark(i, x, y),
-    words: shorten(names[i] ?? `class ${i}`, 16),
+    words: shorten(names[i] ?? say("class {number}", { number: i }), 16),
   }));
   if (shown < classes) {
-    entries.push({ sign: () => "", words: `and ${classes - shown} more` });
+    entries.push({
+      sign: () => "",
+      words: say("and {count} more", { count: classes - shown }),
+    });
   }
   if (truths.length > 0) {
     const wrong = truths.filter((truth, i) => truth !== found.labels[i]).length;
     entries.push({
       sign: ring,
-      words: `wrong: ${wrong} of ${truths.length}`,
+      words: say("wrong: {wrong} of {count}", { wrong, count: truths.length }),
     });
   }
   const body = entries.flatMap(({ sign, words }, i) => {

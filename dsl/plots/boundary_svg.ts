@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import { elementCount, formatShape } from "../../lib/base/shape.ts";
 import type { Values } from "../../lib/base/values.ts";
@@ -62,11 +63,11 @@ export function boundaryToSvg(
   examples: Examples,
   options: BoundaryOptions = {},
 ): string {
-  const { title = "decision boundary", resolution = 120 } = options;
+  const { title = say("decision boundary"), resolution = 120 } = options;
   const { columns = ["x", "y"] } = options;
   const points = pointsOf(examples);
   if (!(Number.isInteger(resolution) && resolution >= 2 && resolution <= 400)) {
-    const rule = "resolution must be a whole number from 2 to 400";
+    const rule = say("resolution must be a whole number from 2 to 400");
     throw refusal(rule, resolution);
   }
   const plane = planeOf(points);
@@ -78,7 +79,9 @@ export function boundaryToSvg(
     const y = predict(at, count);
     if (count > 0 && (y.length === 0 || y.length % count !== 0)) {
       throw refusal(
-        `predict must give the output of each of ${count} points`,
+        say("predict must give the output of each of {count} points", {
+          count,
+        }),
         plural(y.length, "number"),
       );
     }
@@ -123,15 +126,15 @@ export function boundaryToSvg(
 }
 
 function refusal(rule: string, found?: string | number): NablaError<"call"> {
-  const action = "draw the boundary";
+  const action = say("draw the boundary");
   return new NablaError("call", { action, rule, found });
 }
 
 /** The inputs. @throws {NablaError} if they are not points of the plane in memory. */
 function pointsOf({ inputShape, memory, length }: Examples): Float64Array {
   if (elementCount(inputShape) !== 2) {
-    throw refusal("inputs must be two numbers", formatShape(inputShape));
+    throw refusal(say("inputs must be two numbers"), formatShape(inputShape));
   }
-  if (memory === undefined) throw refusal("examples must be in memory");
+  if (memory === undefined) throw refusal(say("examples must be in memory"));
   return Float64Array.from(memory.x.subarray(0, 2 * length));
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
 import { svgPage } from "../drawing/svg.ts";
 import {
@@ -50,13 +51,13 @@ export function curveToSvg(
   history: readonly EpochRecord[],
   options: CurveOptions = {},
 ): string {
-  const { title = "training" } = options;
+  const { title = say("training") } = options;
   const { metric = measuredNames(history).at(0) } = options;
   const losses = seriesOf(history);
   const marked = markedOf(losses, options.saved);
   const epochs = history.map(({ epoch }) => epoch);
   const x = wholeScale(epochs.at(0) ?? 0, epochs.at(-1) ?? 1);
-  const panels = [{ name: "loss", all: losses }];
+  const panels = [{ name: say("loss"), all: losses }];
   if (typeof metric === "string") {
     const all = seriesOf(history, metric);
     if (all.length > 0) panels.push({ name: metric, all });
@@ -82,8 +83,8 @@ export function curveToSvg(
     const isLast = i === panels.length - 1;
     body.push(
       ...grid(frame, {
-        x: isLast ? "epoch" : undefined,
-        y: frame.y.isLogarithmic ? `${name}, log scale` : name,
+        x: isLast ? say("epoch") : undefined,
+        y: frame.y.isLogarithmic ? say("{name}, log scale", { name }) : name,
       }),
       ...all.flatMap((series) => drawSeries(frame, series)),
       ...drawMarked(frame, all, marked),
@@ -101,7 +102,7 @@ function legend(all: readonly Series[]): string[] {
       `<line x1="${x}" y1="52" x2="${x + 26}" y2="52" stroke="${
         colors[name]
       }" stroke-width="3"/>`,
-      label(name, x + 34, 56, { anchor: "start" }),
+      label(say(name), x + 34, 56, { anchor: "start" }),
     ];
   });
   const isBroken = all.some(({ points }) =>
@@ -112,6 +113,6 @@ function legend(all: readonly Series[]): string[] {
   return [
     ...drawn,
     cross(x + 8, 52, "#555"),
-    label("not a finite number", x + 20, 56, { anchor: "start" }),
+    label(say("not a finite number"), x + 20, 56, { anchor: "start" }),
   ];
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { EpochRecord } from "../../lib/training/evaluation/history.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
 import { padded } from "../typesetting/table.ts";
@@ -98,10 +99,12 @@ function footer(
 ): string {
   const [from, to] = first === last ? ["", ""] : [`${first}`, `${last}`];
   const room = columns - from.length - to.length;
-  const only = first === last ? `epoch ${first}` : "epoch";
+  const only = first === last
+    ? say("epoch {epoch}", { epoch: first })
+    : say("epoch");
   const names = hasValidation
-    ? `${only}   ⠒⠒ training  ${ring} validation`
-    : `${only}   ⠒⠒ training loss`;
+    ? say("{epochs}   ⠒⠒ training  {ring} validation", { epochs: only, ring })
+    : say("{epochs}   ⠒⠒ training loss", { epochs: only });
   const words = [names, only, ""].find((each) => textWidth(each) + 2 <= room) ??
     "";
   const before = Math.max(0, Math.floor((room - textWidth(words)) / 2));

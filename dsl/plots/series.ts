@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import {
   type EpochRecord,
   type Evaluation,
@@ -75,13 +76,16 @@ export function markedOf(
 ): readonly MarkedEpoch[] {
   const best = bestOf(losses);
   const point = losses.at(-1)?.points.find(({ epoch }) => epoch === saved);
-  const mark = ({ epoch, value }: SeriesPoint, isBest: boolean) => ({
-    epoch,
-    words: `${isBest ? "best" : "saved"}: epoch ${epoch}, ${
-      formatNumber(value, 4)
-    }`,
-    isBest,
-  });
+  const mark = ({ epoch, value }: SeriesPoint, isBest: boolean) => {
+    const facts = { epoch, loss: formatNumber(value, 4) };
+    return {
+      epoch,
+      words: isBest
+        ? say("best: epoch {epoch}, {loss}", facts)
+        : say("saved: epoch {epoch}, {loss}", facts),
+      isBest,
+    };
+  };
   return [
     ...best === undefined ? [] : [mark(best, true)],
     ...point === undefined || point.epoch === best?.epoch

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import * as compiler from "../compiler/compiler.ts";
 import * as exercise from "../exercise/exercise.ts";
 import { formatNumber } from "../typesetting/numbers.ts";
@@ -11,7 +12,9 @@ const showingExercise = showing<exercise.Exercise>({
   text: ({ bound: { network, loss } }) =>
     network.loss === undefined
       ? format(network)
-      : `${format(network)}\nloss ${formatNumber(loss, 4)}`,
+      : `${format(network)}\n${
+        say("loss {number}", { number: formatNumber(loss, 4) })
+      }`,
   media: async (exercise) => {
     const { graphMedia } = await import("./graph_media.ts");
     return graphMedia(exercise.bound, exercise);

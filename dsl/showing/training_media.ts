@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { measuresOf } from "../../lib/training/evaluation/history.ts";
 import type { TrainResult } from "../../lib/training/trainer.ts";
 import { curveToSvg } from "../plots/curve_svg.ts";
@@ -26,7 +27,7 @@ export function trainingMedia(result: TrainResult): Media {
     if (evaluation === undefined) return [];
     const measured = new Map(measuresOf(evaluation));
     return [[
-      name,
+      say(name),
       ...names.map((each) => formatNumber(measured.get(each) ?? NaN, 4)),
     ]];
   });
@@ -34,11 +35,14 @@ export function trainingMedia(result: TrainResult): Media {
     "text/html": fragment([
       htmlLines(words.split("\n")),
       htmlTable(
-        `epoch ${last.epoch}`,
+        say("epoch {epoch}", { epoch: last.epoch }),
         ["", ...names.map((title) => ({ title, align: "right" as const }))],
         [{ rows: cells }],
       ),
-      htmlPicture(svg, `the loss of ${history.length} epochs`),
+      htmlPicture(
+        svg,
+        say("the loss of {count} epochs", { count: history.length }),
+      ),
     ]),
     "image/svg+xml": svg,
   };

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { plural } from "../../lib/base/words.ts";
 import {
   type Evaluation,
@@ -11,10 +12,12 @@ export function trainingText(result: TrainResult): string {
   const last = result.history.at(-1);
   return [
     endOf(result),
-    ...last === undefined ? [] : [`training: ${measured(last)}`],
-    ...last?.validation === undefined
+    ...last === undefined
       ? []
-      : [`validation: ${measured(last.validation)}`],
+      : [say("training: {measures}", { measures: measured(last) })],
+    ...last?.validation === undefined ? [] : [
+      say("validation: {measures}", { measures: measured(last.validation) }),
+    ],
   ].join("\n");
 }
 
@@ -25,14 +28,17 @@ export function endOf(
   const epochs = plural(history.length, "epoch");
   const ends = {
     epochs,
-    patience: `stopped after ${epochs}, as the validation loss fell no further`,
-    diverged: `diverged after ${epochs}`,
+    patience: say(
+      "stopped after {epochs}, as the validation loss fell no further",
+      { epochs },
+    ),
+    diverged: say("diverged after {epochs}", { epochs }),
   };
   const kept = epoch === 0
-    ? "the parameters are those at the start"
-    : `the parameters are those of epoch ${epoch}`;
+    ? say("the parameters are those at the start")
+    : say("the parameters are those of epoch {epoch}", { epoch });
   const why = divergence === undefined ? "" : `\n${divergence.message}`;
-  return `${ends[reason]}; ${kept}${why}`;
+  return ends[reason] + say("; ") + kept + why;
 }
 
 function measured(evaluation: Evaluation): string {

@@ -6,6 +6,7 @@
  */
 
 import { plural } from "../../lib/base/words.ts";
+import { say } from "../../words/say.ts";
 import { dataOf } from "../../lib/network/graph.ts";
 import type { Binding } from "../../dsl/compiler/bindings.ts";
 import type { CompiledNetwork, Exercise } from "../../dsl/exercise/exercise.ts";
@@ -116,9 +117,11 @@ function setting(
   comment = "",
 ): string {
   if (numbers.length > mostNumbers) {
-    return `// Fill ${array.replace("?", "")}: ${
-      plural(numbers.length, "number")
-    }.`;
+    const what = say("Fill {array}: {count}.", {
+      array: array.replace("?", ""),
+      count: plural(numbers.length, "number"),
+    });
+    return `// ${what}`;
   }
   const list = Array.from(numbers, String);
   const line = `${array}.set([${list.join(", ")}]);${comment}`;

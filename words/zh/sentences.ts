@@ -15,6 +15,8 @@ import { linter } from "./linter.ts";
 import { manual } from "./manual.ts";
 import { gradcheckOptions } from "./gradcheck_options.ts";
 import { options } from "./options.ts";
+import { page } from "./page.ts";
+import { plots } from "./plots.ts";
 import { reports } from "./reports.ts";
 import { shapes } from "./shapes.ts";
 import { syntax } from "./syntax.ts";
@@ -43,6 +45,8 @@ export type Sentence =
   | keyof typeof languageService
   | keyof typeof exercises
   | keyof typeof drawing
+  | keyof typeof plots
+  | keyof typeof page
   | keyof typeof trace
   | keyof typeof manual
   | keyof typeof commands
@@ -71,6 +75,8 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...languageService,
   ...exercises,
   ...drawing,
+  ...plots,
+  ...page,
   ...trace,
   ...manual,
   ...commands,

@@ -216,8 +216,8 @@ function Neuron(
 }
 
 function Loss(props: NeuronsProps & { readonly loss: PlacedLoss }) {
-  const { loss: { x, y, width, height, lines, arrows }, walking, trace } =
-    props;
+  const { see } = words.value;
+  const { loss: { x, y, width, height, lines, arrows }, walking } = props;
   const own = selectionOf(props, { name: "loss", entry: 0 });
   const part = walking.part(own.node);
   const phase = part === undefined ? "" : walking.active?.phase ?? "";
@@ -237,9 +237,7 @@ function Loss(props: NeuronsProps & { readonly loss: PlacedLoss }) {
           x={x + width / 2}
           y={y}
         >
-          {i < last || isKnown(props, own)
-            ? words
-            : `${nameIn(trace, "loss")} ·`}
+          {i < last || isKnown(props, own) ? words : `${see.loss} ·`}
         </text>
       ))}
     </g>

@@ -2,6 +2,7 @@ import { generators } from "../../../lib/data/generators/generators.ts";
 import { textName } from "../../../lib/definition/names.ts";
 import { readCall } from "../../../lib/definition/written_call.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
+import { translated } from "../../../words/say.ts";
 import type { TableChoice } from "../../model/table_choice.ts";
 import { words } from "../preferences.ts";
 import type { TabProps } from "../state.ts";
@@ -48,7 +49,7 @@ export function DataSettings({ state, training }: DataSettingsProps) {
           <NumberField
             key={key}
             label={textName(key)}
-            title={spec.summary}
+            title={translated(spec.summary)}
             value={typeof given === "number" ? given : undefined}
             usual={spec.default}
             onChange={(value) => {

@@ -30,6 +30,7 @@ import {
   isCompiled,
 } from "../../../dsl/exercise/exercise.ts";
 import { startAtGiven } from "../../../dsl/exercise/given_start.ts";
+import { say } from "../../../words/say.ts";
 import type { TrainRequest } from "../messages.ts";
 
 /** A training before its first step. */
@@ -60,7 +61,9 @@ export async function prepare(
   const compiled = await compiledFor(request.text, read);
   if (compiled.network.loss === undefined) {
     throw new NablaError("usage", {
-      problem: "a network that learns ends with a loss, and this one has none",
+      problem: say(
+        "a network that learns ends with a loss, and this one has none",
+      ),
     });
   }
   const fitted = await read.fit(compiled.network);
@@ -110,7 +113,9 @@ async function openData(
     };
   }
   if (file === undefined) {
-    throw new NablaError("usage", { problem: `${name} is not here` });
+    throw new NablaError("usage", {
+      problem: say("{name} is not here", { name }),
+    });
   }
   const { header, delimiter, skip, comment, decimal, ...columns } = choice;
   const found = await readTableFile(bytesOf(name, file), {

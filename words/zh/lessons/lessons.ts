@@ -1,6 +1,6 @@
-import { grammarLessons } from "./lessons_grammar.ts";
-import { meaningLessons } from "./lessons_meaning.ts";
-import { numberLessons } from "./lessons_numbers.ts";
+import { grammarLessons } from "./grammar.ts";
+import { meaningLessons } from "./meaning.ts";
+import { numberLessons } from "./numbers.ts";
 
 /** The codes that have a lesson. */
 export type TaughtCode =
