@@ -28,7 +28,11 @@ export const tabs: readonly Tab[] = [
   {
     name: "learn",
     isAlone: true,
-    load: async () => (await import("./learn/learn_tab.tsx")).LearnTab,
+    load: async () => {
+      const { LearnTab, loadCourse } = await import("./learn/learn_tab.tsx");
+      await loadCourse();
+      return LearnTab;
+    },
   },
 ];
 
