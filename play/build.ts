@@ -87,7 +87,7 @@ async function bundleEntries(
   Deno.exit(1);
 }
 
-/** What stands for `binaries.ts` in the page: a file of the site, which is smaller than its base64. Without it the page computes with plain kernels. */
+/** What stands for `binaries.ts` in a worker: a file of the site, which is smaller than its base64; without it plain kernels compute. The page itself has small networks to run, at which plain ones are as quick, and is there sooner without it. */
 const fetchedBinaries = `
 async function simd() {
   try {
@@ -99,7 +99,7 @@ async function simd() {
   }
 }
 export const relaxedBinary = "";
-export const simdBinary = await simd();
+export const simdBinary = "document" in globalThis ? "" : await simd();
 `;
 
 /** Writes an import map: the packages of the page, and of the two builds of the kernels the one that every browser runs. */
@@ -159,10 +159,9 @@ async function preloadPieces(): Promise<void> {
     }
   };
   collect("page.js");
-  const links = [
-    ...[...pieces].map((name) => `rel="modulepreload" href="${name}"`),
-    `rel="preload" href="${kernels}" as="fetch" crossorigin`,
-  ].map((link) => `    <link ${link}>\n`);
+  const links = [...pieces].map((name) =>
+    `    <link rel="modulepreload" href="${name}">\n`
+  );
   const text = await Deno.readTextFile(page);
   await Deno.writeTextFile(
     page,

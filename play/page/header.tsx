@@ -1,3 +1,4 @@
+import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
 import { Preferences, Wordmark } from "./preferred.tsx";
@@ -5,7 +6,7 @@ import { words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
 import { tabs } from "./tabs.ts";
-import { TakeAway } from "./take_away/take_away.tsx";
+import type { TakeAwayProps } from "./take_away/take_away.tsx";
 
 interface HeaderProps extends TabProps {
   readonly given: GivenText | undefined;
@@ -109,20 +110,31 @@ function TabList({ state }: TabProps) {
   );
 }
 
-/** Opens the dialog with what can be taken away. */
+/** Opens the dialog with what can be taken away, which is loaded then. */
 function TakeAwayButton({ state }: TabProps) {
-  const { takeAway } = words.value;
+  const { shell, takeAway } = words.value;
+  const [Dialog, setDialog] = useState<ComponentType<TakeAwayProps>>();
   const [isOpen, setOpen] = useState(false);
+  async function open() {
+    try {
+      const { TakeAway } = await import("./take_away/take_away.tsx");
+      setDialog(() => TakeAway);
+      setOpen(true);
+    } catch {
+      state.show(shell.notLoaded);
+    }
+  }
   return (
     <>
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" aria-haspopup="dialog" onClick={open}>
         {takeAway.open}
       </button>
-      {isOpen && <TakeAway state={state} onClose={() => setOpen(false)} />}
+      {isOpen && Dialog && (
+        <Dialog
+          state={state}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }
