@@ -90,20 +90,18 @@ function readForm(args: Arguments): TraceForm {
     refuseIdle(
       args,
       ["use", "layers"],
-      say("is not in the page that --html writes: it holds one text"),
-      say("Put what it uses into the text."),
+      "is not in the page that --html writes: it holds one text",
+      "Put what it uses into the text.",
     );
     refuseIdle(
       args,
       computing.map(({ name }) => name),
-      say(
-        "is for this machine, and the page that --html writes computes in a browser",
-      ),
+      "is for this machine, and the page that --html writes computes in a browser",
     );
     refuseIdle(
       args,
       ["json"],
-      say("prints a record, and --html writes a page"),
+      "prints a record, and --html writes a page",
       "Choose one output format.",
     );
     return { kind: "page", path: page };
