@@ -109,8 +109,9 @@ function Head(
 /** All that was found, with the command that finds it elsewhere. */
 function Found({ state, check }: FoundProps) {
   const { prove } = words.value;
-  const { compiled, seed, state: { report, items, refusal } } = check;
-  if (items.some(({ name }) => name === "text")) {
+  const { compiled, seed } = check;
+  const { report, items, hasMistakes, refusal } = check.state;
+  if (hasMistakes) {
     return <p class="quiet">{prove.mistakes}</p>;
   }
   const source = sourceOf(check);
