@@ -4,7 +4,8 @@ import { assert, assertEquals } from "@std/assert";
 import { codes } from "../../../dsl/diagnostics/codes.ts";
 import type { Diagnostic } from "../../../dsl/diagnostics/diagnostic.ts";
 import { languageService } from "../../../dsl/language_service/language_service.ts";
-import { lessons } from "../../../dsl/manual/lessons.ts";
+import { codes, isCode } from "../../../dsl/diagnostics/codes.ts";
+import { lessonOn } from "../../../dsl/manual/lessons.ts";
 import { zh } from "../../../words/zh.ts";
 import { mixed, spoken } from "../../helpers/languages.ts";
 import { wrongEnds, wrongFormulas, wrongShapes } from "./ways_out.ts";
@@ -15,7 +16,9 @@ const texts: readonly string[] = [
   ...[...wrongEnds, ...wrongFormulas, ...wrongShapes].map(({ text }) =>
     text.replace(/[⟦⟧]/g, "")
   ),
-  ...Object.values(lessons).flatMap(({ wrong }) => wrong ?? []),
+  ...Object.keys(codes).filter(isCode).flatMap((code) =>
+    lessonOn(code).wrong ?? []
+  ),
 ];
 
 /** Mistakes, warnings and what is wrong with the numbers of a text. */
