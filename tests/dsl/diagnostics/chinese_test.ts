@@ -1,7 +1,6 @@
 // Every mistake as it is said in Chinese. The texts are those that are tried in
 // English, and the wrong text of each lesson.
 import { assert, assertEquals } from "@std/assert";
-import { codes } from "../../../dsl/diagnostics/codes.ts";
 import type { Diagnostic } from "../../../dsl/diagnostics/diagnostic.ts";
 import { languageService } from "../../../dsl/language_service/language_service.ts";
 import { codes, isCode } from "../../../dsl/diagnostics/codes.ts";
