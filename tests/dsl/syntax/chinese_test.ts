@@ -1,12 +1,16 @@
 // What is said of texts that cannot be read, in Chinese.
 import { assertEquals } from "@std/assert";
-import { type Code, codes } from "../../../dsl/diagnostics/codes.ts";
-import { isSyntaxCode } from "../../../dsl/diagnostics/codes.ts";
+import {
+  type Code,
+  codes,
+  isSyntaxCode,
+} from "../../../dsl/diagnostics/codes.ts";
 import {
   renderDiagnostics,
   renderShort,
 } from "../../../dsl/diagnostics/render.ts";
 import { readTextSeeds, textOf } from "../../fuzz/corpus.ts";
+import { textWidth } from "../../../dsl/typesetting/width.ts";
 import { formatText, parse } from "../../../text.ts";
 import { zh } from "../../../words/zh.ts";
 import { mixed, spoken } from "../../helpers/languages.ts";
@@ -75,6 +79,25 @@ Deno.test("a diagnostic stands in a Chinese frame", () => {
       "net.nn:2:11: 错误[E005]：`0,5` 不是数",
     ],
   );
+});
+
+Deno.test("in a narrow terminal no Chinese line is too wide, begins with a comma or ends with an opening bracket", () => {
+  for (const { text: marked } of wrongFormulas) {
+    const text = marked.replace(/[⟦⟧]/g, "");
+    for (const columns of [30, 50]) {
+      const rendered = spoken(
+        zh,
+        () =>
+          renderDiagnostics(parse(text).diagnostics, { name: "net.nn", text }, {
+            columns,
+          }),
+      );
+      const wrong = rendered.split("\n").filter((line) =>
+        textWidth(line) > columns || /^[ |]*[，。：；！？、）]|（$/.test(line)
+      );
+      assertEquals(wrong, []);
+    }
+  }
 });
 
 Deno.test("a text that cannot be formatted is refused in Chinese", () => {
