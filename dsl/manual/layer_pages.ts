@@ -125,7 +125,11 @@ function lossWords(definition: PartDefinition): readonly string[] {
   }).sort((a, b) => b.kinds.length - a.kinds.length);
   return words === undefined ? [] : [
     say("takes {numbers}", { numbers: translated(words.takes) }),
-    say("the target is {kinds}", { kinds: words.kinds.join(say("; or ")) }),
+    say("the target is {kinds}", {
+      kinds: words.kinds.reduce((kinds, kind) =>
+        say("{kinds}; or {kind}", { kinds, kind })
+      ),
+    }),
   ];
 }
 

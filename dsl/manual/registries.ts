@@ -1,3 +1,4 @@
+import { series } from "../../lib/base/words.ts";
 import { generators } from "../../lib/data/generators/generators.ts";
 import type { Described } from "../../lib/definition/definition.ts";
 import { exampleArgument } from "../../lib/definition/example.ts";
@@ -75,7 +76,7 @@ export const kinds: readonly Kind[] = [
       [...generators].map(([name, { definition }]) => [name, definition]),
     ),
     (definition, width) => {
-      const columns = definition.columns?.join(", ");
+      const columns = definition.columns && series(definition.columns);
       const call = inQuotes(callOf(definition));
       return renderDefinitionPage(
         definition,

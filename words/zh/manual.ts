@@ -41,6 +41,6 @@ export const manual = {
   "takes at least {count} branches, each a pipeline or a number":
     "至少接受 {count} 个分支，每个分支是一条流水线或一个数",
   "takes {numbers}": "接受{numbers}",
-  "the target is {kinds}": "目标为{kinds}",
-  "; or ": "；或",
+  "the target is {kinds}": "目标：{kinds}",
+  "{kinds}; or {kind}": "{kinds}；或{kind}",
 } as const;
