@@ -67,7 +67,7 @@ export const options = {
   "which name in --weights each step has, if not its own or an order: fc1=encoder,fc2=decoder":
     "各步骤在 --weights 中的名称，与自身名称和顺序都不同时使用：fc1=encoder,fc2=decoder",
   "for a text: its weights, a state dict as .safetensors or .npz":
-    "用于文本：它的权重，即 .safetensors 或 .npz 的 state dict",
+    "用于文本：它的权重，即 .safetensors 或 .npz 的状态字典",
   "where to: .npz holds weights alone, .safetensors the text as well":
     "写到哪里：.npz 只含权重，.safetensors 还含文本",
   "for a text: float32 or float64 (float32)":

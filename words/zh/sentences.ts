@@ -23,6 +23,7 @@ import { page } from "./page.ts";
 import { plots } from "./plots.ts";
 import { reports } from "./reports.ts";
 import { summaries } from "./summaries.ts";
+import { selfTest } from "./self_test.ts";
 import { shapes } from "./shapes.ts";
 import { screens } from "./screens.ts";
 import { syntax } from "./syntax.ts";
@@ -50,6 +51,7 @@ export type Sentence =
   | keyof typeof reports
   | keyof typeof reportedGradients
   | keyof typeof reportedData
+  | keyof typeof selfTest
   | keyof typeof syntax
   | keyof typeof compiler
   | keyof typeof shapes
@@ -88,6 +90,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...reports,
   ...reportedGradients,
   ...reportedData,
+  ...selfTest,
   ...syntax,
   ...compiler,
   ...shapes,
