@@ -9,7 +9,6 @@ export const reports = {
   "?": "?",
   "_": "_",
   // What was checked of a text.
-  "text": "文本",
   "file": "文件",
   "library": "库",
   "expect {path}": "期望的{path}",
