@@ -245,3 +245,24 @@ browserTest("Prove is in Chinese, in its worker too", async () => {
     },
   );
 });
+browserTest(
+  "mistakes, words under the pointer and offers are in Chinese",
+  async () => {
+    await withChinese({ text: "fc(2,1) -> sigmoit\nrelu" }, async (page) => {
+      await page.locator(".cm-content .error").first().hover();
+      assertMatch(await page.locator(".tip").innerText(), /[\u4e00-\u9fff]{4}/);
+      await hold(page, "mistake");
+    });
+    await withChinese({ text: "fc(2,1) -> sigmoid" }, async (page) => {
+      await page.locator(".cm-content .t-layer").first().hover();
+      await page.locator(".tip").waitFor();
+      await hold(page, "hover");
+      await page.locator(".cm-content").click();
+      await page.keyboard.press("Control+End");
+      await page.keyboard.type(" -> f");
+      await page.keyboard.press("Control+Space");
+      await page.locator(".offers li").first().waitFor();
+      await hold(page, "offers");
+    });
+  },
+);
