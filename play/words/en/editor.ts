@@ -19,8 +19,10 @@ export const editor = {
     `${code}, line ${line}, column ${column}`,
   error: "mistake",
   warning: "warning",
+  why: "Why?",
   number: (name: string, value: string) => `${name} = ${value}`,
   draggable: "Drag, or press Alt and an arrow up or down.",
+  offers: "Words that can stand here",
   keys:
     "Keys: Ctrl+Space offers words, Alt+↑ and Alt+↓ change a number, Alt+Shift+F formats, Ctrl+Z takes back.",
 } as const;

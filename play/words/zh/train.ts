@@ -26,7 +26,8 @@ export const train: Words["train"] = {
   loss: "损失",
   training: "训练",
   validation: "验证",
-  ofValidation: (measure) => `验证 ${measure}`,
+  ofValidation: (measure) =>
+    /^\w/.test(measure) ? `验证 ${measure}` : `验证${measure}`,
   data: "数据",
   chooseData: "选择…",
   openFile: "打开 CSV…",
