@@ -28,12 +28,16 @@ export type {
 export type { Completions } from "./dsl/language_service/completion/completions.ts";
 export type { LanguageServiceOptions } from "./dsl/language_service/document/document.ts";
 export type { HoverBlock } from "./dsl/language_service/hovers/blocks.ts";
-export { type Hover, lessonOf } from "./dsl/language_service/hovers/hovers.ts";
+export type { Hover } from "./dsl/language_service/hovers/hovers.ts";
+export { lessonOf } from "./dsl/language_service/hovers/lesson_of.ts";
 export {
   type LanguageService,
   languageService,
-  type TextAction,
 } from "./dsl/language_service/language_service.ts";
+export type {
+  TextAction,
+  WrittenService,
+} from "./dsl/language_service/written_service.ts";
 export type { TextNumber } from "./dsl/language_service/numbers.ts";
 export type { NameUse, Renaming } from "./dsl/language_service/renaming.ts";
 export type { Completion } from "./dsl/language_service/completion/offers.ts";

@@ -10,8 +10,11 @@ import { readingOption } from "./reading.ts";
 const [root, cwd] = folders();
 const fileOf = (path: string) => new URL(`../${path}`, import.meta.url).href;
 
-const isPlay = Deno.args[0] === "play";
-if (isPlay && !Deno.args.includes("--help")) await buildPage();
+const [command, ...options] = Deno.args;
+const isPlay = command === "play";
+const isPage = isPlay ||
+  command === "trace" && options.some((word) => /^--html(?:=|$)/.test(word));
+if (isPage && !options.includes("--help")) await buildPage();
 const programs = isPlay ? openerOf(Deno.build.os) : "python3";
 
 const child = new Deno.Command(Deno.execPath(), {

@@ -25,6 +25,9 @@ const entries = [
 /** The kernels in WebAssembly. */
 const kernels = "kernels.wasm";
 
+/** The page of one exercise, which `nabla trace --html` fills in. */
+const exercisePage = "exercise.html";
+
 /** What the page is made from. */
 const sources = ["play", "lib", "dsl", "words", "examples", "deno.json"];
 
@@ -37,10 +40,23 @@ async function build(): Promise<void> {
   }
   await preloadPieces();
   await nameFiles();
+  await buildExercise();
 }
 
 async function bundle(): Promise<void> {
-  await writeImportMap();
+  await writeImportMap(fetchedBinaries);
+  await Deno.writeFile(
+    new URL(kernels, dist),
+    Uint8Array.from(atob(simdBinary), (char) => char.charCodeAt(0)),
+  );
+  await bundleEntries(entries, "--code-splitting");
+}
+
+/** Bundles scripts into `dist`, where each has the name that it has in its folder. */
+async function bundleEntries(
+  entries: readonly string[],
+  ...flags: string[]
+): Promise<void> {
   // Scripts that begin in one folder end in one.
   const starts = entries.map((path) => path.replace(/.*\//, ""));
   for (const [i, path] of entries.entries()) {
@@ -56,7 +72,7 @@ async function bundle(): Promise<void> {
       "--import-map=play/dist/import_map.json",
       "--platform=browser",
       "--minify",
-      "--code-splitting",
+      ...flags,
       "--outdir=play/dist",
       ...starts.map((name) => `play/dist/${name}`),
     ],
@@ -71,7 +87,7 @@ async function bundle(): Promise<void> {
   Deno.exit(1);
 }
 
-/** What stands for `binaries.ts` in the page: a file of the site, which is smaller than its base64. Without it the page computes with plain kernels. */
+/** What stands for `binaries.ts` in a worker: a file of the site, which is smaller than its base64; without it plain kernels compute. The page itself has small networks to run, at which plain ones are as quick, and is there sooner without it. */
 const fetchedBinaries = `
 async function simd() {
   try {
@@ -83,23 +99,51 @@ async function simd() {
   }
 }
 export const relaxedBinary = "";
-export const simdBinary = await simd();
+export const simdBinary = "document" in globalThis ? "" : await simd();
 `;
 
 /** Writes an import map: the packages of the page, and of the two builds of the kernels the one that every browser runs. */
-async function writeImportMap(): Promise<void> {
+async function writeImportMap(binaries: string): Promise<void> {
   const ours = new URL("binaries.ts", dist);
-  await Deno.writeTextFile(ours, fetchedBinaries);
-  await Deno.writeFile(
-    new URL(kernels, dist),
-    Uint8Array.from(atob(simdBinary), (char) => char.charCodeAt(0)),
-  );
-  const binaries = new URL("lib/kernels/wasm/binaries.ts", root);
-  const imports = { ...config.imports, [binaries.href]: ours.href };
+  await Deno.writeTextFile(ours, binaries);
+  const replaced = new URL("lib/kernels/wasm/binaries.ts", root);
+  const imports = { ...config.imports, [replaced.href]: ours.href };
   await Deno.writeTextFile(
     new URL("import_map.json", dist),
     JSON.stringify({ imports }),
   );
+}
+
+/** What stands for `binaries.ts` in a file of its own, whose networks are small: plain kernels. */
+const noBinaries = `export const relaxedBinary = "", simdBinary = "";\n`;
+
+/** Writes the page of one exercise: style and script are in it, known by their digests, and nothing else runs. */
+async function buildExercise(): Promise<void> {
+  await writeImportMap(noBinaries);
+  await bundleEntries(["page/exercise/exercise.ts"]);
+  const bundled = new URL("exercise.js", dist);
+  const script = (await Deno.readTextFile(bundled))
+    .replace(/<(?=\/script|!--)/gi, "\\x3c");
+  await Deno.remove(bundled);
+  const style = await Deno.readTextFile(new URL("styles.css", site));
+  const page = await Deno.readTextFile(
+    new URL(exercisePage, import.meta.url),
+  );
+  await Deno.writeTextFile(
+    new URL(exercisePage, dist),
+    page
+      .replace("'SCRIPT'", await digestOf(script))
+      .replace("'STYLE'", await digestOf(style))
+      .replace("<style></style>", () => `<style>${style}</style>`)
+      .replace('"module"></script>', () => `"module">${script}</script>`),
+  );
+}
+
+/** How a policy names a script or a style by what it is. */
+async function digestOf(text: string): Promise<string> {
+  const bytes = new TextEncoder().encode(text);
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return `'sha256-${new Uint8Array(digest).toBase64()}'`;
 }
 
 /** Has the browser fetch the pieces of the page's script at once, not one after the other. */
@@ -115,10 +159,9 @@ async function preloadPieces(): Promise<void> {
     }
   };
   collect("page.js");
-  const links = [
-    ...[...pieces].map((name) => `rel="modulepreload" href="${name}"`),
-    `rel="preload" href="${kernels}" as="fetch" crossorigin`,
-  ].map((link) => `    <link ${link}>\n`);
+  const links = [...pieces].map((name) =>
+    `    <link rel="modulepreload" href="${name}">\n`
+  );
   const text = await Deno.readTextFile(page);
   await Deno.writeTextFile(
     page,
@@ -145,8 +188,11 @@ async function nameFiles(): Promise<void> {
   await Deno.writeTextFile(new URL("files.json", dist), JSON.stringify(all));
 }
 
+/** The files of the site; the page of one exercise is none of them. */
 function filesOfSite() {
-  return Array.from(Deno.readDirSync(dist), ({ name }) => {
+  const names = Array.from(Deno.readDirSync(dist), ({ name }) => name)
+    .filter((name) => name !== exercisePage);
+  return names.map((name) => {
     const bytes = Deno.readFileSync(new URL(name, dist));
     return {
       name,

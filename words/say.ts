@@ -10,6 +10,7 @@
  */
 
 import type { nouns } from "./zh/nouns.ts";
+import type { TaughtCode } from "./zh/lessons/lessons.ts";
 import type { Sentence } from "./zh/sentences.ts";
 
 /** A sentence, or a part of one, that can be said; `{name}` is the place of a fact. */
@@ -29,6 +30,8 @@ export interface Language {
   readonly sentences: Readonly<Record<string, string>>;
   /** Its word for each noun, as it stands behind a number. */
   readonly nouns: Readonly<Record<string, string>>;
+  /** Its lesson on each code of a diagnostic; an empty line between paragraphs. */
+  readonly lessons: Readonly<Record<string, string>>;
   /** What stands between the words of a list, and before its last one. */
   readonly list: {
     readonly comma: string;
@@ -101,6 +104,11 @@ export function say<Text extends Sentence>(
         own.slice(at + place.length),
       ),
   );
+}
+
+/** The lesson on a code in the language in force; `english` is the English one. */
+export function taught(code: TaughtCode, english: string): string {
+  return spoken?.lessons[code] ?? english;
 }
 
 /** A fact with the spaces that the language in force puts around it. */

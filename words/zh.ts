@@ -5,6 +5,7 @@
  */
 
 import type { Language } from "./say.ts";
+import { lessons } from "./zh/lessons/lessons.ts";
 import { nouns } from "./zh/nouns.ts";
 import { sentences } from "./zh/sentences.ts";
 
@@ -15,6 +16,7 @@ export const zh: Language = {
   code: "zh",
   sentences,
   nouns,
+  lessons,
   list: { comma: "、", and: "和", or: "或" },
   spaced: (before, fact, after) =>
     (needsSpace(before, fact) ? " " : "") + fact +

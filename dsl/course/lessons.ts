@@ -6,6 +6,7 @@
  * @module
  */
 
+import { currentLanguage } from "../../words/say.ts";
 import { english } from "./english.ts";
 import { type CourseLessonId, exercises, lessonIds } from "./exercises.ts";
 import type { CourseWords, LessonWords } from "./words.ts";
@@ -22,6 +23,13 @@ export interface CourseLesson extends LessonWords {
 
 /** The lessons in order. */
 export const courseLessons: readonly CourseLesson[] = lessonsIn(english);
+
+/** The lessons in the language in force. */
+export async function spokenLessons(): Promise<readonly CourseLesson[]> {
+  return currentLanguage()?.code === "zh"
+    ? lessonsIn((await import("./chinese.ts")).chinese)
+    : courseLessons;
+}
 
 /** The lessons in the words of a language. */
 export function lessonsIn(words: CourseWords): readonly CourseLesson[] {

@@ -1,17 +1,12 @@
+import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
-import { languages } from "../words/languages.ts";
-import {
-  chooseLanguage,
-  language,
-  theme,
-  themes,
-  words,
-} from "./preferences.ts";
+import { Preferences, Wordmark } from "./preferred.tsx";
+import { words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
 import { tabs } from "./tabs.ts";
-import { TakeAway } from "./take_away/take_away.tsx";
+import type { TakeAwayProps } from "./take_away/take_away.tsx";
 
 interface HeaderProps extends TabProps {
   readonly given: GivenText | undefined;
@@ -19,36 +14,14 @@ interface HeaderProps extends TabProps {
 
 /** The top of the page: its name, what can be chosen, and the tabs. */
 export function Header({ state, given }: HeaderProps) {
-  const { shell } = words.value;
   return (
     <header class="top">
-      <h1 class="wordmark">
-        <span aria-hidden="true">∇</span> nabla
-        <small>{shell.tagline}</small>
-      </h1>
+      <Wordmark />
       <Presets state={state} given={given} />
       <TabList state={state} />
       <div class="choices">
         <TakeAwayButton state={state} />
-        <select
-          aria-label={shell.theme.label}
-          value={theme.value}
-          onChange={({ currentTarget: { value } }) =>
-            theme.value = themes.find((each) => each === value) ?? "auto"}
-        >
-          {themes.map((each) => (
-            <option key={each} value={each}>{shell.theme[each]}</option>
-          ))}
-        </select>
-        <select
-          aria-label={shell.language}
-          value={language}
-          onChange={({ currentTarget: { value } }) => chooseLanguage(value)}
-        >
-          {[...languages].map(([code, { name }]) => (
-            <option key={code} value={code} lang={code}>{name}</option>
-          ))}
-        </select>
+        <Preferences />
       </div>
     </header>
   );
@@ -137,20 +110,31 @@ function TabList({ state }: TabProps) {
   );
 }
 
-/** Opens the dialog with what can be taken away. */
+/** Opens the dialog with what can be taken away, which is loaded then. */
 function TakeAwayButton({ state }: TabProps) {
-  const { takeAway } = words.value;
+  const { shell, takeAway } = words.value;
+  const [Dialog, setDialog] = useState<ComponentType<TakeAwayProps>>();
   const [isOpen, setOpen] = useState(false);
+  async function open() {
+    try {
+      const { TakeAway } = await import("./take_away/take_away.tsx");
+      setDialog(() => TakeAway);
+      setOpen(true);
+    } catch {
+      state.show(shell.notLoaded);
+    }
+  }
   return (
     <>
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" aria-haspopup="dialog" onClick={open}>
         {takeAway.open}
       </button>
-      {isOpen && <TakeAway state={state} onClose={() => setOpen(false)} />}
+      {isOpen && Dialog && (
+        <Dialog
+          state={state}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }

@@ -22,7 +22,7 @@ export const theme = signal<Theme>(
   themes.find((each) => each === kept("theme")) ?? "auto",
 );
 
-/** The code of the page's language; what was chosen, else the first of the browser's languages that the page has. */
+/** The code of the page's language: what was chosen, else that of whoever wrote the file, else the first of the browser's languages that the page has. */
 export const language = languageAtFirst();
 
 /** The words of the page in that language, once it is loaded. */
@@ -55,7 +55,12 @@ export function followTheme(): void {
 }
 
 function languageAtFirst(): string {
-  const wanted = [kept("language") ?? "", ...navigator.languages];
+  const { language: written } = document.documentElement.dataset;
+  const wanted = [
+    kept("language") ?? "",
+    written ?? "",
+    ...navigator.languages,
+  ];
   const codes = wanted.flatMap((code) => [code, code.split("-")[0]]);
   return codes.find((code) => languages.has(code)) ?? "en";
 }

@@ -1,19 +1,24 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { EditorPane } from "./editor/editor_pane.tsx";
 import { Header } from "./header.tsx";
 import { words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
-import { tabs } from "./tabs.ts";
+import { loadTab, shownBy, tabs } from "./tabs.ts";
+import { Told } from "./told.tsx";
 
 /** The page: the text on one side, a tab on the other. */
 export function Shell(
   { state, given }: TabProps & { readonly given: GivenText | undefined },
 ) {
   const open = state.part("tab").value;
-  const { component: Open, isAlone = false } =
-    tabs.find(({ name }) => name === open) ?? tabs[0];
+  const tab = tabs.find(({ name }) => name === open) ?? tabs[0];
+  const { isAlone = false } = tab;
+  const Open = shownBy(tab);
   const { shell } = words.value;
+  useEffect(() => {
+    loadTab(tab).then((isThere) => isThere || state.show(shell.notLoaded));
+  }, [tab]);
   return (
     <>
       <Header state={state} given={given} />
@@ -28,27 +33,10 @@ export function Shell(
         >
           {state.isStale.value && !isAlone && <p class="stale">{shell.stale}
           </p>}
-          <Open state={state} />
+          {Open && <Open state={state} />}
         </section>
       </main>
       <Told state={state} />
     </>
-  );
-}
-
-/** So long a line is shown, in milliseconds. */
-const shownFor = 5000;
-
-/** What was told last: heard, and seen for a while where it is to be seen. */
-function Told({ state }: TabProps) {
-  const told = state.told.value;
-  const [gone, setGone] = useState<typeof told | undefined>(undefined);
-  useEffect(() => {
-    const timer = setTimeout(() => setGone(told), shownFor);
-    return () => clearTimeout(timer);
-  }, [told]);
-  const isSeen = told.isShown && gone !== told;
-  return (
-    <p class={isSeen ? "told" : "out-of-sight"} role="status">{told.text}</p>
   );
 }

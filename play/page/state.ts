@@ -9,13 +9,14 @@ import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Compiled } from "../../dsl/compiler/compiler.ts";
 import type { Diagnostic, Span } from "../../dsl/diagnostics/diagnostic.ts";
+import type { judgeClaims } from "../../dsl/exercise/claims.ts";
 import {
   type CompiledNetwork,
   type Exercise,
   isCompiled,
   runExercise,
 } from "../../dsl/exercise/exercise.ts";
-import type { LanguageService } from "../../dsl/language_service/language_service.ts";
+import type { WrittenService } from "../../dsl/language_service/written_service.ts";
 import { type Trace, traceOf } from "../../dsl/trace/trace.ts";
 import type { Session } from "../model/session.ts";
 import { textOfNode } from "../model/step_text.ts";
@@ -42,7 +43,7 @@ export interface PageState {
   /** Changes parts of the session. */
   change(parts: Partial<Session>): void;
   /** What an editor asks of the text. */
-  readonly service: ReadonlySignal<LanguageService>;
+  readonly service: ReadonlySignal<WrittenService>;
   /** The text, compiled. */
   readonly compiled: ReadonlySignal<Compiled>;
   /** Mistakes, warnings and wrong answers, in the order of the text. */
@@ -87,6 +88,11 @@ export function createState(start: Session): PageState {
   const [text, seed] = [part("text"), part("seed")];
   const service = computed(() => serviceOf(text.value, seed.value));
   const compiled = computed(() => service.value.compiled());
+  effect(() => {
+    if (compiled.value.claims.length > 0 && claimJudge.peek() === undefined) {
+      void loadClaimJudge();
+    }
+  });
   const run = computed(() => runOf(compiled.value, seed.value));
   const exercise = computed(() =>
     "exercise" in run.value ? run.value : undefined
@@ -111,7 +117,7 @@ export function createState(start: Session): PageState {
     },
     service,
     compiled,
-    diagnostics: computed(() => diagnosticsOf(service.value)),
+    diagnostics: computed(() => diagnosticsOf(service.value, seed.value)),
     exercise,
     refusal: computed(() =>
       "refusal" in run.value ? run.value.refusal : undefined
@@ -154,12 +160,32 @@ function runOf(compiled: Compiled, seed: number): Run {
   }
 }
 
+/** What judges claimed derivatives. It brings the gradient checker, and is loaded for the first text that claims one. */
+const claimJudge = signal<typeof judgeClaims | undefined>(undefined);
+
+async function loadClaimJudge(): Promise<void> {
+  try {
+    claimJudge.value = (await import("../../dsl/exercise/claims.ts"))
+      .judgeClaims;
+  } catch {
+    // The server is gone: what else is said of the text stands.
+  }
+}
+
 /** Wrong answers count where there are answers: they take a run of the network. */
-function diagnosticsOf(service: LanguageService): readonly Diagnostic[] {
-  const { expected, claims } = service.compiled();
+function diagnosticsOf(
+  service: WrittenService,
+  seed: number,
+): readonly Diagnostic[] {
+  const compiled = service.compiled();
   const found = service.diagnostics();
-  if (expected.length === 0 && claims.length === 0) return found;
-  return [...found, ...service.judged()].sort((a, b) =>
+  const answers = compiled.expected.length === 0 ? [] : service.wrongAnswers();
+  const claims = compiled.claims.length === 0
+    ? []
+    : claimJudge.value?.(compiled, { seed }) ?? [];
+  const wrong = claims.flatMap(({ diagnostic }) => diagnostic ?? []);
+  if (answers.length === 0 && wrong.length === 0) return found;
+  return [...found, ...answers, ...wrong].sort((a, b) =>
     a.labels[0].span.start - b.labels[0].span.start
   );
 }

@@ -1,25 +1,59 @@
+import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { TabName } from "../model/session.ts";
-import { LearnTab } from "./learn/learn_tab.tsx";
-import { ProveTab } from "./prove/prove_tab.tsx";
 import { SeeTab } from "./see/see_tab.tsx";
 import type { TabProps } from "./state.ts";
-import { TrainTab } from "./train/train_tab.tsx";
 
 /** A tab of the page. */
 export interface Tab {
   /** Its name in sessions, and the key of its words. */
   readonly name: TabName;
-  /** What it shows. */
-  readonly component: ComponentType<TabProps>;
   /** Whether it has the page for itself, without the text beside it. */
   readonly isAlone?: boolean;
+  /** Loads what it shows. */
+  load(): Promise<ComponentType<TabProps>>;
 }
 
-/** The tabs in their order. */
+/** The tabs in their order. See is in the page from the start, as most begin with it; the others come when they are opened. */
 export const tabs: readonly Tab[] = [
-  { name: "see", component: SeeTab },
-  { name: "prove", component: ProveTab },
-  { name: "train", component: TrainTab },
-  { name: "learn", component: LearnTab, isAlone: true },
+  { name: "see", load: () => Promise.resolve(SeeTab) },
+  {
+    name: "prove",
+    load: async () => (await import("./prove/prove_tab.tsx")).ProveTab,
+  },
+  {
+    name: "train",
+    load: async () => (await import("./train/train_tab.tsx")).TrainTab,
+  },
+  {
+    name: "learn",
+    isAlone: true,
+    load: async () => {
+      const { LearnTab, loadCourse } = await import("./learn/learn_tab.tsx");
+      await loadCourse();
+      return LearnTab;
+    },
+  },
 ];
+
+const loaded = signal<ReadonlyMap<TabName, ComponentType<TabProps>>>(
+  new Map([["see", SeeTab]]),
+);
+
+/** What a tab shows; undefined until it is loaded. */
+export function shownBy({ name }: Tab): ComponentType<TabProps> | undefined {
+  return loaded.value.get(name);
+}
+
+/** Loads a tab, unless it is loaded. @returns whether it is there. */
+export async function loadTab({ name, load }: Tab): Promise<boolean> {
+  if (loaded.peek().has(name)) return true;
+  try {
+    const component = await load();
+    loaded.value = new Map(loaded.peek()).set(name, component);
+    return true;
+  } catch {
+    // The server is gone, and the page was not there long enough to be kept.
+    return false;
+  }
+}

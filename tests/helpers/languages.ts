@@ -3,7 +3,10 @@ import { type Language, setLanguage } from "../../words/say.ts";
 import { zh } from "../../words/zh.ts";
 
 /** What `make` returns in a language; English is in force afterwards. */
-export function spoken<T>(language: Language, make: () => T): T {
+export function spoken<T>(
+  language: Language | undefined,
+  make: () => T,
+): T {
   setLanguage(language);
   try {
     return make();

@@ -23,6 +23,10 @@ export const siteOfTests: readonly SiteFile[] = [
   ["start.json", "{}"],
 ].map(([name, text]) => ({ name, content: new TextEncoder().encode(text) }));
 
+/** The page of one exercise, as far as commands know it. */
+export const exercisePageOfTests =
+  '<title>nabla</title><script type="application/json" id="start">{}</script>';
+
 /** What the world is like for a command. */
 export interface World {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
@@ -170,6 +174,7 @@ export function open(
     startProgram: (program, words) => terminal().startProgram(program, words),
     page: {
       readSite: () => Promise.resolve(siteOfTests),
+      readExercisePage: () => Promise.resolve(exercisePageOfTests),
       serve: (files, port) => {
         if (port === world.taken) return Promise.resolve(undefined);
         world.served?.(files);

@@ -61,6 +61,8 @@ export interface OpenPage {
 export interface PageOptions extends BrowserContextOptions {
   /** The text that the command line is given. */
   readonly text?: string;
+  /** The name of its file; `a.nn` if it is left out. */
+  readonly name?: string;
   /** What stands behind the address. */
   readonly hash?: string;
 }
@@ -82,7 +84,7 @@ export async function closeBrowser(): Promise<void> {
 }
 
 /** Builds the page if it is older than its sources. */
-async function buildPage(): Promise<readonly SiteFile[]> {
+export async function buildPage(): Promise<readonly SiteFile[]> {
   assert(await ranWell("play/build.ts", "--if-older"));
   const site = await pageWorld.readSite();
   assert(site !== undefined);
@@ -90,7 +92,10 @@ async function buildPage(): Promise<readonly SiteFile[]> {
 }
 
 /** Runs a program of nabla. */
-async function ranWell(path: string, ...words: string[]): Promise<boolean> {
+export async function ranWell(
+  path: string,
+  ...words: string[]
+): Promise<boolean> {
   const std = import.meta.resolve("@std/assert").startsWith("file:")
     ? ["--import-map=.ci/import_map.json"]
     : [];
@@ -104,13 +109,13 @@ async function ranWell(path: string, ...words: string[]): Promise<boolean> {
 
 /** Serves the page as `nabla play` does, opens it, and does what a test does with it. */
 export async function withPage(
-  { text, hash = "", ...options }: PageOptions,
+  { text, name = "a.nn", hash = "", ...options }: PageOptions,
   work: (open: OpenPage) => Promise<void>,
 ): Promise<void> {
   const site = await buildPage();
   const start = new TextEncoder().encode(
     JSON.stringify(
-      text === undefined ? {} : { name: "a.nn", session: { text } },
+      text === undefined ? {} : { name, session: { text } },
     ),
   );
   const server = await serveFiles(

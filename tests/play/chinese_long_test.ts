@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { writeLink } from "../../play/model/link.ts";
+import { presets } from "../../play/model/presets.ts";
 import { type Session, sessionOf } from "../../play/model/session.ts";
 import { mixed } from "../helpers/languages.ts";
 import {
@@ -245,6 +246,41 @@ browserTest("Prove is in Chinese, in its worker too", async () => {
     },
   );
 });
+browserTest("Train is in Chinese, in its worker too", async () => {
+  const xor = presets.find(({ name }) => name === "xor");
+  assert(xor !== undefined);
+  const { text, parts } = xor;
+  await withChinese({ text, ...parts, tab: "train" }, async (page) => {
+    await page.getByText("已暂停。").first().waitFor();
+    await button(page, "一轮").click();
+    await page.locator(".standing", { hasText: "第 1 轮" }).waitFor();
+    await hold(page, "train");
+  });
+  await withChinese({ text: "fc(2,1)", tab: "train" }, async (page) => {
+    await page.getByText("要训练的网络须以损失结尾").waitFor();
+    await hold(page, "train-no-loss");
+  });
+  await withChinese(
+    {
+      text: "fc(3,1) -> mse",
+      data: { kind: "generator", name: "moons" },
+      tab: "train",
+    },
+    async (page) => {
+      await page.getByRole("alert").waitFor();
+      await hold(page, "train-refused");
+    },
+  );
+});
+
+browserTest("what is taken away is in Chinese", async () => {
+  await withChinese({ text: wrongSigmoid }, async (page) => {
+    await button(page, "导出").click();
+    await page.getByRole("dialog").waitFor();
+    await hold(page, "take-away");
+  });
+});
+
 browserTest(
   "mistakes, words under the pointer and offers are in Chinese",
   async () => {

@@ -1,11 +1,13 @@
 // The page in a browser: the editor, what is kept, and the exported site.
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { brotliCompressSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { readLink, writeLink } from "../../play/model/link.ts";
 import { presets } from "../../play/model/presets.ts";
 import { sessionOf } from "../../play/model/session.ts";
 import {
   browserTest,
+  buildPage,
   lookedAt,
   seriousFaults,
   withAddress,
@@ -68,6 +70,54 @@ browserTest(
       await problems.getByText("No mistakes.").waitFor();
       assertEquals(await page.locator(".cm-content .error").count(), 0);
     });
+  },
+);
+
+browserTest(
+  "a mistake tells why, in its lesson, and the lesson goes again",
+  async () => {
+    await withPage({ text: "fc(2,1) -> sigmoit" }, async ({ page }) => {
+      const why = page.getByRole("button", { name: "Why?" });
+      await why.click();
+      const lesson = page.locator(".lesson-of-code");
+      await lesson.waitFor();
+      assertMatch(
+        await lesson.innerText(),
+        /A name in a pipeline is looked up/,
+      );
+      assertEquals(await lesson.locator("pre").allInnerTexts(), [
+        "fc(2,1) -> sigmod",
+        "fc(2,1) -> sigmoid",
+      ]);
+      assertEquals(await why.getAttribute("aria-expanded"), "true");
+      await lookedAt(page, "why");
+      await why.click();
+      assertEquals(await lesson.count(), 0);
+    });
+  },
+);
+
+browserTest(
+  "what the page loads before anything is clicked is under 300 KB, compressed",
+  async () => {
+    await withPage(
+      { text: "fc(2,1) -> sigmoid" },
+      async ({ page, address }) => {
+        await page.locator(".nodes").waitFor();
+        const loaded = await page.evaluate(() =>
+          performance.getEntriesByType("resource").map(({ name }) => name)
+        );
+        const site = await buildPage();
+        const sizes = site.filter(({ name }) =>
+          name === "index.html" || loaded.includes(address + name)
+        ).map(({ content }) => brotliCompressSync(content).length);
+        assert(sizes.length > 5);
+        const sum = sizes.reduce((sum, size) => sum + size, 0);
+        assert(sum < 300_000, `${sum}`);
+        // Neither the kernels, nor another tab.
+        assert(!loaded.some((name) => /kernels|worker\.js|_tab/.test(name)));
+      },
+    );
   },
 );
 

@@ -69,6 +69,16 @@ export const commands = {
   "0 written, 2 could not generate": "0 已写出，2 无法生成",
   "0 computed, 2 could not compute": "0 已计算，2 无法计算",
   "0 traced, 2 could not trace": "0 已追踪，2 无法追踪",
+  "write a page that shows it step by step, for any browser":
+    "写出一个网页，用任何浏览器逐步查看",
+  "one file, to open or to send": "一个文件，可以打开，也可以发给别人",
+  "is not in the page that --html writes: it holds one text":
+    "不在 --html 写出的网页里：网页只含一个文本",
+  "Put what it uses into the text.": "请把用到的内容写进文本。",
+  "is for this machine, and the page that --html writes computes in a browser":
+    "只用于本机，而 --html 写出的网页在浏览器里计算",
+  "prints a record, and --html writes a page":
+    "打印一条记录，而 --html 写出网页",
   "0 drawn, 2 could not draw": "0 已画出，2 无法画出",
   "0 shown, 2 could not be read": "0 已显示，2 无法读取",
   "0 exported, or served until Ctrl-C, 2 could not":

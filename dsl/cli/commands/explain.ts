@@ -2,7 +2,7 @@ import { say } from "../../../words/say.ts";
 import { series } from "../../../lib/base/words.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import { codes, isCode } from "../../diagnostics/codes.ts";
-import { lessons, paragraphsOf, renderLesson } from "../../manual/lessons.ts";
+import { lessonOn, paragraphsOf, renderLesson } from "../../manual/lessons.ts";
 import { allNames, kinds, namedSo } from "../../manual/registries.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
@@ -50,9 +50,9 @@ interface Explanation {
 function explanation(word: string, width: number | undefined): Explanation {
   const code = word.toUpperCase();
   if (isCode(code)) {
-    const lesson = lessons[code];
+    const lesson = lessonOn(code);
     return {
-      text: renderLesson(code, lesson, width),
+      text: renderLesson(code, width),
       record: {
         code,
         title: codes[code],

@@ -2,6 +2,7 @@ import { say } from "../../../words/say.ts";
 import { plural } from "../../../lib/base/words.ts";
 import { maxTextLength } from "../../syntax/parser.ts";
 import { visibleName } from "../../typesetting/visible.ts";
+import { pageNotBuilt, startOf } from "../files/page.ts";
 import type { NamedText } from "../files/source.ts";
 import { requireBlocks, textsIn } from "../files/text_sources.ts";
 import { printDiagnostics } from "../files/texts.ts";
@@ -89,10 +90,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const { page } = io;
   const site = await page?.readSite();
   if (page === undefined || site === undefined) {
-    throw new UsageError(
-      say("the page is not built"),
-      say("Run deno task build:play in the folder of nabla."),
-    );
+    throw pageNotBuilt();
   }
   const files = withStart(site, text);
   return choice.folder === undefined
@@ -133,9 +131,7 @@ function withStart(
   text: NamedText | undefined,
 ): readonly SiteFile[] {
   if (text === undefined) return site;
-  const name = text.origin.kind === "file" ? text.title : "";
-  const start = { name, session: { text: text.text } };
-  const content = new TextEncoder().encode(JSON.stringify(start));
+  const content = new TextEncoder().encode(JSON.stringify(startOf(text)));
   return site.map((file) =>
     file.name === "start.json" ? { ...file, content } : file
   );

@@ -9,11 +9,15 @@ import { renderTrace } from "../../trace/render.ts";
 import { renderNode } from "../../trace/telling.ts";
 import { sentences } from "../../trace/walk.ts";
 import { type Trace, type TraceNode, traceOf } from "../../trace/trace.ts";
+import { visibleName } from "../../typesetting/visible.ts";
 import { loadNetworkText } from "../files/each_text.ts";
+import { pageNotBuilt, withExercise } from "../files/page.ts";
+import type { NetworkText } from "../files/texts.ts";
 import {
   type Arguments,
   type Command,
   option,
+  outputOption,
   UsageError,
 } from "../words/command.ts";
 import { computing, readKernels } from "../words/kernel_options.ts";
@@ -30,6 +34,12 @@ export const traceCommand: Command = {
     option("step", "one thing at a time, a key press each"),
     option("path A..F", "the chain rule along the paths from A to F"),
     option("node NAME", "all about one node"),
+    outputOption(
+      "html",
+      "write a page that shows it step by step, for any browser",
+      ".html",
+      ".htm",
+    ),
     seed,
     ...computing,
     ...compiling,
@@ -38,6 +48,7 @@ export const traceCommand: Command = {
   examples: [
     ["sigmoid-graph.nn", "both passes as tables"],
     ["sigmoid-graph.nn --path A..F", "local derivatives multiplied"],
+    ["sigmoid-graph.nn --html trace.html", "one file, to open or to send"],
   ],
   run,
 };
@@ -46,7 +57,8 @@ export const traceCommand: Command = {
 type TraceForm =
   | { readonly kind: "tables" | "steps" }
   | { readonly kind: "path"; readonly from: string; readonly to: string }
-  | { readonly kind: "node"; readonly name: string };
+  | { readonly kind: "node"; readonly name: string }
+  | { readonly kind: "page"; readonly path: string };
 
 function readTraceChoice(args: Arguments) {
   return {
@@ -57,7 +69,7 @@ function readTraceChoice(args: Arguments) {
 }
 
 function readForm(args: Arguments): TraceForm {
-  const [form, ...others] = ["step", "path", "node"].filter(args.given);
+  const [form, ...others] = ["step", "path", "node", "html"].filter(args.given);
   if (others.length > 0) {
     throw new UsageError(
       say("--{one} and --{other} exclude each other", {
@@ -73,6 +85,27 @@ function readForm(args: Arguments): TraceForm {
   }
   const path = args.text("path");
   const node = args.text("node");
+  const page = args.text("html");
+  if (page !== undefined) {
+    refuseIdle(
+      args,
+      ["use", "layers"],
+      "is not in the page that --html writes: it holds one text",
+      "Put what it uses into the text.",
+    );
+    refuseIdle(
+      args,
+      computing.map(({ name }) => name),
+      "is for this machine, and the page that --html writes computes in a browser",
+    );
+    refuseIdle(
+      args,
+      ["json"],
+      "prints a record, and --html writes a page",
+      "Choose one output format.",
+    );
+    return { kind: "page", path: page };
+  }
   if (path !== undefined) {
     const [, from, to] = /^(.+)\.\.(.+)$/.exec(path) ?? [];
     if (from !== undefined && to !== undefined) {
@@ -94,6 +127,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const text = await loadNetworkText("trace", choice, io);
   if (text === undefined) return 2;
   const { compiled } = text;
+  if (form.kind === "page") {
+    return await writePage(form.path, text, options.seed, io);
+  }
   const trace = traceOf(compiled, runExercise(compiled, options));
   const network = format(compiled.network);
   if (choice.isJson) {
@@ -117,6 +153,20 @@ async function run(args: Arguments, io: Io): Promise<number> {
       io.out(`${network}\n\n${renderTrace(trace, { color, columns })}\n`);
     }
   }
+  return 0;
+}
+
+/** Writes the page of the exercise, which computes and draws for itself. */
+async function writePage(
+  path: string,
+  { source }: NetworkText,
+  seed: number,
+  io: Io,
+): Promise<number> {
+  const page = await io.page?.readExercisePage();
+  if (page === undefined) throw pageNotBuilt();
+  await io.writeFile(path, withExercise(page, source, seed));
+  io.out(`${visibleName(path)}\n`);
   return 0;
 }
 

@@ -4,6 +4,8 @@ import { type RunningServer, serveFiles, type SiteFile } from "./server.ts";
 export interface PageWorld {
   /** The files of the page as it was built; undefined where it was not. */
   readSite(): Promise<readonly SiteFile[] | undefined>;
+  /** The page of one exercise as it was built; undefined where it was not. */
+  readExercisePage(): Promise<string | undefined>;
   /** Serves files on 127.0.0.1, at a port or, for 0, at a free one; undefined where the port is taken. */
   serve(
     files: readonly SiteFile[],
@@ -19,6 +21,18 @@ export interface PageWorld {
 const site = new URL("../../../play/dist/", import.meta.url);
 const listOfFiles = "files.json";
 
+/** A file that was built; undefined where there is none. */
+async function fileOfSite(name: string): Promise<Response | undefined> {
+  try {
+    // A package on JSR is not on the disk.
+    const file = await fetch(new URL(name, site));
+    return file.ok ? file : undefined;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
 /** The program of a system that shows an address in its browser. */
 export function openerOf(system: typeof Deno.build.os): string {
   return system === "darwin"
@@ -31,20 +45,16 @@ export function openerOf(system: typeof Deno.build.os): string {
 /** The world of a program, whose process is its own. */
 export const pageWorld: PageWorld = {
   async readSite() {
-    try {
-      // A package on JSR is not on the disk.
-      const list = await fetch(new URL(listOfFiles, site));
-      if (!list.ok) return undefined;
-      const names: readonly string[] = await list.json();
-      return await Promise.all(names.map(async (name) => ({
-        name,
-        content: await (await fetch(new URL(name, site))).bytes(),
-      })));
-    } catch (error) {
-      if (error instanceof TypeError) return undefined;
-      throw error;
-    }
+    const names: readonly string[] | undefined = await (await fileOfSite(
+      listOfFiles,
+    ))?.json();
+    const files = names?.map(async (name) => {
+      const content = await (await fileOfSite(name))?.bytes();
+      return content === undefined ? [] : [{ name, content }];
+    });
+    return files && (await Promise.all(files)).flat();
   },
+  readExercisePage: async () => (await fileOfSite("exercise.html"))?.text(),
   serve: (files, port) => Promise.resolve(serveFiles(files, port)),
   async open(address) {
     try {

@@ -7,7 +7,6 @@ import {
 import { isLibrary, readLibraries } from "../../compiler/libraries.ts";
 import { type Diagnostic, primarySpan } from "../../diagnostics/diagnostic.ts";
 import { TextError } from "../../diagnostics/text_error.ts";
-import { judgeClaims } from "../../exercise/claims.ts";
 import {
   type CompiledNetwork,
   type Exercise,
@@ -74,7 +73,7 @@ export function createDocument(text: string, options: LanguageServiceOptions) {
     /** What is right in the text. */
     sketch: once((): Sketch => sketch(text, registry, library)),
     diagnostics: once(() => diagnosticsOf(compiled(), options)),
-    judged: once(() => judge(compiled(), ran(), options)),
+    wrongAnswers: once(() => wrongAnswers(ran())),
     /** The network with its numbers; undefined where it cannot be run. */
     run(): RanText | undefined {
       const result = ran();
@@ -97,7 +96,7 @@ function diagnosticsOf(
 ): readonly Diagnostic[] {
   const { file, diagnostics } = compiled;
   const mistakes = isLibrary(file, diagnostics) ? [] : diagnostics;
-  return inOrder([...mistakes, ...warningsOn(compiled, options)]);
+  return inTextOrder([...mistakes, ...warningsOn(compiled, options)]);
 }
 
 function run(
@@ -115,22 +114,17 @@ function run(
   }
 }
 
-/** What is wrong with answers and claimed derivatives. */
-function judge(
-  compiled: Compiled,
-  ran: RanText | Diagnostic[],
-  { seed = 0 }: LanguageServiceOptions,
-): readonly Diagnostic[] {
-  const claims = judgeClaims(compiled, { seed });
-  const answers = "exercise" in ran
-    ? judgeNumbers(ran.compiled, ran.exercise)
-    : ran.map((diagnostic) => ({ diagnostic }));
-  return inOrder(
-    [...claims, ...answers].flatMap(({ diagnostic }) => diagnostic ?? []),
-  );
+/** What is wrong with answers, or with the numbers that they are of. */
+function wrongAnswers(ran: RanText | Diagnostic[]): readonly Diagnostic[] {
+  return "exercise" in ran
+    ? judgeNumbers(ran.compiled, ran.exercise).flatMap(({ diagnostic }) =>
+      diagnostic ?? []
+    )
+    : ran;
 }
 
-function inOrder(all: readonly Diagnostic[]): readonly Diagnostic[] {
+/** Diagnostics as they stand in the text. */
+export function inTextOrder(all: readonly Diagnostic[]): readonly Diagnostic[] {
   const start = (each: Diagnostic) => primarySpan(each)?.start ?? 0;
   return all.toSorted((a, b) => start(a) - start(b));
 }

@@ -6,11 +6,9 @@ import { initializers } from "../../../lib/initializers/initializers.ts";
 import type { PartDefinition } from "../../../lib/layer/define_item.ts";
 import { type Phrase, say, translated } from "../../../words/say.ts";
 import { constants } from "../../compiler/formulas/named_values.ts";
-import { type Code, codes } from "../../diagnostics/codes.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import { writtenDefault } from "../../manual/definition_page.ts";
 import { layerPage } from "../../manual/layer_pages.ts";
-import { lessons, paragraphsOf } from "../../manual/lessons.ts";
 import { wordAt } from "../document/caret.ts";
 import type { Document } from "../document/document.ts";
 import { codeBlock, type HoverBlock, phrase, tableBlock } from "./blocks.ts";
@@ -51,24 +49,6 @@ export function hoverAt(
     }
     : word.token.span;
   return { span, title: document.text.slice(span.start, span.end), blocks };
-}
-
-/** The lesson on a code of a diagnostic; undefined for an unknown code. */
-export function lessonOf(code: string): readonly HoverBlock[] | undefined {
-  if (!Object.hasOwn(lessons, code)) return undefined;
-  const known = code as Code;
-  const lesson = lessons[known];
-  const examples = [
-    ["wrong:", lesson.wrong],
-    ["right:", lesson.right],
-  ] as const;
-  return [
-    phrase(translated(codes[known])),
-    ...paragraphsOf(lesson).map(phrase),
-    ...examples.flatMap(([what, text]) =>
-      text === undefined ? [] : [phrase(say(what)), codeBlock(text)]
-    ),
-  ];
 }
 
 const ofKeywords: Readonly<Record<string, Phrase>> = {

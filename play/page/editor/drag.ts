@@ -9,7 +9,7 @@ import { isolateHistory } from "@codemirror/commands";
 import { Transaction } from "@codemirror/state";
 import { type Command, EditorView, type KeyBinding } from "@codemirror/view";
 import { batch } from "@preact/signals";
-import type { LanguageService } from "../../../dsl/language_service/language_service.ts";
+import type { WrittenService } from "../../../dsl/language_service/written_service.ts";
 import type { TextNumber } from "../../../dsl/language_service/numbers.ts";
 import { known } from "./known.ts";
 
@@ -22,7 +22,7 @@ const stepsOfShift = 10;
 /** A number that is being dragged. */
 interface Drag {
   readonly number: TextNumber;
-  readonly service: LanguageService;
+  readonly service: WrittenService;
   /** Where the pointer went down. */
   readonly x: number;
   readonly written: string;
@@ -133,7 +133,7 @@ export function numberKeys(
 
 /** The number at a place of the text. */
 function numberAt(
-  service: LanguageService,
+  service: WrittenService,
   at: number,
 ): TextNumber | undefined {
   return service.numbers().find(({ span }) =>
@@ -143,7 +143,7 @@ function numberAt(
 
 /** What a number becomes by some steps. */
 function moved(
-  service: LanguageService,
+  service: WrittenService,
   { span, value, step, least = -Infinity, most = Infinity }: TextNumber,
   steps: number,
 ): string {

@@ -1,8 +1,10 @@
+import { useState } from "preact/hooks";
 import {
   applyEdit,
   type Diagnostic,
 } from "../../../dsl/diagnostics/diagnostic.ts";
 import { splitLines } from "../../../dsl/diagnostics/lines.ts";
+import type { HoverBlock } from "../../../dsl/language_service/hovers/blocks.ts";
 import { Prose } from "../prose.tsx";
 import { words } from "../preferences.ts";
 import { formatText } from "./editor.ts";
@@ -59,11 +61,31 @@ function Problem(
   const text = state.part("text").value;
   const place = labels.find(({ primary }) => primary) ?? labels[0];
   const { line, column } = splitLines(text).positionAt(place.span.start);
+  const [lesson, setLesson] = useState<readonly HoverBlock[]>();
+  async function open() {
+    if (lesson !== undefined) return setLesson(undefined);
+    try {
+      const { lessonOf } = await import(
+        "../../../dsl/language_service/hovers/lesson_of.ts"
+      );
+      setLesson(lessonOf(code));
+    } catch {
+      state.show(shell.notLoaded);
+    }
+  }
   return (
     <li class={severity}>
       <p>
         <strong>{editor[severity]}</strong>{" "}
-        <span class="quiet">{editor.codeAt(code, line, column)}</span>
+        <span class="quiet">{editor.codeAt(code, line, column)}</span>{" "}
+        <button
+          type="button"
+          class="bare"
+          aria-expanded={lesson !== undefined}
+          onClick={open}
+        >
+          {editor.why}
+        </button>
       </p>
       <p>
         <Prose
@@ -94,6 +116,24 @@ function Problem(
             </button>
           )
       )}
+      {lesson !== undefined && <Lesson blocks={lesson} />}
     </li>
+  );
+}
+
+/** The lesson on a kind of mistake, with a wrong and a right text. */
+function Lesson({ blocks }: { readonly blocks: readonly HoverBlock[] }) {
+  return (
+    <div class="lesson-of-code">
+      {blocks.map((block, i) =>
+        block.kind === "code"
+          ? <pre key={i}>{block.text}</pre>
+          : block.kind === "paragraph" && (
+            <p key={i}>
+              <Prose text={block.text} />
+            </p>
+          )
+      )}
+    </div>
   );
 }

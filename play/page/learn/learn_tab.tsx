@@ -1,14 +1,22 @@
-import { computed } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { lessonNamed, lessonsIn } from "../../../dsl/course/lessons.ts";
-import { words } from "../preferences.ts";
+import {
+  type CourseLesson,
+  lessonNamed,
+  spokenLessons,
+} from "../../../dsl/course/lessons.ts";
 import type { TabProps } from "../state.ts";
 import { Lesson } from "./lesson.tsx";
 import { LessonList } from "./lesson_list.tsx";
 import { followProgress } from "./progress.ts";
 import { Welcome } from "./welcome.tsx";
 
-const lessons = computed(() => lessonsIn(words.value.learn.course));
+const lessons = signal<readonly CourseLesson[]>([]);
+
+/** Loads the lessons in the language of the page. */
+export async function loadCourse(): Promise<void> {
+  lessons.value = await spokenLessons();
+}
 
 /** The course: its lessons, or the one that is open. */
 export function LearnTab({ state }: TabProps) {

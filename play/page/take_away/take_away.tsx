@@ -27,10 +27,13 @@ interface Taken {
   readonly byHand?: ByHand | undefined;
 }
 
+/** What the dialog is given. */
+export interface TakeAwayProps extends TabProps {
+  readonly onClose: () => void;
+}
+
 /** The dialog with all that can be copied or saved. */
-export function TakeAway(
-  { state, onClose }: TabProps & { readonly onClose: () => void },
-) {
+export function TakeAway({ state, onClose }: TakeAwayProps) {
   const { takeAway } = words.value;
   const dialog = useRef<HTMLDialogElement>(null);
   const [taken, setTaken] = useState<Taken>({ said: "" });

@@ -19,6 +19,7 @@ export const editor = {
     `${code}, line ${line}, column ${column}`,
   error: "mistake",
   warning: "warning",
+  why: "Why?",
   number: (name: string, value: string) => `${name} = ${value}`,
   draggable: "Drag, or press Alt and an arrow up or down.",
   offers: "Words that can stand here",

@@ -1,8 +1,5 @@
-import { english } from "../../../dsl/course/english.ts";
-
 /** The words of Learn. */
 export const learn = {
-  course: english,
   title: "The course",
   about:
     "Backpropagation from a single number to two layers. Each lesson is a page with an exercise: fill in the blanks, with pencil and paper beside you, and have them checked.",

@@ -29,5 +29,5 @@ export const shell = {
   edit: "Edit",
   empty: "Nothing to show yet: the text has mistakes.",
   stale: "Of the text before the mistake.",
-  soon: "This view is being built.",
+  notLoaded: "This part of the page could not be loaded: its server is gone.",
 } as const;

@@ -16,6 +16,7 @@ export const editor: Words["editor"] = {
   codeAt: (code, line, column) => `${code}，第 ${line} 行第 ${column} 列`,
   error: "错误",
   warning: "警告",
+  why: "为什么？",
   number: (name, value) => `${name} = ${value}`,
   draggable: "拖动，或按 Alt 加上下箭头。",
   offers: "此处可用的词",

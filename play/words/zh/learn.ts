@@ -1,9 +1,7 @@
-import { english } from "../../../dsl/course/english.ts";
 import type { Words } from "../words.ts";
 
 /** The words of Learn. */
 export const learn: Words["learn"] = {
-  course: english,
   title: "课程",
   about:
     "从单个数到两层网络，学习反向传播。每课一页，附一道练习：用纸笔计算，填入空白，然后评分。",

@@ -46,5 +46,5 @@ export const shell: Words["shell"] = {
   edit: "编辑",
   empty: "暂无内容：文本有错误。",
   stale: "以下仍是出错之前的文本。",
-  soon: "此视图尚在制作。",
+  notLoaded: "无法载入页面的这一部分：服务器已停止。",
 };

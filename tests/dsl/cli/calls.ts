@@ -79,6 +79,8 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["neuron.nn"],
     ["neuron.nn", "--step"],
     ["neuron.nn", "--path", "w11..h1"],
+    ["neuron.nn", "--html", "a.html"],
+    ["neuron.nn", "--html", "a.html", "--kernels", "wasm"],
     [several],
   ],
   graph: [["homework.nn"], ["homework.nn", "--svg", "a.svg"]],

@@ -175,6 +175,7 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ...["--step", `--path=x..${plain}`, `--node=${plain}`, "--json"].map((
       option,
     ) => ["homework.nn", option]),
+    ["homework.nn", "--html", `o${plain}.html`],
   ],
   graph: [
     ["homework.nn", "--svg", `o${plain}.svg`],

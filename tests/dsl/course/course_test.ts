@@ -1,5 +1,10 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { courseLessons, lessonNamed } from "../../../dsl/course/lessons.ts";
+import { chinese } from "../../../dsl/course/chinese.ts";
+import {
+  courseLessons,
+  lessonNamed,
+  lessonsIn,
+} from "../../../dsl/course/lessons.ts";
 import {
   markAnswers,
   questionsOf,
@@ -97,3 +102,23 @@ Deno.test("questions are called by what they ask for", () => {
     "fc1.weight.grad[0,1]",
   ]);
 });
+
+/** The numbers of a text, in order. */
+const numbersIn = (text: string) =>
+  (text.match(/\d+(?:\.\d+)?/g) ?? []).toSorted();
+
+for (const [i, lesson] of lessonsIn(chinese).entries()) {
+  Deno.test(`${lesson.id} says in Chinese what it says in English, number by number`, () => {
+    const english = courseLessons[i];
+    const said = [lesson, english].map(({ title, text, hints }) => [
+      title,
+      ...text,
+      ...hints,
+    ]);
+    assertEquals(said[0].length, said[1].length);
+    for (const [k, own] of said[0].entries()) {
+      assertEquals(numbersIn(own), numbersIn(said[1][k]), own);
+      assert(/[\u4e00-\u9fff]/.test(own) || own === said[1][k], own);
+    }
+  });
+}

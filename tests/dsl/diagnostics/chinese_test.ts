@@ -4,10 +4,10 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { compile } from "../../../dsl/compiler/compiler.ts";
 import { defineFunction } from "../../../dsl/compiler/twin.ts";
 import { nothingToStartFrom } from "../../../dsl/compiler/upstream.ts";
-import { codes } from "../../../dsl/diagnostics/codes.ts";
+import { codes, isCode } from "../../../dsl/diagnostics/codes.ts";
 import type { Diagnostic } from "../../../dsl/diagnostics/diagnostic.ts";
 import { languageService } from "../../../dsl/language_service/language_service.ts";
-import { lessons } from "../../../dsl/manual/lessons.ts";
+import { lessonOn } from "../../../dsl/manual/lessons.ts";
 import { zh } from "../../../words/zh.ts";
 import { mixed, spoken } from "../../helpers/languages.ts";
 import { wrongEnds, wrongFormulas, wrongShapes } from "./ways_out.ts";
@@ -18,7 +18,9 @@ const texts: readonly string[] = [
   ...[...wrongEnds, ...wrongFormulas, ...wrongShapes].map(({ text }) =>
     text.replace(/[⟦⟧]/g, "")
   ),
-  ...Object.values(lessons).flatMap(({ wrong }) => wrong ?? []),
+  ...Object.keys(codes).filter(isCode).flatMap((code) =>
+    lessonOn(code).wrong ?? []
+  ),
 ];
 
 /** Mistakes, warnings and what is wrong with the numbers of a text. */

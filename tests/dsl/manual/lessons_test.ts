@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { isCode } from "../../../dsl/diagnostics/codes.ts";
-import { lessons, renderLesson } from "../../../dsl/manual/lessons.ts";
+import { codes, isCode } from "../../../dsl/diagnostics/codes.ts";
+import { lessonOn, renderLesson } from "../../../dsl/manual/lessons.ts";
 import { textWidth } from "../../../dsl/typesetting/width.ts";
 import {
   compile,
@@ -12,6 +12,8 @@ import {
   runExercise,
   TextError,
 } from "../../../text.ts";
+import { zh } from "../../../words/zh.ts";
+import { spoken } from "../../helpers/languages.ts";
 
 /** All that is wrong with a text: as it compiles, as it runs, and what is probably a mistake. */
 function mistakes(text: string): readonly Diagnostic[] {
@@ -35,7 +37,8 @@ function mistakes(text: string): readonly Diagnostic[] {
 /** Too long to show, or no mistake of a text alone. */
 const bare = new Set(["E017", "E018", "E022", "E023"]);
 
-for (const [code, { wrong, right, text }] of Object.entries(lessons)) {
+for (const code of Object.keys(codes).filter(isCode)) {
+  const { wrong, right, text } = lessonOn(code);
   Deno.test(`the lesson on ${code} shows that mistake, and the text without it`, () => {
     assertEquals([wrong === undefined, right === undefined], [
       bare.has(code),
@@ -50,11 +53,33 @@ for (const [code, { wrong, right, text }] of Object.entries(lessons)) {
   });
 }
 
-Deno.test("no line of a lesson is wider than 80 columns", () => {
-  for (const [code, lesson] of Object.entries(lessons)) {
-    if (!isCode(code)) throw new TypeError(code);
-    for (const line of renderLesson(code, lesson).split("\n")) {
-      assert(textWidth(line) <= 80, line);
+for (
+  const [language, words] of [["English", undefined], ["Chinese", zh]] as const
+) {
+  Deno.test(`no line of a lesson is wider than its columns, in ${language}`, () => {
+    for (const code of Object.keys(codes).filter(isCode)) {
+      for (const width of [80, 40]) {
+        const page = spoken(words, () => renderLesson(code, width));
+        const [head, ...lines] = page.split("\n");
+        assert(head.startsWith(code));
+        for (const line of lines.filter((line) => !line.startsWith("  "))) {
+          assert(textWidth(line) <= width, line);
+        }
+      }
     }
+  });
+}
+
+Deno.test("a lesson in Chinese keeps the paragraphs and the examples, and has another text", () => {
+  for (const code of Object.keys(codes).filter(isCode)) {
+    const english = lessonOn(code);
+    const chinese = spoken(zh, () => lessonOn(code));
+    assertEquals({ ...chinese, text: "" }, { ...english, text: "" });
+    assert(/[\u4e00-\u9fff]/.test(chinese.text), code);
+    assertEquals(
+      chinese.text.split("\n\n").length,
+      english.text.split("\n\n").length,
+      code,
+    );
   }
 });

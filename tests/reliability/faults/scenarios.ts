@@ -169,6 +169,7 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["graph.nn", "--step"],
     ["graph.nn", "--path", "A..F"],
     ["homework.nn", "--json"],
+    ["graph.nn", "--html", "old.html"],
   ],
   graph: [
     ["graph.nn", "--svg", "old.svg"],

@@ -1,4 +1,8 @@
-import { type CourseLesson, lessonNamed } from "../../../course/lessons.ts";
+import {
+  type CourseLesson,
+  lessonNamed,
+  spokenLessons,
+} from "../../../course/lessons.ts";
 import {
   markAnswers,
   markSheet,
@@ -49,7 +53,10 @@ export const learnCommand: Command = {
   run,
 };
 
-function readLearnChoice(args: Arguments) {
+function readLearnChoice(
+  args: Arguments,
+  lessons: readonly CourseLesson[],
+) {
   const [name, ...rest] = args.positional;
   if (rest.length > 0) {
     throw new UsageError(
@@ -57,7 +64,7 @@ function readLearnChoice(args: Arguments) {
       say("Write nabla learn 2.3; nabla learn lists the lessons."),
     );
   }
-  const lesson = name === undefined ? undefined : lessonNamed(name);
+  const lesson = name === undefined ? undefined : lessonNamed(name, lessons);
   if (name !== undefined && lesson === undefined) {
     throw new UsageError(
       say("there is no lesson {name}", { name }),
@@ -87,13 +94,18 @@ function readLearnChoice(args: Arguments) {
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const { lesson, hints, answers, progress, isJson } = readLearnChoice(args);
+  const lessons = await spokenLessons();
+  const { lesson, hints, answers, progress, isJson } = readLearnChoice(
+    args,
+    lessons,
+  );
   const solved = progress === undefined
     ? new Set<string>()
     : await readProgress(progress, io);
   if (lesson === undefined) {
-    if (isJson) io.data(toRecord("learn", 0, { lessons: listed(solved) }));
-    else io.out(`${contents(solved, io)}\n`);
+    if (isJson) {
+      io.data(toRecord("learn", 0, { lessons: listed(lessons, solved) }));
+    } else io.out(`${contents(lessons, solved, io)}\n`);
     return 0;
   }
   const solve = async () => {
@@ -109,7 +121,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
     const status = isDone ? 0 : 1;
     if (isJson) {
       io.data(toRecord("learn", status, { lesson: lesson.id, ...marked }));
-    } else io.out(`${renderMarks(lesson, marked, inputName(source), io)}\n`);
+    } else {io.out(
+        `${renderMarks(lesson, lessons, marked, inputName(source), io)}\n`,
+      );}
     return status;
   }
   if (isJson) {
@@ -123,12 +137,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
     io.out(`\n${howToGoOn(lesson, io)}\n`);
     return 0;
   }
-  return await ask(lesson, solve, io);
+  return await ask(lesson, lessons, solve, io);
 }
 
 /** Asks for each blank, marks, and asks for those that are wrong again. */
 async function ask(
   lesson: CourseLesson,
+  lessons: readonly CourseLesson[],
   solve: () => Promise<void>,
   io: Io,
 ): Promise<number> {
@@ -160,7 +175,7 @@ async function ask(
     }
     const marked = markAnswers(lesson, answers);
     agrees = marked.agrees;
-    io.out(`\n${renderMarks(lesson, marked, lesson.number, io)}\n`);
+    io.out(`\n${renderMarks(lesson, lessons, marked, lesson.number, io)}\n`);
     if (agrees.every((each) => each)) {
       await solve();
       return 0;

@@ -6,11 +6,7 @@
 
 import { say } from "../../../../words/say.ts";
 import { plural } from "../../../../lib/base/words.ts";
-import {
-  type CourseLesson,
-  courseLessons,
-  lessonNamed,
-} from "../../../course/lessons.ts";
+import { type CourseLesson, lessonNamed } from "../../../course/lessons.ts";
 import { type MarkedAnswers, withAnswers } from "../../../course/sheets.ts";
 import { renderDiagnostics } from "../../../diagnostics/render.ts";
 import { painter } from "../../../typesetting/style.ts";
@@ -19,8 +15,11 @@ import { wrap } from "../../../typesetting/wrap.ts";
 import type { Io } from "../../world/io.ts";
 
 /** The lessons for a record, and whether each is solved. */
-export function listed(solved: ReadonlySet<string>) {
-  return courseLessons.map(({ id, number, title }) => ({
+export function listed(
+  lessons: readonly CourseLesson[],
+  solved: ReadonlySet<string>,
+) {
+  return lessons.map(({ id, number, title }) => ({
     id,
     number,
     title,
@@ -30,10 +29,13 @@ export function listed(solved: ReadonlySet<string>) {
 
 /** The list of lessons, and the next one. */
 export function contents(
+  lessons: readonly CourseLesson[],
   solved: ReadonlySet<string>,
   { columns = 80 }: Io,
 ): string {
-  const rows = listed(solved).map(({ number, id, title, isSolved }) => [
+  const rows = listed(lessons, solved).map((
+    { number, id, title, isSolved },
+  ) => [
     isSolved ? "✓" : "",
     isFirst(number, id) ? number : id,
     title,
@@ -42,7 +44,7 @@ export function contents(
     indent: "  ",
     width: columns,
   });
-  const next = courseLessons.find(({ id }) => !solved.has(id));
+  const next = lessons.find(({ id }) => !solved.has(id));
   return [
     ...wrap(
       say(
@@ -114,13 +116,14 @@ export function howToGoOn(lesson: CourseLesson, { columns = 80 }: Io): string {
 /** The marks, what is wrong, and what comes next. */
 export function renderMarks(
   lesson: CourseLesson,
+  lessons: readonly CourseLesson[],
   { agrees, diagnostics, text }: MarkedAnswers,
   name: string,
   { color, columns }: Io,
 ): string {
   const right = agrees.filter((each) => each).length;
   const paint = painter(color);
-  const next = courseLessons[courseLessons.indexOf(lesson) + 1];
+  const next = lessons[lessons.indexOf(lesson) + 1];
   const after = right < agrees.length
     ? []
     : next === undefined

@@ -96,7 +96,7 @@ nabla: a module of layers sends what no command sends`,
       "a signal ends a module that takes signals for itself",
       `echo 'Deno.addSignalListener("SIGTERM", () => {}); console.log(Deno.pid, "on"); for (;;);' > deaf.ts
        nabla check net.nn --layers deaf.ts > said 2>&1 & p=$!
-       until grep -q " on" said; do sleep 0.1; done; kill -TERM $(sed -n "s/ on//p" said); wait $p; echo $?; tail -n 1 said`,
+       until grep -qs " on" said; do sleep 0.1; done; kill -TERM $(sed -n "s/ on//p" said); wait $p; echo $?; tail -n 1 said`,
       "143\nstopped",
     ],
     [

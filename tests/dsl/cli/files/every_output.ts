@@ -10,7 +10,9 @@ import { commands } from "../../../../dsl/cli/commands.ts";
 import { main } from "../../../../dsl/cli/main.ts";
 import type { Command, Option } from "../../../../dsl/cli/words/command.ts";
 import type { Io } from "../../../../dsl/cli/world/io.ts";
+import { pageWorld } from "../../../../dsl/cli/world/page_world.ts";
 import { terminal } from "../../../../dsl/cli/world/terminal.ts";
+import { exercisePageOfTests } from "../../../helpers/memory_io.ts";
 
 /** Inputs of the calls below; `net.safetensors` is made by the first. */
 const inputs: Readonly<Record<string, string>> = {
@@ -41,6 +43,7 @@ const calls: Readonly<
   },
   export: { words: ["export", "net.safetensors"], reads: ["net.safetensors"] },
   generate: { words: ["generate", "moons(examples=4)"], reads: [] },
+  trace: { words: ["trace", "x.nn"], reads: ["x.nn"] },
   graph: { words: ["graph", "x.nn"], reads: ["x.nn"] },
   check: { words: ["check", "x.nn"], reads: ["x.nn"] },
   gradcheck: { words: ["gradcheck", "x.nn"], reads: ["x.nn"] },
@@ -62,7 +65,12 @@ const needs: Readonly<Record<string, string[]>> = {
 let said = "";
 function quiet(): Io {
   const silent = { out() {}, data() {}, error: (text: string) => said += text };
-  return Object.assign(Object.create(terminal()) as Io, silent);
+  // The page need not be built for this.
+  const page = {
+    ...pageWorld,
+    readExercisePage: () => Promise.resolve(exercisePageOfTests),
+  };
+  return Object.assign(Object.create(terminal()) as Io, silent, { page });
 }
 
 async function run(words: readonly string[]): Promise<number> {
