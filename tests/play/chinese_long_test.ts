@@ -302,3 +302,17 @@ browserTest(
     });
   },
 );
+browserTest(
+  "Learn is in Chinese: lessons, hints and why an answer is wrong",
+  async () => {
+    await withChinese({ text: wrongSigmoid, tab: "learn" }, async (page) => {
+      await hold(page, "learn");
+      await button(page, "从第一课开始").click();
+      await page.locator(".blank input").first().fill("7");
+      await button(page, "评分").click();
+      await page.locator(".reasons").first().waitFor();
+      await page.getByRole("button", { name: /^提示 1/ }).click();
+      await hold(page, "lesson");
+    });
+  },
+);
