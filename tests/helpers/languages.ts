@@ -78,8 +78,10 @@ export function mixed(text: string, names: readonly string[] = []): string[] {
   );
   return bare.split("\n").flatMap((line) => {
     const found = [...line.matchAll(sentence)].map(([words]) => words)
-      // Of two capitals alone a name is made: Xavier Glorot.
-      .filter((words) => /(?:^| )[a-z]{2}/.test(words) && / /.test(words));
+      // Of capitals alone names are made, Xavier Glorot, and of two letters, dq dk dv.
+      .filter((words) =>
+        /(?:^| )[a-z]{2}/.test(words) && /[a-z]{3}/.test(words)
+      );
     const rest = found.reduce((left, words) => left.replace(words, "·"), line);
     return [...found, ...[...rest.matchAll(glue)].map(([each]) => each)];
   });

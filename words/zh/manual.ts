@@ -11,7 +11,7 @@ export const manual = {
   "schedules:": "学习率调度：",
   "generators:": "生成器：",
   "metrics:": "指标：",
-  "initializers:": "初始化方式：",
+  "initializers:": "初始化器：",
   "`nabla explain NAME` explains one of them.":
     "`nabla explain NAME` 说明其中一项。",
   "`nabla explain NAME` explains one of them. {note}":
@@ -29,7 +29,7 @@ export const manual = {
     "样本生成器，各列为 {columns}",
   "a metric of classes": "用于类别的指标",
   "a metric of numbers": "用于数的指标",
-  "an initializer": "初始化方式",
+  "an initializer": "初始化器",
   "of each branch": "每个分支",
   "may take branches, pipelines, by place or by name":
     "可以接受分支（流水线），按位置或按名称给出",

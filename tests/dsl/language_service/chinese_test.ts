@@ -74,8 +74,7 @@ Deno.test(
   },
 );
 
-// Until the lessons are in Chinese.
-Deno.test.ignore("the lesson on a code in Chinese has no English in it", () => {
+Deno.test("the lesson on a code in Chinese has no English in it", () => {
   const english = spoken(
     zh,
     () =>

@@ -1,4 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { type Code, codes } from "../../../dsl/diagnostics/codes.ts";
+import { renderLesson } from "../../../dsl/manual/lessons.ts";
 import { kinds } from "../../../dsl/manual/registries.ts";
 import { zh } from "../../../words/zh.ts";
 import { mixed, spoken } from "../../helpers/languages.ts";
@@ -46,4 +48,12 @@ Deno.test("the page of an optimizer and of a layer, in Chinese", () => {
     "\n接受 logits，可以是任意的数\n目标：若干类别之一；或",
   );
   assertStringIncludes(page, "\n梯度：\n  dx = dy·(softmax(x) - t)/n");
+});
+
+Deno.test("the page of each code is headed in Chinese", () => {
+  for (const code of Object.keys(codes) as Code[]) {
+    const [head] = spoken(zh, () => renderLesson(code)).split("\n");
+    assertMatch(head, new RegExp(`^${code}：.*\\p{sc=Han}`, "u"));
+    assertEquals([code, mixed(head)], [code, []]);
+  }
 });
