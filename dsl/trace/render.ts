@@ -175,10 +175,13 @@ function arrayRows(node: TraceNode, width: number): string[] {
   const { name, uses, shape, gradient, error } = node;
   const lines = uses.length === 0
     ? [
-      `  ${name}: ${
-        node.role === "loss"
-          ? say("the loss itself")
-          : say("where backward starts")
+      `  ${
+        say("{name}: {words}", {
+          name,
+          words: node.role === "loss"
+            ? say("the loss itself")
+            : say("where backward starts"),
+        })
       }`,
     ]
     : uses.flatMap((use) => [
@@ -191,7 +194,12 @@ function arrayRows(node: TraceNode, width: number): string[] {
     ]);
   const sums = uses.length > 1
     ? [
-      `  ${name}: ${sumOf(uses.map((use) => inline(use.product, shape)))}`,
+      `  ${
+        say("{name}: {words}", {
+          name,
+          words: sumOf(uses.map((use) => inline(use.product, shape))),
+        })
+      }`,
     ]
     : [];
   const numbers = showArray(gradient, shape, width - 6).map((line, i) =>

@@ -31,6 +31,7 @@ export const trace = {
   "Back through {node} comes {rule}, in shapes {shapes}.":
     "经过 {node} 传回 {rule}，形状为 {shapes}。",
 
+  "{name}: {words}": "{name}：{words}",
   "forward": "前向传播",
   "backward": "反向传播",
   "node|operation|input|shape|value": "节点|运算|输入|形状|值",

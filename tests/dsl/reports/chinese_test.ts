@@ -247,7 +247,7 @@ expect b = 5
     "fail",
     "fail",
   ]);
-  assertEquals(items[1].name, "声称的导数 sq'");
+  assertEquals(items[1].name, "声明的导数 sq'");
   const all = [
     told(() => renderChecked(texts[0])),
     told(() => renderTotals(texts)),
