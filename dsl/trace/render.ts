@@ -167,7 +167,9 @@ function circuitLines(row: readonly string[], width: number): string[] {
 export function through({ node, operation, isGate }: TraceUse): string {
   const isAutomatic =
     node.replace(/^.*\./, "").replace(/_?\d+$/, "") === operation;
-  return isAutomatic || isGate ? node : `${node}: ${translated(operation)}`;
+  return isAutomatic || isGate
+    ? node
+    : say("{name}: {words}", { name: node, words: translated(operation) });
 }
 
 /** A node of a network of arrays: a line for each use, then the numbers. */
