@@ -42,5 +42,5 @@ export const manual = {
     "至少接受 {count} 个分支，每个分支是一条流水线或一个数",
   "takes {numbers}": "接受{numbers}",
   "the target is {kinds}": "目标：{kinds}",
-  "{kinds}; or {kind}": "{kinds}；或{kind}",
+  "{kinds}; or {kind}": "{kinds}；也可以是{kind}",
 } as const;

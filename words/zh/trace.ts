@@ -59,7 +59,7 @@ export const trace = {
   "the sum over all rows": "对所有行求和",
 
   "is|computes|shape|value|used by|gradient|numeric":
-    "运算|作用|形状|值|用于|梯度|数值",
+    "运算|计算|形状|值|用于|梯度|数值",
   "{name}, also {others}": "{name}，又名 {others}",
   "{operation} of {inputs}": "{operation}，输入 {inputs}",
 

@@ -83,9 +83,9 @@ export const trainingScreens = {
     '请在其文本后面写一个损失，数值用 -> mse：nabla export "{network} -> mse" --weights {file} --out measured.safetensors。',
   "{name} holds NaN or infinite numbers": "{name} 中有 NaN 或无穷的数",
   "the network takes inputs normalized as (x - offset) / scale, and {path} does not hold these numbers:":
-    "网络的输入按 (x - offset) / scale 归一化，而 {path} 中没有这些数：",
+    "网络的输入按 (x - 偏移) / 缩放 归一化，而 {path} 中没有这些数：",
   "export with --out FILE.safetensors keeps all of them, in the file's metadata under nabla, and nabla show --json prints them; a training with --normalize none needs none.":
-    "用 --out FILE.safetensors 导出会保留全部，在文件元数据的 nabla 下，nabla show --json 可显示；用 --normalize none 训练则不需要。",
+    "用 --out FILE.safetensors 导出会保留这些数，存于文件元数据的 nabla 项，可用 nabla show --json 显示；以 --normalize none 训练则不需要它们。",
   "{precision} does not hold a bias of {offset} to a ten-thousandth of the targets' deviation, {scale}":
     "{precision} 表示偏置 {offset} 的精度达不到目标标准差 {scale} 的万分之一",
 } as const;
