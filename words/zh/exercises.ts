@@ -1,5 +1,6 @@
 /** What is said of answers and of claimed derivatives. */
 export const exercises = {
+  "mark": "批改",
   "{path}: your value differs": "{path}：所填的值不一致",
   "{path} cannot be read": "{path} 无法读取",
   "`{path}` is not answered": "`{path}` 未作答",
