@@ -14,7 +14,7 @@ import {
   type Renaming,
 } from "./renaming.ts";
 import { foldsOf, symbolsOf, type TextSymbol } from "./symbols.ts";
-import { answersOf, type WrittenService } from "./written_service.ts";
+import { type WrittenService, writtenServiceOf } from "./written_service.ts";
 
 /**
  * What an editor asks of one text. All offsets are in UTF-16 units and all spans
@@ -63,7 +63,7 @@ export function languageService(
   options: LanguageServiceOptions = {},
 ): LanguageService {
   const document = createDocument(text, options);
-  const written = answersOf(document);
+  const written = writtenServiceOf(document);
   const { seed = 0 } = options;
   return {
     ...written,

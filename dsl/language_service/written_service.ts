@@ -73,11 +73,11 @@ export function writtenService(
   text: string,
   options: LanguageServiceOptions = {},
 ): WrittenService {
-  return answersOf(createDocument(text, options));
+  return writtenServiceOf(createDocument(text, options));
 }
 
 /** The same of a document. */
-export function answersOf(document: Document): WrittenService {
+export function writtenServiceOf(document: Document): WrittenService {
   const { text } = document;
   const { passages, names } = document;
   return {
