@@ -66,7 +66,7 @@ export const glossary: readonly Term[] = [
   { english: "axis", chinese: "轴" },
   { english: "number by number", chinese: "逐个数", not: ["逐数"] },
   { english: "transpose", chinese: "转置" },
-  { english: "broadcast", chinese: "广播" },
+  { english: "broadcast", chinese: "广播", not: ["拉伸"] },
   { english: "activation", chinese: "激活函数", not: ["启动函数", "活化函数"] },
   { english: "loss", chinese: "损失", not: ["丢失函数"] },
   { english: "target", chinese: "目标" },

@@ -32,13 +32,13 @@ export const linter = {
   "leave it out, or give it several numbers": "去掉它，或给它多个数",
   "for one yes or no, write {layer}; for classes, give it a number for each":
     "若只判断是与否，写{layer}；若有多个类别，为每个类别给一个数",
-  "{layer} stretches both {shapes}": "{layer}把{shapes}都扩展了",
+  "{layer} stretches both {shapes}": "{layer}把{shapes}都广播了",
   "makes {shape}": "得到{shape}",
   "every number of one meets every number of the other, as in a table of all pairs":
     "一边的每个数都与另一边的每个数配对，如同一张全配对的表",
   "if pairs are not meant, end both branches with the same shape; if they are, `expand` says so":
     "若不是要配对，让两个分支以相同的形状结束；若是，用 `expand` 写明",
-  "{layer} stretches a layer of width 1": "{layer}扩展了宽度为 1 的层",
+  "{layer} stretches a layer of width 1": "{layer}广播了宽度为 1 的层",
   "the one number is added to all of the others, as a single bias":
     "这一个数加到其余所有数上，如同只有一个偏置",
   "give both branches the same width": "让两个分支宽度相同",

@@ -54,7 +54,7 @@ export const shapes = {
   "turn the axes of this branch, {shape}": "转置此分支，成为{shape}",
   "turn the axes of this value, {shape}": "转置这个值，成为{shape}",
   "{sign} cannot stretch {shapes} to one shape":
-    "{sign}无法把{shapes}扩展为同一形状",
+    "{sign}无法把{shapes}广播为同一形状",
   "both sides must agree, or one is repeated": "两边必须一致，或重复其中一边",
 
   // What layers do with branches.

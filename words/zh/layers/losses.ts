@@ -63,7 +63,7 @@ export const losses = {
   "dy·t·(u - v)/n for a, -dy·t·u/n for b, dy·t·v/n for c, with u = (a - b)/d(a, b), v = (a - c)/d(a, c)":
     "对 a 为 dy·t·(u - v)/n，对 b 为 -dy·t·u/n，对 c 为 dy·t·v/n，其中 u = (a - b)/d(a, b)，v = (a - c)/d(a, c)",
   "negative log likelihood of a sequence of labels, whatever the steps at which they stand":
-    "标签序列的负对数似然，不论它们位于哪些步",
+    "标签序列的负对数似然，不论各标签位于哪些步",
   "the class that stands for no label": "表示没有标签的类别",
   "dy·(softmax(x) - γ)/n, with γ how likely each class is at a step of the ways that read as the target":
     "dy·(softmax(x) - γ)/n，γ 是在读作目标的各条路径中，每一步上各类别的概率",

@@ -15,9 +15,9 @@ export const recurrent = {
     "第一步之前的细胞状态，默认为 0",
   "what makes the state": "得出状态所用的激活函数",
   "all states, the last of the highest level, the last of all levels, or all with those beneath":
-    "全部状态，最高层的最后一个，各层的最后一个，或全部状态连同其下各层的最后一个",
+    "全部状态；最高层的最后一个；各层的最后一个；或全部状态连同其下各层的最后一个",
   "all states, the last of the highest level, the last of all levels, or all with those beneath, or the last cell":
-    "全部状态，最高层的最后一个，各层的最后一个，全部状态连同其下各层的最后一个，或最后的细胞状态",
+    "全部状态；最高层的最后一个；各层的最后一个；全部状态连同其下各层的最后一个；或最后的细胞状态",
   "how many steps an example has, by default all; those behind are padding":
     "样本的步数，默认为全部；其后为填充",
   "how many numbers the state has, by a product, if not the width":

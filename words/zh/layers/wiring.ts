@@ -23,8 +23,8 @@ export const wiring = {
   "dy, flipped": "dy，翻转",
   "the entries from, …, to - 1 of an axis, counted from 0":
     "一个轴上的第 from、…、to - 1 个元素，从 0 起数",
-  "the first entry": "第一个元素",
-  "the entry after the last": "最后一个元素的下一个",
+  "the first entry": "第一个元素的下标",
+  "the entry after the last": "最后一个元素的下标加 1",
   "the axis that is cut, by default the last": "要切分的轴，默认为最后一个",
   "how far apart they are; a negative one goes from the last to the first":
     "元素的间距；为负则从最后一个取到第一个",

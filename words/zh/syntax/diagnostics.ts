@@ -129,6 +129,6 @@ export const diagnostics = {
   "numbers that the loss does not take": "损失不接受的数",
   "scores that cannot have both signs": "得分不能有正有负",
   "last activation that can stop learning": "最后的激活函数可能使学习停止",
-  "shapes that stretch on both sides": "两边都要扩展的形状",
+  "shapes that stretch on both sides": "两边都要广播的形状",
   "sum with a layer of width 1": "与宽度为 1 的层相加",
 } as const;
