@@ -17,6 +17,7 @@ import { placeOfText } from "../../dsl/exercise/gradcheck_place.ts";
 import { checkAnswers } from "../../dsl/reports/checked_answers.ts";
 import { claimItems } from "../../dsl/reports/claims.ts";
 import { type CheckedItem, statusOf } from "../../dsl/reports/verdicts.ts";
+import { say } from "../../words/say.ts";
 
 /** What is checked. */
 export interface CheckRequest {
@@ -27,12 +28,16 @@ export interface CheckRequest {
 
 /** A number of a path: `x.grad`, and its place in its array, row-major. */
 export interface PathNumber {
+  /** The name of the item that it is of. */
+  readonly item: string;
   readonly path: string;
   readonly entry: number;
 }
 
 /** A claimed derivative that was compared with the right one. */
 export interface ComparedClaim {
+  /** The name of the item that it is of. */
+  readonly item: string;
   /** `swish'` */
   readonly name: string;
   readonly numbers: readonly ClaimedNumber[];
@@ -69,16 +74,19 @@ export interface RunningCheck {
 export function beginCheck({ text, seed }: CheckRequest): RunningCheck {
   const compiled = compile(text);
   const judged = judgeClaims(compiled, { seed, keepNumbers: true });
-  const answers = checkAnswers(compiled, claimItems(judged), { seed });
+  const claimed = claimItems(judged);
+  const answers = checkAnswers(compiled, claimed, { seed });
   const head = {
     items: answers.items,
-    claims: judged.map(({ report: { name, numbers = [] } }) => ({
+    claims: judged.map(({ report: { name, numbers = [] } }, i) => ({
+      item: claimed[i].name,
       name,
       numbers,
     })),
     wrong: answers.judged.flatMap(({ path, numbers }) => {
       const entry = numbers.findIndex(({ agrees }) => !agrees);
-      return entry === -1 ? [] : [{ path, entry }];
+      const item = say("expect {path}", { path });
+      return entry === -1 ? [] : [{ item, path, entry }];
     }),
   };
   if (answers.compiled === undefined) {

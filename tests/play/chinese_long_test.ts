@@ -64,3 +64,19 @@ browserTest("only who reads Chinese loads it", async () => {
     });
   }
 });
+
+browserTest(
+  "a claim is drawn, and mistakes are told, in Chinese too",
+  async () => {
+    const locale = "zh-CN";
+    await withPage({ text: wrongSigmoid, locale }, async ({ page }) => {
+      await page.getByRole("tab", { name: "检验" }).click();
+      await page.locator(".checked figure .wrong").first().waitFor();
+    });
+    await withPage({ text: "fc(2,4) -> fc(3,1)", locale }, async ({ page }) => {
+      await page.getByRole("tab", { name: "检验" }).click();
+      await page.locator("#panel", { hasText: "文本有错误" }).waitFor();
+      assertEquals(await page.locator(".checked").count(), 0);
+    });
+  },
+);

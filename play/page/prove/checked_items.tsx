@@ -27,8 +27,8 @@ export function CheckedItems({ state, check, summary }: CheckedItemsProps) {
   return (
     <ul class="plain checked" aria-label={prove.checked}>
       {[...items, ...gradients].map((item) => {
-        const claim = claims.find(({ name }) => item.name === `claim ${name}`);
-        const number = wrong.find(({ path }) => item.name === `expect ${path}`);
+        const claim = claims.find((each) => each.item === item.name);
+        const number = wrong.find((each) => each.item === item.name);
         return (
           <li key={item.name}>
             <p>

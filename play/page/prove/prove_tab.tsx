@@ -9,6 +9,7 @@ import { basisOf } from "../../../dsl/reports/gradcheck_basis.ts";
 import { findingsOf } from "../../../dsl/reports/gradcheck_findings.ts";
 import type { ReportSource } from "../../../dsl/reports/gradcheck_words.ts";
 import { gateTexts } from "../../../dsl/syntax/printing/formula_text.ts";
+import { say } from "../../../words/say.ts";
 import { pathInNetwork, selectionAt } from "../../model/checked_place.ts";
 import { standingOf } from "../../model/checking.ts";
 import { commandOf } from "../../model/commands.ts";
@@ -110,7 +111,7 @@ function Head(
 function Found({ state, check }: FoundProps) {
   const { prove } = words.value;
   const { compiled, seed, state: { report, items, refusal } } = check;
-  if (items.some(({ name }) => name === "text")) {
+  if (items.some(({ name }) => name === say("text"))) {
     return <p class="quiet">{prove.mistakes}</p>;
   }
   const source = sourceOf(check);

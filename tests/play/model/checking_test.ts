@@ -11,6 +11,8 @@ import {
   type CheckState,
   standingOf,
 } from "../../../play/model/checking.ts";
+import { zh } from "../../../words/zh.ts";
+import { spoken } from "../../helpers/languages.ts";
 import { checkedTexts as texts, wrongSigmoid } from "./checked_texts.ts";
 
 /** A check that was carried to its end. */
@@ -37,6 +39,18 @@ Deno.test("a claim is compared at every number, and its mistake told in words", 
     "it has the opposite sign",
   ]);
   assertEquals(standingOf(state), "fail");
+});
+
+Deno.test("numbers belong to their items in every language", () => {
+  for (const language of [undefined, zh]) {
+    for (const text of [wrongSigmoid, texts["wrong.nn"]]) {
+      const { items, claims, wrong } = spoken(language, () => checked(text));
+      assertEquals(
+        [...claims, ...wrong].map(({ item }) => item),
+        items.map(({ name }) => name),
+      );
+    }
+  }
 });
 
 Deno.test("a check tells how far it has come, and one that is left keeps what it found", () => {
