@@ -6,7 +6,7 @@
  * @module
  */
 
-import { sizeBins } from "../worker/messages.ts";
+import { sizeBins } from "./size_bins.ts";
 
 /** Histograms of several layers, one after another, and when they were. */
 export type HistogramRow = readonly [place: number, histograms: Uint8Array];

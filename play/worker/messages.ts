@@ -129,7 +129,7 @@ export interface Picture {
   readonly epochs: Float64Array;
   /** For each of `steps` the root mean square of its output, then for each of `layers` that of its parameters and of their gradients. */
   readonly sizes: Float64Array;
-  /** How large the numbers are, {@linkcode sizeBins} at a time: for each of `layers` its gradients, then for each of `layers` its parameters. */
+  /** How large the numbers are, `sizeBins.count` at a time: for each of `layers` its gradients, then for each of `layers` its parameters. */
   readonly histograms: Uint8Array<ArrayBuffer>;
   /** The numbers of each watched path: all, if they are few; else the least, the root mean square and the largest. */
   readonly watched: readonly Watched[];
@@ -155,12 +155,6 @@ export interface View {
   /** Pairs of truth and prediction. */
   readonly pairs?: Float32Array | undefined;
 }
-
-/** The bins of a histogram of sizes: the first for 0, each other for the numbers from one power of two to the next. The second has the power `least` and all below, the last all above. */
-export const sizeBins: { readonly least: number; readonly count: number } = {
-  least: -40,
-  count: 58,
-};
 
 /** How many shades of certainty a class has. */
 export const shadesOfClass = 8;

@@ -21,7 +21,8 @@ import {
   pathsOf,
   type Place,
 } from "../../../dsl/compiler/paths.ts";
-import { sizeBins, type Watched } from "../messages.ts";
+import { sizeBins } from "../../model/size_bins.ts";
+import type { Watched } from "../messages.ts";
 import { rootMeanSquare, sizesOf } from "./sizes.ts";
 
 /** So many examples are looked at. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { sizeBins } from "../messages.ts";
+import { sizeBins } from "../../model/size_bins.ts";
 
 /** So many numbers are counted, evenly apart: enough for a picture, at no cost. */
 const mostCounted = 4096;

@@ -9,7 +9,7 @@ import {
   sizeScale,
   sizeTicks,
 } from "../../../play/model/size_picture.ts";
-import { sizeBins } from "../../../play/worker/messages.ts";
+import { sizeBins } from "../../../play/model/size_bins.ts";
 
 /** Histograms from what is in them: the power of two and the share, of 255. */
 function histograms(

@@ -1,6 +1,6 @@
 // How many numbers have which size, against a count by logarithms.
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { sizeBins } from "../../../play/worker/messages.ts";
+import { sizeBins } from "../../../play/model/size_bins.ts";
 import {
   rootMeanSquare,
   sizesOf,

@@ -11,12 +11,12 @@ import {
   type SavedNetwork,
 } from "../../../dsl/network_file/saved_network.ts";
 import { sessionOf } from "../../../play/model/session.ts";
+import { sizeBins } from "../../../play/model/size_bins.ts";
 import { writeOptimizer } from "../../../play/model/optimizer_choice.ts";
 import { trainCommand } from "../../../play/model/train_command.ts";
 import {
   type Order,
   type Report,
-  sizeBins,
   type TrainRequest,
 } from "../../../play/worker/messages.ts";
 import { denoRun, shellIn, wordOf } from "../../helpers/shell.ts";
