@@ -36,11 +36,19 @@ async function build(): Promise<void> {
   await Deno.mkdir(dist);
   await bundle();
   for (const { name } of Deno.readDirSync(site)) {
-    await Deno.copyFile(new URL(name, site), new URL(name, dist));
+    if (name.endsWith(".css")) {
+      await Deno.writeTextFile(new URL(name, dist), await styleOf(name));
+    } else await Deno.copyFile(new URL(name, site), new URL(name, dist));
   }
   await preloadPieces();
   await nameFiles();
   await buildExercise();
+}
+
+/** A style sheet without what is there for its reader alone. */
+async function styleOf(name: string): Promise<string> {
+  const text = await Deno.readTextFile(new URL(name, site));
+  return text.replace(/\/\*[^]*?\*\/|^\s+/gm, "").replace(/\s*\n/g, "\n");
 }
 
 async function bundle(): Promise<void> {
@@ -125,7 +133,7 @@ async function buildExercise(): Promise<void> {
   const script = (await Deno.readTextFile(bundled))
     .replace(/<(?=\/script|!--)/gi, "\\x3c");
   await Deno.remove(bundled);
-  const style = await Deno.readTextFile(new URL("styles.css", site));
+  const style = await styleOf("styles.css");
   const page = await Deno.readTextFile(
     new URL(exercisePage, import.meta.url),
   );

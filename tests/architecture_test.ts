@@ -10,8 +10,7 @@ const root = new URL("../", import.meta.url);
  * do not import one another; the files of a folder stand above the folders in it.
  */
 const ranks: readonly (readonly string[])[] = [
-  ["words/zh/layers"],
-  ["words/zh/lessons"],
+  ["words/zh/layers", "words/zh/lessons", "words/zh/syntax"],
   ["words/zh"],
   ["words"],
   ["lib/base"],

@@ -20,7 +20,7 @@ for (const name of names) {
         args: [
           "-c",
           `place=$(mktemp -d) && mkdir -- "$place/$NAME" && cd -- "$place/$NAME" || exit
-           cp -R "$ROOT/.ci" "$ROOT/dsl" "$ROOT/lib" "$ROOT"*.ts "$ROOT/deno.json" .
+           cp -R "$ROOT/.ci" "$ROOT/dsl" "$ROOT/lib" "$ROOT/words" "$ROOT"*.ts "$ROOT/deno.json" .
            for member in play/page play/worker tests/play; do
              mkdir -p $member && cp "$ROOT/$member/deno.json" $member
            done

@@ -26,6 +26,6 @@ export const zh: Language = {
 /** Whether Chinese and Latin meet without a space between them. */
 function needsSpace(before: string, after: string): boolean {
   return /[\u4e00-\u9fff]$/.test(before)
-    ? /^[A-Za-z0-9`"'±+([{<.√∂-]/.test(after)
+    ? /^[A-Za-z0-9`/~_"'±+([{<.√∂-]/.test(after)
     : /[A-Za-z0-9`"')\]>%]$/.test(before) && /^[\u4e00-\u9fff]/.test(after);
 }

@@ -5,6 +5,7 @@
  */
 
 import { speak } from "../../words/languages.ts";
+import { say } from "../../words/say.ts";
 import { commands } from "./commands.ts";
 import {
   type Beginning,
@@ -83,9 +84,9 @@ if ("WorkerGlobalScope" in globalThis) {
     post({
       kind: "fault",
       error: toErrorRecord(
-        error instanceof Error
-          ? error
-          : new UsageError(`a module of layers threw ${String(error)}`),
+        error instanceof Error ? error : new UsageError(
+          say("a module of layers threw {error}", { error: String(error) }),
+        ),
       ),
     })
   );

@@ -50,7 +50,11 @@ export function commandHelp(command: Command, width = 80): string {
   );
   const { summary } = commands.get(name) ?? {};
   const meaning = { meaning: say(exitStatus) };
-  return `${line(`nabla ${name}: ${summary && say(summary)}`)}
+  const title = say("{place}: {problem}", {
+    place: `nabla ${name}`,
+    problem: summary === undefined ? "" : say(summary),
+  });
+  return `${line(title)}
 
 ${
     line(say("Usage: {call} [options]", {

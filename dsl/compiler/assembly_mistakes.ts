@@ -2,7 +2,7 @@ import { LimitError, ShapeError } from "../../lib/base/nabla_error.ts";
 import { unshared } from "../../lib/base/network_facts.ts";
 import { formatCount } from "../../lib/base/words.ts";
 import { itemName } from "../../lib/layer/item.ts";
-import { say, translated } from "../../words/say.ts";
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   type Help,
@@ -309,7 +309,7 @@ function nothingToShare(
   return mistake(
     failed,
     "E132",
-    `${quoted(label)} ${translated(unshared[reason])}`,
+    `${quoted(label)} ${say(unshared[reason])}`,
     placeOfLabel(failed),
     {
       label: say("named here"),
@@ -369,12 +369,11 @@ function misplacedLoss(
 
 function tooLarge(
   failed: FailedAssembly,
-  { facts: { limit, most, asked } }: LimitError,
+  { facts: { limit, most, asked, isOfSteps = false } }: LimitError,
 ): Diagnostic {
-  const isSteps = limit === "steps";
   return mistake(
     failed,
-    isSteps ? "E115" : "E107",
+    isOfSteps ? "E115" : "E107",
     say("the network is too large: at most {most} {limit} are allowed", {
       most: formatCount(most),
       limit,
@@ -385,7 +384,7 @@ function tooLarge(
         ? say("this is one more")
         : say("found {count}", { count: formatCount(asked) }),
       helps: [{
-        text: isSteps
+        text: isOfSteps
           ? say("use fewer copies: each counts as a step")
           : say("choose smaller sizes"),
       }],

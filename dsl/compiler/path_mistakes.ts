@@ -1,4 +1,5 @@
 import { closest } from "../../lib/base/suggest.ts";
+import { series } from "../../lib/base/words.ts";
 import { nameOfInput } from "../../lib/layer/item.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { say } from "../../words/say.ts";
@@ -142,7 +143,7 @@ export function unknownPath(
         ? say("the network has no loss")
         : say("not a value, parameter or label"),
       notes: near === undefined
-        ? [say("it has {names}", { names: shown.map(quoted).join(say(", ")) })]
+        ? [say("it has {names}", { names: series(shown.map(quoted)) })]
         : [],
       helps: near !== undefined
         ? [{

@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { Phrase } from "../../words/say.ts";
+
 /** Each code with the mistake that it names. */
 export const codes = {
   E001: "unexpected character",
@@ -115,7 +117,7 @@ export const codes = {
   W208: "last activation that can stop learning",
   W209: "shapes that stretch on both sides",
   W210: "sum with a layer of width 1",
-} as const satisfies Readonly<Record<string, string>>;
+} as const satisfies Readonly<Record<string, Phrase>>;
 
 /** The code of a diagnostic. */
 export type Code = keyof typeof codes;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Code } from "./codes.ts";
 
 /** A piece of the text in UTF-16 offsets, half open: `text.slice(start, end)`. */
@@ -123,7 +124,10 @@ export function relocated(
   return {
     ...diagnostic,
     labels: moved,
-    notes: [...notes, "the mistake is within a library that is used here"],
+    notes: [
+      ...notes,
+      say("the mistake is within a library that is used here"),
+    ],
     helps: helps.filter(({ edit }) => edit === undefined || isOwn(edit.span)),
   };
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { plural } from "../../lib/base/words.ts";
 import { type Color, type Paint, painter } from "../typesetting/style.ts";
 import { visibleLine } from "../typesetting/visible.ts";
@@ -56,18 +57,22 @@ export function renderShort(
 ): string {
   const lines = sourceLines(source);
   return diagnostics.map((each) => {
-    const { severity, code, message } = each;
     const place = placeOf(each, source, lines);
-    return visibleLine(`${place}: ${severity}[${code}]: ${message}`);
+    const message = say(": {words}", { words: each.message });
+    return visibleLine(`${place}: ${headOf(each)}${message}`);
   }).join("\n");
 }
 
 function tally(diagnostics: readonly Diagnostic[]): string {
   const counts = Map.groupBy(diagnostics, ({ severity }) => severity);
-  return (["error", "warning"] as const).flatMap((severity) => {
-    const own = counts.get(severity);
-    return own === undefined ? [] : [plural(own.length, severity)];
-  }).join(", ");
+  const count = (severity: Diagnostic["severity"]) =>
+    plural(counts.get(severity)?.length ?? 0, severity);
+  if (!counts.has("warning")) return count("error");
+  if (!counts.has("error")) return count("warning");
+  return say("{errors}, {warnings}", {
+    errors: count("error"),
+    warnings: count("warning"),
+  });
 }
 
 function render(
@@ -77,7 +82,7 @@ function render(
   paint: Paint,
   columns = Infinity,
 ): string {
-  const { severity, code, message, labels, notes, helps } = diagnostic;
+  const { severity, message, labels, notes, helps } = diagnostic;
   const look = severity === "error" ? "red" : "yellow";
   const byLine = labelsOfLines(labels, source.text, lines);
   const gutter = " ".repeat(
@@ -93,8 +98,8 @@ function render(
   const facts = [...hiddenLabels(shown, lines), ...notes];
 
   const output = [
-    paint(`${severity}[${code}]`, "bold", look) +
-    paint(`: ${visibleLine(message)}`, "bold"),
+    paint(headOf(diagnostic), "bold", look) +
+    paint(say(": {words}", { words: visibleLine(message) }), "bold"),
     `${paint(`${gutter}-->`, "blue")} ${
       visibleLine(placeOf(diagnostic, source, lines))
     }`,
@@ -110,14 +115,24 @@ function render(
     output.push(...rows.map((row) => `${bar} ${row}`));
   }
   if (facts.length + helps.length > 0) output.push(bar);
-  output.push(...facts.map((fact) => `${equals} note: ${visibleLine(fact)}`));
+  const said = (words: string) => say(": {words}", { words });
+  for (const fact of facts) {
+    output.push(`${equals} ${say("note")}${said(visibleLine(fact))}`);
+  }
   for (const help of helps) {
     const [advice, ...rest] = renderHelp(help, source.text, lines, room - 6);
-    output.push(`${equals} ${paint("help", "green")}: ${advice}`);
+    output.push(`${equals} ${paint(say("help"), "green")}${said(advice)}`);
     output.push(...rest.map((line) => `${gutter}   ${line}`));
   }
   return output.flatMap((line) => wrapLine(line, `${gutter}   `, columns))
     .join("\n");
+}
+
+/** `error[E110]` */
+function headOf({ severity, code }: Diagnostic): string {
+  return severity === "error"
+    ? say("error[{code}]", { code })
+    : say("warning[{code}]", { code });
 }
 
 /** The lines on which labels begin or end, with these. */
@@ -139,8 +154,13 @@ function hiddenLabels(
   const labels = shown.flatMap(({ hidden }) => hidden);
   return labels.filter(({ text }) => text !== "").map(({ span, text }) => {
     const { line, column } = lines.positionAt(span.start);
-    const place = shown.length > 1 ? `line ${line}, column` : "column";
-    return `at ${place} ${column}: ${text}`;
+    return shown.length > 1
+      ? say("at line {line}, column {column}: {words}", {
+        line,
+        column,
+        words: text,
+      })
+      : say("at column {column}: {words}", { column, words: text });
   });
 }
 

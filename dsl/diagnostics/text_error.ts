@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { renderDiagnostics } from "./render.ts";
@@ -15,7 +16,10 @@ export class TextError extends NablaError<"text"> {
     text: string,
     diagnostics: readonly Diagnostic[],
   ) {
-    const rendered = renderDiagnostics(diagnostics, { name: "text", text });
+    const rendered = renderDiagnostics(diagnostics, {
+      name: say("text"),
+      text,
+    });
     super("text", { action, rendered });
     this.name = "TextError";
     this.diagnostics = diagnostics;

@@ -1,6 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { judgeClaims } from "../exercise/claims.ts";
-import { inOrder, type LanguageServiceOptions } from "./document/document.ts";
+import {
+  inTextOrder,
+  type LanguageServiceOptions,
+} from "./document/document.ts";
 import { once } from "./document/once.ts";
 import { type WrittenService, writtenService } from "./written_service.ts";
 
@@ -45,7 +48,7 @@ export function languageService(
   return {
     ...written,
     judged: once(() =>
-      inOrder([
+      inTextOrder([
         ...judgeClaims(written.compiled(), { seed }).flatMap(
           ({ diagnostic }) => diagnostic ?? [],
         ),

@@ -5,6 +5,7 @@ import type {
 import type { Described } from "../../lib/definition/definition.ts";
 import { textName } from "../../lib/definition/names.ts";
 import { wantedOf } from "../../lib/definition/reading.ts";
+import { type Phrase, say, translated } from "../../words/say.ts";
 import { renderTable } from "../typesetting/table.ts";
 import { wrap } from "../typesetting/wrap.ts";
 
@@ -20,30 +21,40 @@ export function renderDefinitionPage(
     [textName(each), spec] as const
   );
   return [
-    ...wrap(`${text}: ${summary}`, width),
+    ...wrap(headlineOf(text, summary), width),
     "",
     ...wrap(what, width),
     "",
-    "written:",
+    say("written:"),
     ...calls.map((call) => `  ${call}`),
     ...renderArguments(Object.fromEntries(named), width),
   ].join("\n");
 }
 
+/** How the page of a definition begins. */
+export function headlineOf(name: string, summary: string): string {
+  return say("{name}: {summary}", { name, summary: translated(summary) });
+}
+
 /** A name and its summary in each row. */
 export function renderList(
-  heading: string,
+  heading: Phrase,
   all: readonly (readonly [name: string, summary: string])[],
-  { note = "", width = 80 }: { note?: string; width?: number | undefined } = {},
+  { note, width = 80 }: { note?: Phrase; width?: number | undefined } = {},
 ): string {
+  const rows = all.map(([name, summary]) =>
+    [name, translated(summary)] as const
+  );
+  const end = note === undefined
+    ? say("`nabla explain NAME` explains one of them.")
+    : say("`nabla explain NAME` explains one of them. {note}", {
+      note: say(note),
+    });
   return [
-    `${heading}:`,
-    ...renderRows(all, width),
+    say(heading),
+    ...renderRows(rows, width),
     "",
-    ...wrap(
-      `\`nabla explain NAME\` explains one of them. ${note}`.trimEnd(),
-      width,
-    ),
+    ...wrap(end, width),
   ].join("\n");
 }
 
@@ -54,7 +65,7 @@ export function renderArguments(
 ): readonly string[] {
   const rows = argumentRows(specs);
   if (rows.length === 0) return [];
-  return ["", "arguments:", ...renderRows(rows, width)];
+  return ["", say("arguments:"), ...renderRows(rows, width)];
 }
 
 /** The name of each argument, and what it is and takes. */
@@ -75,12 +86,12 @@ function renderRows(
 }
 
 function argumentText(spec: ArgumentDescription): string {
-  const { summary } = spec;
+  const summary = translated(spec.summary);
   const wanted = wantedOf(spec).replaceAll("`", "");
-  const written = writtenDefault(spec);
-  return `${summary}: ${wanted}${
-    written === undefined ? "" : `; default: ${written}`
-  }`;
+  const value = writtenDefault(spec);
+  return value === undefined
+    ? say("{summary}: {wanted}", { summary, wanted })
+    : say("{summary}: {wanted}; default: {value}", { summary, wanted, value });
 }
 
 /** The default of an argument as a text has it. */

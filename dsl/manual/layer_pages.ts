@@ -5,15 +5,17 @@ import { predictionTraits, targetKinds } from "../../lib/layer/loss_table.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { wrap, wrapLine } from "../typesetting/wrap.ts";
 import type { BranchCount } from "../../lib/layer/layer.ts";
+import { say, translated } from "../../words/say.ts";
 import {
   argumentRows,
+  headlineOf,
   renderArguments,
   renderList,
 } from "./definition_page.ts";
 
 export function renderLayerList(width = 80): string {
   return renderList(
-    "layers",
+    "layers:",
     [...createRegistry().values()].map((definition) => [
       layerUsages(definition)[0],
       definition.summary,
@@ -44,7 +46,7 @@ export interface LayerPage {
 export function layerPage(definition: PartDefinition): LayerPage {
   const { branches } = definition;
   const branch = branches?.name === undefined
-    ? "of each branch"
+    ? say("of each branch")
     : `d${branches.name}`;
   return {
     usages: layerUsages(definition),
@@ -53,7 +55,7 @@ export function layerPage(definition: PartDefinition): LayerPage {
     branches: branches && branchWords(branches),
     gradients: gradientsShown(definition).map(([of, formula]) => [
       of === "*" ? branch : `d${of}`,
-      formula,
+      translated(formula),
     ]),
   };
 }
@@ -67,16 +69,16 @@ export function renderLayerPage(
   const page = layerPage(definition);
   const indented = (line: string) => wrapLine(line, "  ", width);
   return [
-    ...wrap(`${name}: ${summary}`, width),
+    ...wrap(headlineOf(name, summary), width),
     "",
-    "written:",
+    say("written:"),
     ...page.usages.map((usage) => `  ${usage}`),
     ...renderArguments(definition.arguments, width),
     ...page.loss.length === 0 ? [] : ["", ...page.loss.flatMap(indented)],
     ...page.branches === undefined ? [] : ["", page.branches],
     ...page.gradients.length === 0 ? [] : [
       "",
-      "gradients:",
+      say("gradients:"),
       ...page.gradients.flatMap(([of, formula]) =>
         wrapLine(`  ${of} = ${formula}`, "    ", width)
       ),
@@ -87,13 +89,17 @@ export function renderLayerPage(
 function branchWords({ least, most, takesStep }: BranchCount): string {
   if (least === 0) {
     return takesStep
-      ? "may take branches, pipelines, by place or by name"
-      : "takes what comes in, or branches, each a pipeline or a number";
+      ? say("may take branches, pipelines, by place or by name")
+      : say("takes what comes in, or branches, each a pipeline or a number");
   }
-  const count = least === most ? least : `at least ${least}`;
-  return most === 1
-    ? `takes ${count} branch, each a pipeline`
-    : `takes ${count} branches, each a pipeline or a number`;
+  if (most === 1) return say("takes 1 branch, each a pipeline");
+  return least === most
+    ? say("takes {count} branches, each a pipeline or a number", {
+      count: least,
+    })
+    : say("takes at least {count} branches, each a pipeline or a number", {
+      count: least,
+    });
 }
 
 /** The formulas of gradients; that of any branch is left out where the branch has its own. */
@@ -113,13 +119,17 @@ function lossWords(definition: PartDefinition): readonly string[] {
     const made = definition.create(argumentsOfCall(definition, given));
     if (!("loss" in made) || made.loss === undefined) return [];
     const kinds = made.loss.targets(inputs[0]).map(({ kind }) =>
-      targetKinds[kind].words
+      translated(targetKinds[kind].words)
     );
     return [{ takes: predictionTraits(made.loss.takes).words, kinds }];
   }).sort((a, b) => b.kinds.length - a.kinds.length);
   return words === undefined ? [] : [
-    `takes ${words.takes}`,
-    `the target is ${words.kinds.join("; or ")}`,
+    say("takes {numbers}", { numbers: translated(words.takes) }),
+    say("the target is {kinds}", {
+      kinds: words.kinds.reduce((kinds, kind) =>
+        say("{kinds}; or {kind}", { kinds, kind })
+      ),
+    }),
   ];
 }
 

@@ -27,7 +27,7 @@ export function renderLesson(
 ): string {
   const lesson = lessonOn(code);
   return [
-    `${code}: ${codes[code]}`,
+    code + say(": {words}", { words: say(codes[code]) }),
     ...paragraphsOf(lesson).flatMap((
       paragraph,
     ) => ["", ...wrap(paragraph, width)]),

@@ -1,3 +1,4 @@
+import { series } from "../../lib/base/words.ts";
 import { generators } from "../../lib/data/generators/generators.ts";
 import type { Described } from "../../lib/definition/definition.ts";
 import { exampleArgument } from "../../lib/definition/example.ts";
@@ -6,15 +7,24 @@ import { initializers } from "../../lib/initializers/initializers.ts";
 import { metrics } from "../../lib/metrics/metrics.ts";
 import { optimizers } from "../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../lib/schedules/schedules.ts";
+import { say } from "../../words/say.ts";
 import { ownName } from "../syntax/other_names.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { renderDefinitionPage, renderList } from "./definition_page.ts";
 import { renderLayerList, renderLayerPage } from "./layer_pages.ts";
 
+type KindName =
+  | "layer"
+  | "optimizer"
+  | "schedule"
+  | "generator"
+  | "metric"
+  | "initializer";
+
 /** All definitions of one kind. */
 interface Kind {
   /** `optimizer` */
-  readonly name: string;
+  readonly name: KindName;
   /** `optimizers`: `explain` lists them by this name. */
   readonly plural: string;
   readonly definitions: ReadonlyMap<string, Described>;
@@ -35,19 +45,27 @@ export const kinds: readonly Kind[] = [
   { ...kindOf("layer", layers, renderLayerPage), list: renderLayerList },
   kindOf("optimizer", optimizers, (definition, width) => {
     const { learningRate, takesAll } = definition;
-    const all = takesAll ? "; it takes all examples in each step" : "";
-    const what = `an optimizer; default learning rate: ${learningRate}${all}`;
+    const what = takesAll
+      ? say(
+        "an optimizer; default learning rate: {rate}; it takes all examples in each step",
+        { rate: learningRate },
+      )
+      : say("an optimizer; default learning rate: {rate}", {
+        rate: learningRate,
+      });
     const call = inQuotes(callOf(definition));
     return renderDefinitionPage(definition, what, [
       `nabla train … --optimizer ${call}`,
     ], width);
   }),
   kindOf("schedule", schedules, (definition, width) => {
-    const extent = definition.needsTotal ? ", over all epochs" : "";
+    const what = definition.needsTotal
+      ? say("a schedule of the learning rate, over all epochs")
+      : say("a schedule of the learning rate");
     const call = inQuotes(callOf(definition));
     return renderDefinitionPage(
       definition,
-      `a schedule of the learning rate${extent}`,
+      what,
       [`nabla train … --schedule ${call}`],
       width,
     );
@@ -58,13 +76,13 @@ export const kinds: readonly Kind[] = [
       [...generators].map(([name, { definition }]) => [name, definition]),
     ),
     (definition, width) => {
-      const columns = definition.columns?.join(", ");
+      const columns = definition.columns && series(definition.columns);
       const call = inQuotes(callOf(definition));
       return renderDefinitionPage(
         definition,
-        `a generator of examples${
-          columns === undefined ? "" : `, in columns ${columns}`
-        }`,
+        columns === undefined
+          ? say("a generator of examples")
+          : say("a generator of examples, in columns {columns}", { columns }),
         [`nabla generate ${call}`, `nabla train … --data ${call}`],
         width,
       );
@@ -75,7 +93,9 @@ export const kinds: readonly Kind[] = [
     const value = argument === undefined ? "" : specs[argument].default;
     return renderDefinitionPage(
       definition,
-      `a metric of ${definition.measures}`,
+      definition.measures === "classes"
+        ? say("a metric of classes")
+        : say("a metric of numbers"),
       [`nabla train … --metrics ${name}${value}`],
       width,
     );
@@ -84,14 +104,14 @@ export const kinds: readonly Kind[] = [
     "initializer",
     initializers,
     (definition, width) =>
-      renderDefinitionPage(definition, "an initializer", [
+      renderDefinitionPage(definition, say("an initializer"), [
         `fc(4,init=${definition.name})`,
       ], width),
   ),
 ];
 
 function kindOf<T extends Described>(
-  name: string,
+  name: KindName,
   definitions: ReadonlyMap<string, T>,
   render: (definition: T, width?: number) => string,
 ): Kind {
@@ -105,7 +125,7 @@ function kindOf<T extends Described>(
     },
     list: (width) =>
       renderList(
-        `${name}s`,
+        `${name}s:`,
         [...definitions.values()].map(({ name, summary }) => [
           textName(name),
           summary,

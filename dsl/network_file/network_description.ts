@@ -18,6 +18,7 @@ import type {
 import type { Network } from "../../lib/network/network.ts";
 import type { Parameters } from "../../lib/network/parameters.ts";
 import type { SafetensorsFile } from "../../lib/tensor_files/safetensors.ts";
+import { say } from "../../words/say.ts";
 import { format } from "../syntax/printing/printer.ts";
 
 /** What a file says of a network besides its parameters; plain data. */
@@ -93,9 +94,11 @@ export function descriptionIn(
   if (found?.problem !== undefined || found === undefined) {
     throw new DataError(
       { file },
-      `its description must be JSON${
-        found === undefined ? "" : `: ${found.problem}`
-      }`,
+      found?.problem === undefined
+        ? say("its description must be JSON")
+        : say("its description must be JSON: {problem}", {
+          problem: found.problem,
+        }),
     );
   }
   return orDataError(file, () => readDescription(file, found.value));
@@ -132,7 +135,9 @@ function readDescription(file: string, saved: unknown): NetworkDescription {
   if (!isKnown) {
     throw new DataError(
       { file },
-      "its description must have version 1, a text, libraries and a precision",
+      say(
+        "its description must have version 1, a text, libraries and a precision",
+      ),
     );
   }
   return {
@@ -173,7 +178,7 @@ function readNumbers(
   saved: unknown,
 ): readonly number[] {
   if (Array.isArray(saved) && saved.every(Number.isFinite)) return saved;
-  throw new DataError({ file }, `${name} must be numbers`);
+  throw new DataError({ file }, say("{name} must be numbers", { name }));
 }
 
 function readReading(
@@ -185,13 +190,17 @@ function readReading(
   if (!isList || !(missing === undefined || isMissingAction(missing))) {
     throw new DataError(
       { file },
-      "the treatment of missing values must be error, skip or mean, with a list of names",
+      say(
+        "the treatment of missing values must be error, skip or mean, with a list of names",
+      ),
     );
   }
   if (!isTableWriting(writing)) {
     throw new DataError(
       { file },
-      "how its table was written must be a header of true or false, a width, a decimal mark and a comment",
+      say(
+        "how its table was written must be a header of true or false, a width, a decimal mark and a comment",
+      ),
     );
   }
   return { missing, missingNames, ...writing };
@@ -218,7 +227,7 @@ function readArrays(
   }
   throw new DataError(
     { file },
-    "how its arrays were read must be names and a shape",
+    say("how its arrays were read must be names and a shape"),
   );
 }
 
@@ -229,7 +238,9 @@ function readParts(file: string, saved: unknown): Record<string, never> {
   if (isRecord) return saved as Record<string, never>;
   throw new DataError(
     { file },
-    "what it says of several inputs and losses must stand under their names",
+    say(
+      "what it says of several inputs and losses must stand under their names",
+    ),
   );
 }
 
@@ -271,7 +282,9 @@ function readTraining(
   if (entries.every(isKnown)) return Object.fromEntries(entries);
   throw new DataError(
     { file },
-    "settings of its training must be numbers, texts, true, false, or lists of them",
+    say(
+      "settings of its training must be numbers, texts, true, false, or lists of them",
+    ),
   );
 }
 

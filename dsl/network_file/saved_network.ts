@@ -26,6 +26,7 @@ import {
   loadParameters,
   saveParameters,
 } from "../../lib/weights/state_dict.ts";
+import { say } from "../../words/say.ts";
 import { compile, type CompileOptions } from "../compiler/compiler.ts";
 import { type CompiledNetwork, isCompiled } from "../exercise/exercise.ts";
 import {
@@ -132,8 +133,11 @@ export async function readNetwork(
   if (description === undefined) {
     throw new DataError(
       { file: file.name },
-      "it holds tensors, but not the text of a network",
-      "To load weights that another program made, give a text: nabla train net.nn --weights FILE.",
+      say("it holds tensors, but not the text of a network"),
+      say(
+        "To load weights that another program made, give a text: {command}.",
+        { command: "nabla train net.nn --weights FILE" },
+      ),
     );
   }
   const { layers, ...kernels } = options;
@@ -143,11 +147,11 @@ export async function readNetwork(
   if (!isCompiled(compiled)) {
     throw new DataError(
       { file: file.name },
-      `the text of its network does not compile: ${
-        compiled.diagnostics[0]?.message
-      }`,
+      say("the text of its network does not compile: {message}", {
+        message: `${compiled.diagnostics[0]?.message}`,
+      }),
       layers === undefined || layers.length === 0
-        ? "If it has layers of your own, name their module with --layers."
+        ? say("If it has layers of your own, name their module with --layers.")
         : undefined,
     );
   }
@@ -185,8 +189,9 @@ function requireRoom({ name, size }: RandomAccess, { steps }: Network): void {
   if (count * 4 <= size) return;
   throw new DataError(
     { file: name },
-    `its network has ${formatCount(count)} numbers, but the file only ${
-      formatCount(size)
-    } bytes`,
+    say("its network has {count} numbers, but the file only {size} bytes", {
+      count: formatCount(count),
+      size: formatCount(size),
+    }),
   );
 }

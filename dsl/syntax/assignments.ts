@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -29,9 +30,9 @@ export function foreignAssignment(
   if (found === null) return undefined;
   const written = textOf(restOfLine(cursor, place + 2));
   const span = { start: name.span.start, end: restOfLine(cursor, place).end };
-  const label = "a name has one value, which stays";
+  const label = say("a name has one value, which stays");
   if (found[1] === "%") {
-    return foreignSign(sign.text, sign.span, label, "name the new value");
+    return foreignSign(sign.text, sign.span, label, say("name the new value"));
   }
   const operator = found[1]?.replace("**", "^") ?? found[2][0];
   const isSum = operator === "+" || operator === "-";
@@ -48,8 +49,10 @@ export function foreignAssignment(
   const said = foreignSign(sign.text, sign.span, label, edit);
   const [{ edit: change }] = said.helps;
   const text = isValue(name.text)
-    ? `give the new value a name of its own, and use ${quoted(free)} from here`
-    : `${quoted(name.text)} has no value yet: write \`=\``;
+    ? say("give the new value a name of its own, and use {name} from here", {
+      name: quoted(free),
+    })
+    : say("{name} has no value yet: write `=`", { name: quoted(name.text) });
   return { ...said, helps: [{ text, edit: change }] };
 }
 
@@ -63,14 +66,16 @@ export function numberBeforeName(cursor: Cursor): Diagnostic | undefined {
   const span = { start: number.span.start, end: name.span.end };
   const free = `${name.text}${number.text.replaceAll(/\D/g, "_")}`;
   const helps = [{
-    text: "write the number last",
+    text: say("write the number last"),
     edit: { span, text: free },
   }];
   if (sign.kind === "=") {
     const rest = restOfLine(cursor, place + 3);
     const written = textOf(rest);
     helps.push({
-      text: `or divide what is behind \`=\` by ${number.text}`,
+      text: say("or divide what is behind `=` by {number}", {
+        number: number.text,
+      }),
       edit: {
         span: { start: span.start, end: rest.end },
         text: `${name.text} = ${
@@ -81,9 +86,9 @@ export function numberBeforeName(cursor: Cursor): Diagnostic | undefined {
   }
   return diagnostic(
     "E041",
-    `${quoted(textOf(span))} cannot name a formula`,
+    say("{name} cannot name a formula", { name: quoted(textOf(span)) }),
     span,
-    { label: "a name begins with a letter or `_`", helps },
+    { label: say("a name begins with a letter or `_`"), helps },
   );
 }
 

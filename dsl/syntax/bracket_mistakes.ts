@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { type Diagnostic, diagnostic } from "../diagnostics/diagnostic.ts";
 import { lastWord, missing } from "./mistakes.ts";
 import { describeToken, type Token } from "./words/token.ts";
@@ -12,16 +13,16 @@ export function afterItem(
   if (found.kind === "name") {
     return diagnostic(
       "E025",
-      `${describeToken(found)} is not a number`,
+      say("{found} is not a number", { found: describeToken(found) }),
       found.span,
       {
-        label: "an array holds numbers and arrays",
-        secondary: [{ span: open.span, text: "in this array" }],
-        helps: [{ text: "write the number itself" }],
+        label: say("an array holds numbers and arrays"),
+        secondary: [{ span: open.span, text: say("in this array") }],
+        helps: [{ text: say("write the number itself") }],
       },
     );
   }
-  return missing("a number", "[1, 2]", found, previous, "E025");
+  return missing(say("a number"), "[1, 2]", found, previous, "E025");
 }
 
 /** A bracket is not closed where it must be. */
@@ -45,15 +46,21 @@ export function afterArgument(
     const sign = isCall ? " -> " : ", ";
     return diagnostic(
       isCall ? "E011" : "E024",
-      `${isCall ? "an arrow" : "a comma"} is missing before ${
-        describeToken(found)
-      }`,
+      isCall
+        ? say("an arrow is missing before {found}", {
+          found: describeToken(found),
+        })
+        : say("a comma is missing before {found}", {
+          found: describeToken(found),
+        }),
       found.span,
       {
-        label: isCall ? "`->` must be between two steps" : "",
-        secondary: [{ span: open.span, text: "in these brackets" }],
+        label: isCall ? say("`->` must be between two steps") : "",
+        secondary: [{ span: open.span, text: say("in these brackets") }],
         helps: [{
-          text: `put ${isCall ? "an arrow" : "a comma"} between them`,
+          text: isCall
+            ? say("put an arrow between them")
+            : say("put a comma between them"),
           edit: {
             span: { start: before.span.end, end: found.span.start },
             text: sign,
@@ -66,24 +73,26 @@ export function afterArgument(
   if (!atEnd) {
     return diagnostic(
       "E028",
-      `${describeToken(found)} cannot be here`,
+      say("{found} cannot be here", { found: describeToken(found) }),
       found.span,
       {
-        label: `\`,\` or \`${kind}\` must follow`,
-        secondary: [{ span: open.span, text: "opened here" }],
-        helps: [{ text: `put \`,\` or \`${kind}\` before it` }],
+        label: say("`,` or `{bracket}` must follow", { bracket: kind }),
+        secondary: [{ span: open.span, text: say("opened here") }],
+        helps: [{
+          text: say("put `,` or `{bracket}` before it", { bracket: kind }),
+        }],
       },
     );
   }
   const end = before?.span.end ?? open.span.end;
   return diagnostic(
     "E012",
-    `this \`${open.text}\` is never closed`,
+    say("this `{bracket}` is never closed", { bracket: open.text }),
     open.span,
     {
-      label: "opened here",
+      label: say("opened here"),
       helps: [{
-        text: `close it with \`${kind}\``,
+        text: say("close it with `{bracket}`", { bracket: kind }),
         edit: { span: { start: end, end }, text: kind },
       }],
     },
@@ -93,13 +102,16 @@ export function afterArgument(
 function wrongBracket(open: Token, found: Token, kind: ")" | "]"): Diagnostic {
   return diagnostic(
     "E013",
-    `\`${open.text}\` is closed by \`${found.text}\``,
+    say("`{open}` is closed by `{close}`", {
+      open: open.text,
+      close: found.text,
+    }),
     found.span,
     {
-      label: `should be \`${kind}\``,
-      secondary: [{ span: open.span, text: "opened here" }],
+      label: say("should be `{bracket}`", { bracket: kind }),
+      secondary: [{ span: open.span, text: say("opened here") }],
       helps: [{
-        text: `write \`${kind}\``,
+        text: say("write `{text}`", { text: kind }),
         edit: { span: found.span, text: kind },
       }],
     },

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { Cursor } from "./cursor.ts";
 import { foreignSign } from "./formula_mistakes.ts";
@@ -21,9 +22,9 @@ export function choiceAhead(cursor: Cursor): Diagnostic | undefined {
   return foreignSign(
     tokens[found].text,
     tokens[found].span,
-    "a choice is a function",
+    say("a choice is a function"),
     mended === undefined
-      ? "`where(c, a, b)` is a where c is not 0, else b"
+      ? say("`where(c, a, b)` is a where c is not 0, else b")
       : { span, mended },
   );
 }

@@ -90,9 +90,9 @@ export function createCursor(
     atLineStart: () => token() && tokens[place - 1]?.kind === "newline",
     next,
     eat,
-    /** Takes a word that must follow; `like` shows how it is written. */
-    expect: (kind: Token["kind"], what: string, like: string) =>
-      eat(kind) ?? fail(missing(what, like, token(), tokens[place - 1])),
+    /** Takes a word that must follow; `what` names it where it is missing, `like` shows how it is written. */
+    expect: (kind: Token["kind"], what: () => string, like: string) =>
+      eat(kind) ?? fail(missing(what(), like, token(), tokens[place - 1])),
     fail,
     /** Reports a mistake behind which the statement can be read on. */
     report: (found: Diagnostic) => void mistakes.push(found),

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
 import { type ArrayData, blank, type Data, type NumberData } from "./ast.ts";
 import { afterArgument, afterItem } from "./bracket_mistakes.ts";
@@ -42,10 +43,15 @@ export function unreadData(span: Span): NumberData {
   return { kind: "number", value: NaN, text: "", span, isUnread: true };
 }
 
-export function parseData(cursor: Cursor, what: string, like: string): Data {
+/** A number or an array; `what` names it where it is missing, `like` shows how it is written. */
+export function parseData(
+  cursor: Cursor,
+  what: () => string,
+  like: string,
+): Data {
   if (cursor.at("number") || atBlank(cursor)) return parseNumber(cursor);
   if (cursor.at("[")) return array(cursor);
-  return cursor.fail(missing(what, like, cursor.token(), cursor.previous()));
+  return cursor.fail(missing(what(), like, cursor.token(), cursor.previous()));
 }
 
 function atBlank(cursor: Cursor): boolean {
@@ -66,7 +72,7 @@ function array(cursor: Cursor): ArrayData {
     () =>
       parseList(cursor, "]", atNewName, () => {
         if (cursor.at("number") || cursor.at("[") || atBlank(cursor)) {
-          return parseData(cursor, "a number", "[1, 2]");
+          return parseData(cursor, () => say("a number"), "[1, 2]");
         }
         const found = cursor.token();
         const wrong = afterItem(open, found, cursor.previous());

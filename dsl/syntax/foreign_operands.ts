@@ -4,6 +4,7 @@
  * @module
  */
 
+import { type Phrase, say } from "../../words/say.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Expression, FunctionCall, Name } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
@@ -54,9 +55,12 @@ export function foreignOperand(
     cursor.report(lonelyOperator(
       token,
       wordBefore !== undefined && isOperatorSign(wordBefore.kind)
-        ? `between \`${wordBefore.text}\` and \`${token.text}\``
-        : `before \`${token.text}\``,
-      "a value is missing before it",
+        ? say("there is nothing between `{left}` and `{right}`", {
+          left: wordBefore.text,
+          right: token.text,
+        })
+        : say("there is nothing before `{sign}`", { sign: token.text }),
+      say("a value is missing before it"),
       token.span,
     ));
     return reading.parse(operandLevel);
@@ -69,8 +73,8 @@ export function foreignOperand(
     if (isEnd) {
       cursor.report(lonelyOperator(
         wordBefore,
-        `after \`${wordBefore.text}\``,
-        "a value is missing after it",
+        say("there is nothing after `{sign}`", { sign: wordBefore.text }),
+        say("a value is missing after it"),
         danglingSpan(cursor),
       ));
       return unreadExpression(span);
@@ -79,8 +83,8 @@ export function foreignOperand(
   if (token.kind === ")" && before?.kind === "(") {
     cursor.report(lonelyOperator(
       before,
-      "between the brackets",
-      "a value is missing behind it",
+      say("there is nothing between the brackets"),
+      say("a value is missing behind it"),
       undefined,
     ));
     return unreadExpression(span);
@@ -90,8 +94,11 @@ export function foreignOperand(
     cursor.skipToValue();
     cursor.report(lonelyOperator(
       token,
-      "between `=` and `=`",
-      "one is enough",
+      say("there is nothing between `{left}` and `{right}`", {
+        left: "=",
+        right: "=",
+      }),
+      say("one is enough"),
       token.span,
     ));
     return reading.parse(operandLevel);
@@ -99,8 +106,8 @@ export function foreignOperand(
   if (token.kind === "," && wordBefore?.kind === "(") {
     cursor.report(lonelyOperator(
       token,
-      "before the comma",
-      "a value is missing before it",
+      say("there is nothing before the comma"),
+      say("a value is missing before it"),
       token.span,
     ));
     return unreadExpression(span);
@@ -110,14 +117,14 @@ export function foreignOperand(
   ) {
     cursor.report(lonelyOperator(
       wordBefore,
-      "after the comma",
-      "a value is missing after it",
+      say("there is nothing after the comma"),
+      say("a value is missing after it"),
       wordBefore.span,
     ));
     return unreadExpression(span);
   }
   return cursor.fail(
-    missing("a value", "a*b + 1", token, wordBefore, "E038"),
+    missing(say("a value"), "a*b + 1", token, wordBefore, "E038"),
   );
 }
 
@@ -136,7 +143,7 @@ function danglingSpan({ tokens, place }: Cursor): Span | undefined {
 /** What is a function here, and stands without brackets before its value. */
 interface Prefix {
   readonly name: string;
-  readonly label: string;
+  readonly label: Phrase;
 }
 
 const root: Prefix = { name: "sqrt", label: "a root is a function" };
@@ -160,7 +167,7 @@ export function prefixed(
   const span = { start, end: inner.span.end };
   const isInBrackets = level === operandLevel && written.startsWith("(");
   const sign = { start, end: start + text.length };
-  cursor.report(foreignSign(text, sign, label, {
+  cursor.report(foreignSign(text, sign, say(label), {
     span,
     mended: isInBrackets ? name + written : `${name}(${written})`,
   }));
@@ -184,7 +191,7 @@ function bars(reading: FormulaReading): Expression {
   cursor.report(foreignSign(
     "|",
     open.span,
-    "an absolute value is a function",
+    say("an absolute value is a function"),
     { span, mended: `abs(${cursor.textOf(inner.span)})` },
   ));
   return { ...inner, span };
@@ -195,7 +202,7 @@ function array(reading: FormulaReading): Expression {
   const { cursor, start } = reading;
   const meant = squareBrackets(cursor);
   if (meant !== undefined) return meant;
-  const { span } = parseData(cursor, "an array", "[1, 2]");
+  const { span } = parseData(cursor, () => say("an array"), "[1, 2]");
   const before = cursor.textOf({ start, end: span.start });
   const name = newNameFor("v", cursor);
   cursor.report(
@@ -283,7 +290,9 @@ function squareBrackets(cursor: Cursor): Expression | undefined {
   cursor.report(foreignSign(
     "[",
     tokens[place].span,
-    hasComma ? "`stack` makes an array of values" : "brackets are round",
+    hasComma
+      ? say("`stack` makes an array of values")
+      : say("brackets are round"),
     { span, mended: `${hasComma ? "stack" : ""}(${inner.trim()})` },
   ));
   return unreadExpression(span);

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { isSpaced } from "../../lib/layer/merge.ts";
 import { isSyntaxCode } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -36,7 +37,7 @@ const maxWidth = 80;
 export function formatText(text: string): string {
   const { file, diagnostics, tokens } = parseWords(text);
   if (diagnostics.length > 0) {
-    throw new TextError("format", text, diagnostics);
+    throw new TextError(say("format"), text, diagnostics);
   }
   const source = splitLines(text);
   const lets = file.statements.flatMap((each) =>

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type {
   DataStatement,
@@ -84,7 +85,13 @@ export function parseHead(
       cursor.next();
     }
     cursor.report(labelOfFormula(name, end, cursor.spanFrom(start)));
-  } else cursor.expect("=", `\`=\` and a formula after \`${text}\``, like);
+  } else {
+    cursor.expect(
+      "=",
+      () => say("`=` and a formula after `{name}`", { name: text }),
+      like,
+    );
+  }
   return { name, parameters, isClaim };
 }
 
@@ -196,7 +203,7 @@ function parseParameters(
       fail(notAParameter(token(), name, comma));
     }
   });
-  cursor.expect(")", "`)` after the parameters", like);
+  cursor.expect(")", () => say("`)` after the parameters"), like);
   if (parameters.length > 0) return parameters;
   cursor.report(nothingTaken(name, cursor.spanFrom(open.span.start), true));
   return undefined;
@@ -221,7 +228,7 @@ export function withoutItsKeyword(
       ? {
         kind: "given",
         path: { names: [name], text, span },
-        data: parseData(cursor, "an array", "[1, 2]"),
+        data: parseData(cursor, () => say("an array"), "[1, 2]"),
         span,
       }
       : {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -29,20 +30,22 @@ export function missingOperator(
 ): Diagnostic {
   const span = { start: left.end, end: next.span.start };
   const helps: Help[] = [{
-    text: "write a product with `*`",
+    text: say("write a product with `*`"),
     edit: { span, text: "*" },
   }];
   if (isInCall && span.end > span.start) {
     helps.push({
-      text: "put a comma between two values",
+      text: say("put a comma between two values"),
       edit: { span, text: ", " },
     });
   }
   return diagnostic(
     "E031",
-    `an operator is missing before ${describeToken(next)}`,
+    say("an operator is missing before {found}", {
+      found: describeToken(next),
+    }),
     next.span,
-    { label: "a product is written with `*`", helps },
+    { label: say("a product is written with `*`"), helps },
   );
 }
 
@@ -54,12 +57,14 @@ export function bareFunction(
 ): Diagnostic {
   return diagnostic(
     "E032",
-    `${quoted(name.text)} needs brackets around what it takes`,
+    say("{name} needs brackets around what it takes", {
+      name: quoted(name.text),
+    }),
     name.span,
     {
-      label: "a function",
+      label: say("a function"),
       helps: [{
-        text: `write ${quoted(mended)}`,
+        text: say("write {text}", { text: quoted(mended) }),
         edit: { span, text: mended },
       }],
     },
@@ -75,12 +80,12 @@ export function foreignSign(
 ): Diagnostic {
   return diagnostic(
     "E033",
-    `${quoted(sign)} has no meaning in a formula`,
+    say("{sign} has no meaning in a formula", { sign: quoted(sign) }),
     place,
     {
       label,
       helps: typeof edit === "string" ? [{ text: edit }] : [{
-        text: `write ${quoted(edit.mended)}`,
+        text: say("write {text}", { text: quoted(edit.mended) }),
         edit: { span: edit.span, text: edit.mended },
       }],
     },
@@ -93,8 +98,8 @@ export function percent(written: string, span: Span): Diagnostic {
   return foreignSign(
     written,
     span,
-    "percent are hundredths",
-    mended === undefined ? "divide the value by 100" : { span, mended },
+    say("percent are hundredths"),
+    mended === undefined ? say("divide the value by 100") : { span, mended },
   );
 }
 
@@ -103,17 +108,24 @@ export function arrowInFormula(
   arrow: Token,
   edit: { readonly span: Span; readonly mended: string } | undefined,
 ): Diagnostic {
-  return diagnostic("E034", "an arrow cannot be in a formula", arrow.span, {
-    label: "arrows join the steps of a pipeline",
-    helps: [
-      edit === undefined
-        ? { text: "name the formula, and begin a pipeline with the name" }
-        : {
-          text: `write ${quoted(edit.mended)}`,
-          edit: { span: edit.span, text: edit.mended },
-        },
-    ],
-  });
+  return diagnostic(
+    "E034",
+    say("an arrow cannot be in a formula"),
+    arrow.span,
+    {
+      label: say("arrows join the steps of a pipeline"),
+      helps: [
+        edit === undefined
+          ? {
+            text: say("name the formula, and begin a pipeline with the name"),
+          }
+          : {
+            text: say("write {text}", { text: quoted(edit.mended) }),
+            edit: { span: edit.span, text: edit.mended },
+          },
+      ],
+    },
+  );
 }
 
 /** `b = a + [1, 2]`; `text` from the statement's beginning up to the array, and the array. */
@@ -124,10 +136,10 @@ export function arrayInFormula(
   written: string,
   name: string,
 ): Diagnostic {
-  return diagnostic("E035", "an array cannot be in a formula", array, {
-    label: "a formula holds numbers and names",
+  return diagnostic("E035", say("an array cannot be in a formula"), array, {
+    label: say("a formula holds numbers and names"),
     helps: [{
-      text: `give it a name: \`given ${name} = …\``,
+      text: say("give it a name: `given {name} = …`", { name }),
       edit: {
         span: { start, end: array.end },
         text: `given ${name} = ${written}\n${before}${name}`,
@@ -139,17 +151,17 @@ export function arrayInFormula(
 /** A sign without a value on one of its sides; `remove` is what may be left out. */
 export function lonelyOperator(
   sign: Token,
-  where: string,
+  message: string,
   label: string,
   remove: Span | undefined,
 ): Diagnostic {
-  return diagnostic("E038", `there is nothing ${where}`, sign.span, {
+  return diagnostic("E038", message, sign.span, {
     label,
     helps: [
       remove === undefined
-        ? { text: "write a number, a name or a formula there" }
+        ? { text: say("write a number, a name or a formula there") }
         : {
-          text: `leave out ${quoted(sign.text)}`,
+          text: say("leave out {text}", { text: quoted(sign.text) }),
           edit: { span: remove, text: "" },
         },
     ],
@@ -160,12 +172,12 @@ export function lonelyOperator(
 export function doubleMinus(first: Token, second: Token): Diagnostic {
   return diagnostic(
     "E038",
-    "there is nothing between two minus signs",
+    say("there is nothing between two minus signs"),
     second.span,
     {
-      label: "a value has at most one sign",
+      label: say("a value has at most one sign"),
       helps: [{
-        text: "leave both out",
+        text: say("leave both out"),
         edit: { span: whole(first.span, second.span), text: "" },
       }],
     },
@@ -176,8 +188,8 @@ export function doubleMinus(first: Token, second: Token): Diagnostic {
 export function plusBefore(plus: Token): Diagnostic {
   return lonelyOperator(
     plus,
-    "before `+`",
-    "a value has no plus sign",
+    say("there is nothing before `{sign}`", { sign: "+" }),
+    say("a value has no plus sign"),
     plus.span,
   );
 }
@@ -186,11 +198,11 @@ export function plusBefore(plus: Token): Diagnostic {
 export function primeInFormula(name: Name, prime: Token): Diagnostic {
   return diagnostic(
     "E039",
-    `\`${name.text}'\` cannot be in a formula`,
+    say("`{name}'` cannot be in a formula", { name: name.text }),
     prime.span,
     {
-      label: "a claimed derivative is checked, never computed with",
-      helps: [{ text: "write the derivative out" }],
+      label: say("a claimed derivative is checked, never computed with"),
+      helps: [{ text: say("write the derivative out") }],
     },
   );
 }
@@ -199,11 +211,15 @@ export function primeInFormula(name: Name, prime: Token): Diagnostic {
 export function notData(name: Name, found: Token): Diagnostic {
   return diagnostic(
     "E037",
-    `${quoted(`${name.text}=`)} takes a number, an array or a word`,
+    say("{name} takes a number, an array or a word", {
+      name: quoted(`${name.text}=`),
+    }),
     found.span,
     {
-      label: "an argument with a name is not worked out",
-      helps: [{ text: `write it like \`${name.text}=0\`` }],
+      label: say("an argument with a name is not worked out"),
+      helps: [{
+        text: say("write it like `{like}`", { like: `${name.text}=0` }),
+      }],
     },
   );
 }
@@ -214,10 +230,10 @@ export function valueAfterArgument(
   brackets: Span,
   mended: string,
 ): Diagnostic {
-  return diagnostic("E037", "values stand before named arguments", found, {
-    label: "a value behind a named argument",
+  return diagnostic("E037", say("values stand before named arguments"), found, {
+    label: say("a value behind a named argument"),
     helps: [{
-      text: "write the values first",
+      text: say("write the values first"),
       edit: { span: brackets, text: `(${mended})` },
     }],
   });
@@ -225,10 +241,10 @@ export function valueAfterArgument(
 
 /** More operations within one another than can be followed. */
 export function tooDeepFormula(place: Span, most: number): Diagnostic {
-  return diagnostic("E017", "a formula is nested too deep", place, {
-    label: `more than ${most} operations within one another`,
+  return diagnostic("E017", say("a formula is nested too deep"), place, {
+    label: say("more than {most} operations within one another", { most }),
     helps: [{
-      text: "name a part on a line of its own and use the name",
+      text: say("name a part on a line of its own and use the name"),
     }],
   });
 }

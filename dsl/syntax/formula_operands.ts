@@ -6,6 +6,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type {
   Argument,
   Expression,
@@ -101,7 +102,7 @@ function named(reading: FormulaReading): Expression {
   }
   const names = [name];
   while (cursor.eat(".")) {
-    const what = "a name after the dot";
+    const what = () => say("a name after the dot");
     const found = cursor.expect("name", what, "fc1.weight");
     names.push({ text: found.text, span: found.span });
   }
@@ -134,7 +135,7 @@ export function parseNamed(cursor: Cursor): Argument {
   }
   const value: Argument["value"] = isWord
     ? wordPipeline(found)
-    : parseData(cursor, "a value", "[0, 1]");
+    : parseData(cursor, () => say("a value"), "[0, 1]");
   const next = cursor.token();
   const isOver = next.kind === "," || next.kind === ")" || next.kind === "]" ||
     next.kind === "end" || cursor.atLineStart();

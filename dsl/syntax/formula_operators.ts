@@ -5,6 +5,7 @@
  * @module
  */
 
+import { type Phrase, say } from "../../words/say.ts";
 import type { Expression, Operation, Operator } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { foreignSign, missingOperator } from "./formula_mistakes.ts";
@@ -34,15 +35,15 @@ const joints: Readonly<Record<Operator, Joint>> = {
 /** A sign or word of another notation between two values; it is read on as an operator that binds as tightly. */
 interface ForeignOperator extends Joint {
   /** Why it is none here. */
-  readonly label: string;
+  readonly label: () => string;
   /** How it is written here with the values on its sides. */
   readonly mend: (left: string, right: string) => string;
-  readonly advice?: string;
+  readonly advice?: Phrase;
 }
 
 const ofOperator = (operator: Operator): ForeignOperator => ({
   ...joints[operator],
-  label: `\`${operator}\` is meant`,
+  label: () => say("`{sign}` is meant", { sign: operator }),
   mend: (a, b) =>
     operator === "+" || operator === "-"
       ? `${a} ${operator} ${b}`
@@ -50,11 +51,11 @@ const ofOperator = (operator: Operator): ForeignOperator => ({
 });
 const ofFunction = (
   name: string,
-  label: string,
+  label: Phrase,
   joint = joints["*"],
 ): ForeignOperator => ({
   ...joint,
-  label,
+  label: () => say(label),
   mend: (a, b) => `${name}(${a}, ${b})`,
 });
 const infix = (name: string) =>
@@ -171,7 +172,7 @@ export function takeOperator(
     const mended = `^${written.normalize("NFKC").replace("−", "-")}`;
     const span = { start: left.span.end, end: sign.span.end };
     cursor.report(
-      foreignSign(written, sign.span, "a power is written with `^`", {
+      foreignSign(written, sign.span, say("a power is written with `^`"), {
         span,
         mended,
       }),
@@ -193,13 +194,13 @@ export function answerForeign(
     return;
   }
   const { label, mend, advice } = foreign;
-  const said = foreignSign(sign.text, sign.span, label, {
+  const said = foreignSign(sign.text, sign.span, label(), {
     span: whole.span,
     mended: compares(sign)
       ? comparisonsOf(cursor, whole)
       : mend(cursor.textOf(whole.left.span), cursor.textOf(whole.right.span)),
   });
-  const helps = advice === undefined ? [] : [{ text: advice }];
+  const helps = advice === undefined ? [] : [{ text: say(advice) }];
   cursor.report({ ...said, helps: [...said.helps, ...helps] });
 }
 

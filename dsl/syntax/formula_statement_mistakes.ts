@@ -5,6 +5,7 @@
  * @module
  */
 
+import { type Phrase, say } from "../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -21,11 +22,14 @@ import { describeToken, type Token } from "./words/token.ts";
 export function secondPrime(second: Token): Diagnostic {
   return diagnostic(
     "E039",
-    "a second derivative cannot be claimed",
+    say("a second derivative cannot be claimed"),
     second.span,
     {
-      label: "one prime is enough",
-      helps: [{ text: "leave it out", edit: { span: second.span, text: "" } }],
+      label: say("one prime is enough"),
+      helps: [{
+        text: say("leave it out"),
+        edit: { span: second.span, text: "" },
+      }],
     },
   );
 }
@@ -39,12 +43,12 @@ export function claimWithoutParameter(
   const mended = `(${parameter})`;
   return diagnostic(
     "E039",
-    `\`${name.text}'\` needs its parameter in brackets`,
+    say("`{name}'` needs its parameter in brackets", { name: name.text }),
     whole(name.span, brackets),
     {
-      label: "a claim names its parameter, as the function does",
+      label: say("a claim names its parameter, as the function does"),
       helps: [{
-        text: `write \`${name.text}'${mended}\``,
+        text: say("write `{text}`", { text: `${name.text}'${mended}` }),
         edit: { span: brackets, text: mended },
       }],
     },
@@ -59,21 +63,29 @@ export function nothingTaken(
 ): Diagnostic {
   return diagnostic(
     "E040",
-    `there is no ${isDefined ? "parameter" : "value"} between the brackets of ${
-      quoted(name.text)
-    }`,
+    isDefined
+      ? say("there is no parameter between the brackets of {name}", {
+        name: quoted(name.text),
+      })
+      : say("there is no value between the brackets of {name}", {
+        name: quoted(name.text),
+      }),
     brackets,
     {
       label: isDefined
-        ? "a function has one parameter or more"
-        : "a function takes one value or more",
+        ? say("a function has one parameter or more")
+        : say("a function takes one value or more"),
       helps: [
         isDefined
           ? {
-            text: "name a value, without brackets",
+            text: say("name a value, without brackets"),
             edit: { span: brackets, text: "" },
           }
-          : { text: `write what it takes, as in \`${name.text}(a)\`` },
+          : {
+            text: say("write what it takes, as in `{name}(a)`", {
+              name: name.text,
+            }),
+          },
       ],
     },
   );
@@ -88,12 +100,12 @@ export function notAParameter(
   if (before?.kind === ",") {
     return diagnostic(
       "E042",
-      "there is no parameter after the comma",
+      say("there is no parameter after the comma"),
       before.span,
       {
-        label: "a parameter is missing after it",
+        label: say("a parameter is missing after it"),
         helps: [{
-          text: "leave out `,`",
+          text: say("leave out {text}", { text: "`,`" }),
           edit: {
             span: { start: before.span.start, end: found.span.start },
             text: "",
@@ -105,12 +117,16 @@ export function notAParameter(
   if (before !== undefined) return missingComma(before, found);
   return diagnostic(
     "E042",
-    `${describeToken(found)} is not the name of a parameter`,
+    say("{found} is not the name of a parameter", {
+      found: describeToken(found),
+    }),
     found.span,
     {
-      label: "a parameter is a name, without a value",
+      label: say("a parameter is a name, without a value"),
       helps: [{
-        text: `write it like \`${name.text}(t) = 2*t\``,
+        text: say("write it like `{like}`", {
+          like: `${name.text}(t) = 2*t`,
+        }),
         edit: found.kind === "number"
           ? { span: found.span, text: "t" }
           : undefined,
@@ -134,20 +150,20 @@ export function formulaForPath(
   const name = formulaName(cursor);
   return diagnostic(
     "E030",
-    `${quoted(written)} is a formula, not a name`,
+    say("{written} is a formula, not a name", { written: quoted(written) }),
     span,
     {
-      label: `\`${keyword.text}\` takes the name of a value`,
+      label: say("`{word}` takes the name of a value", { word: keyword.text }),
       helps: [
         keyword.text === "expect" && tokens[i].kind === "="
           ? {
-            text: "name the formula on a line of its own",
+            text: say("name the formula on a line of its own"),
             edit: {
               span: { start, end: span.end },
               text: `${name} = ${written}\nexpect ${name}`,
             },
           }
-          : { text: "give each of its values by its name" },
+          : { text: say("give each of its values by its name") },
       ],
     },
   );
@@ -158,21 +174,25 @@ function missingComma(before: Token, found: Token): Diagnostic {
   const span = { start: before.span.end, end: found.span.start };
   return diagnostic(
     "E024",
-    `a comma is missing before ${describeToken(found)}`,
+    say("a comma is missing before {found}", { found: describeToken(found) }),
     found.span,
     {
-      label: "commas separate parameters",
-      helps: [{ text: "put a comma between them", edit: { span, text: ", " } }],
+      label: say("commas separate parameters"),
+      helps: [{
+        text: say("put a comma between them"),
+        edit: { span, text: ", " },
+      }],
     },
   );
 }
 
 /** `fc1.weight = 2*a` */
 export function pathOfFormula(path: string, span: Span): Diagnostic {
-  return diagnostic("E041", `${quoted(path)} cannot name a formula`, span, {
-    label: "a formula is named by one word",
+  const message = say("{name} cannot name a formula", { name: quoted(path) });
+  return diagnostic("E041", message, span, {
+    label: say("a formula is named by one word"),
     helps: [{
-      text: "name the formula by a word of its own, as in `y = …`",
+      text: say("name the formula by a word of its own, as in `y = …`"),
     }],
   });
 }
@@ -183,10 +203,14 @@ export function emptyFormula(
   name: Name,
   statement: Span,
 ): Diagnostic {
-  return diagnostic("E038", "there is nothing after `=`", equals.span, {
-    label: `what ${quoted(name.text)} is, is missing`,
+  const message = say("there is nothing after `{sign}`", { sign: "=" });
+  const missing = quoted(name.text);
+  return diagnostic("E038", message, equals.span, {
+    label: say("what {name} is, is missing", { name: missing }),
     helps: [{
-      text: `write a formula behind it, or leave ${quoted(name.text)} out`,
+      text: say("write a formula behind it, or leave {name} out", {
+        name: missing,
+      }),
       edit: { span: statement, text: "" },
     }],
   });
@@ -209,7 +233,7 @@ const nameless = {
     label: "two words, where a name is wanted",
     help: "write `f(t) = …`",
   },
-} as const;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Phrase>>>>;
 
 /** `w*x + b` alone, or before `= y`; `def f(x) = …` */
 export function namelessFormula(
@@ -218,9 +242,9 @@ export function namelessFormula(
   how: keyof typeof nameless,
 ): Diagnostic {
   const { message, label, help } = nameless[how];
-  return diagnostic("E041", message, span, {
-    label,
-    helps: [{ text: help, edit }],
+  return diagnostic("E041", say(message), span, {
+    label: say(label),
+    helps: [{ text: say(help), edit }],
   });
 }
 
@@ -230,21 +254,29 @@ export function lambda(
   name: Name,
   edit: { readonly span: Span; readonly text: string },
 ): Diagnostic {
-  return diagnostic("E034", "an arrow cannot be in a formula", arrow, {
-    label: "a function has its parameter in brackets",
-    helps: [{ text: `write \`${name.text}${edit.text} …\``, edit }],
+  return diagnostic("E034", say("an arrow cannot be in a formula"), arrow, {
+    label: say("a function has its parameter in brackets"),
+    helps: [{
+      text: say("write `{text}`", { text: `${name.text}${edit.text} …` }),
+      edit,
+    }],
   });
 }
 
 /** `f[x] = …` */
 export function squareParameters(brackets: Span, inner: string): Diagnostic {
-  return diagnostic("E042", "parameters stand in round brackets", brackets, {
-    label: "square brackets hold arrays",
-    helps: [{
-      text: `write \`(${inner})\``,
-      edit: { span: brackets, text: `(${inner})` },
-    }],
-  });
+  return diagnostic(
+    "E042",
+    say("parameters stand in round brackets"),
+    brackets,
+    {
+      label: say("square brackets hold arrays"),
+      helps: [{
+        text: say("write `{text}`", { text: `(${inner})` }),
+        edit: { span: brackets, text: `(${inner})` },
+      }],
+    },
+  );
 }
 
 /** `h: a*b`; `start` is where the head before the colon ends. */
@@ -253,10 +285,10 @@ export function labelOfFormula(
   start: number,
   colon: Span,
 ): Diagnostic {
-  return diagnostic("E041", "a formula is named with `=`", colon, {
-    label: "`:` labels a step of a pipeline",
+  return diagnostic("E041", say("a formula is named with `=`"), colon, {
+    label: say("`:` labels a step of a pipeline"),
     helps: [{
-      text: `write \`${name.text} = …\``,
+      text: say("write `{text}`", { text: `${name.text} = …` }),
       edit: { span: { start, end: colon.end }, text: " =" },
     }],
   });
@@ -264,10 +296,11 @@ export function labelOfFormula(
 
 /** `fc(2,1) = sigmoid` */
 export function equalsForArrow(equals: Token): Diagnostic {
-  return diagnostic("E028", "`=` cannot be here", equals.span, {
-    label: "the step before it is complete",
+  const message = say("{found} cannot be here", { found: "`=`" });
+  return diagnostic("E028", message, equals.span, {
+    label: say("the step before it is complete"),
     helps: [{
-      text: "an arrow `->` leads to the next step",
+      text: say("an arrow `->` leads to the next step"),
       edit: { span: equals.span, text: "->" },
     }],
   });
@@ -281,14 +314,14 @@ export function keywordBeforeFormula(
   const span = { start: keyword.span.start, end: name.span.start };
   return diagnostic(
     "E030",
-    `a formula has no \`${keyword.text}\` before it`,
+    say("a formula has no `{word}` before it", { word: keyword.text }),
     keyword.span,
     {
       label: keyword.text === "let"
-        ? "`let` names a pipeline"
-        : `\`${keyword.text}\` takes the name of a value`,
+        ? say("`let` names a pipeline")
+        : say("`{word}` takes the name of a value", { word: keyword.text }),
       helps: [{
-        text: `leave out \`${keyword.text}\``,
+        text: say("leave out {text}", { text: `\`${keyword.text}\`` }),
         edit: { span, text: "" },
       }],
     },
@@ -299,9 +332,9 @@ export function keywordBeforeFormula(
 export function afterFormula(found: Token, helps: readonly Help[]): Diagnostic {
   return diagnostic(
     "E028",
-    `${describeToken(found)} cannot be here`,
+    say("{found} cannot be here", { found: describeToken(found) }),
     found.span,
-    { label: "the formula before it is complete", helps },
+    { label: say("the formula before it is complete"), helps },
   );
 }
 
@@ -310,12 +343,14 @@ export function decimalComma(before: Token, after: Token): Diagnostic {
   const mended = `${before.text}.${after.text}`;
   return diagnostic(
     "E005",
-    `\`${before.text},${after.text}\` is not a number`,
+    say("{found} is not a number", {
+      found: `\`${before.text},${after.text}\``,
+    }),
     whole(before.span, after.span),
     {
-      label: "the decimal separator is a point",
+      label: say("the decimal separator is a point"),
       helps: [{
-        text: `write \`${mended}\``,
+        text: say("write `{text}`", { text: mended }),
         edit: { span: whole(before.span, after.span), text: mended },
       }],
     },

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type {
   Expression,
@@ -164,7 +165,9 @@ function behindArrow(
     if (!(error instanceof Failure)) throw error;
     const span = { start: expression.span.end, end: sign.span.end };
     const edit = { span, text: `\n${name.text} ->` };
-    const text = `begin a pipeline with the name, \`${name.text} -> …\``;
+    const text = say("begin a pipeline with the name, `{name} -> …`", {
+      name: name.text,
+    });
     error.diagnostic = { ...error.diagnostic, helps: [{ text, edit }] };
     throw error;
   }
@@ -190,12 +193,12 @@ function leftover(cursor: Cursor): never {
     found,
     isKeyword(found)
       ? [{
-        text: "begin a new line",
+        text: say("begin a new line"),
         edit: { span: { start, end: start }, text: "\n" },
       }]
       : isLast
       ? [{
-        text: "leave it out",
+        text: say("leave it out"),
         edit: {
           span: { start: before.span.end, end: found.span.end },
           text: "",
@@ -207,12 +210,12 @@ function leftover(cursor: Cursor): never {
 
 function restAdvice({ kind }: Token): string {
   if (kind === "=") {
-    return "a formula has one `=`: write each on a line of its own";
+    return say("a formula has one `=`: write each on a line of its own");
   }
   if (kind === ",") {
-    return "a formula is one value: write each on a line of its own";
+    return say("a formula is one value: write each on a line of its own");
   }
-  return "leave it out, or begin a new line";
+  return say("leave it out, or begin a new line");
 }
 
 /** `w*x + b` without a name, or with it behind the `=`. */

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Argument, Expression, Name, Operation } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
@@ -153,7 +154,7 @@ function passLibrary({ cursor, isFunction }: FormulaReading) {
   cursor.report(foreignSign(
     cursor.textOf(path),
     path,
-    "functions stand without the name of a library",
+    say("functions stand without the name of a library"),
     { span: path, mended: text },
   ));
   while (cursor.place < i) cursor.next();

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { Code } from "../diagnostics/codes.ts";
 import {
   type Diagnostic,
@@ -22,20 +23,22 @@ export function missing(
 ): Diagnostic {
   const atEnd = found.kind === "newline" || found.kind === "end";
   const place = atEnd ? after(previous, found) : found.span;
-  return diagnostic(code, `${what} is missing`, place, {
+  return diagnostic(code, say("{what} is missing", { what }), place, {
     label: atEnd
-      ? "it belongs here"
+      ? say("it belongs here")
       : isKeyword(found)
-      ? `\`${found.text}\` begins a statement and is not a name`
-      : `found ${describeToken(found)} instead`,
-    helps: [{ text: `write it like \`${like}\`` }],
+      ? say("`{word}` begins a statement and is not a name", {
+        word: found.text,
+      })
+      : say("found {found} instead", { found: describeToken(found) }),
+    helps: [{ text: say("write it like `{like}`", { like }) }],
   });
 }
 
 export function deep(open: Token, most: number): Diagnostic {
-  return diagnostic("E017", "brackets are nested too deep", open.span, {
-    label: `more than ${most} are open here`,
-    helps: [{ text: "name a part with `let` and use the name" }],
+  return diagnostic("E017", say("brackets are nested too deep"), open.span, {
+    label: say("more than {most} are open here", { most }),
+    helps: [{ text: say("name a part with `let` and use the name") }],
   });
 }
 
@@ -47,13 +50,13 @@ export function notAStep(tokens: readonly Token[], place: number): Diagnostic {
     return diagnostic(
       "E010",
       before?.kind === "->"
-        ? "there is nothing between two arrows"
-        : "there is nothing before the arrow",
+        ? say("there is nothing between two arrows")
+        : say("there is nothing before the arrow"),
       found.span,
       {
-        label: "a step is missing before it",
+        label: say("a step is missing before it"),
         helps: [{
-          text: "remove the arrow",
+          text: say("remove the arrow"),
           edit: { span: found.span, text: "" },
         }],
       },
@@ -68,27 +71,35 @@ export function notAStep(tokens: readonly Token[], place: number): Diagnostic {
   const isEnd = found.kind === "newline" || found.kind === "end" ||
     (isKeyword(found) && tokens[place - 1]?.kind === "newline");
   if (isEnd && before?.kind === "->") return dangling(before);
-  return missing("a step", "fc(2,1) -> sigmoid", found, before, "E027");
+  return missing(say("a step"), "fc(2,1) -> sigmoid", found, before, "E027");
 }
 
 function dangling(arrow: Token): Diagnostic {
-  return diagnostic("E010", "there is nothing after the arrow", arrow.span, {
-    label: "a step is missing after it",
-    helps: [{
-      text: "remove the arrow",
-      edit: { span: arrow.span, text: "" },
-    }],
-  });
+  return diagnostic(
+    "E010",
+    say("there is nothing after the arrow"),
+    arrow.span,
+    {
+      label: say("a step is missing after it"),
+      helps: [{
+        text: say("remove the arrow"),
+        edit: { span: arrow.span, text: "" },
+      }],
+    },
+  );
 }
 
 function valueAsStep(tokens: readonly Token[], place: number): Diagnostic {
   const span = valueSpan(tokens, place);
-  const what = tokens[place].kind === "number" ? "a number" : "an array";
-  return diagnostic("E016", `${what} cannot be a step`, span, {
-    label: "a step is a layer such as `relu` or `fc(3)`",
+  const message = tokens[place].kind === "number"
+    ? say("a number cannot be a step")
+    : say("an array cannot be a step");
+  return diagnostic("E016", message, span, {
+    label: say("a step is a layer such as `relu` or `fc(3)`"),
     helps: [{
-      text:
+      text: say(
         "give it a name on a separate line, `given q = …`, and begin a pipeline with the name",
+      ),
     }],
   });
 }
@@ -102,7 +113,7 @@ export function valueOfLet(
   return {
     ...valueAsStep(tokens, place),
     helps: [{
-      text: "a value is `given`",
+      text: say("a value is `given`"),
       edit: { span: keyword, text: "given " },
     }],
   };
@@ -121,9 +132,13 @@ function valueSpan(tokens: readonly Token[], place: number): Span {
 }
 
 export function strayBracket(found: Token): Diagnostic {
-  return diagnostic("E014", `\`${found.text}\` closes nothing`, found.span, {
-    label: "no bracket is open here",
-    helps: [{ text: "leave it out", edit: { span: found.span, text: "" } }],
+  const message = say("`{bracket}` closes nothing", { bracket: found.text });
+  return diagnostic("E014", message, found.span, {
+    label: say("no bracket is open here"),
+    helps: [{
+      text: say("leave it out"),
+      edit: { span: found.span, text: "" },
+    }],
   });
 }
 
@@ -146,12 +161,14 @@ export function afterStep(
     const gap = { start: before.span.end, end: found.span.start };
     return diagnostic(
       "E011",
-      `an arrow is missing before ${describeToken(found)}`,
+      say("an arrow is missing before {found}", {
+        found: describeToken(found),
+      }),
       found.span,
       {
-        label: "`->` must be between two steps",
+        label: say("`->` must be between two steps"),
         helps: [{
-          text: "put an arrow between them",
+          text: say("put an arrow between them"),
           edit: { span: gap, text: " -> " },
         }],
       },
@@ -159,11 +176,11 @@ export function afterStep(
   }
   return diagnostic(
     "E028",
-    `${describeToken(found)} cannot be here`,
+    say("{found} cannot be here", { found: describeToken(found) }),
     found.span,
     {
-      label: "the step before it is complete",
-      helps: [{ text: "an arrow `->` leads to the next step" }],
+      label: say("the step before it is complete"),
+      helps: [{ text: say("an arrow `->` leads to the next step") }],
     },
   );
 }
@@ -179,12 +196,12 @@ function afterValue(tokens: readonly Token[], place: number): Diagnostic {
   }).join("");
   return diagnostic(
     "E026",
-    `${describeToken(found)} cannot follow a value`,
+    say("{found} cannot follow a value", { found: describeToken(found) }),
     found.span,
     {
-      label: "the statement ends before it",
+      label: say("the statement ends before it"),
       helps: [{
-        text: `leave out ${quoted(text)}`,
+        text: say("leave out {text}", { text: quoted(text) }),
         edit: { span: { start: tokens[place - 1].span.end, end }, text: "" },
       }],
     },
@@ -212,15 +229,15 @@ function bareArguments(tokens: readonly Token[], place: number): Diagnostic {
   const edited = { start: before.span.end, end: span.end };
   const help = before.kind === "name" && words.length > 0
     ? {
-      text: "put brackets around them",
+      text: say("put brackets around them"),
       edit: { span: edited, text: `(${words.join()})` },
     }
-    : { text: "leave them out", edit: { span: edited, text: "" } };
+    : { text: say("leave them out"), edit: { span: edited, text: "" } };
   return diagnostic(
     "E016",
-    "the arguments of a layer must be in brackets",
+    say("the arguments of a layer must be in brackets"),
     span,
-    { label: "not in brackets", helps: [help] },
+    { label: say("not in brackets"), helps: [help] },
   );
 }
 
@@ -233,14 +250,16 @@ export function withoutKeyword(
   const { start } = span;
   return diagnostic(
     "E015",
-    `${quoted(`${name} = …`)} needs a keyword before it`,
+    say("{written} needs a keyword before it", {
+      written: quoted(`${name} = …`),
+    }),
     span,
     {
       label: keyword === "let"
-        ? "a name is defined with `let`"
-        : "a value is `given` or `expect`ed",
+        ? say("a name is defined with `let`")
+        : say("a value is `given` or `expect`ed"),
       helps: [{
-        text: `write \`${keyword}\``,
+        text: say("write `{text}`", { text: keyword }),
         edit: { span: { start, end: start }, text: `${keyword} ` },
       }],
     },

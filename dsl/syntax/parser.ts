@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -105,12 +106,15 @@ function tooLong(text: string): Parsed {
   const span = { start: maxTextLength, end: maxTextLength };
   return {
     file: { statements: [], comments: [] },
-    diagnostics: [diagnostic("E018", "the text is too long", span, {
-      label: "reading stops here",
+    diagnostics: [diagnostic("E018", say("the text is too long"), span, {
+      label: say("reading stops here"),
       notes: [
-        `at most ${maxTextLength} characters are read: found ${text.length}`,
+        say("at most {most} characters are read: found {found}", {
+          most: maxTextLength,
+          found: text.length,
+        }),
       ],
-      helps: [{ text: "keep data in separate files" }],
+      helps: [{ text: say("keep data in separate files") }],
     })],
   };
 }
@@ -198,20 +202,26 @@ function statement(cursor: Cursor, known: KnownNames): Statement {
 function letStatement(cursor: Cursor): LetStatement {
   const keyword = cursor.next();
   const { start } = keyword.span;
-  const name = newName(cursor, "a name after `let`", "let f = fc(4) -> relu");
+  const name = newName(
+    cursor,
+    () => say("a name after `let`"),
+    "let f = fc(4) -> relu",
+  );
   const parameters: Name[] = [];
   if (cursor.eat("(")) {
     const like = "let f(n) = fc(n)";
     do {
       cursor.skipNewlines();
-      parameters.push(newName(cursor, "the name of a parameter", like));
+      parameters.push(
+        newName(cursor, () => say("the name of a parameter"), like),
+      );
       cursor.skipNewlines();
     } while (cursor.eat(","));
-    cursor.expect(")", "`)` after the parameters", like);
+    cursor.expect(")", () => say("`)` after the parameters"), like);
   }
   cursor.expect(
     "=",
-    "`=` and what the name stands for",
+    () => say("`=` and what the name stands for"),
     "let f = fc(4) -> relu",
   );
   cursor.skipNewlines();
@@ -249,9 +259,14 @@ function dataStatement(cursor: Cursor): DataStatement {
     if (isOperatorSign(found.kind) || found.kind === "(") {
       cursor.fail(formulaForPath(cursor, keyword, target));
     }
-    cursor.expect("=", `\`=\` and a value after \`${target.text}\``, like);
+    const name = target.text;
+    cursor.expect(
+      "=",
+      () => say("`=` and a value after `{name}`", { name }),
+      like,
+    );
     cursor.skipToValue();
-    const what = `a number or an array for \`${target.text}\``;
+    const what = () => say("a number or an array for `{name}`", { name });
     return statement(parseData(cursor, what, like));
   } catch (error) {
     if (error instanceof Failure) {
@@ -262,18 +277,21 @@ function dataStatement(cursor: Cursor): DataStatement {
 }
 
 function path(cursor: Cursor, keyword: string): Path {
-  const what = `what is ${keyword === "given" ? "given" : "expected"}`;
+  const what = () =>
+    keyword === "given" ? say("what is given") : say("what is expected");
   const names = [newName(cursor, what, `${keyword} x = [1, 2]`)];
   while (cursor.eat(".")) {
-    names.push(newName(cursor, "a name after the dot", "fc1.weight"));
+    names.push(
+      newName(cursor, () => say("a name after the dot"), "fc1.weight"),
+    );
   }
   const text = names.map((name) => name.text).join(".");
   return { names, text, span: cursor.spanFrom(names[0].span.start) };
 }
 
-function newName(cursor: Cursor, what: string, like: string): Name {
+function newName(cursor: Cursor, what: () => string, like: string): Name {
   if (isKeyword(cursor.token())) {
-    cursor.fail(missing(what, like, cursor.token(), cursor.previous()));
+    cursor.fail(missing(what(), like, cursor.token(), cursor.previous()));
   }
   const { text, span } = cursor.expect("name", what, like);
   return { text, span };

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -40,12 +41,19 @@ export function operatorMistake(
     return diagnostic(
       "E003",
       operator === "-"
-        ? "`-` alone is not an arrow"
-        : `\`${operator}\` is not the arrow of this language`,
+        ? say("`-` alone is not an arrow")
+        : say("`{written}` is not the arrow of this language", {
+          written: operator,
+        }),
       sign.span,
       {
-        label: operator === "-" ? "an arrow is written `->`" : "`->` is meant",
-        helps: [{ text: "write `->`", edit: { span: sign.span, text: "->" } }],
+        label: operator === "-"
+          ? say("an arrow is written `->`")
+          : say("`{sign}` is meant", { sign: "->" }),
+        helps: [{
+          text: say("write `{text}`", { text: "->" }),
+          edit: { span: sign.span, text: "->" },
+        }],
       },
     );
   }
@@ -56,8 +64,8 @@ export function operatorMistake(
   const mended = `${operatorLayers[operator]}(${a}, ${b})`;
   return inPipeline(
     sign,
-    "a pipeline has steps and arrows",
-    `write \`${mended}\``,
+    say("a pipeline has steps and arrows"),
+    say("write `{text}`", { text: mended }),
     { span: { start, end: right.end }, text: mended },
   );
 }
@@ -76,8 +84,10 @@ function operatorAtLoss(
     ? weighed(sign, loss, `1/${number}`, { start: atom.start, end: right.end })
     : inPipeline(
       sign,
-      "a loss ends a pipeline",
-      "losses are added: label what comes in, as in `h: …`, and begin a line for each, `h -> mse(weight=2)` and `h -> mae`",
+      say("a loss ends a pipeline"),
+      say(
+        "losses are added: label what comes in, as in `h: …`, and begin a line for each, `h -> mse(weight=2)` and `h -> mae`",
+      ),
       undefined,
     );
 }
@@ -93,8 +103,10 @@ function weighed(
   const text = `${loss.replace(/\(.*/s, "")}(weight=${weight})`;
   return inPipeline(
     sign,
-    "a loss has its factor in brackets",
-    isPlain ? `write \`${text}\`` : `weigh it by \`weight=${weight}\``,
+    say("a loss has its factor in brackets"),
+    isPlain
+      ? say("write `{text}`", { text })
+      : say("weigh it by `weight={weight}`", { weight }),
     isPlain ? { span, text } : undefined,
   );
 }
@@ -115,8 +127,10 @@ export function formulaAsStep(cursor: Cursor): Diagnostic {
   const name = formulaName(cursor);
   return inPipeline(
     tokens[place + 1],
-    "a pipeline has steps and arrows",
-    "name the formula on a line of its own, and begin a pipeline with the name",
+    say("a pipeline has steps and arrows"),
+    say(
+      "name the formula on a line of its own, and begin a pipeline with the name",
+    ),
     isFirst && tokens[i].kind === "->"
       ? { span, text: `${name} = ${textOf(span)}\n${name}` }
       : undefined,
@@ -132,10 +146,10 @@ export function operatorAsStep({ tokens, place }: Cursor): Diagnostic {
     : undefined;
   return inPipeline(
     sign,
-    "a step is a layer such as `scale(2)` or `shift(1)`",
+    say("a step is a layer such as `scale(2)` or `shift(1)`"),
     step === undefined
-      ? "write a formula on a line of its own"
-      : `write \`${step}\``,
+      ? say("write a formula on a line of its own")
+      : say("write `{text}`", { text: step }),
     step === undefined
       ? undefined
       : { span: { start: sign.span.start, end }, text: step },
@@ -151,17 +165,17 @@ export function operatorInArgument(
   const mended = result(written);
   return inPipeline(
     sign,
-    "the arguments of a layer are not worked out",
+    say("the arguments of a layer are not worked out"),
     mended === undefined
-      ? "write the number that it comes to"
-      : `write \`${mended}\``,
+      ? say("write the number that it comes to")
+      : say("write `{text}`", { text: mended }),
     mended === undefined ? undefined : { span, text: mended },
   );
 }
 
 /** `relu +` */
 export function danglingOperator(sign: WrittenSign): Diagnostic {
-  return inPipeline(sign, "nothing comes after it", "leave it out", {
+  return inPipeline(sign, say("nothing comes after it"), say("leave it out"), {
     span: sign.span,
     text: "",
   });
@@ -173,7 +187,8 @@ function inPipeline(
   help: string,
   edit: { readonly span: Span; readonly text: string } | undefined,
 ): Diagnostic {
-  return diagnostic("E036", `\`${text}\` cannot be in a pipeline`, span, {
+  const message = say("`{sign}` cannot be in a pipeline", { sign: text });
+  return diagnostic("E036", message, span, {
     label,
     helps: [{ text: help, edit }],
   });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { Argument, Call, Group, Name, Pipeline, Step } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import {
@@ -96,7 +97,7 @@ function count(cursor: Cursor): Step["repeat"] {
     const { text, span } = cursor.next();
     return { kind: "name", text, span };
   }
-  const what = "a whole number after `*`";
+  const what = say("a whole number after `*`");
   return cursor.fail(
     missing(what, "relu*3", cursor.token(), cursor.previous(), "E029"),
   );
@@ -148,7 +149,7 @@ function argument(cursor: Cursor, callee: string): Argument {
   const { start } = cursor.token().span;
   const name = nameBefore(cursor, "=");
   if (name !== undefined && (cursor.at(",") || cursor.at(")"))) {
-    const what = `a value after \`${name.text}=\``;
+    const what = say("a value after `{name}=`", { name: name.text });
     cursor.fail(
       missing(what, `${name.text}=2`, cursor.token(), cursor.previous()),
     );
@@ -161,7 +162,7 @@ function argument(cursor: Cursor, callee: string): Argument {
       span: cursor.spanFrom(start),
     };
   }
-  const value = parseData(cursor, "a value", "[1, 2]");
+  const value = parseData(cursor, () => say("a value"), "[1, 2]");
   if (isOperatorSign(cursor.token().kind)) {
     const sign = cursor.token();
     while (!/^[,)\]]$|^end$/.test(cursor.token().kind)) cursor.next();

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../../lib/base/nabla_error.ts";
 import type { PartDefinition } from "../../lib/layer/define_item.ts";
 import { createLayer, type LayerType } from "../../lib/layer/define_layer.ts";
@@ -29,9 +30,9 @@ export function createRegistry(layers: readonly AnyLayerType[] = []): Registry {
   for (const { definition } of layers) {
     if (registry.has(definition.name)) {
       throw new NablaError("value", {
-        action: "register a layer",
-        name: "its name",
-        rule: "one that is not taken",
+        action: say("register a layer"),
+        name: say("its name"),
+        rule: say("one that is not taken"),
         found: JSON.stringify(definition.name),
       });
     }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { elementCount, type Shape } from "../../lib/base/shape.ts";
 import { formatNumber } from "./numbers.ts";
 import { textWidth } from "./width.ts";
@@ -37,8 +38,8 @@ export function showArray(
       : brokenLines(cells, shape, room);
     if (lines.length > 0 && fits(lines)) return lines;
   }
-  const long = summary(values, Math.min(3, digits));
-  return [textWidth(long.join(", ")) <= room ? long.join(", ") : long[0]];
+  const [short, whole] = summary(values, Math.min(3, digits));
+  return [textWidth(whole) <= room ? whole : short];
 }
 
 /**
@@ -111,13 +112,17 @@ function outermost(row: number, axes: Shape): number {
   return count;
 }
 
-/** What there is to say of many numbers, the most important first. */
-function summary(values: ArrayLike<number>, digits: number): string[] {
+/** What there is to say of many numbers: the most important, and all of it. */
+function summary(
+  values: ArrayLike<number>,
+  digits: number,
+): readonly [short: string, whole: string] {
   let least = Infinity;
   let largest = -Infinity;
   let sum = 0;
   let missing = 0;
-  for (let i = 0; i < values.length; i++) {
+  const count = values.length;
+  for (let i = 0; i < count; i++) {
     if (Number.isNaN(values[i])) {
       missing++;
       continue;
@@ -126,12 +131,17 @@ function summary(values: ArrayLike<number>, digits: number): string[] {
     largest = Math.max(largest, values[i]);
     sum += values[i];
   }
-  if (missing === values.length) return ["NaN throughout"];
+  if (missing === count) {
+    return [say("NaN throughout"), say("NaN throughout")];
+  }
   const format = (value: number) => formatNumber(value, digits);
   const range = `${format(least)} … ${format(largest)}`;
   return missing === 0
-    ? [range, `mean ${format(sum / values.length)}`]
-    : [`${missing} of ${values.length} NaN`, `else ${range}`];
+    ? [range, say("{range}, mean {mean}", { range, mean: format(sum / count) })]
+    : [
+      say("{missing} of {count} NaN", { missing, count }),
+      say("{missing} of {count} NaN, else {range}", { missing, count, range }),
+    ];
 }
 
 /** `2×3`; `1` for a single number. */

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { plural } from "../../lib/base/words.ts";
 
 /** What is said of lines that are not used. */
@@ -6,9 +7,10 @@ export function leftOutWords(
   unknown?: "error" | "zero" | "skip",
 ): string {
   const why = unknown === "skip"
-    ? "missing values or unknown categories"
-    : "missing values";
-  return `${plural(count, "line")} with ${why} ${
-    count === 1 ? "was" : "were"
-  } left out`;
+    ? say("missing values or unknown categories")
+    : say("missing values");
+  const lines = plural(count, "line");
+  return count === 1
+    ? say("{lines} with {why} was left out", { lines, why })
+    : say("{lines} with {why} were left out", { lines, why });
 }

@@ -1,10 +1,11 @@
+import { say } from "../../words/say.ts";
 import { textName } from "../../lib/definition/names.ts";
 import type { OptionUse } from "../../lib/base/advice.ts";
 
 /** An option of the library with its value, as it is written on the command line: `--without '"w, cm"'`. */
 export function writeOption({ option, value }: OptionUse): string {
   if (option === "targetKind") {
-    return "fc(N) -> cross_entropy at the network's end";
+    return say("fc(N) -> cross_entropy at the network's end");
   }
   const name = textName(option);
   if (typeof value === "object" && isParted(option) && !Array.isArray(value)) {

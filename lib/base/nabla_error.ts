@@ -24,6 +24,8 @@ export interface LimitFacts {
   readonly asked?: number | undefined;
   /** The layer or step that asked for them. */
   readonly by?: string | undefined;
+  /** Set if what is bounded are the steps of a network. */
+  readonly isOfSteps?: boolean;
 }
 
 /** A layer that cannot take inputs of these shapes. */

@@ -8,6 +8,7 @@ import { say } from "../../words/say.ts";
 import type { Advice } from "../base/advice.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { closest } from "../base/suggest.ts";
+import { series } from "../base/words.ts";
 import type {
   ArgumentDescription,
   ArgumentValue,
@@ -145,7 +146,7 @@ function valueOf({ kind }: ArgumentDescription, text: string): ArgumentValue {
 export function among(name: string, names: readonly string[]): string {
   const near = closest(name, names);
   return near === undefined
-    ? say("There are {names}.", { names: names.join(", ") })
+    ? say("There are {names}.", { names: series(names) })
     : say("Did you mean {name}?", { name: near });
 }
 

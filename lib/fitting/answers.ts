@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { maxAnswers } from "../base/limits.ts";
 import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
@@ -207,8 +208,8 @@ export function numberAnswers(
 function requireColumns(asked: number): void {
   if (asked <= maxAnswers) return;
   throw new LimitError({
-    action: "write predictions",
-    limit: "columns",
+    action: say("write predictions"),
+    limit: say("columns"),
     most: maxAnswers,
     asked,
   });
@@ -216,14 +217,16 @@ function requireColumns(asked: number): void {
 
 function noShares(predicts: Prediction): NablaError<"call"> {
   return new NablaError("call", {
-    action: "give probabilities",
-    rule: "the network must predict one class, or yes and no",
-    found: predicts === "sign"
-      ? "signs"
-      : predicts === "numbers"
-      ? predicts
-      : "several",
-    wayOut: "leave out probabilities",
+    action: say("give probabilities"),
+    rule: say("the network must predict one class, or yes and no"),
+    found: say(
+      predicts === "sign"
+        ? "signs"
+        : predicts === "numbers"
+        ? predicts
+        : "several",
+    ),
+    wayOut: say("leave out probabilities"),
   });
 }
 

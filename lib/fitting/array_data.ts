@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { ExamplesInMemory } from "../data/examples/examples.ts";
 import { elementCount } from "../base/shape.ts";
@@ -6,7 +7,7 @@ import {
   type ExampleArray,
   type ExampleArrays,
 } from "../data/examples/array_examples.ts";
-import { formatCount } from "../base/words.ts";
+import { formatCount, series } from "../base/words.ts";
 import { type FilledPart, joinedExamples } from "../data/examples/parts.ts";
 import { headsOf, inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
@@ -123,9 +124,15 @@ async function fitNamed(
     if (other.shape[0] === x.shape[0]) continue;
     throw new DataError(
       { file: other.name ?? name },
-      `there must be as many examples of each input: found ${
-        formatCount(other.shape[0])
-      } of ${name} and ${formatCount(x.shape[0])} of ${first}`,
+      say(
+        "there must be as many examples of each input: found {count} of {name} and {otherCount} of {other}",
+        {
+          count: formatCount(other.shape[0]),
+          name,
+          otherCount: formatCount(x.shape[0]),
+          other: first,
+        },
+      ),
     );
   }
   const losses = new Map<string, { readonly labels?: readonly number[] }>();
@@ -171,8 +178,11 @@ function requireLabels(
   const example = Math.floor(wrong / elementCount(targetShape)) + 1;
   throw new DataError(
     { file, example },
-    `the target must be one of ${labels.slice(0, 20).join(", ")}${
-      labels.length > 20 ? " …" : ""
-    }, as in training: found ${target[wrong]}`,
+    say("the target must be one of {labels}, as in training: found {found}", {
+      labels: `${series(labels.slice(0, 20).map(String))}${
+        labels.length > 20 ? " …" : ""
+      }`,
+      found: target[wrong],
+    }),
   );
 }

@@ -1,10 +1,12 @@
-import type { Advice } from "../base/advice.ts";
+import { say } from "../../words/say.ts";
+import { advise } from "../base/advice.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { type ColumnNames, isList } from "../data/tables/columns.ts";
 import type { Network } from "../network/network.ts";
 import type { Tensor } from "../tensor_files/tensor.ts";
 import type { ArrayReading } from "./array_reading.ts";
 import { ownOf } from "../base/record.ts";
+import { series } from "../base/words.ts";
 import { type DataRole, namesFor, partNames } from "./parts.ts";
 
 const usualNames = {
@@ -52,20 +54,24 @@ export function arrayIn(
   const found = names.filter((each) => arrays.has(each));
   const array = arrays.get(found[0]);
   if (array !== undefined && found.length === 1) return array;
-  const help: Advice = [
-    `It has ${namesOfArrays(arrays)}: name one with `,
-    { option: "inputs" },
-    " and one with ",
-    { option: "target" },
-    ".",
-  ];
+  const help = advise(
+    "It has {names}: name one with {inputs} and one with {target}.",
+    {
+      names: namesOfArrays(arrays),
+      inputs: { option: "inputs" },
+      target: { option: "target" },
+    },
+  );
   throw new DataError(
     { file },
     found.length === 0
-      ? `it has no array ${names.join(" or ")}`
-      : `several arrays may be the ${
-        role === "inputs" ? "inputs" : "targets"
-      }: found ${found.join(" and ")}`,
+      ? say("it has no array {names}", { names: names.join(say(" or ")) })
+      : say(
+        role === "inputs"
+          ? "several arrays may be the inputs: found {names}"
+          : "several arrays may be the targets: found {names}",
+        { names: found.join(say(" and ")) },
+      ),
     help,
   );
 }
@@ -93,7 +99,7 @@ export function arraysFor(
   const names = namesFor(
     {
       file,
-      has: `it has ${namesOfArrays(arrays)}`,
+      has: say("it has {names}", { names: namesOfArrays(arrays) }),
       advise: (lacking) => {
         const taken = new Set(
           (["inputs", "target"] as const).flatMap((each) =>
@@ -128,5 +134,5 @@ export function arraysFor(
 }
 
 function namesOfArrays(arrays: ReadonlyMap<string, Tensor>): string {
-  return [...arrays.keys()].slice(0, 20).join(", ");
+  return series([...arrays.keys()].slice(0, 20));
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import {
   elementCount,
   formatShape,
@@ -38,17 +39,19 @@ export function requireOrder(
   if (isSame && !inSameOrder(found, inputShape)) {
     throw new DataError(
       { file },
-      `the axes of an input must be ${
-        formatShape(inputShape)
-      }, as the network takes them: found ${formatShape(found)}`,
-      "Move the axes of the array, as numpy.moveaxis does.",
+      say(
+        "the axes of an input must be {shape}, as the network takes them: found {found}",
+        { shape: formatShape(inputShape), found: formatShape(found) },
+      ),
+      say("Move the axes of the array, as numpy.moveaxis does."),
     );
   }
   if (shape === undefined || inSameOrder(found, shape)) return;
   throw new DataError(
     { file },
-    `the axes of an input must be ${
-      formatShape(shape)
-    }, as in training: found ${formatShape(found)}`,
+    say("the axes of an input must be {shape}, as in training: found {found}", {
+      shape: formatShape(shape),
+      found: formatShape(found),
+    }),
   );
 }

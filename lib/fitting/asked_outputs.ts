@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
@@ -137,9 +138,11 @@ function labelled(
 function requireShares(trained: Answering, heads: readonly Head[]): void {
   if (heads.some((head) => givesShares(oneHead(trained, head)))) return;
   throw new NablaError("call", {
-    action: "give probabilities",
-    rule: "an output must be the prediction of one class, or of yes and no",
-    found: "none",
-    wayOut: "leave out probabilities",
+    action: say("give probabilities"),
+    rule: say(
+      "an output must be the prediction of one class, or of yes and no",
+    ),
+    found: say("none"),
+    wayOut: say("leave out probabilities"),
   });
 }

@@ -1,5 +1,5 @@
 import { createDigest } from "../bytes/digest.ts";
-import { plural } from "../base/words.ts";
+import { formatCount } from "../base/words.ts";
 import type { Values } from "../base/values.ts";
 import type { Block, Examples } from "../data/examples/examples.ts";
 import { contentSetting } from "./run_identity.ts";
@@ -36,9 +36,10 @@ export function fingerprinted(all: Examples): FingerprintedExamples {
     examples: isStream ? { ...all, blocks } : all,
     async fingerprint() {
       found ??= await read();
-      const what = `${plural(all.length, "example")}${
-        isStream ? " of a stream" : ""
-      }`;
+      // Files keep it: it is the same in all languages.
+      const what = `${formatCount(all.length)} example${
+        all.length === 1 ? "" : "s"
+      }${isStream ? " of a stream" : ""}`;
       return contentSetting(what, found);
     },
   };

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { Advice } from "../base/advice.ts";
 import {
   elementCount,
@@ -92,10 +93,13 @@ function shaped(name: string, all: Examples, { inputShape }: Network) {
   }
   throw new DataError(
     { file: name },
-    `an input of the network must be ${formatShape(inputShape)}: found ${
-      formatShape(all.inputShape)
-    }`,
-    `Begin it with input(${all.inputShape.join(",")}).`,
+    say("an input of the network must be {shape}: found {found}", {
+      shape: formatShape(inputShape),
+      found: formatShape(all.inputShape),
+    }),
+    say("Begin it with {code}.", {
+      code: `input(${all.inputShape.join(",")})`,
+    }),
   );
 }
 
@@ -117,9 +121,14 @@ export function targetShapeFor(
   if (fitting !== undefined) return fitting;
   throw new DataError(
     { file },
-    `the target of an example must be ${
-      accepted.map(formatShape).join(" or ")
-    } for ${loss.layer.name}: found ${formatShape(found)}`,
+    say(
+      "the target of an example must be {shapes} for {layer}: found {found}",
+      {
+        shapes: accepted.map(formatShape).join(say(" or ")),
+        layer: loss.layer.name,
+        found: formatShape(found),
+      },
+    ),
     otherOutputs(network, elementCount(found)),
   );
 }
@@ -130,6 +139,11 @@ function otherOutputs(network: Network, count: number): string | undefined {
   if (outputShape.length !== 1) return undefined;
   const kinds = network.loss?.layer.loss?.targets(outputShape) ?? [];
   return count === 1 && kinds.every(({ kind }) => kind === "distribution")
-    ? `For a class in one column, end the network with fc(${outputShape}) -> cross_entropy.`
-    : `Make the last fc before the loss fc(${count}), an output for each number.`;
+    ? say("For a class in one column, end the network with {code}.", {
+      code: `fc(${outputShape}) -> cross_entropy`,
+    })
+    : say(
+      "Make the last fc before the loss {code}, an output for each number.",
+      { code: `fc(${count})` },
+    );
 }

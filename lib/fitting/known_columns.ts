@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { plural } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
 import {
@@ -10,6 +11,7 @@ import { positionsOf } from "../data/tables/column_ranges.ts";
 import type { Table } from "../data/tables/table.ts";
 import type { TableWriting } from "../data/tables/table_writing.ts";
 import type { Network } from "../network/network.ts";
+import { skipHelp } from "../data/schemas/cell_mistakes.ts";
 import { type DataRole, namesFor } from "./parts.ts";
 
 /** What was learned of the columns of data, to read more of it. */
@@ -82,16 +84,25 @@ function renamed(
   const { length } = columns.filter(isOwn);
   const positions = positionsOf(table, [given].flat());
   if (positions.length !== length) {
-    const of = part === undefined ? "" : ` of ${part}`;
+    const facts = {
+      columns: plural(length, "column"),
+      found: positions.length,
+    };
     throw new DataError(
       { file: table.name },
-      role === "inputs"
-        ? `the inputs${of} must be ${
-          plural(length, "column")
-        }, as the network takes: found ${positions.length}`
-        : `the target${of} must be ${
-          plural(length, "column")
-        }, as the network predicts: found ${positions.length}`,
+      part === undefined
+        ? say(
+          role === "inputs"
+            ? "the inputs must be {columns}, as the network takes: found {found}"
+            : "the target must be {columns}, as the network predicts: found {found}",
+          facts,
+        )
+        : say(
+          role === "inputs"
+            ? "the inputs of {part} must be {columns}, as the network takes: found {found}"
+            : "the target of {part} must be {columns}, as the network predicts: found {found}",
+          { ...facts, part },
+        ),
     );
   }
   let at = 0;
@@ -131,7 +142,9 @@ export function requireMeans(
   if (missing !== "mean" || means !== undefined) return;
   throw new DataError(
     { file },
-    "missing values can take a mean only if the network was trained on a table",
-    ["Leave such lines out with ", { option: "missing", value: "skip" }, "."],
+    say(
+      "missing values can take a mean only if the network was trained on a table",
+    ),
+    skipHelp(),
   );
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { elementCount, formatShape } from "../base/shape.ts";
 import { list } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
@@ -56,9 +57,11 @@ function requireParts(
       if (name === undefined || names.length < 2) {
         throw new DataError(
           { file },
-          `what it says must be of each ${
-            role === "inputs" ? "input" : "loss"
-          } by its name if there are several, and only then`,
+          say(
+            role === "inputs"
+              ? "what it says must be of each input by its name if there are several, and only then"
+              : "what it says must be of each loss by its name if there are several, and only then",
+          ),
         );
       }
       requireName(file, name, names, role);
@@ -125,16 +128,25 @@ function requireInputs(
     if (own === count) continue;
     throw new DataError(
       { file },
-      `its columns must be the ${count} numbers of its input${
-        takes.length > 1 ? ` ${name}` : ""
-      }: found ${own}`,
+      takes.length > 1
+        ? say(
+          "its columns must be the {count} numbers of its input {name}: found {found}",
+          { count, name, found: own },
+        )
+        : say(
+          "its columns must be the {count} numbers of its input: found {found}",
+          { count, found: own },
+        ),
     );
   }
   const count = schema === undefined ? 0 : taken;
   if (means !== undefined && means.length !== count) {
     throw new DataError(
       { file },
-      `means must be ${count} numbers, one for each feature of a table: found ${means.length}`,
+      say(
+        "means must be {count} numbers, one for each feature of a table: found {found}",
+        { count, found: means.length },
+      ),
     );
   }
 }
@@ -152,9 +164,10 @@ function requireTargets(
   if (said !== undefined && found === undefined) {
     throw new DataError(
       { file },
-      `its targets must be ${
-        list(targetShapesOf(network).map(formatShape), "or")
-      } for its loss: found ${formatShape(said)}`,
+      say("its targets must be {shapes} for its loss: found {found}", {
+        shapes: list(targetShapesOf(network).map(formatShape), "or"),
+        found: formatShape(said),
+      }),
     );
   }
   if (schema !== undefined) requireTargetClasses(file, schema, network);
@@ -162,19 +175,22 @@ function requireTargets(
   const isClass = form?.kind === "class" || form?.kind === "distribution";
   const most = isClass ? network.outputShape.at(-1) ?? 1 : 2;
   if (labels !== undefined && new Set(labels).size !== labels.length) {
-    throw new DataError({ file }, "its labels must differ");
+    throw new DataError({ file }, say("its labels must differ"));
   }
   if (labels !== undefined && labels.length > most) {
     throw new DataError(
       { file },
-      `its labels must be those of the ${most} classes that it predicts: found ${labels.length}`,
+      say(
+        "its labels must be those of the {count} classes that it predicts: found {found}",
+        { count: most, found: labels.length },
+      ),
     );
   }
   const isOfDifferences = network.loss?.layer.loss?.differences !== undefined;
   if (targetNormalization !== undefined && !isOfDifferences) {
     throw new DataError(
       { file },
-      "its targets are normalized, and its loss is none of differences",
+      say("its targets are normalized, and its loss is none of differences"),
     );
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { ownOf } from "../base/record.ts";
 import { closest } from "../base/suggest.ts";
@@ -14,6 +15,7 @@ import { columnsOfPart, type Schema } from "../data/schemas/schema.ts";
 import { type ColumnNames, isList } from "../data/tables/columns.ts";
 import { type Head, headsOf, inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
+import { advise } from "../base/advice.ts";
 
 /** What data is for: the inputs of a network, or its losses. */
 export type DataRole = "inputs" | "target";
@@ -71,9 +73,30 @@ export function namesFor(
     : Object.fromEntries(found.map(([name, own = []]) => [name, own]));
 }
 
+/** What is said of one input or loss, and of several. */
 const words = {
-  inputs: ["input", "inputs"],
-  target: ["loss", "losses"],
+  inputs: {
+    unknown: [
+      "the network has no input {name}: its input is {names}",
+      "the network has no input {name}: its inputs are {names}",
+    ],
+    untold: [
+      "it must be said what each input takes: found nothing for the input {names}",
+      "it must be said what each input takes: found nothing for the inputs {names}",
+    ],
+    missing: "there must be an array for each input: found none for {name}",
+  },
+  target: {
+    unknown: [
+      "the network has no loss {name}: its loss is {names}",
+      "the network has no loss {name}: its losses are {names}",
+    ],
+    untold: [
+      "it must be said what each loss takes: found nothing for the loss {names}",
+      "it must be said what each loss takes: found nothing for the losses {names}",
+    ],
+    missing: "there must be an array for each loss: found none for {name}",
+  },
 } as const;
 
 /** @throws {DataError} if a network has no input or loss of a name. */
@@ -84,18 +107,21 @@ export function requireName(
   role: DataRole,
 ): void {
   if (names.includes(name)) return;
-  const [one, several] = words[role];
   const near = closest(name, names);
   throw new DataError(
     { file },
-    `the network has no ${one} ${name}: its ${
-      names.length === 1 ? `${one} is` : `${several} are`
-    } ${list(names, "and")}`,
+    say(words[role].unknown[names.length === 1 ? 0 : 1], {
+      name,
+      names: list(names, "and"),
+    }),
     names.length === 1
-      ? `Write ${names[0]} for ${name}, or no name.`
+      ? say("Write {name} for {other}, or no name.", {
+        name: names[0],
+        other: name,
+      })
       : near === undefined
       ? undefined
-      : `Did you mean ${near}?`,
+      : say("Did you mean {name}?", { name: near }),
   );
 }
 
@@ -121,15 +147,16 @@ export async function checkFor(
     );
     throw new DataError(
       error.place,
-      `for the loss ${name}, ${error.facts.problem}`,
+      say("for the loss {name}, {problem}", {
+        name,
+        problem: error.facts.problem,
+      }),
       [
         ...[error.help ?? []].flat(),
         ...isShared
-          ? [
-            " Or name a target for each, as ",
-            { option: "target", value },
-            ".",
-          ]
+          ? advise(" Or name a target for each, as {option}.", {
+            option: { option: "target", value },
+          })
           : [],
       ],
     );
@@ -137,7 +164,7 @@ export async function checkFor(
 }
 
 function withoutData(
-  { file, has, advise }: NamedData,
+  { file, has, advise: adviseOf }: NamedData,
   lacking: readonly string[],
   found: readonly (readonly [
     name: string,
@@ -145,8 +172,7 @@ function withoutData(
   ])[],
   role: DataRole,
 ): DataError {
-  const [one, several] = words[role];
-  const advised = advise?.(lacking) ?? [];
+  const advised = adviseOf?.(lacking) ?? [];
   const value = Object.fromEntries(
     found.map(([name, own], i) => [
       name,
@@ -157,14 +183,15 @@ function withoutData(
   );
   return new DataError(
     { file },
-    `it must be said what each ${one} takes: found nothing for the ${
-      lacking.length > 1 ? several : one
-    } ${list(lacking, "and")}`,
-    [
-      advised.length > 0 ? "Perhaps " : "Name it for each, as ",
-      { option: role, value },
-      advised.length > 0 ? ` is meant; ${has}.` : `; ${has}.`,
-    ],
+    say(words[role].untold[lacking.length > 1 ? 1 : 0], {
+      names: list(lacking, "and"),
+    }),
+    advise(
+      advised.length > 0
+        ? "Perhaps {option} is meant; {has}."
+        : "Name it for each, as {option}; {has}.",
+      { option: { option: role, value }, has },
+    ),
   );
 }
 
@@ -192,7 +219,7 @@ export function arrayFor(
   if (array !== undefined) return array;
   throw new DataError(
     { file: "data" },
-    `there must be an array for each ${words[role][0]}: found none for ${name}`,
+    say(words[role].missing, { name }),
   );
 }
 
@@ -201,8 +228,9 @@ export function requireOneInput(network: Network, file: string): void {
   if (network.inputs.length < 2) return;
   const names = inputsOf(network).map(({ name }) => name);
   throw new NablaError("usage", {
-    problem: `the network has the inputs ${
-      list(names, "and")
-    }, and ${file} holds one array`,
-  }, { help: "Give an .npz file with an array for each, or a table." });
+    problem: say(
+      "the network has the inputs {names}, and {file} holds one array",
+      { names: list(names, "and"), file },
+    ),
+  }, { help: say("Give an .npz file with an array for each, or a table.") });
 }

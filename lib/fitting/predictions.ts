@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { type DataPlace, NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { DataError } from "../bytes/data_error.ts";
@@ -24,6 +25,7 @@ import { requireOrder } from "./array_reading.ts";
 import { askedOutputs, type AskOptions } from "./asked_outputs.ts";
 import { inputNormalization } from "./data_meaning.ts";
 import { ownOf } from "../base/record.ts";
+import { advise } from "../base/advice.ts";
 import { arrayFor } from "./parts.ts";
 import {
   knownColumnsOf,
@@ -99,8 +101,10 @@ export async function* predictTable(
   if (schema === undefined) {
     throw new DataError(
       { file: table.name },
-      "the network was not trained on a table, so that its columns have no meaning",
-      "Give data of the kind that it was trained on.",
+      say(
+        "the network was not trained on a table, so that its columns have no meaning",
+      ),
+      say("Give data of the kind that it was trained on."),
     );
   }
   requireMeans(table.name, reading?.missing, means);
@@ -190,12 +194,11 @@ function rowsOfArrays(
 export function unanswered(place: DataPlace): DataError {
   return new DataError(
     place,
-    "the network has no answer: its outputs are NaN or infinite",
-    [
-      "Look for such numbers in its weights, or go on without an answer with ",
-      { option: "allowNan" },
-      ".",
-    ],
+    say("the network has no answer: its outputs are NaN or infinite"),
+    advise(
+      "Look for such numbers in its weights, or go on without an answer with {option}.",
+      { option: { option: "allowNan" } },
+    ),
   );
 }
 

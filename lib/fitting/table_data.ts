@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { Advice } from "../base/advice.ts";
 import { elementCount } from "../base/shape.ts";
 import { plural } from "../base/words.ts";
@@ -125,7 +126,7 @@ export async function fitTable(
     ? streamedExamples(table, schema, { ...encoding, length })
     : await tableExamples(table, schema, { ...counting, length });
   if (examples.length === 0) {
-    throw new DataError({ file }, "there must be examples: found none");
+    throw new DataError({ file }, say("there must be examples: found none"));
   }
   const numbered = pairedTargets({ ...examples, ...shapes }, schema, heads);
   for (const head of heads) {
@@ -216,9 +217,12 @@ async function learnOrTell(
     }
     throw new DataError(error.place, error.facts.problem, [
       ...[help].flat(),
-      mending.classes === undefined
-        ? ` An input is then ${plural(found, "number")}.`
-        : ` With these categories, an input is ${plural(found, "number")}.`,
+      say(
+        mending.classes === undefined
+          ? " An input is then {numbers}."
+          : " With these categories, an input is {numbers}.",
+        { numbers: plural(found, "number") },
+      ),
     ]);
   }
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { type Phrase, say } from "../../words/say.ts";
 import { formatCount } from "../base/words.ts";
 import type { ByteSource, RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
@@ -13,19 +14,24 @@ import type { CsvOptions } from "../data/tables/csv_options.ts";
 import { jsonTable } from "../data/tables/json_table.ts";
 import { formatNames, type Table } from "../data/tables/table.ts";
 import type { TableWriting } from "../data/tables/table_writing.ts";
+import { advise } from "../base/advice.ts";
 import type { KnownColumns } from "./known_columns.ts";
 
 const asCsv = "Save it as CSV.";
 const asArray = "Save the numbers of all pictures as .npy, .npz or IDX.";
 
 /** Frequent files that are not read, by their first bytes. */
-const foreigners: readonly (readonly [number[], what: string, help: string])[] =
+const foreigners: readonly (readonly [number[], what: Phrase, help: Phrase])[] =
   [
-    [[0x50, 0x41, 0x52, 0x31], "Parquet, which is not read", asCsv],
-    [[0xd0, 0xcf, 0x11, 0xe0], "a file of Office, which is not read", asCsv],
-    [[0x89, 0x48, 0x44, 0x46], "HDF5, which is not read", asCsv],
-    [[0x89, 0x50, 0x4e, 0x47], "a single picture", asArray],
-    [[0xff, 0xd8, 0xff], "a single picture", asArray],
+    [[0x50, 0x41, 0x52, 0x31], "it is Parquet, which is not read", asCsv],
+    [
+      [0xd0, 0xcf, 0x11, 0xe0],
+      "it is a file of Office, which is not read",
+      asCsv,
+    ],
+    [[0x89, 0x48, 0x44, 0x46], "it is HDF5, which is not read", asCsv],
+    [[0x89, 0x50, 0x4e, 0x47], "it is a single picture", asArray],
+    [[0xff, 0xd8, 0xff], "it is a single picture", asArray],
   ];
 
 /** What `readDataFile` takes. */
@@ -62,7 +68,10 @@ export async function readTableFile(
   const plain = gunzipped(file);
   const begin = await firstBytes(plain);
   if (formatOf(begin) !== undefined) {
-    throw new DataError({ file: file.name }, "it holds arrays, and no table");
+    throw new DataError(
+      { file: file.name },
+      say("it holds arrays, and no table"),
+    );
   }
   return await tableIn(file, plain, begin, options);
 }
@@ -96,7 +105,8 @@ export async function tableIn(
   const starts = startsOf(begin);
   const foreign = foreigners.find(([bytes]) => starts(bytes));
   if (foreign !== undefined) {
-    throw new DataError({ file: name }, `it is ${foreign[1]}`, foreign[2]);
+    const [, what, help] = foreign;
+    throw new DataError({ file: name }, say(what), say(help));
   }
   const isJson = /\.(jsonl|ndjson|json)(\.gz)?$/i.test(name) ||
     begin[0] === 0x7b || begin[0] === 0x5b;
@@ -108,8 +118,10 @@ export async function tableIn(
   if (isJson && csv.header === false && table.writing?.header === true) {
     throw new DataError(
       { file: name },
-      "objects of JSON name their columns",
-      ["Leave out ", { option: "header", value: false }, "."],
+      say("objects of JSON name their columns"),
+      advise("Leave out {option}.", {
+        option: { option: "header", value: false },
+      }),
     );
   }
   return {
@@ -126,8 +138,8 @@ function requireCsv(file: string, options: CsvOptions): void {
   if (option === undefined) return;
   throw new DataError(
     { file },
-    "how CSV is written says nothing of JSON, which it is",
-    ["Leave out ", { option }, "."],
+    say("how CSV is written says nothing of JSON, which it is"),
+    advise("Leave out {option}.", { option: { option } }),
   );
 }
 
@@ -173,10 +185,11 @@ export function tableAsBefore(table: Table, known: KnownColumns): Table {
   if (before.header === true && writing.header === false) {
     throw new DataError(
       { file },
-      "its columns must have names, as in training: found none",
-      `Write a line above it with the names of all columns, among them ${
-        formatNames(inputs.map(({ name }) => name), 6)
-      }.`,
+      say("its columns must have names, as in training: found none"),
+      say(
+        "Write a line above it with the names of all columns, among them {names}.",
+        { names: formatNames(inputs.map(({ name }) => name), 6) },
+      ),
     );
   }
   if (before.header !== false) return table;
@@ -185,13 +198,21 @@ export function tableAsBefore(table: Table, known: KnownColumns): Table {
     const mayLack = targets.every(({ name }) => Number(name) > last);
     const { length } = columns;
     if (length !== before.width && !(mayLack && length === last)) {
+      const facts = {
+        count: formatCount(before.width),
+        found: formatCount(length),
+      };
       throw new DataError(
         { file },
-        `columns without names are known by their place, and there must be ${
-          formatCount(before.width)
-        }, as in training${
-          mayLack ? `, or ${formatCount(last)} without the target` : ""
-        }: found ${formatCount(length)}`,
+        mayLack
+          ? say(
+            "columns without names are known by their place, and there must be {count}, as in training, or {without} without the target: found {found}",
+            { ...facts, without: formatCount(last) },
+          )
+          : say(
+            "columns without names are known by their place, and there must be {count}, as in training: found {found}",
+            facts,
+          ),
       );
     }
   }

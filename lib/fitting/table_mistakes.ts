@@ -1,5 +1,6 @@
+import { say, translated } from "../../words/say.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
-import { plural } from "../base/words.ts";
+import { plural, series } from "../base/words.ts";
 import { DataError } from "../bytes/data_error.ts";
 import type { LearnedSchema } from "../data/schemas/learn_schema.ts";
 import {
@@ -16,6 +17,7 @@ import { type TargetForm, targetKinds } from "../layer/loss_table.ts";
 import { type Head, inputsOf } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
 import { targetFormOf } from "../network/outputs.ts";
+import { advise } from "../base/advice.ts";
 
 /** @throws {DataError} if an input of the network does not take as many features. */
 export function requireInputColumns(
@@ -25,12 +27,12 @@ export function requireInputColumns(
 ): void {
   const inputs = inputsOf(network);
   if (inputs.length < 2) {
-    requireFeatures(file, schema.inputs, "an input", network.inputShape);
+    requireFeatures(file, schema.inputs, say("an input"), network.inputShape);
     return;
   }
   for (const { name, shape } of inputs) {
     const columns = columnsOfPart(schema.inputs, name);
-    requireFeatures(file, columns, `the input ${name}`, shape);
+    requireFeatures(file, columns, say("the input {name}", { name }), shape);
   }
 }
 
@@ -48,16 +50,23 @@ function requireFeatures(
   });
   throw new DataError(
     { file },
-    `${what} of the network must be ${formatShape(shape)}: found ${
-      plural(found, "number")
-    } in the columns: ${few(names)}`,
-    [
-      `Make its input ${found}, or choose columns with `,
-      { option: "inputs" },
-      " or ",
-      { option: "without" },
-      ".",
-    ],
+    say(
+      "{what} of the network must be {shape}: found {found} in the columns: {names}",
+      {
+        what,
+        shape: formatShape(shape),
+        found: plural(found, "number"),
+        names: few(names),
+      },
+    ),
+    advise(
+      "Make its input {count}, or choose columns with {inputs} or {without}.",
+      {
+        count: found,
+        inputs: { option: "inputs" },
+        without: { option: "without" },
+      },
+    ),
   );
 }
 
@@ -70,17 +79,25 @@ export function requireTargetColumns(
   requireTargetClasses(file, learned.schema, network);
   const form = targetFormOf(network, targetShapeOf(learned.schema));
   if (form === undefined) return;
-  const { name: loss } = network.loss?.layer ?? { name: "the loss" };
+  const { name: loss } = network.loss?.layer ?? { name: say("the loss") };
   const rule = targetKinds[form.kind].rule;
   for (const { name: column, least, largest } of numberTargets(learned)) {
     if (rule === undefined) break;
     if (rule.holds(least) && rule.holds(largest)) continue;
     throw new DataError(
       { file, column },
-      `a target of ${loss} must be ${rule.words}: found numbers from ${least} to ${largest}`,
+      say(
+        "a target of {loss} must be {rule}: found numbers from {least} to {largest}",
+        { loss, rule: translated(rule.words), least, largest },
+      ),
       targetKinds[form.kind].pair === undefined
-        ? "For numbers of any sign, end the network with fc(1) -> mse."
-        : "For more than two classes, end the network with fc(N) -> cross_entropy, and for any number with fc(1) -> mse.",
+        ? say("For numbers of any sign, end the network with {code}.", {
+          code: "fc(1) -> mse",
+        })
+        : say(
+          "For more than two classes, end the network with {code}, and for any number with {other}.",
+          { code: "fc(N) -> cross_entropy", other: "fc(1) -> mse" },
+        ),
     );
   }
 }
@@ -95,7 +112,7 @@ export function requireTargetClasses(
   const form = targetFormOf(network, targetShapeOf(schema));
   if (form === undefined) return;
   const named = targets.filter(({ categories }) => categories !== undefined);
-  const { name: loss } = network.loss?.layer ?? { name: "the loss" };
+  const { name: loss } = network.loss?.layer ?? { name: say("the loss") };
   for (const { name: column, categories = [] } of named) {
     if (form.kind === "class" || targetKinds[form.kind].pair !== undefined) {
       requireCounted(file, column, categories, network);
@@ -105,12 +122,18 @@ export function requireTargetClasses(
     const count = targets.length > 1 ? targets.length : categories.length;
     throw new DataError(
       { file, column },
-      `a target of ${loss} must be ${targetKinds[form.kind].words}: found ${
-        few(categories)
-      }`,
+      say("a target of {loss} must be {rule}: found {found}", {
+        loss,
+        rule: translated(targetKinds[form.kind].words),
+        found: few(categories),
+      }),
       targets.length > 1
-        ? `For a yes or no in each column, end the network with fc(${count}) -> bce_with_logits.`
-        : `For a class by its name, end the network with fc(${count}) -> cross_entropy.`,
+        ? say("For a yes or no in each column, end the network with {code}.", {
+          code: `fc(${count}) -> bce_with_logits`,
+        })
+        : say("For a class by its name, end the network with {code}.", {
+          code: `fc(${count}) -> cross_entropy`,
+        }),
     );
   }
 }
@@ -172,12 +195,18 @@ export function requireClassCount(
   if (length <= most) return;
   throw new DataError(
     { file, column },
-    `the network predicts at most ${
-      plural(most, "class", "es")
-    }: found ${length}: ${few(categories)}`,
+    say("the network predicts at most {classes}: found {found}: {names}", {
+      classes: plural(most, "class", "es"),
+      found: length,
+      names: few(categories),
+    }),
     isClass
-      ? `End the network with fc(${length}) before its loss.`
-      : `For more than two classes, end the network with fc(${length}) -> cross_entropy.`,
+      ? say("End the network with {code} before its loss.", {
+        code: `fc(${length})`,
+      })
+      : say("For more than two classes, end the network with {code}.", {
+        code: `fc(${length}) -> cross_entropy`,
+      }),
   );
 }
 
@@ -197,10 +226,13 @@ function requireCounted(
   const number = label < 0 ? ignore : label;
   throw new DataError(
     { file, column },
-    `the loss ignores the target ${ignore}, and the classes of a table are numbered in order: ${
-      categories[number]
-    } is ${number}`,
-    "Give the data as arrays in an .npz file, whose targets are taken as they are.",
+    say(
+      "the loss ignores the target {ignore}, and the classes of a table are numbered in order: {name} is {number}",
+      { ignore, name: categories[number], number },
+    ),
+    say(
+      "Give the data as arrays in an .npz file, whose targets are taken as they are.",
+    ),
   );
 }
 
@@ -214,13 +246,14 @@ export function requireClassNumbers(
   if (target === undefined || wrong === undefined || wrong < 0) return;
   throw new DataError(
     { file, column: target.name },
-    `the network was not trained on a table, and knows classes only by their numbers: ${
-      target.categories?.[wrong]
-    } would be ${wrong}`,
-    "Give data of the kind that it was trained on.",
+    say(
+      "the network was not trained on a table, and knows classes only by their numbers: {name} would be {number}",
+      { name: `${target.categories?.[wrong]}`, number: wrong },
+    ),
+    say("Give data of the kind that it was trained on."),
   );
 }
 
 function few(names: readonly string[]): string {
-  return names.slice(0, 12).join(", ") + (names.length > 12 ? " …" : "");
+  return series(names.slice(0, 12)) + (names.length > 12 ? " …" : "");
 }

@@ -1,4 +1,5 @@
-import type { Advice } from "../base/advice.ts";
+import { say } from "../../words/say.ts";
+import { advise } from "../base/advice.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { elementCount } from "../base/shape.ts";
 import { positionsOf } from "../data/tables/column_ranges.ts";
@@ -20,14 +21,14 @@ import { type DataRole, namesFor } from "./parts.ts";
 export function guessTarget(table: Table): string[] {
   const found = table.columns.find((each) => each.toLowerCase() === "target");
   if (found !== undefined) return [found];
-  const help: Advice = table.doubt ?? [
-    "Name its column with ",
-    { option: "target" },
-    `; the columns are ${formatColumns(table, (name) => name)}.`,
-  ];
+  const help = table.doubt ??
+    advise("Name its column with {option}; the columns are {columns}.", {
+      option: { option: "target" },
+      columns: formatColumns(table, (name) => name),
+    });
   throw new DataError(
     { file: table.name },
-    "there must be a target: found none",
+    say("there must be a target: found none"),
     help,
   );
 }
@@ -48,7 +49,9 @@ export function columnsFor(
   };
   const data = (role: DataRole) => ({
     file: table.name,
-    has: `the columns are ${formatColumns(table, (name) => name)}`,
+    has: say("the columns are {columns}", {
+      columns: formatColumns(table, (name) => name),
+    }),
     advise: (lacking: readonly string[]) =>
       unusedColumns(network, table, { inputs, target }, { role, lacking }),
   });

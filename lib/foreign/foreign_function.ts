@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { plural } from "../base/words.ts";
@@ -45,7 +46,7 @@ export async function foreignFunction(
   streams: ByteStreams,
   title?: string,
 ): Promise<ForeignFunction> {
-  const connection = connect(streams, title ?? "the program");
+  const connection = connect(streams, title ?? say("the program"));
   try {
     return served(connection, await readPlace(connection, title));
   } catch (error) {
@@ -67,20 +68,25 @@ async function readPlace(
   connection: Connection,
   title: string | undefined,
 ): Promise<ForeignPlace> {
-  const action = `check ${title ?? "a function of the program"}`;
+  const action = say("check {name}", {
+    name: title ?? say("a function of the program"),
+  });
   const { fields, arrays } = checked(await connection.receive(), action);
   const name = printable(fields.get("name") ?? "f");
   const called = title ?? name;
   if (fields.get("nabla") !== 1) {
-    throw refusal(called, "its first message must have `nabla`: 1");
+    throw refusal(called, say("its first message must have `nabla`: 1"));
   }
   const at = arrays.map((each) => {
     if (each !== undefined) return each;
-    throw refusal(called, "each argument must be an array");
+    throw refusal(called, say("each argument must be an array"));
   });
   const names = fields.get("names");
   if (names !== undefined && !(isTexts(names) && names.length === at.length)) {
-    throw refusal(called, "`names` must be a list of a name for each argument");
+    throw refusal(
+      called,
+      say("`names` must be a list of a name for each argument"),
+    );
   }
   return { name, called, at, names: names?.map(printable) };
 }
@@ -102,8 +108,12 @@ function served(
     const sent = upstream === undefined ? x : [upstream, ...x];
     const answer = last.then(async () => {
       connection.send({ call }, sent);
-      const pass = call === "f" ? "forward" : "backward";
-      const action = `run the ${pass} pass of ${called}`;
+      const action = say(
+        call === "f"
+          ? "run the forward pass of {name}"
+          : "run the backward pass of {name}",
+        { name: called },
+      );
       const message = checked(await connection.receive(), action);
       return withoutChanged(called, message, sent);
     });
@@ -119,7 +129,7 @@ function served(
     async f(...x) {
       const [y, ...more] = await ask("f", x);
       if (y === undefined || more.length > 0) {
-        throw refusal(called, "its answer to f must be one array");
+        throw refusal(called, say("its answer to f must be one array"));
       }
       outputShape = y.shape;
       return y.values;
@@ -128,7 +138,9 @@ function served(
       const shape = outputShape ?? [dy.length];
       const found = await ask("vjp", x, { values: dy, shape });
       if (found.length !== at.length) {
-        const rule = `its answer to vjp must be ${plural(at.length, "array")}`;
+        const rule = say("its answer to vjp must be {arrays}", {
+          arrays: plural(at.length, "array"),
+        });
         throw refusal(called, rule, `${found.length}`);
       }
       return found.map((each) => each?.values);
@@ -138,7 +150,8 @@ function served(
 }
 
 function refusal(name: string, rule: string, found?: string): NablaError {
-  return new NablaError("call", { action: `talk to ${name}`, rule, found });
+  const action = say("talk to {name}", { name });
+  return new NablaError("call", { action, rule, found });
 }
 
 /** @throws {NablaError} if the message says that something went wrong. */
@@ -162,14 +175,20 @@ function withoutChanged(
 ): readonly (ShapedArray | undefined)[] {
   const changed = fields.get("changed") ?? [];
   if (!Array.isArray(changed) || changed.length > arrays.length) {
-    throw refusal(name, "`changed` must be a list of the arrays that follow");
+    throw refusal(
+      name,
+      say("`changed` must be a list of the arrays that follow"),
+    );
   }
   const count = arrays.length - changed.length;
   for (const [i, k] of changed.entries()) {
     const values = arrays[count + i]?.values;
     const own = sent.at(k)?.values;
     if (values === undefined || own?.length !== values.length) {
-      throw refusal(name, "a changed array must have the size that it had");
+      throw refusal(
+        name,
+        say("a changed array must have the size that it had"),
+      );
     }
     own.set(values);
   }

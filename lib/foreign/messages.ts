@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { readJson } from "../base/json.ts";
 import { maxElements } from "../base/limits.ts";
 import { NablaError } from "../base/nabla_error.ts";
@@ -65,7 +66,7 @@ export function connect(
 ): Connection {
   const reader = readable.getReader();
   const writer = writable.getWriter();
-  const action = `talk to ${name}`;
+  const action = say("talk to {name}", { name });
   const refuse: Refuse = (rule, found) =>
     new NablaError("call", { action, rule, found });
   const end = (reason: string, cause?: unknown) =>
@@ -73,11 +74,14 @@ export function connect(
   let failure: unknown;
   /** What runs out where the other side takes no more. */
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let reason = "it ended before it answered";
+  let reason = say("it ended before it answered");
 
   const take = taker(async () => {
     const { value } = await reader.read().catch((cause) => {
-      throw end(`its answer cannot be read: ${wordsOf(cause)}`, cause);
+      throw end(
+        say("its answer cannot be read: {reason}", { reason: wordsOf(cause) }),
+        cause,
+      );
     });
     if (value === undefined) throw end(reason);
     return value;
@@ -86,7 +90,9 @@ export function connect(
   /** Nothing that is asked arrives: there may be a last message, which says why. */
   function awaitEnd(error: unknown) {
     timer ??= setTimeout(() => {
-      reason = `it takes nothing that is asked: ${wordsOf(error)}`;
+      reason = say("it takes nothing that is asked: {reason}", {
+        reason: wordsOf(error),
+      });
       reader.cancel().catch(() => {});
     }, patience);
   }
@@ -152,14 +158,18 @@ async function takeLine(
   const bytes = await take((chunk, taken) => {
     const end = chunk.indexOf(lineEnd) + 1;
     if (taken + (end || chunk.length) > most.bytes) {
-      throw refuse(`a line must have at most ${formatCount(most.bytes)} bytes`);
+      throw refuse(
+        say("a line must have at most {most} bytes", {
+          most: formatCount(most.bytes),
+        }),
+      );
     }
     return end || -1;
   });
   const value = parsed(bytes);
   if (isRecord(value)) return new Map(Object.entries(value));
   const found = new TextDecoder().decode(bytes.subarray(0, 80)).trim();
-  throw refuse("a message must begin with a line of JSON", quote(found));
+  throw refuse(say("a message must begin with a line of JSON"), quote(found));
 }
 
 /** What a line of JSON says; undefined if it is none. */
@@ -184,22 +194,26 @@ function announced(
   refuse: Refuse,
 ): (Announced | undefined)[] {
   if (!Array.isArray(value) || value.length > most.arrays) {
-    throw refuse("`arrays` must be a list of arrays");
+    throw refuse(say("`arrays` must be a list of arrays"));
   }
   let left = maxElements;
   return value.map((each: unknown) => {
     if (each === null) return undefined;
     const { type, shape } = isRecord(each) ? each : {};
     if (type !== "float64" && type !== "float32") {
-      throw refuse("a type must be float64 or float32", shown(type));
+      throw refuse(say("a type must be float64 or float32"), shown(type));
     }
     if (!isShape(shape)) {
-      throw refuse("a shape must be a list of sizes", shown(shape));
+      throw refuse(say("a shape must be a list of sizes"), shown(shape));
     }
     left -= elementCount(shape);
     if (left >= 0) return { type, shape };
-    const bound = formatCount(maxElements);
-    throw refuse(`a message must have at most ${bound} numbers`, shown(shape));
+    throw refuse(
+      say("a message must have at most {most} numbers", {
+        most: formatCount(maxElements),
+      }),
+      shown(shape),
+    );
   });
 }
 
@@ -263,5 +277,5 @@ function isShape(value: unknown): value is readonly number[] {
 }
 
 function shown(value: unknown): string {
-  return quote(JSON.stringify(value) ?? "nothing");
+  return quote(JSON.stringify(value) ?? say("nothing"));
 }

@@ -1,3 +1,4 @@
+import { currentLanguage, say, spaced, translated } from "../../words/say.ts";
 import { LimitError, NablaError } from "../base/nabla_error.ts";
 import { maxElements } from "../base/limits.ts";
 import { isCount, isWhole } from "../base/ranges.ts";
@@ -37,22 +38,52 @@ export interface PythonFunction {
 export function pythonArguments(
   { file, name, shapes, seed = 0 }: PythonFunction,
 ): string[] {
-  const action = `check ${name}`;
+  const action = say("check {name}", { name });
   const wrong = shapes?.find((shape) => !shape.every(isCount));
   if (wrong !== undefined || !isWhole(seed)) {
     const [name, rule, found] = wrong === undefined
-      ? ["seed", "an integer of at least 0", String(seed)]
-      : ["a shape", "of positive integers", formatShape(wrong)];
+      ? ["seed", say("an integer of at least {least}", { least: 0 }), `${seed}`]
+      : [say("a shape"), say("of positive integers"), formatShape(wrong)];
     throw new NablaError("value", { action, name, rule, found });
   }
   const asked = shapes?.reduce((sum, shape) => sum + elementCount(shape), 0);
   if (asked !== undefined && asked > maxElements) {
-    const limit = "numbers of arguments";
+    const limit = say("numbers of arguments");
     throw new LimitError({ action, limit, most: maxElements, asked });
   }
-  return ["-c", program, JSON.stringify({ file, name, shapes, seed })];
+  return [
+    "-c",
+    program,
+    JSON.stringify({ file, name, shapes, seed }),
+    ...currentLanguage() === undefined ? [] : [wordsOfProgram()],
+  ];
 }
 
 // A package holds modules only, so that it is a text. It needs Python 3.8; numpy,
 // PyTorch and JAX only where the file has their arrays.
 const program = pythonArrays + pythonFunctions + pythonServing;
+
+/** The sentences that the program says, each with what it is in the language in force, in ASCII: any locale reads it. */
+function wordsOfProgram(): string {
+  const sentences = program.matchAll(/\bsay\(\s*"([^"]+)"/g);
+  const words = Object.fromEntries(
+    sentences.map(([, sentence]) => [sentence, apart(translated(sentence))]),
+  );
+  return JSON.stringify(words).replace(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** A sentence with the spaces around its places that names need, as the program puts in none. */
+function apart(sentence: string): string {
+  return sentence.replace(
+    /\{\w+\}/g,
+    (place, at: number) =>
+      spaced(
+        sentence.slice(0, at),
+        "x",
+        sentence.slice(at + place.length),
+      ).replace("x", place),
+  );
+}

@@ -14,6 +14,14 @@ from collections import namedtuple
 kinds = {"float64": ("d", 8), "float32": ("f", 4)}
 
 
+words = {}
+
+
+def say(sentence, **facts):
+    """A sentence in the language of the program that asks."""
+    return words.get(sentence, sentence).format(**facts)
+
+
 class Refusal(Exception):
     def __init__(self, rule, help=None):
         super().__init__(rule)
@@ -114,10 +122,10 @@ def nested(flat, shape):
 def plain(value, what):
     """The type, shape and bytes of an array of any library, of a list, or of a number."""
     if value is None:
-        raise Refusal(what + " is None", "Is a return missing?")
+        raise Refusal(say("{what} is None", what=what), say("Is a return missing?"))
     if isinstance(value, (list, tuple)) and any(getattr(v, "ndim", 0) for v in value):
-        found = "found %d arrays" % len(value)
-        raise Refusal(what + " must be one array: " + found, "Return them as one.")
+        rule = say("{what} must be one array: found {count} arrays", what=what, count=len(value))
+        raise Refusal(rule, say("Return them as one."))
     if library_of(value) == "torch":
         return plain_tensor(value.detach(), what)
     if "numpy" not in sys.modules:
@@ -127,7 +135,7 @@ def plain(value, what):
     try:
         values = numpy.asarray(value)
     except ValueError:
-        raise not_real(what, "rows of different lengths") from None
+        raise not_real(what, say("rows of different lengths")) from None
     if values.dtype.kind in "iub":
         values = values.astype("float64")
     kind = str(values.dtype)
@@ -155,7 +163,7 @@ def plain_list(value, what):
     while flat and all(isinstance(each, (list, tuple)) for each in flat):
         shape.append(len(flat[0]))
         if any(len(each) != shape[-1] for each in flat):
-            raise not_real(what, "rows of different lengths")
+            raise not_real(what, say("rows of different lengths"))
         flat = [inner for each in flat for inner in each]
     for each in flat:
         if not isinstance(each, (int, float)):
@@ -171,10 +179,10 @@ def bytes_of(kind, flat):
 
 
 def not_real(what, found):
-    help = "Give a number, or an array or a list of them."
+    help = say("Give a number, or an array or a list of them.")
     if "float" in found:
-        help = "Take float32 or float64."
+        help = say("Take float32 or float64.")
     elif "complex" in found:
-        help = "Write the real and the imaginary part as arrays of their own."
-    return Refusal("%s must hold real numbers: found %s" % (what, found), help)
+        help = say("Write the real and the imaginary part as arrays of their own.")
+    return Refusal(say("{what} must hold real numbers: found {found}", what=what, found=found), help)
 `;

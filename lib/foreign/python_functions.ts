@@ -109,7 +109,7 @@ def positional(function):
 
 def load(file):
     if not os.path.isfile(file):
-        raise Refusal("there is no such file")
+        raise Refusal(say("there is no such file"))
     sys.argv, sys.path[0] = [file], os.path.dirname(file)
     sys.dont_write_bytecode = True
     # JAX then keeps doubles; a file may say otherwise.
@@ -140,7 +140,8 @@ def find(module, name):
         return Subject(*passes, positional(found.forward), "torch", at, weights)
     f = getattr(found, "f", getattr(found, "forward", found))
     if not callable(f):
-        raise Refusal("%s is no function: found %s" % (name, type(f).__name__))
+        found = type(f).__name__
+        raise Refusal(say("{name} is no function: found {found}", name=name, found=found))
     backward = getattr(found, "vjp", getattr(found, "backward", None))
     is_vjp = hasattr(found, "vjp") or (not backward and name + "_vjp" in space)
     backward = backward or space.get(name + "_vjp", space.get(name + "_backward"))
@@ -152,8 +153,12 @@ def find(module, name):
         return Subject(*passes, positional(f), library, at, {})
     library = first_of(("jax", "torch"), [library_of(f)], given, used)
     if library is None:
-        help = "Write %s_vjp(dy, %s) beside it: it returns the gradient of each argument."
-        raise Refusal(name + " has no gradient", help % (name, ", ".join(positional(f) or ["*x"])))
+        help = say(
+            "Write {name}_vjp(dy, {arguments}) beside it: it returns the gradient of each argument.",
+            name=name,
+            arguments=", ".join(positional(f) or ["*x"]),
+        )
+        raise Refusal(say("{name} has no gradient", name=name), help)
     passes = by_jax(f) if library == "jax" else by_torch(f)
     return Subject(*passes, positional(f), library, at, {})
 
@@ -174,8 +179,10 @@ def instance_of(found, name):
     try:
         inspect.signature(found).bind()
     except TypeError:
-        help = "Write %s = %s(…) in the file, and name that." % (name.lower(), name)
-        raise Refusal(name + " is a class that needs arguments", help) from None
+        code = "%s = %s(…)" % (name.lower(), name)
+        help = say("Write {code} in the file, and name that.", code=code)
+        rule = say("{name} is a class that needs arguments", name=name)
+        raise Refusal(rule, help) from None
     return found()
 
 
@@ -189,7 +196,8 @@ def unknown(module, name):
     asides = ("_vjp", "_backward", "_at")
     has = [each for each in has if each[0] != "_" and not each.endswith(asides)]
     near = difflib.get_close_matches(name, has, 1)
-    all = "It has %s." % (", ".join(has) or "no function")
-    help = "Did you mean %s?" % near[0] if near else all
-    return Refusal("the file has no " + name if name else "a function must be named", help)
+    all = say("It has {names}.", names=", ".join(has) or say("no function"))
+    help = say("Did you mean {name}?", name=near[0]) if near else all
+    rule = say("the file has no {name}", name=name) if name else say("a function must be named")
+    return Refusal(rule, help)
 `;

@@ -23,18 +23,19 @@ def arguments_of(subject, name, shapes, seed):
     ]
     if not any(each.is_real for each in found):
         if values:
-            help = "Write a tensor." if subject.library == "torch" else "Write 1.0 for 1."
-            raise Refusal("no argument in its at holds real numbers", help)
-        help = "Write %s_at = [%s] in the file, with an array for each, or give --shapes."
-        raise Refusal(
-            "it has no arguments to be checked at",
-            help % (name, ", ".join(subject.takes or ["…"])),
+            is_torch = subject.library == "torch"
+            help = say("Write a tensor.") if is_torch else say("Write 1.0 for 1.")
+            raise Refusal(say("no argument in its at holds real numbers"), help)
+        help = say(
+            "Write {code} in the file, with an array for each, or give --shapes.",
+            code="%s_at = [%s]" % (name, ", ".join(subject.takes or ["…"])),
         )
+        raise Refusal(say("it has no arguments to be checked at"), help)
     return found
 
 
 def argument(library, name, value):
-    what = "argument " + name
+    what = say("argument {name}", name=name)
     is_real_here = is_real(value) and not (library == "torch" and isinstance(value, float))
     if is_real_here:
         value = make(library, plain(value, what), value)
@@ -74,7 +75,7 @@ def answer(subject, arguments, call, arrays):
     changed = {}
     for k, (given, value, real) in enumerate(came):
         if real and subject.library != "jax":
-            now = plain(value, "an argument")
+            now = plain(value, say("an argument"))
             if now[2] != given[2]:
                 changed[k] = now
     return [*found, *changed.values()], list(changed)
@@ -83,7 +84,7 @@ def answer(subject, arguments, call, arrays):
 def forward(subject, x):
     """A step that leaves the domain of f gives NaN, as it does in arrays."""
     try:
-        forward.last = plain(subject.f(*x), "the result")
+        forward.last = plain(subject.f(*x), say("the result"))
         return forward.last
     except (ArithmeticError, ValueError) as error:
         is_outside = isinstance(error, ArithmeticError) or str(error).startswith(
@@ -106,8 +107,12 @@ def gradients(found, arguments):
     if len(found) == len(arguments):
         found = [d for d, each in zip(found, arguments) if each.is_real]
     if len(found) != len(real):
-        rule = "there must be a gradient for each argument, %s: found %d"
-        raise Refusal(rule % (names, len(found)), "Return None for one that has none.")
+        rule = say(
+            "there must be a gradient for each argument, {names}: found {count}",
+            names=names,
+            count=len(found),
+        )
+        raise Refusal(rule, say("Return None for one that has none."))
     pending = iter(found)
     own = [(each, next(pending) if each.is_real else None) for each in arguments]
     return [gradient(each, d) for each, d in own if each.array]
@@ -122,15 +127,20 @@ def is_one_list(found, real):
 def gradient(argument, d):
     if d is None:
         return None
-    kind, shape, data = plain(d, "the gradient of " + argument.name)
+    kind, shape, data = plain(d, say("the gradient of {path}", path=argument.name))
     if shape == argument.array[1]:
         return kind, shape, data
-    rule = "the gradient of %s must have its shape, %s: found %s"
-    raise Refusal(rule % (argument.name, shown(argument.array[1]), shown(shape)))
+    rule = say(
+        "the gradient of {name} must have its shape, {shape}: found {found}",
+        name=argument.name,
+        shape=shown(argument.array[1]),
+        found=shown(shape),
+    )
+    raise Refusal(rule)
 
 
 def shown(shape):
-    return "×".join(map(str, shape)) or "a number"
+    return "×".join(map(str, shape)) or say("a number")
 
 
 def refusal(error, file, path):
@@ -143,12 +153,19 @@ def refusal(error, file, path):
         lines = lines[-1:]
     else:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
-        places = ["%s:%s, in %s: %s" % (file, f.lineno, f.name, f.line) for f in frames[-9:]]
+        places = [
+            say("{file}:{line}, in {name}: {code}", file=file, line=f.lineno, name=f.name, code=f.line)
+            for f in frames[-9:]
+        ]
     help = None
     if isinstance(error, ModuleNotFoundError):
-        own = "This is Python %s, %s: install %s for it, or name another with --interpreter."
-        help = own % (sys.version.split()[0], sys.executable, error.name)
-    text = "it raised " + "".join(lines).strip()
+        help = say(
+            "This is Python {version}, {path}: install {name} for it, or name another with --interpreter.",
+            version=sys.version.split()[0],
+            path=sys.executable,
+            name=error.name,
+        )
+    text = say("it raised {error}", error="".join(lines).strip())
     return {"error": "\n  ".join([text, *places]), "help": help}
 
 
@@ -178,6 +195,7 @@ faulthandler.enable()
 # Ctrl-C is for the program that asks; it ends this one.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 try:
+    words.update(json.loads(sys.argv[2]) if len(sys.argv) > 2 else {})
     serve(*take_pipes(), **json.loads(sys.argv[1]))
 except BrokenPipeError:
     os._exit(1)

@@ -366,6 +366,7 @@ function takeGroup(
       const cause = new LimitError({
         action: say("build a network"),
         limit: say("steps"),
+        isOfSteps: true,
         most: maxSteps,
       });
       throw refused(cause, details(assembly, place, item));

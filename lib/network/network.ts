@@ -128,6 +128,7 @@ export function networkBuilder(): NetworkBuilder {
       throw new LimitError({
         action: say(action),
         limit: say("steps"),
+        isOfSteps: true,
         most: maxSteps,
       });
     }

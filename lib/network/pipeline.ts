@@ -2,6 +2,7 @@ import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Shape } from "../base/shape.ts";
+import { series } from "../base/words.ts";
 import {
   type FormulaItem,
   type GivenValue,
@@ -156,7 +157,7 @@ function shapeOf(name: string, data: NestedNumbers): Shape {
     throw new NablaError("call", {
       action: say("give {name}", { name }),
       rule: say("its rows must have equal lengths"),
-      found: shapes.map((shape) => `[${shape.join()}]`).join(", "),
+      found: series(shapes.map((shape) => `[${shape.join()}]`)),
     });
   }
   return [data.length, ...shapes.at(0) ?? []];

@@ -2,7 +2,7 @@ import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { isWhole } from "../base/ranges.ts";
 import type { Values } from "../base/values.ts";
-import { plural } from "../base/words.ts";
+import { plural, series } from "../base/words.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { OptimizerState } from "./optimizer.ts";
 
@@ -99,7 +99,7 @@ function loadSchedule(
         "the schedule must be the one that was saved: {schedule} remembers nothing",
         { schedule: schedule.name },
       ),
-      [...memory.keys()].join(", "),
+      series([...memory.keys()]),
     );
   }
 }

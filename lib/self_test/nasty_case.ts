@@ -1,3 +1,4 @@
+import { say, translated } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { Verdict } from "../gradcheck/comparison/comparison.ts";
 import { gradcheck } from "../gradcheck/gradcheck.ts";
@@ -13,6 +14,8 @@ type NastyVerdict = Verdict | "refused" | "thrown";
 /** Something on which checkers go wrong. */
 export interface NastyCase {
   readonly name: string;
+  /** The name of the case that it tries in search mode. */
+  readonly searches?: string;
   /** What may be said of it. */
   readonly verdicts: readonly NastyVerdict[];
   check(settings: GradcheckOptions): NastyVerdict;
@@ -28,6 +31,13 @@ export const wrong = ["fail"] as const;
 export const notRight = ["fail", "inconclusive"] as const;
 /** Not what can be checked. */
 export const misuse = ["fail", "refused"] as const;
+
+/** What a case is called in the language in force. */
+export function caseName({ name, searches }: NastyCase): string {
+  return searches === undefined
+    ? translated(name)
+    : say("{name}, searched", { name: translated(searches) });
+}
 
 export function nastyCase(
   name: string,
@@ -68,6 +78,7 @@ export function nastyPlace(
 export function searched({ name, verdicts, check }: NastyCase): NastyCase {
   return {
     name: `${name}, searched`,
+    searches: name,
     verdicts: [...new Set([...verdicts, "inconclusive" as const])],
     check: (settings) => check({ ...settings, mode: "search" }),
   };

@@ -1,6 +1,8 @@
-import { inEnglish } from "../../words/say.ts";
+import { inEnglish, say, translated } from "../../words/say.ts";
 import { createRandom } from "../base/random.ts";
+import { clauses } from "../base/words.ts";
 import { gradcheck } from "../gradcheck/gradcheck.ts";
+import type { GradcheckReport } from "../gradcheck/report.ts";
 import { largestOf } from "../gradcheck/noise/rounding.ts";
 import type { KernelOptions } from "../kernels/store.ts";
 import { parameterSpecs } from "../layer/answers.ts";
@@ -54,17 +56,15 @@ function plant(
   const network = chainNetwork(chain, { at, by: layer });
   const { name: step } = network.steps[at];
   const options = { ...settings, batch: chain.batch, strict };
+  const check = () => gradcheck(network, options);
   // The words that are expected are English.
-  const report = inEnglish(() => gradcheck(network, options));
+  const report = inEnglish(check);
   const isOwn = report.culprits.length === 1 && report.culprits[0] === step;
   if (
     report.verdict !== "fail" && behavior === undefined &&
     !isEffective(chain, at, layer, settings, strict)
   ) return undefined;
-  const words = report.checks.filter(({ name }) => name === step)
-    .flatMap(({ gradients }) =>
-      gradients.flatMap(({ mistake }) => mistake ?? [])
-    );
+  const words = mistakesIn(report, step);
   const isNumeric = report.checks.some(({ gradients }) =>
     gradients.some(({ wrong }) => wrong > 0)
   );
@@ -76,14 +76,29 @@ function plant(
     ? "wrong"
     : "none";
   return {
-    name: `${chain.kinds[at].name}: ${fault.name}`,
+    name: say("{place}: {problem}", {
+      place: chain.kinds[at].name,
+      problem: translated(fault.name),
+    }),
     network: chain.kinds.map(({ name }) => name),
     at,
     isFound: report.verdict === "fail",
     isPlaced: isOwn,
     label,
-    words: words.length === 0 ? undefined : words.join("; "),
+    words: words.length === 0
+      ? undefined
+      : clauses(label !== "wrong" ? words : mistakesIn(check(), step)),
   };
+}
+
+/** The mistakes that are named in a step. */
+function mistakesIn(
+  { checks }: GradcheckReport,
+  step: string,
+): readonly string[] {
+  return checks.filter(({ name }) => name === step).flatMap(({ gradients }) =>
+    gradients.flatMap(({ mistake }) => mistake ?? [])
+  );
 }
 
 /** Whether a fault changes some gradient of its layer by more than 2·10⁻⁵ of the largest. */

@@ -10,6 +10,7 @@ import { gradcheck } from "../gradcheck/gradcheck.ts";
 import type { KernelOptions } from "../kernels/store.ts";
 import { type ExtremeChain, extremeChain } from "./extreme_chain.ts";
 import type { PlantedFault, SelfTestResult } from "./figures.ts";
+import { caseName } from "./nasty_case.ts";
 import { nastyCases } from "./nasty_cases.ts";
 import { plantAll, type PlantSettings, plantSingle } from "./planting.ts";
 import {
@@ -175,7 +176,12 @@ function* checkNasty(settings: PlantSettings) {
   for (const [n, nasty] of nastyCases.entries()) {
     const verdict = nasty.check(settings);
     if (!nasty.verdicts.includes(verdict)) {
-      wrong.push(`${nasty.name}: ${verdict}`);
+      wrong.push(
+        say("{place}: {problem}", {
+          place: caseName(nasty),
+          problem: say(verdict),
+        }),
+      );
     }
     yield { name: say("nasty cases"), done: n + 1, total };
   }

@@ -11,7 +11,7 @@ import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import { allocate, type Values } from "../base/values.ts";
-import { formatCount, quote } from "../base/words.ts";
+import { formatCount, quote, series } from "../base/words.ts";
 import type { RandomAccess } from "../bytes/byte_source.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { createDigest } from "../bytes/digest.ts";
@@ -155,7 +155,7 @@ function tensorEntry(
             say(
               "to be read, its dtype must be one of {dtypes}: found {dtype}",
               {
-                dtypes: [...dtypes.keys()].join(", "),
+                dtypes: series([...dtypes.keys()]),
                 dtype: quote(dtype),
               },
             ),

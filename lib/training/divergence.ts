@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { areFinite } from "../base/values.ts";
 import type { BindOptions, BoundNetwork } from "../network/bound.ts";
@@ -33,35 +34,43 @@ export function findDivergence(
   });
   copyData(broken, net);
   for (const [name, x] of inputs) {
-    if (!areFinite(x)) return dataBroke(name, "an input");
+    if (!areFinite(x)) return dataBroke(name, say("an input"));
   }
   for (const [name, target] of targets) {
     if (areFinite(target)) continue;
     const place = targets.size === 1 ? "target" : `${name}.target`;
-    return dataBroke(place, "a target");
+    return dataBroke(place, say("a target"));
   }
   net.forward();
   for (const { name, output, layer } of network.steps) {
     if (areFinite(net.values[output])) continue;
     if (layer.loss === undefined) {
-      return valueBroke(name, `the output of ${name}`);
+      return valueBroke(name, say("the output of {name}", { name }));
     }
     return {
       place: name,
-      message:
-        `the loss ${name} is NaN or infinite, but its inputs are finite: nabla explain ${layer.name} says what it takes, and a lower learning rate may help`,
+      message: say(
+        "the loss {name} is NaN or infinite, but its inputs are finite: nabla explain {layer} says what it takes, and a lower learning rate may help",
+        { name, layer: layer.name },
+      ),
     };
   }
   net.backward();
   for (const { name, output } of network.steps.toReversed()) {
     if (!areFinite(net.gradients[output])) {
-      return valueBroke(name, `the gradient that reaches ${name}`);
+      return valueBroke(
+        name,
+        say("the gradient that reaches {name}", { name }),
+      );
     }
   }
   const lost = [...parameters].findLast(({ gradient }) => !areFinite(gradient));
   return lost === undefined
-    ? valueBroke("the loss", "the loss")
-    : valueBroke(lost.path, `the gradient of ${lost.path}`);
+    ? valueBroke("the loss", say("the loss"))
+    : valueBroke(
+      lost.path,
+      say("the gradient of {path}", { path: lost.path }),
+    );
 }
 
 /** The parameter nearest to the loss that is not finite, if any: what breaks spreads from there. */
@@ -71,8 +80,10 @@ export function brokenParameter(
   const lost = [...parameters].findLast(({ value }) => !areFinite(value));
   return lost && {
     place: lost.path,
-    message:
-      `${lost.path} is no longer finite: a lower learning rate or clipping may help`,
+    message: say(
+      "{path} is no longer finite: a lower learning rate or clipping may help",
+      { path: lost.path },
+    ),
   };
 }
 
@@ -82,9 +93,9 @@ export function requireFinite(parameters: Parameters): void {
     const wrong = value.find((each) => !Number.isFinite(each));
     if (wrong === undefined) continue;
     throw new NablaError("value", {
-      action: "train",
+      action: say("train"),
       name: path,
-      rule: "finite numbers to start from",
+      rule: say("finite numbers to start from"),
       found: wrong,
     });
   }
@@ -93,15 +104,19 @@ export function requireFinite(parameters: Parameters): void {
 function valueBroke(place: string, what: string): Divergence {
   return {
     place,
-    message:
-      `${what} is NaN or infinite: a lower learning rate or clipping may help, and nabla gradcheck tells whether the gradients are right`,
+    message: say(
+      "{what} is NaN or infinite: a lower learning rate or clipping may help, and nabla gradcheck tells whether the gradients are right",
+      { what },
+    ),
   };
 }
 
 function dataBroke(place: string, what: string): Divergence {
   return {
     place,
-    message:
-      `${what} is NaN or infinite: each number of the data must be finite`,
+    message: say(
+      "{what} is NaN or infinite: each number of the data must be finite",
+      { what },
+    ),
   };
 }

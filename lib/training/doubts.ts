@@ -4,10 +4,12 @@
  * @module
  */
 
+import { say, translated } from "../../words/say.ts";
 import { predictionTraits } from "../layer/loss_table.ts";
 import type { BoundNetwork } from "../network/bound.ts";
 import type { NetworkStep } from "../network/graph.ts";
 import type { Network } from "../network/network.ts";
+import { advise } from "../base/advice.ts";
 import { partsOf } from "./evaluation/own_units.ts";
 import type { TrainWarning } from "./health.ts";
 
@@ -32,10 +34,16 @@ function negativeWarning(
     kind: "negative",
     path: name,
     ratio: value,
-    message: `the loss ${name} is ${
-      value.toPrecision(4)
-    }, and of ${words}, it cannot be below ${traits.least}`,
-    help: by && `Write ${by} right before it.`,
+    message: say(
+      "the loss {name} is {value}, and of {words}, it cannot be below {least}",
+      {
+        name,
+        value: value.toPrecision(4),
+        words: translated(words),
+        least: traits.least,
+      },
+    ),
+    help: by && say("Write {layer} right before it.", { layer: by }),
   }];
 }
 
@@ -55,12 +63,17 @@ export function aloneWarnings(
       kind: "alone" as const,
       path: name,
       ratio: 1,
-      message: `${name} compares the examples of a batch, and ${
-        isEach ? "each batch is" : "the last batch of an epoch is"
-      } one: it makes a constant of it, and nothing before it learns from that example`,
+      message: say(
+        isEach
+          ? "{name} compares the examples of a batch, and each batch is one: it makes a constant of it, and nothing before it learns from that example"
+          : "{name} compares the examples of a batch, and the last batch of an epoch is one: it makes a constant of it, and nothing before it learns from that example",
+        { name },
+      ),
       help: better === undefined
-        ? "Give more examples."
-        : ["Take other batches, as ", { option: "batch", value: better }, "."],
+        ? say("Give more examples.")
+        : advise("Take other batches, as {option}.", {
+          option: { option: "batch", value: better },
+        }),
     }];
   });
 }

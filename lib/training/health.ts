@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { Advice } from "../base/advice.ts";
 import { areFinite, type Values } from "../base/values.ts";
 import type { TrainingPosition } from "./checkpoints/state.ts";
@@ -77,9 +78,10 @@ export function watchHealth(parameters: Parameters) {
         kind: "exploding",
         path,
         ratio: update,
-        message: `a step changes ${path} by ${
-          short(update)
-        } times its own size: a lower learning rate or clipping may help`,
+        message: say(
+          "a step changes {path} by {ratio} times its own size: a lower learning rate or clipping may help",
+          { path, ratio: short(update) },
+        ),
       };
     }
     if (gradient < vanishes * largest) {
@@ -88,10 +90,14 @@ export function watchHealth(parameters: Parameters) {
         path,
         ratio: gradient / largest,
         message: gradient === 0
-          ? `the gradient of ${path} is 0 in every number, and that of others is not`
-          : `the gradient of ${path} vanishes: it is ${
-            short(gradient / largest)
-          } times the largest of all`,
+          ? say(
+            "the gradient of {path} is 0 in every number, and that of others is not",
+            { path },
+          )
+          : say(
+            "the gradient of {path} vanishes: it is {ratio} times the largest of all",
+            { path, ratio: short(gradient / largest) },
+          ),
       };
     }
   }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { isCount, requireOptions } from "../base/ranges.ts";
 import type { Precision } from "../base/values.ts";
@@ -99,14 +100,19 @@ export function readTrainOptions(
   const { precision = "float32", shuffle = true } = options;
   const { clipNorm, clipValue, average, patience, validation } = options;
   const counts = { batch, accumulate, epochs, patience };
-  requireOptions("train", counts, "a positive integer", isCount);
+  const action = say("train");
+  requireOptions(action, counts, say("a positive integer"), isCount);
   const sizes = { clipNorm, clipValue };
-  requireOptions("train", sizes, "a positive number", (n) => n > 0);
+  requireOptions(action, sizes, say("a positive number"), (n) => n > 0);
   const isInside = (n: number) => n > 0 && n < 1;
-  requireOptions("train", { average }, "between 0 and 1", isInside);
+  requireOptions(action, { average }, say("between 0 and 1"), isInside);
   if (validation === undefined) {
-    if (patience !== undefined) throw unvalidated("stop early", "patience");
-    if (options.keep === "best") throw unvalidated("keep the best", "keep");
+    if (patience !== undefined) {
+      throw unvalidated(say("stop early"), "patience");
+    }
+    if (options.keep === "best") {
+      throw unvalidated(say("keep the best"), "keep");
+    }
   }
   const { keep = validation === undefined ? "last" : "best" } = options;
   return {
@@ -128,8 +134,8 @@ export function readTrainOptions(
 function unvalidated(action: string, option: string): NablaError<"call"> {
   return new NablaError("call", {
     action,
-    rule: "there are no validation examples",
-    wayOut: `give validation, or leave out ${option}`,
+    rule: say("there are no validation examples"),
+    wayOut: say("give validation, or leave out {option}", { option }),
   });
 }
 
@@ -142,9 +148,11 @@ export function requireSameGradient(
     return;
   }
   throw new NablaError("call", {
-    action: "train",
-    rule:
-      `${name} runs batches again, whose gradients are neither accumulated nor clipped`,
-    wayOut: "leave out accumulate, clipNorm and clipValue",
+    action: say("train"),
+    rule: say(
+      "{name} runs batches again, whose gradients are neither accumulated nor clipped",
+      { name },
+    ),
+    wayOut: say("leave out accumulate, clipNorm and clipValue"),
   });
 }

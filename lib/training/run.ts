@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import { createRandom, type Random } from "../base/random.ts";
 import type { Values } from "../base/values.ts";
@@ -210,8 +211,8 @@ function resumeRun(run: Run, state: TrainingState): void {
 export function saveRun(run: Run): TrainingState {
   if (run.stage !== "whole") {
     throw new NablaError("state", {
-      subject: "the training",
-      rule: "its last step must be whole: it failed in its midst",
+      subject: say("the training"),
+      rule: say("its last step must be whole: it failed in its midst"),
     });
   }
   const { parameters, optimizer, metrics, batches, average } = run;

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { list } from "../base/words.ts";
 import { parameterPath } from "../layer/layer.ts";
 import type { BindOptions, BoundNetwork } from "../network/bound.ts";
@@ -27,10 +28,13 @@ export function stillWarning(
   if (isLoss && (!isUnmoved || held.loss === 0)) return undefined;
   if (step === undefined && !isUnmoved) return undefined;
   const paths = sizes.map(({ path }) => path);
-  const shown = paths.length > 4 ? [...paths.slice(0, 3), "others"] : paths;
-  const rule = `the gradient of ${
-    list(shown, "and")
-  } is 0 in every number, so nothing learns`;
+  const shown = paths.length > 4
+    ? [...paths.slice(0, 3), say("others")]
+    : paths;
+  const rule = say(
+    "the gradient of {paths} is 0 in every number, so nothing learns",
+    { paths: list(shown, "and") },
+  );
   return {
     kind: "still",
     path: step?.name ?? paths[0],
@@ -38,8 +42,14 @@ export function stillWarning(
     message: step === undefined
       ? rule
       : isLoss
-      ? `${rule}: the loss ${step.name} does not change with its input`
-      : `${rule}: no gradient passes ${step.name}`,
+      ? say("{problem}: the loss {name} does not change with its input", {
+        problem: rule,
+        name: step.name,
+      })
+      : say("{problem}: no gradient passes {name}", {
+        problem: rule,
+        name: step.name,
+      }),
     help: step && wayOut(network, held, step),
   };
 }
@@ -78,7 +88,9 @@ function wayOut(
 ): string | undefined {
   const { traits } = step.layer.definition ?? {};
   if (traits?.levels) {
-    return "It is level for every example: write softplus or leaky_relu in its place, or give the steps before it other numbers to start from.";
+    return say(
+      "It is level for every example: write softplus or leaky_relu in its place, or give the steps before it other numbers to start from.",
+    );
   }
   const owner = ownerOf(network, step);
   const areZeros = owner.parameters.some(({ name }) =>
@@ -86,6 +98,8 @@ function wayOut(
       .every((each) => each === 0)
   );
   return areZeros
-    ? "Its weight is 0 in every number: let it start from random numbers, without init=zeros."
+    ? say(
+      "Its weight is 0 in every number: let it start from random numbers, without init=zeros.",
+    )
     : undefined;
 }

@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import type { Examples } from "../data/examples/examples.ts";
 import type { Network } from "../network/network.ts";
 import type { Parameters } from "../network/parameters.ts";
@@ -62,12 +63,13 @@ export async function* trainSteps(
   data: Examples | NamedNumbers,
   options: TrainOptions = {},
 ): AsyncGenerator<TrainProgress, TrainResult> {
-  const examples = examplesIn("train", network, data);
-  requireFit("train", network, examples, "data");
+  const action = say("train");
+  const examples = examplesIn(action, network, data);
+  requireFit(action, network, examples, "data");
   const { validation: trial, ...others } = options;
-  const validation = trial && examplesIn("train", network, trial);
+  const validation = trial && examplesIn(action, network, trial);
   if (validation !== undefined) {
-    requireFit("train", network, validation, "validation");
+    requireFit(action, network, validation, "validation");
     requireSameUnits(examples, validation);
   }
   const parameters = options.parameters ??

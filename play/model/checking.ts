@@ -11,13 +11,15 @@ import { gradcheckSteps } from "../../lib/gradcheck/gradcheck.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
 import type { ClaimedNumber } from "../../lib/claims/claim.ts";
 import { compile } from "../../dsl/compiler/compiler.ts";
-import { judgeClaims } from "../../dsl/exercise/claims.ts";
+import { judgeClaims, type JudgedClaim } from "../../dsl/exercise/claims.ts";
 import type { CompiledNetwork } from "../../dsl/exercise/exercise.ts";
 import { placeOfText } from "../../dsl/exercise/gradcheck_place.ts";
-import { checkAnswers } from "../../dsl/reports/checked_answers.ts";
+import {
+  checkAnswers,
+  type CheckedAnswers,
+} from "../../dsl/reports/checked_answers.ts";
 import { claimItems } from "../../dsl/reports/claims.ts";
 import { type CheckedItem, statusOf } from "../../dsl/reports/verdicts.ts";
-import { say } from "../../words/say.ts";
 
 /** What is checked. */
 export interface CheckRequest {
@@ -28,28 +30,31 @@ export interface CheckRequest {
 
 /** A number of a path: `x.grad`, and its place in its array, row-major. */
 export interface PathNumber {
-  /** The name of the item that it is of. */
-  readonly item: string;
   readonly path: string;
   readonly entry: number;
 }
 
 /** A claimed derivative that was compared with the right one. */
 export interface ComparedClaim {
-  /** The name of the item that it is of. */
-  readonly item: string;
   /** `swish'` */
   readonly name: string;
   readonly numbers: readonly ClaimedNumber[];
 }
 
+/** A claim or an expectation, marked. */
+export interface CheckedPart extends CheckedItem {
+  /** Its numbers, of a claim. */
+  readonly claim?: ComparedClaim | undefined;
+  /** The first number that differs, of an expectation. */
+  readonly wrong?: PathNumber | undefined;
+}
+
 /** How far a check has come; what a worker tells the page. */
 export interface CheckState {
   /** What the text claims and expects, marked. */
-  readonly items: readonly CheckedItem[];
-  readonly claims: readonly ComparedClaim[];
-  /** Of each path that is expected, the first number that differs. */
-  readonly wrong: readonly PathNumber[];
+  readonly items: readonly CheckedPart[];
+  /** Whether the text has mistakes, so that nothing can be checked. */
+  readonly hasMistakes?: boolean;
   /** How many numbers of gradients are compared, as long as there are more. */
   readonly progress?: {
     readonly name: string;
@@ -74,20 +79,18 @@ export interface RunningCheck {
 export function beginCheck({ text, seed }: CheckRequest): RunningCheck {
   const compiled = compile(text);
   const judged = judgeClaims(compiled, { seed, keepNumbers: true });
-  const claimed = claimItems(judged);
-  const answers = checkAnswers(compiled, claimed, { seed });
-  const head = {
-    items: answers.items,
-    claims: judged.map(({ report: { name, numbers = [] } }, i) => ({
-      item: claimed[i].name,
-      name,
-      numbers,
+  const claims = claimItems(judged);
+  const answers = checkAnswers(compiled, claims, { seed });
+  const { items, drawn } = answers;
+  const head: CheckState = {
+    items: items.map((item) => ({
+      ...item,
+      claim: comparedClaim(judged[claims.indexOf(item)]),
+      wrong: wrongNumber(answers, item),
     })),
-    wrong: answers.judged.flatMap(({ path, numbers }) => {
-      const entry = numbers.findIndex(({ agrees }) => !agrees);
-      const item = say("expect {path}", { path });
-      return entry === -1 ? [] : [{ item, path, entry }];
-    }),
+    // Of a text that compiles it is known what is drawn.
+    hasMistakes: drawn === undefined &&
+      items.some(({ verdict }) => verdict === "error"),
   };
   if (answers.compiled === undefined) {
     return { next: () => false, state: () => head };
@@ -108,6 +111,28 @@ export function beginCheck({ text, seed }: CheckRequest): RunningCheck {
         : { ...head, progress: { name, done, total } };
     },
   };
+}
+
+function comparedClaim(
+  judged: JudgedClaim | undefined,
+): ComparedClaim | undefined {
+  if (judged === undefined) return undefined;
+  const { name, numbers = [] } = judged.report;
+  return { name, numbers };
+}
+
+/** The first number that differs from what an item expects. */
+function wrongNumber(
+  { judged }: CheckedAnswers,
+  { diagnostics = [] }: CheckedItem,
+): PathNumber | undefined {
+  const own = judged.find(({ diagnostic }) =>
+    diagnostic !== undefined && diagnostics.includes(diagnostic)
+  );
+  const entry = own?.numbers.findIndex(({ agrees }) => !agrees) ?? -1;
+  return own === undefined || entry === -1
+    ? undefined
+    : { path: own.path, entry };
 }
 
 type StepOfCheck = ReturnType<typeof gradcheckSteps> extends

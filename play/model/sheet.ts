@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import type { CourseLesson } from "../../dsl/course/lessons.ts";
 import {
   type CourseQuestion,
@@ -128,11 +129,14 @@ function reasonOf(
   const near = labels.filter((each) => each.text !== "" && isNear(each));
   const isOne = near.length === 1;
   return {
-    message: isOne ? `${message}: ${near[0].text}` : message,
+    message: isOne
+      ? message + say(": {words}", { words: near[0].text })
+      : message,
     labels: isOne
       ? []
       : near.map(({ span, text: said }) =>
-        `${quoted(text.slice(span.start, span.end))}: ${said}`
+        quoted(text.slice(span.start, span.end)) +
+        say(": {words}", { words: said })
       ),
     // Advice for an array is not for one number of it.
     notes: questions.length === 1

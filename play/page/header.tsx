@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
+import { loadMoreStyles } from "./more_styles.ts";
 import { Preferences, Wordmark } from "./preferred.tsx";
 import { words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
@@ -117,7 +118,10 @@ function TakeAwayButton({ state }: TabProps) {
   const [isOpen, setOpen] = useState(false);
   async function open() {
     try {
-      const { TakeAway } = await import("./take_away/take_away.tsx");
+      const [{ TakeAway }] = await Promise.all([
+        import("./take_away/take_away.tsx"),
+        loadMoreStyles(),
+      ]);
       setDialog(() => TakeAway);
       setOpen(true);
     } catch {

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { TabName } from "../model/session.ts";
+import { loadMoreStyles } from "./more_styles.ts";
 import { SeeTab } from "./see/see_tab.tsx";
 import type { TabProps } from "./state.ts";
 
@@ -23,13 +24,22 @@ export const tabs: readonly Tab[] = [
   },
   {
     name: "train",
-    load: async () => (await import("./train/train_tab.tsx")).TrainTab,
+    load: async () => {
+      const [{ TrainTab }] = await Promise.all([
+        import("./train/train_tab.tsx"),
+        loadMoreStyles(),
+      ]);
+      return TrainTab;
+    },
   },
   {
     name: "learn",
     isAlone: true,
     load: async () => {
-      const { LearnTab, loadCourse } = await import("./learn/learn_tab.tsx");
+      const [{ LearnTab, loadCourse }] = await Promise.all([
+        import("./learn/learn_tab.tsx"),
+        loadMoreStyles(),
+      ]);
       await loadCourse();
       return LearnTab;
     },

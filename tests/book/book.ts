@@ -4,10 +4,11 @@
  * with what they show; with `--check` it says which files would change.
  */
 
+import { glossary } from "../words/glossary.ts";
 import { definitionTable } from "./definition_tables.ts";
 import { layerSections } from "./layer_page.ts";
 import { readNotebook } from "./notebook.ts";
-import { partsOf, withPart } from "./page.ts";
+import { markdownTable, partsOf, withPart } from "./page.ts";
 import { reliabilityFigures } from "./reliability_figures.ts";
 import { type Files, runPage, type Session } from "./sessions.ts";
 import { optionTable } from "./option_table.ts";
@@ -64,6 +65,12 @@ export async function readPage(path: string): Promise<BookPage> {
 /** What stands in a part that is made: `layers`, `options of train`. */
 async function partOf(name: string): Promise<string> {
   if (name === "layers") return layerSections();
+  if (name === "glossary") {
+    return markdownTable(
+      ["English", "中文"],
+      glossary.map(({ english, chinese }) => [english, chinese]),
+    );
+  }
   const table = definitionTable(name);
   if (table !== undefined) return table;
   const figures = await reliabilityFigures(name);

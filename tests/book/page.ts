@@ -1,5 +1,6 @@
 /** A page of the book: a Markdown file as its lines and its fenced blocks. */
 
+import { textWidth } from "../../dsl/typesetting/width.ts";
 /** A fenced block. */
 export interface Block {
   /** The first word behind the fence: `sh`. */
@@ -75,11 +76,11 @@ export function markdownTable(
     ...rows.map((row) => row.map((cell) => cell.replaceAll("|", "\\|"))),
   ];
   const widths = titles.map((_, i) =>
-    Math.max(3, ...cells.map((row) => [...row[i]].length))
+    Math.max(3, ...cells.map((row) => textWidth(row[i])))
   );
   const line = (row: readonly string[]) =>
     `| ${
-      row.map((cell, i) => cell + " ".repeat(widths[i] - [...cell].length))
+      row.map((cell, i) => cell + " ".repeat(widths[i] - textWidth(cell)))
         .join(" | ")
     } |`;
   const [head, ...body] = cells;

@@ -33,25 +33,27 @@ const code: readonly RegExp[] = [
   // Colours.
   // deno-lint-ignore no-control-regex
   /\x1b\[[\d;]*[A-Za-z]/g,
-  // Lines of a source in an excerpt; what is said of them stays.
-  /^ *(?:-->|::: ).*$|^ *\d+ [|│].*$/gm,
+  // Lines of a source in an excerpt, and those of a plot; what is said of them stays.
+  /^ *(?:-->|::: ).*$|^ *[-+\d.e]+ [|│].*$/gm,
   // In backticks, titles and quotes, which may be broken where a line ends.
   /`[^`\n]*(?:\n[^`\n]*)?`/g,
   /《[^》]*》|“[^”]*”|「[^」]*」/g,
   /(?<![\w"])"[^"\n]*(?:\n[^"\n]*)?"(?!\w)/g,
   /(?<![\w'])'[^'\n]*'(?!\w)/g,
+  // Verdicts of TAP.
+  /^not ok\b/gm,
   // Comments and statements of texts.
   /(?<!\S)#.*$/gm,
   /\b(?:given|expect|let|input)\s+[\w.'∂]+(?=\s*[=:(])/g,
   // Addresses, and calls of programs by the names of what they do.
   /\bhttps?:\/\/\S+/g,
-  /\b(?:nabla|deno|task|pip|python3?)(?: (?:run|task|test|install|nabla|[a-z]+(?:-[a-z]+)*(?= |$)))?(?= |$|[^\w.:])/gm,
+  /\b(?:nabla|deno|task|pip|python3?)(?:\s+(?:run|task|test|install|nabla|[a-z]+(?:-[a-z]+)*(?=\s|$)))?(?=\s|$|[^\w.:])/gm,
   // Options.
   /(?<![\w-])--?[a-z][a-z-]*(?:=\S+)?/g,
 ];
 
 const word = String
-  .raw`(?<![\w.$/\\'’=<>*^-])[A-Z]?[a-z]+(?:[-'’][a-z]+)*(?![\w(/\\=*^]|[.:][\w(])`;
+  .raw`(?<![\w.$/\\'’=<>*^-])(?:[A-Z]?[a-z]{2,}|[A-Z][a-z])(?:[-'’][a-z]+)*(?![\w(/\\=*^]|[.:][\w(])`;
 /** Two words or more with a blank between them. */
 const sentence = new RegExp(String.raw`${word}(?: (?:a )?${word})+`, "g");
 /** Words that are nobody's name: where one stands alone, a sentence was glued. */
@@ -67,12 +69,19 @@ const glue =
 export function mixed(text: string, names: readonly string[] = []): string[] {
   const bare = code.reduce(
     (left, pattern) => left.replaceAll(pattern, " · "),
-    names.reduce((left, name) => left.replaceAll(name, "·"), text),
+    // A line may end within one.
+    names.reduce(
+      (left, name) =>
+        left.replaceAll(new RegExp(name.replaceAll(" ", "\\s+"), "g"), "·"),
+      text,
+    ),
   );
   return bare.split("\n").flatMap((line) => {
     const found = [...line.matchAll(sentence)].map(([words]) => words)
-      // Of two capitals alone a name is made: Xavier Glorot.
-      .filter((words) => /(?:^| )[a-z]{2}/.test(words) && / /.test(words));
+      // Of capitals alone names are made, Xavier Glorot, and of two letters, dq dk dv.
+      .filter((words) =>
+        /(?:^| )[a-z]{2}/.test(words) && /[a-z]{3}/.test(words)
+      );
     const rest = found.reduce((left, words) => left.replace(words, "·"), line);
     return [...found, ...[...rest.matchAll(glue)].map(([each]) => each)];
   });

@@ -48,12 +48,6 @@ export const equivalents: readonly Equivalent[] = [
     reason: "a file is read in pieces of any size",
   },
   {
-    file: "dsl/syntax/pipelines.ts",
-    change:
-      'parseData(cursor, "a value", "[1, 2]") → parseData(cursor, "[1, 2]", "a value")',
-    reason: "a number or a bracket is there, so that nothing is missing",
-  },
-  {
     file: "dsl/syntax/words/lexer.ts",
     change:
       "scanner.match(untilLineEnd)?.length → scanner.match(untilLineEnd).length",

@@ -61,6 +61,8 @@ export interface OpenPage {
 export interface PageOptions extends BrowserContextOptions {
   /** The text that the command line is given. */
   readonly text?: string;
+  /** The name of its file; `a.nn` if it is left out. */
+  readonly name?: string;
   /** What stands behind the address. */
   readonly hash?: string;
 }
@@ -107,13 +109,13 @@ export async function ranWell(
 
 /** Serves the page as `nabla play` does, opens it, and does what a test does with it. */
 export async function withPage(
-  { text, hash = "", ...options }: PageOptions,
+  { text, name = "a.nn", hash = "", ...options }: PageOptions,
   work: (open: OpenPage) => Promise<void>,
 ): Promise<void> {
   const site = await buildPage();
   const start = new TextEncoder().encode(
     JSON.stringify(
-      text === undefined ? {} : { name: "a.nn", session: { text } },
+      text === undefined ? {} : { name, session: { text } },
     ),
   );
   const server = await serveFiles(

@@ -41,6 +41,7 @@ Deno.test("what is the same in every language is no English", () => {
     "由 Xavier Glorot 和 Yoshua Bengio 提出，见《Understanding the difficulty of training》",
     '类别为 "a class of\n  flowers"',
     "使用 PyTorch、NumPy 与 WebAssembly SIMD",
+    "dq dk dv  形状",
     "参数 fc1.weight、fc1.bias 和 scale",
     "auto、plain、wasm 或 blas；见 nabla kernels",
     "https://example.org/the/way/of/words",

@@ -31,6 +31,7 @@ Deno.test("a space stands between Chinese and Latin, also where a fact begins or
   assertEquals(asked("lr", "正数"), "lr 必须是正数");
   assertEquals(asked("形状", "3×4"), "形状必须是 3×4");
   assertEquals(asked("`a`", "-1 或 1"), "`a` 必须是 -1 或 1");
+  assertEquals(asked("x", "/a/b"), "x 必须是 /a/b");
 });
 
 Deno.test("counts and lists are those of the language", () => {

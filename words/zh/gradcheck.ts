@@ -92,7 +92,6 @@ export const gradcheck = {
   "check the gradients of {name}": "检验{name}的梯度",
   "sweep the step": "扫描步长",
   "the network must have a step to check": "网络必须有可以检验的步骤",
-  "a step": "步骤",
   "an argument": "参数",
   "`{option}` is for layers, and a function has its arguments in `at`":
     "`{option}` 用于层，而函数的参数写在 `at` 中",

@@ -1,7 +1,7 @@
 /** What options do. */
 export const options = {
   "language of what is printed: en or zh (the system's)":
-    "显示所用的语言：en 或 zh（随系统）",
+    "显示所用的语言：en 或 zh（默认随系统）",
   "show this help": "显示本帮助",
 
   // Texts, layers and results.
@@ -9,22 +9,22 @@ export const options = {
     "自定义层的 TypeScript 模块，其代码会运行，只能读取所在文件夹；可重复给出",
   "print one record as JSON": "以 JSON 输出一条记录",
   "seed of the random numbers that the text does not give (0)":
-    "文本未给出的随机数的种子（0）",
+    "文本未给出的随机数的种子（默认 0）",
   "how mistakes are printed: full or short (full)":
-    "错误的显示方式：full 或 short（full）",
+    "错误的显示方式：full 或 short（默认 full）",
   "a library of lets that the text may use; again for another":
     "文本可用的 let 库；可重复给出",
   "auto, plain, wasm or blas; see nabla kernels (auto)":
-    "auto、plain、wasm 或 blas；见 nabla kernels（auto）",
+    "auto、plain、wasm 或 blas；见 nabla kernels（默认 auto）",
   "threads that share large work (as many as the machine has)":
-    "分担大量计算的线程数（与机器的线程数相同）",
+    "分担大量计算的线程数（默认与机器的线程数相同）",
   "print TAP, for test harnesses": "输出 TAP，供测试工具使用",
   "write JUnit's XML as well, for continuous integration":
     "另写一份 JUnit 的 XML，用于持续集成",
   "write JUnit's XML, for continuous integration":
     "写 JUnit 的 XML，用于持续集成",
-  "where to write (standard output)": "写到哪里（标准输出）",
-  "float32 or float64 (float32)": "float32 或 float64（float32）",
+  "where to write (standard output)": "写到哪里（默认标准输出）",
+  "float32 or float64 (float32)": "float32 或 float64（默认 float32）",
 
   // Data.
   'CSV, JSON, IDX, .npy or .npz (gzipped too); - for CSV on standard input; or a generator, as "spiral(classes=3)"':
@@ -36,23 +36,23 @@ export const options = {
   "columns in place of those that were learned; for .npz the array of the inputs (x, X, inputs or arr_0), of several each by its name, as image=arr_0 words=arr_1":
     "代替训练时所用的列；对 .npz 为输入数组（x、X、inputs 或 arr_0），有多个输入时按名称给出，如 image=arr_0 words=arr_1",
   "missing values: error, skip the line, or the mean (as in training)":
-    "缺失值：error 报错，skip 跳过该行，mean 用平均值（同训练时）",
+    "缺失值：error 报错，skip 跳过该行，mean 用平均值（默认同训练时）",
   "missing values: error, skip the line, or the mean (error)":
-    "缺失值：error 报错，skip 跳过该行，mean 用平均值（error）",
+    "缺失值：error 报错，skip 跳过该行，mean 用平均值（默认 error）",
   "what else means a missing value, with commas, as .,-999":
     "还有哪些写法表示缺失值，用逗号隔开，如 .,-999",
   "what stands between fields: , ; | tab, or ' ' for runs of blanks (detected)":
-    "字段之间的分隔符：, ; | tab，或用 ' ' 表示连续空格（自动识别）",
+    "字段之间的分隔符：, ; | tab，或用 ' ' 表示连续空格（默认自动识别）",
   "whether the first line names the columns: yes or no (detected)":
-    "第一行是否为列名：yes 或 no（自动识别）",
+    "第一行是否为列名：yes 或 no（默认自动识别）",
   "how many lines stand before the table (detected)":
-    "表格之前有多少行（自动识别）",
+    "表格之前有多少行（默认自动识别）",
   'what a line begins with that is left out; "" for none (# or %, if the text begins so)':
-    '以此开头的行会略去；"" 表示没有（文本以 # 或 % 开头时即为它）',
+    '以此开头的行会略去；"" 表示没有（文本以 # 或 % 开头时默认为它）',
   "what stands before fractions: . or , with thousands grouped (detected)":
-    "小数点的写法：. 或 ,，千位可分组（自动识别）",
+    "小数点的写法：. 或 ,，千位可分组（默认自动识别）",
   "input categories that training has not seen: error, zero for none of the known, or skip the line (error)":
-    "训练时未见过的输入类别：error 报错，zero 不属于任何已知类别，skip 跳过该行（error）",
+    "训练时未见过的输入类别：error 报错，zero 不属于任何已知类别，skip 跳过该行（默认 error）",
   "where outputs are NaN or infinite, go on without an answer, which counts as wrong":
     "输出为 NaN 或无穷时继续，该样本没有答案，按错误计",
   "the columns to predict from, with commas (all others); of several inputs each by its name, as image=px0..px783 words=w0..w15":
@@ -67,20 +67,20 @@ export const options = {
   "which name in --weights each step has, if not its own or an order: fc1=encoder,fc2=decoder":
     "各步骤在 --weights 中的名称，与自身名称和顺序都不同时使用：fc1=encoder,fc2=decoder",
   "for a text: its weights, a state dict as .safetensors or .npz":
-    "用于文本：它的权重，即 .safetensors 或 .npz 的 state dict",
+    "用于文本：它的权重，即 .safetensors 或 .npz 的状态字典",
   "where to: .npz holds weights alone, .safetensors the text as well":
     "写到哪里：.npz 只含权重，.safetensors 还含文本",
   "for a text: float32 or float64 (float32)":
-    "用于文本：float32 或 float64（float32）",
+    "用于文本：float32 或 float64（默认 float32）",
 
   // predict, evaluate and generate.
   "with commas, labels for their values, and losses for what is predicted (what is predicted)":
-    "用逗号隔开：标签输出其值，损失输出预测值（预测值）",
+    "用逗号隔开：标签输出其值，损失输出预测值（默认预测值）",
   "print the probability of each class as well": "另输出每个类别的概率",
   "put an apostrophe before texts that a spreadsheet would run":
     "在电子表格会执行的文本前加撇号",
   "with commas, as for nabla train (what suits the loss)":
-    "用逗号隔开，同 nabla train（与损失相配的指标）",
+    "用逗号隔开，同 nabla train（默认与损失相配的指标）",
 
   // run, trace, graph, check and the page.
   "one thing at a time, a key press each": "每按一次键，前进一步",
@@ -109,8 +109,8 @@ export const options = {
   "change nothing; say what would change": "不改动，只说明会改动什么",
 
   // The self-test.
-  "networks to plant faults in (20)": "要植入错误的网络数（20）",
-  "right networks to check (500)": "要检验的正确网络数（500）",
+  "networks to plant faults in (20)": "要植入错误的网络数（默认 20）",
+  "right networks to check (500)": "要检验的正确网络数（默认 500）",
   "single numbers to make wrong by 1e-5 (200)":
-    "要改错 1e-5 的单个数的个数（200）",
+    "要改错 1e-5 的单个数的个数（默认 200）",
 } as const;

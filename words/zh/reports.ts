@@ -1,8 +1,6 @@
 /** What reports have in common, and those of runs, networks and sweeps. */
 export const reports = {
   // Verdicts, and their marks in front of a row.
-  "PASS": "通过",
-  "FAIL": "不通过",
   "INCONCLUSIVE": "无法判定",
   "ERROR": "错误",
   "BLANK": "空白",
@@ -11,7 +9,6 @@ export const reports = {
   "?": "?",
   "_": "_",
   // What was checked of a text.
-  "text": "文本",
   "file": "文件",
   "library": "库",
   "expect {path}": "期望的{path}",

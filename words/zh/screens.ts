@@ -77,6 +77,7 @@ export const screens = {
     "没有找到浏览器：请自行打开该地址",
 
   // Lists.
+  "{first}, {second}": "{first}，{second}",
   "generator": "生成器",
   "examples": "样本",
   "settings": "设置",

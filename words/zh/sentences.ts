@@ -7,6 +7,7 @@ import { definitions } from "./definitions.ts";
 import { drawing } from "./drawing.ts";
 import { exercises } from "./exercises.ts";
 import { files } from "./files.ts";
+import { foreign } from "./foreign.ts";
 import { formulas } from "./formulas.ts";
 import { gradcheck } from "./gradcheck.ts";
 import { languageService } from "./language_service.ts";
@@ -23,12 +24,15 @@ import { page } from "./page.ts";
 import { plots } from "./plots.ts";
 import { reports } from "./reports.ts";
 import { summaries } from "./summaries.ts";
+import { selfTest } from "./self_test.ts";
 import { shapes } from "./shapes.ts";
 import { screens } from "./screens.ts";
 import { syntax } from "./syntax.ts";
+import { tables } from "./tables.ts";
 import { tensors } from "./tensors.ts";
 import { trainOptions } from "./train_options.ts";
 import { trace } from "./trace.ts";
+import { fitting } from "./fitting.ts";
 import { training } from "./training.ts";
 import { trainingScreens } from "./training_screens.ts";
 import { usage } from "./usage.ts";
@@ -43,13 +47,16 @@ export type Sentence =
   | keyof typeof values
   | keyof typeof tensors
   | keyof typeof data
+  | keyof typeof tables
   | keyof typeof training
+  | keyof typeof fitting
   | keyof typeof gradcheck
   | keyof typeof mistakes
   | keyof typeof places
   | keyof typeof reports
   | keyof typeof reportedGradients
   | keyof typeof reportedData
+  | keyof typeof selfTest
   | keyof typeof syntax
   | keyof typeof compiler
   | keyof typeof shapes
@@ -70,6 +77,7 @@ export type Sentence =
   | keyof typeof screens
   | keyof typeof trainingScreens
   | keyof typeof usage
+  | keyof typeof foreign
   | keyof typeof files;
 
 /** Each sentence of the code with what it is in Chinese. */
@@ -81,13 +89,16 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...values,
   ...tensors,
   ...data,
+  ...tables,
   ...training,
+  ...fitting,
   ...gradcheck,
   ...mistakes,
   ...places,
   ...reports,
   ...reportedGradients,
   ...reportedData,
+  ...selfTest,
   ...syntax,
   ...compiler,
   ...shapes,
@@ -108,5 +119,6 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...screens,
   ...trainingScreens,
   ...usage,
+  ...foreign,
   ...files,
 };

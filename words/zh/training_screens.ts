@@ -48,7 +48,7 @@ export const trainingScreens = {
   "epoch": "轮",
   "loss": "损失",
   "objective": "目标函数",
-  "val. {name}": "验证 {name}",
+  "val. {name}": "验证{name}",
   "examples/s": "样本/秒",
   "epoch {epoch}: {message}": "第 {epoch} 轮：{message}",
   "epoch {epoch}, validation": "第 {epoch} 轮，验证",

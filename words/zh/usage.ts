@@ -8,7 +8,7 @@ export const usage = {
   "there is no option {written}": "没有选项 {written}",
   "The options are {names}.": "可用的选项有 {names}。",
   "--{name} must be {rule}: found {found}":
-    "--{name} 必须是 {rule}，实际为 {found}",
+    "--{name} 必须是{rule}，实际为 {found}",
   "--{name} {why}": "--{name} {why}",
   "--{one} and --{other} exclude each other":
     "--{one} 和 --{other} 不能同时使用",

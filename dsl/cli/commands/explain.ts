@@ -62,7 +62,7 @@ function explanation(word: string, width: number | undefined): Explanation {
     };
   }
   if (word === "codes") {
-    const rows = Object.entries(codes);
+    const rows = Object.entries(codes).map(([code, name]) => [code, say(name)]);
     const table = renderTable(["", ""], rows, { indent: "  ", width });
     return { text: table.rows.join("\n"), record: { codes } };
   }

@@ -1,4 +1,5 @@
-import { plural, series } from "../../../lib/base/words.ts";
+import { say } from "../../../words/say.ts";
+import { plural } from "../../../lib/base/words.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { isLibrary } from "../../compiler/libraries.ts";
 import { warningsOn } from "../../linter/linter.ts";
@@ -45,11 +46,11 @@ async function run(args: Arguments, io: Io): Promise<number> {
       printDiagnostics(each.diagnostics, each.source, choice.isShort, io);
     }
   }
-  io.out(
-    `${series([plural(all.length, "text"), plural(warnings, "warning")])}${
-      notRead(unread)
-    }\n`,
-  );
+  const counts = say("{first}, {second}", {
+    first: plural(all.length, "text"),
+    second: plural(warnings, "warning"),
+  });
+  io.out(`${counts}${notRead(unread)}\n`);
   return status;
 }
 

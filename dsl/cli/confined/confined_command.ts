@@ -1,5 +1,6 @@
 import { codeInForce } from "../../../words/languages.ts";
 import { list } from "../../../lib/base/words.ts";
+import { say } from "../../../words/say.ts";
 import { type Arguments, type Option, UsageError } from "../words/command.ts";
 import { leadsInto, readableBy } from "../world/readable_places.ts";
 import type { Io } from "../world/io.ts";
@@ -33,17 +34,15 @@ export async function runConfined(
 ): Promise<number> {
   if (args.text("kernels") === "blas") {
     throw new UsageError(
-      "--kernels blas calls a library of the system, and modules of layers run without permission",
-      "Leave out --kernels: wasm has the same results.",
+      say(
+        "--kernels blas calls a library of the system, and modules of layers run without permission",
+      ),
+      say("Leave out --kernels: wasm has the same results."),
     );
   }
   const modules = args.texts("layers");
   if (!args.given("json") && !args.given("tap")) {
-    io.error(
-      `running ${list(modules, "and")}, which may read ${
-        modules.length === 1 ? "its folder" : "their folders"
-      } and do nothing else\n`,
-    );
+    io.error(`${runningWords(modules)}\n`);
   }
   const seen = new Int32Array(new SharedArrayBuffer(4 * shared.length));
   const look = () => {
@@ -104,7 +103,9 @@ export async function runConfined(
       // What stands behind a closed pipe needs no more.
       ended.reject(
         error instanceof TypeError
-          ? new UsageError("a module of layers sends what no command sends")
+          ? new UsageError(
+            say("a module of layers sends what no command sends"),
+          )
           : error,
       );
     }
@@ -112,15 +113,38 @@ export async function runConfined(
   worker.onerror = (event) => {
     event.preventDefault();
     const { message } = event;
-    ended.reject(new UsageError(`a module of layers ended with: ${message}`));
+    ended.reject(
+      new UsageError(
+        say("a module of layers ended with: {message}", { message }),
+      ),
+    );
   };
   // Nothing is left to wait for, and there is no end.
   const abandoned = (event: Event) => {
     event.preventDefault();
-    ended.reject(new UsageError("a module of layers ended its own worker"));
+    ended.reject(
+      new UsageError(
+        say("a module of layers ended its own worker"),
+      ),
+    );
   };
   globalThis.addEventListener("beforeunload", abandoned);
-  const beginning: Beginning = {
+  worker.postMessage(beginningOf(words, io, seen));
+  try {
+    return await ended.promise;
+  } finally {
+    globalThis.removeEventListener("beforeunload", abandoned);
+    worker.terminate();
+  }
+}
+
+/** What the worker is told first. */
+function beginningOf(
+  words: readonly string[],
+  io: Io,
+  shared: Beginning["shared"],
+): Beginning {
+  return {
     kind: "begin",
     words,
     language: codeInForce(),
@@ -128,13 +152,15 @@ export async function runConfined(
     errorColors: marksOf(io.errorColor),
     showsProgress: io.showsProgress,
     readsKeys: io.readKey !== undefined,
-    shared: seen,
+    shared,
   };
-  worker.postMessage(beginning);
-  try {
-    return await ended.promise;
-  } finally {
-    globalThis.removeEventListener("beforeunload", abandoned);
-    worker.terminate();
-  }
+}
+
+function runningWords(modules: readonly string[]): string {
+  return say(
+    modules.length === 1
+      ? "running {names}, which may read its folder and do nothing else"
+      : "running {names}, which may read their folders and do nothing else",
+    { names: list(modules, "and") },
+  );
 }

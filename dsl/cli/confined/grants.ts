@@ -1,3 +1,4 @@
+import { type Phrase, say } from "../../../words/say.ts";
 import { searchOf } from "../files/glob.ts";
 import { pathWordsIn, writtenFiles } from "../files/outputs.ts";
 import type { Arguments, Option } from "../words/command.ts";
@@ -38,26 +39,31 @@ export function grantsOf(
   ];
   return {
     toRead: (path) =>
-      typeof path === "string" && isReadable(path)
-        ? path
-        : among(readable, path, "read"),
+      typeof path === "string" && isReadable(path) ? path : among(
+        readable,
+        path,
+        "the command line names no such file to read",
+      ),
     toList: (path) =>
-      among(new Set(searches.map(({ folder }) => folder)), path, "list"),
+      among(
+        new Set(searches.map(({ folder }) => folder)),
+        path,
+        "the command line names no such file to list",
+      ),
     listed(folder, files) {
       const own = searches.filter((search) => search.folder === folder);
       const found = files.filter((path) => own.some(({ has }) => has(path)));
       for (const path of found) readable.add(path);
       return found;
     },
-    toWrite: (path) => among(outputs, path, "write"),
+    toWrite: (path) =>
+      among(outputs, path, "the command line names no such file to write"),
     readsInput: words.includes("-"),
     readsKeys: args.flag("step"),
   };
 }
 
-function among(set: ReadonlySet<string>, path: unknown, action: string) {
+function among(set: ReadonlySet<string>, path: unknown, rule: Phrase) {
   if (typeof path === "string" && set.has(path)) return path;
-  throw new Deno.errors.NotCapable(
-    `the command line names no such file to ${action}`,
-  );
+  throw new Deno.errors.NotCapable(say(rule));
 }

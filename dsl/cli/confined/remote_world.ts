@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Io } from "../world/io.ts";
 import { signalOf, type StopSignal } from "../world/signals.ts";
 import { terminal } from "../world/terminal.ts";
@@ -133,7 +134,9 @@ function filesOf(ask: Ask) {
     removeFile: (path) => ask("removeFile", path),
     nextChange: (paths) => ask("nextChange", paths),
     startProgram: () => {
-      throw new Deno.errors.NotCapable("layers of a module start no program");
+      throw new Deno.errors.NotCapable(
+        say("layers of a module start no program"),
+      );
     },
   } satisfies Partial<Io>;
 }

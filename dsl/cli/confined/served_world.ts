@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type {
   FileAppender,
   FileContent,
@@ -35,7 +36,7 @@ export function serveWorld(
   const keep = (stream: AsyncIterable<Uint8Array>) =>
     streams.add(stream[Symbol.asyncIterator]());
   const requireInput = () => {
-    if (!grants.readsInput) throw refusal("standard input");
+    if (!grants.readsInput) throw refusal(say("standard input"));
   };
   const requests: Record<string, (...words: unknown[]) => unknown> = {
     readFile: (path, most) => io.readFile(grants.toRead(path), boundOf(most)),
@@ -85,7 +86,7 @@ export function serveWorld(
       return io.readInput(boundOf(most));
     },
     readKey() {
-      if (!grants.readsKeys) throw refusal("keys");
+      if (!grants.readsKeys) throw refusal(say("keys"));
       return io.readKey?.();
     },
     onStop: async () => stops.add(await io.onStop(stop)),
@@ -104,12 +105,14 @@ function boundOf(most: unknown): number | undefined {
 }
 
 function refusal(what: string): Error {
-  return new Deno.errors.NotCapable(`the command line asks for no ${what}`);
+  return new Deno.errors.NotCapable(
+    say("the command line asks for no {what}", { what }),
+  );
 }
 
 function toContent(content: unknown): FileContent {
   if (typeof content === "string") return content;
-  if (!Array.isArray(content)) throw refusal("such content");
+  if (!Array.isArray(content)) throw refusal(say("such content"));
   return content.map((piece) => new Uint8Array(piece));
 }
 
@@ -119,7 +122,7 @@ function kept<T>() {
   let count = 0;
   function get(key: unknown): T {
     const item = items.get(key);
-    if (item === undefined) throw refusal("such file");
+    if (item === undefined) throw refusal(say("such file"));
     return item;
   }
   return {

@@ -12,6 +12,7 @@ import {
 import { headsOf, inputsOf } from "../../../lib/network/graph.ts";
 import type { Network } from "../../../lib/network/network.ts";
 import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
+import { say } from "../../../words/say.ts";
 import { UsageError } from "../words/command.ts";
 import {
   choicesFor,
@@ -81,8 +82,11 @@ export async function withTargets(
   }
   if (isBeside) {
     throw new UsageError(
-      `${name} holds inputs alone, and --target names the targets of other examples`,
-      "Give --validation a share of the data, or an .npz file with both.",
+      say(
+        "{name} holds inputs alone, and --target names the targets of other examples",
+        { name },
+      ),
+      say("Give --validation a share of the data, or an .npz file with both."),
     );
   }
   requireOneInput(network, name);
@@ -125,8 +129,8 @@ async function targetFiles(
   if (!isNamed) {
     if (target === undefined) {
       throw new UsageError(
-        `the targets of ${name} are not named`,
-        "Name their file with --target.",
+        say("the targets of {name} are not named", { name }),
+        say("Name their file with --target."),
       );
     }
     const array = { ...await openTargets(target, choice, io), name: target };
@@ -135,7 +139,7 @@ async function targetFiles(
   }
   const data = {
     file: name,
-    has: "name a file for each",
+    has: say("name a file for each"),
     guess: () => undefined,
   };
   const names = namesFor(data, network, "target", parts.target);

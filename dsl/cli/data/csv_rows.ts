@@ -1,6 +1,7 @@
 import { list, quote } from "../../../lib/base/words.ts";
 import { formatCsv, isFormula } from "../../../lib/data/tables/csv_text.ts";
 import type { Cell } from "../../../lib/data/tables/table.ts";
+import { say } from "../../../words/say.ts";
 
 /** Rows that come some at a time, as CSV. */
 export interface CsvRows {
@@ -28,9 +29,10 @@ export function csvRows(forSpreadsheets: boolean): CsvRows {
       if (running.size === 0 || forSpreadsheets) return undefined;
       const names = [...running].sort((a, b) => a - b)
         .map((i) => quote(String(titles?.[i])));
-      return `a spreadsheet would run texts of ${
-        list(names, "and")
-      } as formulas; --spreadsheet puts an apostrophe before them`;
+      return say(
+        "a spreadsheet would run texts of {names} as formulas; --spreadsheet puts an apostrophe before them",
+        { names: list(names, "and") },
+      );
     },
   };
 }

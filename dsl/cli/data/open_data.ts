@@ -4,6 +4,8 @@ import { generators } from "../../../lib/data/generators/generators.ts";
 import { type DataFile, readDataFile } from "../../../lib/fitting/data_file.ts";
 import type { KnownColumns } from "../../../lib/fitting/known_columns.ts";
 import type { Tensor } from "../../../lib/tensor_files/tensor.ts";
+import { say } from "../../../words/say.ts";
+import { series } from "../../../lib/base/words.ts";
 import { withFile } from "../files/source.ts";
 import { noSuchFile, UsageError } from "../words/command.ts";
 import type { DataChoice } from "../words/data_options.ts";
@@ -24,7 +26,7 @@ export async function openData(
   io: Io,
 ): Promise<DataFile> {
   if (source.kind === "standard input") {
-    const all = fromBytes(source.kind, await io.readInput());
+    const all = fromBytes(say(source.kind), await io.readInput());
     return await readDataFile(all, { csv: choice.csv, known });
   }
   const file = await openFile(source.name, choice, known, io);
@@ -52,8 +54,8 @@ function generatorHelp(word: string): string | undefined {
   const names = [...generators.keys()];
   const near = closest(name, names);
   return near === undefined
-    ? `The generators are ${names.join(", ")}.`
-    : `Did you mean the generator ${near}?`;
+    ? say("The generators are {names}.", { names: series(names) })
+    : say("Did you mean the generator {name}?", { name: near });
 }
 
 /** The array of a file of targets. @throws {UsageError} if there is none. */
@@ -66,12 +68,12 @@ export async function openTargets(
   if (file === undefined) {
     throw noSuchFile(
       name,
-      "For IDX and .npy, --target is the file of the targets.",
+      say("For IDX and .npy, --target is the file of the targets."),
     );
   }
   if (file.kind === "array") return file.tensor;
   throw new UsageError(
-    `${name} holds no array of targets`,
-    "The targets of IDX and .npy are a file of the same kind.",
+    say("{name} holds no array of targets", { name }),
+    say("The targets of IDX and .npy are a file of the same kind."),
   );
 }

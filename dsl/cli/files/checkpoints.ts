@@ -12,6 +12,7 @@ import {
   type TrainingSetting,
 } from "../../../lib/fitting/run_identity.ts";
 import type { TrainProgress } from "../../../lib/training/progress.ts";
+import { say } from "../../../words/say.ts";
 import {
   type NetworkToSave,
   writeNetwork,
@@ -31,8 +32,9 @@ export function divergedPath(out: string): string {
 }
 
 /** What helps where a checkpoint cannot be used. */
-export const restartHelp =
-  "Start again with --restart, or train to another --out.";
+export function restartHelp(): string {
+  return say("Start again with --restart, or train to another --out.");
+}
 
 /** How often a checkpoint is written. */
 export type SaveEvery =
@@ -124,19 +126,26 @@ export function requireSameRun(
 ): void {
   if (digestIn(`${saved.data}`) === undefined) {
     throw new UsageError(
-      `${path} was written by an earlier version, which did not keep the content of what its run depends on`,
-      restartHelp,
+      say(
+        "{path} was written by an earlier version, which did not keep the content of what its run depends on",
+        { path },
+      ),
+      restartHelp(),
     );
   }
   const difference = differenceOfRuns(saved, wanted);
   if (difference === undefined) return;
   const { name, before, now } = difference;
-  const verb = /[^s]s$/.test(name) ? "were" : "was";
   throw new UsageError(
-    `${path} is the checkpoint of another run: its ${name} ${verb} ${
-      short(before)
-    }, now ${short(now)}`,
-    "Train as before to continue it, with --restart to start again, or with another --out.",
+    say(
+      /[^s]s$/.test(name)
+        ? "{path} is the checkpoint of another run: its {name} were {before}, now {now}"
+        : "{path} is the checkpoint of another run: its {name} was {before}, now {now}",
+      { path, name, before: short(before), now: short(now) },
+    ),
+    say(
+      "Train as before to continue it, with --restart to start again, or with another --out.",
+    ),
   );
 }
 
@@ -148,6 +157,6 @@ function short(setting: TrainingSetting | undefined): string {
       return setting.replace(digest, `${digest.slice(0, 8)}…`);
     }
   }
-  const text = setting === undefined ? "none" : JSON.stringify(setting);
+  const text = setting === undefined ? say("none") : JSON.stringify(setting);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

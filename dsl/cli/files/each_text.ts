@@ -6,6 +6,7 @@
  */
 
 import type { NablaError } from "../../../lib/base/nabla_error.ts";
+import { say } from "../../../words/say.ts";
 import { UsageError } from "../words/command.ts";
 import type { TextChoice } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
@@ -141,7 +142,9 @@ export async function loadText(
   const loaded = await loadTexts(choice, io);
   if (loaded.length === 1 && !("unread" in loaded[0])) return loaded[0];
   throw new UsageError(
-    `there are ${loaded.length} texts, and this command works on one`,
+    say("there are {count} texts, and this command works on one", {
+      count: loaded.length,
+    }),
   );
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { isRefusal } from "../../../lib/base/nabla_error.ts";
+import { say } from "../../../words/say.ts";
 import { type AnyLayerType, createRegistry } from "../../syntax/registry.ts";
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
@@ -26,8 +27,10 @@ export async function readLayers(
       .filter(isLayerType);
     if (found.length === 0) {
       throw new UsageError(
-        `${path} exports no layer`,
-        "Write `export const mine = defineLayer({ … })`.",
+        say("{path} exports no layer", { path }),
+        say("Write {code}.", {
+          code: "`export const mine = defineLayer({ … })`",
+        }),
       );
     }
     layers.push(...new Set(found));
@@ -36,7 +39,7 @@ export async function readLayers(
     createRegistry(layers);
   } catch (error) {
     if (!isRefusal(error, "value")) throw error;
-    throw new UsageError(error.message, "Give the layer another name.");
+    throw new UsageError(error.message, say("Give the layer another name."));
   }
   return layers;
 }
@@ -46,9 +49,12 @@ async function importModule(path: string, io: Io): Promise<object> {
     return await io.importModule(path);
   } catch (error) {
     const reason = error instanceof Deno.errors.NotFound
-      ? "there is no such file"
+      ? say("there is no such file")
       : errorWords(error);
-    throw new UsageError(`cannot run ${path}: ${reason}`, confinedHelp(error));
+    throw new UsageError(
+      say("cannot run {path}: {reason}", { path, reason }),
+      confinedHelp(error),
+    );
   }
 }
 

@@ -7,6 +7,7 @@
 import { visibleName } from "../../typesetting/visible.ts";
 import { formatAdvice } from "../../../lib/base/advice.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
+import { say } from "../../../words/say.ts";
 import { UsageError } from "../words/command.ts";
 import { writeOption } from "../../typesetting/option_words.ts";
 import { Stopped } from "../words/stopped.ts";
@@ -63,24 +64,29 @@ function faultOf(error: unknown): UsageError {
   const stack = error instanceof Error ? error.stack ?? "" : "";
   const [, place] = /([^/\\\s]+\.ts:\d+:\d+)\)?$/m.exec(stack) ?? [];
   return new UsageError(
-    `this is a fault of nabla: ${errorWords(error)}`,
-    `Report it, please, with the command and its files${
-      place === undefined ? "" : `: it was met at ${place}`
-    }.`,
+    say("this is a fault of nabla: {error}", { error: errorWords(error) }),
+    place === undefined
+      ? say("Report it, please, with the command and its files.")
+      : say(
+        "Report it, please, with the command and its files: it was met at {place}.",
+        { place },
+      ),
   );
 }
 
 /** What any error is to the user. */
 export function failureOf(error: unknown): NablaError {
-  return mistakeOf(error) ?? new UsageError(`failed: ${errorWords(error)}`);
+  return mistakeOf(error) ?? new UsageError(
+    say("failed: {error}", { error: errorWords(error) }),
+  );
 }
 
 /** Engines refuse memory that they do not have, and calls within too many calls. */
 function machineFailure(error: unknown): UsageError | undefined {
   if (!(error instanceof RangeError)) return;
   return new UsageError(
-    `this is too much for the memory: ${error.message}`,
-    "Take less at once: a smaller network, --batch or file.",
+    say("this is too much for the memory: {error}", { error: error.message }),
+    say("Take less at once: a smaller network, --batch or file."),
   );
 }
 
@@ -92,10 +98,17 @@ function layerFailure(error: unknown): UsageError | undefined {
   if (!(error instanceof Error)) return;
   const place = /([^/\\\s]+)\?changed=\d+:(\d+:\d+)/.exec(error.stack ?? "");
   if (place === null) return;
+  const thrown = say("It was thrown at {place}.", {
+    place: `${place[1]}:${place[2]}`,
+  });
+  const help = confinedHelp(error);
   return new UsageError(
-    `a layer threw while it was run: ${errorWords(error)}`,
-    [`It was thrown at ${place[1]}:${place[2]}.`, confinedHelp(error)]
-      .filter((each) => each !== undefined).join(" "),
+    say("a layer threw while it was run: {error}", {
+      error: errorWords(error),
+    }),
+    help === undefined
+      ? thrown
+      : say("{sentence} {another}", { sentence: thrown, another: help }),
   );
 }
 
@@ -103,19 +116,22 @@ function layerFailure(error: unknown): UsageError | undefined {
 export function confinedHelp(error: unknown): string | undefined {
   const lack = missingPermission(error);
   if (lack === undefined) return undefined;
-  const rule = "A module of layers may read its own folder and do nothing else";
-  return lack.startsWith("env ")
-    ? `${rule}: let the layer take it as an argument.`
-    : lack.startsWith("read ")
-    ? `${rule}: put there what it reads and imports.`
-    : `${rule}: copy what it imports there, and leave out the rest.`;
+  return say(
+    lack.startsWith("env ")
+      ? "A module of layers may read its own folder and do nothing else: let the layer take it as an argument."
+      : lack.startsWith("read ")
+      ? "A module of layers may read its own folder and do nothing else: put there what it reads and imports."
+      : "A module of layers may read its own folder and do nothing else: copy what it imports there, and leave out the rest.",
+  );
 }
 
 /** What an error says, without what reading modules adds. */
 export function errorWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const lack = missingPermission(error);
-  if (lack !== undefined) return `it lacks ${lack}`;
+  if (lack !== undefined) {
+    return say("it lacks {permission}", { permission: lack });
+  }
   const name = error.name === "Error" ? "" : `${error.name}: `;
   return `${name}${error.message}`.replaceAll(/\?changed=\d+/g, "");
 }

@@ -1,4 +1,5 @@
 import { holdsWeightsAlone } from "../../../lib/weights/weights_file.ts";
+import { say } from "../../../words/say.ts";
 import {
   readNetwork,
   type ReadNetworkOptions,
@@ -36,8 +37,13 @@ export async function loadNetwork(
 ): Promise<SavedNetwork> {
   if (holdsWeightsAlone(path)) {
     throw new UsageError(
-      `${path} may hold weights, but not the text of their network`,
-      'Make one of both: nabla export "TEXT" --weights weights.npz --out net.safetensors.',
+      say("{path} may hold weights, but not the text of their network", {
+        path,
+      }),
+      say("Make one of both: {command}.", {
+        command:
+          'nabla export "TEXT" --weights weights.npz --out net.safetensors',
+      }),
     );
   }
   const own = await readLayers(layers, io);

@@ -1,4 +1,5 @@
 import { list } from "../../../lib/base/words.ts";
+import { say } from "../../../words/say.ts";
 import type { Io } from "../world/io.ts";
 import {
   type Arguments,
@@ -30,25 +31,30 @@ export async function requireOutputs(
   args: Arguments,
   io: Io,
 ): Promise<void> {
-  const owners = new Map<string, string>();
+  // By the option that writes it; undefined: it is read.
+  const owners = new Map<string, string | undefined>();
   for (const path of pathWordsIn(options, args)) {
     if (await io.fileExists(path) === false) continue;
-    owners.set(await io.identity(path), "which is read");
+    owners.set(await io.identity(path), undefined);
   }
   for (const { name, output } of options) {
     const path = args.text(name);
     if (output?.beside === undefined || path === undefined) continue;
     if (!await io.isDevice(path)) continue;
     throw new UsageError(
-      `--${name} must be a file, as others are written beside it: found ${path}`,
-      `Write --${name} FILE${output.endings[0]}.`,
+      say(
+        "{option} must be a file, as others are written beside it: found {path}",
+        { option: `--${name}`, path },
+      ),
+      say("Write {code}.", { code: `--${name} FILE${output.endings[0]}` }),
     );
   }
   for (const { option, path } of writtenFiles(options, args)) {
     const place = await io.identity(path);
-    const owner = owners.get(place);
-    if (owner !== undefined) throw overwrites(`--${option} ${path}`, owner);
-    owners.set(place, `of --${option}`);
+    if (owners.has(place)) {
+      throw overwrites(`--${option} ${path}`, owners.get(place));
+    }
+    owners.set(place, `--${option}`);
     await io.removeLeftovers(path);
     const file = await io.createFile(path);
     await file.abandon();
@@ -80,11 +86,16 @@ export async function requireSpace(
 const piece = "\0".repeat(2 ** 20);
 
 /** The refusal to write over a file that is in use. */
-function overwrites(what: string, owner: string): UsageError {
-  const [option] = /^--\S+/.exec(what) ?? ["the output"];
+function overwrites(what: string, owner?: string): UsageError {
+  const [option] = /^--\S+/.exec(what) ?? [say("the output")];
   return new UsageError(
-    `${what} would overwrite a file ${owner}`,
-    `Give ${option} another name.`,
+    owner === undefined
+      ? say("{what} would overwrite a file which is read", { what })
+      : say("{what} would overwrite a file of {option}", {
+        what,
+        option: owner,
+      }),
+    say("Give {option} another name.", { option }),
   );
 }
 
@@ -135,7 +146,7 @@ export function guardInputs(
   }
   async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
     if (await isRead(await io.identity(path))) {
-      throw overwrites(path, "which is read");
+      throw overwrites(path);
     }
     return await work();
   }
@@ -171,8 +182,13 @@ export async function holding<T>(
   const hold = await io.hold(path);
   if (!hold.isHeld) {
     throw new UsageError(
-      `another run, process ${hold.process}, is writing ${path}`,
-      `Wait until it has ended, or give another --${option}.`,
+      say("another run, process {process}, is writing {path}", {
+        process: hold.process,
+        path,
+      }),
+      say("Wait until it has ended, or give another {option}.", {
+        option: `--${option}`,
+      }),
     );
   }
   try {
@@ -201,15 +217,22 @@ function requireName(option: string, path: string, { endings }: Declared) {
   // Elsewhere `-` is standard input, and nobody means a file of this name.
   if (path.trim() === "" || path === "-") {
     throw new UsageError(
-      `--${option} needs the name of a file: found ${JSON.stringify(path)}`,
-      `Write --${option} FILE${endings[0]}.`,
+      say("{option} needs the name of a file: found {path}", {
+        option: `--${option}`,
+        path: JSON.stringify(path),
+      }),
+      say("Write {code}.", { code: `--${option} FILE${endings[0]}` }),
     );
   }
   const [ending] = known.exec(path) ?? [];
   if (ending === undefined || endings.includes(ending.toLowerCase())) return;
   const better = path.slice(0, -ending.length) + endings[0];
   throw new UsageError(
-    `--${option} writes ${list(endings, "or")}: found ${path}`,
-    `Give it a name such as ${better}.`,
+    say("{option} writes {endings}: found {path}", {
+      option: `--${option}`,
+      endings: list(endings, "or"),
+      path,
+    }),
+    say("Give it a name such as {name}.", { name: better }),
   );
 }

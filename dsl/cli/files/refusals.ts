@@ -7,6 +7,7 @@
 
 import { visibleName } from "../../typesetting/visible.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
+import { type Phrase, say } from "../../../words/say.ts";
 import { UsageError } from "../words/command.ts";
 import { isGuarded } from "../world/confinement.ts";
 import { noFile, tooLarge } from "../world/reading.ts";
@@ -34,12 +35,12 @@ type Action = "read" | "write" | "start" | "watch";
  */
 export function speaking(io: Io): Io {
   const print =
-    (write: (text: string) => void, what: string) => (text: string) => {
+    (write: (text: string) => void, what: Phrase) => (text: string) => {
       try {
         write(text);
       } catch (error) {
         if (error instanceof Deno.errors.BrokenPipe) throw error;
-        throw refusal("write", what, error);
+        throw refusal("write", say(what), error);
       }
     };
   const { readKey } = io;
@@ -98,8 +99,8 @@ export function speaking(io: Io): Io {
     nextChange: (paths) =>
       orUsageError("watch", paths.join(", "), io.nextChange(paths)),
     readInput: (most) =>
-      orUsageError("read", "standard input", io.readInput(most)),
-    readKey: readKey && (() => orUsageError("read", "a key", readKey())),
+      orUsageError("read", say("standard input"), io.readInput(most)),
+    readKey: readKey && (() => orUsageError("read", say("a key"), readKey())),
   } satisfies Omit<Io, Silent>;
   return Object.assign(Object.create(io) as Io, words);
 }
@@ -150,25 +151,40 @@ function refusal(action: Action, path: string, error: unknown): NablaError {
   ) {
     return action === "start"
       ? new UsageError(
-        `cannot start ${what}: there is no such program`,
-        "Name the Python to take, as in --interpreter python.",
+        say("cannot start {program}: there is no such program", {
+          program: what,
+        }),
+        say("Name the Python to take, as in {option}.", {
+          option: "--interpreter python",
+        }),
       )
       : new UsageError(
-        `cannot ${action} ${what}: there is no such ${
-          action === "write" ? "folder" : "file"
-        }`,
+        say("cannot {action} {what}: {reason}", {
+          action: say(action),
+          what,
+          reason: say(
+            action === "write"
+              ? "there is no such folder"
+              : "there is no such file",
+          ),
+        }),
       );
   }
   const reason = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "code" in error ? error.code : "";
+  const way = ways.get(String(code));
   return new UsageError(
-    `cannot ${action} ${what}: ${reason}`,
-    ways.get(String(code)),
+    say("cannot {action} {what}: {reason}", {
+      action: say(action),
+      what,
+      reason,
+    }),
+    way && say(way),
   );
 }
 
 /** What helps against a refusal, by the system's code. */
-const ways: ReadonlyMap<string, string> = new Map([
+const ways: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
   ["ENOSPC", "Make room on the disk, then give the same command again."],
   [tooLarge, "Keep numbers in files of their own, for --data or --weights."],
   [noFile, "What comes through a pipe is read from standard input: --data -."],
@@ -178,22 +194,29 @@ const ways: ReadonlyMap<string, string> = new Map([
 function notGranted(action: Action, what: string): UsageError {
   if (action === "start") {
     return new UsageError(
-      `may not start ${what}`,
-      `Run Deno with --allow-run=${what}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.`,
+      say("may not {action} {what}", { action: say(action), what }),
+      say(
+        "Run Deno with --allow-run={program}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.",
+        { program: what },
+      ),
     );
   }
   if (isGuarded(what)) {
     return new UsageError(
-      `may not ${action} ${what}`,
-      action === "write"
-        ? "Name a file; predict, generate and worksheet write to standard output without --out."
-        : "Name a file; data comes from standard input with --data -.",
+      say("may not {action} {what}", { action: say(action), what }),
+      say(
+        action === "write"
+          ? "Name a file; predict, generate and worksheet write to standard output without --out."
+          : "Name a file; data comes from standard input with --data -.",
+      ),
     );
   }
   return new UsageError(
-    `may not ${action} ${what}`,
-    action === "write"
-      ? "The task nabla may write in the folder where it is started, and below: start it in that folder. Without the task, Deno needs --allow-write=FOLDER."
-      : "Run Deno with --allow-read, or with --allow-read=FOLDER for one folder.",
+    say("may not {action} {what}", { action: say(action), what }),
+    say(
+      action === "write"
+        ? "The task nabla may write in the folder where it is started, and below: start it in that folder. Without the task, Deno needs --allow-write=FOLDER."
+        : "Run Deno with --allow-read, or with --allow-read=FOLDER for one folder.",
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { visibleName } from "../../typesetting/visible.ts";
 import { type Diagnostic, diagnostic } from "../../diagnostics/diagnostic.ts";
 import { linesOfStatements } from "../../syntax/command_line.ts";
@@ -47,8 +48,12 @@ export async function readSource(
   const { name: word } = source;
   if (holdsNetwork(word)) {
     throw new UsageError(
-      `${word} holds numbers, and this command works on a text`,
-      `nabla show ${word} prints the text of the network in it.`,
+      say("{path} holds numbers, and this command works on a text", {
+        path: word,
+      }),
+      say("nabla show {path} prints the text of the network in it.", {
+        path: word,
+      }),
     );
   }
   const bytes = await io.readFile(word, mostBytes);
@@ -94,7 +99,9 @@ function named(
   text: string,
   diagnostics: readonly Diagnostic[],
 ): NamedText {
-  const name = origin.kind === "file" ? visibleName(origin.path) : origin.kind;
+  const name = origin.kind === "file"
+    ? visibleName(origin.path)
+    : say(origin.kind);
   return { origin, name, title: name, text, diagnostics };
 }
 
@@ -105,12 +112,15 @@ function decode(origin: TextOrigin, bytes: Uint8Array): NamedText {
   const start = new TextDecoder().decode(bytes.subarray(0, bad)).length;
   const byte = bytes[bad].toString(16).padStart(2, "0");
   return named(origin, text, [
-    diagnostic("E022", "the text is not UTF-8", {
+    diagnostic("E022", say("the text is not UTF-8"), {
       start,
       end: Math.min(start + 1, text.length),
     }, {
-      label: `byte ${bad + 1}, 0x${byte}, belongs to no character`,
-      helps: [{ text: "save the file with the encoding UTF-8" }],
+      label: say("byte {number}, {byte}, belongs to no character", {
+        number: bad + 1,
+        byte: `0x${byte}`,
+      }),
+      helps: [{ text: say("save the file with the encoding UTF-8") }],
     }),
   ]);
 }

@@ -1,4 +1,5 @@
 import { list } from "../../../lib/base/words.ts";
+import { say } from "../../../words/say.ts";
 import { markdownBlocks } from "../../exercise/markdown.ts";
 import { UsageError } from "../words/command.ts";
 import { inputName, type InputSource } from "../words/sources.ts";
@@ -20,14 +21,17 @@ export async function filesOf(
   const found = (files ?? []).filter(has);
   if (found.length > 0) return found.map((name) => ({ kind: "named", name }));
   throw isPattern
-    ? new UsageError(`no file matches ${word}`)
+    ? new UsageError(say("no file matches {pattern}", { pattern: word }))
     : holdsNoText(word);
 }
 
 /** The refusal of a folder. */
 export function holdsNoText(folder: string): UsageError {
   return new UsageError(
-    `the folder ${folder} holds no .nn file and no Markdown with nn blocks`,
+    say(
+      "the folder {folder} holds no .nn file and no Markdown with nn blocks",
+      { folder },
+    ),
   );
 }
 
@@ -50,9 +54,12 @@ export async function textsIn(
 export function requireBlocks(sources: readonly InputSource[]): void {
   if (sources.length === 0) return;
   throw new UsageError(
-    `${list(sources.map(inputName), "and")} ${
-      sources.length === 1 ? "holds" : "hold"
-    } no nn block`,
-    "Fence a text with ```nn and ```.",
+    say(
+      sources.length === 1
+        ? "{names} holds no nn block"
+        : "{names} hold no nn block",
+      { names: list(sources.map(inputName), "and") },
+    ),
+    say("Fence a text with ```nn and ```."),
   );
 }

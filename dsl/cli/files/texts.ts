@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import {
   compile,
   type Compiled,
@@ -52,7 +53,9 @@ function isOneWord({ origin, text }: NamedText): boolean {
 }
 
 function withoutFile(found: Diagnostic, word: string): Diagnostic {
-  const note = `there is no file or folder ${quoted(word)} either`;
+  const note = say("there is no file or folder {name} either", {
+    name: quoted(word),
+  });
   return { ...found, notes: [...found.notes, note] };
 }
 
@@ -81,8 +84,8 @@ export async function readOptions(
     if (diagnostics.length > 0) {
       printDiagnostics(diagnostics, source, isShort, io);
       throw new UsageError(
-        `${inputName(library)} cannot be used`,
-        "A library holds only lets and compiles by itself.",
+        say("{name} cannot be used", { name: inputName(library) }),
+        say("A library holds only lets and compiles by itself."),
       );
     }
     libraries.push(source.text);
@@ -102,7 +105,7 @@ export function fileOf({ origin }: NamedText): string | undefined {
 
 /** What a summary says of the texts that have mistakes, if there are any. */
 export function notRead(count: number): string {
-  return count === 0 ? "" : `, ${count} could not be read`;
+  return count === 0 ? "" : say(", {count} could not be read", { count });
 }
 
 /** Prints mistakes to standard error. */

@@ -1,3 +1,5 @@
+import { say } from "../../../words/say.ts";
+import { series } from "../../../lib/base/words.ts";
 import { UsageError } from "../words/command.ts";
 import type { TextChoice } from "../words/options.ts";
 import { pathsIn } from "../words/sources.ts";
@@ -22,8 +24,10 @@ export async function watching(
   }
   if (paths.length === 0) {
     throw new UsageError(
-      "there is no file to watch",
-      "Give a .nn file, --layers with a TypeScript module, or --python with a file of Python.",
+      say("there is no file to watch"),
+      say(
+        "Give a .nn file, --layers with a TypeScript module, or --python with a file of Python.",
+      ),
     );
   }
   for (;;) {
@@ -33,7 +37,10 @@ export async function watching(
     } catch (error) {
       status = reportMistake(error, io);
     }
-    io.error(`\nwatching ${paths.join(", ")}; Ctrl-C ends it\n\n`);
+    const words = say("watching {paths}; Ctrl-C ends it", {
+      paths: series(paths),
+    });
+    io.error(`\n${words}\n\n`);
     if (await io.nextChange(paths) === undefined) return status;
   }
 }

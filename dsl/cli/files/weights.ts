@@ -5,6 +5,7 @@ import type { Parameters } from "../../../lib/network/parameters.ts";
 import { withoutState } from "../../../lib/training/checkpoints/checkpoint.ts";
 import { loadParameters } from "../../../lib/weights/state_dict.ts";
 import { readWeightsFile } from "../../../lib/weights/weights_file.ts";
+import { say } from "../../../words/say.ts";
 import {
   descriptionIn,
   type NetworkDescription,
@@ -36,7 +37,10 @@ export async function loadWeights(
       file: path,
       ...naming,
     });
-    if (renamed.size > 0) io.error(`${path}: ${renamedWords(renamed)}\n`);
+    if (renamed.size > 0) {
+      const problem = renamedWords(renamed);
+      io.error(`${say("{place}: {problem}", { place: path, problem })}\n`);
+    }
     const known = descriptionIn(path, saved);
     orDataError(path, () => requireNormalizations(known ?? {}, network));
     return { known };
@@ -52,7 +56,7 @@ function renamedWords(renamed: ReadonlyMap<string, string>): string {
   const pairs = [...renamed].map(([name, ours]) => `${name} → ${ours}`);
   const words = pairs.length <= mostNamed ? pairs : [
     ...pairs.slice(0, mostNamed - 1),
-    `${formatCount(pairs.length - mostNamed + 1)} more`,
+    say("{count} more", { count: formatCount(pairs.length - mostNamed + 1) }),
   ];
-  return `names are read as ${list(words, "and")}`;
+  return say("names are read as {names}", { names: list(words, "and") });
 }

@@ -1,7 +1,7 @@
 import type { Advice } from "../../../lib/base/advice.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { isCount, isWhole } from "../../../lib/base/ranges.ts";
-import type { Phrase } from "../../../words/say.ts";
+import { type Phrase, say } from "../../../words/say.ts";
 import type { Io } from "../world/io.ts";
 
 /** An option of a command. */
@@ -128,5 +128,10 @@ export class UsageError extends NablaError<"usage"> {
 
 /** The refusal of a file that does not exist. */
 export function noSuchFile(path: string, help?: string): UsageError {
-  return new UsageError(`cannot read ${path}: there is no such file`, help);
+  const problem = say("cannot {action} {what}: {reason}", {
+    action: say("read"),
+    what: path,
+    reason: say("there is no such file"),
+  });
+  return new UsageError(problem, help);
 }

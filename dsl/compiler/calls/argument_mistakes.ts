@@ -11,6 +11,7 @@ import {
   type Span,
 } from "../../diagnostics/diagnostic.ts";
 import { ownValue } from "../../syntax/other_names.ts";
+import { textWidth } from "../../typesetting/width.ts";
 import type { Argument, Call, Data, Pipeline } from "../../syntax/ast.ts";
 import { leftOut } from "./branches.ts";
 import { unknownArgument, without, wordsOf } from "./unknown_argument.ts";
@@ -219,7 +220,7 @@ function wrongValue(
     }),
     span,
     {
-      label: wanted.length > 50
+      label: textWidth(wanted) > 50
         ? say("not one of these")
         : say("not {wanted}", { wanted }),
       secondary: used === undefined || value === used ? [] : [{

@@ -1,4 +1,4 @@
-import { plural } from "../../../lib/base/words.ts";
+import { plural, series } from "../../../lib/base/words.ts";
 import { say } from "../../../words/say.ts";
 import {
   type Diagnostic,
@@ -116,7 +116,7 @@ export function recursion(
       label: say("used within its own definition"),
       secondary: [definedAt(template)],
       notes: trail.length > 1
-        ? [say("through {names}", { names: trail.map(quoted).join(say(", ")) })]
+        ? [say("through {names}", { names: series(trail.map(quoted)) })]
         : [],
       helps: [{ text: say("repeat a step with `*`, as in `relu*3`") }],
     },

@@ -96,7 +96,7 @@ function diagnosticsOf(
 ): readonly Diagnostic[] {
   const { file, diagnostics } = compiled;
   const mistakes = isLibrary(file, diagnostics) ? [] : diagnostics;
-  return inOrder([...mistakes, ...warningsOn(compiled, options)]);
+  return inTextOrder([...mistakes, ...warningsOn(compiled, options)]);
 }
 
 function run(
@@ -124,7 +124,7 @@ function wrongAnswers(ran: RanText | Diagnostic[]): readonly Diagnostic[] {
 }
 
 /** Diagnostics as they stand in the text. */
-export function inOrder(all: readonly Diagnostic[]): readonly Diagnostic[] {
+export function inTextOrder(all: readonly Diagnostic[]): readonly Diagnostic[] {
   const start = (each: Diagnostic) => primarySpan(each)?.start ?? 0;
   return all.toSorted((a, b) => start(a) - start(b));
 }

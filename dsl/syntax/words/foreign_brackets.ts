@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Token } from "./token.ts";
 
@@ -33,14 +34,17 @@ export function withPairedBrackets(
     const span = { start: open.span.start, end: close.span.end };
     const partner = {
       span: close.span,
-      text: `\`${close.kind}\` is meant`,
+      text: say("`{sign}` is meant", { sign: close.kind }),
       primary: false,
     };
     return [{
       ...each,
       labels: [...each.labels, partner],
       helps: [{
-        text: `write \`${open.kind}\` and \`${close.kind}\``,
+        text: say("write `{open}` and `{close}`", {
+          open: open.kind,
+          close: close.kind,
+        }),
         edit: {
           span,
           text: open.kind + between(text, open, close) + close.kind,

@@ -6,6 +6,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { quoted } from "../../diagnostics/diagnostic.ts";
 import { calculation, numberKinds, result } from "./number_kinds.ts";
 import { isNumeral } from "./numerals.ts";
@@ -64,13 +65,13 @@ function foreignRows(written: string): ForeignNumber {
     }]`;
   return complain(written, {
     code: "E001",
-    message: "`;` has no meaning in an array",
+    message: say("`;` has no meaning in an array"),
     label: isDecimal
-      ? "the decimal separator is a point, and commas separate numbers"
-      : "each row has brackets of its own, and commas separate numbers",
+      ? say("the decimal separator is a point, and commas separate numbers")
+      : say("each row has brackets of its own, and commas separate numbers"),
     ...numbersIn(array).every(isNumeral)
       ? { replacements: [array] }
-      : { advice: "write an array like `[[1, 2], [3, 4]]`" },
+      : { advice: arrayLike("[[1, 2], [3, 4]]") },
   });
 }
 
@@ -80,12 +81,16 @@ function foreignBrackets(written: string): ForeignNumber | undefined {
   const array = written.replace(/[({]/g, "[").replace(/[)}]/g, "]");
   return complain(written, {
     code: "E001",
-    message: `${quoted(written)} is not an array`,
-    label: "an array is written in square brackets",
+    message: say("{written} is not an array", { written: quoted(written) }),
+    label: say("an array is written in square brackets"),
     ...numbersIn(array).every(isNumeral)
       ? { replacements: [array] }
-      : { advice: "write an array like `[1, 2]`" },
+      : { advice: arrayLike("[1, 2]") },
   });
+}
+
+function arrayLike(like: string): string {
+  return say("write an array like `{like}`", { like });
 }
 
 function numbersIn(array: string): readonly string[] {
@@ -121,12 +126,14 @@ function foreignItem(
   const found = complain(written, {
     code: isSure ? "E002" : "E005",
     message: isSure
-      ? `${quoted(written)} is written \`${value}\``
-      : `${quoted(written)} is not a number`,
-    label: kind?.label ??
-      "only a quotient of two numbers, such as `1/3`, is worked out",
+      ? say("{written} is written `{text}`", {
+        written: quoted(written),
+        text: value,
+      })
+      : say("{found} is not a number", { found: quoted(written) }),
+    label: say((kind ?? calculation).label),
     ...value === undefined
-      ? { advice: kind?.advice ?? "write the number that it comes to" }
+      ? { advice: say(kind?.advice ?? "write the number that it comes to") }
       : { replacements: [value] },
   }, isSure ? value : undefined);
   return { ...found, isFormula };
@@ -136,9 +143,11 @@ function foreignItem(
 function formulaForNumber(written: string): ForeignNumber {
   return complain(written, {
     code: "E030",
-    message: `${quoted(written)} is a formula, not a number`,
-    label: "a number is wanted here",
-    advice: "write the number that it comes to",
+    message: say("{written} is a formula, not a number", {
+      written: quoted(written),
+    }),
+    label: say("a number is wanted here"),
+    advice: say("write the number that it comes to"),
   });
 }
 
@@ -159,10 +168,10 @@ function foreignComma(written: string): ForeignNumber | undefined {
   if (isDecimal || grouped !== undefined) {
     return complain(written, {
       code: "E005",
-      message: `${quoted(written)} is not a number`,
+      message: say("{found} is not a number", { found: quoted(written) }),
       label: grouped === undefined
-        ? "the decimal separator is a point"
-        : "a number has no separators between its digits",
+        ? say("the decimal separator is a point")
+        : say("a number has no separators between its digits"),
       replacements: grouped === undefined
         ? [
           withPoint(written),
@@ -185,10 +194,12 @@ function severalNumbers(
   const isOne = numbers.length === 1;
   return complain(written, {
     code: "E026",
-    message: `${quoted(written)} is more than one value`,
+    message: say("{written} is more than one value", {
+      written: quoted(written),
+    }),
     label: isOne
-      ? "nothing follows a number"
-      : "an array is written in square brackets",
+      ? say("nothing follows a number")
+      : say("an array is written in square brackets"),
     replacements: [isOne ? numbers[0] : `[${numbers.join(", ")}]`],
   });
 }

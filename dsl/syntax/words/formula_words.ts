@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import type { Scanner } from "./scanner.ts";
 
 const arrow = /-->|->>|==?>|\|>|~>|>>|[–—−‐－][>＞]|->|[→⇒➔➜⟶]/y;
@@ -47,8 +48,11 @@ export function readPrime(scanner: Scanner): boolean {
   if (sign !== "'") {
     scanner.complain(1, {
       code: "E002",
-      message: `\`${sign}\` looks like \`'\` but is another character`,
-      label: "not the sign of a derivative",
+      message: say("`{written}` looks like `{sign}` but is another character", {
+        written: sign,
+        sign: "'",
+      }),
+      label: say("not the sign of a derivative"),
       replacements: ["'"],
     });
   }
@@ -75,8 +79,11 @@ export function readFraction(scanner: Scanner): boolean {
   const plain = isPart ? `(${above}/${below})` : `${above}/${below}`;
   scanner.complain(1, {
     code: "E033",
-    message: `\`${written}\` is written \`${plain}\` here`,
-    label: "this is another character",
+    message: say("`{written}` is written `{sign}` here", {
+      written,
+      sign: plain,
+    }),
+    label: say("this is another character"),
     replacements: [plain],
   });
   scanner.push("number", String(Number(above) / Number(below)), 1);

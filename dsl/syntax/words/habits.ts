@@ -1,3 +1,4 @@
+import { say, type Sentence } from "../../../words/say.ts";
 import type { Scanner } from "./scanner.ts";
 import type { Sign } from "./token.ts";
 
@@ -7,29 +8,39 @@ interface Habit {
   /** What it stands for; a comment runs to the end of its line. */
   readonly sign: Sign | "newline" | "comment";
   readonly code: "E001" | "E002" | "E003" | "E004" | "E033";
-  readonly message: string;
+  /** What is wrong with it. */
+  readonly problem: Problem;
   readonly replacement: string;
 }
+
+/** What is said of habits: `written` stands for `sign`. */
+type Problem = Extract<Sentence, `\`{written}\` ${string}`>;
 
 /** Habits that are written with spaces between them. */
 function habits(
   all: string,
   sign: Habit["sign"],
   code: Habit["code"],
-  problem: string,
+  problem: Problem,
   replacement: string = sign,
 ): Habit[] {
-  return all.split(" ").map((written) => {
-    const message = `\`${written}\` ${problem}`;
-    return { written, sign, code, message, replacement };
-  });
+  return all.split(" ").map((written) => (
+    { written, sign, code, problem, replacement }
+  ));
 }
 
-function lookAlikes(all: string, sign: Habit["sign"], replacement?: string) {
-  const like = `looks like \`${replacement ?? sign}\``;
-  const problem = `${like} but is another character`;
-  return habits(all, sign, "E002", problem, replacement);
+/** What is wrong with a habit. */
+export function problemOf({ problem, written, replacement }: Habit): string {
+  return say(problem, { written, sign: replacement });
 }
+
+const lookAlike = "`{written}` looks like `{sign}` but is another character";
+
+function lookAlikes(all: string, sign: Habit["sign"], replacement?: string) {
+  return habits(all, sign, "E002", lookAlike, replacement);
+}
+
+const isWritten = "`{written}` is written `{sign}` here";
 
 /** Those of pipelines and formulas alike. */
 const everywhere: readonly Habit[] = [
@@ -42,22 +53,28 @@ const everywhere: readonly Habit[] = [
   ...lookAlikes("＝", "="),
   ...lookAlikes("．", "."),
   ...lookAlikes("＃", "comment", "#"),
-  ...habits("// /*", "comment", "E004", "does not begin a comment", "#"),
-  ...habits("{", "(", "E001", "has no meaning here"),
-  ...habits("}", ")", "E001", "has no meaning here"),
-  ...habits("==", "=", "E001", "is written `=` here"),
+  ...habits(
+    "// /*",
+    "comment",
+    "E004",
+    "`{written}` does not begin a comment",
+    "#",
+  ),
+  ...habits("{", "(", "E001", "`{written}` has no meaning here"),
+  ...habits("}", ")", "E001", "`{written}` has no meaning here"),
+  ...habits("==", "=", "E001", isWritten),
   ...habits(
     ";",
     "newline",
     "E001",
-    "ends a statement on the command line only",
+    "`{written}` ends a statement on the command line only",
     "",
   ),
   ...habits(
     "；",
     "newline",
     "E001",
-    "ends no statement: on the command line `;` does",
+    "`{written}` ends no statement: on the command line `;` does",
     "",
   ),
 ];
@@ -68,16 +85,22 @@ const ofPipelines = table([
     "--> ->> => ==> |> >> ~> > | &",
     "->",
     "E003",
-    "is not the arrow of this language",
+    "`{written}` is not the arrow of this language",
   ),
   ...habits(
     "→ ⇒ ➔ ➜ ⟶ –> —> −> ‐> －> －＞",
     "->",
     "E002",
-    "looks like an arrow but is not `->`",
+    "`{written}` looks like an arrow but is not `->`",
   ),
   ...lookAlikes("＊ ×", "*"),
-  ...habits("-- %", "comment", "E004", "does not begin a comment", "#"),
+  ...habits(
+    "-- %",
+    "comment",
+    "E004",
+    "`{written}` does not begin a comment",
+    "#",
+  ),
 ]);
 
 const ofFormulas = table([
@@ -86,12 +109,12 @@ const ofFormulas = table([
     lookAlikes(wide, wide.normalize("NFKC") as Sign)
   ),
   ...lookAlikes("− – — － ‐", "-"),
-  ...habits(":=", "=", "E001", "is written `=` here"),
-  ...habits("× · ⋅ ∙ • ∗ ⨯", "*", "E033", "is written `*` here"),
-  ...habits("÷ ∕ ⁄", "/", "E033", "is written `/` here"),
-  ...habits(".*", "*", "E033", "is written `*` here"),
-  ...habits("./", "/", "E033", "is written `/` here"),
-  ...habits(".^ .** ** ↑", "^", "E033", "is written `^` here"),
+  ...habits(":=", "=", "E001", isWritten),
+  ...habits("× · ⋅ ∙ • ∗ ⨯", "*", "E033", isWritten),
+  ...habits("÷ ∕ ⁄", "/", "E033", isWritten),
+  ...habits(".*", "*", "E033", isWritten),
+  ...habits("./", "/", "E033", isWritten),
+  ...habits(".^ .** ** ↑", "^", "E033", isWritten),
 ]);
 
 type Table = ReadonlyMap<string, readonly Habit[]>;
@@ -106,7 +129,12 @@ function table(all: readonly Habit[]): Table {
 
 /** Between brackets `;` does not end a statement: it separates. */
 const separators = new Map(
-  habits("; ；", ",", "E001", "is written `,` between brackets")
+  habits(
+    "; ；",
+    ",",
+    "E001",
+    "`{written}` is written `{sign}` between brackets",
+  )
     .map((habit) => [habit.written, habit]),
 );
 

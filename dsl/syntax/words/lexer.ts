@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { type Diagnostic, quoted } from "../../diagnostics/diagnostic.ts";
 import { withPairedBrackets } from "./foreign_brackets.ts";
 import { noticeFormula } from "./formula_lines.ts";
@@ -17,7 +18,7 @@ import {
   readPrime,
   readRaised,
 } from "./formula_words.ts";
-import { habitAt } from "./habits.ts";
+import { habitAt, problemOf } from "./habits.ts";
 import {
   readForeignNumber,
   readFormulaNumber,
@@ -139,8 +140,10 @@ function readLowered(scanner: Scanner, word: string) {
   const plain = word.normalize("NFKC");
   scanner.complain(word.length, {
     code: "E002",
-    message: `${quoted(word)} is written with lowered digits`,
-    label: "digits of a name stand on the line",
+    message: say("{word} is written with lowered digits", {
+      word: quoted(word),
+    }),
+    label: say("digits of a name stand on the line"),
     replacements: [plain],
   });
   scanner.push("name", plain, word.length);
@@ -158,10 +161,12 @@ function readWide(scanner: Scanner, kind: "name" | "number", word: string) {
   const plain = word.normalize("NFKC");
   scanner.complain(word.length, {
     code: "E002",
-    message: `${quoted(word)} is written in full-width characters`,
-    label: `looks like plain ${
-      kind === "name" ? "letters" : "digits"
-    } but is not`,
+    message: say("{word} is written in full-width characters", {
+      word: quoted(word),
+    }),
+    label: kind === "name"
+      ? say("looks like plain letters but is not")
+      : say("looks like plain digits but is not"),
     replacements: [plain],
   });
   scanner.push(kind, plain, word.length);
@@ -181,21 +186,23 @@ function readSign(scanner: Scanner): boolean {
 function readHabit(scanner: Scanner): boolean {
   const habit = habitAt(scanner);
   if (habit === undefined) return false;
-  const { written, code, message, replacement, sign } = habit;
+  const { written, code, replacement, sign } = habit;
   const isEnd = sign === "newline";
   const label = isEnd
-    ? "in a file a new line does"
-    : `\`${replacement}\` is meant`;
+    ? say("in a file a new line does")
+    : say("`{sign}` is meant", { sign: replacement });
   const isLast = scanner.match(lastOfLine, written.length) !== undefined;
   const start = scanner.offset;
   const blanks = scanner.match(blank, written.length)?.length ?? 0;
   const span = { start, end: start + written.length + blanks };
   scanner.complain(written.length, {
     code,
-    message,
+    message: problemOf(habit),
     label,
     ...isEnd && !isLast
-      ? { helps: [{ text: "begin a new line", edit: { span, text: "\n" } }] }
+      ? {
+        helps: [{ text: say("begin a new line"), edit: { span, text: "\n" } }],
+      }
       : { replacements: [replacement] },
   });
   if (sign === "comment") {
@@ -216,14 +223,14 @@ function readQuoted(scanner: Scanner): boolean {
   const isName = !isData && scanner.match(name, 1) === inner;
   scanner.complain(string.length, {
     code: "E006",
-    message: "there are no strings in this language",
-    label: `a ${
-      isData || isNumber ? "number" : "word"
-    } is written without quotes`,
+    message: say("there are no strings in this language"),
+    label: isData || isNumber
+      ? say("a number is written without quotes")
+      : say("a word is written without quotes"),
     ...isName || isNumber ? { replacements: [inner] } : {
       advice: isData
-        ? "write the number itself"
-        : "write a word of letters, digits and `_`",
+        ? say("write the number itself")
+        : say("write a word of letters, digits and `_`"),
     },
   });
   if (isData || isNumber) {
@@ -255,15 +262,17 @@ function readOther(scanner: Scanner): boolean {
     ...isPrime
       ? {
         code: "E039",
-        message: "a derivative can only be claimed, on a line of its own",
-        label: "no step and no value",
+        message: say(
+          "a derivative can only be claimed, on a line of its own",
+        ),
+        label: say("no step and no value"),
       }
       : {
         code: "E001",
         message: isVisible
-          ? `\`${character}\` has no meaning here`
-          : `the character ${number} has no meaning here`,
-        label: isVisible ? "" : `this is ${number}`,
+          ? say("`{written}` has no meaning here", { written: character })
+          : say("the character {number} has no meaning here", { number }),
+        label: isVisible ? "" : say("this is {number}", { number }),
       },
     replacements: [
       !isPrime && isBetweenSteps(scanner, character) ? "->" : "",

@@ -1,13 +1,14 @@
+import type { Phrase } from "../../../words/say.ts";
 import { calculate } from "./arithmetic.ts";
 import { isNumeral } from "./numerals.ts";
 
 /** Something that is no number here. */
 export interface NumberKind {
   readonly like: RegExp;
-  readonly label: string;
+  readonly label: Phrase;
   /** The number that is meant; default: what the calculation comes to. */
   readonly value?: (written: string) => string | undefined;
-  readonly advice?: string;
+  readonly advice?: Phrase;
   /** Whether only the characters are foreign, so that the number is in no doubt. */
   readonly isSure?: true;
 }

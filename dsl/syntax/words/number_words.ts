@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { type Help, quoted } from "../../diagnostics/diagnostic.ts";
 import { foreignNumber } from "./foreign_numbers.ts";
 import {
@@ -38,8 +39,8 @@ export function readPlusNumber(scanner: Scanner): boolean {
   const plain = written.slice(1);
   scanner.complain(written.length, {
     code: "E005",
-    message: `\`${written}\` is written without its plus`,
-    label: "a number has no plus sign",
+    message: say("`{written}` is written without its plus", { written }),
+    label: say("a number has no plus sign"),
     replacements: [plain],
   });
   scanner.push("number", plain, written.length);
@@ -52,8 +53,11 @@ export function readLookAlikeMinus(scanner: Scanner): boolean {
   if (sign === undefined || isBehindValue(scanner)) return false;
   scanner.complain(1, {
     code: "E002",
-    message: `\`${sign}\` looks like \`-\` but is another character`,
-    label: "not a minus sign",
+    message: say("`{written}` looks like `{sign}` but is another character", {
+      written: sign,
+      sign: "-",
+    }),
+    label: say("not a minus sign"),
     replacements: ["-"],
   });
   const digits = scanner.match(numeralHere, 1) ?? "";
@@ -103,14 +107,14 @@ function complainOfValue(scanner: Scanner, written: string) {
   scanner.complain(written.length, {
     code: "E005",
     message: isDivided
-      ? `${quoted(written)} is not a number`
-      : `${quoted(written)} is too large`,
+      ? say("{found} is not a number", { found: quoted(written) })
+      : say("{written} is too large", { written: quoted(written) }),
     label: isDivided
-      ? "nothing can be divided by 0"
-      : "beyond the range of a double, about 1.8e308",
+      ? say("nothing can be divided by 0")
+      : say("beyond the range of a double, about 1.8e308"),
     advice: isDivided
-      ? "write a finite number"
-      : "write a number up to 1.8e308",
+      ? say("write a finite number")
+      : say("write a number up to 1.8e308"),
   });
 }
 
@@ -150,12 +154,14 @@ function formulaInstead({ tokens }: Scanner): readonly Help[] {
   const span = { start: keyword.span.start, end: name.span.start };
   if (keyword.text === "given") {
     return [{
-      text: "a formula has no `given` before it",
+      text: say("a formula has no `{word}` before it", { word: "given" }),
       edit: { span, text: "" },
     }];
   }
   return [{
-    text: "name the formula on a line of its own, and expect its number",
+    text: say(
+      "name the formula on a line of its own, and expect its number",
+    ),
   }];
 }
 
@@ -164,11 +170,11 @@ function complainOfTail(scanner: Scanner, whole: string) {
   const plain = whole.replaceAll("_", "");
   scanner.complain(whole.length, {
     code: "E005",
-    message: `${quoted(whole)} is not a number`,
-    label: "a number is written 2, -0.5 or 1e-3",
+    message: say("{found} is not a number", { found: quoted(whole) }),
+    label: say("a number is written 2, -0.5 or 1e-3"),
     ...isNumeral(plain)
       ? { replacements: [plain] }
-      : { advice: "write a number, or begin the name with a letter" },
+      : { advice: say("write a number, or begin the name with a letter") },
   });
 }
 

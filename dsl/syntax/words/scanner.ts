@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Code } from "../../diagnostics/codes.ts";
 import {
   type Diagnostic,
@@ -79,7 +80,9 @@ export function createScanner(text: string) {
       if (diagnostics.length === maxDiagnostics) return;
       const span = next(length);
       const helps: Help[] = replacements.map((by) => ({
-        text: by === "" ? "leave it out" : `write \`${by}\``,
+        text: by === ""
+          ? say("leave it out")
+          : say("write `{text}`", { text: by }),
         edit: { span, text: by },
       }));
       if (advice !== undefined) helps.push({ text: advice });

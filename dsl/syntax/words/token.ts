@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Operator } from "../../../lib/layer/layer.ts";
 import { quoted, type Span } from "../../diagnostics/diagnostic.ts";
 
@@ -69,7 +70,7 @@ export function isOperatorSign(kind: Token["kind"]): kind is Operator {
 
 /** What a token is called in a message. */
 export function describeToken({ kind, text }: Token): string {
-  if (kind === "end") return "the end of the text";
-  if (kind === "newline") return "the end of the line";
+  if (kind === "end") return say("the end of the text");
+  if (kind === "newline") return say("the end of the line");
   return quoted(text);
 }

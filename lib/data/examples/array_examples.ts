@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import {
   elementCount,
   formatShape,
@@ -71,9 +72,13 @@ export function arrayExamples(
   if (targets && targets.count !== inputs.count) {
     throw new DataError(
       { file: target.name ?? "target" },
-      `each input must have a target: found ${
-        formatCount(inputs.count)
-      } inputs and ${formatCount(targets.count)} targets`,
+      say(
+        "each input must have a target: found {inputs} inputs and {targets} targets",
+        {
+          inputs: formatCount(inputs.count),
+          targets: formatCount(targets.count),
+        },
+      ),
     );
   }
   return examplesOf(inputs.values, {
@@ -94,17 +99,18 @@ function countedArray(
   if (count === undefined || !(values.length > 0)) {
     throw new DataError(
       { file },
-      `its first axis must count examples, at least one: found ${
-        formatShape(count === undefined ? [] : [count, ...own])
-      }`,
+      say("its first axis must count examples, at least one: found {shape}", {
+        shape: formatShape(count === undefined ? [] : [count, ...own]),
+      }),
     );
   }
   if (elementCount(shape) !== width || values.length !== count * width) {
     throw new DataError(
       { file },
-      `each example must have the numbers of ${formatShape(shape)}: found ${
-        formatShape(own)
-      }`,
+      say("each example must have the numbers of {shape}: found {found}", {
+        shape: formatShape(shape),
+        found: formatShape(own),
+      }),
     );
   }
   const wrong = values.findIndex((value) => !(Math.abs(value) <= maxSingle));
@@ -112,11 +118,11 @@ function countedArray(
     const place = indexOf(wrong % width, own);
     throw new DataError(
       { file, example: Math.floor(wrong / width) + 1 },
-      `its numbers must ${
-        Number.isFinite(values[wrong]) ? singleRule : "be finite"
-      }: found ${values[wrong]} at ${role}${
-        place.length === 0 ? "" : `[${place.join()}]`
-      }`,
+      say("its numbers must {rule}: found {found} at {place}", {
+        rule: say(Number.isFinite(values[wrong]) ? singleRule : "be finite"),
+        found: values[wrong],
+        place: place.length === 0 ? role : `${role}[${place.join()}]`,
+      }),
     );
   }
   return { count, shape, values: inPrecision(values, precision) };

@@ -1,3 +1,4 @@
+import { type Phrase, say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
@@ -92,11 +93,12 @@ export function examplesOf(
     const count = countOf("targets", target, targetShape);
     if (count !== length) {
       throw new NablaError("call", {
-        action: "make examples",
-        rule: "each input must have a target",
-        found: `${formatCount(length)} inputs and ${
-          formatCount(count)
-        } targets`,
+        action: say("make examples"),
+        rule: say("each input must have a target"),
+        found: say("{inputs} inputs and {targets} targets", {
+          inputs: formatCount(length),
+          targets: formatCount(count),
+        }),
       });
     }
   }
@@ -124,14 +126,17 @@ export function withValues(
   return { ...own, inputs, targets, targetNormalization };
 }
 
-function countOf(what: string, numbers: ArrayLike<number>, shape: Shape) {
+function countOf(what: Phrase, numbers: ArrayLike<number>, shape: Shape) {
   const width = elementCount(shape);
   const count = numbers.length / width;
   if (Number.isInteger(count)) return count;
   throw new NablaError("value", {
-    action: "make examples",
-    name: `the length of ${what} of ${formatShape(shape)}`,
-    rule: `a multiple of ${width}`,
+    action: say("make examples"),
+    name: say("the length of {name} of {shape}", {
+      name: say(what),
+      shape: formatShape(shape),
+    }),
+    rule: say("a multiple of {width}", { width }),
     found: numbers.length,
   });
 }

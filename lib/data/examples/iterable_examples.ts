@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import {
   allocate,
@@ -106,9 +107,10 @@ export async function examplesFrom(
       if (seen === count) return;
       throw new DataError(
         { file: options.name ?? "examples" },
-        `there must be ${formatCount(count)}, as before: found ${
-          formatCount(seen)
-        }`,
+        say("there must be {count}, as before: found {found}", {
+          count: formatCount(count),
+          found: formatCount(seen),
+        }),
       );
     },
   };
@@ -154,9 +156,11 @@ function write(
   if (numbers.length !== width) {
     throw new DataError(
       place,
-      `its ${what} must have the numbers of ${
-        formatShape(shape)
-      }: found ${numbers.length}`,
+      say("its {what} must have the numbers of {shape}: found {found}", {
+        what: say(what),
+        shape: formatShape(shape),
+        found: numbers.length,
+      }),
     );
   }
   for (let i = 0; i < width; i++) {
@@ -164,7 +168,12 @@ function write(
       const rule = Number.isFinite(numbers[i]) ? singleRule : "be finite";
       throw new DataError(
         place,
-        `its ${what} must ${rule}: found ${numbers[i]} at number ${i + 1}`,
+        say("its {what} must {rule}: found {found} at number {number}", {
+          what: say(what),
+          rule: say(rule),
+          found: numbers[i],
+          number: i + 1,
+        }),
       );
     }
     to[start + i] = numbers[i];

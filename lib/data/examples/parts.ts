@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape } from "../../base/shape.ts";
 import { allocate, precisionOf, type Values } from "../../base/values.ts";
@@ -100,9 +101,12 @@ export function joinedExamples(
     const count = values.length / width;
     if (Number.isInteger(count)) return { name, count };
     throw new NablaError("value", {
-      action: "make examples",
-      name: `the length of ${name} of ${formatShape(shape)}`,
-      rule: `a multiple of ${width}`,
+      action: say("make examples"),
+      name: say("the length of {name} of {shape}", {
+        name,
+        shape: formatShape(shape),
+      }),
+      rule: say("a multiple of {width}", { width }),
       found: values.length,
     });
   });
@@ -110,11 +114,16 @@ export function joinedExamples(
   const other = counts.find((each) => each.count !== count);
   if (other !== undefined) {
     throw new NablaError("call", {
-      action: "make examples",
-      rule: "all inputs and targets must have the same number of examples",
-      found: `${formatCount(count)} of ${name} and ${
-        formatCount(other.count)
-      } of ${other.name}`,
+      action: say("make examples"),
+      rule: say(
+        "all inputs and targets must have the same number of examples",
+      ),
+      found: say("{count} of {name} and {otherCount} of {other}", {
+        count: formatCount(count),
+        name,
+        otherCount: formatCount(other.count),
+        other: other.name,
+      }),
     });
   }
   const meant = (parts: readonly FilledPart[]) =>

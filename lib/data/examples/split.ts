@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { createRandom } from "../../base/random.ts";
 import { allocate, precisionOf, type Values } from "../../base/values.ts";
@@ -46,16 +47,16 @@ export function splitExamples(
 ): readonly [training: Examples, validation: Examples] {
   if (!(share > 0 && share < 1)) {
     throw new NablaError("value", {
-      action: "divide examples",
+      action: say("divide examples"),
       name: "share",
-      rule: "between 0 and 1",
+      rule: say("between 0 and 1"),
       found: share,
     });
   }
   if (all.length < 2) {
     throw new NablaError("call", {
-      action: "divide examples",
-      rule: "there must be at least 2",
+      action: say("divide examples"),
+      rule: say("there must be at least 2"),
       found: all.length,
     });
   }

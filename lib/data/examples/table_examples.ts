@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { maxBoundNumbers } from "../../base/limits.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
@@ -106,9 +107,10 @@ export function streamedExamples(
       if (count === length) return;
       throw new DataError(
         { file: table.name },
-        `there must be ${formatCount(length)} examples, as before: found ${
-          count < length ? formatCount(count) : "more"
-        }`,
+        say("there must be {count} examples, as before: found {found}", {
+          count: formatCount(length),
+          found: count < length ? formatCount(count) : say("more"),
+        }),
       );
     },
   };
@@ -134,9 +136,14 @@ function tooMany(
 ): DataError {
   return new DataError(
     { file, line },
-    `at most ${formatCount(maxBoundNumbers)} numbers can be held in memory: ${
-      formatCount(most)
-    } examples of ${formatCount(width)} have as many`,
-    "Read the file as a stream.",
+    say(
+      "at most {most} numbers can be held in memory: {examples} examples of {width} have as many",
+      {
+        most: formatCount(maxBoundNumbers),
+        examples: formatCount(most),
+        width: formatCount(width),
+      },
+    ),
+    say("Read the file as a stream."),
   );
 }

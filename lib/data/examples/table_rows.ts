@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import type { Precision } from "../../base/values.ts";
 import { DataError } from "../../bytes/data_error.ts";
@@ -81,8 +82,14 @@ function fitting(
   if (elementCount(wanted) === elementCount(found)) return wanted;
   throw new DataError(
     { file },
-    `${what} of ${formatShape(wanted)} must have ${
-      elementCount(wanted)
-    } numbers: found ${elementCount(found)} in the columns`,
+    say(
+      "{what} of {shape} must have {count} numbers: found {found} in the columns",
+      {
+        what: say(what),
+        shape: formatShape(wanted),
+        count: elementCount(wanted),
+        found: elementCount(found),
+      },
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { maxElements } from "../../base/limits.ts";
 import { LimitError } from "../../base/nabla_error.ts";
 import type {
@@ -70,8 +71,8 @@ export function generatorOf<Options, const Specs extends ArgumentSpecs>(
 export function requireRoom(name: string, length: number, width: number): void {
   if (length * width <= maxElements) return;
   throw new LimitError({
-    action: `make ${name}`,
-    limit: "numbers in its examples",
+    action: say("make {name}", { name }),
+    limit: say("numbers in its examples"),
     most: maxElements,
     asked: length * width,
   });

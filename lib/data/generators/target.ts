@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
 
@@ -25,8 +26,8 @@ export function targetsOf(
   }
   if (target !== "class" && classes !== 2) {
     throw new NablaError("call", {
-      action: `make ${name}`,
-      rule: `target=${target} is for two classes`,
+      action: say("make {name}", { name }),
+      rule: say("{target} is for two classes", { target: `target=${target}` }),
       found: classes,
     });
   }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Advice } from "../../base/advice.ts";
 import { digitsOf } from "../../base/digits.ts";
 import { plural } from "../../base/words.ts";
@@ -25,10 +26,21 @@ export function alikeCategories(
   if (pairs.length === 0) return [];
   const [[a, b]] = pairs;
   const more = pairs.length - 1;
+  const facts = {
+    a: formatCell(a),
+    b: formatCell(b),
+    column: formatCell(column),
+  };
   return [
-    `${formatCell(a)} and ${formatCell(b)} of ${formatCell(column)}${
-      more === 0 ? "" : `, and ${plural(more, "more pair")},`
-    } look alike, and are different categories`,
+    more === 0
+      ? say(
+        "{a} and {b} of {column} look alike, and are different categories",
+        facts,
+      )
+      : say(
+        "{a} and {b} of {column}, and {more}, look alike, and are different categories",
+        { ...facts, more: plural(more, "more pair") },
+      ),
   ];
 }
 
@@ -38,9 +50,10 @@ export function paddedCategories(
   padded: readonly string[],
 ): Advice[] {
   return padded.length === 0 ? [] : [
-    `${formatCell(padded[0])} of ${
-      formatCell(column)
-    } also stands with blanks around it, which are no part of it`,
+    say(
+      "{text} of {column} also stands with blanks around it, which are no part of it",
+      { text: formatCell(padded[0]), column: formatCell(column) },
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
-import type { Advice } from "../../base/advice.ts";
+import { say } from "../../../words/say.ts";
+import { type Advice, advise } from "../../base/advice.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type { DecimalMark } from "../tables/decimal_marks.ts";
 import { wordFor } from "../tables/header.ts";
@@ -8,7 +9,7 @@ import {
   formatNames,
   type Table,
 } from "../tables/table.ts";
-import { type MissingOptions, namingMissing } from "./missing.ts";
+import { type MissingOptions, namingMissing, skipped } from "./missing.ts";
 import { maxCategories, maxLabel } from "./schema.ts";
 
 /** A cell that cannot be used. */
@@ -22,7 +23,7 @@ export interface CellMistake {
   readonly kind: "missing" | "text" | "digits" | "label" | "other";
   readonly cell: Cell;
   /** What is wrong. */
-  readonly problem: string;
+  problem(): string;
 }
 
 /** Takes mistakes; reading goes on where it returns. */
@@ -39,7 +40,7 @@ export function knownColumnsError(
     missing: missingHelp(role),
     text: numberHelp(cell, decimal) ?? namesHelp(cell, given),
     digits: undefined,
-    label: role === "input" ? unknownHelp : undefined,
+    label: role === "input" ? unknownHelp() : undefined,
     other: undefined,
   };
   const mayBeName = isFirst && writing?.header === false &&
@@ -47,36 +48,38 @@ export function knownColumnsError(
   const place = column === "" ? wordFor(columns, position) : column;
   return new DataError(
     { file, line, column: place },
-    problem,
-    mayBeName ? headerHelp : help[kind],
+    problem(),
+    mayBeName ? headerHelp() : help[kind],
   );
 }
 
-const headerHelp: Advice = [
-  "If the first line names the columns, say so with ",
-  { option: "header", value: true },
-  ".",
-];
+function headerHelp(): Advice {
+  return advise(
+    "If the first line names the columns, say so with {header}.",
+    { header: { option: "header", value: true } },
+  );
+}
 
-const unknownHelp: Advice = [
-  "Leave such lines out with ",
-  { option: "unknown", value: "skip" },
-  ", or take such a category as none of the known with ",
-  { option: "unknown", value: "zero" },
-  ".",
-];
+function unknownHelp(): Advice {
+  return advise(
+    "Leave such lines out with {skip}, or take such a category as none of the known with {zero}.",
+    {
+      skip: { option: "unknown", value: "skip" },
+      zero: { option: "unknown", value: "zero" },
+    },
+  );
+}
 
 /** What helps with missing values; a target has no mean. */
 export function missingHelp(role: CellMistake["role"]): Advice {
-  return [
-    "Leave such lines out with ",
-    { option: "missing", value: "skip" },
-    ...role === "target" ? [] : [
-      ", or take the mean of the others with ",
-      { option: "missing", value: "mean" } as const,
-    ],
-    ".",
-  ];
+  return role === "target" ? skipHelp() : advise(
+    "Leave such lines out with {skip}, or take the mean of the others with {mean}.",
+    { skip: skipped, mean: { option: "missing", value: "mean" } },
+  );
+}
+
+export function skipHelp(): Advice {
+  return advise("Leave such lines out with {option}.", { option: skipped });
 }
 
 /** What helps with a number that has a comma, or a point where commas stand before fractions. */
@@ -86,27 +89,25 @@ export function numberHelp(
 ): Advice | undefined {
   const text = String(cell).trim();
   if (decimal === "," && /^[+-]?\d*\.\d+$/.test(text)) {
-    return [
-      "If the point stands before a fraction, say so with ",
-      { option: "decimal", value: "." },
-      ".",
-    ];
+    return advise(
+      "If the point stands before a fraction, say so with {point}.",
+      { point },
+    );
   }
   if (!/^[+-]?\d[\d.]*,\d+$/.test(text)) return undefined;
   return /^[+-]?[1-9]\d{0,2},\d{3}$/.test(text)
-    ? [
-      "If the comma stands before a fraction, say so with ",
-      { option: "decimal", value: "," },
-      "; if it groups thousands, with ",
-      { option: "decimal", value: "." },
-      ".",
-    ]
-    : [
-      "If the comma stands before a fraction, say so with ",
-      { option: "decimal", value: "," },
-      ".",
-    ];
+    ? advise(
+      "If the comma stands before a fraction, say so with {comma}; if it groups thousands, with {point}.",
+      { comma, point },
+    )
+    : advise(
+      "If the comma stands before a fraction, say so with {comma}.",
+      { comma },
+    );
 }
+
+const point = { option: "decimal", value: "." } as const;
+const comma = { option: "decimal", value: "," } as const;
 
 /** What helps with a text among numbers. */
 export function namesHelp(
@@ -115,11 +116,9 @@ export function namesHelp(
 ): Advice | undefined {
   const text = String(cell).trim();
   if (typeof cell !== "string" || text.length > 20) return undefined;
-  return [
-    "If it stands for a missing value, say so with ",
-    ...namingMissing([text], given),
-    ".",
-  ];
+  return advise("If it stands for a missing value, say so with {options}.", {
+    options: namingMissing([text], given),
+  });
 }
 
 /** What is wrong with a category. */
@@ -128,18 +127,30 @@ export function labelProblem(
   role: "input" | "target",
   known: readonly string[],
 ): string {
-  const what = role === "input" ? "category" : "class";
+  const what = say(role === "input" ? "category" : "class");
   if (typeof cell === "object") {
-    return `a ${what} must be a text: found ${formatCell(cell)}`;
+    return say("a {what} must be a text: found {found}", {
+      what,
+      found: formatCell(cell),
+    });
   }
   const { length } = `${cell}`;
   if (length > maxLabel) {
-    return `a ${what} must have at most ${maxLabel} characters: found ${length}`;
+    return say("a {what} must have at most {most} characters: found {found}", {
+      what,
+      most: maxLabel,
+      found: length,
+    });
   }
   if (known.length === maxCategories) {
-    return `a column must have at most ${maxCategories} categories: found another`;
+    return say(
+      "a column must have at most {most} categories: found another",
+      { most: maxCategories },
+    );
   }
-  return `a ${what} must be one of ${formatNames(known)}: found ${
-    formatCell(cell)
-  }`;
+  return say("a {what} must be one of {names}: found {found}", {
+    what,
+    names: formatNames(known),
+    found: formatCell(cell),
+  });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { decimal } from "../tables/decimal.ts";
 import { maxSingle, singleRule } from "../../base/values.ts";
@@ -49,9 +50,13 @@ export function createCellReader(
     const { action } = missing;
     const isFatal = action === "mean" && column.role === "target";
     if (action !== "error" && !isFatal) return false;
-    const problem = isFatal
-      ? `a target must not be missing: found ${formatCell(cell)}`
-      : `a value is missing: found ${formatCell(cell)}`;
+    const problem = () =>
+      say(
+        isFatal
+          ? "a target must not be missing: found {found}"
+          : "a value is missing: found {found}",
+        { found: formatCell(cell) },
+      );
     report(mistake(row, column, "missing", cell, problem));
     return false;
   }
@@ -61,7 +66,7 @@ export function createCellReader(
     row: Row,
     column: ReadColumn,
     cell: Cell,
-    notNumber: (cell: Cell) => string,
+    notNumber: () => string,
   ): number {
     const number = typeof cell === "string"
       ? numberOf(cell)
@@ -70,7 +75,7 @@ export function createCellReader(
       : Number(cell);
     const found = numberMistake(cell, number);
     if (found === undefined) return number;
-    const [kind, problem = notNumber(cell)] = found;
+    const [kind, problem = notNumber] = found;
     report(mistake(row, column, kind, cell, problem));
     return NaN;
   }
@@ -86,7 +91,7 @@ export function createCellReader(
       const isLabel = typeof cell !== "object";
       numbers[at] = isLabel ? labels.indexOf(cell) : -1;
       if (numbers[at] >= 0) return true;
-      const problem = labelProblem(cell, role, labels.list);
+      const problem = () => labelProblem(cell, role, labels.list);
       const kind = isLabel ? "label" : "other";
       const take = isLabel ? reportLabel : report;
       take(mistake(row, column, kind, cell, problem));
@@ -96,12 +101,17 @@ export function createCellReader(
       const end = readArray(row, column, cell, 0, at);
       return !numbers.subarray(at, end).some(Number.isNaN);
     }
-    const what = role === "input" ? "an input" : "a target";
     numbers[at] = readNumber(
       row,
       column,
       cell,
-      (cell) => `${what} must be a number: found ${formatCell(cell)}`,
+      () =>
+        say(
+          role === "input"
+            ? "an input must be a number: found {found}"
+            : "a target must be a number: found {found}",
+          { found: formatCell(cell) },
+        ),
     );
     return !Number.isNaN(numbers[at]);
   }
@@ -122,11 +132,7 @@ export function createCellReader(
           column,
           "other",
           cell,
-          `an array must be ${formatShape(shape)} numbers, as the first is: ${
-            Array.isArray(cell)
-              ? `found one with ${cell.length}`
-              : `found ${formatCell(cell)}`
-          }`,
+          () => unlikeFirst(shape, cell),
         ));
         const end = at + elementCount(shape.slice(axis));
         numbers.fill(NaN, at, end);
@@ -136,14 +142,17 @@ export function createCellReader(
       return at;
     }
     numbers[at] = NaN;
-    const problem = `an array must hold numbers: found ${formatCell(cell)}`;
+    const problem = () =>
+      say("an array must hold numbers: found {found}", {
+        found: formatCell(cell),
+      });
     if (cell === null) missed(row, column, cell);
     else if (typeof cell === "number") {
-      numbers[at] = readNumber(row, column, cell, () => problem);
+      numbers[at] = readNumber(row, column, cell, problem);
     } else {
       const isLong = typeof cell === "string" &&
         losesDigits(cell, decimal(cell));
-      const own = isLong ? lostDigits(cell) : problem;
+      const own = isLong ? () => lostDigits(cell) : problem;
       report(mistake(row, column, "other", cell, own));
     }
     return at + 1;
@@ -156,9 +165,21 @@ export function createCellReader(
 const wholeNumber = /^[+-]?(?:\d+|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+)$/;
 
 function lostDigits(cell: Cell): string {
-  return `a whole number beyond 2^53 would lose digits: found ${
-    formatCell(cell)
-  }`;
+  return say("a whole number beyond 2^53 would lose digits: found {found}", {
+    found: formatCell(cell),
+  });
+}
+
+function unlikeFirst(shape: Shape, cell: Cell): string {
+  return Array.isArray(cell)
+    ? say(
+      "an array must be {shape} numbers, as the first is: found one with {count}",
+      { shape: formatShape(shape), count: cell.length },
+    )
+    : say("an array must be {shape} numbers, as the first is: found {found}", {
+      shape: formatShape(shape),
+      found: formatCell(cell),
+    });
 }
 
 /** Whether a text is a whole number, and the number that was read from it another. */
@@ -174,18 +195,21 @@ export function losesDigits(text: string, number: number): boolean {
 function numberMistake(
   cell: Cell,
   number: number,
-): readonly [kind: CellMistake["kind"], problem?: string] | undefined {
+): readonly [kind: CellMistake["kind"], problem?: () => string] | undefined {
   if (Number.isNaN(number)) {
     return [typeof cell === "object" ? "other" : "text"];
   }
   if (typeof cell === "string" && losesDigits(cell, number)) {
-    return ["digits", lostDigits(cell)];
+    return ["digits", () => lostDigits(cell)];
   }
   if (Math.abs(number) <= maxSingle) return undefined;
-  const found = formatCell(typeof cell === "number" ? `${cell}` : cell);
   return [
     "other",
-    `a number must ${singleRule}: found ${found}`,
+    () =>
+      say("a number must {rule}: found {found}", {
+        rule: say(singleRule),
+        found: formatCell(typeof cell === "number" ? `${cell}` : cell),
+      }),
   ];
 }
 
@@ -195,7 +219,7 @@ function mistake(
   { name, position, role }: ReadColumn,
   kind: CellMistake["kind"],
   cell: Cell,
-  problem: string,
+  problem: () => string,
 ): CellMistake {
   return { line, column: name, position, role, kind, cell, problem };
 }

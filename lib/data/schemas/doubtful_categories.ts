@@ -1,4 +1,5 @@
-import type { Advice } from "../../base/advice.ts";
+import { say } from "../../../words/say.ts";
+import { type Advice, advise } from "../../base/advice.ts";
 import { formatCount } from "../../base/words.ts";
 import { decimal } from "../tables/decimal.ts";
 import { isGap } from "../tables/header.ts";
@@ -29,19 +30,24 @@ export function doubtfulCategories(
   const isGapHere = (text: string) =>
     isGap(text) && !(text === "-" && list.includes("+"));
   return list.flatMap((text, i): Advice[] =>
-    !isGapHere(text) && !(isAlone && i === single) ? [] : [[
-      `${formatCell(text)} occurs ${times(counts[i])} in ${
-        formatCell(column)
-      }; if it stands for a missing value, `,
-      ...namingMissing([text], given),
-    ]]
+    !isGapHere(text) && !(isAlone && i === single) ? [] : [
+      advise(
+        "{text} occurs {times} in {column}; if it stands for a missing value, {options}",
+        {
+          text: formatCell(text),
+          times: times(counts[i]),
+          column: formatCell(column),
+          options: namingMissing([text], given),
+        },
+      ),
+    ]
   );
 }
 
 function times(count: number): string {
   return count === 1
-    ? "once"
+    ? say("once")
     : count === 2
-    ? "twice"
-    : `${formatCount(count)} times`;
+    ? say("twice")
+    : say("{count} times", { count: formatCount(count) });
 }

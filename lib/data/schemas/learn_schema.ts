@@ -1,4 +1,5 @@
-import type { Advice } from "../../base/advice.ts";
+import { say } from "../../../words/say.ts";
+import { type Advice, advise } from "../../base/advice.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { chooseColumns, type ColumnOptions } from "../tables/columns.ts";
 import type { Table } from "../tables/table.ts";
@@ -103,9 +104,11 @@ export async function learnSchema(
   if (length === 0) {
     throw new DataError(
       { file: table.name },
-      skipped === 0
-        ? "there must be lines of data: found none after the header"
-        : "there must be lines without missing values: found none",
+      say(
+        skipped === 0
+          ? "there must be lines of data: found none after the header"
+          : "there must be lines without missing values: found none",
+      ),
     );
   }
   const learned = columns.map((column, i) =>
@@ -181,9 +184,11 @@ function learnColumn(
 }
 
 function noValue(file: string, column: string): DataError {
-  return new DataError({ file, column }, "every value is missing", [
-    "Leave the column out with ",
-    { option: "without", value: [column] },
-    ".",
-  ]);
+  return new DataError(
+    { file, column },
+    say("every value is missing"),
+    advise("Leave the column out with {without}.", {
+      without: { option: "without", value: [column] },
+    }),
+  );
 }

@@ -1,4 +1,5 @@
-import type { Advice } from "../../base/advice.ts";
+import { say } from "../../../words/say.ts";
+import { type Advice, advise } from "../../base/advice.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { decimal } from "../tables/decimal.ts";
 import type { Cell } from "../tables/table.ts";
@@ -42,13 +43,17 @@ export function namingMissing(
   { missing = "error", missingNames: given = [] }: MissingOptions,
 ): Advice {
   const own = given.filter((name) => !missingNames.includes(name));
-  return [
-    { option: "missingNames", value: [...new Set([...own, ...texts])] },
-    ...missing === "error"
-      ? [" and ", { option: "missing", value: "skip" } as const]
-      : [],
-  ];
+  const names = {
+    option: "missingNames",
+    value: [...new Set([...own, ...texts])],
+  };
+  return missing !== "error"
+    ? [names]
+    : advise("{names} and {missing}", { names, missing: skipped });
 }
+
+/** Lines with missing values are left out. */
+export const skipped = { option: "missing", value: "skip" } as const;
 
 const actions = ["error", "skip", "mean"] as const;
 
@@ -71,7 +76,7 @@ export function missingRule(options: MissingOptions): MissingRule {
   const { missing: action = "error" } = options;
   if (!isMissingAction(action)) {
     throw new NablaError("choice", {
-      action: "read data",
+      action: say("read data"),
       name: "missing",
       choices: actions,
       found: action,

@@ -1,5 +1,6 @@
-import type { Advice } from "../../base/advice.ts";
-import { list, plural } from "../../base/words.ts";
+import { say } from "../../../words/say.ts";
+import { type Advice, advise } from "../../base/advice.ts";
+import { plural } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type { ColumnOptions } from "../tables/columns.ts";
 import { wordFor } from "../tables/header.ts";
@@ -10,7 +11,7 @@ import {
   namesHelp,
   numberHelp,
 } from "./cell_mistakes.ts";
-import { type MissingOptions, namingMissing } from "./missing.ts";
+import { type MissingOptions, namingMissing, skipped } from "./missing.ts";
 
 /** Options that mend a table's mistakes. */
 export type Mending =
@@ -70,9 +71,10 @@ function errorOfOne(
   { mending: { classes = [], without = [] }, given }: Options,
 ): DataError {
   const {
-    first: { line, column, position, role, kind, cell, problem },
+    first,
     count,
   } = group;
+  const { line, column, position, role, kind, cell } = first;
   const word = wordFor(columns, position);
   const with_ = (names: readonly string[]) => [...new Set([...names, word])];
   function help(): Advice | undefined {
@@ -82,27 +84,28 @@ function errorOfOne(
       (isOdd(group, found) ? namesHelp(cell, given) : undefined);
     if (special !== undefined) return special;
     return role === "input"
-      ? [
-        "Leave the column out with ",
-        { option: "without", value: with_(without) },
-        ", or take its texts as categories with ",
+      ? advise(
+        "Leave the column out with {without}, or take its texts as categories with {classes}.",
         {
-          option: "classes",
-          value: with_(classes.filter((name) => name !== word)),
+          without: { option: "without", value: with_(without) },
+          classes: {
+            option: "classes",
+            value: with_(classes.filter((name) => name !== word)),
+          },
         },
-        ".",
-      ]
-      : [
-        "Take its texts as classes with ",
-        { option: "targetKind", value: "class" },
-        ".",
-      ];
+      )
+      : advise("Take its texts as classes with {class}.", {
+        class: { option: "targetKind", value: "class" },
+      });
   }
   return new DataError(
     { file, line, column },
     count === 1
-      ? problem
-      : `${problem}, and ${count - 1} more like it in the column`,
+      ? first.problem()
+      : say("{problem}, and {count} more like it in the column", {
+        problem: first.problem(),
+        count: count - 1,
+      }),
     help(),
   );
 }
@@ -115,22 +118,28 @@ function errorOfMany(
   const { groups } = found;
   const missing = groups.filter(({ first }) => first.kind === "missing");
   const others = groups.filter(({ first }) => first.kind !== "missing");
-  const lines = others.slice(0, mostGroups).map(({ first, count }) =>
-    `line ${first.line}, column ${
-      formatNames([first.column])
-    }: ${first.problem}${count === 1 ? "" : `, and ${count - 1} more like it`}`
-  );
+  const lines = others.slice(0, mostGroups).map(lineOf);
   if (others.length > mostGroups) {
-    lines.push(`and ${others.length - mostGroups} more columns`);
+    lines.push(
+      say("and {count} more columns", { count: others.length - mostGroups }),
+    );
   }
   if (missing.length > 0) {
     const count = missing.reduce((sum, { count }) => sum + count, 0);
     lines.push(
-      `${plural(count, "value")} missing, the first on line ${
-        Math.min(...missing.map(({ first }) => first.line))
-      }, in ${missing.length === 1 ? "column" : "columns"} ${
-        formatNames(missing.map(({ first }) => first.column), mostGroups)
-      }`,
+      say(
+        missing.length === 1
+          ? "{values} missing, the first on line {line}, in column {columns}"
+          : "{values} missing, the first on line {line}, in columns {columns}",
+        {
+          values: plural(count, "value"),
+          line: Math.min(...missing.map(({ first }) => first.line)),
+          columns: formatNames(
+            missing.map(({ first }) => first.column),
+            mostGroups,
+          ),
+        },
+      ),
     );
   }
   const comma = others.find(({ first }) => numberHelp(first.cell));
@@ -141,47 +150,68 @@ function errorOfMany(
     ),
   ].slice(0, mostGroups);
   const parts: Advice[] = [
-    ...addsNothing(classes, given.classes) ? [] : [[
-      "take texts as categories with ",
-      { option: "classes", value: classes },
-    ]],
-    ...addsNothing(without, given.without) ? [] : [[
-      "leave columns out with ",
-      { option: "without", value: without },
-    ]],
-    ...missing.length === 0 || action !== "skip" ? [] : [[
-      "leave lines with missing values out with ",
-      { option: "missing", value: "skip" },
-      ...missing.some(({ first }) => first.role === "target") ? [] : [
-        ", or take the mean of the others with ",
-        { option: "missing", value: "mean" } as const,
-      ],
-    ]],
-    ...odd.length === 0 ? [] : [[
-      "name what stands for a missing value with ",
-      ...namingMissing(
-        odd,
-        missing.length === 0 ? given : { ...given, missing: action },
-      ),
-    ]],
-    ...comma === undefined ? [] : [[
-      "say that commas stand before fractions with ",
-      { option: "decimal", value: "," },
-    ]],
+    ...addsNothing(classes, given.classes) ? [] : [
+      advise("take texts as categories with {classes}", {
+        classes: { option: "classes", value: classes },
+      }),
+    ],
+    ...addsNothing(without, given.without) ? [] : [
+      advise("leave columns out with {without}", {
+        without: { option: "without", value: without },
+      }),
+    ],
+    ...missing.length === 0 || action !== "skip" ? [] : [
+      missing.some(({ first }) => first.role === "target")
+        ? advise("leave lines with missing values out with {skip}", {
+          skip: skipped,
+        })
+        : advise(
+          "leave lines with missing values out with {skip}, or take the mean of the others with {mean}",
+          { skip: skipped, mean: { option: "missing", value: "mean" } },
+        ),
+    ],
+    ...odd.length === 0 ? [] : [
+      advise("name what stands for a missing value with {options}", {
+        options: namingMissing(
+          odd,
+          missing.length === 0 ? given : { ...given, missing: action },
+        ),
+      }),
+    ],
+    ...comma === undefined ? [] : [
+      advise("say that commas stand before fractions with {comma}", {
+        comma: { option: "decimal", value: "," },
+      }),
+    ],
   ];
+  const problem = missing.length === 0
+    ? say("cells cannot be used")
+    : others.length === 0
+    ? say("values are missing")
+    : say("cells cannot be used and values are missing");
   return new DataError(
     { file },
-    `${
-      list([
-        ...others.length === 0 ? [] : ["cells cannot be used"],
-        ...missing.length === 0 ? [] : ["values are missing"],
-      ], "and")
-    }\n${lines.map((line) => `  ${line}`).join("\n")}`,
+    `${problem}\n${lines.map((line) => `  ${line}`).join("\n")}`,
     parts.length === 0 ? undefined : sentence(parts),
   );
 }
 
 /** Whether columns are no more than those that were given. */
+/** The first mistake of a group, as a line of its own. */
+function lineOf({ first, count }: MistakeGroup): string {
+  const facts = {
+    line: first.line,
+    column: formatNames([first.column]),
+    problem: first.problem(),
+  };
+  return count === 1
+    ? say("line {line}, column {column}: {problem}", facts)
+    : say("line {line}, column {column}: {problem}, and {count} more like it", {
+      ...facts,
+      count: count - 1,
+    });
+}
+
 function addsNothing(
   columns: readonly string[],
   given: readonly string[] = [],
@@ -191,10 +221,12 @@ function addsNothing(
 
 /** Parts with semicolons between them, the first with a capital. */
 function sentence(parts: readonly Advice[]): Advice {
-  const flat = parts.flatMap((part, i) => [...i === 0 ? [] : ["; "], ...part]);
-  const [first, ...rest] = flat;
+  const words = parts.reduce((words, more) =>
+    advise("{words}; {more}", { words, more })
+  );
+  const [first, ...rest] = [advise("{words}.", { words })].flat();
   const begin = typeof first === "string"
     ? first[0].toUpperCase() + first.slice(1)
     : first;
-  return [begin, ...rest, "."];
+  return [begin, ...rest];
 }

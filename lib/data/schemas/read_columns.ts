@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Shape } from "../../base/shape.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import type {
@@ -81,8 +82,12 @@ function arrayShape(
     throw new DataError(
       { file, line, column },
       cell.length === 0
-        ? "an array must hold numbers: found none"
-        : `arrays must nest at most ${maxDepth} deep: found deeper ones`,
+        ? say("an array must hold numbers: found {found}", {
+          found: say("none"),
+        })
+        : say("arrays must nest at most {most} deep: found deeper ones", {
+          most: maxDepth,
+        }),
     );
   }
   return shape;

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import { noColumn } from "../tables/header.ts";
@@ -124,9 +125,11 @@ export function createRowEncoder(
 function requireMeans(means: readonly number[], width: number): void {
   if (means.length === width && means.every(Number.isFinite)) return;
   throw new NablaError("value", {
-    action: "take means of missing values",
+    action: say("take means of missing values"),
     name: "means",
-    rule: `${width} finite numbers, one for each feature`,
+    rule: say("{count} finite numbers, one for each feature", {
+      count: width,
+    }),
     found: `[${means}]`,
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { maxElements } from "../../base/limits.ts";
 import { LimitError, NablaError } from "../../base/nabla_error.ts";
 import { isCount } from "../../base/ranges.ts";
@@ -80,8 +81,8 @@ function shapeOf(
   const count = columns.reduce((sum, column) => sum + widthOf(column), 0);
   if (count > maxElements) {
     throw new LimitError({
-      action: "read data",
-      limit: "numbers in an example",
+      action: say("read data"),
+      limit: say("numbers in an example"),
       most: maxElements,
       asked: count,
     });
@@ -127,9 +128,10 @@ export function readSchema(saved: unknown): Schema {
     }
   }
   throw new NablaError("call", {
-    action: "read the schema",
-    rule:
+    action: say("read the schema"),
+    rule: say(
       "inputs and targets must be lists of columns with different names, with at least one input",
+    ),
   });
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { positionOf } from "./header.ts";
 import type { Table } from "./table.ts";
@@ -49,8 +50,10 @@ function rangeOf(
   if (most < least) {
     throw new DataError(
       { file: table.name },
-      `a range of columns must end after it begins: found ${from}..${to}`,
-      `Write ${to}..${from}.`,
+      say("a range of columns must end after it begins: found {range}", {
+        range: `${from}..${to}`,
+      }),
+      say("Write {code}.", { code: `${to}..${from}` }),
     );
   }
   const places = new Map(table.columns.map((name, i) => [name, i]));
@@ -76,7 +79,16 @@ function requireEnd(
   while (last < end && names.has(`${prefix}${last + 1}`)) last++;
   throw new DataError(
     { file },
-    `there must be a column "${prefix}${end}": found ${prefix}${begin}, and so on to ${prefix}${last}`,
-    `Write ${prefix}${begin}..${prefix}${last}.`,
+    say(
+      "there must be a column {name}: found {first}, and so on to {last}",
+      {
+        name: `"${prefix}${end}"`,
+        first: `${prefix}${begin}`,
+        last: `${prefix}${last}`,
+      },
+    ),
+    say("Write {code}.", {
+      code: `${prefix}${begin}..${prefix}${last}`,
+    }),
   );
 }

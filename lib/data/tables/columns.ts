@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { positionsOf } from "./column_ranges.ts";
 import { usedTwice } from "./column_uses.ts";
@@ -76,9 +77,11 @@ export function chooseColumns(
   if (inputs.length === 0) {
     throw new DataError(
       { file: table.name },
-      `there must be a column for the input: ${
-        columns.length === 1 ? "its only column is" : "all columns are"
-      } the target or left out`,
+      say(
+        columns.length === 1
+          ? "there must be a column for the input: its only column is the target or left out"
+          : "there must be a column for the input: all columns are the target or left out",
+      ),
     );
   }
   return { inputs, targets, classes: new Set(asClasses) };
@@ -115,11 +118,13 @@ function requireUses(
   if (wrong === undefined) return;
   throw new DataError(
     { file, column: columns[wrong.position] },
-    twice !== undefined
-      ? "a column must be used once: found twice among inputs and targets"
-      : "a column must not be both used and left out",
-    twice === undefined
-      ? undefined
-      : "Name it in one place only; targets may be inputs if they are all of an input.",
+    say(
+      twice !== undefined
+        ? "a column must be used once: found twice among inputs and targets"
+        : "a column must not be both used and left out",
+    ),
+    twice === undefined ? undefined : say(
+      "Name it in one place only; targets may be inputs if they are all of an input.",
+    ),
   );
 }

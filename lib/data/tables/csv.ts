@@ -1,5 +1,6 @@
-import type { Advice } from "../../base/advice.ts";
-import { formatCount, list, plural } from "../../base/words.ts";
+import { say } from "../../../words/say.ts";
+import { type Advice, advise } from "../../base/advice.ts";
+import { formatCount, list, plural, series } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { textAfter } from "../../bytes/text.ts";
@@ -126,20 +127,40 @@ async function uneven(
   };
   collect(rows.slice(1));
   for await (const rows of more) collect(rows);
-  const rest = others.length === 0
-    ? ""
-    : `; likewise ${count === 1 ? "line" : "lines"} ${
-      count > others.length
-        ? `${others.join(", ")} and ${formatCount(count - others.length)} more`
-        : list(others.map(String), "and")
-    }`;
+  const problem = say(
+    "a line must have {fields}, as the first has: found {found}",
+    { fields: plural(width, "field"), found: formatCount(cells.length) },
+  );
   return new DataError(
     { file, line },
-    `a line must have ${plural(width, "field")}, as the first has: found ${
-      formatCount(cells.length)
-    }${rest}`,
+    likewise(problem, others, count),
     helpFor(`${cells[0]}`.trim(), comment) ?? doubt,
   );
+}
+
+/** The problem of a line, with the others that have it too. */
+function likewise(
+  problem: string,
+  others: readonly number[],
+  count: number,
+): string {
+  if (count === 0) return problem;
+  if (count === 1) {
+    return say("{problem}; likewise line {line}", {
+      problem,
+      line: others[0],
+    });
+  }
+  return count === others.length
+    ? say("{problem}; likewise lines {lines}", {
+      problem,
+      lines: list(others.map(String), "and"),
+    })
+    : say("{problem}; likewise lines {lines} and {count} more", {
+      problem,
+      lines: series(others.map(String)),
+      count: formatCount(count - others.length),
+    });
 }
 
 function helpFor(
@@ -149,5 +170,7 @@ function helpFor(
   const [mark] = /^(?:#|%|\/\/)/.exec(begin) ?? [];
   return mark === undefined || mark === comment
     ? undefined
-    : ["Leave such lines out with ", { option: "comment", value: mark }, "."];
+    : advise("Leave such lines out with {option}.", {
+      option: { option: "comment", value: mark },
+    });
 }

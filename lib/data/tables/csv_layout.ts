@@ -1,4 +1,5 @@
-import type { Advice } from "../../base/advice.ts";
+import { say } from "../../../words/say.ts";
+import { type Advice, advise } from "../../base/advice.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import type { CsvOptions } from "./csv_options.ts";
 import { titleRows } from "./csv_titles.ts";
@@ -77,12 +78,18 @@ export async function csvLayout(
   if (first === undefined) throw noRow(name, sample, delimiter, comment);
   if (titles > 0) {
     const [from, to] = [all[0].line, first.line - 1];
-    notes.push([
+    const option = { option: "skip", value: from - 1 };
+    notes.push(
       from === to
-        ? `line ${from} stands before the table and is left out; if not, `
-        : `lines ${from} to ${to} stand before the table and are left out; if not, `,
-      { option: "skip", value: from - 1 },
-    ]);
+        ? advise(
+          "line {line} stands before the table and is left out; if not, {option}",
+          { line: from, option },
+        )
+        : advise(
+          "lines {from} to {to} stand before the table and are left out; if not, {option}",
+          { from, to, option },
+        ),
+    );
   }
   if (note !== undefined) notes.push(note);
   const commented = hasNames === undefined
@@ -104,9 +111,9 @@ export async function csvLayout(
   const named = columnNames(name, first.line, columns);
   if (named.note !== undefined) notes.push(named.note);
   if (known !== undefined && columns.length > first.cells.length) {
-    notes.push(
+    notes.push(say(
       "lines have one cell more than there are names, and the first is taken for the name of its row",
-    );
+    ));
   }
   const index = written === undefined
     ? []
@@ -138,10 +145,12 @@ function commentOf(
   if (known?.comment !== undefined) return known.comment;
   const found = commentMark(sample);
   if (known !== undefined && found !== undefined) {
-    notes.push([
-      `lines that begin with ${found} are left out; if not, `,
-      { option: "comment", value: "" },
-    ]);
+    notes.push(
+      advise("lines that begin with {mark} are left out; if not, {option}", {
+        mark: found,
+        option: { option: "comment", value: "" },
+      }),
+    );
   }
   return found;
 }
@@ -162,18 +171,22 @@ function markOf(
   const other = { option: "decimal", value: mark === "," ? "." : "," } as const;
   if (mark === undefined) return {};
   if (before === undefined) {
-    const words = mark === ","
-      ? "numbers have a decimal comma, as 1.234,5; if not, "
-      : "thousands of numbers are grouped, as 1,234.5; if not, ";
-    return { mark, note: [words, other] };
+    const note = advise(
+      mark === ","
+        ? "numbers have a decimal comma, as 1.234,5; if not, {option}"
+        : "thousands of numbers are grouped, as 1,234.5; if not, {option}",
+      { option: other },
+    );
+    return { mark, note };
   }
   const isShown = decimalMarkOf(texts) === mark;
   const doubtful = isShown ? undefined : texts.find(isDoubtful)?.trim();
   if (doubtful === undefined) return { mark };
-  const words = `${doubtful} is taken as ${
-    numberReader(mark)(doubtful)
-  }, as in training; if not, `;
-  return { mark, note: [words, other] };
+  const note = advise(
+    "{text} is taken as {number}, as in training; if not, {option}",
+    { text: doubtful, number: numberReader(mark)(doubtful), option: other },
+  );
+  return { mark, note };
 }
 
 /** What is behind the line `sep=;` that Excel writes and reads. */

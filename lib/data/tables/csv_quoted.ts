@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { DataError } from "../../bytes/data_error.ts";
 
 /** Reads one record after the other, each in as many pieces as it arrives in. */
@@ -47,8 +48,12 @@ export function createQuotedRecords(
   function misplaced(found: string): DataError {
     return new DataError(
       { file, line, column: cells.length + 1 },
-      `a delimiter must follow a quoted field: found ${JSON.stringify(found)}`,
-      'Write each quote within a quoted field twice: "a ""b""".',
+      say("a delimiter must follow a quoted field: found {found}", {
+        found: JSON.stringify(found),
+      }),
+      say("Write each quote within a quoted field twice: {code}.", {
+        code: '"a ""b"""',
+      }),
     );
   }
 

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { formatCount } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { maxLine, tooLong } from "../../bytes/text.ts";
@@ -50,9 +51,7 @@ export function createCsvRecords(
     const opened = quoted.opened();
     throw tooLong(
       { file, line },
-      opened === undefined
-        ? undefined
-        : `Perhaps the quote on line ${opened} is not closed.`,
+      opened === undefined ? undefined : unclosed(opened),
     );
   }
 
@@ -141,7 +140,7 @@ export function createCsvRecords(
       else {
         throw new DataError(
           { file, line: opened, column: cells.length + 1 },
-          "a quoted field must be closed: the file ends within it",
+          say("a quoted field must be closed: the file ends within it"),
         );
       }
       return rows;
@@ -149,11 +148,16 @@ export function createCsvRecords(
   };
 }
 
+function unclosed(line: number): string {
+  return say("Perhaps the quote on line {line} is not closed.", { line });
+}
+
 function tooMany(file: string, line: number, found: number): DataError {
   return new DataError(
     { file, line },
-    `a line must have at most ${formatCount(maxColumns)} fields: found ${
-      formatCount(found)
-    }`,
+    say("a line must have at most {most} fields: found {found}", {
+      most: formatCount(maxColumns),
+      found: formatCount(found),
+    }),
   );
 }

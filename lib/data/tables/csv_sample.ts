@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { maxLine, textAfter } from "../../bytes/text.ts";
@@ -60,7 +61,7 @@ export function noRow(
   comment: string | undefined,
 ): DataError {
   return rowsUntilMistake(sample, delimiter, comment, file).mistake ??
-    new DataError({ file }, "it is empty");
+    new DataError({ file }, say("it is empty"));
 }
 
 function rowsUntilMistake(

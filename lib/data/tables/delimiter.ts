@@ -1,12 +1,13 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 
 /** @throws {NablaError} if it is not one character without another meaning. */
 export function requireDelimiter(delimiter: string): string {
   if (isDelimiter(delimiter)) return delimiter;
   throw new NablaError("value", {
-    action: "split CSV",
+    action: say("split CSV"),
     name: "delimiter",
-    rule: "one character, neither a quote nor an end of line",
+    rule: say("one character, neither a quote nor an end of line"),
     found: JSON.stringify(delimiter),
   });
 }

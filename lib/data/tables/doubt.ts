@@ -1,10 +1,11 @@
-import type { Advice } from "../../base/advice.ts";
+import { type Phrase, say } from "../../../words/say.ts";
+import { type Advice, advise } from "../../base/advice.ts";
 import { formatCount } from "../../base/words.ts";
 import type { TextRow } from "./csv_sample.ts";
 import { extentOf } from "./delimiter.ts";
 
 /** What a delimiter is called. */
-const delimiterNames: ReadonlyMap<string, string> = new Map([
+const delimiterNames: ReadonlyMap<string, Phrase> = new Map([
   [",", "commas"],
   [";", "semicolons"],
   ["\t", "tabs"],
@@ -25,21 +26,25 @@ export function doubtOf(
     readonly isNumber: (cell: string) => boolean;
   },
 ): Advice | undefined {
-  const name = delimiterNames.get(delimiter) ?? JSON.stringify(delimiter);
+  const name = delimiterNames.get(delimiter);
   const uneven =
     rows.filter(({ cells }) => cells.length < width || extentOf(cells) > width)
       .length;
   const isText = !rows.some(({ cells }) => cells.some(isNumber));
   const found = 2 * uneven > rows.length
-    ? `${formatCount(uneven)} of ${
-      formatCount(rows.length)
-    } lines do not have as many fields as the first`
+    ? say("{uneven} of {lines} lines do not have as many fields as the first", {
+      uneven: formatCount(uneven),
+      lines: formatCount(rows.length),
+    })
     : width === 1 && isText
-    ? "there is one column, without a number in it"
+    ? say("there is one column, without a number in it")
     : undefined;
-  return found && [
-    `This does not look like a table: with lines divided at ${name}, ${found}. Another delimiter is given with `,
-    { option: "delimiter" },
-    ".",
-  ];
+  return found && advise(
+    "This does not look like a table: with lines divided at {mark}, {found}. Another delimiter is given with {option}.",
+    {
+      mark: name === undefined ? JSON.stringify(delimiter) : say(name),
+      found,
+      option: { option: "delimiter" },
+    },
+  );
 }

@@ -1,6 +1,7 @@
-import type { Advice } from "../../base/advice.ts";
+import { say } from "../../../words/say.ts";
+import { type Advice, advise } from "../../base/advice.ts";
 import { closest } from "../../base/suggest.ts";
-import { formatCount } from "../../base/words.ts";
+import { formatCount, series } from "../../base/words.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { owned } from "../../bytes/text.ts";
 import {
@@ -61,24 +62,25 @@ export function headerOf(
   if (hasNumbers ? repeated > 0 : 2 * repeated >= texts.length) {
     return {
       isHeader: false,
-      note: [
-        `the first line is taken as data, since ${shown} ${
-          different.size === 1 ? "is" : "are"
-        } found below it as well; for names, `,
-        { option: "header", value: true },
-      ],
+      note: advise(
+        different.size === 1
+          ? "the first line is taken as data, since {names} is found below it as well; for names, {option}"
+          : "the first line is taken as data, since {names} are found below it as well; for names, {option}",
+        { names: shown, option: withHeader },
+      ),
     };
   }
   if (!hasNumbers) {
     return {
       isHeader: true,
       ...below.length === 0 ? {} : {
-        note: [
-          `the first line is taken as names: ${shown}${
-            different.size > 3 ? " …" : ""
-          }; if it is data, `,
-          { option: "header", value: false },
-        ],
+        note: advise(
+          "the first line is taken as names: {names}; if it is data, {option}",
+          {
+            names: `${shown}${different.size > 3 ? " …" : ""}`,
+            option: withoutHeader,
+          },
+        ),
       },
     };
   }
@@ -88,29 +90,31 @@ export function headerOf(
   if (fraction !== undefined) {
     return {
       isHeader: false,
-      note: [
-        `the first line is taken as data, since ${
-          formatCell(fraction)
-        } is hardly a name; for names, `,
-        { option: "header", value: true },
-      ],
+      note: advise(
+        "the first line is taken as data, since {number} is hardly a name; for names, {option}",
+        { number: formatCell(fraction), option: withHeader },
+      ),
     };
   }
   const number = first.cells.find(isNumber) ?? "";
   throw new DataError(
     { file, line: first.line },
-    `the first line must be a header or data: ${
-      formatCell(textAt(first, texts[0]))
-    } could be in a header, and ${formatCell(number)} in data`,
-    [
-      "Say which with ",
-      { option: "header", value: true },
-      " or ",
-      { option: "header", value: false },
-      ".",
-    ],
+    say(
+      "the first line must be a header or data: {text} could be in a header, and {number} in data",
+      {
+        text: formatCell(textAt(first, texts[0])),
+        number: formatCell(number),
+      },
+    ),
+    advise("Say which with {header} or {data}.", {
+      header: withHeader,
+      data: withoutHeader,
+    }),
   );
 }
+
+const withHeader = { option: "header", value: true } as const;
+const withoutHeader = { option: "header", value: false } as const;
 
 function isYear(cell: Cell): boolean {
   return /^\s*(?:1[89]|20)\d\d\s*$/.test(`${cell}`);
@@ -153,10 +157,17 @@ export function columnNames(
   return {
     names,
     note: twice.length === 1
-      ? `column ${numbers} is called ${called}, since its name is taken`
-      : `columns ${numbers.join(", ")}${
-        twice.length > 6 ? " …" : ""
-      } are called ${called}, since their names are taken`,
+      ? say("column {number} is called {name}, since its name is taken", {
+        number: numbers[0],
+        name: called,
+      })
+      : say(
+        "columns {numbers} are called {names}, since their names are taken",
+        {
+          numbers: `${series(numbers)}${twice.length > 6 ? " …" : ""}`,
+          names: called,
+        },
+      ),
   };
 }
 
@@ -166,9 +177,14 @@ const maxName = 1000;
 function tooLongName(file: string, line: number, i: number, name: string) {
   return new DataError(
     { file, line },
-    `the name of column ${i + 1} must have at most ${
-      formatCount(maxName)
-    } characters: found ${formatCount(name.length)}`,
+    say(
+      "the name of column {number} must have at most {most} characters: found {found}",
+      {
+        number: i + 1,
+        most: formatCount(maxName),
+        found: formatCount(name.length),
+      },
+    ),
   );
 }
 
@@ -210,17 +226,19 @@ export function noColumn(
     : undefined;
   return new DataError(
     { file: table.name },
-    `there must be a column ${formatCell(wanted)}: found ${
-      formatColumns(table)
-    }`,
-    similar === undefined ? table.doubt : [
-      `Perhaps ${formatCell(similar)} is meant`,
+    say("there must be a column {name}: found {columns}", {
+      name: formatCell(wanted),
+      columns: formatColumns(table),
+    }),
+    similar === undefined
+      ? table.doubt
       // On the command line, a name with a comma may have been split.
-      ...option === undefined || !similar.includes(",")
-        ? []
-        : [": write ", { option, value: [similar] }],
-      ".",
-    ],
+      : option === undefined || !similar.includes(",")
+      ? say("Perhaps {name} is meant.", { name: formatCell(similar) })
+      : advise("Perhaps {name} is meant: write {option}.", {
+        name: formatCell(similar),
+        option: { option, value: [similar] },
+      }),
   );
 }
 

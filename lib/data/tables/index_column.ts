@@ -1,4 +1,4 @@
-import type { Advice } from "../../base/advice.ts";
+import { type Advice, advise } from "../../base/advice.ts";
 import { decimal } from "./decimal.ts";
 import type { Cell } from "./table.ts";
 
@@ -62,12 +62,12 @@ function isCount(cells: readonly Cell[]): boolean {
 
 /** What is said of columns that are left out. */
 export function indexNotes(index: readonly number[]): readonly Advice[] {
-  return index.map((i) => [
-    `column ${
-      i + 1
-    } only names the rows and is left out; to use it, name it with `,
-    { option: "inputs" },
-  ]);
+  return index.map((i) =>
+    advise(
+      "column {number} only names the rows and is left out; to use it, name it with {option}",
+      { number: i + 1, option: { option: "inputs" } },
+    )
+  );
 }
 
 /** What is said of a first column that numbers the rows by its name and its cells, and is an input all the same. */
@@ -79,9 +79,11 @@ export function numberingNotes(
   const isNumbering = names.length > 1 && numberNames.test(name) &&
     rows.length > 2 && isCount(rows.map(([cell]) => cell));
   return isNumbering
-    ? [[
-      `column ${name} numbers the rows, and may give away their order; leave it out with `,
-      { option: "without", value: [name] },
-    ]]
+    ? [
+      advise(
+        "column {name} numbers the rows, and may give away their order; leave it out with {option}",
+        { name, option: { option: "without", value: [name] } },
+      ),
+    ]
     : [];
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { formatCount } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
 import { DataError } from "../../bytes/data_error.ts";
@@ -51,7 +52,7 @@ export async function jsonTable(
     first.push(...values.slice(0, mostFirst - first.length) as typeof first);
     if (first.length === mostFirst) break;
   }
-  if (first.length === 0) throw new DataError({ file }, "it is empty");
+  if (first.length === 0) throw new DataError({ file }, say("it is empty"));
   const [{ line, value }] = first;
   const hasHeader = Array.isArray(value) &&
     (options.header ?? isHeader(value, first.at(1)?.value));
@@ -62,10 +63,12 @@ export async function jsonTable(
     : Object.keys(value);
   const { length } = keys;
   if (length === 0 || length > maxColumns) {
-    const rule = `from 1 to ${formatCount(maxColumns)} columns`;
     throw new DataError(
       { file, line },
-      `an example must have ${rule}: found ${formatCount(length)}`,
+      say("an example must have from 1 to {most} columns: found {found}", {
+        most: formatCount(maxColumns),
+        found: formatCount(length),
+      }),
     );
   }
   return tableOf(source, form, { keys, hasHeader, first });
@@ -113,27 +116,31 @@ function tableOf(
   const [{ line, value }] = first;
   const known = new Set(keys);
   const isArray = Array.isArray(value);
-  const what = form === "lines" ? "a line" : "an example";
 
   function arrayCells(line: number, value: JsonExample): readonly Cell[] {
     if (Array.isArray(value) && value.length === keys.length) return value;
     throw unlikeFirst(
       line,
-      `an array of ${keys.length}`,
-      Array.isArray(value) ? `an array of ${value.length}` : "an object",
+      say("an array of {count}", { count: keys.length }),
+      Array.isArray(value)
+        ? say("an array of {count}", { count: value.length })
+        : say("an object"),
     );
   }
 
   function objectCells(line: number, value: JsonExample): readonly Cell[] {
-    if (Array.isArray(value)) throw unlikeFirst(line, "an object", "an array");
+    if (Array.isArray(value)) {
+      throw unlikeFirst(line, say("an object"), say("an array"));
+    }
     const object = value as Readonly<Record<string, Cell>>;
     for (const key in object) {
       if (known.has(key)) continue;
       throw new DataError(
         { file, line },
-        `a column must be in the first example too: found ${
-          formatCell(key)
-        }, and its columns are ${formatNames(keys)}`,
+        say(
+          "a column must be in the first example too: found {name}, and its columns are {columns}",
+          { name: formatCell(key), columns: formatNames(keys) },
+        ),
       );
     }
     return keys.map((name) =>
@@ -144,7 +151,11 @@ function tableOf(
   function unlikeFirst(line: number, wanted: string, found: string) {
     return new DataError(
       { file, line },
-      `${what} must be ${wanted}, as the first is: found ${found}`,
+      say("{what} must be {wanted}, as the first is: found {found}", {
+        what: say(form === "lines" ? "a line" : "an example"),
+        wanted,
+        found,
+      }),
     );
   }
 

@@ -1,3 +1,4 @@
+import { type Phrase, say } from "../../../words/say.ts";
 import { readJson, repeatedName } from "../../base/json.ts";
 import { formatCount } from "../../base/words.ts";
 import type { ByteSource } from "../../bytes/byte_source.ts";
@@ -83,7 +84,7 @@ export async function* jsonValues(
 
 function composed(
   file: string,
-  what: string,
+  what: Phrase,
   line: number,
   text: string,
 ): object {
@@ -95,9 +96,10 @@ function composed(
   if (typeof value === "object" && value !== null) return value;
   throw new DataError(
     { file, line },
-    `${what} must be an object or an array of JSON: found ${
-      formatCell(text.trim())
-    }`,
+    say("{what} must be an object or an array of JSON: found {found}", {
+      what: say(what),
+      found: formatCell(text.trim()),
+    }),
   );
 }
 
@@ -117,10 +119,13 @@ async function* arrayValues(
     if ((length += piece.length) <= maxText) continue;
     throw new DataError(
       { file },
-      `JSON of one ${form} must have at most ${
-        formatCount(maxText)
-      } characters: found more`,
-      "Write each example on its own line.",
+      say(
+        form === "array"
+          ? "JSON of one array must have at most {most} characters: found more"
+          : "JSON of one object must have at most {most} characters: found more",
+        { most: formatCount(maxText) },
+      ),
+      say("Write each example on its own line."),
     );
   }
   const whole = pieces.join("");
@@ -191,9 +196,11 @@ function* elementsIn(
   }
   throw new DataError(
     begin === undefined ? { file } : { file, line },
-    begin === undefined
-      ? "there must be an array of examples: found none in the object"
-      : "the array of examples must be closed: the file ends within it",
+    say(
+      begin === undefined
+        ? "there must be an array of examples: found none in the object"
+        : "the array of examples must be closed: the file ends within it",
+    ),
   );
 }
 
@@ -202,8 +209,10 @@ function requireAround(file: string, text: string): void {
   if (readJson(text) !== undefined) return;
   throw new DataError(
     { file },
-    "the object around the array of examples must be JSON: found something else before or behind it",
-    "A file that was cut off ends without its last bracket.",
+    say(
+      "the object around the array of examples must be JSON: found something else before or behind it",
+    ),
+    say("A file that was cut off ends without its last bracket."),
   );
 }
 
@@ -212,8 +221,8 @@ function requireEnd(file: string, line: number, rest: string): void {
   if (rest.trim() === "") return;
   throw new DataError(
     { file, line },
-    `nothing must follow the array of examples: found ${
-      formatCell(rest.trim())
-    }`,
+    say("nothing must follow the array of examples: found {found}", {
+      found: formatCell(rest.trim()),
+    }),
   );
 }

@@ -1,4 +1,6 @@
+import { say } from "../../../words/say.ts";
 import type { Advice } from "../../base/advice.ts";
+import { series } from "../../base/words.ts";
 import type { DecimalMark } from "./decimal_marks.ts";
 import type { TableWriting } from "./table_writing.ts";
 
@@ -46,7 +48,7 @@ export const maxColumns = 100_000;
 /** A cell for a message, cut off if it is long. */
 export function formatCell(cell: Cell): string {
   if (typeof cell === "object" && cell !== null) {
-    return Array.isArray(cell) ? "an array" : "an object";
+    return say(Array.isArray(cell) ? "an array" : "an object");
   }
   const isLong = typeof cell === "string" && cell.length > 60;
   return isLong
@@ -67,7 +69,7 @@ export function formatColumns(
   return formatList(
     columns.map((name, i) =>
       titles?.[i]?.trim() === "" && name === `${i + 1}`
-        ? `column ${name} (no name)`
+        ? say("column {number} (no name)", { number: name })
         : format(name)
     ),
   );
@@ -75,6 +77,8 @@ export function formatColumns(
 
 function formatList(words: readonly string[], most = 20): string {
   const left = words.length - most;
-  return words.slice(0, most).join(", ") +
-    (left > 0 ? ` and ${left} more` : "");
+  const shown = series(words.slice(0, most));
+  return left <= 0
+    ? shown
+    : say("{names} and {count} more", { names: shown, count: left });
 }

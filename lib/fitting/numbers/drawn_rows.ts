@@ -1,9 +1,11 @@
+import { say } from "../../../words/say.ts";
 import { createRandom } from "../../base/random.ts";
 import { DataError } from "../../bytes/data_error.ts";
 import { widthsOf } from "../../data/examples/example_rows.ts";
 import type { ExamplePart, Examples } from "../../data/examples/examples.ts";
 import { placed, takePart, widthOf } from "../../data/examples/parts.ts";
 import { beginEpoch } from "../../training/epochs/epoch.ts";
+import { advise } from "../../base/advice.ts";
 
 /**
  * Draws a random batch to check a network on, row-major: `x` and `target`, of several
@@ -20,8 +22,13 @@ export async function drawRows(
   if (data.length < batch) {
     throw new DataError(
       { file },
-      `there must be ${batch} examples for the check: found ${data.length}`,
-      ["Write ", { option: "batch", value: data.length }, "."],
+      say("there must be {count} examples for the check: found {found}", {
+        count: batch,
+        found: data.length,
+      }),
+      advise("Write {code}.", {
+        code: { option: "batch", value: data.length },
+      }),
     );
   }
   const [width, targetWidth] = widthsOf(data);

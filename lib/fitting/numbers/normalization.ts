@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import {
@@ -121,7 +122,7 @@ export function normalizeValues(
 export function readNormalization(
   saved: unknown,
   inputShape: Shape,
-  what = "inputs",
+  what: "inputs" | "targets" = "inputs",
 ): Normalization {
   const { offset, scale } = Object(saved);
   const isList = (list: unknown): list is number[] =>
@@ -132,9 +133,10 @@ export function readNormalization(
     counts.includes(offset.length) && scale.every((number) => number !== 0)
   ) return { offset, scale };
   throw new NablaError("call", {
-    action: `normalize ${what}`,
-    rule: `offset and scale must be lists of ${
-      [...new Set(counts)].join(" or ")
-    } finite numbers, and no scale 0`,
+    action: say("normalize {what}", { what: say(what) }),
+    rule: say(
+      "offset and scale must be lists of {counts} finite numbers, and no scale 0",
+      { counts: [...new Set(counts)].join(say(" or ")) },
+    ),
   });
 }

@@ -1,3 +1,4 @@
+import { say, translated } from "../../../words/say.ts";
 import { elementCount, equalShapes } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import { DataError } from "../../bytes/data_error.ts";
@@ -12,6 +13,7 @@ import {
 import type { Head } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
 import { targetFormOf, targetShapesOf } from "../../network/outputs.ts";
+import { series } from "../../base/words.ts";
 
 /** What the loss of a network says of a target. */
 export interface TargetRule {
@@ -29,7 +31,7 @@ export function targetRule(
   const classes = network.outputShape.at(-1) ?? 1;
   const ignore = network.loss?.layer.loss?.ignore;
   return {
-    words: `a class number from 0 to ${classes - 1}`,
+    words: say("a class number from 0 to {most}", { most: classes - 1 }),
     holds: (t) =>
       (t >= 0 && t < classes && Number.isInteger(t)) || t === ignore,
   };
@@ -55,13 +57,14 @@ export async function requireTargetNumbers(
       const example = before + Math.floor(i / width) + 1;
       throw new DataError(
         { file, example },
-        `the target must be ${words}: found ${found}`,
+        say("the target must be {rule}: found {found}", { rule: words, found }),
         help,
       );
     };
     for (let i = 0; i < target.length; i++) {
       if (rule === undefined || rule.holds(target[i])) continue;
-      fail(i, rule.words, String(target[i]), wayOut(form.kind, target));
+      const words = translated(rule.words);
+      fail(i, words, String(target[i]), wayOut(form.kind, target));
     }
     for (let i = 0; shares !== undefined && i < target.length; i += shares) {
       const row = [...target.subarray(i, i + shares)];
@@ -69,9 +72,11 @@ export async function requireTargetNumbers(
       if (Math.abs(sum - 1) <= shareTolerance) continue;
       fail(
         i,
-        "shares that add up to 1",
-        row.map(short).join(", "),
-        `For a yes or no in each, end the network with fc(${shares}) -> bce_with_logits.`,
+        say("shares that add up to 1"),
+        series(row.map(short)),
+        say("For a yes or no in each, end the network with {code}.", {
+          code: `fc(${shares}) -> bce_with_logits`,
+        }),
       );
     }
     before += length;
@@ -84,8 +89,12 @@ function wayOut(kind: TargetKind, target: Values): string | undefined {
   for (const t of target) largest = Math.max(largest, t);
   const areClasses = target.every((t) => Number.isInteger(t) && t >= 0);
   return kind === "class" && areClasses && largest < 1000
-    ? `End the network with fc(${largest + 1}) before its loss.`
-    : "For numbers of any kind, end the network with fc(1) -> mse.";
+    ? say("End the network with {code} before its loss.", {
+      code: `fc(${largest + 1})`,
+    })
+    : say("For numbers of any kind, end the network with {code}.", {
+      code: "fc(1) -> mse",
+    });
 }
 
 /** Shares may be rounded to two digits. */

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount } from "../../base/shape.ts";
 import { areFinite } from "../../base/values.ts";
@@ -164,8 +165,8 @@ export function withRestoredTargets(
   const layer = outputLayer(network);
   if (layer?.weight === undefined) {
     throw new NablaError("call", {
-      action: "give targets in their own units",
-      rule: "the last step must have a weight and a bias for each output",
+      action: say("give targets in their own units"),
+      rule: say("the last step must have a weight and a bias for each output"),
     });
   }
   const own = twinOf(parameters);

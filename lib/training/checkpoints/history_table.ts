@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import type { EpochRecord, Evaluation } from "../evaluation/history.ts";
@@ -68,9 +69,10 @@ export function readHistory(
     rows.length % columns.length === 0;
   if (!isKnown) {
     throw new NablaError("state", {
-      subject: "the training",
-      rule:
+      subject: say("the training"),
+      rule: say(
         "its history must have a learning rate, a loss and metrics for each epoch",
+      ),
     });
   }
   const [measured, validated] = places;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { readJson } from "../../base/json.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { isWhole } from "../../base/ranges.ts";
@@ -47,9 +48,9 @@ export function readPosition(text: string): {
   readonly columns: readonly string[];
   readonly optimizer: Omit<OptimizerState, "arrays">;
 } {
-  const saved = objectIn("the state", parsed(text));
+  const saved = objectIn(say("the state"), parsed(text));
   if (saved.version !== 1) {
-    throw unreadable("the version of its state must be 1");
+    throw unreadable(say("the version of its state must be 1"));
   }
   const optimizer = objectIn("optimizer", saved.optimizer);
   return {
@@ -74,7 +75,7 @@ export function readPosition(text: string): {
       textIn("columns", each)
     ),
     optimizer: {
-      name: textIn("the name of the optimizer", optimizer.name),
+      name: textIn(say("the name of the optimizer"), optimizer.name),
       steps: countIn("steps", optimizer.steps),
       numbers: mapIn(
         "numbers",
@@ -87,35 +88,35 @@ export function readPosition(text: string): {
 
 function parsed(text: string): unknown {
   const found = readJson(text);
-  if (found === undefined) throw unreadable("its state must be JSON");
+  if (found === undefined) throw unreadable(say("its state must be JSON"));
   if (found.problem !== undefined) throw unreadable(found.problem);
   return found.value;
 }
 
 function unreadable(rule: string): NablaError<"state"> {
-  return new NablaError("state", { subject: "the training", rule });
+  return new NablaError("state", { subject: say("the training"), rule });
 }
 
 function objectIn(name: string, saved: unknown): Record<string, unknown> {
   if (typeof saved === "object" && saved !== null && !Array.isArray(saved)) {
     return saved as Record<string, unknown>;
   }
-  throw unreadable(`${name} must be an object`);
+  throw unreadable(say("{name} must be an object", { name }));
 }
 
 function listIn(name: string, saved: unknown): readonly unknown[] {
   if (Array.isArray(saved)) return saved;
-  throw unreadable(`${name} must be a list`);
+  throw unreadable(say("{name} must be a list", { name }));
 }
 
 function countIn(name: string, saved: unknown): number {
   if (isWhole(saved)) return saved;
-  throw unreadable(`${name} must be integers of at least 0`);
+  throw unreadable(say("{name} must be integers of at least 0", { name }));
 }
 
 function textIn(name: string, saved: unknown): string {
   if (typeof saved === "string") return saved;
-  throw unreadable(`${name} must be a text`);
+  throw unreadable(say("{name} must be a text", { name }));
 }
 
 /** What was said; nothing in a file of an earlier version. */
@@ -131,7 +132,7 @@ const words = ["NaN", "Infinity", "-Infinity"];
 function numberIn(name: string, saved: unknown): number {
   if (typeof saved === "number") return saved;
   if (typeof saved === "string" && words.includes(saved)) return Number(saved);
-  throw unreadable(`${name} must be numbers`);
+  throw unreadable(say("{name} must be numbers", { name }));
 }
 
 function mapIn<T>(

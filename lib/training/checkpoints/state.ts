@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import type { Values } from "../../base/values.ts";
 import type { Parameters } from "../../network/parameters.ts";
 import type { OptimizerState } from "../../optimizers/optimizer.ts";
@@ -65,6 +66,6 @@ export function copyParameters(parameters: Parameters): Map<string, Values> {
  * @throws {NablaError} if they are not those of the parameters.
  */
 export function restoreParameters(parameters: Parameters, from: Arrays): void {
-  requireArrays("the parameters", from, arraysOf(parameters));
+  requireArrays(say("the parameters"), from, arraysOf(parameters));
   for (const { path, value } of parameters) value.set(from.get(path) ?? []);
 }

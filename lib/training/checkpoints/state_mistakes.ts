@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Metric } from "../../metrics/metric.ts";
 import type { Parameters } from "../../network/parameters.ts";
@@ -30,28 +31,33 @@ export function requireTrainingState(
 ): void {
   const { parameters, metrics, isAveraged } = training;
   const wanted = arraysOf(parameters);
-  requireArrays("the parameters", arraysOf(state.parameters), wanted);
-  requireArrays("the kept parameters", state.kept, wanted);
+  requireArrays(say("the parameters"), arraysOf(state.parameters), wanted);
+  requireArrays(say("the kept parameters"), state.kept, wanted);
   requireEpochs(state);
   requirePlace(state, training);
   requireSizes(state, training);
   if (state.metrics.length !== metrics.length) {
-    fail(`it must measure ${metrics.length} metrics`, state.metrics.length);
+    fail(
+      say("it must measure {count} metrics", { count: metrics.length }),
+      state.metrics.length,
+    );
   }
   const parts = training.losses < 2 ? 0 : training.losses + 1;
   if ((state.partSums?.length ?? 0) !== parts) {
     fail(
-      `it must have ${parts} sums of losses`,
-      state.partSums?.length ?? "none",
+      say("it must have {count} sums of losses", { count: parts }),
+      state.partSums?.length ?? say("none"),
     );
   }
   if (!state.partSums?.every(Number.isFinite)) {
-    if (parts > 0) fail("the sums of losses must be numbers", "others");
+    if (parts > 0) {
+      fail(say("the sums of losses must be numbers"), say("others"));
+    }
   }
   if ((state.average !== undefined) !== isAveraged) {
     fail(
-      "a moving average must be saved if one is taken, and only then",
-      isAveraged ? "none" : "one",
+      say("a moving average must be saved if one is taken, and only then"),
+      say(isAveraged ? "none" : "one"),
     );
   }
 }
@@ -61,11 +67,16 @@ function requireEpochs({ epochs, history, keptEpoch }: TrainingState): void {
     history.length !== epochs ||
     history.some(({ epoch }, i) => epoch !== i + 1)
   ) {
-    fail(`the history must be that of ${epochs} epochs`, history.length);
+    fail(
+      say("the history must be that of {count} epochs", { count: epochs }),
+      history.length,
+    );
   }
   if (keptEpoch > epochs) {
     fail(
-      `the kept epoch must be one of the ${epochs} that were done`,
+      say("the kept epoch must be one of the {count} that were done", {
+        count: epochs,
+      }),
       keptEpoch,
     );
   }
@@ -78,10 +89,15 @@ function requirePlace(
   const isBetween = seen === length ||
     (seen < length && seen % (batch * accumulate) === 0);
   if (!isBetween) {
-    fail(`it must lie between two steps of ${length} examples`, seen);
+    fail(
+      say("it must lie between two steps of {count} examples", {
+        count: length,
+      }),
+      seen,
+    );
   }
   if (!Number.isFinite(lossSum)) {
-    fail("the sum of losses must be a number", lossSum);
+    fail(say("the sum of losses must be a number"), lossSum);
   }
 }
 
@@ -95,12 +111,16 @@ function requireSizes(
     const [size] = key.split(" ");
     if (sizes.some((each) => each > 0 && String(each) === size)) continue;
     fail(
-      "each stream of chance must be of a batch size that occurs",
+      say("each stream of chance must be of a batch size that occurs"),
       JSON.stringify(key.slice(0, 80)),
     );
   }
 }
 
 function fail(rule: string, found: string | number): never {
-  throw new NablaError("state", { subject: "the training", rule, found });
+  throw new NablaError("state", {
+    subject: say("the training"),
+    rule,
+    found,
+  });
 }

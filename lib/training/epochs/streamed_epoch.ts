@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { allocate, precisionOf, type Values } from "../../base/values.ts";
 import { copyRow, widthsOf } from "../../data/examples/example_rows.ts";
@@ -86,9 +87,12 @@ interface Row {
 
 function changed({ length }: Examples, how: "fewer" | "more") {
   return new NablaError("state", {
-    subject: "the epoch",
-    rule: `the data must hold ${length} examples, as when it was first read`,
-    found: how,
+    subject: say("the epoch"),
+    rule: say(
+      "the data must hold {count} examples, as when it was first read",
+      { count: length },
+    ),
+    found: say(how),
   });
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { createRandom, type Random } from "../../base/random.ts";
 import type { Shape } from "../../base/shape.ts";
@@ -96,8 +97,10 @@ export function bindBatches(
         const index = network.steps.findIndex((step) => step.name === name);
         if (index < 0 || !/^[1-9]\d*$/.test(count)) {
           throw new NablaError("state", {
-            subject: "the training",
-            rule: "each stream of chance must belong to a step of the network",
+            subject: say("the training"),
+            rule: say(
+              "each stream of chance must belong to a step of the network",
+            ),
             found: quote(key),
           });
         }

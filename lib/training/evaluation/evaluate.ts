@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { allocate } from "../../base/values.ts";
 import type { Examples } from "../../data/examples/examples.ts";
 import {
@@ -65,8 +66,9 @@ export async function evaluate(
   data: Examples | NamedNumbers,
   options: EvaluateOptions,
 ): Promise<Evaluation> {
-  const all = examplesIn("evaluate", network, data);
-  requireFit("evaluate", network, all, "data");
+  const action = say("evaluate");
+  const all = examplesIn(action, network, data);
+  requireFit(action, network, all, "data");
   const { parameters, batch, metrics: names } = options;
   const batches = inferenceBatches(network, parameters, {
     targetShape: targetsToBind(all),

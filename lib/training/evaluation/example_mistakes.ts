@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { list } from "../../base/words.ts";
@@ -16,30 +17,37 @@ export function requireFit(
   action: string,
   network: Network,
   examples: Examples,
-  what: string,
+  what: "data" | "validation",
 ): void {
+  const data = say(what === "data" ? "the data" : "the validation");
   const fail = (rule: string, found?: string): never => {
     throw new NablaError("call", { action, rule, found });
   };
   if (network.loss === undefined) {
     fail(
-      "the network must end with a loss, such as mse or cross_entropy",
-      "none",
+      say("the network must end with a loss, such as mse or cross_entropy"),
+      say("none"),
     );
   }
   if (examples.targetShape === undefined) {
-    fail(`each example of the ${what} must have a target`, "inputs alone");
+    fail(
+      say("each example of {data} must have a target", { data }),
+      say("inputs alone"),
+    );
   }
-  if (examples.length === 0) fail(`the ${what} must not be empty`);
-  requireParts(action, network, examples, what);
+  if (examples.length === 0) {
+    fail(say("{data} must not be empty", { data }));
+  }
+  requireParts(action, network, examples, data);
   if (
     network.inputs.length < 2 &&
     !equalShapes(network.inputShape, examples.inputShape)
   ) {
     fail(
-      `each example of the ${what} must have an input of ${
-        formatShape(network.inputShape)
-      }`,
+      say("each example of {data} must have an input of {shape}", {
+        data,
+        shape: formatShape(network.inputShape),
+      }),
       formatShape(examples.inputShape),
     );
   }
@@ -50,26 +58,30 @@ function requireParts(
   action: string,
   network: Network,
   { inputs, targets, inputShape, targetShape = [] }: Examples,
-  what: string,
+  data: string,
 ): void {
   const takes = inputsOf(network);
   const heads = headsOf(network);
   const fail = (
-    kind: string,
+    kind: "inputs" | "targets",
     wanted: readonly string[],
     found: readonly string[],
   ) => {
     if (wanted.join() === found.join()) return;
     throw new NablaError("call", {
       action,
-      rule: `each example of the ${what} must have the ${kind} ${
-        list(wanted, "and")
-      }`,
+      rule: say("each example of {data} must have the {kind} {names}", {
+        data,
+        kind: say(kind),
+        names: list(wanted, "and"),
+      }),
       found: list(found, "and"),
     });
   };
   const shaped = (all: readonly { name: string; shape: Shape }[]) =>
-    all.map(({ name, shape }) => `${name} of ${formatShape(shape)}`);
+    all.map(({ name, shape }) =>
+      say("{input} of {shape}", { input: name, shape: formatShape(shape) })
+    );
   if (takes.length > 1 || inputs !== undefined) {
     fail(
       "inputs",
@@ -98,9 +110,10 @@ export function requireSameUnits(
     ]);
   if (units(own) === units(other)) return;
   throw new NablaError("call", {
-    action: "train",
-    rule:
+    action: say("train"),
+    rule: say(
       "the targets of the validation must be normalized as those of the training",
-    wayOut: "divide the data before, and give both parts to prepareData",
+    ),
+    wayOut: say("divide the data before, and give both parts to prepareData"),
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount } from "../../base/shape.ts";
 import { closest } from "../../base/suggest.ts";
@@ -40,7 +41,7 @@ export function namedExamples(
   network: Network,
   { inputs, targets }: NamedNumbers,
 ): Examples {
-  return joined("make examples", network, { inputs, targets });
+  return joined(say("make examples"), network, { inputs, targets });
 }
 
 /** The examples that a call is given, in one form or the other. */
@@ -93,10 +94,11 @@ export function inputParts(
   }
   throw new NablaError("call", {
     action,
-    rule: `the network has the inputs ${
-      list(takes.map(({ name }) => name), "and")
-    }, and each must be given by its name`,
-    found: "one array",
+    rule: say(
+      "the network has the inputs {names}, and each must be given by its name",
+      { names: list(takes.map(({ name }) => name), "and") },
+    ),
+    found: say("one array"),
   });
 }
 
@@ -116,11 +118,16 @@ function partsOf(
     const near = closest(unknown, names);
     throw new NablaError("call", {
       action,
-      rule: `the network has ${
-        what === "input" ? "the inputs" : "targets for the losses"
-      } ${list(names, "and")}`,
+      rule: say(
+        what === "input"
+          ? "the network has the inputs {names}"
+          : "the network has targets for the losses {names}",
+        { names: list(names, "and") },
+      ),
       found: unknown,
-      wayOut: near === undefined ? undefined : `write ${near}`,
+      wayOut: near === undefined
+        ? undefined
+        : say("write {name}", { name: near }),
     });
   }
   return parts.map((part) => {
@@ -129,10 +136,13 @@ function partsOf(
     }
     throw new NablaError("call", {
       action,
-      rule: `there must be numbers for each ${what} of the network, ${
-        list(names, "and")
-      }`,
-      found: `none for ${part.name}`,
+      rule: say(
+        what === "input"
+          ? "there must be numbers for each input of the network, {names}"
+          : "there must be numbers for each target of the network, {names}",
+        { names: list(names, "and") },
+      ),
+      found: say("none for {name}", { name: part.name }),
     });
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { closest } from "../../base/suggest.ts";
 import { type Graph, headsOf } from "../../network/graph.ts";
@@ -23,12 +24,18 @@ export function outputPlace(network: Graph, name: string): number {
     ...labels,
     ...network.steps.map((step) => step.name),
   ]);
-  throw new NablaError("choice", {
-    action: "predict",
-    name: "an output",
-    choices: labels.length === 0 ? ["y"] : labels,
-    found: name,
-  }, near === undefined ? {} : { help: `Did you mean ${near}?` });
+  throw new NablaError(
+    "choice",
+    {
+      action: say("predict"),
+      name: say("an output"),
+      choices: labels.length === 0 ? ["y"] : labels,
+      found: name,
+    },
+    near === undefined
+      ? {}
+      : { help: say("Did you mean {name}?", { name: near }) },
+  );
 }
 
 /** The names of outputs: those of losses, and labels. */

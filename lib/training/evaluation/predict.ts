@@ -1,3 +1,4 @@
+import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import { elementCount } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
@@ -92,7 +93,7 @@ function predictAll(
     [network.output];
   const predictRows = rowPredictor(network, { ...options, places });
   return (x) => {
-    const parts = inputParts("predict", network, x);
+    const parts = inputParts(say("predict"), network, x);
     const rows = parts.length === 1
       ? parts[0].values
       : joinedExamples(parts, []).memory.x;
@@ -133,8 +134,8 @@ export function rowPredictor(
     const count = x.length / width;
     if (!Number.isInteger(count)) {
       throw new NablaError("length", {
-        action: "predict",
-        name: "each input",
+        action: say("predict"),
+        name: say("each input"),
         expected: width,
         found: x.length,
       });

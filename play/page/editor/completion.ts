@@ -19,6 +19,7 @@ import {
   type Tooltip,
 } from "@codemirror/view";
 import type { Completion } from "../../../dsl/language_service/completion/offers.ts";
+import { words } from "../preferences.ts";
 import { known } from "./known.ts";
 
 /** A list that is open. */
@@ -139,6 +140,7 @@ function listOf(
   const list = document.createElement("ul");
   list.id = listId;
   list.role = "listbox";
+  list.ariaLabel = words.peek().editor.offers;
   list.append(...items.map(({ label, detail }, i) => {
     const item = document.createElement("li");
     item.id = idOf(i);

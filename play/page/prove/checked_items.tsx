@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../dsl/diagnostics/diagnostic.ts";
 import { splitLines } from "../../../dsl/diagnostics/lines.ts";
-import type { CheckedItem } from "../../../dsl/reports/verdicts.ts";
 import { selectionAt } from "../../model/checked_place.ts";
+import type { CheckedPart } from "../../model/checking.ts";
 import { words } from "../preferences.ts";
 import { Prose } from "../prose.tsx";
 import type { TabProps } from "../state.ts";
@@ -18,8 +18,8 @@ interface CheckedItemsProps extends TabProps {
 /** What was checked, one line each, with what is wrong. */
 export function CheckedItems({ state, check, summary }: CheckedItemsProps) {
   const { prove } = words.value;
-  const { items, claims, wrong, report, refusal } = check.state;
-  const gradients: readonly CheckedItem[] = report !== undefined
+  const { items, report, refusal } = check.state;
+  const gradients: readonly CheckedPart[] = report !== undefined
     ? [{ name: prove.gradients, verdict: report.verdict, details: summary }]
     : refusal !== undefined
     ? [{ name: prove.gradients, verdict: "error", details: refusal }]
@@ -27,8 +27,7 @@ export function CheckedItems({ state, check, summary }: CheckedItemsProps) {
   return (
     <ul class="plain checked" aria-label={prove.checked}>
       {[...items, ...gradients].map((item) => {
-        const claim = claims.find((each) => each.item === item.name);
-        const number = wrong.find((each) => each.item === item.name);
+        const { claim, wrong } = item;
         return (
           <li key={item.name}>
             <p>
@@ -43,7 +42,7 @@ export function CheckedItems({ state, check, summary }: CheckedItemsProps) {
                 text={check.compiled.text}
               />
             ))}
-            {number !== undefined && <ShowNumber state={state} {...number} />}
+            {wrong !== undefined && <ShowNumber state={state} {...wrong} />}
             {claim !== undefined && claim.numbers.length > 0 && (
               <ClaimPicture name={claim.name} numbers={claim.numbers} />
             )}

@@ -65,7 +65,7 @@ function createChecker(page: PageState): Checker {
     opened.onerror = ({ message }) => {
       worker = undefined;
       isRunning.value = false;
-      show({ items: [], claims: [], wrong: [], refusal: message });
+      show({ items: [], refusal: message });
     };
     return opened;
   }

@@ -9,7 +9,6 @@ import { basisOf } from "../../../dsl/reports/gradcheck_basis.ts";
 import { findingsOf } from "../../../dsl/reports/gradcheck_findings.ts";
 import type { ReportSource } from "../../../dsl/reports/gradcheck_words.ts";
 import { gateTexts } from "../../../dsl/syntax/printing/formula_text.ts";
-import { say } from "../../../words/say.ts";
 import { pathInNetwork, selectionAt } from "../../model/checked_place.ts";
 import { standingOf } from "../../model/checking.ts";
 import { commandOf } from "../../model/commands.ts";
@@ -110,8 +109,9 @@ function Head(
 /** All that was found, with the command that finds it elsewhere. */
 function Found({ state, check }: FoundProps) {
   const { prove } = words.value;
-  const { compiled, seed, state: { report, items, refusal } } = check;
-  if (items.some(({ name }) => name === say("text"))) {
+  const { compiled, seed } = check;
+  const { report, items, hasMistakes, refusal } = check.state;
+  if (hasMistakes) {
     return <p class="quiet">{prove.mistakes}</p>;
   }
   const source = sourceOf(check);

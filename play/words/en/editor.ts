@@ -22,6 +22,7 @@ export const editor = {
   why: "Why?",
   number: (name: string, value: string) => `${name} = ${value}`,
   draggable: "Drag, or press Alt and an arrow up or down.",
+  offers: "Words that can stand here",
   keys:
     "Keys: Ctrl+Space offers words, Alt+↑ and Alt+↓ change a number, Alt+Shift+F formats, Ctrl+Z takes back.",
 } as const;

@@ -19,6 +19,7 @@ export const editor: Words["editor"] = {
   why: "为什么？",
   number: (name, value) => `${name} = ${value}`,
   draggable: "拖动，或按 Alt 加上下箭头。",
+  offers: "此处可用的词",
   keys:
     "按键：Ctrl+Space 补全，Alt+↑ 和 Alt+↓ 改变数，Alt+Shift+F 格式化，Ctrl+Z 撤销。",
 };

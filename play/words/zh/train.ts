@@ -26,8 +26,8 @@ export const train: Words["train"] = {
   loss: "损失",
   training: "训练",
   validation: "验证",
-  // A metric has its English name, which stands apart.
-  ofValidation: (measure) => `验证${/^\w/.test(measure) ? " " : ""}${measure}`,
+  ofValidation: (measure) =>
+    /^\w/.test(measure) ? `验证 ${measure}` : `验证${measure}`,
   data: "数据",
   chooseData: "选择…",
   openFile: "打开 CSV…",

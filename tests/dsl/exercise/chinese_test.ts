@@ -58,8 +58,8 @@ expect a.grad = 6
 expect b.grad = 1
 `;
 
-Deno.test("marks for answers are given in Chinese: missing, blank, wrong", () => {
-  const answers = "expect b = _\nexpect a.grad = 5\nexpect b.grad = 2";
+Deno.test("marks for answers are given in Chinese: missing, blank, unreadable, wrong", () => {
+  const answers = "expect b = _\nexpect a.grad = 3*\nexpect b.grad = 2";
   const said = spoken(zh, () => {
     const compiled = compile(key);
     assert(isCompiled(compiled));

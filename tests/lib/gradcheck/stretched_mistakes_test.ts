@@ -147,3 +147,10 @@ Deno.test("a batch as long as the stretched axis is named as well", () => {
   assertMatch(mistake, /the stretched axis 2 of the outputs once too often, 3/);
   assertMatch(mistake, /the size of the batch once too often, 3/);
 });
+
+Deno.test("planted faults are judged alike, whatever language is in force", () => {
+  const chain = gridChain(createRandom(9).fork("0"));
+  const labels = () =>
+    [...plantAll(chain, { seed: 0 })].map(({ label }) => label);
+  assertEquals(spoken(zh, labels), labels());
+});

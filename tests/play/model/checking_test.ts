@@ -1,5 +1,7 @@
 // The checks of a text, as the page shows them; that they are those of the command line
 // is tested beside it.
+import { zh } from "../../../words/zh.ts";
+import { spoken } from "../../helpers/languages.ts";
 import { assert, assertEquals } from "@std/assert";
 import { compile, isCompiled, runExercise, traceOf } from "../../../text.ts";
 import {
@@ -11,8 +13,6 @@ import {
   type CheckState,
   standingOf,
 } from "../../../play/model/checking.ts";
-import { zh } from "../../../words/zh.ts";
-import { spoken } from "../../helpers/languages.ts";
 import { checkedTexts as texts, wrongSigmoid } from "./checked_texts.ts";
 
 /** A check that was carried to its end. */
@@ -28,7 +28,7 @@ Deno.test("what is found can be sent from a worker", () => {
 
 Deno.test("a claim is compared at every number, and its mistake told in words", () => {
   const state = checked(wrongSigmoid);
-  const [{ name, numbers }] = state.claims;
+  const { name, numbers = [] } = state.items[0].claim ?? {};
   assertEquals([name, numbers.length], ["lesson'", 16]);
   for (const { point, claimed, right, isWrong } of numbers) {
     const s = 1 / (1 + Math.exp(point));
@@ -39,18 +39,6 @@ Deno.test("a claim is compared at every number, and its mistake told in words", 
     "it has the opposite sign",
   ]);
   assertEquals(standingOf(state), "fail");
-});
-
-Deno.test("numbers belong to their items in every language", () => {
-  for (const language of [undefined, zh]) {
-    for (const text of [wrongSigmoid, texts["wrong.nn"]]) {
-      const { items, claims, wrong } = spoken(language, () => checked(text));
-      assertEquals(
-        [...claims, ...wrong].map(({ item }) => item),
-        items.map(({ name }) => name),
-      );
-    }
-  }
 });
 
 Deno.test("a check tells how far it has come, and one that is left keeps what it found", () => {
@@ -80,6 +68,26 @@ Deno.test("the verdict on a check is that of what is worst in it", () => {
   );
 });
 
+Deno.test("a text with mistakes is told from one with wrong answers", () => {
+  const names = ["broken.nn", "wrong.nn", "half.nn", "refused.nn", "blank.nn"];
+  assertEquals(
+    names.filter((name) => checked(texts[name]).hasMistakes),
+    ["broken.nn"],
+  );
+});
+
+Deno.test("in Chinese an item has its claim, or its wrong number, too", () => {
+  const text = `${wrongSigmoid}expect h = 7\n`;
+  const partsOf = () =>
+    checked(text).items.map(({ claim, wrong }) => [claim?.name, wrong?.path]);
+  const parts = spoken(zh, partsOf);
+  assertEquals(parts, partsOf());
+  assertEquals(parts.flat().filter((each) => each !== undefined).sort(), [
+    "h",
+    "lesson'",
+  ]);
+});
+
 Deno.test("a wrong number is found in See, whatever a step calls its input", () => {
   const text = `given x = [1, 2]
 fc(2,2) -> A: tanh -> B: add(id, A)
@@ -89,7 +97,7 @@ expect A.grad = [1, 3]
   const compiled = compile(text);
   assert(isCompiled(compiled));
   const trace = traceOf(compiled, runExercise(compiled));
-  const { wrong } = checked(text);
+  const wrong = checked(text).items.flatMap(({ wrong = [] }) => wrong);
   const { network } = compiled;
   const named = (name: string, path: string) =>
     pathInNetwork(network, { scope: "step", name }, path);

@@ -10,7 +10,7 @@ export const activations = {
   "the slope below zero": "零以下的斜率",
   "how near it is to relu": "与 relu 接近的程度",
   "where beta·x is larger, y = x; by default nowhere":
-    "beta·x 大于此值时 y = x；默认处处不用",
+    "beta·x 大于此值时 y = x；默认不启用",
   "the logarithm of sigmoid, y = -log(1 + exp(-x))":
     "sigmoid 的对数，y = -log(1 + exp(-x))",
   "how round it is at 0": "0 处的圆滑程度",
@@ -95,7 +95,7 @@ export const activations = {
   "y = x where |x| is above a threshold, 0 elsewhere":
     "|x| 大于阈值时 y = x，否则为 0",
   "dy if |x| > threshold, else 0": "|x| > threshold 时为 dy，否则为 0",
-  "how far from 0 it gives 0": "离 0 多远之内输出 0",
+  "how far from 0 it gives 0": "距 0 多远以内输出 0",
   "x moved towards 0 by a threshold, 0 where it gets there":
     "x 向 0 移动一个阈值，到达 0 即为 0",
   "y = exp(x) / Σ exp(x) along an axis, by default the last":

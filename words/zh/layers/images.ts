@@ -29,7 +29,7 @@ export const images = {
   "how many positions there will be along each axis": "每个轴上输出的位置数",
   "dy where it was put": "被放入之处的 dy",
   "the mean of each window": "每个窗口的均值",
-  "by what a window over the edge is divided": "超出边缘的窗口所除的数",
+  "by what a window over the edge is divided": "超出边缘的窗口求均值时的除数",
   "dy / (positions of the window), summed": "dy / (窗口的位置数)，求和",
   "the mean over all positions, for each channel": "每个通道在所有位置上的均值",
   "dy / positions": "dy / 位置数",

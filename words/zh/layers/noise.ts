@@ -14,7 +14,7 @@ export const noise = {
   "the standard deviation of the noise": "噪声的标准差",
   "multiplies by normal noise in training, y = x·(1 + n·√(p / (1 - p))), with mean and variance as of dropout; in use y = x":
     "训练时乘以正态噪声，y = x·(1 + n·√(p / (1 - p)))，均值和方差与 dropout 相同；使用时 y = x",
-  "the probability that dropout would have": "相当于 dropout 的概率",
+  "the probability that dropout would have": "相应的 dropout 的丢弃概率",
   "makes each number selu's least with probability p in training and keeps mean and variance, y = a·(x or -1.758) + b; in use y = x":
     "训练时以概率 p 把每个数换成 selu 的最小值，并保持均值和方差，y = a·(x 或 -1.758) + b；使用时 y = x",
   "a·dy, and 0 where it was dropped": "a·dy，被丢弃处为 0",

@@ -6,7 +6,7 @@
 
 import { say } from "../../../../words/say.ts";
 import type { Precision } from "../../../../lib/base/values.ts";
-import { formatCount, plural, series } from "../../../../lib/base/words.ts";
+import { formatCount, plural } from "../../../../lib/base/words.ts";
 import { productSize, sigmoidLength } from "../../../../lib/kernels/speeds.ts";
 import { type Color, painter } from "../../../typesetting/style.ts";
 import {
@@ -61,7 +61,7 @@ function speedTable(kernels: readonly FoundKernels[], width: number) {
   const n = productSize;
   const rowsOf = (title: string, name: "product" | "sigmoid", unit: string) =>
     precisions.map((precision) => [
-      series([title, precision]),
+      pair(title, precision),
       ...measured.map(({ speeds }) => figure(speeds[precision][name])),
       unit,
     ]);
@@ -100,12 +100,16 @@ function wordsOn(found: FoundKernels): string {
   if (kind === "plain") return say("TypeScript, always there");
   const threads = threadsOf(found);
   if (library !== undefined) {
-    return series([library.name, threads, library.path]);
+    return pair(pair(library.name, threads), library.path);
   }
   const instructions = build === "relaxed"
     ? say("WebAssembly SIMD with relaxed multiply-add")
     : say("WebAssembly SIMD without relaxed multiply-add");
-  return series([instructions, threads]);
+  return pair(instructions, threads);
+}
+
+function pair(first: string, second: string): string {
+  return say("{first}, {second}", { first, second });
 }
 
 function threadsOf({ threads = 1, speeds }: FoundKernels): string {

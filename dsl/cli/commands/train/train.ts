@@ -202,7 +202,7 @@ async function nextStep(
           place: checkpoint,
           problem: error.message,
         }),
-        restartHelp,
+        restartHelp(),
       )
       : error;
   }

@@ -190,7 +190,7 @@ async function stateToResume(
           say("the checkpoint cannot be read: {reason}", {
             reason: error.message,
           }),
-          restartHelp,
+          restartHelp(),
         )
         : error;
     },
@@ -210,7 +210,7 @@ async function stateToResume(
       say("{path} holds a network, but not the state of its training", {
         path,
       }),
-      restartHelp,
+      restartHelp(),
     );
   }
   const before = identityOf(saved.description);

@@ -104,3 +104,30 @@ Deno.test("a world that says nothing of a language keeps the one in force", asyn
   const { error } = ended(await main(["check"], io));
   assert(!isChinese(error), error);
 });
+
+Deno.test("files that programs read are the same in every language", async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${i % 5},${i % 7},${i}`);
+  const files = {
+    "t.csv": ["a,b,c", ...rows, ""].join("\n"),
+  };
+  /** What the commands leave, one after the other. */
+  async function left(language: string) {
+    let all: Readonly<Record<string, string | Uint8Array>> = files;
+    for (
+      const words of [
+        "train fc(2,3)->relu->fc(1)->mse --data t.csv --target c --epochs 3 --validation 0.3 --out n.safetensors --log l.jsonl",
+        "predict n.safetensors --data t.csv --out p.csv",
+        "export n.safetensors --out n.npz",
+        "generate spiral --out s.csv",
+      ]
+    ) {
+      const { bytes } = await run(words.split(" "), { files: all, language });
+      all = bytes;
+    }
+    const { ["l.jsonl"]: log, ...others } = all;
+    return { ...others, log: new TextDecoder().decode(log as Uint8Array) };
+  }
+  const chinese = await left("zh-CN");
+  assert("n.npz" in chinese && "p.csv" in chinese && "s.csv" in chinese);
+  assertEquals(chinese, await left("en-US"));
+});

@@ -1,0 +1,131 @@
+/** What is said of formulas that cannot be read. */
+export const expressions = {
+  // Operators and brackets.
+  "an operator is missing before {found}": "{found}前缺少运算符",
+  "write a product with `*`": "用 `*` 写乘积",
+  "a product is written with `*`": "乘积用 `*` 书写",
+  "put a comma between two values": "在两个值之间加上逗号",
+  "a power is written with `^`": "幂用 `^` 书写",
+  "brackets are round": "括号用圆括号",
+  "{name} needs brackets around what it takes": "{name}的自变量要写在括号里",
+  "a function": "函数",
+  "{sign} has no meaning in a formula": "{sign}在公式里没有意义",
+  "a formula is nested too deep": "公式嵌套过深",
+  "more than {most} operations within one another":
+    "相互嵌套的运算多于 {most} 层",
+  "name a part on a line of its own and use the name":
+    "在单独一行给其中一部分命名，再使用这个名称",
+  // Where a value is missing.
+  "there is nothing between `{left}` and `{right}`":
+    "`{left}` 和 `{right}` 之间没有内容",
+  "there is nothing before `{sign}`": "`{sign}` 前没有内容",
+  "there is nothing after `{sign}`": "`{sign}` 后没有内容",
+  "there is nothing between the brackets": "括号里没有内容",
+  "there is nothing before the comma": "逗号前没有内容",
+  "there is nothing after the comma": "逗号后没有内容",
+  "there is nothing between two minus signs": "两个负号之间没有内容",
+  "a value is missing before it": "它前面缺少值",
+  "a value is missing after it": "它后面缺少值",
+  "a value is missing behind it": "它后面缺少值",
+  "one is enough": "一个就够了",
+  "a value has at most one sign": "一个值最多有一个正负号",
+  "a value has no plus sign": "值不带正号",
+  "leave both out": "把两个都去掉",
+  "write a number, a name or a formula there": "在那里写上数、名称或公式",
+  // What other notations have.
+  "functions stand without the name of a library": "函数前不写库的名称",
+  "a function stands before what it takes": "函数写在自变量前面",
+  "truths are joined by functions": "真假值用函数连接",
+  "a truth is turned by a function": "真假值用函数取反",
+  "values are compared by functions": "值用函数比较",
+  "matrices are multiplied by `matmul`": "矩阵用 `matmul` 相乘",
+  "a remainder is a function": "余数用函数表示",
+  "a root is a function": "根号用函数表示",
+  "an absolute value is a function": "绝对值用函数表示",
+  "a comment begins with `#`": "注释以 `#` 开头",
+  "`stack` makes an array of values": "`stack` 把值组成数组",
+  "percent are hundredths": "百分号表示百分之一",
+  "divide the value by 100": "把值除以 100",
+  "a choice is a function": "条件选择用函数表示",
+  "`where(c, a, b)` is a where c is not 0, else b":
+    "`where(c, a, b)`：`c` 不为 0 时得 `a`，否则得 `b`",
+  "a name has one value, which stays": "一个名称只有一个值，不再改变",
+  "name the new value": "给新值命名",
+  "give the new value a name of its own, and use {name} from here":
+    "给新值另起名称，从这里起使用{name}",
+  "{name} has no value yet: write `=`": "{name}还没有值：写 `=`",
+  "write the number last": "把数字写在后面",
+  "or divide what is behind `=` by {number}":
+    "或者把 `=` 后面的内容除以 {number}",
+  "{name} cannot name a formula": "{name}不能作公式的名称",
+  "a name begins with a letter or `_`": "名称以字母或 `_` 开头",
+  // Arrows, arrays and arguments.
+  "an arrow cannot be in a formula": "公式里不能有箭头",
+  "arrows join the steps of a pipeline": "箭头连接流水线的步骤",
+  "name the formula, and begin a pipeline with the name":
+    "给公式命名，再用这个名称开始一条流水线",
+  "begin a pipeline with the name, `{name} -> …`":
+    "用这个名称开始一条流水线：`{name} -> …`",
+  "a function has its parameter in brackets": "函数的参数写在括号里",
+  "an array cannot be in a formula": "公式里不能有数组",
+  "a formula holds numbers and names": "公式由数和名称组成",
+  "give it a name: `given {name} = …`": "给它命名：`given {name} = …`",
+  "{name} takes a number, an array or a word": "{name}后面是数、数组或单词",
+  "an argument with a name is not worked out": "带名称的参数中不作计算",
+  "values stand before named arguments": "值要写在带名称的参数前面",
+  "a value behind a named argument": "带名称的参数后面的值",
+  "write the values first": "先写值",
+  // Claims, functions and their parameters.
+  "`{name}'` cannot be in a formula": "公式里不能有 `{name}'`",
+  "a claimed derivative is checked, never computed with":
+    "声明的导数只作检验，不参与计算",
+  "write the derivative out": "把导数直接写出来",
+  "a second derivative cannot be claimed": "不能声明二阶导数",
+  "one prime is enough": "一个撇号就够了",
+  "`{name}'` needs its parameter in brackets": "`{name}'` 的参数要写在括号里",
+  "a claim names its parameter, as the function does":
+    "声明导数时要写出参数，和函数一样",
+  "there is no parameter between the brackets of {name}":
+    "{name}的括号里没有参数",
+  "there is no value between the brackets of {name}": "{name}的括号里没有值",
+  "a function has one parameter or more": "函数至少有一个参数",
+  "a function takes one value or more": "函数至少需要一个值",
+  "name a value, without brackets": "给值命名，不写括号",
+  "write what it takes, as in `{name}(a)`": "写出自变量，如 `{name}(a)`",
+  "there is no parameter after the comma": "逗号后没有参数",
+  "a parameter is missing after it": "它后面缺少参数",
+  "{found} is not the name of a parameter": "{found}不是参数名",
+  "a parameter is a name, without a value": "参数只是名称，没有值",
+  "commas separate parameters": "参数用逗号分隔",
+  "parameters stand in round brackets": "参数写在圆括号里",
+  "square brackets hold arrays": "方括号用于数组",
+  // The statement around a formula.
+  "{written} is a formula, not a name": "{written}是公式，不是名称",
+  "`{word}` takes the name of a value": "`{word}` 后面是值的名称",
+  "name the formula on a line of its own": "在单独一行给公式命名",
+  "give each of its values by its name": "按名称分别给出其中的值",
+  "a formula is named by one word": "公式的名称是一个单词",
+  "name the formula by a word of its own, as in `y = …`":
+    "用一个单词给公式命名，如 `y = …`",
+  "what {name} is, is missing": "缺少{name}的内容",
+  "write a formula behind it, or leave {name} out":
+    "在它后面写出公式，或去掉{name}",
+  "a formula needs a name": "公式需要名称",
+  "a formula": "公式",
+  "name it, as in `y = …`": "给它命名，如 `y = …`",
+  "the name of a formula stands before its `=`": "公式的名称写在 `=` 前面",
+  "a formula, where its name is wanted": "这里应为名称，而不是公式",
+  "write the name first; a derivative is claimed by `f'(t) = …`":
+    "先写名称；导数用 `f'(t) = …` 声明",
+  "two words, where a name is wanted": "这里应为一个名称，而不是两个词",
+  "write `f(t) = …`": "写成 `f(t) = …`",
+  "a formula is named with `=`": "公式用 `=` 命名",
+  "`:` labels a step of a pipeline": "`:` 给流水线的步骤加标签",
+  "a formula has no `{word}` before it": "公式前不写 `{word}`",
+  "`let` names a pipeline": "`let` 给流水线命名",
+  "the formula before it is complete": "前面的公式已完整",
+  "a formula has one `=`: write each on a line of its own":
+    "一个公式只有一个 `=`：各写在单独一行",
+  "a formula is one value: write each on a line of its own":
+    "一个公式只是一个值：各写在单独一行",
+} as const;
