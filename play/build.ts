@@ -25,6 +25,8 @@ const entries = [
 /** The kernels in WebAssembly. */
 const kernels = "kernels.wasm";
 
+const styles = "styles.css";
+
 /** The page of one exercise, which `nabla trace --html` fills in. */
 const exercisePage = "exercise.html";
 
@@ -37,18 +39,12 @@ async function build(): Promise<void> {
   await bundle();
   for (const { name } of Deno.readDirSync(site)) {
     if (name.endsWith(".css")) {
-      await Deno.writeTextFile(new URL(name, dist), await styleOf(name));
+      await Deno.writeTextFile(new URL(name, dist), await plainStyles(name));
     } else await Deno.copyFile(new URL(name, site), new URL(name, dist));
   }
   await preloadPieces();
   await nameFiles();
   await buildExercise();
-}
-
-/** A style sheet without what is there for its reader alone. */
-async function styleOf(name: string): Promise<string> {
-  const text = await Deno.readTextFile(new URL(name, site));
-  return text.replace(/\/\*[^]*?\*\/|^\s+/gm, "").replace(/\s*\n/g, "\n");
 }
 
 async function bundle(): Promise<void> {
@@ -133,7 +129,7 @@ async function buildExercise(): Promise<void> {
   const script = (await Deno.readTextFile(bundled))
     .replace(/<(?=\/script|!--)/gi, "\\x3c");
   await Deno.remove(bundled);
-  const style = await styleOf("styles.css");
+  const style = await plainStyles("styles.css");
   const page = await Deno.readTextFile(
     new URL(exercisePage, import.meta.url),
   );
@@ -145,6 +141,12 @@ async function buildExercise(): Promise<void> {
       .replace("<style></style>", () => `<style>${style}</style>`)
       .replace('"module"></script>', () => `"module">${script}</script>`),
   );
+}
+
+/** A style sheet without comments, and without the blanks that begin a line. */
+async function plainStyles(name: string): Promise<string> {
+  const text = await Deno.readTextFile(new URL(name, site));
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "\n");
 }
 
 /** How a policy names a script or a style by what it is. */

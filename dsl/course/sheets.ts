@@ -4,6 +4,7 @@
  * @module
  */
 
+import { say } from "../../words/say.ts";
 import { indexOf } from "../../lib/base/shape.ts";
 import { compile } from "../compiler/compiler.ts";
 import { readData } from "../compiler/written_arrays.ts";
@@ -136,7 +137,7 @@ export function markLines(
 ): readonly MarkedLine[] {
   const key = compile(lesson.key);
   if (!isCompiled(key)) {
-    throw new TextError("mark", lesson.key, key.diagnostics);
+    throw new TextError(say("mark"), lesson.key, key.diagnostics);
   }
   const questions = questionsOf(lesson);
   const inTurn = (["number", "derivative"] as const).flatMap((kind) =>

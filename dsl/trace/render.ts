@@ -167,7 +167,9 @@ function circuitLines(row: readonly string[], width: number): string[] {
 export function through({ node, operation, isGate }: TraceUse): string {
   const isAutomatic =
     node.replace(/^.*\./, "").replace(/_?\d+$/, "") === operation;
-  return isAutomatic || isGate ? node : `${node}: ${translated(operation)}`;
+  return isAutomatic || isGate
+    ? node
+    : say("{name}: {words}", { name: node, words: translated(operation) });
 }
 
 /** A node of a network of arrays: a line for each use, then the numbers. */
@@ -175,10 +177,13 @@ function arrayRows(node: TraceNode, width: number): string[] {
   const { name, uses, shape, gradient, error } = node;
   const lines = uses.length === 0
     ? [
-      `  ${name}: ${
-        node.role === "loss"
-          ? say("the loss itself")
-          : say("where backward starts")
+      `  ${
+        say("{name}: {words}", {
+          name,
+          words: node.role === "loss"
+            ? say("the loss itself")
+            : say("where backward starts"),
+        })
       }`,
     ]
     : uses.flatMap((use) => [
@@ -191,7 +196,12 @@ function arrayRows(node: TraceNode, width: number): string[] {
     ]);
   const sums = uses.length > 1
     ? [
-      `  ${name}: ${sumOf(uses.map((use) => inline(use.product, shape)))}`,
+      `  ${
+        say("{name}: {words}", {
+          name,
+          words: sumOf(uses.map((use) => inline(use.product, shape))),
+        })
+      }`,
     ]
     : [];
   const numbers = showArray(gradient, shape, width - 6).map((line, i) =>

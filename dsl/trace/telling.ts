@@ -49,7 +49,10 @@ export function renderNode(
     ...uses.flatMap((use) => [
       ...row(
         usedBy,
-        `${use.node} = ${translated(use.operation)}: ${ruleText(use)}`,
+        say("{name}: {words}", {
+          name: `${use.node} = ${translated(use.operation)}`,
+          words: ruleText(use),
+        }),
       ),
       ...sums(`${node.name}.grad`, use.sums),
     ]),
@@ -61,7 +64,9 @@ export function renderNode(
 
 /** `x: 0.12 + 0.30 = 0.42` */
 export function sumText({ name, uses, gradient, shape }: TraceNode): string {
-  return `${name}: ${sumOf(uses.map((use) => inline(use.product, shape)))} = ${
-    inline(gradient, shape)
-  }`;
+  const sum = sumOf(uses.map((use) => inline(use.product, shape)));
+  return say("{name}: {words}", {
+    name,
+    words: `${sum} = ${inline(gradient, shape)}`,
+  });
 }

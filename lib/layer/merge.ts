@@ -51,7 +51,7 @@ export function mergeType<
     const layer = type(...given.slice(branches.length));
     if (branches.length < least || branches.length > most) {
       throw new NablaError("call", {
-        action: `make ${definition.name}`,
+        action: say("make {name}", { name: definition.name }),
         rule: least === most
           ? say("it takes {least} branches", { least })
           : say("it takes at least {least} branches", { least }),

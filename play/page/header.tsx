@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
 import { loadMoreStyles } from "./more_styles.ts";
 import { Preferences, Wordmark } from "./preferred.tsx";
-import { words } from "./preferences.ts";
+import { loadSection, words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
 import { tabs } from "./tabs.ts";
@@ -113,13 +113,16 @@ function TabList({ state }: TabProps) {
 
 /** Opens the dialog with what can be taken away, which is loaded then. */
 function TakeAwayButton({ state }: TabProps) {
-  const { shell, takeAway } = words.value;
+  const { shell } = words.value;
   const [Dialog, setDialog] = useState<ComponentType<TakeAwayProps>>();
   const [isOpen, setOpen] = useState(false);
   async function open() {
     try {
       const [{ TakeAway }] = await Promise.all([
         import("./take_away/take_away.tsx"),
+        loadSection("takeAway"),
+        // Its pictures are among what can be taken.
+        loadSection("train"),
         loadMoreStyles(),
       ]);
       setDialog(() => TakeAway);
@@ -131,7 +134,7 @@ function TakeAwayButton({ state }: TabProps) {
   return (
     <>
       <button type="button" aria-haspopup="dialog" onClick={open}>
-        {takeAway.open}
+        {shell.takeAway}
       </button>
       {isOpen && Dialog && (
         <Dialog

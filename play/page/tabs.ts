@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { TabName } from "../model/session.ts";
 import { loadMoreStyles } from "./more_styles.ts";
+import { loadSection } from "./preferences.ts";
 import { SeeTab } from "./see/see_tab.tsx";
 import type { TabProps } from "./state.ts";
 
@@ -20,13 +21,17 @@ export const tabs: readonly Tab[] = [
   { name: "see", load: () => Promise.resolve(SeeTab) },
   {
     name: "prove",
-    load: async () => (await import("./prove/prove_tab.tsx")).ProveTab,
+    load: async () => {
+      await loadSection("prove");
+      return (await import("./prove/prove_tab.tsx")).ProveTab;
+    },
   },
   {
     name: "train",
     load: async () => {
       const [{ TrainTab }] = await Promise.all([
         import("./train/train_tab.tsx"),
+        loadSection("train"),
         loadMoreStyles(),
       ]);
       return TrainTab;
@@ -38,6 +43,7 @@ export const tabs: readonly Tab[] = [
     load: async () => {
       const [{ LearnTab, loadCourse }] = await Promise.all([
         import("./learn/learn_tab.tsx"),
+        loadSection("learn"),
         loadMoreStyles(),
       ]);
       await loadCourse();

@@ -72,7 +72,10 @@ export function mixed(text: string, names: readonly string[] = []): string[] {
     // A line may end within one.
     names.reduce(
       (left, name) =>
-        left.replaceAll(new RegExp(name.replaceAll(" ", "\\s+"), "g"), "·"),
+        left.replaceAll(
+          new RegExp(name.split(" ").map(RegExp.escape).join("\\s+"), "g"),
+          "·",
+        ),
       text,
     ),
   );

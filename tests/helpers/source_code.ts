@@ -9,34 +9,69 @@ const aside =
   /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|(?<=(?:[(=,:[!&|?{};]|=>|return|^)\s*)\/(?![*/])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
 const templateText = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*/y;
 
+/** A text of a file: a quoted one, or a template. */
+export interface SourceText {
+  /** As it is written; `{}` is the place of each value in a template. */
+  readonly words: string;
+  /** Where it begins. */
+  readonly start: number;
+}
+
+/** A file in two parts. */
+interface Parts {
+  /** Its code: comments, texts and patterns are blank, every place stays where it is. */
+  readonly code: string;
+  /** Its texts, in the order of their ends. */
+  readonly texts: readonly SourceText[];
+}
+
 /** The code of a file alone: comments, texts and patterns are blank, every place stays where it is. */
 export function bareCode(text: string): string {
+  return partsOf(text).code;
+}
+
+/** The texts of a file, those of its imports too. */
+export function textsIn(text: string): readonly SourceText[] {
+  return partsOf(text).texts;
+}
+
+function partsOf(text: string): Parts {
   let code = "";
+  const texts: SourceText[] = [];
   /** The templates, and the braces within and without them, that are open. */
-  const open: string[] = [];
+  const open: ("{" | "${" | { words: string; readonly start: number })[] = [];
   function lengthOf(pattern: RegExp): number {
     pattern.lastIndex = code.length;
     return pattern.exec(text)?.[0].length ?? 0;
   }
-  function blank(length: number) {
-    code += text.slice(code.length, code.length + length)
-      .replace(/[^\n]/g, " ");
+  function blank(length: number): string {
+    const gone = text.slice(code.length, code.length + length);
+    code += gone.replace(/[^\n]/g, " ");
+    return gone;
   }
   while (code.length < text.length) {
-    if (open.at(-1) === "`") {
-      blank(lengthOf(templateText));
-      const isEnd = text[code.length] !== "$";
-      if (isEnd) open.pop();
-      else open.push("${");
-      blank(isEnd ? 1 : 2);
+    const last = open.at(-1);
+    if (typeof last === "object") {
+      last.words += blank(lengthOf(templateText));
+      if (text[code.length] === "$") {
+        open.push("${");
+        last.words += "{}";
+        blank(2);
+      } else {
+        texts.push(last);
+        open.pop();
+        blank(1);
+      }
       continue;
     }
+    const start = code.length;
     const length = lengthOf(aside);
-    const sign = text[code.length];
+    const sign = text[start];
     if (length > 0) {
-      blank(length);
+      const gone = blank(length);
+      if (/["']/.test(sign)) texts.push({ words: gone.slice(1, -1), start });
     } else if (sign === "`") {
-      open.push(sign);
+      open.push({ words: "", start });
       blank(1);
     } else if (sign === "}" && open.pop() === "${") {
       blank(1);
@@ -45,7 +80,7 @@ export function bareCode(text: string): string {
       code += sign;
     }
   }
-  return code;
+  return { code, texts };
 }
 
 /** A function of a file. */

@@ -7,9 +7,9 @@ export const calls = {
   "given again by name": "又按名称给出",
   "{argument} changes nothing here": "{argument}在此不起作用",
   "give it a name on a separate line, `given q = …`, and write {text}":
-    "单独用一行给它命名：`given q = …`，并写{text}",
+    "在单独一行给它命名：`given q = …`，再写{text}",
   "give it a name on a separate line, `given q = …`, and write the name here":
-    "单独用一行给它命名：`given q = …`，并在此写该名称",
+    "在单独一行给它命名：`given q = …`，再在此写该名称",
   "one too many": "多了一个",
   "{count} too many": "多了{count}个",
   "too many": "过多",
@@ -23,7 +23,7 @@ export const calls = {
   "{layer} has no argument {argument}": "{layer}没有参数{argument}",
   "unknown argument": "未知参数",
   "here it is called `axis`, and the batch is not counted":
-    "这里称为 `axis`，不计批次的轴",
+    "这里称为 `axis`，批所在的轴不计在内",
   "the activation is a step of its own": "激活函数是单独的步骤",
 
   // Branches.
@@ -41,7 +41,7 @@ export const calls = {
   "write its branches with commas between them: {text}":
     "写出各分支，用逗号分隔：{text}",
   "{layer} has a number and nothing beside it":
-    "{layer}只有一个数，旁边没有别的",
+    "{layer}里只有一个数，没有别的分支",
   "a number alone": "只有一个数",
   "write `id` for what comes in": "用 `id` 表示输入",
 
@@ -59,7 +59,7 @@ export const calls = {
   "first defined here": "首次在此定义",
   "first defined here, as {what}": "首次在此定义为{what}",
   "{name} is used before it is defined": "{name}在定义之前就被使用",
-  "not known yet": "此处还没有它",
+  "not known yet": "此处还未定义",
   "{what} from here on": "从这里起才是{what}",
   "move its line up": "把它那一行移到上面",
   "{name} is the name of a layer": "{name}是层的名称",
@@ -90,7 +90,7 @@ export const calls = {
     "步骤的重复次数必须是正整数",
   "not a number here": "这里不是数",
   "write a whole number, as in `relu*3`": "写一个整数，如 `relu*3`",
-  "for a product, scale what comes out": "若要相乘，缩放其输出",
+  "for a product, scale what comes out": "若要相乘，改为缩放输出",
   "a network has at most {count} steps": "网络最多有{count}个步骤",
   "this is more": "这里超过了",
 
@@ -100,7 +100,7 @@ export const calls = {
   "{name} uses itself": "{name}用到了自身",
   "used within its own definition": "用在了自身的定义中",
   "through {names}": "经由{names}",
-  "repeat a step with `*`, as in `relu*3`": "用 `*` 重复步骤，如 `relu*3`",
+  "repeat a step with `*`, as in `relu*3`": "要重复步骤用 `*`，如 `relu*3`",
   "`let`s are nested too deep": "`let` 嵌套过深",
   "more than {most} within each other": "嵌套深度超过{most}",
   "write the steps of some of them where they are used":
@@ -121,9 +121,9 @@ export const calls = {
   "a value cannot be repeated": "值不能重复",
   "between arrows `*` repeats a step": "在箭头之间，`*` 表示重复步骤",
   "for a product, write a formula on a line of its own":
-    "若要相乘，单独用一行写公式",
+    "若要相乘，在单独一行写公式",
   "for a product, write a formula on a line of its own: {text}":
-    "若要相乘，单独用一行写公式：{text}",
+    "若要相乘，在单独一行写公式：{text}",
   "{name} is known in formulas only": "{name}只能用在公式中",
-  "give it a name on a line of its own": "单独用一行给它命名",
+  "give it a name on a line of its own": "在单独一行给它命名",
 } as const;

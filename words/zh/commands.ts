@@ -1,7 +1,7 @@
 /** The help: what commands do, what their examples show, what exit statuses say. */
 export const commands = {
   "nabla: networks as one line of text, and proof that their gradients are right":
-    "nabla：网络就是一行文本，并证明其梯度正确",
+    "nabla：用一行文本写出网络，并证明其梯度正确",
   "Usage: {call} [options]": "用法：{call} [选项]",
   "Commands:": "命令：",
   "Options:": "选项：",
@@ -24,43 +24,43 @@ export const commands = {
   "learn from data: CSV, images, arrays or a generator":
     "从数据中学习：CSV、图像、数组或生成器",
   "what a trained network predicts for new data, as CSV":
-    "训练好的网络对新数据的预测，输出为 CSV",
+    "用训练好的网络预测新数据，输出 CSV",
   "how good a trained network is on data with targets":
-    "训练好的网络在带目标的数据上表现如何",
+    "用带目标的数据评估训练好的网络",
   "a network's weights as .npz or .safetensors, from either":
     "把网络的权重存为 .npz 或 .safetensors，两种都可读入",
   "make examples for teaching, such as spirals and digits, as CSV":
     "生成教学用的样本，如螺旋线和数字，输出为 CSV",
   "forward and backward: every value and every gradient":
-    "前向与反向：每个值和每个梯度",
+    "前向传播和反向传播的每个值和每个梯度",
   "how each gradient comes about, node by node": "逐个节点说明每个梯度的由来",
   "a picture of a network, with values and gradients on its nodes":
-    "网络的图，节点上标有值和梯度",
+    "画出网络，节点上标有值和梯度",
   "every expect line of exercises, and their gradients":
-    "检查习题中的每行 expect，并检验梯度",
+    "检查练习中的每行 expect，并检验梯度",
   "compare every gradient of a network with differences":
-    "把网络的每个梯度与差分相比较",
+    "用差分检验网络的每个梯度",
   "every step with its shapes and parameters, and the totals":
     "列出每个步骤的形状和参数，以及总数",
   "the page: edit, see, prove and train in the browser":
-    "网页：在浏览器中编辑、观察、证明和训练",
-  "an exercise with blanks for its answers": "把习题的答案换成空白",
+    "打开网页：在浏览器中编辑、观察、检验和训练",
+  "an exercise with blanks for its answers": "把练习的答案换成空白",
   "marks for a worksheet that was filled in": "给填好的作业单评分",
   "the course: lessons with exercises, hints and marks":
     "课程：含练习、提示和评分",
-  "the canonical form of texts, comments kept": "文本的规范写法，保留注释",
+  "the canonical form of texts, comments kept": "把文本改成规范写法，保留注释",
   "what is allowed in a text but probably a mistake":
-    "文本中允许但很可能写错的地方",
+    "指出文本中允许但很可能写错的地方",
   "a lesson on a code such as E110, a page on a layer, an optimizer, a metric":
-    "讲解 E110 这样的代码，或一个层、优化器、指标",
+    "讲解 E110 这样的代码，或层、优化器、指标",
   "which kernels can be had here, and how fast they are":
-    "本机可用的计算内核及其速度",
+    "列出本机可用的计算内核及其速度",
   "plant faults in networks and see that gradcheck finds each":
     "在网络中植入错误，看 gradcheck 能否一一找出",
 
   // Exit statuses.
   "0 all agree, 1 some differ, 2 could not check, 3 inconclusive":
-    "0 全部一致，1 有不一致，2 无法检查，3 无法判定",
+    "0 全部一致，1 有不一致，2 无法检验，3 无法判定",
   "0 trained, 1 diverged, 2 could not train or go on":
     "0 训练完成，1 发散，2 无法训练或继续",
   "0 written, 2 could not predict": "0 已写出，2 无法预测",
@@ -114,11 +114,11 @@ export const commands = {
   "GENERATOR | (none for a list)": "GENERATOR |（省略则列出全部）",
   "numbers that are not given are drawn": "未给出的数随机抽取",
   "the numbers that the file gives": "采用文件给出的数",
-  "both passes as tables": "两遍传播，以表格显示",
+  "both passes as tables": "用表格显示前向传播和反向传播",
   "local derivatives multiplied": "局部导数相乘",
-  "a circuit, gate by gate": "逐个运算画出计算图",
+  "a circuit, gate by gate": "逐个运算的计算图",
   "neurons and weights": "神经元与权重",
-  "one exercise": "一道习题",
+  "one exercise": "一道练习",
   "a folder, and the nn blocks of a text":
     "一个文件夹，以及一篇文章里的 nn 代码块",
   "a network in quotes": "引号中的网络",
@@ -129,11 +129,11 @@ export const commands = {
   "a function of Python": "Python 的函数",
   "with the blocks of a library": "使用库中的模块",
   "the network in a file of nabla train": "nabla train 所写文件中的网络",
-  "the page with an exercise in it": "打开网页并载入一道习题",
+  "the page with an exercise in it": "打开网页并载入一道练习",
   "a folder for any server; it works offline once loaded":
     "可放到任何服务器的文件夹；载入后可离线使用",
   "what learners are given": "发给学习者的作业单",
-  "a mark for each blank": "每个空白一个评分",
+  "a mark for each blank": "逐个空白评分",
   "the lessons": "课程目录",
   "a lesson, whose blanks are filled in at the terminal":
     "一课，在终端里填写空白",

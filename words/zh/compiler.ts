@@ -40,12 +40,12 @@ export const compiler = {
   "there is no {name}": "没有{name}",
   "the inputs have names of their own": "各输入有自己的名称",
   "nothing says what {name} is": "没有说明{name}是什么",
-  "give it, for example as a number": "给出它，例如给一个数",
+  "give it, for example as a number": "给出它，例如给定一个数",
   "or let the first layer say its size, for example `fc(2,1)`":
     "或让第一层写明它的大小，例如 `fc(2,1)`",
 
   // Labels, values and losses out of place.
-  "{name} is not known yet": "此处还没有{name}",
+  "{name} is not known yet": "此处还没有定义{name}",
   "a label can be used after its step": "标签只能在其步骤之后使用",
   "move the step with the label before this one":
     "把带该标签的步骤移到这一步之前",
@@ -69,7 +69,7 @@ export const compiler = {
   "define the steps with `let` and label their use":
     "用 `let` 定义这些步骤，并给使用处加标签",
   "{loss} is a loss and must be the last step": "{loss}是损失，必须是最后一步",
-  "a loss ends the network": "网络以损失结束",
+  "a loss ends the network": "损失是网络的终点",
   "but this follows": "但后面还有这些",
   "end the network here": "让网络在此结束",
   "repeat only what stands before it": "只重复它前面的部分",
@@ -122,7 +122,7 @@ export const compiler = {
   "nothing uses what this pipeline gives": "没有任何地方用到这条流水线的输出",
   "nothing uses {name}": "没有任何地方用到{name}",
   "a loose end: no loss depends on it": "悬空的末端：没有损失依赖它",
-  "the network ends with its losses": "网络以损失结束",
+  "the network ends with its losses": "损失是网络的终点",
   "{name} is a loss, and nothing can be computed from it":
     "{name}是损失，不能由它继续计算",
   "losses are ends": "损失是终点",

@@ -6,7 +6,7 @@ export const drawing = {
   "value": "值",
   "grad": "梯度",
   "loss": "损失",
-  "part": "分量",
+  "part": "分项",
   "∂: derivative of the head by the tail": "∂：箭头所指的值对箭尾的值的导数",
   "grad: sum of ∂ · grad of each head": "梯度：每个箭头的 ∂ · 梯度之和",
   "line: a weight, blue above 0, red below, thick if large":

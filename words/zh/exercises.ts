@@ -1,5 +1,6 @@
 /** What is said of answers and of claimed derivatives. */
 export const exercises = {
+  "mark": "批改",
   "{path}: your value differs": "{path}：所填的值不一致",
   "{path} cannot be read": "{path} 无法读取",
   "`{path}` is not answered": "`{path}` 未作答",
@@ -20,19 +21,19 @@ export const exercises = {
   "{right} of {count} numbers agree; {reason}":
     "{count} 个数中 {right} 个一致；{reason}",
   "{right} of {count} numbers agrees to {decimals}; {reason}":
-    "{count} 个数中 {right} 个一致（精确到 {decimals}）；{reason}",
+    "{count} 个数中 {right} 个一致（精确到{decimals}）；{reason}",
   "{right} of {count} numbers agree to {decimals}; {reason}":
-    "{count} 个数中 {right} 个一致（精确到 {decimals}）；{reason}",
+    "{count} 个数中 {right} 个一致（精确到{decimals}）；{reason}",
   "it depends on {names}, which the text does not give: it was drawn from seed {seed}":
-    "它取决于 {names}，文本没有给出，由随机种子 {seed} 抽取",
+    "它取决于 {names}：文本没有给出，由随机种子 {seed} 抽取",
   "it depends on {names}, which the text does not give: they were drawn from seed {seed}":
-    "它取决于 {names}，文本没有给出，由随机种子 {seed} 抽取",
+    "它取决于 {names}：文本没有给出，由随机种子 {seed} 抽取",
 
   "it": "它",
   "this one": "这个数",
   "these": "这些数",
-  "{these} agrees to {decimals}": "{these}精确到 {decimals} 一致",
-  "{these} agree to {decimals}": "{these}精确到 {decimals} 一致",
+  "{these} agrees to {decimals}": "{these}精确到{decimals}时一致",
+  "{these} agree to {decimals}": "{these}精确到{decimals}时一致",
   "{these} is off by {most}": "{these}相差 {most}",
   "{these} are off by up to {most}": "{these}最多相差 {most}",
   "{these} is computed as a number that is not finite":
@@ -76,7 +77,7 @@ export const exercises = {
   "`{claim}` is not the derivative of `{name}`":
     "`{claim}` 不是 `{name}` 的导数",
   "it gives no number for a number `{parameter}`":
-    "对 `{parameter}` 的数值得不出数",
+    "代入 `{parameter}` 的值得不到数",
   "{claimed} at {place}, where differences give {right}":
     "在 {place} 处得 {claimed}，而差分得 {right}",
   "wrong at {wrong} of {checked} numbers":
@@ -96,14 +97,14 @@ export const exercises = {
   "in the derivative of {whole} that of {part} is missing":
     "{whole} 的导数中缺少 {part} 的导数",
   "the product rule gives the derivative of {whole} two terms, and the one with the derivative of {part} is missing":
-    "按乘积的求导法则，{whole} 的导数有两项，缺少含 {part} 的导数的一项",
+    "按乘法法则，{whole} 的导数有两项，缺少含 {part} 的导数的一项",
   "the quotient rule gives the derivative of {whole} two terms, and the one with the derivative of {part} is missing":
-    "按商的求导法则，{whole} 的导数有两项，缺少含 {part} 的导数的一项",
+    "按除法法则，{whole} 的导数有两项，缺少含 {part} 的导数的一项",
   "the derivative of {whole} has the opposite sign": "{whole} 的导数符号相反",
   "in the derivative of {whole} the term with the derivative of {part} has the opposite sign":
     "{whole} 的导数中，含 {part} 的导数的一项符号相反",
   "by the chain rule the derivative of {part} is a factor in that of {whole}, and it is missing":
-    "按链式法则，{whole} 的导数应乘以 {part} 的导数，这个因子缺失",
+    "按链式法则，{whole} 的导数应乘以 {part} 的导数，却缺少这个因子",
   "in the derivative of {whole} only that of {part} is there: the derivative of `{layer}` is missing":
     "{whole} 的导数中只有 {part} 的导数，缺少 `{layer}` 的导数",
   "the derivative of the product {whole} is not the product of the derivatives":
@@ -111,7 +112,7 @@ export const exercises = {
   "the derivative of the quotient {whole} is not the quotient of the derivatives":
     "商 {whole} 的导数不是各导数的商",
   "in the derivative of {whole} the denominator {denominator} must be squared":
-    "{whole} 的导数中，分母 {denominator} 必须平方",
+    "{whole} 的导数中，分母 {denominator} 必须取平方",
   "in the derivative of {whole} the square of the denominator {denominator} is missing":
     "{whole} 的导数中缺少分母 {denominator} 的平方",
   "in the derivative of {whole} the exponent is missing as a factor":
@@ -119,9 +120,9 @@ export const exercises = {
   "in the derivative of {whole} the exponent must be one less":
     "{whole} 的导数中，指数必须减 1",
   "the power rule is for an exponent that is a constant; in {whole} the exponent varies":
-    "幂的求导法则要求指数是常数；{whole} 的指数是变化的",
+    "幂函数的求导法则要求指数是常数；{whole} 的指数是变化的",
 
-  "{found} is not {rule}": "{found} 不是{rule}",
+  "{found} is not {rule}": "{found}不是{rule}",
   "this comes in as {name}": "它作为 {name} 输入",
   "{layer} does not take it": "{layer} 不接受它",
   "it comes in here": "它在这里输入",

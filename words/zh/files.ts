@@ -7,11 +7,11 @@ export const files = {
   "the messages": "消息",
   "the terminal": "终端",
   "a key": "按键",
-  "cannot {action} {what}: {reason}": "无法{action} {what}：{reason}",
+  "cannot {action} {what}: {reason}": "无法{action}{what}：{reason}",
   "cannot start {program}: there is no such program":
     "无法启动 {program}：没有这个程序",
   "cannot run {path}: {reason}": "无法运行 {path}：{reason}",
-  "may not {action} {what}": "未获准{action} {what}",
+  "may not {action} {what}": "未获准{action}{what}",
   "there is no such folder": "没有这个文件夹",
   "Name the Python to take, as in {option}.":
     "指定要用的 Python，例如 {option}。",
@@ -102,16 +102,16 @@ export const files = {
   "this is too much for the memory: {error}": "内存不足：{error}",
   "Take less at once: a smaller network, --batch or file.":
     "一次少做一些：改用更小的网络、--batch 或文件。",
-  "a layer threw while it was run: {error}": "一个层在运行时抛出错误：{error}",
+  "a layer threw while it was run: {error}": "层在运行时抛出错误：{error}",
   "It was thrown at {place}.": "抛出错误的位置是 {place}。",
   "{sentence} {another}": "{sentence}{another}",
   "it lacks {permission}": "它缺少权限 {permission}",
   "A module of layers may read its own folder and do nothing else: let the layer take it as an argument.":
-    "层的模块只可以读取自己的文件夹：让层以参数取得它。",
+    "层的模块只可以读取自己的文件夹：请把它作为参数传给层。",
   "A module of layers may read its own folder and do nothing else: put there what it reads and imports.":
-    "层的模块只可以读取自己的文件夹：把它要读取和导入的放进去。",
+    "层的模块只可以读取自己的文件夹：请把它要读取和导入的文件放进去。",
   "A module of layers may read its own folder and do nothing else: copy what it imports there, and leave out the rest.":
-    "层的模块只可以读取自己的文件夹：把它要导入的复制进去，并去掉其余的。",
+    "层的模块只可以读取自己的文件夹：请把它要导入的文件复制进去，并去掉其余的。",
   "--kernels blas calls a library of the system, and modules of layers run without permission":
     "--kernels blas 要调用系统的库，而层的模块在没有权限的情况下运行",
   "Leave out --kernels: wasm has the same results.":
@@ -121,8 +121,8 @@ export const files = {
   "running {names}, which may read their folders and do nothing else":
     "正在运行 {names}，它们只可以读取各自的文件夹",
   "a module of layers sends what no command sends":
-    "层的模块发来的内容不是任何命令会发的",
-  "a module of layers ended with: {message}": "层的模块以此结束：{message}",
+    "层的模块发来了任何命令都不会发送的内容",
+  "a module of layers ended with: {message}": "层的模块结束时报告：{message}",
   "a module of layers ended its own worker": "层的模块结束了自己的工作线程",
   "a module of layers threw {error}": "层的模块抛出了 {error}",
   "the command line names no such file to read":
@@ -141,7 +141,7 @@ export const files = {
   "{name} holds inputs alone, and --target names the targets of other examples":
     "{name} 只有输入，而 --target 指定的是其他样本的目标",
   "Give --validation a share of the data, or an .npz file with both.":
-    "给 --validation 一个数据的比例，或两者都有的 .npz 文件。",
+    "请给 --validation 一个数据的比例，或输入和目标都有的 .npz 文件。",
   "the targets of {name} are not named": "没有指定 {name} 的目标",
   "Name their file with --target.": "用 --target 指定目标的文件。",
   "name a file for each": "为每一个指定文件",
@@ -151,7 +151,7 @@ export const files = {
   "Did you mean the generator {name}?": "是否想写生成器 {name}？",
   "For IDX and .npy, --target is the file of the targets.":
     "对于 IDX 和 .npy，--target 是目标的文件。",
-  "{name} holds no array of targets": "{name} 中没有目标的数组",
+  "{name} holds no array of targets": "{name} 中没有表示目标的数组",
   "The targets of IDX and .npy are a file of the same kind.":
     "IDX 和 .npy 的目标是同类的文件。",
   "{path} may hold weights, but not the text of their network":
@@ -173,13 +173,13 @@ export const files = {
   "its description must be JSON": "其描述必须是 JSON",
   "its description must be JSON: {problem}": "其描述必须是 JSON：{problem}",
   "its description must have version 1, a text, libraries and a precision":
-    "其描述必须有版本 1、文本、库和精度",
+    "其描述必须有版本号 1、文本、库和精度",
   "the treatment of missing values must be error, skip or mean, with a list of names":
     "缺失值的处理方式必须是 error、skip 或 mean，并有名称的列表",
   "how its table was written must be a header of true or false, a width, a decimal mark and a comment":
-    "其表格的写法必须是取 true 或 false 的 header、宽度、小数点和注释符号",
+    "其表格的写法必须给出 header（true 或 false）、宽度、小数点和注释符号",
   "how its arrays were read must be names and a shape":
-    "其数组的读法必须是名称和形状",
+    "其数组的读法必须给出名称和形状",
   "what it says of several inputs and losses must stand under their names":
     "关于多个输入和损失的内容必须按其名称给出",
   "settings of its training must be numbers, texts, true, false, or lists of them":

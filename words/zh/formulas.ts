@@ -22,14 +22,14 @@ export const formulas = {
   "give the value inside a name of its own, on a line before":
     "在前面一行给里面的值另取名称",
   "the formula is nested too deep": "公式嵌套过深",
-  "give a part of it a name on a line of its own": "单独用一行给它的一部分命名",
+  "give a part of it a name on a line of its own": "在单独一行给它的一部分命名",
 
   // Functions.
   "{name} is a `let`, not a value": "{name}是模块（`let`），不是值",
   "{name} is a layer, not a value": "{name}是层，不是值",
   "{name} is a function, not a value": "{name}是函数，不是值",
   "stands for steps": "代表若干步骤",
-  "takes what is in its brackets": "接受括号中的值",
+  "takes what is in its brackets": "作用于括号中的值",
   "for a step, write a label": "若是步骤，写成标签",
   "for steps under a name, write `let`": "若是有名称的步骤，写 `let`",
   "use it in a pipeline, and its label here":
@@ -65,7 +65,7 @@ export const formulas = {
   "only a step of a pipeline": "只能是流水线中的步骤",
   "end a pipeline with it, as in {text}": "用它结束一条流水线，如{text}",
   "write it on a line of its own with a label, as in {text}, and the label here":
-    "单独用一行写它并加标签，如{text}，再在此写该标签",
+    "在单独一行写它并加标签，如{text}，再在此写该标签",
   "write it as a step": "写成步骤",
   "or as steps under a name": "或写成有名称的步骤",
   "arguments of {name} follow by name": "{name}的参数按名称写在后面",
@@ -81,7 +81,7 @@ export const formulas = {
   "first claimed here": "首次在此声明",
   "a derivative is claimed of a function with one parameter":
     "只能为单参数的函数声明导数",
-  "{name} has {count}": "{name}有{count}个",
+  "{name} has {count}": "{name}有{count}个参数",
   "`nabla gradcheck` checks its gradients without a claim":
     "无需声明，`nabla gradcheck` 也能检验其梯度",
   "keep {name}": "保留{name}",

@@ -15,7 +15,7 @@ export const linter = {
   "{layer} is before {loss}": "{layer}在{loss}之前",
   "{layer} limits the logits of {loss}": "{layer}限制了{loss}的 logits",
   "{loss} contains {layer}: using it twice flattens the gradient":
-    "{loss}已包含{layer}：用两次会使梯度变平",
+    "{loss}已包含{layer}：用两次会使梯度变小",
   "logits may be any number, but an activation limits them":
     "logits 可以是任意数，激活函数却限制了它们",
   "works on logits": "作用于 logits",

@@ -23,12 +23,12 @@ export const manual = {
     "优化器；默认学习率：{rate}；每一步使用全部样本",
   "a schedule of the learning rate": "学习率调度",
   "a schedule of the learning rate, over all epochs":
-    "学习率调度，覆盖全部轮数",
+    "学习率调度，作用于全部轮",
   "a generator of examples": "样本生成器",
   "a generator of examples, in columns {columns}":
     "样本生成器，各列为 {columns}",
-  "a metric of classes": "用于类别的指标",
-  "a metric of numbers": "用于数的指标",
+  "a metric of classes": "评价类别的指标",
+  "a metric of numbers": "评价数的指标",
   "an initializer": "初始化器",
   "of each branch": "每个分支",
   "may take branches, pipelines, by place or by name":
@@ -42,5 +42,5 @@ export const manual = {
     "至少接受 {count} 个分支，每个分支是一条流水线或一个数",
   "takes {numbers}": "接受{numbers}",
   "the target is {kinds}": "目标：{kinds}",
-  "{kinds}; or {kind}": "{kinds}；或{kind}",
+  "{kinds}; or {kind}": "{kinds}；也可以是{kind}",
 } as const;

@@ -24,7 +24,6 @@ export const nouns = {
   "place": "个位置",
   "remark": "条说明",
   "row": "行",
-  "shortcut": "条捷径连接",
   "step": "个步骤",
   "text": "个文本",
   "thread": "个线程",

@@ -9,7 +9,7 @@ export const options = {
     "自定义层的 TypeScript 模块，其代码会运行，只能读取所在文件夹；可重复给出",
   "print one record as JSON": "以 JSON 输出一条记录",
   "seed of the random numbers that the text does not give (0)":
-    "文本未给出的随机数的种子（默认 0）",
+    "文本未给出的数由此随机种子抽取（默认 0）",
   "how mistakes are printed: full or short (full)":
     "错误的显示方式：full 或 short（默认 full）",
   "a library of lets that the text may use; again for another":
@@ -48,9 +48,9 @@ export const options = {
   "how many lines stand before the table (detected)":
     "表格之前有多少行（默认自动识别）",
   'what a line begins with that is left out; "" for none (# or %, if the text begins so)':
-    '以此开头的行会略去；"" 表示没有（文本以 # 或 % 开头时默认为它）',
+    '注释符号，以它开头的行会略去；"" 表示没有（文本以 # 或 % 开头时默认为它）',
   "what stands before fractions: . or , with thousands grouped (detected)":
-    "小数点的写法：. 或 ,，千位可分组（默认自动识别）",
+    "小数点的写法：. 或逗号，千位可分组（默认自动识别）",
   "input categories that training has not seen: error, zero for none of the known, or skip the line (error)":
     "训练时未见过的输入类别：error 报错，zero 不属于任何已知类别，skip 跳过该行（默认 error）",
   "where outputs are NaN or infinite, go on without an answer, which counts as wrong":
@@ -65,7 +65,7 @@ export const options = {
   "what stands before the names of --weights; other tensors are left out":
     "--weights 中名称的前缀；其他张量略去",
   "which name in --weights each step has, if not its own or an order: fc1=encoder,fc2=decoder":
-    "各步骤在 --weights 中的名称，与自身名称和顺序都不同时使用：fc1=encoder,fc2=decoder",
+    "各步骤在 --weights 中对应的名称，名称和顺序都对不上时才需要：fc1=encoder,fc2=decoder",
   "for a text: its weights, a state dict as .safetensors or .npz":
     "用于文本：它的权重，即 .safetensors 或 .npz 的状态字典",
   "where to: .npz holds weights alone, .safetensors the text as well":
@@ -85,7 +85,7 @@ export const options = {
   // run, trace, graph, check and the page.
   "one thing at a time, a key press each": "每按一次键，前进一步",
   "the chain rule along the paths from A to F":
-    "沿从 A 到 F 的各条路径应用链式法则",
+    "沿从 A 到 F 的各条路径使用链式法则",
   "all about one node": "一个节点的全部信息",
   "write a picture": "写一张图",
   "print it for Mermaid, as Markdown shows it":
@@ -102,7 +102,7 @@ export const options = {
 
   // Exercises and texts.
   "write it to a file": "写到文件",
-  "the exercise with its answers": "带答案的习题",
+  "the exercise with its answers": "带答案的练习",
   "mark a sheet that was filled in": "给填好的作业单评分",
   "the first N of three hints": "三条提示中的前 N 条",
   "keep what was solved in a file": "把已解出的课记在文件里",

@@ -30,7 +30,7 @@ export const reportedGradients = {
   "{gradient} is wrong in {wrong} of {numbers}":
     "{gradient}有错：{numbers}中错了{wrong}个",
   "{gradient} is wrong in at least {wrong} of {numbers}; {more} more lie in blocks that are wrong as a whole":
-    "{gradient}有错：{numbers}中至少错了{wrong}个；另有{more}个位于整体有错的块中",
+    "{gradient}有错：{numbers}中至少错了{wrong}个；另有{more}个所在的块整体有错",
   "the tangent of {path}": "{path}的切向导数",
   "the gradient of {path} is right at this place, but does not change around it as it should":
     "{path}的梯度在此处正确，但在附近的变化不对",
@@ -93,7 +93,7 @@ export const reportedGradients = {
     "差分要求输出有限，因此各数要在定义域之内",
   "differences need finite outputs, so numbers within the domain of {names}":
     "差分要求输出有限，因此各数要在{names}的定义域之内",
-  "to look elsewhere, {ways}": "要在别处检验，可{ways}",
+  "to look elsewhere, {ways}": "要换一处检验，可{ways}",
   "give other arguments in `at`": "在 `at` 中给出别的参数",
   "add {option}": "加上{option}",
   "set {option}": "设{option}",
@@ -147,9 +147,9 @@ export const reportedGradients = {
     "未检验：{path}（{numbers}），{reason}",
   "given: {paths}": "给定：{paths}",
   "given by {origin}: {paths}": "由{origin}给定：{paths}",
-  "drawn: {paths}": "随机产生：{paths}",
+  "drawn: {paths}": "随机抽取：{paths}",
   "not used: {path}, as a gradient is drawn for every output":
-    "未使用：{path}，因为每个输出的梯度都是随机产生的",
+    "未使用：{path}，因为每个输出的梯度都是随机抽取的",
   "{arrays} more": "另外{arrays}",
   // The table, and the page.
   "the whole network": "整个网络",
@@ -182,7 +182,7 @@ export const reportedGradients = {
   "Gradient check: {titles}": "梯度检验：{titles}",
   "Map of errors, in multiples of the tolerance:": "误差图（以容差的倍数计）：",
   "0": "0",
-  "within": "之内",
+  "within": "容差内",
   "above 1: wrong": "大于 1：错误",
   "10⁶ and more": "10⁶ 及以上",
   "not compared": "未比较",

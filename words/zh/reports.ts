@@ -11,11 +11,11 @@ export const reports = {
   // What was checked of a text.
   "file": "文件",
   "library": "库",
-  "expect {path}": "期望的{path}",
-  "claim {name}": "声称的导数{name}",
+  "expect {path}": "预期的{path}",
+  "claim {name}": "声明的导数{name}",
   "{name} could not be compared: {reason}": "{name}无法比较：{reason}",
   "blank worksheet, {answers} to fill in": "空白作业单，有{answers}待填",
-  "values drawn from seed {seed}: {paths}": "由随机种子{seed}产生的值：{paths}",
+  "values drawn from seed {seed}: {paths}": "由随机种子{seed}抽取的值：{paths}",
   "{count} passed": "{count}项通过",
   "{count} failed": "{count}项不通过",
   "{count} inconclusive": "{count}项无法判定",
@@ -32,9 +32,9 @@ export const reports = {
   "{steps}, {input} → {end}, {parameters}":
     "{steps}，{input} → {end}，{parameters}",
   "what the text does not give was drawn from seed {seed}, batch {batch}":
-    "文本没有给出的值由随机种子{seed}产生，批大小为{batch}",
+    "文本没有给出的值由随机种子{seed}抽取，批大小为{batch}",
   "{count} arrays that the text does not give were drawn from seed {seed}, batch {batch}":
-    "文本没有给出的{count}个数组由随机种子{seed}产生，批大小为{batch}",
+    "文本没有给出的{count}个数组由随机种子{seed}抽取，批大小为{batch}",
   "{what}; these lines keep it:": "{what}；写下以下各行可保留这些值：",
   // The error of differences for each step.
   "step of a difference": "步长",

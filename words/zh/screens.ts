@@ -5,7 +5,7 @@ export const screens = {
   "stopping after this step; Ctrl-C again stops at once":
     "完成这一步后停止；再按 Ctrl-C 立即停止",
   "stopped before the end": "未到结束就中断了",
-  "stopped before a number was compared": "还未比较任何数就中断了",
+  "stopped before a number was compared": "尚未比较任何数就中断了",
   "stopped after {done} of {total} numbers; there is no verdict on the rest":
     "比较了 {total} 个数中的 {done} 个后中断；其余没有结论",
   "stopped; {path} was not written": "已中断；没有写 {path}",
@@ -26,7 +26,7 @@ export const screens = {
   "it is read-only": "它是只读的",
   "it is not a file": "它不是文件",
   "it was changed while it was read": "读取时它被改动了",
-  "its links lead in a circle": "它的链接绕成了圈",
+  "its links lead in a circle": "它的符号链接形成了循环",
   "at most {most} bytes are read: found {found}":
     "最多读取 {most} 字节，实际为 {found}",
   "code in a worker may not end it": "工作线程中的代码不能结束该线程",
@@ -38,10 +38,10 @@ export const screens = {
   "add --seed {seed}": "加上 --seed {seed}",
   "checking {name}": "正在检验 {name}",
   "seed {seed}, at {counts} numbers": "随机种子 {seed}，取 {counts} 个数",
-  "its answer cannot be read": "它的答复无法读取",
+  "its answer cannot be read": "无法读取它的答复",
   "cannot start {workers}: {reason}": "无法启动 {workers}：{reason}",
   "Take fewer, or leave --workers out.": "请减少个数，或去掉 --workers。",
-  "a worker failed: {reason}": "一个工作线程失败：{reason}",
+  "a worker failed: {reason}": "一个工作线程出错：{reason}",
 
   // Texts and exercises.
   "{texts} of {all} would change": "共 {all} 个，其中 {texts}会改变",

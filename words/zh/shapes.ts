@@ -44,18 +44,18 @@ export const shapes = {
     "{layer}无法{verb}各分支：{found}",
   "all branches must end with the same shape": "所有分支必须以相同的形状结束",
   "end all branches with the same shape": "让所有分支以相同的形状结束",
-  "`mul` multiplies number by number": "`mul` 逐个数相乘",
+  "`mul` multiplies number by number": "逐个数相乘用 `mul`",
   "end the left branch with as many numbers as the right one has rows":
     "左分支末尾的数，应与右分支的行一样多",
   "aligned from the right, the sizes of an axis must be equal or 1":
     "从右对齐，同一轴上的大小必须相等或为 1",
   "give more axes to this branch, {shape}": "给此分支加轴，成为{shape}",
   "give more axes to this value, {shape}": "给这个值加轴，成为{shape}",
-  "turn the axes of this branch, {shape}": "转置此分支的轴，成为{shape}",
-  "turn the axes of this value, {shape}": "转置这个值的轴，成为{shape}",
+  "turn the axes of this branch, {shape}": "转置此分支，成为{shape}",
+  "turn the axes of this value, {shape}": "转置这个值，成为{shape}",
   "{sign} cannot stretch {shapes} to one shape":
     "{sign}无法把{shapes}扩展为同一形状",
-  "both sides must agree, or one is repeated": "两边必须一致，或其中一边可重复",
+  "both sides must agree, or one is repeated": "两边必须一致，或重复其中一边",
 
   // What layers do with branches.
   "add": "相加",
@@ -65,7 +65,7 @@ export const shapes = {
   "divide": "相除",
   "gather from": "收集",
   "join": "连接",
-  "look with": "查看",
+  "look with": "以此计算注意力",
   "multiply": "相乘",
   "put back": "放回",
   "read": "读取",
@@ -98,7 +98,7 @@ export const shapes = {
   "place the brackets like this": "括号这样加",
 
   // What is given and expected.
-  "{path} has no gradient to start from": "{path}缺少开始反向传播的梯度",
+  "{path} has no gradient to start from": "反向传播没有起点，得不到{path}",
   "the output is {shape}, and there is no loss": "输出是{shape}，而且没有损失",
   "end the network with `sum`, which gives a single number":
     "以 `sum` 结束网络，它输出一个数",
@@ -122,7 +122,7 @@ export const shapes = {
     "可以给出输入、目标、参数，以及没有损失时的 `y.grad`",
   "{path} is computed and cannot be given": "{path}由计算得到，不能给出",
   "the network computes this": "这由网络计算",
-  "state what you expect": "改为写出期望的值",
+  "state what you expect": "改为写出预期的值",
   "{path} holds {count}, and {other} {batch}":
     "{path}有{count}，{other}有{batch}个",
   "give as many of each": "两者的个数应相同",
@@ -144,13 +144,13 @@ export const shapes = {
   "of which?": "属于哪一个？",
   "{name} is within {formula} and has no name":
     "{name}在{formula}内部，没有自己的名称",
-  "shown, but not a path": "会显示，但不是路径",
+  "shown, but not a path": "会显示，但不能作路径",
   "give this part of the formula a name on a line of its own, and write the name here and there":
-    "单独用一行给公式的这一部分命名，并在两处写该名称",
+    "在单独一行给公式的这一部分命名，并在两处写该名称",
   "there is no {path} in the network": "网络中没有{path}",
   "the network has no loss": "网络没有损失",
   "not a value, parameter or label": "不是值、参数或标签",
-  "it has {names}": "其中有{names}",
+  "it has {names}": "可用的有{names}",
   "end the network with a loss, for example `… -> mse`":
     "以损失结束网络，例如 `… -> mse`",
   "give the step a label, as in `h: relu`": "给该步骤加标签，如 `h: relu`",

@@ -31,6 +31,7 @@ export const trace = {
   "Back through {node} comes {rule}, in shapes {shapes}.":
     "经过 {node} 传回 {rule}，形状为 {shapes}。",
 
+  "{name}: {words}": "{name}：{words}",
   "forward": "前向传播",
   "backward": "反向传播",
   "node|operation|input|shape|value": "节点|运算|输入|形状|值",
@@ -58,7 +59,7 @@ export const trace = {
   "the sum over all rows": "对所有行求和",
 
   "is|computes|shape|value|used by|gradient|numeric":
-    "运算|作用|形状|值|用于|梯度|数值",
+    "运算|计算|形状|值|用于|梯度|数值",
   "{name}, also {others}": "{name}，又名 {others}",
   "{operation} of {inputs}": "{operation}，输入 {inputs}",
 

@@ -12,23 +12,23 @@ export const trainOptions = {
   '{names}, as "step(every=30,factor=0.1)", in epochs (constant)':
     '{names}，如 "step(every=30,factor=0.1)"，以轮计（默认 constant）',
   "steps in which the learning rate rises from near 0 (0)":
-    "学习率从近 0 升上来所用的步数（默认 0）",
+    "学习率从接近 0 升到设定值所用的步数（默认 0）",
   "how much of the weights a step takes away ({defaults})":
-    "每步把权重减去多少（默认{defaults}）",
+    "每步使权重缩小的比例（默认{defaults}）",
   "{value} for {names}": "{names} 为 {value}",
-  "the largest norm of all gradients": "全部梯度的最大范数",
-  "the largest size of a number of a gradient": "梯度中单个数的最大绝对值",
+  "the largest norm of all gradients": "梯度裁剪：全部梯度的最大范数",
+  "the largest size of a number of a gradient": "梯度裁剪：单个数的最大绝对值",
   "batches whose gradients make one step (1)": "多少批的梯度合成一步（默认 1）",
   "keep a moving average of the weights, as 0.999, and take it":
-    "保留权重的滑动平均，如 0.999，并采用它",
+    "对权重取滑动平均，系数如 0.999，并以它为结果",
   "stop after so many epochs without a lower validation loss":
-    "验证损失连续这么多轮不再降低就停止",
+    "验证损失连续这么多轮没有降低就停止",
   "which epoch is saved: the best, of the lowest validation loss, or the last (best; last without --validation)":
     "保存哪一轮：best 为验证损失最低的，last 为最后的（默认 best；没有 --validation 时为 last）",
   'with commas: {names}, with settings as in "f1(average=macro)" (what suits the loss)':
     '用逗号隔开：{names}，可带设置，如 "f1(average=macro)"（默认与损失相配的指标）',
   "inputs to mean 0 and deviation 1 by standard, to 0 … 1 by range; targets that are numbers as well; or none of both (standard; range for bytes)":
-    "standard 把输入变为均值 0、标准差 1，range 变为 0 … 1，数值目标同样处理；none 都不做（默认 standard；字节为 range）",
+    "standard 把输入变为均值 0、标准差 1，range 变为 0 … 1，数值目标同样处理；none 都不做（默认 standard；字节数据为 range）",
   "take the data in its order instead of shuffling": "按数据原来的顺序，不打乱",
   "read a table again for each epoch (what is over 1 GB)":
     "每轮重新读取表格（默认用于超过 1 GB 的表格）",
@@ -43,5 +43,5 @@ export const trainOptions = {
   "draw the losses as an SVG": "把损失画成 SVG",
   "write each epoch as a line of JSON": "每轮写一行 JSON",
   "seed of the random numbers: weights, order, dropout (0)":
-    "随机数的种子：权重、顺序、dropout（默认 0）",
+    "随机种子，用于权重、顺序、dropout（默认 0）",
 } as const;

@@ -22,7 +22,7 @@ export const trainingScreens = {
   "the targets": "目标",
   "the targets of {name}": "{name} 的目标",
   "{what} deviate by {deviation} from their mean, which a training hardly reaches: let a fc with a bias end the network, as {end}, and they are learned at deviation 1":
-    "{what}与其均值的标准差为 {deviation}，训练很难达到：让带偏置的 fc 结束网络，如 {end}，便会按标准差 1 来学习",
+    "{what}的标准差为 {deviation}，训练很难达到：以带偏置的 fc 结束网络，如 {end}，便会按标准差 1 来学习",
   "the weights of {path} were learned for the inputs {before}, and now stand for {now}":
     "{path} 的权重是为输入 {before} 学到的，现在用于 {now}",
   "the weights of {path} were learned for the classes {before}, and now stand for {now}":
@@ -35,14 +35,14 @@ export const trainingScreens = {
   "{path} holds a network, but not the state of its training":
     "{path} 中有网络，但没有其训练状态",
   "resuming at step {step}, in epoch {epoch}":
-    "从第 {step} 步继续，在第 {epoch} 轮",
+    "从第 {step} 步（第 {epoch} 轮）继续",
   "resuming at step {step}, all epochs done":
-    "从第 {step} 步继续，各轮均已完成",
+    "从第 {step} 步继续，所有轮均已完成",
   "nothing was saved": "什么也没有保存",
   "nothing was saved, as there is no --out": "什么也没有保存，因为没有 --out",
   "the same command continues from {path}": "同样的命令会从 {path} 继续",
   "the same command continues from {path}, which is of an earlier step":
-    "同样的命令会从 {path} 继续，那是较早的一步",
+    "同样的命令会从 {path} 继续，它停在较早的一步",
 
   // Epochs.
   "epoch": "轮",
@@ -69,7 +69,7 @@ export const trainingScreens = {
     "验证损失不再降低，停止训练",
   "the parameters are those that it started with": "参数仍是开始时的参数",
   "the parameters are the last good ones, of epoch {epoch}":
-    "参数是最后一次正常的，即第 {epoch} 轮的",
+    "参数是最后一次正常的参数，即第 {epoch} 轮的参数",
   "{file} stays as it was": "{file} 保持原样",
   "saved {file}": "已保存 {file}",
   "not saved, as there is no --out": "未保存，因为没有 --out",
@@ -83,9 +83,9 @@ export const trainingScreens = {
     '请在其文本后面写一个损失，数值用 -> mse：nabla export "{network} -> mse" --weights {file} --out measured.safetensors。',
   "{name} holds NaN or infinite numbers": "{name} 中有 NaN 或无穷的数",
   "the network takes inputs normalized as (x - offset) / scale, and {path} does not hold these numbers:":
-    "网络的输入按 (x - offset) / scale 归一化，而 {path} 中没有这些数：",
+    "网络的输入按 (x - 偏移) / 缩放 归一化，而 {path} 中没有这些数：",
   "export with --out FILE.safetensors keeps all of them, in the file's metadata under nabla, and nabla show --json prints them; a training with --normalize none needs none.":
-    "用 --out FILE.safetensors 导出会保留全部，在文件元数据的 nabla 下，nabla show --json 可显示；用 --normalize none 训练则不需要。",
+    "用 --out FILE.safetensors 导出会保留这些数，存于文件元数据的 nabla 项，可用 nabla show --json 显示；以 --normalize none 训练则不需要它们。",
   "{precision} does not hold a bias of {offset} to a ten-thousandth of the targets' deviation, {scale}":
     "{precision} 表示偏置 {offset} 的精度达不到目标标准差 {scale} 的万分之一",
 } as const;

@@ -44,7 +44,7 @@ export const usage = {
 
   // Names of weights, columns and metrics.
   "--{option} says how the names of --weights are read, and there is no --weights":
-    "--{option} 说明如何读 --weights 中的名称，而没有 --weights",
+    "--{option} 说明如何读 --weights 中的名称，但没有给出 --weights",
   "Give --weights FILE, or leave out --{option}.":
     "请给出 --weights FILE，或去掉 --{option}。",
   "--names must be pairs STEP=NAME with commas between them: found {found}":
@@ -66,7 +66,7 @@ export const usage = {
     "请用 --data 给出文件，或用 - 表示标准输入的 CSV。",
   'Give a file with --data, or a generator, as in --data "spiral(classes=3)".':
     '请用 --data 给出文件，或生成器，如 --data "spiral(classes=3)"。',
-  "is for data, and there is none": "用于数据，而没有数据",
+  "is for data, and there is none": "用于数据，但没有给出数据",
   "Name the data, as in --data rows.csv.": "请给出数据，如 --data rows.csv。",
   "--{option} is for tables, and {name} is a generator":
     "--{option} 用于表格，而 {name} 是生成器",
@@ -85,16 +85,16 @@ export const usage = {
     "请用 nabla generate 把它的样本写到文件。",
   "there is one generator too many: {name}": "多了一个生成器：{name}",
   "is a setting of {call} as well": "也是 {call} 的设置",
-  "is for examples, and no generator is named": "用于样本，而没有指定生成器",
+  "is for examples, and no generator is named": "用于样本，但没有指定生成器",
   "Name one, as in nabla generate spiral.":
     "请指定一个，如 nabla generate spiral。",
   "is for CSV, and --json prints a record": "用于 CSV，而 --json 输出记录",
 
   // Training.
   "--patience waits for a lower validation loss, and there is no --validation":
-    "--patience 等待验证损失降低，而没有 --validation",
+    "--patience 等待验证损失降低，但没有给出 --validation",
   "--keep best is the epoch of the lowest validation loss, and there is no --validation":
-    "--keep best 取验证损失最低的一轮，而没有 --validation",
+    "--keep best 取验证损失最低的一轮，但没有给出 --validation",
   "Give a share of the data, as in --validation 0.2, or a file.":
     "请给出数据的比例，如 --validation 0.2，或一个文件。",
   "--validation must be a share between 0 and 1, or a file: found {text}":
@@ -130,7 +130,8 @@ export const usage = {
     "请指定 Python 文件中的函数，如 --python layer.py:softmax。",
   "writes a report, and --sweep makes none": "用来写报告，而 --sweep 没有报告",
   "is about a check, and --sweep makes none": "用于检验，而 --sweep 不作检验",
-  "draws the sweep, and there is none": "用来画 --sweep 的曲线，而没有 --sweep",
+  "draws the sweep, and there is none":
+    "用来画 --sweep 的曲线，但没有给出 --sweep",
   "Add --sweep, or write the report as a page with --html FILE.":
     "请加上 --sweep，或用 --html FILE 把报告写成网页。",
   "--svg draws one network: name one text":
@@ -181,9 +182,9 @@ export const usage = {
     "用于文本，而网络文件原样导出",
   "Markdown is not formatted": "不格式化 Markdown",
   "Name the .nn files, for example '*.nn'.": "请给出 .nn 文件，例如 '*.nn'。",
-  "there is no key": "没有答案",
+  "there is no key": "没有给出答案",
   "Write --key FILE with the exercise as it was before nabla worksheet.":
-    "请写 --key FILE，给出 nabla worksheet 之前的习题。",
+    "请写 --key FILE，给出生成作业单之前的练习。",
   "the key {path} expects nothing": "答案 {path} 中没有 expect 行",
   "{file} is there and may have been filled in":
     "{file} 已存在，可能已有人填写",
@@ -199,7 +200,7 @@ export const usage = {
   "learn works on one lesson": "learn 一次学一课",
   "Write nabla learn 2.3; nabla learn lists the lessons.":
     "请写 nabla learn 2.3；nabla learn 列出各课。",
-  "there is no lesson": "没有指定课",
+  "there is no lesson": "没有指定哪一课",
   "there is no lesson {name}": "没有第 {name} 课",
   "nabla learn lists the lessons.": "nabla learn 列出各课。",
   "Write its number, as in nabla learn 2.3 --hint 1.":

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { say } from "../../../words/say.ts";
+
 /** A file of a site. */
 export interface SiteFile {
   /** Its path within the site: `index.html`. */
@@ -64,13 +66,13 @@ export function answerTo(
 ): SiteAnswer {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   if (!hosts.includes(host ?? "")) {
-    return refusal(421, `this server is ${hosts[0]}`);
+    return refusal(421, say("this server is {host}", { host: hosts[0] }));
   }
   if (origin !== null && origin !== `http://${host}`) {
-    return refusal(403, "this server is for its own page");
+    return refusal(403, say("this server is for its own page"));
   }
   if (method !== "GET" && method !== "HEAD") {
-    return refusal(405, "this server answers GET and HEAD", {
+    return refusal(405, say("this server answers GET and HEAD"), {
       allow: "GET, HEAD",
     });
   }
@@ -79,7 +81,7 @@ export function answerTo(
   const file = files.find((each) => each.name === name && path[0] === "/");
   const type = typeOf(name);
   if (file === undefined || type === undefined) {
-    return refusal(404, "there is no such file", {}, method);
+    return refusal(404, say("there is no such file"), {}, method);
   }
   return answer(200, type, file.content, {}, method);
 }

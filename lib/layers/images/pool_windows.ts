@@ -172,7 +172,7 @@ export function globalWindow(layer: string, shape: Shape): ImageWindows {
     throw new ShapeError({
       layer,
       rule: say("its input must have positions"),
-      found: `found ${kernel.join(" · ")} = 0`,
+      found: say("found {found}", { found: `${kernel.join(" · ")} = 0` }),
     });
   }
   return imageWindows(layer, shape, {

@@ -23,9 +23,9 @@ Deno.test("a description that makes no sense is refused in Chinese", () => {
   });
   assertEquals(found, [
     "n：其描述必须是 JSON",
-    "n：其描述必须有版本 1、文本、库和精度",
+    "n：其描述必须有版本号 1、文本、库和精度",
     "n：means 必须是数",
-    "n：其数组的读法必须是名称和形状",
+    "n：其数组的读法必须给出名称和形状",
     "n：无法读取数据模式：inputs 和 targets 必须是名称互不相同的列的列表，且至少有一个输入",
   ]);
   assertEquals(mixed(found.join("\n")), []);

@@ -247,7 +247,7 @@ expect b = 5
     "fail",
     "fail",
   ]);
-  assertEquals(items[1].name, "声称的导数 sq'");
+  assertEquals(items[1].name, "声明的导数 sq'");
   const all = [
     told(() => renderChecked(texts[0])),
     told(() => renderTotals(texts)),
@@ -255,7 +255,7 @@ expect b = 5
       .replaceAll(/\b(?:not ok|ok) |# SKIP|TAP version/g, ""),
     told(() => toJunit(texts)).replace(/<[^>]+>/g, "\n"),
   ];
-  assertStringIncludes(all[0], "由随机种子 3 产生的值：a、b");
+  assertStringIncludes(all[0], "由随机种子 3 抽取的值：a、b");
   assertStringIncludes(all[1], "不通过  1 个文本：");
   assertChinese(all);
 });

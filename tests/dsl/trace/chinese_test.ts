@@ -44,6 +44,7 @@ for (const [name, text] of Object.entries(texts)) {
   Deno.test(`a trace is told in Chinese, without English: ${name}`, () => {
     const said = spoken(zh, () => saidOf(text));
     assertEquals(mixed(said), [], said);
+    assertEquals(said.match(/.*[:;,] [\u4e00-\u9fff].*/g), null);
   });
 }
 

@@ -2,7 +2,7 @@
 export const expressions = {
   // Operators and brackets.
   "an operator is missing before {found}": "{found}前缺少运算符",
-  "write a product with `*`": "用 `*` 写乘积",
+  "write a product with `*`": "乘积要写出 `*`",
   "a product is written with `*`": "乘积用 `*` 书写",
   "put a comma between two values": "在两个值之间加上逗号",
   "a power is written with `^`": "幂用 `^` 书写",
@@ -35,12 +35,12 @@ export const expressions = {
   // What other notations have.
   "functions stand without the name of a library": "函数前不写库的名称",
   "a function stands before what it takes": "函数写在自变量前面",
-  "truths are joined by functions": "真假值用函数连接",
-  "a truth is turned by a function": "真假值用函数取反",
-  "values are compared by functions": "值用函数比较",
+  "truths are joined by functions": "逻辑值用函数连接",
+  "a truth is turned by a function": "逻辑值用函数取反",
+  "values are compared by functions": "比较值要用函数",
   "matrices are multiplied by `matmul`": "矩阵用 `matmul` 相乘",
   "a remainder is a function": "余数用函数表示",
-  "a root is a function": "根号用函数表示",
+  "a root is a function": "求根用函数表示",
   "an absolute value is a function": "绝对值用函数表示",
   "a comment begins with `#`": "注释以 `#` 开头",
   "`stack` makes an array of values": "`stack` 把值组成数组",
@@ -52,11 +52,11 @@ export const expressions = {
   "a name has one value, which stays": "一个名称只有一个值，不再改变",
   "name the new value": "给新值命名",
   "give the new value a name of its own, and use {name} from here":
-    "给新值另起名称，从这里起使用{name}",
+    "给新值另取名称，从这里起使用{name}",
   "{name} has no value yet: write `=`": "{name}还没有值：写 `=`",
-  "write the number last": "把数字写在后面",
+  "write the number last": "把数写在名称末尾",
   "or divide what is behind `=` by {number}":
-    "或者把 `=` 后面的内容除以 {number}",
+    "或把 `=` 后面的内容除以 {number}",
   "{name} cannot name a formula": "{name}不能作公式的名称",
   "a name begins with a letter or `_`": "名称以字母或 `_` 开头",
   // Arrows, arrays and arguments.
@@ -67,11 +67,11 @@ export const expressions = {
   "begin a pipeline with the name, `{name} -> …`":
     "用这个名称开始一条流水线：`{name} -> …`",
   "a function has its parameter in brackets": "函数的参数写在括号里",
-  "an array cannot be in a formula": "公式里不能有数组",
+  "an array cannot be in a formula": "公式里不能直接写数组",
   "a formula holds numbers and names": "公式由数和名称组成",
   "give it a name: `given {name} = …`": "给它命名：`given {name} = …`",
   "{name} takes a number, an array or a word": "{name}后面是数、数组或单词",
-  "an argument with a name is not worked out": "带名称的参数中不作计算",
+  "an argument with a name is not worked out": "带名称的参数里不能写算式",
   "values stand before named arguments": "值要写在带名称的参数前面",
   "a value behind a named argument": "带名称的参数后面的值",
   "write the values first": "先写值",
@@ -107,7 +107,7 @@ export const expressions = {
   "a formula is named by one word": "公式的名称是一个单词",
   "name the formula by a word of its own, as in `y = …`":
     "用一个单词给公式命名，如 `y = …`",
-  "what {name} is, is missing": "缺少{name}的内容",
+  "what {name} is, is missing": "没有写出{name}的内容",
   "write a formula behind it, or leave {name} out":
     "在它后面写出公式，或去掉{name}",
   "a formula needs a name": "公式需要名称",
@@ -125,7 +125,7 @@ export const expressions = {
   "`let` names a pipeline": "`let` 给流水线命名",
   "the formula before it is complete": "前面的公式已完整",
   "a formula has one `=`: write each on a line of its own":
-    "一个公式只有一个 `=`：各写在单独一行",
+    "一个公式只有一个 `=`：每个公式单独写一行",
   "a formula is one value: write each on a line of its own":
-    "一个公式只是一个值：各写在单独一行",
+    "一个公式只是一个值：每个公式单独写一行",
 } as const;

@@ -44,22 +44,22 @@ export const spelling = {
   "an array is written in square brackets": "数组写在方括号里",
   "{written} is more than one value": "{written}不止一个值",
   // Numbers.
-  "a number is wanted here": "这里需要数",
-  "nothing follows a number": "数的后面不能再有内容",
+  "a number is wanted here": "这里需要一个数",
+  "nothing follows a number": "数的后面不能再有别的内容",
   "{written} is written `{text}`": "{written}写作 `{text}`",
   "{written} is a formula, not a number": "{written}是公式，不是数",
   "name the formula on a line of its own, and expect its number":
     "在单独一行给公式命名，再用 `expect` 预期它的数",
   "only a quotient of two numbers, such as `1/3`, is worked out":
-    "只有两个数的商才会计算，例如 `1/3`",
+    "只有两个数的商可以写成算式，例如 `1/3`",
   "the decimal separator is a point": "小数点写作 `.`",
   "the decimal separator is a point, and commas separate numbers":
     "小数点写作 `.`，数之间用逗号分隔",
-  "a number has no separators between its digits": "数的各位之间没有分隔符",
+  "a number has no separators between its digits": "数的各位之间不加分隔符",
   "a number has no plus sign": "数不带正号",
   "`{written}` is written without its plus": "`{written}` 不写正号",
-  "a number has no suffix": "数没有后缀",
-  "a number has no unit": "数没有单位",
+  "a number has no suffix": "数不带后缀",
+  "a number has no unit": "数不带单位",
   "leave out the words behind the number, or begin them with `#`":
     "去掉数后面的文字，或在文字前加上 `#`",
   "a power of ten is written like `1.5e-3`": "10 的幂写法如 `1.5e-3`",
@@ -70,7 +70,7 @@ export const spelling = {
   "nothing can be divided by 0": "任何数都不能除以 0",
   "{written} is too large": "{written}太大",
   "beyond the range of a double, about 1.8e308":
-    "超出双精度数的范围，约 1.8e308",
+    "超出双精度浮点数的范围（约 1.8e308）",
   "write a number up to 1.8e308": "写一个不超过 1.8e308 的数",
   "a number is written 2, -0.5 or 1e-3": "数写作 2、-0.5 或 1e-3",
   "a number is written 2, -0.5, 1e-3 or 1/3": "数写作 2、-0.5、1e-3 或 1/3",

@@ -75,7 +75,7 @@ export const statements = {
   "in these brackets": "在这对括号里",
   "this `{bracket}` is never closed": "这个 `{bracket}` 没有闭合",
   "close it with `{bracket}`": "用 `{bracket}` 闭合",
-  "`{open}` is closed by `{close}`": "`{open}` 用 `{close}` 闭合了",
+  "`{open}` is closed by `{close}`": "`{open}` 却用 `{close}` 闭合",
   "should be `{bracket}`": "应为 `{bracket}`",
   "`,` or `{bracket}` must follow": "后面必须是 `,` 或 `{bracket}`",
   "put `,` or `{bracket}` before it": "在它前面加上 `,` 或 `{bracket}`",
@@ -84,10 +84,10 @@ export const statements = {
   "the arguments of a layer must be in brackets": "层的参数必须写在括号里",
   "not in brackets": "不在括号里",
   "put brackets around them": "给它们加上括号",
-  "the arguments of a layer are not worked out": "层的参数中不作计算",
+  "the arguments of a layer are not worked out": "层的参数里不能写算式",
   // Values and keywords.
   "{found} is not a number": "{found}不是数",
-  "an array holds numbers and arrays": "数组由数和数组组成",
+  "an array holds numbers and arrays": "数组的元素是数或数组",
   "write the number itself": "直接写出这个数",
   "write the number that it comes to": "直接写出算得的数",
   "a value is `given`": "值用 `given` 给出",
@@ -102,8 +102,8 @@ export const statements = {
   "write a formula on a line of its own": "把公式写在单独一行",
   "name the formula on a line of its own, and begin a pipeline with the name":
     "在单独一行给公式命名，再用这个名称开始一条流水线",
-  "nothing comes after it": "它后面没有内容",
-  "a loss ends a pipeline": "流水线以损失结束",
+  "nothing comes after it": "它后面不能再有内容",
+  "a loss ends a pipeline": "损失是流水线的终点",
   "losses are added: label what comes in, as in `h: …`, and begin a line for each, `h -> mse(weight=2)` and `h -> mae`":
     "多个损失会相加：给损失的输入加标签，如 `h: …`，再为每个损失另起一行：`h -> mse(weight=2)` 和 `h -> mae`",
   "a loss has its factor in brackets": "损失的系数写在括号里",

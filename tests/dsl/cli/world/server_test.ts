@@ -5,6 +5,8 @@ import {
   pagePolicy,
   type SiteRequest,
 } from "../../../../dsl/cli/world/server.ts";
+import { zh } from "../../../../words/zh.ts";
+import { assertChinese, spoken } from "../../../helpers/languages.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const files = [
@@ -152,4 +154,15 @@ Deno.test("the page says the same policy itself, for servers that send none", as
     /Content-Security-Policy"\s+content="([^"]*)"/.exec(text)?.[1],
     pagePolicy,
   );
+});
+
+Deno.test("what is refused is refused in the reader's language", () => {
+  const refused: readonly Partial<SiteRequest>[] = [
+    { host: "rebound.example" },
+    { origin: "http://rebound.example" },
+    { method: "POST" },
+    { url: "/missing.html" },
+  ];
+  const said = spoken(zh, () => refused.map((each) => answer(each).body));
+  assertChinese(said.map((body) => new TextDecoder().decode(body)), ["nabla"]);
 });
