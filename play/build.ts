@@ -25,8 +25,6 @@ const entries = [
 /** The kernels in WebAssembly. */
 const kernels = "kernels.wasm";
 
-const styles = "styles.css";
-
 /** The page of one exercise, which `nabla trace --html` fills in. */
 const exercisePage = "exercise.html";
 

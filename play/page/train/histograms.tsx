@@ -21,7 +21,7 @@ for (const query of ["(prefers-color-scheme: dark)", "print"]) {
 
 const [width, height] = [170, 112];
 const [left, right, top, bottom] = [44, 4, 6, 20];
-const [across, down] = [width - left - right, height - top - bottom];
+const down = height - top - bottom;
 
 /** So much of a tick's number is above and below its line. */
 const tickRoom = 6;

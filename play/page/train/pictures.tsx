@@ -1,6 +1,5 @@
 import { untracked } from "@preact/signals";
 import { Fragment, type VNode } from "preact";
-import type { Series } from "../../model/series.ts";
 import { words } from "../preferences.ts";
 import { Confusion, Pairs } from "./answers.tsx";
 import { Histograms } from "./histograms.tsx";

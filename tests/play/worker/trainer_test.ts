@@ -14,10 +14,10 @@ import { sessionOf } from "../../../play/model/session.ts";
 import { sizeBins } from "../../../play/model/size_bins.ts";
 import { writeOptimizer } from "../../../play/model/optimizer_choice.ts";
 import { trainCommand } from "../../../play/model/train_command.ts";
-import {
-  type Order,
-  type Report,
-  type TrainRequest,
+import type {
+  Order,
+  Report,
+  TrainRequest,
 } from "../../../play/worker/messages.ts";
 import { denoRun, shellIn, wordOf } from "../../helpers/shell.ts";
 import { createSession } from "../../../play/worker/training/session.ts";
