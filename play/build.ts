@@ -25,6 +25,8 @@ const entries = [
 /** The kernels in WebAssembly. */
 const kernels = "kernels.wasm";
 
+const styles = "styles.css";
+
 /** The page of one exercise, which `nabla trace --html` fills in. */
 const exercisePage = "exercise.html";
 
@@ -38,6 +40,7 @@ async function build(): Promise<void> {
   for (const { name } of Deno.readDirSync(site)) {
     await Deno.copyFile(new URL(name, site), new URL(name, dist));
   }
+  await Deno.writeTextFile(new URL(styles, dist), await plainStyles());
   await preloadPieces();
   await nameFiles();
   await buildExercise();
@@ -125,7 +128,7 @@ async function buildExercise(): Promise<void> {
   const script = (await Deno.readTextFile(bundled))
     .replace(/<(?=\/script|!--)/gi, "\\x3c");
   await Deno.remove(bundled);
-  const style = await Deno.readTextFile(new URL("styles.css", site));
+  const style = await plainStyles();
   const page = await Deno.readTextFile(
     new URL(exercisePage, import.meta.url),
   );
@@ -137,6 +140,12 @@ async function buildExercise(): Promise<void> {
       .replace("<style></style>", () => `<style>${style}</style>`)
       .replace('"module"></script>', () => `"module">${script}</script>`),
   );
+}
+
+/** The styles without comments, and without the blanks that begin a line. */
+async function plainStyles(): Promise<string> {
+  const text = await Deno.readTextFile(new URL(styles, site));
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "\n");
 }
 
 /** How a policy names a script or a style by what it is. */

@@ -1,11 +1,20 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { judgeClaims } from "../exercise/claims.ts";
 import {
+  createDocument,
   inTextOrder,
   type LanguageServiceOptions,
 } from "./document/document.ts";
 import { once } from "./document/once.ts";
-import { type WrittenService, writtenService } from "./written_service.ts";
+import {
+  definitionAt,
+  type NameUse,
+  referencesAt,
+  renameEdits,
+  type Renaming,
+} from "./renaming.ts";
+import { foldsOf, symbolsOf, type TextSymbol } from "./symbols.ts";
+import { type WrittenService, writtenServiceOf } from "./written_service.ts";
 
 /**
  * What an editor asks of one text. All offsets are in UTF-16 units and all spans
@@ -14,6 +23,16 @@ import { type WrittenService, writtenService } from "./written_service.ts";
 export interface LanguageService extends WrittenService {
   /** What `check` says of answers and claimed derivatives: it runs the numbers. */
   judged(): readonly Diagnostic[];
+  /** Where the name at a place is defined. */
+  definitionAt(offset: number): Span | undefined;
+  /** Where the name at a place is defined and used, in order. */
+  referencesAt(offset: number): readonly NameUse[];
+  /** The changes that give the name at a place another name, everywhere. */
+  renameEdits(offset: number, newName: string): Renaming;
+  /** The outline of the text. */
+  symbols(): readonly TextSymbol[];
+  /** What can be folded: brackets and statements of several lines, and runs of comments. */
+  folds(): readonly Span[];
 }
 
 /**
@@ -43,7 +62,8 @@ export function languageService(
   text: string,
   options: LanguageServiceOptions = {},
 ): LanguageService {
-  const written = writtenService(text, options);
+  const document = createDocument(text, options);
+  const written = writtenServiceOf(document);
   const { seed = 0 } = options;
   return {
     ...written,
@@ -55,5 +75,10 @@ export function languageService(
         ...written.wrongAnswers(),
       ])
     ),
+    definitionAt: (offset) => definitionAt(document, offset),
+    referencesAt: (offset) => referencesAt(document, offset),
+    renameEdits: (offset, newName) => renameEdits(document, offset, newName),
+    symbols: once(() => symbolsOf(document)),
+    folds: once(() => foldsOf(document)),
   };
 }

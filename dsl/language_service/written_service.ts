@@ -4,21 +4,14 @@ import { formatEdits } from "./formatting.ts";
 import { type Completions, completionsAt } from "./completion/completions.ts";
 import {
   createDocument,
+  type Document,
   type LanguageServiceOptions,
 } from "./document/document.ts";
 import { type Hover, hoverAt } from "./hovers/hovers.ts";
 import { draggableNumbers, numberEdit, type TextNumber } from "./numbers.ts";
 import { once } from "./document/once.ts";
-import {
-  definitionAt,
-  type NameUse,
-  referencesAt,
-  renameEdits,
-  type Renaming,
-} from "./renaming.ts";
 import { type ShapeHint, shapeHints } from "./document/shapes.ts";
 import { type CallSignature, signatureAt } from "./signatures.ts";
-import { foldsOf, symbolsOf, type TextSymbol } from "./symbols.ts";
 import { type TextToken, tokensOf } from "./tokens.ts";
 import { wholePaths } from "./whole_numbers.ts";
 
@@ -33,8 +26,9 @@ export interface TextAction {
 }
 
 /**
- * What an editor asks of one text, but for claimed derivatives, which take the
- * gradient checker to judge. All offsets are in UTF-16 units and all spans
+ * What is asked of one text while it is written. Claimed derivatives, which take the
+ * gradient checker to judge, and where names stand are for {@linkcode
+ * LanguageService}. All offsets are in UTF-16 units and all spans
  * half open. Nothing throws, whatever the text, unless a layer of one's own does.
  */
 export interface WrittenService {
@@ -68,20 +62,10 @@ export interface WrittenService {
    * @param step to what it is rounded; default: the step of the number.
    */
   numberEdit(span: Span, value: number, step?: number): Edit;
-  /** Where the name at a place is defined. */
-  definitionAt(offset: number): Span | undefined;
-  /** Where the name at a place is defined and used, in order. */
-  referencesAt(offset: number): readonly NameUse[];
-  /** The changes that give the name at a place another name, everywhere. */
-  renameEdits(offset: number, newName: string): Renaming;
-  /** The outline of the text. */
-  symbols(): readonly TextSymbol[];
-  /** What can be folded: brackets and statements of several lines, and runs of comments. */
-  folds(): readonly Span[];
 }
 
 /**
- * Answers what an editor asks of a text, but for claimed derivatives.
+ * Answers what is asked while a text is written.
  *
  * @throws {NablaError} as {@linkcode languageService} does.
  */
@@ -89,7 +73,12 @@ export function writtenService(
   text: string,
   options: LanguageServiceOptions = {},
 ): WrittenService {
-  const document = createDocument(text, options);
+  return writtenServiceOf(createDocument(text, options));
+}
+
+/** The same of a document. */
+export function writtenServiceOf(document: Document): WrittenService {
+  const { text } = document;
   const { passages, names } = document;
   return {
     text,
@@ -108,11 +97,6 @@ export function writtenService(
       return draggableNumbers(compiled.file, text, wholePaths(compiled));
     }),
     numberEdit: (span, value, step) => numberEdit(text, span, value, step),
-    definitionAt: (offset) => definitionAt(document, offset),
-    referencesAt: (offset) => referencesAt(document, offset),
-    renameEdits: (offset, newName) => renameEdits(document, offset, newName),
-    symbols: once(() => symbolsOf(document)),
-    folds: once(() => foldsOf(document)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
 import { Preferences, Wordmark } from "./preferred.tsx";
-import { words } from "./preferences.ts";
+import { loadSection, words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
 import type { TabProps } from "./state.ts";
 import { tabs } from "./tabs.ts";
@@ -112,11 +112,12 @@ function TabList({ state }: TabProps) {
 
 /** Opens the dialog with what can be taken away, which is loaded then. */
 function TakeAwayButton({ state }: TabProps) {
-  const { shell, takeAway } = words.value;
+  const { shell } = words.value;
   const [Dialog, setDialog] = useState<ComponentType<TakeAwayProps>>();
   const [isOpen, setOpen] = useState(false);
   async function open() {
     try {
+      await loadSection("takeAway");
       const { TakeAway } = await import("./take_away/take_away.tsx");
       setDialog(() => TakeAway);
       setOpen(true);
@@ -127,7 +128,7 @@ function TakeAwayButton({ state }: TabProps) {
   return (
     <>
       <button type="button" aria-haspopup="dialog" onClick={open}>
-        {takeAway.open}
+        {shell.takeAway}
       </button>
       {isOpen && Dialog && (
         <Dialog

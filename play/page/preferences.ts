@@ -5,10 +5,10 @@
  */
 
 import { effect, signal } from "@preact/signals";
-import { en } from "../words/en.ts";
+import { en, later } from "../words/en.ts";
 import { speak } from "../words/library.ts";
 import { languages } from "../words/languages.ts";
-import type { Words } from "../words/words.ts";
+import type { LaterSection, Words } from "../words/words.ts";
 import { keep, kept } from "./storage.ts";
 
 /** The choices of colours. */
@@ -25,17 +25,24 @@ export const theme = signal<Theme>(
 /** The code of the page's language: what was chosen, else that of whoever wrote the file, else the first of the browser's languages that the page has. */
 export const language = languageAtFirst();
 
-/** The words of the page in that language, once it is loaded. */
-export const words = signal<Words>(en);
+/** The words of the page in that language, once it is loaded; a section of {@linkcode later} once that is. */
+export const words = signal<Words>(en as Words);
 
 /** Has the page, and the library in it, speak its language. Nothing is shown before. */
 export async function loadLanguage(): Promise<void> {
   document.documentElement.lang = language;
   const [own] = await Promise.all([
-    languages.get(language)?.load() ?? en,
+    languages.get(language)?.load?.(),
     speak(language),
   ]);
-  words.value = own;
+  if (own !== undefined) words.value = own;
+}
+
+/** Loads the words of a section, unless they are there. What shows them is shown after that. */
+export async function loadSection(name: LaterSection): Promise<void> {
+  if (name in words.peek()) return;
+  const section = await later[name]();
+  words.value = { ...words.peek(), [name]: section };
 }
 
 /** Chooses another language. The page begins anew in it: sentences that were said stay as they are. */

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { TabName } from "../model/session.ts";
+import { loadSection } from "./preferences.ts";
 import { SeeTab } from "./see/see_tab.tsx";
 import type { TabProps } from "./state.ts";
 
@@ -19,18 +20,24 @@ export const tabs: readonly Tab[] = [
   { name: "see", load: () => Promise.resolve(SeeTab) },
   {
     name: "prove",
-    load: async () => (await import("./prove/prove_tab.tsx")).ProveTab,
+    load: async () => {
+      await loadSection("prove");
+      return (await import("./prove/prove_tab.tsx")).ProveTab;
+    },
   },
   {
     name: "train",
-    load: async () => (await import("./train/train_tab.tsx")).TrainTab,
+    load: async () => {
+      await loadSection("train");
+      return (await import("./train/train_tab.tsx")).TrainTab;
+    },
   },
   {
     name: "learn",
     isAlone: true,
     load: async () => {
       const { LearnTab, loadCourse } = await import("./learn/learn_tab.tsx");
-      await loadCourse();
+      await Promise.all([loadCourse(), loadSection("learn")]);
       return LearnTab;
     },
   },

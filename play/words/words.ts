@@ -5,10 +5,19 @@
  * @module
  */
 
-import type { en } from "./en.ts";
+import type { en, later } from "./en.ts";
 
 /** A catalogue: that of English, with other words. */
-export type Words = Translated<typeof en>;
+export type Words = Translated<typeof en & English>;
+
+/** The sections that are loaded with what shows them. */
+export type LaterSection = keyof typeof later;
+
+type English = {
+  readonly [Section in LaterSection]: Awaited<
+    ReturnType<typeof later[Section]>
+  >;
+};
 
 type Translated<T> = T extends string ? string
   : T extends (...facts: infer Facts) => string ? (...facts: Facts) => string

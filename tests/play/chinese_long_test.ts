@@ -288,6 +288,8 @@ browserTest(
       await page.locator(".cm-content .error").first().hover();
       assertMatch(await page.locator(".tip").innerText(), /[\u4e00-\u9fff]{4}/);
       await hold(page, "mistake");
+      await page.getByText("为什么？").first().click();
+      await hold(page, "why");
     });
     await withChinese({ text: "fc(2,1) -> sigmoid" }, async (page) => {
       await page.locator(".cm-content .t-layer").first().hover();

@@ -113,7 +113,7 @@ browserTest(
         ).map(({ content }) => brotliCompressSync(content).length);
         assert(sizes.length > 5);
         const sum = sizes.reduce((sum, size) => sum + size, 0);
-        assert(sum < 300_000, `${sum}`);
+        assert(sum < 300 * 1024, `${sum} bytes`);
         // Neither the kernels, nor another tab.
         assert(!loaded.some((name) => /kernels|worker\.js|_tab/.test(name)));
       },

@@ -50,3 +50,10 @@ Deno.test("what is the same in every language is no English", () => {
   for (const text of screens) assertEquals(mixed(text), [], text);
   assertEquals(mixed("目标 a class of ash 或 elm", ["a class of ash"]), []);
 });
+
+Deno.test("a name from data is taken as it is written, signs and all", () => {
+  const names = ["heads (or tails)", "is.there"];
+  assertEquals(mixed("类别 heads\n  (or tails) 与 is.there", names), []);
+  assertEquals(mixed("类别 heads or tails", names), ["heads or tails"]);
+  assertEquals(mixed("这里 is there", names), ["is there"]);
+});

@@ -50,7 +50,8 @@ const unread =
   /\b(?:from|(?:import|fork|say)\()\s*$|\bclass(?:Name)?=(?:\{[^}]*)?$/;
 
 /** Where a person reads what stands there, be it a single word. */
-const asked = /\b(?:action|rule|found|note|title|heading): $|\bTextError\($/;
+const asked =
+  /\b(?:action|rule|found|note|title|heading): $|\b(?:title|alt|placeholder|aria-label)=$|\bTextError\($/;
 
 /** Two words, a word beside a fact, or one with a blank for what it is glued to. */
 const sentence =
@@ -148,6 +149,7 @@ const found: readonly (readonly [source: string, ...found: string[]])[] = [
   ['f("Write --export FILE.")', "Write --export FILE."],
   ['new TextError("tint", text, [])', "tint"],
   ["({ action: `draw` })", "draw"],
+  ['<p aria-label="Open">{words}</p>', "Open"],
   ["<p>Open it</p>", "Open it"],
   ["<p>Open {name}</p>", "Open "],
   ['<p title="Open it">{words}</p>', "Open it"],

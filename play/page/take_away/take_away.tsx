@@ -65,7 +65,7 @@ export function TakeAway({ state, onClose }: TakeAwayProps) {
     >
       <div class="inside">
         <header>
-          <h2 id="take-away">{takeAway.open}</h2>
+          <h2 id="take-away">{words.value.shell.takeAway}</h2>
           <button type="button" onClick={() => dialog.current?.close()}>
             {takeAway.close}
           </button>

@@ -20,6 +20,7 @@ export const shell = {
     dark: "Dark",
   },
   language: "Language",
+  takeAway: "Take away",
   copyCommand: "Copy command",
   commandCopied: "The command is copied.",
   notCopied:

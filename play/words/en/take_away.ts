@@ -1,6 +1,5 @@
 /** What can be taken away from the page. */
 export const takeAway = {
-  open: "Take away",
   close: "Close",
   copy: "Copy",
   save: "Save",

@@ -38,6 +38,7 @@ export const shell: Words["shell"] = {
     dark: "深色",
   },
   language: "语言",
+  takeAway: "导出",
   copyCommand: "复制命令",
   commandCopied: "命令已复制。",
   notCopied: "浏览器不允许页面复制：请选中命令，再按 Ctrl+C。",

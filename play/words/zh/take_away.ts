@@ -2,7 +2,6 @@ import type { Words } from "../words.ts";
 
 /** What can be taken away from the page. */
 export const takeAway: Words["takeAway"] = {
-  open: "导出",
   close: "关闭",
   copy: "复制",
   save: "保存",
