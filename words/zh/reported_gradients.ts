@@ -55,7 +55,7 @@ export const reportedGradients = {
   "are examples independent of each other?": "各样本是否互不影响？",
   "does it run with a batch of 1 and of 3?": "批大小为 1 和 3 时能否运行？",
   "are outputs the same in training and in use?":
-    "训练时与使用时的输出是否相同？",
+    "训练时与推理时的输出是否相同？",
   "does some output depend on each parameter?":
     "每个参数是否都有输出依赖于它？",
   "does its shortcut compute what forward does?":
