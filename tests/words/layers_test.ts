@@ -89,7 +89,7 @@ Deno.test("what losses take, and why checks are waived, has its Chinese", () => 
   ];
   const said = texts.map((text) => spoken(zh, () => translated(text)));
   assertEquals(said.filter((text) => !/[\u4e00-\u9fff]|^-1 /.test(text)), []);
-  assert(said.includes("使用时不抽取随机数"));
+  assert(said.includes("推理时不抽取随机数"));
 });
 
 /** Shapes of all ranks, most of which most layers do not take. */
@@ -166,8 +166,8 @@ Deno.test("no refusal of a layer has English in it", () => {
   const messages = new Set([...refusing.values()].flat());
   for (
     const message of [
-      "无法应用 glu：轴 0 的元素个数必须是偶数，其中一半为门：形状 5 的轴 0 有 5 个",
-      "无法应用 fc：它应有 3 个输入：实际收到 5 个",
+      "无法应用 glu：轴 0 的元素个数必须是偶数，其中一半为门：形状 5 的轴 0 有 5 个元素",
+      "无法应用 fc：它写明接受 3 个输入：实际收到 5 个",
       "无法应用 transpose：输入必须至少有两个轴，实际为 5",
       "无法计算 embedding：样本 0 的 x[0] 必须是从 0 到 4 的词元编号，实际为 -7.5",
     ]

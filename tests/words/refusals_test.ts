@@ -69,7 +69,7 @@ const calls: readonly (readonly [piece: string, call: () => unknown])[] = [
     () => sgd(parameters, { momentum: 1 }),
   ],
   [
-    "且 dampening 为 0，实际为 0 和 0.5",
+    "且 dampening 为 0（nesterov 要求如此），实际为 0 和 0.5",
     () => sgd(parameters, { dampening: 0.5, nesterov: true }),
   ],
   ["own 在第 0 步给出的学习率必须是不小于 0 的数", () =>
@@ -97,11 +97,11 @@ const calls: readonly (readonly [piece: string, call: () => unknown])[] = [
   ],
   ["是否想写 accuracy？", () => metricsFor(chain, { names: ["acuracy"] })],
   [
-    "请写一个名称，或带设置的名称",
+    "请写一个名称，或带设置项的名称",
     () => readCall("--optimizer", "(", optimizers),
   ],
   [
-    "--optimizer 没有 adm 是否想写 adam？",
+    "--optimizer 的可选值中没有 adm 是否想写 adam？",
     () => readCall("--optimizer", "adm", optimizers),
   ],
   [
@@ -109,7 +109,7 @@ const calls: readonly (readonly [piece: string, call: () => unknown])[] = [
     () => readCall("--optimizer", "sgd(momentum=2)", optimizers),
   ],
   [
-    "无法写入 .npy：3 的数组必须有 3 个数，实际为 2",
+    "无法写入 .npy：形状为 3 的数组必须有 3 个数，实际为 2",
     () => writeNpy([3], new Float64Array(2)),
   ],
   ["每个张量的名称必须唯一", () =>

@@ -1,7 +1,7 @@
 /** Generators, examples and schemas; tables are beside it. */
 export const data = {
   // Generators.
-  "numbers in its examples": "其样本中的数",
+  "numbers in its examples": "其样本中数的个数",
   "{target} is for two classes": "{target} 只用于两个类别",
   "clouds around random middles, a class each":
     "围绕随机中心的点云，每个点云一个类别",
@@ -24,7 +24,7 @@ export const data = {
   "how many arms": "臂的条数",
   "how many turns an arm makes": "每条臂转多少圈",
   "two interleaving half circles": "两个交错的半圆",
-  "a circle within another": "大圆里面一个小圆",
+  "a circle within another": "大小两个圆，小圆在大圆之内",
   "the radius of the inner circle": "内圆的半径",
   "points around a line, for regression": "直线附近的点，用于回归",
   "the slope of the line": "直线的斜率",
@@ -60,13 +60,13 @@ export const data = {
   "all inputs and targets must have the same number of examples":
     "所有输入和目标的样本数必须相同",
   "{count} of {name} and {otherCount} of {other}":
-    "{name} 的 {count} 个和 {other} 的 {otherCount} 个",
+    "{name} {count} 个、{other} {otherCount} 个",
   "there must be at least 2": "至少要有 2 个",
   "at most {most} numbers can be held in memory: {examples} examples of {width} have as many":
-    "内存中最多放 {most} 个数：{examples} 个样本各有 {width} 个数，已达此数",
+    "内存中最多放 {most} 个数：每个样本 {width} 个数，{examples} 个样本已达此数",
   "Read the file as a stream.": "把文件作为流来读取。",
   "{what} of {shape} must have {count} numbers: found {found} in the columns":
-    "形状为 {shape} 的{what}必须有 {count} 个数，列中实际有 {found} 个",
+    "形状为 {shape} 的{what}必须有 {count} 个数，各列实际共有 {found} 个",
 
   // Categories.
   "{a} and {b} of {column} look alike, and are different categories":
@@ -86,7 +86,7 @@ export const data = {
   "a {what} must have at most {most} characters: found {found}":
     "{what}最多有 {most} 个字符，实际有 {found} 个",
   "a column must have at most {most} categories: found another":
-    "一列最多有 {most} 个类别，实际还有别的",
+    "一列最多有 {most} 个类别，实际更多",
   "a {what} must be one of {names}: found {found}":
     "{what}必须是 {names} 之一，实际为{found}",
 
@@ -122,7 +122,7 @@ export const data = {
   "cells cannot be used and values are missing": "有单元格无法使用，且有值缺失",
   "every value is missing": "所有值都缺失",
   "there must be lines of data: found none after the header":
-    "必须有数据行，表头之后实际没有",
+    "表头之后必须有数据行，实际没有",
   "there must be lines without missing values: found none":
     "必须有不缺值的行，实际没有",
   "If the first line names the columns, say so with {header}.":
@@ -131,7 +131,7 @@ export const data = {
   "Leave such lines out with {skip}, or take such a category as none of the known with {zero}.":
     "用 {skip} 略去这样的行，或用 {zero} 把这样的类别视为不属于任何已知类别。",
   "Leave such lines out with {skip}, or take the mean of the others with {mean}.":
-    "用 {skip} 略去这样的行，或用 {mean} 取其余的均值。",
+    "用 {skip} 略去这样的行，或用 {mean} 以其余值的均值代替。",
   "If the point stands before a fraction, say so with {point}.":
     "若点是小数点，用 {point} 说明。",
   "If the comma stands before a fraction, say so with {comma}.":
@@ -149,7 +149,7 @@ export const data = {
   "leave columns out with {without}": "用 {without} 去掉列",
   "leave lines with missing values out with {skip}": "用 {skip} 略去缺值的行",
   "leave lines with missing values out with {skip}, or take the mean of the others with {mean}":
-    "用 {skip} 略去缺值的行，或用 {mean} 取其余的均值",
+    "用 {skip} 略去缺值的行，或用 {mean} 以其余值的均值代替",
   "name what stands for a missing value with {options}":
     "用 {options} 说明什么表示缺失值",
   "say that commas stand before fractions with {comma}":
@@ -161,10 +161,10 @@ export const data = {
   // Schemas.
   "read data": "读取数据",
   "read the schema": "读取数据模式",
-  "numbers in an example": "一个样本中的数",
+  "numbers in an example": "一个样本中数的个数",
   "inputs and targets must be lists of columns with different names, with at least one input":
     "inputs 和 targets 必须是名称互不相同的列的列表，且至少有一个输入",
-  "take means of missing values": "取缺失值的均值",
+  "take means of missing values": "以均值代替缺失值",
   "{count} finite numbers, one for each feature":
     "{count} 个有限数，每个特征一个",
 } as const;

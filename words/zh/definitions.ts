@@ -38,11 +38,11 @@ export const definitions = {
   "has an effect only with {values}": "仅在{values}时有效",
   "{option} {text} cannot be read": "{option} {text}无法识别",
   "Write a name, or a name with settings as in {example}.":
-    "请写一个名称，或带设置的名称，例如{example}。",
-  "{option} knows no {word}": "{option}没有{word}",
+    "请写一个名称，或带设置项的名称，例如{example}。",
+  "{option} knows no {word}": "{option}的可选值中没有{word}",
   "{name} of {option} has no setting {setting}":
-    "{option}的{name}没有设置{setting}",
-  "{name} has none.": "{name}没有任何设置。",
+    "{option}的{name}没有设置项{setting}",
+  "{name} has none.": "{name}没有任何设置项。",
   "{setting} of {option} cannot be read": "{option}的{setting}无法识别",
   "Write {name}=VALUE.": "请写成{name}=VALUE。",
   "{setting} of {option} is given twice": "{option}的{setting}给出了两次",
@@ -54,7 +54,7 @@ export const definitions = {
   "each name must be its own": "每个名称必须唯一",
   "{name} twice": "{name}出现两次",
   // Optimizers.
-  "every number must be one that it saves": "每个数都必须是它所保存的数",
+  "every number must be one that it saves": "其中的每个数都必须是它会保存的",
   "the state must be that of {name}": "状态必须是{name}的",
   "the schedule must be the one that was saved: {schedule} remembers nothing":
     "学习率调度必须与保存时相同：{schedule}不保存任何内容",
@@ -73,9 +73,9 @@ export const definitions = {
   "clip gradients": "裁剪梯度",
   "add gradients": "累加梯度",
   "finish an accumulation": "完成梯度累加",
-  "gradients must be added first": "必须先累加梯度",
+  "gradients must be added first": "必须先加入梯度",
   "above 0, and dampening 0, with nesterov":
-    "大于 0 的数（使用 nesterov 时），且 dampening 为 0",
+    "大于 0 的数，且 dampening 为 0（nesterov 要求如此）",
   "its memory must be a rate, whole numbers bad and waiting, and perhaps the best loss":
     "其记录必须包含学习率 rate、非负整数 bad 和 waiting，以及可选的最佳损失",
   // Metrics.

@@ -17,9 +17,9 @@ export const fitting = {
     "网络不是用表格训练的，因此列没有含义",
   "Give data of the kind that it was trained on.": "给出与训练时同类的数据。",
   "the network has no answer: its outputs are NaN or infinite":
-    "网络没有答案：其输出为 NaN 或无穷",
+    "网络给不出答案：其输出为 NaN 或无穷",
   "Look for such numbers in its weights, or go on without an answer with {option}.":
-    "在其权重中查找这样的数，或用 {option} 在没有答案时继续。",
+    "检查其权重中是否有这样的数，或用 {option} 在没有答案时继续。",
 
   // Inputs and losses by name.
   "the network has no input {name}: its input is {names}":
@@ -96,11 +96,11 @@ export const fitting = {
   " With these categories, an input is {numbers}.":
     "有了这些类别，一个输入为 {numbers}。",
   "an input of the network must be {shape}: found {found}":
-    "网络的输入必须是 {shape}，实际为{found}",
+    "网络的输入形状必须是 {shape}，实际为{found}",
   "Begin it with {code}.": "以 {code} 开头。",
   "the input {name}": "输入 {name}",
   "{what} of the network must be {shape}: found {found} in the columns: {names}":
-    "网络的{what}必须是 {shape}，列中实际有 {found}：{names}",
+    "网络的{what}大小必须是 {shape}，而各列共有 {found}：{names}",
   "Make its input {count}, or choose columns with {inputs} or {without}.":
     "把它的输入改为 {count}，或用 {inputs} 或 {without} 选择列。",
 
@@ -137,19 +137,19 @@ export const fitting = {
   "a target of {loss} must be {rule}: found numbers from {least} to {largest}":
     "{loss} 的目标必须是{rule}，实际为从 {least} 到 {largest} 的数",
   "the target must be {rule}: found {found}": "目标必须是{rule}，实际为{found}",
-  "shares that add up to 1": "总和为 1 的份额",
+  "shares that add up to 1": "总和为 1 的各类别比例",
   "For numbers of any sign, end the network with {code}.":
-    "对于可正可负的数，让网络以 {code} 结尾。",
+    "若目标可正可负，让网络以 {code} 结尾。",
   "For numbers of any kind, end the network with {code}.":
-    "对于任意的数，让网络以 {code} 结尾。",
+    "若目标是任意数，让网络以 {code} 结尾。",
   "For more than two classes, end the network with {code}.":
     "类别多于两个时，让网络以 {code} 结尾。",
   "For more than two classes, end the network with {code}, and for any number with {other}.":
-    "类别多于两个时，让网络以 {code} 结尾；对于任意的数，以 {other} 结尾。",
+    "类别多于两个时，让网络以 {code} 结尾；若目标是任意数，以 {other} 结尾。",
   "For a yes or no in each column, end the network with {code}.":
     "若每列各为是或否，让网络以 {code} 结尾。",
   "For a yes or no in each, end the network with {code}.":
-    "若每个各为是或否，让网络以 {code} 结尾。",
+    "若每个数各为是或否，让网络以 {code} 结尾。",
   "For a class by its name, end the network with {code}.":
     "若以名称给出类别，让网络以 {code} 结尾。",
   "End the network with {code} before its loss.":
@@ -186,5 +186,5 @@ export const fitting = {
   "its labels must be those of the {count} classes that it predicts: found {found}":
     "它的标签必须是它所预测的 {count} 个类别的标签，实际有 {found} 个",
   "its targets are normalized, and its loss is none of differences":
-    "它的目标经过归一化，而它的损失不是差的损失",
+    "它的目标经过归一化，而它的损失不是按差值计算的",
 } as const;

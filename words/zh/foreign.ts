@@ -31,12 +31,12 @@ export const foreign = {
   "a message must have at most {most} numbers": "一条消息最多有 {most} 个数",
 
   // What the program in Python says.
-  "{what} is None": "{what}：为 None",
+  "{what} is None": "{what}：不能是 None",
   "Is a return missing?": "是否缺少 return？",
   "{what} must be one array: found {count} arrays":
     "{what}：必须是一个数组，实际为 {count} 个",
   "Return them as one.": "把它们作为一个数组返回。",
-  "rows of different lengths": "长短不一的行",
+  "rows of different lengths": "长短不一的各行",
   "{what} must hold real numbers: found {found}":
     "{what}：必须由实数组成，实际为：{found}",
   "Give a number, or an array or a list of them.":
@@ -58,7 +58,7 @@ export const foreign = {
   "no argument in its at holds real numbers": "它的 at 中没有实数的参数",
   "Write a tensor.": "写成张量。",
   "Write 1.0 for 1.": "把 1 写成 1.0。",
-  "it has no arguments to be checked at": "没有可供检验的参数值",
+  "it has no arguments to be checked at": "没有用来检验的参数值",
   "Write {code} in the file, with an array for each, or give --shapes.":
     "在文件中写 {code}，每个参数一个数组；或给出 --shapes。",
   "argument {name}": "参数 {name}",

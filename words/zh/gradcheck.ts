@@ -8,7 +8,7 @@ export const gradcheck = {
   "no output depends on {path}, nor on any input, for inputs of this shape":
     "对这种形状的输入，没有输出依赖于{path}，也没有输出依赖于任何输入",
   "its outputs in use differ from those in training":
-    "使用时的输出与训练时的不同",
+    "推理时的输出与训练时的不同",
   "example {example} has different outputs alone and among {batch}":
     "下标为{example}的样本单独计算与在{batch}个样本中计算时，输出不同",
   "example {example} has different gradients of {path} alone and among {batch}":
@@ -137,7 +137,7 @@ export const gradcheck = {
   "each path of `numbers`": "`numbers` 中的每个路径",
   "the numbers given for {path} must be finite": "给{path}的数必须是有限数",
   "the initializer of {path} must give finite numbers":
-    "{path}的初始化方法必须给出有限数",
+    "{path}的初始化器必须给出有限数",
   "{value} in place of number {number}": "下标{number}处的{value}",
   "give other numbers, or leave them out": "给出别的数，或者不给",
   "correct its `fill`": "修正它的 `fill`",

@@ -90,7 +90,7 @@ export const mistakes = {
   "it is off by {size} times the parameter itself: a term is missing, or there is one too many":
     "相差参数自身的{size}倍：缺少一项，或者多了一项",
   "the term {term} of the derivative {is}": "导数中的项{term} {is}",
-  "is missing, or there is one too many": "缺失，或者多了一个",
+  "is missing, or there is one too many": "缺失，或者多了一项",
   "is missing": "缺失",
   "has the wrong sign": "符号错误",
   "it is off by the same number: a mean or a sum is missing":
@@ -114,7 +114,7 @@ export const mistakes = {
   "only the numbers at the class of the target are wrong: the 1 of the target is not subtracted, or wrongly":
     "只有目标类别处的数有错：没有减去目标的 1，或者减错了",
   "it is off by one number at the class of the target and by another at all others: the target's shares are wrong, as of smoothing":
-    "在目标类别处都差同一个数，在其余类别处都差另一个数：目标的概率分配有误，例如标签平滑",
+    "在目标类别处都差同一个数，在其余类别处都差另一个数：目标的概率分配有误，例如标签平滑算错了",
   // Statistics and matrices.
   "mean and variance over {over} are treated as constants":
     "在{over}上求得的均值和方差被当作了常数",

@@ -107,7 +107,7 @@ export const places = {
     "缺少来自输出（{places}处）的梯度",
   "what comes from outputs at {places} counts {count} times":
     "来自输出（{places}处）的梯度被计入{count}次",
-  "for each place that it comes back": "每传回一个位置",
+  "for each place that it comes back": "每往回传一个位置",
   // The gradient from above.
   "the gradient from above is ignored, as if it were 1":
     "忽略了上游梯度，把它当作 1",

@@ -34,7 +34,7 @@ export const summaries = {
     "按梯度及其平方的滑动平均，每次将每个数移动约一个学习率",
   "how much of the mean gradient is kept": "梯度均值的保留比例",
   "how much of the mean squared gradient is kept": "梯度平方均值的保留比例",
-  "what keeps the divisor away from 0": "使除数不为 0 的小数",
+  "what keeps the divisor away from 0": "加到除数上、使其不为 0 的数",
   "whether to divide by the largest mean square so far":
     "是否除以迄今最大的平方均值",
   "adam, with the decay of weights beside the gradient":
@@ -56,13 +56,13 @@ export const summaries = {
     "在梯度之外把值拉向 0 的强度",
   "moves by what the last moves tell of the curvature, with all examples in each step":
     "按最近几次移动反映的曲率移动，每一步使用全部样本",
-  "the most moves in a step": "一步中最多的移动次数",
+  "the most moves in a step": "一步中移动次数的上限",
   "evaluations in a step, after which there is no further move, by default 5/4 of the moves":
     "一步中的求值次数，达到后不再移动；默认为移动次数的 5/4",
   "a step ends where no number of the gradient is larger":
-    "梯度的每个数都不超过它时，这一步结束",
+    "梯度的每个数都不超过此数时，这一步结束",
   "a step ends where neither a number nor the loss changes by more":
-    "各个数和损失的变化都不超过它时，这一步结束",
+    "各参数和损失的变化都不超过此数时，这一步结束",
   "how many moves are remembered": "记住的移动次数",
   "whether to look along each direction for a good place":
     "是否沿每个方向搜索合适的位置",
@@ -80,13 +80,14 @@ export const summaries = {
     "沿半个余弦波下降，直到训练结束",
   "the rate after all steps": "所有步之后的学习率",
   "rises once, and falls to almost nothing at the end of the training":
-    "先上升一次，再在训练结束时降到接近 0",
+    "先上升一次，再下降，到训练结束时接近 0",
   "the share of the steps in which the rate rises":
     "学习率上升阶段占总步数的比例",
-  "the first rate is the highest over this": "最初的学习率为最高学习率除以它",
-  "the last rate is the first over this": "最后的学习率为最初学习率除以它",
+  "the first rate is the highest over this": "最初的学习率为最高学习率除以此数",
+  "the last rate is the first over this": "最后的学习率为最初学习率除以此数",
   "how it rises and falls": "上升和下降的方式",
-  "the share of the rate that the first step has": "第一步所用学习率的比例",
+  "the share of the rate that the first step has":
+    "第一步的学习率与正常学习率之比",
   "falls when the loss stops falling, checked once an epoch":
     "损失不再下降时降低学习率，每轮检查一次",
   "what the rate is multiplied by": "学习率乘以的数",

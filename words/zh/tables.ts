@@ -16,7 +16,7 @@ export const tables = {
   "there must be a column for the input: all columns are the target or left out":
     "必须有一列作为输入：所有列都是目标或已去掉",
   "a column must be used once: found twice among inputs and targets":
-    "一列只能用一次，在输入和目标中实际出现两次",
+    "一列只能用一次，实际在输入和目标中出现两次",
   "a column must not be both used and left out": "一列不能既使用又去掉",
   "Name it in one place only; targets may be inputs if they are all of an input.":
     "只在一处写出它；目标若构成某个输入的全部，可以同时是输入。",
@@ -78,7 +78,7 @@ export const tables = {
     "{lines} 行中有 {uneven} 行的字段数与第一行不同",
   "there is one column, without a number in it": "只有一列，且其中没有数",
   "This does not look like a table: with lines divided at {mark}, {found}. Another delimiter is given with {option}.":
-    "这不像一张表格：各行在{mark}处拆分时，{found}。用 {option} 给出别的分隔符。",
+    "这不像一张表格：按{mark}拆分各行时，{found}。用 {option} 给出别的分隔符。",
   "the first line is taken as data, since {names} is found below it as well; for names, {option}":
     "第一行当作数据，因为 {names} 在下面也出现；若是列名，用 {option}",
   "the first line is taken as data, since {names} are found below it as well; for names, {option}":
@@ -100,7 +100,7 @@ export const tables = {
   "{what} must be {wanted}, as the first is: found {found}":
     "{what}必须像第一个那样是{wanted}，实际是{found}",
   "a column must be in the first example too: found {name}, and its columns are {columns}":
-    "每一列必须在第一个样本中也有，实际为 {name}，而第一个样本的列是 {columns}",
+    "每一列都必须在第一个样本中出现，{name} 却没有：第一个样本的列是 {columns}",
   "{what} must be an object or an array of JSON: found {found}":
     "{what}必须是 JSON 的对象或数组，实际为{found}",
   "JSON of one array must have at most {most} characters: found more":
@@ -109,7 +109,7 @@ export const tables = {
     "由一个对象构成的 JSON 最多有 {most} 个字符，实际更多",
   "Write each example on its own line.": "每个样本各写一行。",
   "there must be an array of examples: found none in the object":
-    "必须有样本的数组，对象中实际没有",
+    "对象中必须有样本的数组，实际没有",
   "the array of examples must be closed: the file ends within it":
     "样本的数组必须闭合：文件在其中结束",
   "the object around the array of examples must be JSON: found something else before or behind it":

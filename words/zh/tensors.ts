@@ -2,9 +2,9 @@
 export const tensors = {
   // Text and compression.
   "text must be UTF-16, as its first bytes say: found half a character":
-    "按开头的字节，文本必须是 UTF-16：发现了半个字符",
+    "开头的字节表明文本是 UTF-16，其中却有半个字符",
   "Save the file as UTF-8.": "请把文件另存为 UTF-8。",
-  "text must be UTF-8: found the end": "文本必须是 UTF-8：文件提前结束",
+  "text must be UTF-8: found the end": "文本必须是 UTF-8：文件在字符中间结束",
   "text must be UTF-8: found {byte}": "文本必须是 UTF-8，实际为{byte}",
   "a line must have at most {most} characters: found more":
     "一行最多有{most}个字符，实际更多",
@@ -64,16 +64,16 @@ export const tensors = {
   "its shape must be a tuple: found ({sizes})":
     "它的形状必须是元组，实际为 ({sizes})",
   "it may have at most {axes} axes and {numbers} numbers: found {shape}":
-    "它最多有{axes}个轴和{numbers}个数，实际为{shape}",
+    "它最多有{axes}个轴和{numbers}个数，实际形状为{shape}",
   "it may have at most {most} numbers: found {shape}":
-    "它最多有{most}个数，实际为{shape}",
+    "它最多有{most}个数，实际形状为{shape}",
   'an .npy file begins with 147 and "NUMPY"': '.npy 文件以 147 和 "NUMPY" 开头',
   "its version must be 1.0, 2.0 or 3.0: found {version}":
     "其版本必须是 1.0、2.0 或 3.0，实际为{version}",
   "its header may have at most {most} bytes: found {count}":
     "文件头最多有{most}字节，实际为{count}",
   "write {file}": "写入{file}",
-  "an array of {shape}": "{shape}的数组",
+  "an array of {shape}": "形状为{shape}的数组",
   "an .npz file may only have files ending in .npy: found {name}":
     ".npz 文件中只能有以 .npy 结尾的文件，实际为{name}",
   "It may be a spreadsheet: save it as CSV.":
@@ -112,7 +112,7 @@ export const tensors = {
   "its data must lie in the file's {count} bytes after the header: found {begin} to {end}":
     "其数据必须位于文件头之后的{count}字节之内，实际为{begin}到{end}",
   "{shape} of {dtype} must be {count} bytes: found {found}":
-    "{dtype}类型的{shape}必须占{count}字节，实际为{found}",
+    "形状为{shape}的 {dtype} 数组必须占{count}字节，实际为{found}",
   "its data must begin at {last}, where the header ends: found {begin}":
     "其数据必须从文件头结束处{last}开始，实际为{begin}",
   "its data must begin at {last}, where the tensor before it ends: found {begin}":
@@ -133,7 +133,7 @@ export const tensors = {
   "the header of a safetensors file may have at most {most} bytes: found {count}":
     "safetensors 文件的文件头最多有{most}字节，实际为{count}",
   "the header of a safetensors file may have at most {most} bytes, where the file ends: found {count}":
-    "safetensors 文件的文件头最多有{most}字节，因为文件在那里结束，实际为{count}",
+    "safetensors 文件的文件头最多有{most}字节（文件到此结束），实际为{count}",
   "It may not be a safetensors file, or only a part of one.":
     "它可能不是 safetensors 文件，或不完整。",
   "the header of a safetensors file begins with {character}":

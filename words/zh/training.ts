@@ -56,20 +56,20 @@ export const training = {
   "the output of {name}": "{name} 的输出",
   "the gradient that reaches {name}": "到达 {name} 的梯度",
   "{what} is NaN or infinite: a lower learning rate or clipping may help, and nabla gradcheck tells whether the gradients are right":
-    "{what}为 NaN 或无穷：降低学习率或裁剪梯度可能有帮助，nabla gradcheck 可检验梯度是否正确",
+    "{what}为 NaN 或无穷：降低学习率或裁剪梯度可能有帮助，也可用 nabla gradcheck 检验梯度是否正确",
   "{what} is NaN or infinite: each number of the data must be finite":
     "{what}为 NaN 或无穷：数据中的每个数都必须是有限数",
   "the loss {name} is NaN or infinite, but its inputs are finite: nabla explain {layer} says what it takes, and a lower learning rate may help":
-    "损失 {name} 为 NaN 或无穷，而其输入都是有限数：nabla explain {layer} 说明它接受什么，降低学习率也可能有帮助",
+    "损失 {name} 为 NaN 或无穷，而其输入都是有限数：用 nabla explain {layer} 查看它接受什么，降低学习率也可能有帮助",
   "{path} is no longer finite: a lower learning rate or clipping may help":
     "{path} 不再是有限数：降低学习率或裁剪梯度可能有帮助",
   "the loss {name} is {value}, and of {words}, it cannot be below {least}":
     "损失 {name} 为 {value}，而对{words}，它不可能低于 {least}",
   "Write {layer} right before it.": "在它前面紧接着写 {layer}。",
   "{name} compares the examples of a batch, and each batch is one: it makes a constant of it, and nothing before it learns from that example":
-    "{name} 比较同一批的样本，而每批只有一个样本：它的结果成为常数，它之前的步骤学不到东西",
+    "{name} 比较同一批的样本，而每批只有一个样本：结果因此是常数，它之前的步骤什么也学不到",
   "{name} compares the examples of a batch, and the last batch of an epoch is one: it makes a constant of it, and nothing before it learns from that example":
-    "{name} 比较同一批的样本，而每轮的最后一批只有一个样本：它的结果成为常数，它之前的步骤从该样本学不到东西",
+    "{name} 比较同一批的样本，而每轮的最后一批只有一个样本：对该样本结果是常数，它之前的步骤从中什么也学不到",
   "Give more examples.": "给出更多样本。",
   "Take other batches, as {option}.": "改用别的批大小，例如 {option}。",
   "a step changes {path} by {ratio} times its own size: a lower learning rate or clipping may help":
@@ -85,7 +85,7 @@ export const training = {
     "{problem}：损失 {name} 不随其输入变化",
   "{problem}: no gradient passes {name}": "{problem}：梯度无法通过 {name}",
   "It is level for every example: write softplus or leaky_relu in its place, or give the steps before it other numbers to start from.":
-    "它对每个样本都是平的：换成 softplus 或 leaky_relu，或让它之前的步骤从别的数开始。",
+    "它对每个样本都处在平坦处：换成 softplus 或 leaky_relu，或让它之前的步骤从别的数开始。",
   "Its weight is 0 in every number: let it start from random numbers, without init=zeros.":
     "它的权重处处为 0：去掉 init=zeros，让权重从随机数开始。",
 

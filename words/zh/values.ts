@@ -1,7 +1,7 @@
 /** Building and binding networks, and the kernels that they run on. */
 export const values = {
   "what comes in must be {shape}": "传入的值必须是{shape}",
-  "steps": "步骤",
+  "steps": "步骤数",
   "bind the network": "绑定网络",
   "bytes in the memory of its kernels": "内核内存的字节数",
   "bytes of parameters, values, gradients and what layers remember":
@@ -50,13 +50,13 @@ export const values = {
     "单精度下参数及其梯度的字节数",
   "use the kernels {kernels}": "使用内核 {kernels}",
   "this engine has no vectors or no shared memory in WebAssembly":
-    "此引擎的 WebAssembly 没有向量或共享内存",
+    "此引擎的 WebAssembly 不支持向量指令或共享内存",
   "take plain ones": "改用 plain",
   "this engine cannot call the system's libraries": "此引擎无法调用系统的库",
   "take wasm": "改用 wasm",
   "calling the system's libraries was not granted": "未获准调用系统的库",
   "run with --allow-ffi, or take wasm": "以 --allow-ffi 运行，或改用 wasm",
-  "no library was found": "没有找到库",
+  "no library was found": "没有找到这样的库",
   "install OpenBLAS (on Debian libopenblas0), MKL or BLIS, or take wasm":
     "安装 OpenBLAS（Debian 上为 libopenblas0）、MKL 或 BLIS，或改用 wasm",
   "share the work": "分配计算任务",

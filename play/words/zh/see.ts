@@ -2,7 +2,7 @@ import type { Words } from "../words.ts";
 
 /** The words of See. */
 export const see: Words["see"] = {
-  walk: "步骤",
+  walk: "逐步查看",
   first: "显示全部",
   back: "上一步",
   next: "下一步",

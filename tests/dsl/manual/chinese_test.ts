@@ -45,7 +45,7 @@ Deno.test("the page of an optimizer and of a layer, in Chinese", () => {
   const page = spoken(zh, () => layer.page("cross_entropy", 80));
   assertStringIncludes(
     page,
-    "\n接受 logits，可以是任意的数\n目标：若干类别之一；也可以是",
+    "\n接受 logits，可以是任意数\n目标：若干类别之一；也可以是",
   );
   assertStringIncludes(page, "\n梯度：\n  dx = dy·(softmax(x) - t)/n");
 });

@@ -54,7 +54,7 @@ Deno.test("mistakes of several columns are refused in one Chinese sentence for e
   );
   assertEquals(found, [
     't.csv：有单元格无法使用，且有值缺失\n  第 2 行，列 "color"：输入必须是数，实际为 "red"；还有 2 处类似\n  缺少 1 个值，第一个在第 3 行，位于列 "w"',
-    '用 classes: ["color"] 把文本作为类别；用 missing: "skip" 略去缺值的行，或用 missing: "mean" 取其余的均值。',
+    '用 classes: ["color"] 把文本作为类别；用 missing: "skip" 略去缺值的行，或用 missing: "mean" 以其余值的均值代替。',
   ]);
 });
 
@@ -122,7 +122,7 @@ Deno.test("numbers that make no examples are refused in Chinese", async () => {
   );
   assertEquals(
     sentence,
-    "t.csv：形状为 2×2 的输入必须有 4 个数，列中实际有 1 个",
+    "t.csv：形状为 2×2 的输入必须有 4 个数，各列实际共有 1 个",
   );
 });
 

@@ -39,9 +39,9 @@ Deno.test("a table that does not fit a network is refused in Chinese", async () 
   ];
   assertEquals(found, [
     "t.csv：必须有目标，实际没有\n用 target 写出目标所在的列；各列是 w、h、kind。",
-    "t.csv：网络的输入必须是 3，列中实际有 2 个数：w、h\n把它的输入改为 2，或用 inputs 或 without 选择列。",
+    "t.csv：网络的输入大小必须是 3，而各列共有 2 个数：w、h\n把它的输入改为 2，或用 inputs 或 without 选择列。",
     't.csv，列 "kind"：网络最多预测 2 个类别，实际有 3 个：a、b、c\n让网络在损失之前以 fc(3) 结尾。',
-    't.csv，列 "y"：bce 的目标必须是 0 到 1 之间的数，实际为从 0 到 3 的数\n类别多于两个时，让网络以 fc(N) -> cross_entropy 结尾；对于任意的数，以 fc(1) -> mse 结尾。',
+    't.csv，列 "y"：bce 的目标必须是 0 到 1 之间的数，实际为从 0 到 3 的数\n类别多于两个时，让网络以 fc(N) -> cross_entropy 结尾；若目标是任意数，以 fc(1) -> mse 结尾。',
     't.csv:2，列 "kind"：目标必须是数，实际为 "a"；该列中还有 2 处类似\n用 targetKind: "class" 把其中的文本作为类别。',
   ]);
   assertEquals(mixed(found.join("\n")), []);
@@ -55,7 +55,7 @@ Deno.test("arrays that do not fit a network are refused in Chinese", async () =>
     await refusal(() => fitArrays(nn`fc(4,2) -> cross_entropy`, { x, target })),
   ];
   assertEquals(found, [
-    "x，第 2 个样本：目标必须是从 0 到 1 的类别编号，实际为 0.5\n对于任意的数，让网络以 fc(1) -> mse 结尾。",
+    "x，第 2 个样本：目标必须是从 0 到 1 的类别编号，实际为 0.5\n若目标是任意数，让网络以 fc(1) -> mse 结尾。",
     "x：每个样本必须有形状为 4 的数，实际为 3\n",
   ]);
   const { message } = spoken(

@@ -45,11 +45,11 @@ Deno.test("what training finds is told in Chinese", async () => {
   const still = await said(dead, { parameters });
   assertEquals(still, [
     "fc1.weight 的梯度处处为 0，因此什么也学不到：梯度无法通过 relu1",
-    "它对每个样本都是平的：换成 softplus 或 leaky_relu，或让它之前的步骤从别的数开始。",
+    "它对每个样本都处在平坦处：换成 softplus 或 leaky_relu，或让它之前的步骤从别的数开始。",
   ]);
   const alone = await said(nn`fc(2,3) -> batchnorm -> fc(1) -> mse`, {});
   assertEquals(alone, [
-    "batchnorm1 比较同一批的样本，而每轮的最后一批只有一个样本：它的结果成为常数，它之前的步骤从该样本学不到东西",
+    "batchnorm1 比较同一批的样本，而每轮的最后一批只有一个样本：对该样本结果是常数，它之前的步骤从中什么也学不到",
     "改用别的批大小，例如 batch: 5。",
   ]);
   const wild = nn`fc(2,4) -> fc(1) -> mse`;
@@ -57,7 +57,7 @@ Deno.test("what training finds is told in Chinese", async () => {
   huge.get("fc1.weight").value.fill(1e30);
   const broken = await said(wild, { parameters: huge });
   assertEquals(broken, [
-    "损失 mse1 为 NaN 或无穷，而其输入都是有限数：nabla explain mse 说明它接受什么，降低学习率也可能有帮助",
+    "损失 mse1 为 NaN 或无穷，而其输入都是有限数：用 nabla explain mse 查看它接受什么，降低学习率也可能有帮助",
   ]);
   assertEquals(mixed([...still, ...alone, ...broken].join("\n")), []);
 });

@@ -1,7 +1,7 @@
 /** The activations. */
 export const activations = {
   "the logistic function, y = 1 / (1 + exp(-x))":
-    "逻辑函数，y = 1 / (1 + exp(-x))",
+    "逻辑斯谛函数，y = 1 / (1 + exp(-x))",
   "the hyperbolic tangent, y = tanh(x)": "双曲正切，y = tanh(x)",
   "the rectified linear unit, y = max(x, 0)": "线性整流单元，y = max(x, 0)",
   "dy if x > 0, else 0": "x > 0 时为 dy，否则为 0",
@@ -18,7 +18,7 @@ export const activations = {
   "y = x above zero, alpha·(exp(x) - 1) elsewhere":
     "x 大于零时 y = x，否则 y = alpha·(exp(x) - 1)",
   "dy if x > 0, else dy·(y + alpha)": "x > 0 时为 dy，否则为 dy·(y + alpha)",
-  "how far below zero it goes": "零以下最远到何处",
+  "how far below zero it goes": "输出最多低到零以下多少",
   "y = x above zero, alpha·(exp(x/alpha) - 1) elsewhere":
     "x 大于零时 y = x，否则 y = alpha·(exp(x/alpha) - 1)",
   "dy if x > 0, else dy·exp(x/alpha)": "x > 0 时为 dy，否则为 dy·exp(x/alpha)",
@@ -29,7 +29,7 @@ export const activations = {
   "x times the share of the normal distribution below it, y = x·Φ(x)":
     "x 乘以正态分布在 x 以下的概率，y = x·Φ(x)",
   "`tanh` for x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))":
-    "`tanh` 表示 x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))",
+    "取 `tanh` 时为 x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))",
   "x times a sigmoid of it, y = x·σ(beta·x)":
     "x 乘以它的 sigmoid，y = x·σ(beta·x)",
   "how steep the sigmoid is": "sigmoid 的陡峭程度",
@@ -46,9 +46,9 @@ export const activations = {
   "axis {axis} must have an even number of entries, half of them gates":
     "轴 {axis} 的元素个数必须是偶数，其中一半为门",
   "axis {axis} of {shape} has {count}":
-    "形状 {shape} 的轴 {axis} 有 {count} 个",
+    "形状 {shape} 的轴 {axis} 有 {count} 个元素",
   "let the step before it give {count} there":
-    "让前一步骤在该处给出 {count} 个",
+    "让前一个步骤在该轴上给出 {count} 个元素",
   "axis {axis} can be halved: `glu(axis={axis})`":
     "轴 {axis} 可以对半分开：`glu(axis={axis})`",
   "the rectified linear unit up to 6, y = min(max(x, 0), 6)":
@@ -56,7 +56,7 @@ export const activations = {
   "dy if 0 < x < 6, else 0": "0 < x < 6 时为 dy，否则为 0",
   "dy if low < x < high, else 0": "low < x < high 时为 dy，否则为 0",
   "the least that it gives": "输出的最小值",
-  "the largest": "最大值",
+  "the largest": "输出的最大值",
   "y = min(max(x, low), high); either may be left out":
     "y = min(max(x, low), high)；两者均可省略",
   "dy if low ≤ x ≤ high, else 0": "low ≤ x ≤ high 时为 dy，否则为 0",
@@ -75,37 +75,37 @@ export const activations = {
   "dy if x > 0, else w·dy": "x > 0 时为 dy，否则为 w·dy",
   "Σ dy·x over x up to 0": "Σ dy·x，对不大于 0 的 x",
   "1 for one slope, or the last axis for one each":
-    "1 表示共用一个斜率，最后一轴的大小表示每个各有一个",
+    "1 表示共用一个斜率；写最后一轴的大小，则其中每个数各有一个斜率",
   "the slope before training": "训练前的斜率",
   "it has {channels} slopes, one for each number of the last axis":
     "它有 {channels} 个斜率，最后一轴的每个数对应一个",
   "y = x above zero, slope·x elsewhere; the slope is drawn from low to high in training, in use it is their mean":
-    "x 大于零时 y = x，否则 y = slope·x；训练时斜率在 low 与 high 之间随机抽取，使用时取两者的均值",
+    "x 大于零时 y = x，否则 y = slope·x；训练时斜率在 low 与 high 之间随机抽取，推理时取两者的均值",
   "the least slope below zero": "零以下的最小斜率",
   "the largest slope below zero": "零以下的最大斜率",
   "slopes are drawn for the whole batch, in order":
     "斜率是按顺序为整个批抽取的",
   "in use the slope is the mean of those that are drawn":
-    "使用时斜率为所抽取斜率的均值",
+    "推理时斜率为抽取范围的均值",
   "y = x above a threshold, value elsewhere":
     "x 大于阈值时 y = x，否则 y = value",
   "dy if x > threshold, else 0": "x > threshold 时为 dy，否则为 0",
   "above what x passes": "x 大于此值时原样通过",
   "what it gives instead": "否则输出的值",
   "y = x where |x| is above a threshold, 0 elsewhere":
-    "|x| 大于阈值时 y = x，否则为 0",
+    "|x| 大于阈值时 y = x，否则 y = 0",
   "dy if |x| > threshold, else 0": "|x| > threshold 时为 dy，否则为 0",
   "how far from 0 it gives 0": "距 0 多远以内输出 0",
   "x moved towards 0 by a threshold, 0 where it gets there":
-    "x 向 0 移动一个阈值，到达 0 即为 0",
+    "把 x 向 0 移动一个阈值，到 0 为止",
   "y = exp(x) / Σ exp(x) along an axis, by default the last":
-    "沿一个轴的 y = exp(x) / Σ exp(x)，默认为最后一个轴",
+    "沿一个轴计算 y = exp(x) / Σ exp(x)，默认为最后一个轴",
   "the axis that it goes along, by default the last":
     "所沿的轴，默认为最后一个",
   "y = x - log Σ exp(x) along an axis, by default the last":
-    "沿一个轴的 y = x - log Σ exp(x)，默认为最后一个轴",
+    "沿一个轴计算 y = x - log Σ exp(x)，默认为最后一个轴",
   "y = max(x - τ, 0) along an axis, by default the last, with the τ for which they add up to 1":
-    "沿一个轴的 y = max(x - τ, 0)，默认为最后一个轴，τ 使它们之和为 1",
+    "沿一个轴计算 y = max(x - τ, 0)，默认为最后一个轴，其中 τ 使各数之和为 1",
   "dy - mean(dy) over those with y > 0, else 0":
     "y > 0 处为 dy - mean(dy)，均值只对这些位置取；否则为 0",
 } as const;

@@ -8,13 +8,13 @@ export const arithmetic = {
   "dy where the condition is not 0, else 0": "条件不为 0 处为 dy，否则为 0",
   "dy where the condition is 0, else 0": "条件为 0 处为 dy，否则为 0",
   "the largest number of an example, or along some axes; of several branches, number by number":
-    "样本中或沿某些轴的最大值；多个分支则逐数比较",
+    "样本中或沿某些轴的最大值；多个分支则逐个数比较",
   "the smallest number of an example, or along some axes; of several branches, number by number":
-    "样本中或沿某些轴的最小值；多个分支则逐数比较",
+    "样本中或沿某些轴的最小值；多个分支则逐个数比较",
   "the axes that are reduced, by default all of an example":
     "归约的轴，默认为样本的所有轴",
   "what stays of the axes that are reduced: one entry each":
-    "归约后的轴是否保留，各留一个元素",
+    "归约的轴是否保留，保留时各剩一个元素",
   "dy where it is the largest, else 0": "最大处为 dy，否则为 0",
   "dy where it is the smallest, else 0": "最小处为 dy，否则为 0",
   "what is left of a after whole steps of b, with the sign of b":
@@ -75,7 +75,7 @@ export const arithmetic = {
   "the length √(Σ x²) of all numbers of an example, or of those along some axes":
     "样本中所有数的长度 √(Σ x²)，或沿某些轴的长度",
   "log Σ exp(x) of all numbers of an example, or of those along some axes":
-    "样本中所有数的 log Σ exp(x)，或沿某些轴的",
+    "样本中所有数的 log Σ exp(x)，或沿某些轴的 log Σ exp(x)",
   "the product of all numbers of an example, or of those along some axes":
     "样本中所有数之积，或沿某些轴之积",
   "dy·(the product of all others)": "dy·(其余各数之积)",
@@ -90,7 +90,7 @@ export const arithmetic = {
     "累乘所沿的轴，默认为最后一个",
   "the sum of dy·y/x over it and all after it": "dy·y/x，对该处及其后各处求和",
   "the numbers along an axis in order, by default the last axis":
-    "把沿一个轴的数排序，默认为最后一个轴",
+    "把一个轴上的数排序，默认为最后一个轴",
   "the axis that is sorted, by default the last": "排序的轴，默认为最后一个",
   "which come first, the smallest or the largest": "最小的在前还是最大的在前",
   "dy, back where each came from": "dy，各自放回原处",
@@ -119,7 +119,7 @@ export const arithmetic = {
     "大于 0 的数，因为需要它的对数",
   "{base} to the power {exponent}": "{base} 的 {exponent} 次方",
   "Write the exponent as a number, as in a^2: a plain number has no gradient.":
-    "把指数写成数，如 a^2：单纯的数没有梯度。",
+    "把指数写成数，如 a^2：直接写出的数没有梯度。",
   "the sizes of an axis, counted from the right, must be equal or 1":
     "从右数起，同一轴的大小必须相等或为 1",
   "both branches must have at least one axis": "两个分支都必须至少有一个轴",
@@ -128,7 +128,7 @@ export const arithmetic = {
   "the sizes of the axes in front must be equal or 1":
     "前面各轴的大小必须相等或为 1",
   "several branches go number by number: {argument} is for a single one":
-    "多个分支逐数比较：{argument} 只用于单个输入",
+    "多个分支逐个数比较：{argument} 只用于单个输入",
   "found {count} branches": "实际有 {count} 个分支",
   "take at most {count}": "最多取 {count} 个",
 } as const;

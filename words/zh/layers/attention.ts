@@ -21,7 +21,7 @@ export const attention = {
   "of a mask Σ ds, of a memory dk·W_k + dv·W_v":
     "对 mask 为 Σ ds，对 memory 为 dk·W_k + dv·W_v",
   "of a single step all is taken, whatever its score":
-    "只有一步时无论得分如何都全部取用",
+    "只有一步时，无论得分如何都全部取用",
   "{heads} heads must share the width evenly, and {width} is {heads}·{own} + {rest}":
     "{heads} 个头必须均分宽度，而 {width} = {heads}·{own} + {rest}",
   "values must have as many steps as what is looked at, {steps}":
@@ -29,5 +29,5 @@ export const attention = {
   "heads in {layer}": "{layer} 中的头数",
   "numbers in the heads of {layer}": "{layer} 各头中的数",
   "its mask must be {own}, a row for each position that looks, or {others}":
-    "mask 必须是 {own}（每个关注的位置一行），或 {others}",
+    "mask 必须是 {own}（发出关注的每个位置一行），或 {others}",
 } as const;

@@ -1,7 +1,7 @@
 /** Images: convolutions, pools, sampling. */
 export const images = {
   "convolution over the axes before the channels, which come last":
-    "在通道之前的各轴上卷积，通道在最后",
+    "沿通道之前的各轴卷积，通道在最后一个轴",
   "how many positions a window sees along each axis":
     "窗口沿每个轴覆盖的位置数",
   "the number of channels that it gives": "输出的通道数",
@@ -11,7 +11,8 @@ export const images = {
   "zeros behind, by default as many as before":
     "后侧补零的个数，默认与前侧相同",
   "how far apart the positions of a window are": "窗口内相邻位置的间距",
-  "groups of channels that see each other": "彼此可见的通道的组数",
+  "groups of channels that see each other":
+    "通道分成的组数，卷积只在各组内进行",
   "dy·W, added to what each window saw": "dy·W，加到每个窗口所覆盖之处",
   "dyᵀ·(patches of x)": "dyᵀ·(x 的各窗口)",
   "the largest number of each window": "每个窗口中的最大值",
@@ -27,7 +28,7 @@ export const images = {
   "numbers back where maxpool took them from, among zeros":
     "把数放回 maxpool 取出它们的位置，其余为零",
   "how many positions there will be along each axis": "每个轴上输出的位置数",
-  "dy where it was put": "被放入之处的 dy",
+  "dy where it was put": "放入之处的 dy",
   "the mean of each window": "每个窗口的均值",
   "by what a window over the edge is divided": "超出边缘的窗口求均值时的除数",
   "dy / (positions of the window), summed": "dy / (窗口的位置数)，求和",
@@ -74,15 +75,15 @@ export const images = {
   "the places that an affine map reads an image at": "仿射映射读取图像的位置",
   "dyᵀ·(the positions, and 1)": "dyᵀ·(各位置与 1)",
   "positions out of channels, factor along each axis":
-    "由通道生成位置，每个轴 factor 个",
+    "把通道重排为位置，每个轴 factor 个",
   "how many positions along each axis one becomes":
     "一个位置沿每个轴对应的位置数",
   "which of them come first among the channels": "通道中哪一种排在前面",
   "dy, back in its place": "dy，放回原位",
   "channels out of blocks of positions, factor along each axis":
-    "由成块的位置生成通道，每个轴 factor 个",
+    "把成块的位置重排为通道，每个轴 factor 个",
   "the channels of several groups, dealt out one by one":
-    "各组的通道逐个轮流排列",
+    "把各组的通道逐个轮流排列",
   "into how many groups they are divided": "通道分成的组数",
   "what each window sees, as the channels of its position":
     "每个窗口覆盖的数，作为其位置的通道",
@@ -93,7 +94,7 @@ export const images = {
     "各窗口在其覆盖的每个位置上的数之和",
   "what each window sees of dy": "每个窗口所覆盖的 dy",
   "for {sizes} its input must be a map of {map}":
-    "要得到 {sizes}，输入必须是 {map} 的映射",
+    "要得到 {sizes}，输入必须是 {map} 的映射矩阵",
   "{channels} come in, {channels} / {groups} = {each}":
     "传入 {channels} 个，{channels} / {groups} = {each}",
   "{out} go out, {out} / {groups} = {each}":
@@ -116,9 +117,9 @@ export const images = {
     "{name} 必须是一个数，因为输入在通道之前只有一个轴",
   "{name} must be one number or {axes}, as its input has {axes} axes before the channels":
     "{name} 必须是一个数或 {axes} 个数，因为输入在通道之前有 {axes} 个轴",
-  "its kernel must fit into what it slides over": "核不得大于它所滑过的范围",
+  "its kernel must fit into what it slides over": "窗口不得大于它所滑过的范围",
   "its kernel must be larger than the zeros on one side":
-    "核必须大于一侧补零的个数",
+    "窗口必须大于一侧补零的个数",
   "a window of {seen} would see only zeros with pad {zeros}":
     "pad 为 {zeros} 时，大小为 {seen} 的窗口只会覆盖补的零",
   "each of its windows must see a position of its input":

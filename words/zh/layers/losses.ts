@@ -8,7 +8,7 @@ export const losses = {
   "the mean absolute error, the mean of |x - t|":
     "平均绝对误差，|x - t| 的均值",
   "the mean of (x - t)²/2 up to delta apart, a tangent beyond":
-    "相差不超过 delta 时为 (x - t)²/2 的均值，超过则为其切线",
+    "(x - t)²/2 的均值，相差超过 delta 的部分改用切线",
   "where the tangent begins": "切线开始之处",
   "dy·(x - t)/n, cut off at -delta and delta":
     "dy·(x - t)/n，在 -delta 和 delta 处截断",
@@ -17,7 +17,7 @@ export const losses = {
   "binary cross-entropy of sigmoid(x), the mean of log(1 + exp(x)) - t·x":
     "sigmoid(x) 的二元交叉熵，log(1 + exp(x)) - t·x 的均值",
   "softmax and negative log likelihood in one, the mean of log Σ exp(x) - x[t]":
-    "合 softmax 与负对数似然为一，log Σ exp(x) - x[t] 的均值",
+    "softmax 与负对数似然合为一层，log Σ exp(x) - x[t] 的均值",
   "how much of t all classes share evenly": "t 中由所有类别均分的份额",
   "what each class weighs": "每个类别的权重",
   "the target that gives neither loss nor gradient":
@@ -28,8 +28,8 @@ export const losses = {
     "对数概率的负对数似然，-x[t] 的均值",
   "-dy/n at the class t, else 0": "类别 t 处为 -dy/n，否则为 0",
   "cross entropy that counts what is known less, the mean of -(1 - p)^gamma·log p, p = softmax(x)[t]":
-    "对已掌握的样本减少计入的交叉熵，-(1 - p)^gamma·log p 的均值，p = softmax(x)[t]",
-  "how much less": "减少的程度",
+    "降低易分样本权重的交叉熵，-(1 - p)^gamma·log p 的均值，p = softmax(x)[t]",
+  "how much less": "权重降低的程度",
   "dy·c·(softmax(x) - t)/n with c = q^gamma - gamma·p·q^(gamma - 1)·log p, q = 1 - p":
     "dy·c·(softmax(x) - t)/n，其中 c = q^gamma - gamma·p·q^(gamma - 1)·log p，q = 1 - p",
   "Kullback and Leibler's divergence of log probabilities, the mean of t·(log(t) - x)":
@@ -37,13 +37,14 @@ export const losses = {
   "negative log likelihood of counts, the mean of exp(x) - t·x":
     "计数的负对数似然，exp(x) - t·x 的均值",
   "what x is: the log of the rate, or the rate, for x - t·log(x)":
-    "x 的含义：比率的对数，或比率本身（此时为 x - t·log(x)）",
+    "x 的含义：发生率的对数，或发生率本身（此时为 x - t·log(x)）",
   "whether log t! is added, which has no gradient": "是否加上没有梯度的 log t!",
   "dy·(exp(x) - t)/n, or dy·(1 - t/x)/n for a rate":
-    "dy·(exp(x) - t)/n，x 为比率时为 dy·(1 - t/x)/n",
+    "dy·(exp(x) - t)/n，x 为发生率时为 dy·(1 - t/x)/n",
   "the mean of max(0, margin - t·x) for t = ±1, or of max(0, margin + x[j] - x[t]) for classes t":
     "t = ±1 时为 max(0, margin - t·x) 的均值，t 为类别时为 max(0, margin + x[j] - x[t]) 的均值",
-  "how far apart right and wrong should be": "正确与错误应相差多少",
+  "how far apart right and wrong should be":
+    "正确答案与错误答案的得分应相差多少",
   "the power of what is missing": "差额的指数",
   "-dy·t/n where t·x < margin; for classes dy/n where x[j] > x[t] - margin, less their sum at t":
     "t·x < margin 处为 -dy·t/n；对类别，x[j] > x[t] - margin 处为 dy/n，t 处减去它们的和",
@@ -58,7 +59,7 @@ export const losses = {
   "the cosine that unlike vectors may have": "不相似的向量所允许的余弦",
   "the mean of max(0, margin + t·(d(a, b) - d(a, c))) for rows a, b, c and t = ±1":
     "max(0, margin + t·(d(a, b) - d(a, c))) 的均值，a、b、c 为各行，t = ±1",
-  "how much nearer it should be": "应更近多少",
+  "how much nearer it should be": "至少应近多少",
   "dy·t·(u - v)/n for a, -dy·t·u/n for b, dy·t·v/n for c, with u = (a - b)/d(a, b), v = (a - c)/d(a, c)":
     "对 a 为 dy·t·(u - v)/n，对 b 为 -dy·t·u/n，对 c 为 dy·t·v/n，其中 u = (a - b)/d(a, b)，v = (a - c)/d(a, c)",
   "negative log likelihood of a sequence of labels, whatever the steps at which they stand":
@@ -70,7 +71,7 @@ export const losses = {
     "batch_mean 除以整个批的权重",
   "it has {count} weights, one for each class":
     "它有 {count} 个权重，每个类别一个",
-  "its input has {classes}": "输入有 {classes} 个",
+  "its input has {classes}": "输入有 {classes} 个类别",
   "the target must be {shape} (class numbers)":
     "目标必须是 {shape}（类别编号）",
   "the target must be {shape} (class numbers) or {other} (a distribution)":

@@ -1,28 +1,28 @@
 /** Noise and normalizations. */
 export const noise = {
   "drops each number with probability p in training, y = x·mask/(1 - p); in use y = x":
-    "训练时以概率 p 丢弃每个数，y = x·mask/(1 - p)；使用时 y = x",
-  "how likely each is dropped": "每个被丢弃的概率",
+    "训练时以概率 p 丢弃每个数，y = x·mask/(1 - p)；推理时 y = x",
+  "how likely each is dropped": "每个数或通道被丢弃的概率",
   "the axes whose numbers are dropped one by one, by default all; along the others they are dropped together":
-    "其上的数逐个丢弃的轴，默认为全部；沿其余的轴则一起丢弃",
+    "沿这些轴逐个丢弃数，默认为全部；沿其余的轴则一起丢弃",
   "drops each channel (last axis) of an example with probability p in training, y = x·mask/(1 - p); in use y = x":
-    "训练时以概率 p 丢弃样本的每个通道（最后一轴），y = x·mask/(1 - p)；使用时 y = x",
+    "训练时以概率 p 丢弃样本的每个通道（最后一轴），y = x·mask/(1 - p)；推理时 y = x",
   "its input must have positions before its channels, as height×width×channels; `dropout` is for one row":
     "输入的通道之前必须有位置，如 height×width×channels；单行请用 `dropout`",
   "adds normal noise of standard deviation sd in training, y = x + sd·n; in use y = x":
-    "训练时加上标准差为 sd 的正态噪声，y = x + sd·n；使用时 y = x",
+    "训练时加上标准差为 sd 的正态噪声，y = x + sd·n；推理时 y = x",
   "the standard deviation of the noise": "噪声的标准差",
   "multiplies by normal noise in training, y = x·(1 + n·√(p / (1 - p))), with mean and variance as of dropout; in use y = x":
-    "训练时乘以正态噪声，y = x·(1 + n·√(p / (1 - p)))，均值和方差与 dropout 相同；使用时 y = x",
+    "训练时乘以正态噪声，y = x·(1 + n·√(p / (1 - p)))，均值和方差与 dropout 相同；推理时 y = x",
   "the probability that dropout would have": "相应的 dropout 的丢弃概率",
   "makes each number selu's least with probability p in training and keeps mean and variance, y = a·(x or -1.758) + b; in use y = x":
-    "训练时以概率 p 把每个数换成 selu 的最小值，并保持均值和方差，y = a·(x 或 -1.758) + b；使用时 y = x",
+    "训练时以概率 p 把每个数换成 selu 的最小值，并保持均值和方差，y = a·(x 或 -1.758) + b；推理时 y = x",
   "a·dy, and 0 where it was dropped": "a·dy，被丢弃处为 0",
   "what is drawn is drawn for the whole batch, in order":
     "随机数是按顺序为整个批抽取的",
-  "in use nothing is drawn": "使用时不抽取随机数",
+  "in use nothing is drawn": "推理时不抽取随机数",
   "each channel (by default the last axis) standardized over the batch, y = weight·(x - mean)/σ + bias, σ = √(variance + eps); in use with running statistics":
-    "每个通道（默认为最后一轴）在批上标准化，y = weight·(x - mean)/σ + bias，σ = √(variance + eps)；使用时采用滑动统计量",
+    "每个通道（默认为最后一轴）在批上标准化，y = weight·(x - mean)/σ + bias，σ = √(variance + eps)；推理时采用滑动统计量",
   "added to the variance, so that nothing is divided by 0":
     "加到方差上的数，以免除以 0",
   "the share of a batch in the running statistics":
@@ -36,7 +36,7 @@ export const noise = {
   "(g - h·mean(g·h))/σ, g = dy·weight": "(g - h·mean(g·h))/σ，g = dy·weight",
   "Σ dy·h, h = x/σ": "Σ dy·h，h = x/σ",
   "the mean and variance are those of the batch": "均值和方差取自整个批",
-  "in use they are the running ones": "使用时为滑动的均值和方差",
+  "in use they are the running ones": "推理时采用滑动的均值和方差",
   "a channel's only number is its own mean": "通道中唯一的数就是自身的均值",
   "the last axis, or those given, standardized, y = weight·(x - mean)/σ + bias, σ = √(variance + eps)":
     "最后一轴或指定的各轴标准化，y = weight·(x - mean)/σ + bias，σ = √(variance + eps)",
@@ -66,5 +66,5 @@ export const noise = {
   "the power of the divisor": "除数的指数",
   "what is added to the mean of squares": "加到平方均值上的数",
   "dy/s^beta - 2·alpha·beta/size·x·(Σ dy·y/s over those that see it)":
-    "dy/s^beta - 2·alpha·beta/size·x·(Σ dy·y/s，对看到它的各通道)",
+    "dy/s^beta - 2·alpha·beta/size·x·(Σ dy·y/s，对统计中含它的各通道)",
 } as const;

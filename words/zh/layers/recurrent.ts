@@ -13,7 +13,7 @@ export const recurrent = {
   "the state before the first step, by default 0": "第一步之前的状态，默认为 0",
   "the cell before the first step, by default 0":
     "第一步之前的细胞状态，默认为 0",
-  "what makes the state": "由什么得出状态",
+  "what makes the state": "得出状态所用的激活函数",
   "all states, the last of the highest level, the last of all levels, or all with those beneath":
     "全部状态，最高层的最后一个，各层的最后一个，或全部状态连同其下各层的最后一个",
   "all states, the last of the highest level, the last of all levels, or all with those beneath, or the last cell":
@@ -21,7 +21,7 @@ export const recurrent = {
   "how many steps an example has, by default all; those behind are padding":
     "样本的步数，默认为全部；其后为填充",
   "how many numbers the state has, by a product, if not the width":
-    "状态中数的个数，由乘积投影得到，若不同于宽度",
+    "状态中数的个数；与宽度不同时，由矩阵乘积投影得到",
   "where the reset gate stands, after the product with the state or before":
     "重置门的位置，在与状态的乘积之后或之前",
   "da·W_ih, where da = dh·(1 - h²)": "da·W_ih，其中 da = dh·(1 - h²)",
@@ -33,7 +33,7 @@ export const recurrent = {
   "Σ da[t]ᵀ·h[t-1], with r·da for n": "Σ da[t]ᵀ·h[t-1]，对 n 用 r·da",
   "Σ da, with r·da for n": "Σ da，对 n 用 r·da",
   "in a single step of time, weight_hh meets only the first state, which is 0":
-    "只有一个时间步时，weight_hh 只遇到为 0 的初始状态",
+    "只有一个时间步时，weight_hh 只与为 0 的初始状态相乘",
   "points in time in {name}, layers and directions counted":
     "{name} 中的时间点（计入层数和方向）",
   "numbers in the gates of {name}": "{name} 各门中的数",

@@ -7,7 +7,7 @@ export const shared = {
   "the number of outputs": "输出的个数",
   "how the weight is filled": "权重如何初始化",
   "how the bias is filled": "偏置如何初始化",
-  "it is told to expect {expected} inputs": "它应有 {expected} 个输入",
+  "it is told to expect {expected} inputs": "它写明接受 {expected} 个输入",
   "it receives {found}": "实际收到 {found} 个",
   "its input must have at least one axis": "输入必须至少有一个轴",
   "its input must have at least two axes": "输入必须至少有两个轴",
@@ -30,8 +30,8 @@ export const shared = {
   "write one number, or a list of {count}": "写一个数，或含 {count} 个数的列表",
   "a list must have a number for each axis, {count} for {shape}":
     "列表必须为每个轴各给一个数，形状 {shape} 需要 {count} 个",
-  "they end with {shapes}": "它们末端的形状为 {shapes}",
-  "its branches end with {shapes}": "各分支末端的形状为 {shapes}",
+  "they end with {shapes}": "它们的输出形状为 {shapes}",
+  "its branches end with {shapes}": "各分支的输出形状为 {shapes}",
   "it takes {least} branches": "它需要 {least} 个分支",
   "it takes at least {least} branches": "它至少需要 {least} 个分支",
   "its channels must be divisible into {groups} groups":
@@ -77,16 +77,16 @@ export const shared = {
   "a promise": "Promise",
   "another step": "另一步骤",
   // What predictions and targets are.
-  "any numbers": "任意的数",
-  "logits, which are any numbers": "logits，可以是任意的数",
-  "scores, which are any numbers": "得分，可以是任意的数",
-  "logarithms of rates": "比率的对数",
-  "rates, which are at least 0": "比率，不小于 0",
+  "any numbers": "任意数",
+  "logits, which are any numbers": "logits，可以是任意数",
+  "scores, which are any numbers": "得分，可以是任意数",
+  "logarithms of rates": "发生率的对数",
+  "rates, which are at least 0": "发生率，不小于 0",
   "probabilities, which lie between 0 and 1": "概率，介于 0 和 1 之间",
   "log probabilities, which are at most 0": "对数概率，不大于 0",
   "one of several classes": "若干类别之一",
   "a share of each class, one-hot for a single one":
-    "每个类别的份额，单一类别则为 one-hot",
+    "每个类别所占的比例，单一类别则为 one-hot",
   "yes or no for each output, as 1 or 0 or a probability":
     "每个输出的是或否，写作 1、0 或概率",
   "a number from 0 to 1": "0 到 1 之间的数",

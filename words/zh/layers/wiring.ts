@@ -88,28 +88,28 @@ export const wiring = {
   "`gather` and `gather_nd` take whole entries":
     "`gather` 和 `gather_nd` 取整个元素",
   "what it takes from must have at least one axis":
-    "被取的数组必须至少有一个轴",
+    "从中取元素的数组必须至少有一个轴",
   "the last axis of its indices must be 1 to {count} numbers, one for each of the first axes of {shape}":
     "索引的最后一轴必须有 1 到 {count} 个数，依次对应形状 {shape} 开头的各轴",
   "all branches must agree in all axes but the last":
-    "所有分支除最后一轴外必须完全一致",
+    "各分支除最后一个轴外，其余各轴的大小必须相同",
   "all branches must agree in all axes but axis {axis}":
-    "所有分支除轴 {axis} 外必须完全一致",
+    "各分支除轴 {axis} 外，其余各轴的大小必须相同",
   "-1 keeps a size, and an axis in front has none":
     "-1 表示保持原大小，而前面新增的轴没有原大小",
   "from the right, each size must be that of {shape}, or 1":
-    "从右数起，每个大小必须与 {shape} 相同，或为 1",
+    "从右数起，输入各轴的大小必须与 {shape} 的相同，或为 1",
   "write -1 for a size that stays, and give an axis that is to grow the size 1":
-    "保持不变的大小写 -1，要扩大的轴其大小应为 1",
+    "大小保持不变的轴写 -1；要扩大的轴，输入的大小应为 1",
   "one size at most can follow from the others": "最多只有一个大小可由其余推出",
   "found -1 twice in {sizes}": "{sizes} 中有两个 -1",
   "write the size in place of one -1": "把其中一个 -1 改写为具体大小",
   "{count} numbers must come in": "必须传入 {count} 个数",
   "a multiple of {count} numbers must come in":
-    "传入的个数必须是 {count} 的倍数",
+    "传入的数的个数必须是 {count} 的倍数",
   "write sizes whose product is {count}": "写出乘积为 {count} 的各轴大小",
   "write sizes that {count} numbers can be divided into":
-    "写出能整分 {count} 个数的各轴大小",
+    "写出能整除 {count} 个数的各轴大小",
   "it must name each of the axes {axes} of {shape} once":
     "形状 {shape} 的轴 {axes} 必须各写一次",
   "name each once, as in `permute({axes})`":
@@ -120,7 +120,7 @@ export const wiring = {
     "索引所指的位置需要形状为 {shape} 的 updates",
   "`to` must be larger than `from`": "`to` 必须大于 `from`",
   "found from {from} to {to}": "实际 from 为 {from}，to 为 {to}",
-  "end where the axis ends, at {length}": "到轴的末尾 {length} 为止",
+  "end where the axis ends, at {length}": "取到轴的末尾 {length} 为止",
   "its index must be from 0 to {most}": "index 必须在 0 到 {most} 之间",
   "its {parts} parts of axis {axis} must be equal":
     "轴 {axis} 的 {parts} 份必须相等",
