@@ -7,7 +7,12 @@
 import { say, translated } from "../../words/say.ts";
 import { clauses, list, plural, series } from "../../lib/base/words.ts";
 import type { GradcheckReport } from "../../lib/gradcheck/report.ts";
-import { formatError, gradientName, some } from "./gradcheck_words.ts";
+import {
+  behaviorName,
+  formatError,
+  gradientName,
+  some,
+} from "./gradcheck_words.ts";
 
 /** What else there is to say: waivers, numbers that were moved, the smallest visible fault. */
 export function notesOf(report: GradcheckReport): string[] {
@@ -35,7 +40,7 @@ export function notesOf(report: GradcheckReport): string[] {
       notes.push(
         say('waived for {name}: "{question}", as {reason}', {
           name,
-          question: each.name,
+          question: behaviorName(each),
           reason: translated(each.reason ?? ""),
         }),
       );

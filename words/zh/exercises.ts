@@ -129,5 +129,5 @@ export const exercises = {
   "write {rule}": "改写为{rule}",
   "run": "运行",
   "at these numbers": "在这些数处",
-  "give other numbers": "请给出其他数",
+  "give other numbers": "给出其他数",
 } as const;

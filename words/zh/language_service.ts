@@ -39,7 +39,7 @@ export const languageService = {
   "arguments": "参数",
   "gradients": "梯度",
   "shape": "形状",
-  "parameters": "参数",
+  "parameters": "可训练参数",
   "{count} in each use": "每个使用处{count}",
   "gradient": "梯度",
   "takes": "接受",

@@ -25,7 +25,7 @@ export const reportedGradients = {
   "tried on an input of {shapes}, as {layer} has no examples":
     "{layer}没有示例，因此用形状为{shapes}的输入来试",
   "if it takes other shapes, give one, as in {inputs}, or {examples} to defineLayer":
-    "如果它接受的是别的形状，请给出一个，例如{inputs}，或者给 defineLayer 写{examples}",
+    "如果它接受的是其他形状，请给出一个，例如{inputs}，或者给 defineLayer 写{examples}",
   // Each fault.
   "{gradient} is wrong in {wrong} of {numbers}":
     "{gradient}有错：{numbers}中错了{wrong}个",
@@ -94,7 +94,7 @@ export const reportedGradients = {
   "differences need finite outputs, so numbers within the domain of {names}":
     "差分要求输出有限，因此各数要在{names}的定义域之内",
   "to look elsewhere, {ways}": "要换一处检验，可{ways}",
-  "give other arguments in `at`": "在 `at` 中给出别的参数",
+  "give other arguments in `at`": "在 `at` 中给出其他参数",
   "add {option}": "加上{option}",
   "set {option}": "设{option}",
   "the place is that of {owners}": "这些数取自{owners}",

@@ -33,8 +33,8 @@ export const screens = {
   "a lock for a package that it imports": "它导入的包的锁定记录",
 
   // check and gradcheck.
-  "give other numbers or add --seed {seed}": "给出别的数，或加上 --seed {seed}",
-  "give other arguments in {name}": "在 {name} 中给出别的参数",
+  "give other numbers or add --seed {seed}": "给出其他数，或加上 --seed {seed}",
+  "give other arguments in {name}": "在 {name} 中给出其他参数",
   "add --seed {seed}": "加上 --seed {seed}",
   "checking {name}": "正在检验 {name}",
   "seed {seed}, at {counts} numbers": "随机种子 {seed}，取 {counts} 个数",

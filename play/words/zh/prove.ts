@@ -31,7 +31,7 @@ export const prove: Words["prove"] = {
   showInSee: (path) => `在“观察”中显示 ${path}`,
   claim: (name) => `${name} 与正确的导数`,
   right: "正确的导数",
-  claimed: "所写的导数",
+  claimed: "声明的导数",
   wrong: "错误",
   everyGradient: "每个梯度：差分与反向传播对照",
   map: (rows, columns) => `误差，${rows}×${columns}`,

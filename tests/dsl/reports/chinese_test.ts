@@ -77,7 +77,7 @@ const checks: readonly (readonly [
     () => gradcheck(careless, { inputs: [[3]] }),
   ],
   [
-    "half 的“pure”得到豁免，理由是：它只为测试而写",
+    "half 的“不改动输入”得到豁免，理由是：它只为测试而写",
     () => gradcheck(waived, { inputs: [[3]] }),
   ],
   [
