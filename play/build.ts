@@ -25,8 +25,6 @@ const entries = [
 /** The kernels in WebAssembly. */
 const kernels = "kernels.wasm";
 
-const styles = "styles.css";
-
 /** The page of one exercise, which `nabla trace --html` fills in. */
 const exercisePage = "exercise.html";
 
@@ -38,9 +36,10 @@ async function build(): Promise<void> {
   await Deno.mkdir(dist);
   await bundle();
   for (const { name } of Deno.readDirSync(site)) {
-    await Deno.copyFile(new URL(name, site), new URL(name, dist));
+    if (name.endsWith(".css")) {
+      await Deno.writeTextFile(new URL(name, dist), await plainStyles(name));
+    } else await Deno.copyFile(new URL(name, site), new URL(name, dist));
   }
-  await Deno.writeTextFile(new URL(styles, dist), await plainStyles());
   await preloadPieces();
   await nameFiles();
   await buildExercise();
@@ -128,7 +127,7 @@ async function buildExercise(): Promise<void> {
   const script = (await Deno.readTextFile(bundled))
     .replace(/<(?=\/script|!--)/gi, "\\x3c");
   await Deno.remove(bundled);
-  const style = await plainStyles();
+  const style = await plainStyles("styles.css");
   const page = await Deno.readTextFile(
     new URL(exercisePage, import.meta.url),
   );
@@ -142,9 +141,9 @@ async function buildExercise(): Promise<void> {
   );
 }
 
-/** The styles without comments, and without the blanks that begin a line. */
-async function plainStyles(): Promise<string> {
-  const text = await Deno.readTextFile(new URL(styles, site));
+/** A style sheet without comments, and without the blanks that begin a line. */
+async function plainStyles(name: string): Promise<string> {
+  const text = await Deno.readTextFile(new URL(name, site));
   return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "\n");
 }
 

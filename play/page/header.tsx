@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { presets } from "../model/presets.ts";
+import { loadMoreStyles } from "./more_styles.ts";
 import { Preferences, Wordmark } from "./preferred.tsx";
 import { loadSection, words } from "./preferences.ts";
 import type { GivenText } from "./start.ts";
@@ -117,8 +118,13 @@ function TakeAwayButton({ state }: TabProps) {
   const [isOpen, setOpen] = useState(false);
   async function open() {
     try {
-      await loadSection("takeAway");
-      const { TakeAway } = await import("./take_away/take_away.tsx");
+      const [{ TakeAway }] = await Promise.all([
+        import("./take_away/take_away.tsx"),
+        loadSection("takeAway"),
+        // Its pictures are among what can be taken.
+        loadSection("train"),
+        loadMoreStyles(),
+      ]);
       setDialog(() => TakeAway);
       setOpen(true);
     } catch {

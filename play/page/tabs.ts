@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { TabName } from "../model/session.ts";
+import { loadMoreStyles } from "./more_styles.ts";
 import { loadSection } from "./preferences.ts";
 import { SeeTab } from "./see/see_tab.tsx";
 import type { TabProps } from "./state.ts";
@@ -28,16 +29,24 @@ export const tabs: readonly Tab[] = [
   {
     name: "train",
     load: async () => {
-      await loadSection("train");
-      return (await import("./train/train_tab.tsx")).TrainTab;
+      const [{ TrainTab }] = await Promise.all([
+        import("./train/train_tab.tsx"),
+        loadSection("train"),
+        loadMoreStyles(),
+      ]);
+      return TrainTab;
     },
   },
   {
     name: "learn",
     isAlone: true,
     load: async () => {
-      const { LearnTab, loadCourse } = await import("./learn/learn_tab.tsx");
-      await Promise.all([loadCourse(), loadSection("learn")]);
+      const [{ LearnTab, loadCourse }] = await Promise.all([
+        import("./learn/learn_tab.tsx"),
+        loadSection("learn"),
+        loadMoreStyles(),
+      ]);
+      await loadCourse();
       return LearnTab;
     },
   },

@@ -129,6 +129,8 @@ export interface Picture {
   readonly epochs: Float64Array;
   /** For each of `steps` the root mean square of its output, then for each of `layers` that of its parameters and of their gradients. */
   readonly sizes: Float64Array;
+  /** How large the numbers are, `sizeBins.count` at a time: for each of `layers` its gradients, then for each of `layers` its parameters. */
+  readonly histograms: Uint8Array<ArrayBuffer>;
   /** The numbers of each watched path: all, if they are few; else the least, the root mean square and the largest. */
   readonly watched: readonly Watched[];
   /** What is predicted, if there was time for it. */

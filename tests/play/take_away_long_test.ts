@@ -11,6 +11,7 @@ import {
   withAddress,
   withPage,
 } from "./browser.ts";
+import { pixelsOf, saved, takeAway } from "./taking.ts";
 
 const permissions = ["clipboard-read", "clipboard-write"];
 const neuron = `given x = [1, 2]
@@ -19,28 +20,12 @@ given fc1.bias = [0.1]
 fc(2,1) -> sigmoid
 `;
 
-/** Opens the dialog. */
-async function takeAway(page: Page) {
-  await page.getByRole("button", { name: "Take away" }).click();
-  await page.getByRole("dialog", { name: "Take away" }).waitFor();
-}
-
 /** What is on the clipboard after a press on Copy. */
 async function copied(page: Page, what: string): Promise<string> {
   await page.getByRole("button", { name: `Copy: ${what}`, exact: true })
     .click();
   await page.getByText(`Copied: ${what}.`, { exact: true }).waitFor();
   return await page.evaluate(() => navigator.clipboard.readText());
-}
-
-/** The name and the bytes of a file that a press on Save gives. */
-async function saved(page: Page, name: string) {
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name, exact: true }).click(),
-  ]);
-  const bytes = await Deno.readFile(await download.path());
-  return { name: download.suggestedFilename(), bytes };
 }
 
 browserTest("text, TypeScript and commands are copied, and saved", async () => {
@@ -77,38 +62,14 @@ browserTest(
         const png = await saved(page, `Save PNG: The ${what}`);
         assertEquals(png.name, `${file}.png`);
         // It decodes, at twice the size of the drawing, and is not blank.
-        const { width, height, colors } = await page.evaluate(
-          async (base64) => {
-            const image = new Image();
-            image.src = `data:image/png;base64,${base64}`;
-            await image.decode();
-            const canvas = document.createElement("canvas");
-            [canvas.width, canvas.height] = [image.width, image.height];
-            const context = canvas.getContext("2d");
-            context?.drawImage(image, 0, 0);
-            const { data } =
-              context?.getImageData(0, 0, image.width, image.height) ??
-                { data: [] };
-            const seen = new Set<number>();
-            for (let i = 0; i < data.length; i += 4) {
-              seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
-            }
-            return {
-              ...canvas,
-              width: image.width,
-              height: image.height,
-              colors: seen.size,
-            };
-          },
-          png.bytes.toBase64(),
-        );
+        const { width, height, colors } = await pixelsOf(page, png.bytes);
         const [, w, h] = /width="([\d.]+)" height="([\d.]+)"/.exec(drawing) ??
           [];
         assertEquals(
           [width, height],
           [2 * Number(w), 2 * Number(h)].map(Math.round),
         );
-        assert(colors > 10, `${colors}`);
+        assert(colors.length > 10, `${colors.length}`);
       }
     });
   },

@@ -3,8 +3,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { writeLink } from "../../play/model/link.ts";
-import { presets } from "../../play/model/presets.ts";
-import { type Session, sessionOf } from "../../play/model/session.ts";
+import { sessionOf } from "../../play/model/session.ts";
 import {
   chromiumPath,
   closeBrowser,
@@ -12,6 +11,16 @@ import {
   seriousFaults,
   withPage,
 } from "./browser.ts";
+import {
+  button,
+  drop,
+  numberOf,
+  paused,
+  preset,
+  standing,
+  until,
+  withTraining,
+} from "./training.ts";
 
 const options = {
   ignore: chromiumPath === undefined,
@@ -19,62 +28,8 @@ const options = {
   sanitizeResources: false,
 };
 
-/** Opens Train with a session. */
-async function withTraining(
-  parts: Partial<Session>,
-  work: (page: Page) => Promise<void>,
-): Promise<void> {
-  const hash = await writeLink({ ...sessionOf(""), tab: "train", ...parts });
-  await withPage({ hash, acceptDownloads: true }, ({ page }) => work(page));
-}
-
-function preset(name: string): Partial<Session> {
-  const { text, parts } = presets.find((each) => each.name === name) ??
-    presets[0];
-  return { text, ...parts };
-}
-
-const button = (page: Page, name: string) =>
-  page.getByRole("button", { name, exact: true });
 const chooser = (page: Page) =>
   page.getByRole("combobox", { name: "target", exact: true });
-const standing = (page: Page) => page.locator(".standing").innerText();
-
-/** Waits until what is said of the training is so. */
-async function until(
-  page: Page,
-  isSo: (said: string) => boolean,
-  seconds = 30,
-): Promise<string> {
-  let said = "";
-  for (const end = Date.now() + 1000 * seconds; Date.now() < end;) {
-    said = await standing(page);
-    if (isSo(said)) return said;
-    await page.waitForTimeout(50);
-  }
-  throw new Error(`after ${seconds} s it says: ${said}`);
-}
-
-const paused = (said: string) => said.startsWith("Paused.");
-
-/** The number behind a word. */
-function numberOf(said: string, name: string): number {
-  return Number(new RegExp(`(?:, |^)${name} ([\\d.e-]+)`).exec(said)?.[1]);
-}
-
-/** Drops a file on the page. */
-async function drop(page: Page, name: string, content: string): Promise<void> {
-  const data = await page.evaluateHandle(([name, content]) => {
-    const { DataTransfer, File } = globalThis as unknown as Record<
-      string,
-      new (...args: unknown[]) => { items: { add(file: unknown): void } }
-    >;
-    const all = new DataTransfer();
-    all.items.add(new File([content], name));
-    return all;
-  }, [name, content]);
-  await page.dispatchEvent(".train", "drop", { dataTransfer: data });
-}
 
 Deno.test(
   "xor is learned to a loss under 0.01",

@@ -43,14 +43,14 @@ export function NodeTable(
                   ? withNumbers(node)
                   : operationText(node)}
               </td>
-              <td>
+              <td data-label={see.value}>
                 <Numbers
                   {...numbersOf(node)}
                   isGradient={false}
                   values={walking.hasValue(node) ? node.value : undefined}
                 />
               </td>
-              <td>
+              <td data-label={see.gradient}>
                 <Numbers
                   {...numbersOf(node)}
                   isGradient

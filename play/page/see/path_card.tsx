@@ -25,7 +25,7 @@ export function PathCard({ trace }: { readonly trace: Trace }) {
   return (
     <section class="path" aria-label={see.path}>
       <p>
-        {see.path} {see.pathFrom}{" "}
+        {see.pathStart}{" "}
         <Names
           names={names}
           chosen={from}

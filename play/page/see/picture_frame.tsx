@@ -9,6 +9,9 @@ interface PictureFrameProps {
   readonly children: ComponentChildren;
 }
 
+/** A picture that is wider than its frame shrinks by so much; what is still too wide is scrolled. */
+const leastScale = 0.7;
+
 /** Where a network is drawn, with the head of its arrows by the id `head`. */
 export function PictureFrame(
   { width, height, label, children }: PictureFrameProps,
@@ -17,6 +20,7 @@ export function PictureFrame(
     <svg
       width={width}
       height={height}
+      style={{ minWidth: `${leastScale * width}px` }}
       viewBox={`0 0 ${width} ${height}`}
       role="group"
       aria-label={label}

@@ -10,6 +10,7 @@ import type { TraceUse } from "../../../dsl/trace/uses.ts";
 import { formatComputed } from "../../../dsl/typesetting/numbers.ts";
 import type { Walking } from "../../model/walking.ts";
 import { words } from "../preferences.ts";
+import { Prose } from "../prose.tsx";
 
 interface StepCardProps {
   readonly trace: Trace;
@@ -23,7 +24,11 @@ export function StepCard({ trace, walking: { active } }: StepCardProps) {
     return (
       <div class="step-card">
         <p class="quiet">{see.start}</p>
-        {trace.noStart.map((line) => <p key={line} class="quiet">{line}</p>)}
+        {trace.noStart.map((line) => (
+          <p key={line} class="quiet">
+            <Prose text={line} />
+          </p>
+        ))}
       </div>
     );
   }
@@ -31,7 +36,9 @@ export function StepCard({ trace, walking: { active } }: StepCardProps) {
   return (
     <div class={`step-card ${phase}`}>
       {phase === "forward" ? <Forward node={node} /> : <Backward node={node} />}
-      <p class="quiet" aria-live="polite">{said}</p>
+      <p class="quiet" aria-live="polite">
+        <Prose text={said} />
+      </p>
     </div>
   );
 }

@@ -12,6 +12,9 @@ import { copyText } from "../copying.ts";
 import { download } from "../download.ts";
 import { words } from "../preferences.ts";
 import type { RunNetwork, TabProps } from "../state.ts";
+import { picturesOf } from "../train/pictures.tsx";
+import { trainingOf } from "../train/training.ts";
+import { figureToSvg } from "./figure_svg.ts";
 import { pngOf } from "./png.ts";
 
 /** What the browser did not let the page copy. */
@@ -149,6 +152,7 @@ function Contents({ state, copy, save }: ContentsProps) {
       {last === undefined
         ? <p class="quiet">{takeAway.mistakes}</p>
         : <Pictures run={last} save={save} />}
+      <TrainPictures state={state} save={save} />
     </>
   );
 }
@@ -163,27 +167,62 @@ function Pictures(
   const title = format(compiled.network);
   const graph = () => diagramToSvg(diagramOf(compiled, title, exercise));
   const neurons = neuronsToSvg(compiled, title, exercise);
-  const saves = (name: string, draw: () => string) => ({
-    SVG: () =>
-      save(`${name}.svg`, () => new Blob([draw()], { type: "image/svg+xml" })),
-    PNG: () => save(`${name}.png`, async () => await pngOf(draw())),
-  });
   return (
     <Group title={takeAway.pictures}>
       <Row
         what={takeAway.graph}
         about={takeAway.graphAbout}
-        saves={saves("graph", graph)}
+        saves={drawingSaves(save, "graph", graph)}
       />
       {neurons !== undefined && (
         <Row
           what={takeAway.neurons}
           about={takeAway.neuronsAbout}
-          saves={saves("neurons", () => neurons)}
+          saves={drawingSaves(save, "neurons", () => neurons)}
         />
       )}
     </Group>
   );
+}
+
+/** What a training has drawn so far. */
+function TrainPictures(
+  { state, save }: TabProps & Pick<ContentsProps, "save">,
+) {
+  const { takeAway } = words.value;
+  const training = trainingOf(state);
+  const watched = state.part("watched").value;
+  if (training.facts.value === undefined) return null;
+  return (
+    <Group title={takeAway.training}>
+      {picturesOf(training, watched).map(({ name, title }) => (
+        <Row
+          key={name}
+          what={title}
+          saves={drawingSaves(save, name, () => {
+            // As it is by now.
+            const now = picturesOf(training, watched)
+              .find((each) => each.name === name);
+            if (now === undefined) throw new Error(`there is no ${name} now`);
+            return figureToSvg(now.title, now.draw());
+          })}
+        />
+      ))}
+    </Group>
+  );
+}
+
+/** The two kinds of files of a drawing. */
+function drawingSaves(
+  save: ContentsProps["save"],
+  name: string,
+  draw: () => string,
+) {
+  return {
+    SVG: () =>
+      save(`${name}.svg`, () => new Blob([draw()], { type: "image/svg+xml" })),
+    PNG: () => save(`${name}.png`, async () => await pngOf(draw())),
+  };
 }
 
 function Group(
@@ -202,7 +241,7 @@ function Group(
 
 interface RowProps {
   readonly what: string;
-  readonly about: string;
+  readonly about?: string;
   readonly onCopy?: () => void;
   /** By the kind of file. */
   readonly saves?: Readonly<Record<string, () => void>>;
@@ -215,7 +254,7 @@ function Row({ what, about, onCopy, saves = {} }: RowProps) {
   return (
     <li>
       <span>
-        {what} <span class="quiet">{about}</span>
+        {what} {about && <span class="quiet">{about}</span>}
       </span>
       <span class="buttons">
         {onCopy !== undefined && (

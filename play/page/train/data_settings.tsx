@@ -3,6 +3,7 @@ import { textName } from "../../../lib/definition/names.ts";
 import { readCall } from "../../../lib/definition/written_call.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { translated } from "../../../words/say.ts";
+import { writeCall } from "../../model/call_text.ts";
 import type { TableChoice } from "../../model/table_choice.ts";
 import { words } from "../preferences.ts";
 import type { TabProps } from "../state.ts";
@@ -53,11 +54,14 @@ export function DataSettings({ state, training }: DataSettingsProps) {
             value={typeof given === "number" ? given : undefined}
             usual={spec.default}
             onChange={(value) => {
-              const settings = { ...call.given, [key]: value };
+              const settings = {
+                ...Object.fromEntries(call.settings),
+                [textName(key)]: value,
+              };
               state.change({
                 data: {
                   kind: "generator",
-                  name: callText(call.name, settings),
+                  name: writeCall(call.name, settings),
                 },
               });
             }}
@@ -136,11 +140,4 @@ function readGenerator(text: string) {
     if (error instanceof NablaError) return undefined;
     throw error;
   }
-}
-
-function callText(name: string, settings: Readonly<Record<string, unknown>>) {
-  const given = Object.entries(settings).filter(([, value]) =>
-    value !== undefined
-  ).map(([key, value]) => `${textName(key)}=${value}`);
-  return given.length === 0 ? name : `${name}(${given.join(", ")})`;
 }

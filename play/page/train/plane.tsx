@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { linearScale } from "../../../dsl/drawing/scale.ts";
 import { colorOf, markOf } from "../../../dsl/plots/palette.ts";
 import { formatNumber } from "../../../dsl/typesetting/numbers.ts";
@@ -25,7 +25,7 @@ export function Plane({ facts, plane, view }: PlaneProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { rows, columns, across, down, points, truths } = plane;
   const cells = view?.cells;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (canvas.current !== null && cells !== undefined) {
       paint(canvas.current, cells, rows, columns);
     }

@@ -18,12 +18,14 @@ export interface Progress {
   readonly epochs: Series;
   /** Steps: see `sizes` of a picture. */
   readonly sizes: Series;
+  /** Steps: see `histograms` of a picture. */
+  readonly histograms: Series<Uint8Array>;
   /** Steps: the numbers of a path that is watched. */
   watched(path: string): Series;
 }
 
 /** So many places of a curve are kept. */
-const [mostEpochs, mostSizes] = [400, 160];
+const [mostEpochs, mostSizes, mostHistograms] = [400, 160, 64];
 
 /** How often the calm pictures are drawn, in milliseconds. */
 const calmPace = 100;
@@ -34,6 +36,7 @@ export function createProgress() {
   const calm = signal<Picture | undefined>(undefined);
   const view = signal<View | undefined>(undefined);
   const [epochs, sizes] = [createSeries(mostEpochs), createSeries(mostSizes)];
+  const histograms = createSeries<Uint8Array>(mostHistograms);
   const all = new Map<string, Series>();
   let calmFrom = -Infinity;
 
@@ -49,6 +52,7 @@ export function createProgress() {
     view,
     epochs,
     sizes,
+    histograms,
     watched,
     clear() {
       batch(() => {
@@ -58,6 +62,7 @@ export function createProgress() {
       });
       epochs.clear();
       sizes.clear();
+      histograms.clear();
       all.clear();
     },
     add(next: Picture, facts: Facts | undefined, isRunning: boolean) {
@@ -67,6 +72,7 @@ export function createProgress() {
         epochs.push(epoch, row);
       }
       sizes.push(next.step, [...next.sizes]);
+      histograms.push(next.step, next.histograms);
       for (const { path, numbers } of next.watched) {
         watched(path).push(next.step, numbers);
       }

@@ -1,4 +1,5 @@
 import { optimizers } from "../../../lib/optimizers/optimizers.ts";
+import { readOptimizer, writeOptimizer } from "../../model/optimizer_choice.ts";
 import type { TrainingChoice } from "../../model/session.ts";
 import { words } from "../preferences.ts";
 import type { TabProps } from "../state.ts";
@@ -15,6 +16,7 @@ export function Settings({ state }: TabProps) {
   const { train } = words.value;
   const training = state.part("training").value;
   const { optimizer, learningRate, batch, validation, normalize } = training;
+  const { optimizer: own, decay, usualDecay } = readOptimizer(optimizer);
   const change = (parts: Partial<TrainingChoice>) =>
     state.change({ training: { ...training, ...parts } });
   const definition = optimizers.get(optimizer.split("(")[0]);
@@ -23,11 +25,11 @@ export function Settings({ state }: TabProps) {
     <div class="controls" role="group" aria-label={train.settings}>
       <Field label={train.optimizer}>
         <select
-          value={optimizer}
+          value={own}
           onChange={({ currentTarget: { value } }) =>
-            change({ optimizer: value })}
+            change({ optimizer: writeOptimizer({ optimizer: value, decay }) })}
         >
-          {[...new Set([...offered, optimizer])].map((name) => (
+          {[...new Set([...offered, own])].map((name) => (
             <option key={name} value={name}>{name}</option>
           ))}
         </select>
@@ -39,6 +41,19 @@ export function Settings({ state }: TabProps) {
         isWanted={(value) => value > 0}
         onChange={(value) => change({ learningRate: value })}
       />
+      {usualDecay !== undefined && (
+        <NumberField
+          label={train.weightDecay}
+          title={train.weightDecaySay}
+          value={decay}
+          usual={usualDecay}
+          isWanted={(value) => value >= 0}
+          onChange={(value) =>
+            change({
+              optimizer: writeOptimizer({ optimizer: own, decay: value }),
+            })}
+        />
+      )}
       {definition?.takesAll !== true && (
         <NumberField
           label={train.batch}

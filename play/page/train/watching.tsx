@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { words } from "../preferences.ts";
 import type { TabProps } from "../state.ts";
-import { WatchedPicture } from "./pictures.tsx";
+import { watchedPicture } from "./pictures.tsx";
 import type { Training } from "./training.ts";
 
 /** Any path of the network, drawn while it is trained. */
@@ -10,7 +10,6 @@ export function Watching(
 ) {
   const { shell, train } = words.value;
   const facts = training.facts.value;
-  const picture = training.calm.value;
   const watched = state.part("watched").value;
   const [typed, setTyped] = useState("");
   if (facts === undefined) return null;
@@ -43,25 +42,16 @@ export function Watching(
       </form>
       <div class="charts">
         {watched.map((path) => {
-          const found = picture?.watched.find((each) => each.path === path);
+          const picture = watchedPicture(training, path);
           return (
             <div key={path} class="watched">
-              {found === undefined
-                ? (
-                  <p class="quiet">
-                    {path}
-                    {!facts.paths.includes(path) &&
-                      shell.colon + train.watchUnknown}
-                  </p>
-                )
-                : (
-                  <WatchedPicture
-                    step={picture?.step ?? 0}
-                    path={path}
-                    count={found.count}
-                    series={training.watched(path)}
-                  />
-                )}
+              {picture?.draw() ?? (
+                <p class="quiet">
+                  {path}
+                  {!facts.paths.includes(path) &&
+                    shell.colon + train.watchUnknown}
+                </p>
+              )}
               <button
                 type="button"
                 class="link"

@@ -50,6 +50,7 @@ export const see = {
   ways: (aim: string) => `It moves the ${aim}`,
   cut: "There are more than are shown.",
   path: "A path",
+  pathStart: "A path from",
   pathFrom: "from",
   pathTo: "to",
   pathSum: "sum over the paths",

@@ -29,6 +29,7 @@ export const takeAway = {
   gradcheckAbout: "every gradient by differences",
   trainAbout: "with the data and the settings of Train",
   pictures: "Pictures",
+  training: "Pictures of the training",
   graph: "The graph",
   graphAbout: "boxes and arrows, with the numbers",
   neurons: "The neurons",

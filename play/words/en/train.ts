@@ -38,6 +38,8 @@ export const train = {
   settings: "Settings",
   optimizer: "optimizer",
   learningRate: "learning rate",
+  weightDecay: "weight decay",
+  weightDecaySay: "How strongly weights and biases are pulled to 0.",
   batch: "batch",
   none: "none",
   percent: (share: number) => `${Math.round(100 * share)} %`,
@@ -60,6 +62,7 @@ export const train = {
     }, ${parameters} ${parameters === 1 ? "parameter" : "parameters"}`,
   pictures: "What it learns",
   plane: "What it says:",
+  planeTitle: "What it says of the plane",
   wrong: (wrong: number, all: number) =>
     `with a ring: wrong, ${wrong} of ${all}`,
   confusion: "True classes and what they were taken for",
@@ -69,7 +72,9 @@ export const train = {
     `Prediction over truth${name === "" ? "" : `: ${name}`}`,
   layers: "Layers over time",
   layersSay:
-    "The size of the numbers of each layer, as root mean square. Gradients that shrink from the last layer to the first vanish; those that grow explode.",
+    "The size of the numbers of each layer: their root mean square, and below how many have which size. Gradients that shrink from the last layer to the first vanish; those that grow explode.",
+  histograms: (what: string) => `Sizes: ${what}`,
+  median: (size: string) => `median ${size}`,
   weights: "weights and biases",
   activations: "activations",
   gradients: "gradients of weights and biases",

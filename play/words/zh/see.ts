@@ -50,6 +50,7 @@ export const see: Words["see"] = {
   ways: (aim) => `它如何影响${aim}`,
   cut: "还有更多，未全部显示。",
   path: "路径",
+  pathStart: "路径：从",
   pathFrom: "从",
   pathTo: "到",
   pathSum: "各路径之和",

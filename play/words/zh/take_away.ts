@@ -30,6 +30,7 @@ export const takeAway: Words["takeAway"] = {
   gradcheckAbout: "用差分检验每个梯度",
   trainAbout: "使用“训练”中的数据和设置",
   pictures: "图片",
+  training: "训练的图片",
   graph: "计算图",
   graphAbout: "方框和箭头，带数",
   neurons: "神经元",

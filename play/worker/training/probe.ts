@@ -21,7 +21,9 @@ import {
   pathsOf,
   type Place,
 } from "../../../dsl/compiler/paths.ts";
+import { sizeBins } from "../../model/size_bins.ts";
 import type { Watched } from "../messages.ts";
+import { rootMeanSquare, sizesOf } from "./sizes.ts";
 
 /** So many examples are looked at. */
 const mostExamples = 32;
@@ -43,6 +45,8 @@ export interface Probe {
   run(): void;
   /** The root mean squares of the outputs of the steps, then of the parameters of the layers, then of their gradients. */
   sizes(): Float64Array;
+  /** Of each of these layers a histogram of its gradients, then of each one of its parameters. */
+  histograms(): Uint8Array<ArrayBuffer>;
   /** The numbers of some paths. */
   watch(paths: readonly string[]): readonly Watched[];
 }
@@ -112,6 +116,15 @@ export function createProbe(
         ...layers.map(({ own }) => rootMeanSquare(own.map((p) => p.value))),
         ...layers.map(({ own }) => rootMeanSquare(own.map((p) => p.gradient))),
       ),
+    histograms() {
+      const all = new Uint8Array(2 * layers.length * sizeBins.count);
+      for (const [i, { own }] of layers.entries()) {
+        const values = i + layers.length;
+        all.set(sizesOf(own.map((p) => p.gradient)), i * sizeBins.count);
+        all.set(sizesOf(own.map((p) => p.value)), values * sizeBins.count);
+      }
+      return all;
+    },
     watch: (paths) =>
       paths.flatMap((path) => {
         const place = places.get(path);
@@ -152,15 +165,6 @@ function summary(numbers: ArrayLike<number>): readonly number[] {
     if (numbers[i] > largest) largest = numbers[i];
   }
   return [least, rootMeanSquare([numbers]), largest];
-}
-
-function rootMeanSquare(arrays: readonly ArrayLike<number>[]): number {
-  let [sum, count] = [0, 0];
-  for (const numbers of arrays) {
-    count += numbers.length;
-    for (let i = 0; i < numbers.length; i++) sum += numbers[i] * numbers[i];
-  }
-  return count === 0 ? NaN : Math.sqrt(sum / count);
 }
 
 function mean(numbers: Values): number {

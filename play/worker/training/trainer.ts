@@ -103,6 +103,7 @@ export async function createTrainer(
         ...last,
         epochs,
         sizes: probe.sizes(),
+        histograms: probe.histograms(),
         watched: probe.watch(watched),
         view,
       };

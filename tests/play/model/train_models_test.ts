@@ -35,6 +35,21 @@ Deno.test("a series keeps some hundred rows of any number, in order, and always 
   }
 });
 
+Deno.test("what is told again of a place takes the place of what was told", () => {
+  for (const count of [1, 3, 4, 5, 12]) {
+    const series = createSeries(4);
+    for (let i = 0; i < count; i++) {
+      for (const value of [1, 2, 3]) series.push(i, [10 * i + value]);
+    }
+    const places = series.rows().map(([place]) => place);
+    assertEquals(places, [...new Set(places)].sort((a, b) => a - b));
+    assertEquals(places.at(-1), count - 1);
+    for (const [place, [value]] of series.rows()) {
+      assertEquals(value, 10 * place + 3);
+    }
+  }
+});
+
 Deno.test("a series without rows has none, and forgets them when it is told to", () => {
   const series = createSeries(4);
   assertEquals([series.column(0), series.last()], [[], undefined]);

@@ -11,6 +11,8 @@ import {
   type SavedNetwork,
 } from "../../../dsl/network_file/saved_network.ts";
 import { sessionOf } from "../../../play/model/session.ts";
+import { sizeBins } from "../../../play/model/size_bins.ts";
+import { writeOptimizer } from "../../../play/model/optimizer_choice.ts";
 import { trainCommand } from "../../../play/model/train_command.ts";
 import type {
   Order,
@@ -51,6 +53,10 @@ const texts:
       batch: 8,
     }],
     ["fc(1,1) -> mse", "regression-line", { optimizer: "lbfgs" }],
+    ["fc(1,2) -> tanh -> fc(1) -> mse", "regression-line", {
+      optimizer: writeOptimizer({ optimizer: "adamw", decay: 0.5 }),
+      learningRate: 0.1,
+    }],
     [
       "fc(1,2) -> tanh -> fc(1) -> mse\ngiven fc1.weight = [[3], [-2]]\ngiven fc2.bias = [5]",
       "regression-line",
@@ -175,6 +181,30 @@ Deno.test("a picture tells sizes, watched numbers and what is predicted", async 
   const plane = facts.plane;
   assertEquals(view?.cells?.length, (plane?.rows ?? 0) * (plane?.columns ?? 0));
   assertEquals(epochs.length, 0);
+});
+
+Deno.test("a picture tells how many gradients and how many parameters of each layer have which size", async () => {
+  // Nothing comes back through the second layer, whose weights are 0.
+  const text = `fc(1,2) -> tanh -> fc(1) -> mse
+given fc1.weight = [[3], [-0.3]]
+given fc1.bias = [0.3, 0]
+given fc2.weight = [[0, 0]]
+given fc2.bias = [-5]
+`;
+  const trainer = await createTrainer(request(text, "regression-line"), world);
+  const { histograms } = trainer.picture([]);
+  const { least, count } = sizeBins;
+  const powers = (layer: number) =>
+    [...histograms.subarray(layer * count, (layer + 1) * count).entries()]
+      .filter(([, share]) => share > 0)
+      .map(([bin, share]) => [bin === 0 ? 0 : 2 ** (bin - 1 + least), share]);
+  assertEquals(histograms.length, 4 * count);
+  // First the gradients: all of the first layer are 0, and none of the second.
+  assertEquals(powers(0), [[0, 255]]);
+  assert(powers(1).length > 0 && powers(1).every(([size]) => size > 0));
+  // A quarter of 255 and two, rounded up: 3 lies from 2 on, 0.3 from 1/4 on.
+  assertEquals(powers(2), [[0, 64], [0.25, 128], [2, 64]]);
+  assertEquals(powers(3), [[0, 170], [4, 85]]);
 });
 
 Deno.test("regression shows predictions over truths in their own units", async () => {
