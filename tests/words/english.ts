@@ -61,7 +61,7 @@ export const english: readonly English[] = [
     why: "names of classes, media and headers",
     files: /^(?:play\/page\/|dsl\/cli\/world\/server\.ts$)/,
     texts:
-      /^(?:wrong \{\}-words|tip signature|\{\} gap|\(prefers-reduced-motion.*|default-src .*|.*frame-ancestors.*|text\/\w+; charset=utf-8)$/,
+      /^(?:wrong \{\}-words|tip signature|\{\} gap|\(prefers-(?:reduced-motion|color-scheme).*|default-src .*|.*frame-ancestors.*|text\/\w+; charset=utf-8)$/,
   },
   {
     why: "attributes",
@@ -139,9 +139,9 @@ export const english: readonly English[] = [
   {
     why: "thrown from one place to another, where it is caught and told anew",
     files:
-      /^(?:lib\/gradcheck_async\/worker|play\/page\/take_away\/png|play\/model\/link)\.ts$/,
+      /^(?:lib\/gradcheck_async\/worker|play\/page\/(?:take_away\/(?:png|take_away)|more_styles)|play\/model\/link)\.tsx?$/,
     texts:
-      /^(?:the check is given up|there is no canvas|it is too large|it unpacks to too much)$/,
+      /^(?:the check is given up|there is no (?:canvas|\{\} now)|\{\} is not there|it is too large|it unpacks to too much)$/,
   },
   {
     why: "an assertion: what is compiled there has been compiled before",

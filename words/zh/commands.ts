@@ -111,7 +111,7 @@ export const commands = {
     "PyTorch 的权重加上文本，供 predict 和 evaluate 使用",
   "the generators and what they take": "各生成器及其参数",
   "three spirals": "三条螺旋线",
-  "GENERATOR | (none for a list)": "GENERATOR |（省略则列出全部）",
+  "GENERATOR | (none for a list)": "GENERATOR（省略则列出全部）",
   "numbers that are not given are drawn": "未给出的数随机抽取",
   "the numbers that the file gives": "采用文件给出的数",
   "both passes as tables": "用表格显示前向传播和反向传播",

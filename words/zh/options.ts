@@ -9,7 +9,7 @@ export const options = {
     "自定义层的 TypeScript 模块，其代码会运行，只能读取所在文件夹；可重复给出",
   "print one record as JSON": "以 JSON 输出一条记录",
   "seed of the random numbers that the text does not give (0)":
-    "文本未给出的数由此随机种子抽取（默认 0）",
+    "随机种子，用于抽取文本未给出的数（默认 0）",
   "how mistakes are printed: full or short (full)":
     "错误的显示方式：full 或 short（默认 full）",
   "a library of lets that the text may use; again for another":
@@ -96,7 +96,8 @@ export const options = {
   "leave the numbers out": "不显示数",
   "leave the gradients unchecked": "不检验梯度",
   "open the page in the browser": "在浏览器中打开网页",
-  "where it is served; 8642, or a free one": "所用的端口；8642，或任一空闲端口",
+  "where it is served; 8642, or a free one":
+    "所用的端口（默认 8642，或任一空闲端口）",
   "write the page as a site for any server, and serve nothing":
     "把网页写成可放到任何服务器的站点，不提供服务",
 
