@@ -6,7 +6,7 @@
 
 import { effect, signal } from "@preact/signals";
 import { en, later } from "../words/en.ts";
-import { speak } from "../words/library.ts";
+import { speak } from "../../words/languages.ts";
 import { languages } from "../words/languages.ts";
 import type { LaterSection, Words } from "../words/words.ts";
 import { keep, kept } from "./storage.ts";

@@ -7,7 +7,7 @@
  */
 
 import type { CheckRequest, CheckState } from "../model/checking.ts";
-import { speak } from "../words/library.ts";
+import { speak } from "../../words/languages.ts";
 
 /** What the page asks of the worker: a check with a number of its own, or to end it. */
 export type CheckMessage = CheckRequest & { readonly id: number } | "stop";

@@ -6,7 +6,7 @@
  */
 
 import type { Order, Report } from "./messages.ts";
-import { speak } from "../words/library.ts";
+import { speak } from "../../words/languages.ts";
 import { createSession } from "./training/session.ts";
 
 const { port1, port2 } = new MessageChannel();
