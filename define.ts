@@ -108,5 +108,6 @@ export {
 } from "./lib/initializers/random.ts";
 
 // Shapes, numbers, chance.
-export { ShapeError, type ShapeFacts } from "./lib/base/nabla_error.ts";
+export type { ShapeFacts } from "./lib/base/facts.ts";
+export { ShapeError } from "./lib/base/nabla_error.ts";
 export { elementCount, formatShape, type Shape } from "./lib/base/shape.ts";

@@ -298,25 +298,27 @@ export {
   formatAdvice,
   type OptionUse,
 } from "./lib/base/advice.ts";
+export type {
+  ArgumentFacts,
+  CallFacts,
+  ChoiceFacts,
+  DataFacts,
+  DataPlace,
+  ErrorCode,
+  Facts,
+  LengthFacts,
+  LimitFacts,
+  MachineFacts,
+  StateFacts,
+  TextFacts,
+  UsageFacts,
+  ValueFacts,
+} from "./lib/base/facts.ts";
 export {
-  type ArgumentFacts,
-  type CallFacts,
-  type ChoiceFacts,
-  type DataFacts,
-  type DataPlace,
-  type ErrorCode,
-  type Facts,
   isRefusal,
-  type LengthFacts,
   LimitError,
-  type LimitFacts,
-  type MachineFacts,
   NablaError,
   type NablaErrorOptions,
-  type StateFacts,
-  type TextFacts,
-  type UsageFacts,
-  type ValueFacts,
 } from "./lib/base/nabla_error.ts";
 export type { NetworkFacts, Unshared } from "./lib/base/network_facts.ts";
 export { createRandom, type Random } from "./lib/base/random.ts";

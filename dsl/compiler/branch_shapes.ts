@@ -1,4 +1,5 @@
-import { ShapeError, type ShapeFacts } from "../../lib/base/nabla_error.ts";
+import type { ShapeFacts } from "../../lib/base/facts.ts";
+import { ShapeError } from "../../lib/base/nabla_error.ts";
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
 import { list } from "../../lib/base/words.ts";
 import type { Layer } from "../../lib/layer/layer.ts";

@@ -1,4 +1,4 @@
-import type { ShapeFacts } from "../../lib/base/nabla_error.ts";
+import type { ShapeFacts } from "../../lib/base/facts.ts";
 import { formatShape, type Shape } from "../../lib/base/shape.ts";
 import { closest } from "../../lib/base/suggest.ts";
 import { list } from "../../lib/base/words.ts";

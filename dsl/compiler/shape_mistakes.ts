@@ -1,4 +1,5 @@
-import { ShapeError, type ShapeFacts } from "../../lib/base/nabla_error.ts";
+import type { ShapeFacts } from "../../lib/base/facts.ts";
+import { ShapeError } from "../../lib/base/nabla_error.ts";
 import {
   elementCount,
   equalShapes,

@@ -1,5 +1,6 @@
 import type { Advice } from "../base/advice.ts";
-import { type DataPlace, NablaError } from "../base/nabla_error.ts";
+import type { DataPlace } from "../base/facts.ts";
+import { NablaError } from "../base/nabla_error.ts";
 
 /** Thrown where data cannot be used as it is: what is wrong, and where. */
 export class DataError extends NablaError<"data"> {

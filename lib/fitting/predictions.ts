@@ -1,5 +1,6 @@
 import { say } from "../../words/say.ts";
-import { type DataPlace, NablaError } from "../base/nabla_error.ts";
+import type { DataPlace } from "../base/facts.ts";
+import { NablaError } from "../base/nabla_error.ts";
 import type { Values } from "../base/values.ts";
 import { DataError } from "../bytes/data_error.ts";
 import {

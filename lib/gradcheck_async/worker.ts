@@ -7,7 +7,7 @@
 
 import { speak } from "../../words/languages.ts";
 import { NablaError } from "../base/nabla_error.ts";
-import type { ErrorCode, Facts } from "../base/nabla_error.ts";
+import type { ErrorCode, Facts } from "../base/facts.ts";
 import type { Values } from "../base/values.ts";
 import {
   ask,

@@ -1,4 +1,4 @@
-import type { ShapeFacts } from "../../../lib/base/nabla_error.ts";
+import type { ShapeFacts } from "../../../lib/base/facts.ts";
 import { say } from "../../../words/say.ts";
 import type { Help, Span } from "../../diagnostics/diagnostic.ts";
 import type { ResolvedCall } from "./calls.ts";

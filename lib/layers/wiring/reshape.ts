@@ -1,6 +1,7 @@
 import { say } from "../../../words/say.ts";
 import { fittingGroups } from "../../base/ranges.ts";
-import { ShapeError, type ShapeFacts } from "../../base/nabla_error.ts";
+import type { ShapeFacts } from "../../base/facts.ts";
+import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
 import { integers, sizesOrOpen } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
