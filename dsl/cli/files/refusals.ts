@@ -43,7 +43,7 @@ export function speaking(io: Io): Io {
         throw refusal("write", say(what), error);
       }
     };
-  const { readKey } = io;
+  const { readKey, page } = io;
   const words = {
     out: print((text) => io.out(text), "the output"),
     data: print((text) => io.data(text), "the output"),
@@ -101,6 +101,10 @@ export function speaking(io: Io): Io {
     readInput: (most) =>
       orUsageError("read", say("standard input"), io.readInput(most)),
     readKey: readKey && (() => orUsageError("read", say("a key"), readKey())),
+    page: page && {
+      ...page,
+      makeFolder: (path) => orUsageError("write", path, page.makeFolder(path)),
+    },
   } satisfies Omit<Io, Silent>;
   return Object.assign(Object.create(io) as Io, words);
 }
@@ -170,7 +174,11 @@ function refusal(action: Action, path: string, error: unknown): NablaError {
         }),
       );
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = error instanceof Deno.errors.AlreadyExists
+    ? say("there is a file of that name")
+    : error instanceof Error
+    ? error.message
+    : String(error);
   const code = error instanceof Error && "code" in error ? error.code : "";
   const way = ways.get(String(code));
   return new UsageError(

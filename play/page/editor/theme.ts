@@ -28,6 +28,7 @@ export const editorTheme = EditorView.theme({
   ".t-arrow, .t-bracket, .t-punctuation, .t-operator": {
     color: "var(--quiet)",
   },
+  ".t-arrow": { whiteSpace: "nowrap" },
   ".t-definition": { fontWeight: "600" },
   ".t-argument, .t-choice, .t-parameter": { fontStyle: "italic" },
   ".drag": {

@@ -184,4 +184,5 @@ export const files = {
     "关于多个输入和损失的内容必须按其名称给出",
   "settings of its training must be numbers, texts, true, false, or lists of them":
     "其训练的设置必须是数、文本、true、false，或它们的列表",
+  "there is a file of that name": "已有同名的文件",
 } as const;

@@ -166,7 +166,7 @@ async function ask(
       }
       const typed = await askLine(`${questions[i].label} = `, io);
       if (typed === undefined) return 1;
-      if (typed === "?") {
+      if (/^[?？]$/.test(typed)) {
         print(lesson.hints[Math.min(shown, 2)]);
         shown++;
         continue;

@@ -58,3 +58,24 @@ for (const [thrown, message, help] of modules) {
     assertEquals([error.message, error.help], [message, help]);
   });
 }
+
+Deno.test("a folder that cannot be made is refused with its name and the reason", async () => {
+  const { io } = open();
+  const { page } = io;
+  if (page === undefined) throw new TypeError("no page");
+  for (
+    const [thrown, message] of [
+      [new Deno.errors.NotCapable("no"), /^may not write \.\.\/site/],
+      [new Deno.errors.NotADirectory("x"), /there is no such folder$/],
+      [new Deno.errors.AlreadyExists("x"), /there is a file of that name$/],
+    ] as const
+  ) {
+    const makeFolder = () => Promise.reject(thrown);
+    const own = speaking({ ...io, page: { ...page, makeFolder } });
+    const error = await assertRejects(
+      async () => await own.page?.makeFolder("../site"),
+      UsageError,
+    );
+    assertEquals(message.test(error.message), true, error.message);
+  }
+});

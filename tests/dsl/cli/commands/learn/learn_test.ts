@@ -79,8 +79,8 @@ Deno.test("the whole course is solved at a terminal, key by key", async () => {
 });
 
 Deno.test("only what is wrong is asked again, and hints come one by one", async () => {
-  // B, C after two hints, E, and F, which is wrong at first.
-  const keys = ["0\r", "?\r", "?\r", "1\r", "2\r", "7\r", "0.5\r"];
+  // B, C after two hints (one by a full-width sign), E, and F, which is wrong at first.
+  const keys = ["0\r", "?\r", "？\r", "1\r", "2\r", "7\r", "0.5\r"];
   const { status, shown, files } = await typed(
     ["learn", "2.2", "--progress", "done.json"],
     keys,
