@@ -4,7 +4,7 @@ import { brotliCompressSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { readLink, writeLink } from "../../play/model/link.ts";
 import { presets } from "../../play/model/presets.ts";
-import { sessionOf } from "../../play/model/session.ts";
+import { sessionOf, tabNames } from "../../play/model/session.ts";
 import {
   browserTest,
   buildPage,
@@ -94,6 +94,31 @@ browserTest(
       await why.click();
       assertEquals(await lesson.count(), 0);
     });
+  },
+);
+
+browserTest(
+  "on a wide screen a tab scrolls, and the page around it never",
+  async () => {
+    for (const tab of tabNames) {
+      const hash = await writeLink({ ...sessionOf(presets[0].text), tab });
+      await withPage({ hash }, async ({ page }) => {
+        await page.locator("#panel > *").first().waitFor();
+        await page.waitForTimeout(300);
+        // A tall panel, as a training's pictures make it, with words for readers of the screen at its end.
+        await page.evaluate(() => {
+          const tall = document.createElement("div");
+          tall.className = "out-of-sight";
+          const space = document.createElement("div");
+          space.style.height = "3000px";
+          document.getElementById("panel")?.append(space, tall);
+        });
+        const beyond = await page.evaluate(() =>
+          document.documentElement.scrollHeight - innerHeight
+        );
+        assertEquals(beyond, 0, tab);
+      });
+    }
   },
 );
 

@@ -35,6 +35,7 @@ const pictures: readonly Picture[] = [
       await page.getByRole("button", { name: "Train", exact: true }).click();
       await page.getByText(/accuracy 0\.9[89]|accuracy 1/).waitFor();
       await page.getByRole("button", { name: "Pause" }).click();
+      await page.locator("#panel").evaluate((panel) => panel.scrollTop = 0);
     },
   },
 ];
