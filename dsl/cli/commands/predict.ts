@@ -1,18 +1,8 @@
 import { say } from "../../../words/say.ts";
 import { plural } from "../../../lib/base/words.ts";
-import type { ExampleArray } from "../../../lib/data/examples/array_examples.ts";
-import type { Cell } from "../../../lib/data/tables/table.ts";
-import { arrayIn, arraysFor } from "../../../lib/fitting/array_names.ts";
-import type { DataFile } from "../../../lib/fitting/data_file.ts";
-import { requireOneInput } from "../../../lib/fitting/parts.ts";
 import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
-import {
-  predictArray,
-  predictTable,
-} from "../../../lib/fitting/predictions.ts";
-import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import { type CsvRows, csvRows } from "../data/csv_rows.ts";
-import { arrayNamed, namedAs } from "../data/arrays.ts";
+import { type PredictedRows, predictedRows } from "../data/predicted_rows.ts";
 import { openData } from "../data/open_data.ts";
 import { generatorIn } from "../data/generated.ts";
 import { loadNetwork } from "../files/network_file.ts";
@@ -25,17 +15,12 @@ import {
 } from "../words/command.ts";
 import {
   allowNanOption,
-  choiceFor,
-  choicesFor,
-  type DataChoice,
   dataOption,
   inputsOption,
   readDataChoice,
   readDataSource,
   readingOptions,
   readNames,
-  requireKnownColumns,
-  requireUse,
 } from "../words/data_options.ts";
 import { computing } from "../words/kernel_options.ts";
 import { refuseIdle } from "../words/idle.ts";
@@ -138,7 +123,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   let leftOut = 0;
   const parts: Parts = (goOn) =>
-    rowsOf(saved, file, choice, goOn, () => leftOut++);
+    predictedRows(saved, file, choice, goOn, () => leftOut++);
   const csv = csvRows(choice.forSpreadsheets);
   const tellNotes = () => {
     if (leftOut > 0) {
@@ -157,7 +142,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
     tellNotes();
     return 0;
   }
-  const rows: Part[number][] = [];
+  const rows: PredictedRows[number][] = [];
   await forEachPart(parts, io, say("stopped before the end"), (part) => {
     if (isJson) { for (const row of part) rows.push(row); }
     else io.data(csv.toText(part));
@@ -171,77 +156,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
   return 0;
 }
 
-type Part = readonly (readonly Cell[])[];
-
 /** The parts of the result; the parameter is called between pieces of the work. */
-type Parts = (goOn: () => void) => AsyncIterable<Part>;
-
-/** The rows of the result, some at a time, the titles first. */
-async function* rowsOf(
-  saved: SavedNetwork,
-  file: DataFile,
-  { source, data, outputs, probabilities, allowNan }: PredictChoice,
-  between: () => void,
-  leftOut: () => void,
-): AsyncGenerator<Part> {
-  if (file.kind === "table") {
-    if (saved.description.schema !== undefined) requireKnownColumns(data);
-    const { missing, missingNames, unknown } = data.columns;
-    const has = (name: string) => file.table.columns.includes(name);
-    const { inputs = data.columns.inputs } = choicesFor(
-      saved.network,
-      data,
-      has,
-    );
-    yield* predictTable(saved, file.table, {
-      inputs,
-      missing,
-      missingNames,
-      unknown,
-      leftOut,
-      outputs,
-      probabilities,
-      allowNan,
-      between,
-    });
-    return;
-  }
-  const name = inputName(source);
-  requireUse(
-    { choice: data },
-    name,
-    file.kind === "array" ? "holds one array" : "holds arrays",
-  );
-  yield predictArray(saved, inputsIn(saved, file, name, data), {
-    outputs,
-    probabilities,
-    allowNan,
-    between,
-  });
-}
-
-/** The array of the inputs, or one for each. */
-function inputsIn(
-  { network, description: { arrays: before } }: SavedNetwork,
-  file: Exclude<DataFile, { kind: "table" }>,
-  name: string,
-  data: DataChoice,
-): ExampleArray | Readonly<Record<string, ExampleArray>> {
-  if (file.kind === "array") {
-    requireOneInput(network, name);
-    return { ...file.tensor, name };
-  }
-  const { arrays } = file;
-  const names = choiceFor(network, data, "inputs", (each) => arrays.has(each));
-  if (network.inputs.length > 1) {
-    const choice = { names, before };
-    const named = arraysFor(name, network, arrays, "inputs", choice);
-    return namedAs(name, named);
-  }
-  const own = arrayNamed(network, name, "inputs", names);
-  const array = arrayIn(name, arrays, "inputs", { name: own, before, network });
-  return { ...array, name };
-}
+type Parts = (goOn: () => void) => AsyncIterable<PredictedRows>;
 
 /** Writes the rows to a file, all or none. */
 async function writeTo(
@@ -252,7 +168,7 @@ async function writeTo(
   io: Io,
 ): Promise<void> {
   const writer = await io.createFile(path);
-  let columns: Part[number] | undefined;
+  let columns: PredictedRows[number] | undefined;
   let rows = 0;
   try {
     const message = say("stopped; {path} was not written", { path });
@@ -277,7 +193,7 @@ function forEachPart(
   parts: Parts,
   io: Io,
   message: string,
-  handle: (part: Part) => Promise<void> | void,
+  handle: (part: PredictedRows) => Promise<void> | void,
 ): Promise<void> {
   const bar = progressLine(io);
   return stoppable(io, async (goOn) => {

@@ -38,21 +38,7 @@ export function unknownName(
   const { text, span } = call.name;
   const near = closest(text, [...registry.keys(), ...others]);
   if (near !== undefined && registry.has(near) && isSameWord(near, text)) {
-    return diagnostic(
-      "E101",
-      say("{name} is written {own}", {
-        name: quoted(text),
-        own: `\`${near}\``,
-      }),
-      span,
-      {
-        label: say("names of layers are in lower case"),
-        helps: [{
-          text: say("did you mean {name}?", { name: `\`${near}\`` }),
-          edit: { span, text: near },
-        }],
-      },
-    );
+    return inOtherCase(call.name, near, "names of layers are in lower case");
   }
   return diagnostic(
     "E100",
@@ -61,6 +47,26 @@ export function unknownName(
     {
       label: say("not a layer"),
       helps: [layerMeant(call, near)],
+    },
+  );
+}
+
+/** A name that differs from one there is in its capitals. */
+export function inOtherCase(
+  { text, span }: Call["name"],
+  near: string,
+  rule: Phrase,
+): Diagnostic {
+  return diagnostic(
+    "E101",
+    say("{name} is written {own}", { name: quoted(text), own: quoted(near) }),
+    span,
+    {
+      label: say(rule),
+      helps: [{
+        text: say("did you mean {name}?", { name: quoted(near) }),
+        edit: { span, text: near },
+      }],
     },
   );
 }

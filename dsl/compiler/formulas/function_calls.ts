@@ -4,12 +4,11 @@ import type { FunctionCall } from "../../syntax/ast.ts";
 import { hasWeights, refusalOf } from "../../syntax/registry.ts";
 import { resolveCall } from "../calls/calls.ts";
 import { isValue, isVisible, usedTooEarly } from "../calls/definitions.ts";
+import { argumentOfOwn, wrongCount } from "./function_argument_mistakes.ts";
 import {
-  argumentOfOwn,
   calledValue,
   onlyAStep,
   unknownFunction,
-  wrongCount,
 } from "./function_mistakes.ts";
 import { countOf } from "./gates.ts";
 import { type FormulaScope, located, type ReadFunction } from "./scope.ts";

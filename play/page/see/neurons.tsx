@@ -16,12 +16,16 @@ import type { Walking } from "../../model/walking.ts";
 import { words } from "../preferences.ts";
 import { PictureFrame } from "./picture_frame.tsx";
 
-interface NeuronsProps {
-  readonly layout: NeuronLayout;
+/** A walk in whose picture numbers are lit and selected. */
+export interface SelectableProps {
   readonly trace: Trace;
   readonly walking: Walking;
   readonly litOf: (selection: Selection) => "selected" | "lit" | undefined;
   readonly onSelect: (selection: Selection) => void;
+}
+
+interface NeuronsProps extends SelectableProps {
+  readonly layout: NeuronLayout;
 }
 
 /** A small chain of layers as circles and lines; each number is clicked here, or by the keyboard in the table. */

@@ -7,24 +7,17 @@ import {
   foldDiagram,
 } from "../../../dsl/drawing/fold.ts";
 import { layOutNeurons } from "../../../dsl/drawing/neuron_layout.ts";
-import type { Trace } from "../../../dsl/trace/trace.ts";
-import type { Selection } from "../../model/selection.ts";
 import { pictureNames } from "../../model/session.ts";
-import type { Walking } from "../../model/walking.ts";
 import { words } from "../preferences.ts";
 import type { RunNetwork, TabProps } from "../state.ts";
 import { Graph } from "./graph.tsx";
-import { Neurons } from "./neurons.tsx";
+import { Neurons, type SelectableProps } from "./neurons.tsx";
 
 /** Larger networks begin with their blocks folded. */
 const mostBoxes = 30;
 
-interface PictureProps extends TabProps {
+interface PictureProps extends TabProps, SelectableProps {
   readonly run: RunNetwork;
-  readonly trace: Trace;
-  readonly walking: Walking;
-  readonly litOf: (selection: Selection) => "selected" | "lit" | undefined;
-  readonly onSelect: (selection: Selection) => void;
 }
 
 /** The network: as neurons, where it is a small chain of them and the reader wants it so, else as boxes. */
