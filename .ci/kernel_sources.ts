@@ -9,6 +9,7 @@ const sources = [
   "product",
   "few_rows",
   "rows",
+  "attention",
   "elementwise",
   "windows",
   "normalize",

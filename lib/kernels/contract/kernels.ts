@@ -7,6 +7,7 @@
  */
 
 import type { Values } from "../../base/values.ts";
+import type { AttentionKernels, AttentionPlace } from "./attention.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { UpdateKernels } from "./updates.ts";
@@ -123,6 +124,12 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /**
+   * Attention of heads over fixed arrays; made at bind.
+   *
+   * @internal
+   */
+  attention(place: AttentionPlace): AttentionKernels;
   /**
    * Loops over the windows of images; made at bind.
    *

@@ -1,4 +1,5 @@
 import type { Kernels } from "../contract/kernels.ts";
+import { plainAttention } from "./attention.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
@@ -11,6 +12,7 @@ export const plainKernels: Kernels = {
   kind: "plain",
   ...plainMatrix,
   ...plainSoftmax,
+  attention: plainAttention,
   windows: plainWindows,
   normalization: plainNormalization,
   updates: plainUpdates,

@@ -15,29 +15,33 @@ export const kernelPlaces = {
   expScaled: 10,
   takeRows: 12,
   fillRows: 14,
-  map: 16,
-  mapBackward: 18,
-  addScaled: 20,
-  patches: 22,
-  addPatches: 24,
-  maxPool: 26,
-  meanPool: 28,
-  maxPoolBackward: 30,
-  meanPoolBackward: 32,
-  moments: 34,
-  standardize: 36,
-  channelSums: 38,
-  groupSums: 40,
-  standardizeBackward: 42,
-  scale: 44,
-  clamp: 46,
-  approach: 48,
-  momentum: 50,
-  adam: 52,
-  adamw: 54,
-  rmsprop: 56,
-  adagrad: 58,
-  lion: 60,
+  weigh: 16,
+  unweigh: 18,
+  attend: 20,
+  attendBackward: 22,
+  map: 24,
+  mapBackward: 26,
+  addScaled: 28,
+  patches: 30,
+  addPatches: 32,
+  maxPool: 34,
+  meanPool: 36,
+  maxPoolBackward: 38,
+  meanPoolBackward: 40,
+  moments: 42,
+  standardize: 44,
+  channelSums: 46,
+  groupSums: 48,
+  standardizeBackward: 50,
+  scale: 52,
+  clamp: 54,
+  approach: 56,
+  momentum: 58,
+  adam: 60,
+  adamw: 62,
+  rmsprop: 64,
+  adagrad: 66,
+  lion: 68,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -50,6 +54,10 @@ export interface KernelWords {
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
+  readonly weigh: [place: number];
+  readonly unweigh: [place: number, room: number];
+  readonly attend: [place: number];
+  readonly attendBackward: [place: number];
   readonly map: [name: number, y: number, x: number, c: number];
   readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, c: number];
   readonly addScaled: [y: number, x: number, c: number];

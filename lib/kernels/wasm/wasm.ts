@@ -6,6 +6,7 @@ import {
 } from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import { plainKernels } from "../plain/plain.ts";
+import { wasmAttention } from "./attention.ts";
 import { kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -124,6 +125,7 @@ export function wasmKernels(
       return true;
     },
     ...kernelCalls(memory, threads),
+    attention: (place) => wasmAttention(memory, threads, place),
     normalization: (grouping) => wasmNormalization(memory, threads, grouping),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
     updates: updateCalls(memory, threads),
