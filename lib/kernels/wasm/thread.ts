@@ -53,11 +53,63 @@ export const taskWords = 10;
 export const taskLength = 6 + taskWords;
 
 /** The source of the worker's module. */
-export const threadSource = `(${work.toString()})();`;
+export const threadSource = `(${work.toString()})(${takeParts.toString()});`;
 
-function work(): void {
+type Run = (...words: number[]) => void;
+
+/**
+ * Runs the parts of the task that nobody else takes, the worker's own first.
+ *
+ * @param instances the kernels of each memory that the worker knows.
+ * @returns whether there was one.
+ */
+function takeParts(
+  { index, parts, waiting }: Setup,
+  control: Int32Array,
+  task: Float64Array,
+  instances: ReadonlyMap<number, readonly Run[]>,
+): boolean {
+  const others = task[5] - 1;
+  let isUseful = false;
+  // Who has no part of its own leaves the cores to others.
+  for (let i = 0; i < others && index < others; i++) {
+    const part = 1 + (index + i) % others;
+    const place = parts + 16 * part;
+    const offer = Atomics.load(control, place);
+    // The task stays as it is from the offer of a part to its end.
+    if (
+      offer <= 0 || offer % 2 === 1 || !instances.has(task[1]) ||
+      Atomics.compareExchange(control, place, offer, offer + 1) !== offer
+    ) continue;
+    isUseful = true;
+    let outcome = 0;
+    try {
+      const from = task[2] + part * task[4];
+      instances.get(task[1])?.[task[0]](
+        from,
+        Math.min(from + task[4], task[3]),
+        task[6],
+        task[7],
+        task[8],
+        task[9],
+        task[10],
+        task[11],
+        task[12],
+        task[13],
+        task[14],
+        task[15],
+      );
+    } catch {
+      outcome = -1;
+    }
+    Atomics.store(control, place, outcome);
+    if (Atomics.load(control, waiting) === 1) Atomics.notify(control, place);
+  }
+  return isUseful;
+}
+
+function work(take: typeof takeParts): void {
   const mostLooks = 60_000;
-  type Run = (...words: number[]) => void;
   interface Port {
     on(event: "message", listener: (message: Setup | Task) => void): void;
   }
@@ -100,53 +152,9 @@ function work(): void {
 
   /** Runs parts of tasks until it is told to listen. */
   function loop(setup: Setup): void {
-    const { shared, index, generation, rest, waiting, state, asleep } = setup;
+    const { shared, generation, rest, state, asleep } = setup;
     const control = new Int32Array(shared, 0, setup.task >> 2);
     const task = new Float64Array(shared, setup.task, 16);
-
-    /** Runs the parts that nobody else takes, its own first; whether there was one. */
-    function takeParts(): boolean {
-      const others = task[5] - 1;
-      let isUseful = false;
-      // Who has no part of its own leaves the cores to others.
-      for (let i = 0; i < others && index < others; i++) {
-        const part = 1 + (index + i) % others;
-        const place = setup.parts + 16 * part;
-        const offer = Atomics.load(control, place);
-        // The task stays as it is from the offer of a part to its end.
-        if (
-          offer <= 0 || offer % 2 === 1 || !instances.has(task[1]) ||
-          Atomics.compareExchange(control, place, offer, offer + 1) !== offer
-        ) continue;
-        isUseful = true;
-        let outcome = 0;
-        try {
-          const from = task[2] + part * task[4];
-          instances.get(task[1])?.[task[0]](
-            from,
-            Math.min(from + task[4], task[3]),
-            task[6],
-            task[7],
-            task[8],
-            task[9],
-            task[10],
-            task[11],
-            task[12],
-            task[13],
-            task[14],
-            task[15],
-          );
-        } catch {
-          outcome = -1;
-        }
-        Atomics.store(control, place, outcome);
-        if (Atomics.load(control, waiting) === 1) {
-          Atomics.notify(control, place);
-        }
-      }
-      return isUseful;
-    }
-
     // A message that arrived in the meantime comes first.
     const isReady =
       Atomics.compareExchange(control, state, -heard, newest) === -heard;
@@ -155,7 +163,7 @@ function work(): void {
     let looks = mostLooks;
     while (isReady) {
       const last = Atomics.load(control, generation);
-      if (takeParts()) looks = mostLooks;
+      if (take(setup, control, task, instances)) looks = mostLooks;
       if (Atomics.load(control, state) < 0) return;
       while (Atomics.load(control, generation) === last && looks > 0) {
         looks = Atomics.load(control, rest) === 1 ? 0 : looks - 1;
