@@ -39,7 +39,7 @@ export function alongHeads(
   const count = batch * heads;
   const rows = batch * time;
   const mixedWidth = heads * value;
-  const { weights, mixed: { at: mixed, gradient: dmixed } } = place;
+  const { weights, mixed: { at: mixed } } = place;
   const widths = sources.map(({ width }) => width);
   const taken = 2 * heads * key + mixedWidth;
   const widest = Math.max(time, steps, ...widths, taken);
