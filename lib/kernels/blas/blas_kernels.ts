@@ -1,4 +1,5 @@
 import type { Kernels } from "../contract/kernels.ts";
+import { productsInTurn, type SingleProducts } from "../plain/products.ts";
 import type { Threads } from "../wasm/threads.ts";
 import type { Blas } from "./blas.ts";
 import { blasAttention } from "./blas_attention.ts";
@@ -31,10 +32,7 @@ export function blasKernels(
   };
   const isSmall = (rows: number, columns: number, inner: number) =>
     rows * columns * inner < worthCalling;
-  return {
-    ...others,
-    kind: "blas",
-    attention: (place) => blasAttention(blas, others, place),
+  const singles: SingleProducts = {
     multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
       if (isSmall(rows, columns, inner)) {
         return others.multiplyByTransposed(y, x, w, bias, rows, columns, inner);
@@ -58,6 +56,16 @@ export function blasKernels(
         others.multiplyBothTransposed(y, a, b, rows, columns, inner);
       } else product(y, a, b, rows, columns, inner, true, true, 0);
     },
+  };
+  return {
+    ...others,
+    ...singles,
+    kind: "blas",
+    products: (place) =>
+      isSmall(place.rows, place.columns, place.inner)
+        ? others.products(place)
+        : productsInTurn(singles, place),
+    attention: (place) => blasAttention(blas, others, place),
     addScaled(y, x, c, length) {
       if (length < worthThreadsOfSum) others.addScaled(y, x, c, length);
       else {

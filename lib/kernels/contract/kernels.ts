@@ -10,6 +10,7 @@ import type { Values } from "../../base/values.ts";
 import type { AttentionKernels, AttentionPlace } from "./attention.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
+import type { ProductsPlace } from "./products.ts";
 import type { UpdateKernels } from "./updates.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
 
@@ -85,6 +86,18 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /**
+   * `dx[k, ·] = Σ dy[row, ·]` over all of `count` rows with `places[row] = k`: what
+   * `takeRows` does backward. `dx` has `rows` rows.
+   */
+  takeRowsBackward(
+    dx: Values,
+    dy: Values,
+    places: Values,
+    count: number,
+    rows: number,
+    columns: number,
+  ): void;
   /** `y += c·x` */
   addScaled(y: Values, x: Values, c: number, length: number): void;
   /** `y = exp(x − max x) / Σ exp(x − max x)` in each row. */
@@ -124,6 +137,12 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /**
+   * Many products over fixed arrays; made at bind.
+   *
+   * @internal
+   */
+  products(place: ProductsPlace): () => void;
   /**
    * Attention of heads over fixed arrays; made at bind.
    *

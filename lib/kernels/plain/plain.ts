@@ -3,6 +3,7 @@ import { plainAttention } from "./attention.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
+import { productsInTurn } from "./products.ts";
 import { plainSoftmax } from "./softmax.ts";
 import { plainUpdates } from "./updates.ts";
 import { plainWindows } from "./windows.ts";
@@ -12,6 +13,7 @@ export const plainKernels: Kernels = {
   kind: "plain",
   ...plainMatrix,
   ...plainSoftmax,
+  products: (place) => productsInTurn(plainMatrix, place),
   attention: plainAttention,
   windows: plainWindows,
   normalization: plainNormalization,

@@ -8,51 +8,55 @@
 /** The place of each shared kernel among the functions of an instance: for floats, then for doubles. */
 export const kernelPlaces = {
   product: 0,
-  sumRows: 2,
-  softmax: 4,
-  softmaxBackward: 6,
-  expSums: 8,
-  expScaled: 10,
-  takeRows: 12,
-  fillRows: 14,
-  weigh: 16,
-  unweigh: 18,
-  attend: 20,
-  attendBackward: 22,
-  map: 24,
-  mapBackward: 26,
-  addScaled: 28,
-  patches: 30,
-  addPatches: 32,
-  maxPool: 34,
-  meanPool: 36,
-  maxPoolBackward: 38,
-  meanPoolBackward: 40,
-  moments: 42,
-  standardize: 44,
-  channelSums: 46,
-  groupSums: 48,
-  standardizeBackward: 50,
-  scale: 52,
-  clamp: 54,
-  approach: 56,
-  momentum: 58,
-  adam: 60,
-  adamw: 62,
-  rmsprop: 64,
-  adagrad: 66,
-  lion: 68,
+  products: 2,
+  sumRows: 4,
+  softmax: 6,
+  softmaxBackward: 8,
+  expSums: 10,
+  expScaled: 12,
+  takeRows: 14,
+  sumTaken: 16,
+  fillRows: 18,
+  weigh: 20,
+  unweigh: 22,
+  attend: 24,
+  attendBackward: 26,
+  map: 28,
+  mapBackward: 30,
+  addScaled: 32,
+  patches: 34,
+  addPatches: 36,
+  maxPool: 38,
+  meanPool: 40,
+  maxPoolBackward: 42,
+  meanPoolBackward: 44,
+  moments: 46,
+  standardize: 48,
+  channelSums: 50,
+  groupSums: 52,
+  standardizeBackward: 54,
+  scale: 56,
+  clamp: 58,
+  approach: 60,
+  momentum: 62,
+  adam: 64,
+  adamw: 66,
+  rmsprop: 68,
+  adagrad: 70,
+  lion: 72,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
 export interface KernelWords {
   readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
+  readonly products: [y: number, a: number, b: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly sumRows: [y: number, x: number, rows: number, columns: number];
   readonly softmax: [y: number, x: number, columns: number];
   readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly expSums: [largest: number, others: number, x: number, columns: number];
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
+  readonly sumTaken: [dx: number, dy: number, places: number, count: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
   readonly weigh: [place: number];
   readonly unweigh: [place: number, room: number];

@@ -6,7 +6,9 @@ import {
 } from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import { plainKernels } from "../plain/plain.ts";
+import { productsInTurn, type SingleProducts } from "../plain/products.ts";
 import { wasmAttention } from "./attention.ts";
+import { costs } from "./costs.ts";
 import { kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -17,6 +19,9 @@ import { wasmWindows } from "./windows.ts";
 // See `costs`.
 const costOfCopy = 4;
 const costOfExp = 60;
+
+/** A product of so many multiplications takes all threads by itself. */
+const worthSharing = 1_000_000;
 
 /** The width of a product's tile, and its height. */
 const tileColumns = 8;
@@ -98,8 +103,7 @@ export function wasmKernels(
     };
   }
 
-  return {
-    kind: "wasm",
+  const singles: SingleProducts = {
     multiplyByTransposed: (y, x, w, bias, rows, columns, inner) =>
       product(y, x, w, bias, rows, columns, inner, 0, 1),
     multiply: (y, x, w, rows, columns, inner) =>
@@ -108,6 +112,36 @@ export function wasmKernels(
       product(y, a, b, undefined, rows, columns, inner, 1, 0),
     multiplyBothTransposed: (y, a, b, rows, columns, inner) =>
       product(y, a, b, undefined, rows, columns, inner, 1, 1),
+  };
+
+  return {
+    kind: "wasm",
+    ...singles,
+    products(place) {
+      const { y, a, b, count, rows, columns, inner, isAT, isBT } = place;
+      const each = rows * columns * inner;
+      // Few large ones are shared each by itself.
+      if (count < threads.count && each > worthSharing) {
+        return productsInTurn(singles, place);
+      }
+      const [ta, tb] = [isAT ? 1 : 0, isBT ? 1 : 0];
+      return () =>
+        threads.run(
+          functionOf("products", y),
+          0,
+          count,
+          1,
+          count * each,
+          at(y),
+          at(a),
+          at(b),
+          rows,
+          columns,
+          inner,
+          ta,
+          tb,
+        );
+    },
     entriesByTransposed(y, x, w, bias, rows, columns, inner, span) {
       const run = y.BYTES_PER_ELEMENT === 4 ? entries32 : entries64;
       run(
@@ -125,6 +159,12 @@ export function wasmKernels(
       return true;
     },
     ...kernelCalls(memory, threads),
+    takeRowsBackward(dx, dy, places, count, rows, columns) {
+      const work = costs.takeRows * columns * (rows + 2 * count);
+      const kernel = functionOf("sumTaken", dx);
+      const words = [at(dx), at(dy), at(places), count, columns] as const;
+      threads.run(kernel, 0, rows, 1, work, ...words);
+    },
     attention: (place) => wasmAttention(memory, threads, place),
     normalization: (grouping) => wasmNormalization(memory, threads, grouping),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
