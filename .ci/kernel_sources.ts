@@ -12,6 +12,8 @@ const sources = [
   "rows",
   "elementwise",
   "windows",
+  "convolve",
+  "convolve_weight",
   "normalize",
   "updates",
 ];
