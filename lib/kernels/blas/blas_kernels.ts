@@ -10,6 +10,12 @@ const worthCalling = 4096;
 /** Larger ones are worth the library's own threads. */
 const worthThreads = 6_000_000;
 
+/**
+ * Multiplications for a window from which on one thread of the library is so much
+ * faster that what windows see is laid out for it.
+ */
+const worthLayingOut = 2000;
+
 /** The same for sums of two arrays, in numbers. */
 const worthThreadsOfSum = 50_000;
 
@@ -61,6 +67,13 @@ export function blasKernels(
     ...others,
     ...singles,
     kind: "blas",
+    convolution(shape, scratch) {
+      const { geometry: { kernel, channels }, outputs, groups } = shape;
+      const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;
+      return threads.count > 1 || seen * outputs / groups < worthLayingOut
+        ? others.convolution(shape, scratch)
+        : undefined;
+    },
     products: (place) =>
       isSmall(place.rows, place.columns, place.inner)
         ? others.products(place)

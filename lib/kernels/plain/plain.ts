@@ -16,6 +16,7 @@ export const plainKernels: Kernels = {
   products: (place) => productsInTurn(plainMatrix, place),
   attention: plainAttention,
   windows: plainWindows,
+  convolution: () => undefined,
   normalization: plainNormalization,
   updates: plainUpdates,
   functions: plainFunctions,

@@ -30,20 +30,23 @@ export const kernelPlaces = {
   meanPool: 40,
   maxPoolBackward: 42,
   meanPoolBackward: 44,
-  moments: 46,
-  standardize: 48,
-  channelSums: 50,
-  groupSums: 52,
-  standardizeBackward: 54,
-  scale: 56,
-  clamp: 58,
-  approach: 60,
-  momentum: 62,
-  adam: 64,
-  adamw: 66,
-  rmsprop: 68,
-  adagrad: 70,
-  lion: 72,
+  packFilters: 46,
+  convolve: 48,
+  convolveWeight: 50,
+  moments: 52,
+  standardize: 54,
+  channelSums: 56,
+  groupSums: 58,
+  standardizeBackward: 60,
+  scale: 62,
+  clamp: 64,
+  approach: 66,
+  momentum: 68,
+  adam: 70,
+  adamw: 72,
+  rmsprop: 74,
+  adagrad: 76,
+  lion: 78,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -71,6 +74,9 @@ export interface KernelWords {
   readonly meanPool: [geometry: number, y: number, x: number, isWhole: number];
   readonly maxPoolBackward: [geometry: number, dx: number, winner: number, dy: number];
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
+  readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
+  readonly convolve: [plan: number, y: number, x: number, panels: number];
+  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
   readonly moments: [grouping: number, y: number, x: number, mean: number];
   readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];

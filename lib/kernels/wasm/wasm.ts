@@ -8,6 +8,7 @@ import type { Kernels } from "../contract/kernels.ts";
 import { plainKernels } from "../plain/plain.ts";
 import { productsInTurn, type SingleProducts } from "../plain/products.ts";
 import { wasmAttention } from "./attention.ts";
+import { wasmConvolution } from "./convolution.ts";
 import { costs } from "./costs.ts";
 import { kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
@@ -25,7 +26,7 @@ const worthSharing = 1_000_000;
 
 /** The width of a product's tile, and its height. */
 const tileColumns = 8;
-const tileRows = 6;
+const tileRows = 5;
 
 /** The kernels in WebAssembly, with vectors of 128 bits, over arrays of a memory. */
 export function wasmKernels(
@@ -167,6 +168,8 @@ export function wasmKernels(
     },
     attention: (place) => wasmAttention(memory, threads, place),
     normalization: (grouping) => wasmNormalization(memory, threads, grouping),
+    convolution: (shape, scratch) =>
+      wasmConvolution(memory, threads, shape, scratch),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
     updates: updateCalls(memory, threads),
     functions: Object.fromEntries(
