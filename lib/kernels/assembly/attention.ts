@@ -4,7 +4,7 @@ import { blocks, Triangle } from "./product";
 import { softmax, softmaxBackward } from "./rows";
 import { lanes, least, loadPart, storePart } from "./simd";
 
-/** Sizes and addresses as numbers in memory; see `AttentionPlace`. */
+/** Sizes and addresses as numbers in memory; see `HeadsPlace`. */
 @unmanaged
 class Heads {
   heads: i32;

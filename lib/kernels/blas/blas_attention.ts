@@ -1,7 +1,7 @@
 import type { Values } from "../../base/values.ts";
 import {
   type AttentionKernels,
-  type AttentionPlace,
+  type HeadsPlace,
   stepsOf,
 } from "../contract/attention.ts";
 import type { Kernels } from "../contract/kernels.ts";
@@ -41,7 +41,7 @@ interface Head {
 export function blasAttention(
   { partProduct }: Blas,
   kernels: Kernels,
-  place: AttentionPlace,
+  place: HeadsPlace,
 ): AttentionKernels {
   const { steps, key, value, isCausal } = place;
   const own = kernels.attention(place);
@@ -96,7 +96,7 @@ export function blasAttention(
 }
 
 /** Every head of every example with its parts of all arrays. */
-function headsOf(place: AttentionPlace): readonly Head[] {
+function headsOf(place: HeadsPlace): readonly Head[] {
   const { batch, heads, time, steps, key, value, keepsScores } = place;
   const { q, k, v, mixed, weights, dscores } = place;
   const height = Math.max(leastRows, Math.ceil(time / mostBlocks));

@@ -13,7 +13,7 @@ export interface HeadRows {
 }
 
 /** The sizes and the arrays of heads that look, fixed at bind. */
-export interface AttentionPlace {
+export interface HeadsPlace {
   readonly batch: number;
   readonly heads: number;
   /** How many positions look. */
@@ -62,7 +62,7 @@ export interface AttentionKernels {
 
 /** How many steps an example has. */
 export function stepsOf(
-  { steps, lengths }: AttentionPlace,
+  { steps, lengths }: HeadsPlace,
   example: number,
 ): number {
   return lengths === undefined ? steps : lengths[example];

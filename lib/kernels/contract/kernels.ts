@@ -7,7 +7,7 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import type { AttentionKernels, AttentionPlace } from "./attention.ts";
+import type { AttentionKernels, HeadsPlace } from "./attention.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
@@ -149,7 +149,7 @@ export interface Kernels {
    *
    * @internal
    */
-  attention(place: AttentionPlace): AttentionKernels;
+  attention(place: HeadsPlace): AttentionKernels;
   /**
    * Loops over the windows of images; made at bind.
    *

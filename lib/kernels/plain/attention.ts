@@ -1,26 +1,21 @@
 import type { Values } from "../../base/values.ts";
 import {
   type AttentionKernels,
-  type AttentionPlace,
   type HeadRows,
+  type HeadsPlace,
   stepsOf,
 } from "../contract/attention.ts";
 
 /** Vaswani et al., "Attention is all you need", 2017, equation 1. */
-export function plainAttention(place: AttentionPlace): AttentionKernels {
-  const { batch, heads, time, steps, key, value, isCausal } = place;
-  const { q, k, v, mixed, weights, dscores, mask, keepsScores } = place;
+export function plainAttention(place: HeadsPlace): AttentionKernels {
+  const { batch, heads, time, steps, key, value } = place;
+  const { q, k, v, mixed, weights, dscores, keepsScores } = place;
   const square = time * steps;
   const count = batch * heads;
+  const { seenBy, weigh, unweigh } = plainWeights(place);
   const scale = 1 / Math.sqrt(key);
   const [sums, dvs, dks] = [Math.max(key, value), steps * value, steps * key]
     .map((length) => new Float64Array(length));
-
-  /** How many steps a position sees. */
-  function seenBy(piece: number, row: number): number {
-    const all = stepsOf(place, Math.floor(piece / heads));
-    return isCausal ? Math.min(row + 1, all) : all;
-  }
 
   /** Where a head's numbers stand in a row. */
   function startOf(
@@ -37,6 +32,76 @@ export function plainAttention(place: AttentionPlace): AttentionKernels {
   const kOf = (i: number, row: number) => startOf(k, i, row, steps, key);
   const vOf = (i: number, row: number) => startOf(v, i, row, steps, value);
   const oOf = (i: number, row: number) => startOf(mixed, i, row, time, value);
+
+  return {
+    weigh,
+    unweigh,
+    forward() {
+      for (let piece = 0; piece < count; piece++) {
+        for (let row = 0; row < time; row++) {
+          const seen = seenBy(piece, row);
+          const a = piece * square + row * steps;
+          const at = qOf(piece, row);
+          for (let j = 0; j < seen; j++) {
+            weights[a + j] = dot(q.at, at, k.at, kOf(piece, j), key);
+          }
+          weigh(piece * time + row, piece * time + row + 1);
+          sums.fill(0);
+          for (let j = 0; j < seen; j++) {
+            add(sums, 0, weights[a + j], v.at, vOf(piece, j), value);
+          }
+          take(mixed.at, oOf(piece, row), sums, 0, 1, value);
+        }
+      }
+    },
+    backward() {
+      for (let piece = 0; piece < count; piece++) {
+        const room = keepsScores ? piece : 0;
+        dks.fill(0);
+        dvs.fill(0);
+        for (let row = 0; row < time; row++) {
+          const seen = seenBy(piece, row);
+          const a = piece * square + row * steps;
+          const d = room * square + row * steps;
+          const [at, out] = [qOf(piece, row), oOf(piece, row)];
+          for (let j = 0; j < seen; j++) {
+            dscores[d + j] = dot(
+              mixed.gradient,
+              out,
+              v.at,
+              vOf(piece, j),
+              value,
+            );
+          }
+          unweigh(piece * time + row, piece * time + row + 1, room);
+          sums.fill(0);
+          for (let j = 0; j < seen; j++) {
+            add(sums, 0, dscores[d + j], k.at, kOf(piece, j), key);
+            add(dks, j * key, dscores[d + j], q.at, at, key);
+            add(dvs, j * value, weights[a + j], mixed.gradient, out, value);
+          }
+          take(q.gradient, at, sums, 0, scale, key);
+        }
+        for (let j = 0; j < steps; j++) {
+          take(k.gradient, kOf(piece, j), dks, j * key, scale, key);
+          take(v.gradient, vOf(piece, j), dvs, j * value, 1, value);
+        }
+      }
+    },
+  };
+}
+
+/** From products to weights, and back. */
+function plainWeights(place: HeadsPlace) {
+  const { heads, time, steps, isCausal, key, weights, dscores, mask } = place;
+  const square = time * steps;
+  const scale = 1 / Math.sqrt(key);
+
+  /** How many steps a position sees. */
+  function seenBy(piece: number, row: number): number {
+    const all = stepsOf(place, Math.floor(piece / heads));
+    return isCausal ? Math.min(row + 1, all) : all;
+  }
 
   function weigh(from: number, to: number) {
     for (let r = from; r < to; r++) {
@@ -97,62 +162,7 @@ export function plainAttention(place: AttentionPlace): AttentionKernels {
     }
   }
 
-  return {
-    weigh,
-    unweigh,
-    forward() {
-      for (let piece = 0; piece < count; piece++) {
-        for (let row = 0; row < time; row++) {
-          const seen = seenBy(piece, row);
-          const a = piece * square + row * steps;
-          const at = qOf(piece, row);
-          for (let j = 0; j < seen; j++) {
-            weights[a + j] = dot(q.at, at, k.at, kOf(piece, j), key);
-          }
-          weigh(piece * time + row, piece * time + row + 1);
-          sums.fill(0);
-          for (let j = 0; j < seen; j++) {
-            add(sums, 0, weights[a + j], v.at, vOf(piece, j), value);
-          }
-          take(mixed.at, oOf(piece, row), sums, 0, 1, value);
-        }
-      }
-    },
-    backward() {
-      for (let piece = 0; piece < count; piece++) {
-        const room = keepsScores ? piece : 0;
-        dks.fill(0);
-        dvs.fill(0);
-        for (let row = 0; row < time; row++) {
-          const seen = seenBy(piece, row);
-          const a = piece * square + row * steps;
-          const d = room * square + row * steps;
-          const [at, out] = [qOf(piece, row), oOf(piece, row)];
-          for (let j = 0; j < seen; j++) {
-            dscores[d + j] = dot(
-              mixed.gradient,
-              out,
-              v.at,
-              vOf(piece, j),
-              value,
-            );
-          }
-          unweigh(piece * time + row, piece * time + row + 1, room);
-          sums.fill(0);
-          for (let j = 0; j < seen; j++) {
-            add(sums, 0, dscores[d + j], k.at, kOf(piece, j), key);
-            add(dks, j * key, dscores[d + j], q.at, at, key);
-            add(dvs, j * value, weights[a + j], mixed.gradient, out, value);
-          }
-          take(q.gradient, at, sums, 0, scale, key);
-        }
-        for (let j = 0; j < steps; j++) {
-          take(k.gradient, kOf(piece, j), dks, j * key, scale, key);
-          take(v.gradient, vOf(piece, j), dvs, j * value, 1, value);
-        }
-      }
-    },
-  };
+  return { seenBy, weigh, unweigh };
 }
 
 /** `⟨a, b⟩` of `n` numbers from two places. */

@@ -1,7 +1,4 @@
-import type {
-  AttentionKernels,
-  AttentionPlace,
-} from "../contract/attention.ts";
+import type { AttentionKernels, HeadsPlace } from "../contract/attention.ts";
 import { costs } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -11,7 +8,7 @@ import type { KernelThreads } from "./threads.ts";
 export function wasmAttention(
   memory: KernelMemory,
   threads: KernelThreads,
-  own: AttentionPlace,
+  own: HeadsPlace,
 ): AttentionKernels {
   const { batch, heads, time, steps, key, value, isCausal, weights } = own;
   const place = memory.at(writePlace(memory, own));
@@ -47,7 +44,7 @@ export function wasmAttention(
 /** Writes the numbers in the order of the class Heads of assembly/attention.ts. */
 function writePlace(
   { at, allocate }: KernelMemory,
-  { q, k, v, mixed, mask, lengths, ...own }: AttentionPlace,
+  { q, k, v, mixed, mask, lengths, ...own }: HeadsPlace,
 ) {
   const rows = [q, k, v, mixed];
   const numbers = [

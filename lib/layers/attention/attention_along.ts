@@ -1,8 +1,5 @@
 import type { Values } from "../../base/values.ts";
-import type {
-  AttentionPlace,
-  HeadRows,
-} from "../../kernels/contract/attention.ts";
+import type { HeadRows, HeadsPlace } from "../../kernels/contract/attention.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along, AlongPass } from "../../layer/second_order.ts";
 import { moving, movingProducts } from "../sequences/moving.ts";
@@ -13,7 +10,7 @@ import type { HeadSizes } from "./attention_sizes.ts";
 
 /** What an attention holds. */
 export interface Heads {
-  readonly place: AttentionPlace;
+  readonly place: HeadsPlace;
   readonly projection: Projection;
   /** Computes the gradient of what is mixed from `dy`. */
   backwardToMixed(): void;
@@ -61,47 +58,18 @@ export function alongHeads(
   const aAt = moving(byHead(weights), byHead(a));
   const dsAt = moving(byHead(dscores), byHead(ds));
 
-  /** Rows of all heads side by side and their changes, as matrices of each head. */
-  function split(
-    own: HeadRows,
-    changes: HeadRows,
-    rows: number,
-    size: number,
-    factor = 1,
-  ) {
-    const [at, change, dat, dchange] = Array.from(
-      { length: 4 },
-      () => scratch(count * rows * size),
-    );
-    const copy = (all: Values, rowsOf: Values, isBack: boolean) =>
-      copyHeads(all, rowsOf, own.pitch, heads, rows, size, factor, isBack);
-    return {
-      at: moving(byHead(at), byHead(change)),
-      gradientAt: moving(byHead(dat), byHead(dchange)),
-      take() {
-        copy(at, own.at, false);
-        copy(change, changes.at, false);
-      },
-      takeGradients() {
-        copy(dat, own.gradient, false);
-        copy(dchange, changes.gradient, false);
-      },
-      give: () => copy(change, changes.at, true),
-      giveGradients: () => copy(dchange, changes.gradient, true),
-    };
-  }
   const scale = 1 / Math.sqrt(key);
   const [q, k, v] = [
-    split(place.q, moved.rows[0], time, key, scale),
-    split(place.k, moved.rows[1], steps, key),
-    split(place.v, moved.rows[2], steps, value),
+    splitHeads(site, heads, place.q, moved.rows[0], time, key, scale),
+    splitHeads(site, heads, place.k, moved.rows[1], steps, key),
+    splitHeads(site, heads, place.v, moved.rows[2], steps, value),
   ];
   const mixedAlong = {
     at: scratch(mixed.length),
     gradient: scratch(mixed.length),
     pitch: mixedWidth,
   };
-  const m = split(place.mixed, mixedAlong, time, value);
+  const m = splitHeads(site, heads, place.mixed, mixedAlong, time, value);
   const joined = { at: mixed, change: mixedAlong.at };
   const out = {
     at: site.parameters.out_weight,
@@ -162,6 +130,40 @@ export function alongHeads(
       for (const each of [q, k, v]) each.giveGradients();
       moved.second();
     },
+  };
+}
+
+/** Rows of all heads side by side and their changes, as matrices of each head. */
+function splitHeads(
+  { batch, scratch }: Site,
+  heads: number,
+  own: HeadRows,
+  changes: HeadRows,
+  rows: number,
+  size: number,
+  factor = 1,
+) {
+  const count = batch * heads;
+  const byHead = (values: Values) => parts(values, count);
+  const [at, change, dat, dchange] = Array.from(
+    { length: 4 },
+    () => scratch(count * rows * size),
+  );
+  const copy = (all: Values, rowsOf: Values, isBack: boolean) =>
+    copyHeads(all, rowsOf, own.pitch, heads, rows, size, factor, isBack);
+  return {
+    at: moving(byHead(at), byHead(change)),
+    gradientAt: moving(byHead(dat), byHead(dchange)),
+    take() {
+      copy(at, own.at, false);
+      copy(change, changes.at, false);
+    },
+    takeGradients() {
+      copy(dat, own.gradient, false);
+      copy(dchange, changes.gradient, false);
+    },
+    give: () => copy(change, changes.at, true),
+    giveGradients: () => copy(dchange, changes.gradient, true),
   };
 }
 
