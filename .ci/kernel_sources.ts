@@ -13,6 +13,7 @@ const sources = [
   "windows",
   "normalize",
   "updates",
+  "cells",
 ];
 
 /** Generic functions that are exported but not shared by threads. */
@@ -22,6 +23,7 @@ const alone = ["entries", "dot"];
 const contracts = [
   { file: "kernels", type: "Kernels", name: "kernelCalls" },
   { file: "updates", type: "UpdateKernels", name: "updateCalls" },
+  { file: "cells", type: "CellKernels", name: "cellCalls" },
 ];
 
 interface Parameter {

@@ -47,6 +47,7 @@ export function blasKernels(
     kind: "blas",
     windows: shared.windows,
     updates: shared.updates,
+    cells: shared.cells,
     multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
       const own = others(rows, columns, inner);
       if (own !== undefined) {

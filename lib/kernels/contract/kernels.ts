@@ -7,6 +7,7 @@
  */
 
 import type { Values } from "../../base/values.ts";
+import type { CellKernels } from "./cells.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { UpdateKernels } from "./updates.ts";
@@ -141,6 +142,12 @@ export interface Kernels {
    * @internal
    */
   readonly updates: UpdateKernels;
+  /**
+   * What recurrent layers compute between their products.
+   *
+   * @internal
+   */
+  readonly cells: CellKernels;
   /**
    * Functions of each number.
    *

@@ -1,4 +1,5 @@
 import type { Kernels } from "../contract/kernels.ts";
+import { plainCells } from "./cells.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
@@ -14,5 +15,6 @@ export const plainKernels: Kernels = {
   windows: plainWindows,
   normalization: plainNormalization,
   updates: plainUpdates,
+  cells: plainCells,
   functions: plainFunctions,
 };

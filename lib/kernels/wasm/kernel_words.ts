@@ -38,6 +38,10 @@ export const kernelPlaces = {
   rmsprop: 56,
   adagrad: 58,
   lion: 60,
+  lstm: 62,
+  gru: 64,
+  lstmBackward: 66,
+  gruBackward: 68,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -73,6 +77,10 @@ export interface KernelWords {
   readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
   readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
   readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
+  readonly lstm: [y: number, cell: number, bounded: number, gates: number, old: number, sums: number, fromState: number, width: number];
+  readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
+  readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];
+  readonly gruBackward: [dy: number, dsums: number, dfromState: number, gates: number, recalled: number, old: number, width: number];
 }
 
 /** Functions that only the main thread calls. */

@@ -6,7 +6,7 @@ import {
 } from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import { plainKernels } from "../plain/plain.ts";
-import { kernelCalls, updateCalls } from "./kernel_calls.ts";
+import { cellCalls, kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { wasmNormalization } from "./normalize.ts";
@@ -127,6 +127,7 @@ export function wasmKernels(
     normalization: (grouping) => wasmNormalization(memory, threads, grouping),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
     updates: updateCalls(memory, threads),
+    cells: cellCalls(memory, threads),
     functions: Object.fromEntries(
       functionNames.map((name) => [name, functionKernel(name)]),
     ) as Record<FunctionName, FunctionKernel>,

@@ -4,6 +4,7 @@ import type { Values } from "../../../lib/base/values.ts";
 import { functionNames } from "../../../lib/kernels/contract/functions.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
+import { cellCases } from "./cell_cases.ts";
 
 /** Sizes of a kernel's matrices. */
 export interface Sizes {
@@ -475,4 +476,5 @@ export const kernelCases: readonly KernelCase[] = [
   ...rowwise,
   ...elementwise,
   ...updates,
+  ...cellCases,
 ];
