@@ -85,6 +85,20 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /**
+   * `y[row, yStart + column] = x[row, xStart + column]`, where a row of `y` has
+   * `yWidth` numbers and one of `x` has `xWidth`; starts may lie behind the first row.
+   */
+  copyColumns(
+    y: Values,
+    yWidth: number,
+    yStart: number,
+    x: Values,
+    xWidth: number,
+    xStart: number,
+    rows: number,
+    columns: number,
+  ): void;
   /** `y += c·x` */
   addScaled(y: Values, x: Values, c: number, length: number): void;
   /** `y = exp(x − max x) / Σ exp(x − max x)` in each row. */

@@ -18,6 +18,7 @@ export const plainMatrix: Pick<
   | "sumRows"
   | "fillRows"
   | "takeRows"
+  | "copyColumns"
   | "addScaled"
 > = {
   multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
@@ -87,6 +88,7 @@ export const plainMatrix: Pick<
       }
     }
   },
+  copyColumns,
   addScaled(y, x, c, length) {
     for (let i = 0; i < length; i++) y[i] += c * x[i];
   },

@@ -3,6 +3,7 @@ export const costs = {
   sumRows: 4,
   fillRows: 4,
   takeRows: 4,
+  copyColumns: 4,
   addScaled: 4,
   softmax: 60,
   softmaxBackward: 4,

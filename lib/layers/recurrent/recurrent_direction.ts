@@ -124,7 +124,8 @@ export function bindDirection(
       multiplyTransposed(dwx, fromInput, values, columns, inputs, rows);
       if (dbh !== undefined) {
         kernels.sumRows(dbh, dFromState, rows, columns);
-        kernels.sumRows(dbx, fromInput, rows, columns);
+        if (dFromState === fromInput) dbx.set(dbh);
+        else kernels.sumRows(dbx, fromInput, rows, columns);
       }
       bound.stateGradients?.([dwh, dbh, dwr]);
     },

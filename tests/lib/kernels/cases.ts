@@ -5,33 +5,7 @@ import { functionNames } from "../../../lib/kernels/contract/functions.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
 import { cellCases } from "./cell_cases.ts";
-
-/** Sizes of a kernel's matrices. */
-export interface Sizes {
-  readonly rows: number;
-  readonly columns: number;
-  readonly inner: number;
-}
-
-/** One kernel with its arrays. */
-export interface KernelCase {
-  readonly name: string;
-  /** How long each input is. */
-  inputs(sizes: Sizes): readonly number[];
-  /** How long the output is. */
-  output(sizes: Sizes): number;
-  /** Runs it; `y` holds numbers that it may add to. */
-  run(
-    kernels: Kernels,
-    y: Values,
-    inputs: readonly Values[],
-    sizes: Sizes,
-  ): void;
-  /** How many units of rounding number `i` may be off. */
-  bound(inputs: readonly Values[], sizes: Sizes, i: number): number;
-  /** Whether inputs must be positive. */
-  readonly isPositive?: boolean;
-}
+import type { KernelCase, Sizes } from "./kernel_case.ts";
 
 const area = ({ rows, columns }: Sizes) => rows * columns;
 
@@ -137,6 +111,20 @@ const rowwise: readonly KernelCase[] = [
     run(kernels, y, [x, places], { rows, columns }) {
       for (let row = 0; row < rows; row++) places[row] = (3 * row + 1) % rows;
       kernels.takeRows(y, x, places, rows, columns);
+    },
+    bound: () => 0,
+  },
+  {
+    // As whole rows, and as some columns of wider ones.
+    name: "copyColumns",
+    inputs: (s) => [area(s), s.rows * (s.columns + 3)],
+    output: (s) => s.rows * (s.columns + 1),
+    run(kernels, y, [x, wide], { rows, columns }) {
+      y.fill(0);
+      const width = columns + 1;
+      kernels.copyColumns(y, width, 1, x, columns, 0, rows, columns);
+      const some = Math.floor(columns / 2);
+      kernels.copyColumns(y, width, 1, wide, columns + 3, 2, rows, some);
     },
     bound: () => 0,
   },

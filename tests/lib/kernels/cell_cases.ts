@@ -2,7 +2,7 @@
 // units. What a step writes lies in the output, one array after the other.
 import type { Values } from "../../../lib/base/values.ts";
 import type { CellKernels } from "../../../lib/kernels/contract/cells.ts";
-import type { KernelCase, Sizes } from "./cases.ts";
+import type { KernelCase, Sizes } from "./kernel_case.ts";
 
 interface Step {
   readonly name: string;
