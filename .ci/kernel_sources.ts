@@ -11,6 +11,8 @@ const sources = [
   "rows",
   "elementwise",
   "windows",
+  "convolve",
+  "convolve_weight",
   "normalize",
   "updates",
   "cells",

@@ -22,6 +22,12 @@ export function productScratch(): i32 {
 /** Where the scratch of this thread begins. */
 let scratch: usize = 0;
 
+// @ts-ignore: decorator
+@inline
+export function threadScratch(): usize {
+  return scratch;
+}
+
 /** Gives this thread its scratch. */
 export function setScratch(at: usize): void {
   scratch = at;

@@ -13,6 +13,7 @@ export const plainKernels: Kernels = {
   ...plainMatrix,
   ...plainSoftmax,
   windows: plainWindows,
+  convolution: () => undefined,
   normalization: plainNormalization,
   updates: plainUpdates,
   cells: plainCells,

@@ -25,24 +25,27 @@ export const kernelPlaces = {
   meanPool: 30,
   maxPoolBackward: 32,
   meanPoolBackward: 34,
-  moments: 36,
-  standardize: 38,
-  channelSums: 40,
-  groupSums: 42,
-  standardizeBackward: 44,
-  scale: 46,
-  clamp: 48,
-  approach: 50,
-  momentum: 52,
-  adam: 54,
-  adamw: 56,
-  rmsprop: 58,
-  adagrad: 60,
-  lion: 62,
-  lstm: 64,
-  gru: 66,
-  lstmBackward: 68,
-  gruBackward: 70,
+  packFilters: 36,
+  convolve: 38,
+  convolveWeight: 40,
+  moments: 42,
+  standardize: 44,
+  channelSums: 46,
+  groupSums: 48,
+  standardizeBackward: 50,
+  scale: 52,
+  clamp: 54,
+  approach: 56,
+  momentum: 58,
+  adam: 60,
+  adamw: 62,
+  rmsprop: 64,
+  adagrad: 66,
+  lion: 68,
+  lstm: 70,
+  gru: 72,
+  lstmBackward: 74,
+  gruBackward: 76,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -65,6 +68,9 @@ export interface KernelWords {
   readonly meanPool: [geometry: number, y: number, x: number, isWhole: number];
   readonly maxPoolBackward: [geometry: number, dx: number, winner: number, dy: number];
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
+  readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
+  readonly convolve: [plan: number, y: number, x: number, panels: number];
+  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
   readonly moments: [grouping: number, y: number, x: number, mean: number];
   readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];

@@ -6,6 +6,7 @@ import {
 } from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import { plainKernels } from "../plain/plain.ts";
+import { wasmConvolution } from "./convolution.ts";
 import { cellCalls, kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -125,6 +126,8 @@ export function wasmKernels(
     },
     ...kernelCalls(memory, threads),
     normalization: (grouping) => wasmNormalization(memory, threads, grouping),
+    convolution: (shape, scratch) =>
+      wasmConvolution(memory, threads, shape, scratch),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
     updates: updateCalls(memory, threads),
     cells: cellCalls(memory, threads),
