@@ -20,7 +20,7 @@ const costOfExp = 60;
 
 /** The width of a product's tile, and its height. */
 const tileColumns = 8;
-const tileRows = 6;
+const tileRows = 5;
 
 /** The kernels in WebAssembly, with vectors of 128 bits, over arrays of a memory. */
 export function wasmKernels(
