@@ -5,8 +5,10 @@ import {
   functionNames,
 } from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
+import { fixedInPlace } from "../plain/fixed.ts";
 import { plainKernels } from "../plain/plain.ts";
 import { wasmConvolution } from "./convolution.ts";
+import { wasmFixed } from "./fixed.ts";
 import { cellCalls, kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -98,8 +100,13 @@ export function wasmKernels(
     };
   }
 
-  return {
-    kind: "wasm",
+  const products: Pick<
+    Kernels,
+    | "multiplyByTransposed"
+    | "multiply"
+    | "multiplyTransposed"
+    | "multiplyBothTransposed"
+  > = {
     multiplyByTransposed: (y, x, w, bias, rows, columns, inner) =>
       product(y, x, w, bias, rows, columns, inner, 0, 1),
     multiply: (y, x, w, rows, columns, inner) =>
@@ -108,6 +115,12 @@ export function wasmKernels(
       product(y, a, b, undefined, rows, columns, inner, 1, 0),
     multiplyBothTransposed: (y, a, b, rows, columns, inner) =>
       product(y, a, b, undefined, rows, columns, inner, 1, 1),
+  };
+
+  return {
+    kind: "wasm",
+    ...products,
+    fixed: wasmFixed(memory, threads, fixedInPlace(products)),
     entriesByTransposed(y, x, w, bias, rows, columns, inner, span) {
       const run = y.BYTES_PER_ELEMENT === 4 ? entries32 : entries64;
       run(

@@ -80,12 +80,16 @@ export function bindDirection(
     cells: bound.cells,
   }, scratch(size));
 
-  const { multiplyByTransposed, multiplyTransposed } = kernels;
+  const { multiplyByTransposed, multiplyTransposed, fixed } = kernels;
+  const forth = [batch, columns, stateWidth] as const;
   const back = [batch, stateWidth, columns] as const;
+  const fromStates = fixed.multiplyByTransposed(wh, bh, ...forth, scratch);
+  const toStates = fixed.multiply(wh, ...back, scratch);
 
   /** The gradients of all products, of what is below and of the first state. `visit` is called before each step, with `dstate` ready. */
   function throughTime(visit?: (n: number) => void) {
     dstate.set(ends.last[0].gradient);
+    toStates.read();
     for (let n = time - 1; n >= 0; n--) {
       const t = stepOf(n);
       kernels.addScaled(dstate, gradientAt[t], 1, size);
@@ -94,7 +98,7 @@ export function bindDirection(
       else carried.backward(t, () => bound.backward(t));
       // Nothing came before the first step.
       if (n === 0 && !isStarted) break;
-      kernels.multiply(through, dFromStateAt[t], wh, ...back);
+      toStates.run(through, dFromStateAt[t]);
       kernels.addScaled(dstate, through, 1, size);
     }
     if (isStarted) ends.first[0].gradient.set(dstate);
@@ -109,10 +113,10 @@ export function bindDirection(
     forward() {
       const { values, width: inputs } = below;
       multiplyByTransposed(fromInput, values, wx, bx, rows, columns, inputs);
+      fromStates.read();
       for (let n = 0; n < time; n++) {
         const t = stepOf(n);
-        const h = statesAt[before(t)];
-        multiplyByTransposed(fromState, h, wh, bh, batch, columns, stateWidth);
+        fromStates.run(fromState, statesAt[before(t)]);
         bound.forward(t);
         carried?.forward(t);
       }
