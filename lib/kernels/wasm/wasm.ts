@@ -1,24 +1,15 @@
 import type { Values } from "../../base/values.ts";
-import {
-  type FunctionKernel,
-  type FunctionName,
-  functionNames,
-} from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import { fixedInPlace } from "../plain/fixed.ts";
-import { plainKernels } from "../plain/plain.ts";
 import { wasmConvolution } from "./convolution.ts";
 import { wasmFixed } from "./fixed.ts";
+import { wasmFunctions } from "./functions.ts";
 import { cellCalls, kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { wasmNormalization } from "./normalize.ts";
-import { type KernelThreads, line } from "./threads.ts";
+import type { KernelThreads } from "./threads.ts";
 import { wasmWindows } from "./windows.ts";
-
-// See `costs`.
-const costOfCopy = 4;
-const costOfExp = 60;
 
 /** The width of a product's tile, and its height. */
 const tileColumns = 8;
@@ -66,40 +57,6 @@ export function wasmKernels(
     );
   }
 
-  function functionKernel(name: FunctionName): FunctionKernel {
-    const index = functionNames.indexOf(name);
-    const isLinear = name === "relu" || name === "leakyRelu";
-    const cost = isLinear ? costOfCopy : costOfExp;
-    // The error function of doubles has no vectors.
-    const isPlain = ({ BYTES_PER_ELEMENT }: Values) =>
-      name === "gelu" && BYTES_PER_ELEMENT === 8;
-    const { forward, backward } = plainKernels.functions[name];
-    return {
-      forward(y, x, c, length) {
-        if (isPlain(y)) return forward(y, x, c, length);
-        const kernel = functionOf("map", y);
-        const work = cost * length;
-        threads.run(kernel, 0, length, line, work, index, at(y), at(x), c);
-      },
-      backward(dx, x, y, dy, c, length) {
-        if (isPlain(dx)) return backward(dx, x, y, dy, c, length);
-        threads.run(
-          functionOf("mapBackward", dx),
-          0,
-          length,
-          line,
-          costOfCopy * length,
-          index,
-          at(dx),
-          at(x),
-          at(y),
-          at(dy),
-          c,
-        );
-      },
-    };
-  }
-
   const products: Pick<
     Kernels,
     | "multiplyByTransposed"
@@ -144,8 +101,6 @@ export function wasmKernels(
     windows: (geometry) => wasmWindows(memory, threads, geometry),
     updates: updateCalls(memory, threads),
     cells: cellCalls(memory, threads),
-    functions: Object.fromEntries(
-      functionNames.map((name) => [name, functionKernel(name)]),
-    ) as Record<FunctionName, FunctionKernel>,
+    functions: wasmFunctions(memory, threads),
   };
 }

@@ -52,11 +52,10 @@ export function bindDirection(
   const dstate = scratch(size);
   const through = scratch(size);
   const { before, after, stepOf } = stepsOf(time, isReverse);
+  const places = { batch, width, stateWidth, columns, before, after };
   const bound = cell.bind({
+    ...places,
     time,
-    batch,
-    width,
-    stateWidth,
     fromInput,
     fromState,
     dFromState,
@@ -64,12 +63,9 @@ export function bindDirection(
     statesAt,
     dstate,
     stateWeights: [wh, bh, wr],
-    before,
-    after,
     kernels,
     scratch,
   }, options.given);
-  const places = { batch, width, stateWidth, columns, before, after };
   const endsAt = (states: Values, cells: End | undefined) =>
     endsOf(states, cells, options, scratch);
   const ends = endsAt(states, bound.cells);
@@ -128,8 +124,8 @@ export function bindDirection(
       multiplyTransposed(dwx, fromInput, values, columns, inputs, rows);
       if (dbh !== undefined) {
         kernels.sumRows(dbh, dFromState, rows, columns);
-        if (dFromState === fromInput) dbx.set(dbh);
-        else kernels.sumRows(dbx, fromInput, rows, columns);
+        if (cell.isSplit) kernels.sumRows(dbx, fromInput, rows, columns);
+        else dbx.set(dbh);
       }
       bound.stateGradients?.([dwh, dbh, dwr]);
     },
