@@ -17,6 +17,7 @@ const sources = [
   "normalize",
   "updates",
   "cells",
+  "fixed",
 ];
 
 /** Generic functions that are exported but not shared by threads. */

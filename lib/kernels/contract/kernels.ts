@@ -9,6 +9,7 @@
 import type { Values } from "../../base/values.ts";
 import type { CellKernels } from "./cells.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
+import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { UpdateKernels } from "./updates.ts";
@@ -58,6 +59,12 @@ export interface Kernels {
   /** `y = aᵀ·bᵀ`: `a` is `inner × rows`, `b` is `columns × inner`. */
   readonly multiplyBothTransposed: Kernels["multiply"];
   /**
+   * Products with a matrix that stays the same for many of them.
+   *
+   * @internal
+   */
+  readonly fixed: FixedProducts;
+  /**
    * Some numbers of `y = x·wᵀ + bias`, as {@linkcode Kernels.multiplyByTransposed}
    * computes them, to the bit; false if these kernels cannot do that.
    */
@@ -86,6 +93,8 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /** `y = xᵀ`; `x` is `rows × columns`. */
+  transpose(y: Values, x: Values, rows: number, columns: number): void;
   /**
    * `y[row, yStart + column] = x[row, xStart + column]`, where a row of `y` has
    * `yWidth` numbers and one of `x` has `xWidth`; starts may lie behind the first row.

@@ -18,6 +18,7 @@ export const plainMatrix: Pick<
   | "sumRows"
   | "fillRows"
   | "takeRows"
+  | "transpose"
   | "copyColumns"
   | "addScaled"
 > = {
@@ -85,6 +86,13 @@ export const plainMatrix: Pick<
       const start = places[row] * columns;
       for (let column = 0; column < columns; column++) {
         y[row * columns + column] = x[start + column];
+      }
+    }
+  },
+  transpose(y, x, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        y[column * rows + row] = x[row * columns + column];
       }
     }
   },

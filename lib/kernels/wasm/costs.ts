@@ -3,6 +3,8 @@ export const costs = {
   sumRows: 4,
   fillRows: 4,
   takeRows: 4,
+  transpose: 4,
+  layOut: 4,
   copyColumns: 4,
   addScaled: 4,
   softmax: 60,

@@ -17,7 +17,7 @@ import { line, type KernelThreads } from "./threads.ts";
 export function kernelCalls(
   { at }: KernelMemory,
   threads: KernelThreads,
-): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "copyColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "expScaled"> {
+): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "transpose" | "copyColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "expScaled"> {
   return {
     sumRows(y, x, rows, columns) {
       threads.run(functionOf("sumRows", y), 0, columns, line, costs.sumRows * rows * columns, at(y), at(x), rows, columns);
@@ -27,6 +27,9 @@ export function kernelCalls(
     },
     takeRows(y, x, places, rows, columns) {
       threads.run(functionOf("takeRows", y), 0, rows, 1, costs.takeRows * rows * columns, at(y), at(x), at(places), columns);
+    },
+    transpose(y, x, rows, columns) {
+      threads.run(functionOf("transpose", y), 0, columns, line, costs.transpose * rows * columns, at(y), at(x), rows, columns);
     },
     copyColumns(y, yWidth, yStart, x, xWidth, xStart, rows, columns) {
       threads.run(functionOf("copyColumns", y), 0, rows, 1, costs.copyColumns * rows * columns, at(y), yWidth, yStart, at(x), xWidth, xStart, columns);

@@ -46,6 +46,9 @@ export const kernelPlaces = {
   gru: 72,
   lstmBackward: 74,
   gruBackward: 76,
+  layOut: 78,
+  fixedProduct: 80,
+  transpose: 82,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -89,6 +92,9 @@ export interface KernelWords {
   readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
   readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];
   readonly gruBackward: [dy: number, dsums: number, dfromState: number, gates: number, recalled: number, old: number, width: number];
+  readonly layOut: [panels: number, b: number, n: number, k: number, isBT: number];
+  readonly fixedProduct: [y: number, a: number, panels: number, bias: number, m: number, n: number, k: number];
+  readonly transpose: [y: number, x: number, rows: number, columns: number];
 }
 
 /** Functions that only the main thread calls. */

@@ -15,16 +15,21 @@ interface Product {
   readonly isAT: boolean;
   readonly isBT: boolean;
   readonly hasBias?: boolean;
+  /** Whether it lays `b` out in an array behind the others. */
+  readonly isFixed?: boolean;
   run(kernels: Kernels, y: Values, inputs: readonly Values[], s: Sizes): void;
 }
 
-function productCase({ name, isAT, isBT, hasBias, run }: Product): KernelCase {
+function productCase(
+  { name, isAT, isBT, hasBias, isFixed, run }: Product,
+): KernelCase {
   return {
     name,
     inputs: (s) => [
       s.rows * s.inner,
       s.columns * s.inner,
-      ...(hasBias ? [s.columns] : []),
+      hasBias ? s.columns : 0,
+      ...isFixed ? [s.inner * (s.columns + 7)] : [],
     ],
     output: area,
     run,
@@ -32,7 +37,7 @@ function productCase({ name, isAT, isBT, hasBias, run }: Product): KernelCase {
     bound([a, b, bias], { rows, columns, inner }, i) {
       const row = Math.floor(i / columns);
       const column = i % columns;
-      let sum = Math.abs(bias?.at(column) ?? 0);
+      let sum = Math.abs(bias.at(column) ?? 0);
       for (let k = 0; k < inner; k++) {
         sum += Math.abs(
           a[isAT ? k * rows + row : row * inner + k] *
@@ -81,6 +86,38 @@ const products: readonly Product[] = [
     run: (kernels, y, [a, b], { rows, columns, inner }) =>
       kernels.multiplyBothTransposed(y, a, b, rows, columns, inner),
   },
+  {
+    name: "fixed.multiplyByTransposed",
+    isAT: false,
+    isBT: true,
+    hasBias: true,
+    isFixed: true,
+    run({ fixed }, y, [x, w, bias, room], { rows, columns, inner }) {
+      const scratch = (length: number) => room.subarray(0, length);
+      const { read, run } = fixed.multiplyByTransposed(
+        w,
+        bias,
+        rows,
+        columns,
+        inner,
+        scratch,
+      );
+      read();
+      run(y, x);
+    },
+  },
+  {
+    name: "fixed.multiply",
+    isAT: false,
+    isBT: false,
+    isFixed: true,
+    run({ fixed }, y, [x, w, , room], { rows, columns, inner }) {
+      const scratch = (length: number) => room.subarray(0, length);
+      const { read, run } = fixed.multiply(w, rows, columns, inner, scratch);
+      read();
+      run(y, x);
+    },
+  },
 ];
 
 const rowwise: readonly KernelCase[] = [
@@ -112,6 +149,13 @@ const rowwise: readonly KernelCase[] = [
       for (let row = 0; row < rows; row++) places[row] = (3 * row + 1) % rows;
       kernels.takeRows(y, x, places, rows, columns);
     },
+    bound: () => 0,
+  },
+  {
+    name: "transpose",
+    inputs: (s) => [area(s)],
+    output: area,
+    run: (kernels, y, [x], s) => kernels.transpose(y, x, s.rows, s.columns),
     bound: () => 0,
   },
   {
