@@ -11,7 +11,8 @@ const sources = [
   "rows",
   "elementwise",
   "windows",
-  "normalize",
+  "normalize_columns",
+  "normalize_rows",
   "updates",
 ];
 

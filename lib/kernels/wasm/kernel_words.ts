@@ -24,20 +24,22 @@ export const kernelPlaces = {
   meanPool: 28,
   maxPoolBackward: 30,
   meanPoolBackward: 32,
-  moments: 34,
-  standardize: 36,
-  channelSums: 38,
-  groupSums: 40,
-  standardizeBackward: 42,
-  scale: 44,
-  clamp: 46,
-  approach: 48,
-  momentum: 50,
-  adam: 52,
-  adamw: 54,
-  rmsprop: 56,
-  adagrad: 58,
-  lion: 60,
+  columnSums: 34,
+  standardizeColumns: 36,
+  columnsBackward: 38,
+  rowMoments: 40,
+  standardizeRows: 42,
+  rowSums: 44,
+  rowsBackward: 46,
+  scale: 48,
+  clamp: 50,
+  approach: 52,
+  momentum: 54,
+  adam: 56,
+  adamw: 58,
+  rmsprop: 60,
+  adagrad: 62,
+  lion: 64,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -59,11 +61,13 @@ export interface KernelWords {
   readonly meanPool: [geometry: number, y: number, x: number, isWhole: number];
   readonly maxPoolBackward: [geometry: number, dx: number, winner: number, dy: number];
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
-  readonly moments: [grouping: number, y: number, x: number, mean: number];
-  readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
-  readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];
-  readonly groupSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
-  readonly standardizeBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];
