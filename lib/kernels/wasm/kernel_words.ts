@@ -24,22 +24,25 @@ export const kernelPlaces = {
   meanPool: 28,
   maxPoolBackward: 30,
   meanPoolBackward: 32,
-  columnSums: 34,
-  standardizeColumns: 36,
-  columnsBackward: 38,
-  rowMoments: 40,
-  standardizeRows: 42,
-  rowSums: 44,
-  rowsBackward: 46,
-  scale: 48,
-  clamp: 50,
-  approach: 52,
-  momentum: 54,
-  adam: 56,
-  adamw: 58,
-  rmsprop: 60,
-  adagrad: 62,
-  lion: 64,
+  packFilters: 34,
+  convolve: 36,
+  convolveWeight: 38,
+  columnSums: 40,
+  standardizeColumns: 42,
+  columnsBackward: 44,
+  rowMoments: 46,
+  standardizeRows: 48,
+  rowSums: 50,
+  rowsBackward: 52,
+  scale: 54,
+  clamp: 56,
+  approach: 58,
+  momentum: 60,
+  adam: 62,
+  adamw: 64,
+  rmsprop: 66,
+  adagrad: 68,
+  lion: 70,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -61,6 +64,9 @@ export interface KernelWords {
   readonly meanPool: [geometry: number, y: number, x: number, isWhole: number];
   readonly maxPoolBackward: [geometry: number, dx: number, winner: number, dy: number];
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
+  readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
+  readonly convolve: [plan: number, y: number, x: number, panels: number];
+  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
   readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
   readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
   readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
