@@ -28,27 +28,29 @@ export const kernelPlaces = {
   packFilters: 36,
   convolve: 38,
   convolveWeight: 40,
-  moments: 42,
-  standardize: 44,
-  channelSums: 46,
-  groupSums: 48,
-  standardizeBackward: 50,
-  scale: 52,
-  clamp: 54,
-  approach: 56,
-  momentum: 58,
-  adam: 60,
-  adamw: 62,
-  rmsprop: 64,
-  adagrad: 66,
-  lion: 68,
-  lstm: 70,
-  gru: 72,
-  lstmBackward: 74,
-  gruBackward: 76,
-  layOut: 78,
-  fixedProduct: 80,
-  transpose: 82,
+  columnSums: 42,
+  standardizeColumns: 44,
+  columnsBackward: 46,
+  rowMoments: 48,
+  standardizeRows: 50,
+  rowSums: 52,
+  rowsBackward: 54,
+  scale: 56,
+  clamp: 58,
+  approach: 60,
+  momentum: 62,
+  adam: 64,
+  adamw: 66,
+  rmsprop: 68,
+  adagrad: 70,
+  lion: 72,
+  lstm: 74,
+  gru: 76,
+  lstmBackward: 78,
+  gruBackward: 80,
+  layOut: 82,
+  fixedProduct: 84,
+  transpose: 86,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -74,11 +76,13 @@ export interface KernelWords {
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
   readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
-  readonly moments: [grouping: number, y: number, x: number, mean: number];
-  readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
-  readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];
-  readonly groupSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
-  readonly standardizeBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];
