@@ -3,6 +3,7 @@ import { productsInTurn, type SingleProducts } from "../plain/products.ts";
 import type { Threads } from "../wasm/threads.ts";
 import type { Blas } from "./blas.ts";
 import { blasAttention } from "./blas_attention.ts";
+import { blasFixed } from "./blas_fixed.ts";
 
 /** Smaller products take less time than the call. */
 const worthCalling = 4096;
@@ -67,6 +68,7 @@ export function blasKernels(
     ...others,
     ...singles,
     kind: "blas",
+    fixed: blasFixed(product, others, isSmall),
     convolution(shape, scratch) {
       const { geometry: { kernel, channels }, outputs, groups } = shape;
       const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;

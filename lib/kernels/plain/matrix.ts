@@ -19,6 +19,8 @@ export const plainMatrix: Pick<
   | "fillRows"
   | "takeRows"
   | "takeRowsBackward"
+  | "transpose"
+  | "copyColumns"
   | "addScaled"
 > = {
   multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
@@ -95,6 +97,14 @@ export const plainMatrix: Pick<
       for (const end = j + columns; j < end;) dx[j++] += dy[i++];
     }
   },
+  transpose(y, x, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        y[column * rows + row] = x[row * columns + column];
+      }
+    }
+  },
+  copyColumns,
   addScaled(y, x, c, length) {
     for (let i = 0; i < length; i++) y[i] += c * x[i];
   },

@@ -1,5 +1,7 @@
 import type { Kernels } from "../contract/kernels.ts";
 import { plainAttention } from "./attention.ts";
+import { plainCells } from "./cells.ts";
+import { fixedInPlace } from "./fixed.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
@@ -12,6 +14,7 @@ import { plainWindows } from "./windows.ts";
 export const plainKernels: Kernels = {
   kind: "plain",
   ...plainMatrix,
+  fixed: fixedInPlace(plainMatrix),
   ...plainSoftmax,
   products: (place) => productsInTurn(plainMatrix, place),
   attention: plainAttention,
@@ -19,5 +22,6 @@ export const plainKernels: Kernels = {
   convolution: () => undefined,
   normalization: plainNormalization,
   updates: plainUpdates,
+  cells: plainCells,
   functions: plainFunctions,
 };

@@ -17,36 +17,46 @@ export const kernelPlaces = {
   takeRows: 14,
   sumTaken: 16,
   fillRows: 18,
-  weigh: 20,
-  unweigh: 22,
-  attend: 24,
-  attendBackward: 26,
-  map: 28,
-  mapBackward: 30,
-  addScaled: 32,
-  patches: 34,
-  addPatches: 36,
-  maxPool: 38,
-  meanPool: 40,
-  maxPoolBackward: 42,
-  meanPoolBackward: 44,
-  packFilters: 46,
-  convolve: 48,
-  convolveWeight: 50,
-  moments: 52,
-  standardize: 54,
-  channelSums: 56,
-  groupSums: 58,
-  standardizeBackward: 60,
-  scale: 62,
-  clamp: 64,
-  approach: 66,
-  momentum: 68,
-  adam: 70,
-  adamw: 72,
-  rmsprop: 74,
-  adagrad: 76,
-  lion: 78,
+  copyColumns: 20,
+  weigh: 22,
+  unweigh: 24,
+  attend: 26,
+  attendBackward: 28,
+  map: 30,
+  mapBackward: 32,
+  addScaled: 34,
+  patches: 36,
+  addPatches: 38,
+  maxPool: 40,
+  meanPool: 42,
+  maxPoolBackward: 44,
+  meanPoolBackward: 46,
+  packFilters: 48,
+  convolve: 50,
+  convolveWeight: 52,
+  columnSums: 54,
+  standardizeColumns: 56,
+  columnsBackward: 58,
+  rowMoments: 60,
+  standardizeRows: 62,
+  rowSums: 64,
+  rowsBackward: 66,
+  scale: 68,
+  clamp: 70,
+  approach: 72,
+  momentum: 74,
+  adam: 76,
+  adamw: 78,
+  rmsprop: 80,
+  adagrad: 82,
+  lion: 84,
+  lstm: 86,
+  gru: 88,
+  lstmBackward: 90,
+  gruBackward: 92,
+  layOut: 94,
+  fixedProduct: 96,
+  transpose: 98,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -61,6 +71,7 @@ export interface KernelWords {
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly sumTaken: [dx: number, dy: number, places: number, count: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
+  readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
   readonly weigh: [place: number];
   readonly unweigh: [place: number, room: number];
   readonly attend: [place: number];
@@ -77,11 +88,13 @@ export interface KernelWords {
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
   readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
-  readonly moments: [grouping: number, y: number, x: number, mean: number];
-  readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
-  readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];
-  readonly groupSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
-  readonly standardizeBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];
@@ -91,6 +104,13 @@ export interface KernelWords {
   readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
   readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
   readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
+  readonly lstm: [y: number, cell: number, bounded: number, gates: number, old: number, sums: number, fromState: number, width: number];
+  readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
+  readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];
+  readonly gruBackward: [dy: number, dsums: number, dfromState: number, gates: number, recalled: number, old: number, width: number];
+  readonly layOut: [panels: number, b: number, n: number, k: number, isBT: number];
+  readonly fixedProduct: [y: number, a: number, panels: number, bias: number, m: number, n: number, k: number];
+  readonly transpose: [y: number, x: number, rows: number, columns: number];
 }
 
 /** Functions that only the main thread calls. */
