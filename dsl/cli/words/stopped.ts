@@ -1,4 +1,6 @@
 import { say } from "../../../words/say.ts";
+import { costOf } from "../../../lib/network/cost.ts";
+import type { Graph } from "../../../lib/network/graph.ts";
 import type { Io } from "../world/io.ts";
 import { type StopSignal, stopStatus } from "../world/signals.ts";
 
@@ -15,20 +17,27 @@ export class Stopped extends Error {
   }
 }
 
+/** How work is stopped. */
+export interface Stopping {
+  /** What became of the work where a signal came. */
+  readonly message?: string;
+  /** See {@linkcode Io.onStop}. */
+  readonly hasLongPieces?: boolean;
+}
+
 /**
  * Carries out work that a signal stops between two pieces of it, however small.
  *
  * @param work calls its parameter between pieces.
- * @param message what became of it where a signal came.
  * @throws {Stopped} where a signal came.
  */
 export async function stoppable<T>(
   io: Io,
   work: (goOn: () => void) => Promise<T>,
-  message?: string,
+  { message, hasLongPieces }: Stopping = {},
 ): Promise<T> {
   let stop: StopSignal | undefined;
-  const release = await io.onStop((signal) => stop ??= signal);
+  const release = await io.onStop((signal) => stop ??= signal, hasLongPieces);
   try {
     return await work(() => {
       stop ??= io.stopSignal();
@@ -37,4 +46,12 @@ export async function stoppable<T>(
   } finally {
     release();
   }
+}
+
+/** So much work takes plain kernels some 50 milliseconds. */
+const longWork = 5e7;
+
+/** Whether running so many examples at once takes longer than a signal should wait. */
+export function takesLong(network: Graph, examples: number): boolean {
+  return costOf(network).work * examples > longWork;
 }

@@ -8,18 +8,26 @@
  */
 
 import { say } from "../../../words/say.ts";
+import type { Io } from "./io.ts";
 import { signalOf, type StopSignal, stopStatus } from "./signals.ts";
 
 export interface ProcessEnding {
   /** Has a file removed, or a terminal restored, where a signal ends the process; until the returned function is called. */
   tidy(work: () => void): () => void;
-  /** Answers signals also while this thread computes, until the returned function is called. */
-  attend(): Promise<() => void>;
+  /**
+   * Answers signals also while this thread computes, until the returned function is
+   * called. That takes a worker, whose start takes longer than most work does: where
+   * no piece of the work is long, it waits whether the work goes on.
+   */
+  attend(hasLongPieces?: boolean): Promise<() => void>;
   /** The signal that asked work to end, as soon as it came. */
   stopSignal(): StopSignal | undefined;
   /** Asks work to end itself, instead of ending it; until the returned function is called. */
-  onStop(listener: (signal: StopSignal) => void): Promise<() => void>;
+  onStop: Io["onStop"];
 }
+
+/** So long work goes on before a worker listens for it. */
+const patienceMilliseconds = 50;
 
 /** On Windows a program hears of Ctrl-C alone. */
 const signals: readonly StopSignal[] = Deno.build.os === "windows"
@@ -33,6 +41,8 @@ export function processEnding(erase: string): ProcessEnding {
   const own = signals.map((signal) => [signal, () => hear(signal)] as const);
   let isListening = false;
   let attending = 0;
+  /** How many times there was something to attend. */
+  let spans = 0;
   /** The exit status of the signal that the worker heard; 0 for none. */
   const heard = new Int32Array(new SharedArrayBuffer(4));
   let worker: Worker | undefined;
@@ -89,35 +99,52 @@ export function processEnding(erase: string): ProcessEnding {
   }
 
   /** Waits until a worker hears signals. Where it dies, this thread hears them, between pieces of its work. */
-  function attended(worker: Worker): Promise<void> {
+  function attended(attendant: Worker): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const change = (isOn: boolean) => {
+      resolve();
+      // It may be over by then.
+      if (attendant !== worker) return;
       isAttended = isOn;
       settle();
-      resolve();
     };
-    worker.onmessage = ({ data }: MessageEvent<StopSignal | "ready">) => {
+    attendant.onmessage = ({ data }: MessageEvent<StopSignal | "ready">) => {
       if (data === "ready") change(true);
       // It may have been heard by both, while this thread still listened.
       else if (!isAsked) hear(data);
     };
-    worker.onerror = (event) => {
+    attendant.onerror = (event) => {
       event.preventDefault();
       change(false);
     };
     return promise;
   }
 
-  async function attend(): Promise<() => void> {
+  async function startAttending(): Promise<void> {
+    if (worker !== undefined) return;
+    worker = startAttendant(erase, heard);
+    if (worker !== undefined) await attended(worker);
+  }
+
+  /** Waits as no timer of Deno does: the first of them takes 5 milliseconds to load. */
+  async function attendLater() {
+    const span = spans;
+    await Atomics.waitAsync(heard, 0, 0, patienceMilliseconds).value;
+    if (attending > 0 && span === spans) await startAttending();
+  }
+
+  async function attend(hasLongPieces = false): Promise<() => void> {
     if (attending++ === 0) {
-      worker = startAttendant(erase, heard);
-      if (worker !== undefined) await attended(worker);
+      spans++;
+      void attendLater();
     }
+    if (hasLongPieces) await startAttending();
     return () => {
       if (--attending > 0) return;
       isAttended = false;
       settle();
       worker?.terminate();
+      worker = undefined;
     };
   }
 
@@ -125,9 +152,9 @@ export function processEnding(erase: string): ProcessEnding {
     stopSignal,
     tidy: (work) => addTo(tidies, work),
     attend,
-    async onStop(listener) {
+    async onStop(listener, hasLongPieces) {
       const remove = addTo(listeners, listener);
-      const release = await attend();
+      const release = await attend(hasLongPieces);
       return () => {
         remove();
         release();

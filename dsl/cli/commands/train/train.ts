@@ -25,7 +25,7 @@ import {
 import { writeOption } from "../../../typesetting/option_words.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputName } from "../../words/sources.ts";
-import { stoppable } from "../../words/stopped.ts";
+import { stoppable, takesLong } from "../../words/stopped.ts";
 import type { Io } from "../../world/io.ts";
 import { dataWords, optimizerWords } from "./data_words.ts";
 import { endEarly, succeeds } from "./early_end.ts";
@@ -152,7 +152,7 @@ async function carryOut(
     [result, saved] = await stoppable(io, async (goOn) => {
       const result = await trainOn(goOn);
       return [result, await saveResult(result, out, written, io)] as const;
-    });
+    }, { hasLongPieces: takesLong(network, training.length) });
     await checkpoints?.remove();
   } catch (error) {
     view.clear();
