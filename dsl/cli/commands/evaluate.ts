@@ -65,7 +65,8 @@ import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { inputName } from "../words/sources.ts";
-import { stoppable, takesLong } from "../words/stopped.ts";
+import { takesLong } from "../words/long_work.ts";
+import { stoppable } from "../words/stopped.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 

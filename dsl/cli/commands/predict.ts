@@ -31,7 +31,8 @@ import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { inputName } from "../words/sources.ts";
-import { stoppable, type Stopping, takesLong } from "../words/stopped.ts";
+import { takesLong } from "../words/long_work.ts";
+import { stoppable, type Stopping } from "../words/stopped.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 

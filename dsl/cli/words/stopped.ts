@@ -1,6 +1,4 @@
 import { say } from "../../../words/say.ts";
-import { costOf } from "../../../lib/network/cost.ts";
-import type { Graph } from "../../../lib/network/graph.ts";
 import type { Io } from "../world/io.ts";
 import { type StopSignal, stopStatus } from "../world/signals.ts";
 
@@ -46,12 +44,4 @@ export async function stoppable<T>(
   } finally {
     release();
   }
-}
-
-/** So much work takes plain kernels some 50 milliseconds. */
-const longWork = 5e7;
-
-/** Whether running so many examples at once takes longer than a signal should wait. */
-export function takesLong(network: Graph, examples: number): boolean {
-  return costOf(network).work * examples > longWork;
 }
