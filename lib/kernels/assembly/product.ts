@@ -1,16 +1,16 @@
-// Products of matrices: blocks of both are packed into panels, and tiles of 6
-// rows by two vectors are kept in registers (Goto and van de Geijn, "Anatomy of
+// Products of matrices: blocks of both are packed into panels, and tiles of 5 or
+// 4 rows by two vectors are kept in registers (Goto and van de Geijn, "Anatomy of
 // high-performance matrix multiplication", 2008). Every number is one chain of
 // additions along `k`, in an order that depends on the sizes of the whole
 // alone, so that parts may be computed anywhere.
 import { combinations, dots, fewRows } from "./few_rows";
 import { packColumns, packRows, packTransposed } from "./pack";
-import { lanes, least } from "./simd";
-import { addBias, copyTile, tile, tileRows } from "./tile";
+import { lanes, least, most } from "./simd";
+import { addBias, copyTile, rowsInFives, tile } from "./tile";
 
 // A block of A and one of B lie in the second cache together, a panel of each
 // in the first.
-const blockRows: i32 = 96;
+const blockRows: i32 = 100;
 const blockColumns: i32 = 256;
 const blockDepth: i32 = 384;
 
@@ -21,6 +21,12 @@ export function productScratch(): i32 {
 
 /** Where the scratch of this thread begins. */
 let scratch: usize = 0;
+
+// @ts-ignore: decorator
+@inline
+export function threadScratch(): usize {
+  return scratch;
+}
 
 /** Gives this thread its scratch. */
 export function setScratch(at: usize): void {
@@ -59,7 +65,7 @@ export function product<T>(
   } else if (m < fewRows && !isBT && !isAT) {
     combinations<T>(y, a, b, bias, n, k, m0, m1, n0, n1);
   } else {
-    blocks<T>(y, a, b, bias, m, n, k, isAT, isBT, m0, m1, n0, n1);
+    blocks<T>(y, a, b, bias, n, isAT ? m : k, isBT ? k : n, k, isAT, isBT, m0, m1, n0, n1, Triangle.None);
   }
 }
 
@@ -81,13 +87,29 @@ function clear<T>(
   }
 }
 
-function blocks<T>(
+/** Which half of a product around its diagonal counts. */
+export const enum Triangle {
+  None,
+  /** Numbers of `y` right of the diagonal are not wanted: what stands there is anything. */
+  OfY,
+  /** Numbers of `op(a)` right of the diagonal are 0. */
+  OfA,
+  /** Those below it are. */
+  OfTransposedA,
+}
+
+/**
+ * Rows `m0 … m1 - 1` and columns `n0 … n1 - 1` of a product. The pitches are
+ * numbers from a row to the next, as the matrices lie in memory.
+ */
+export function blocks<T>(
   y: usize,
   a: usize,
   b: usize,
   bias: usize,
-  m: i32,
-  n: i32,
+  pitchY: i32,
+  pitchA: i32,
+  pitchB: i32,
   k: i32,
   isAT: bool,
   isBT: bool,
@@ -95,6 +117,7 @@ function blocks<T>(
   m1: i32,
   n0: i32,
   n1: i32,
+  triangle: Triangle,
 ): void {
   const size = <i32> sizeof<T>();
   const tileColumns = 2 * lanes<T>();
@@ -108,49 +131,70 @@ function blocks<T>(
     const columns = least(blockColumns, n1 - jc);
     for (let pc = 0; pc < k; pc += deep) {
       const depth = least(deep, k - pc);
-      if (isBT) packTransposed<T>(packedB, b, k, pc, depth, jc, columns);
-      else packColumns<T>(packedB, b, n, pc, depth, jc, columns, tileColumns);
+      if (isBT) packTransposed<T>(packedB, b, pitchB, pc, depth, jc, columns);
+      else {
+        packColumns<T>(packedB, b, pitchB, pc, depth, jc, columns, tileColumns);
+      }
       const isFirst = pc == 0;
       const isLast = pc + depth == k;
       for (let ic = m0; ic < m1; ic += blockRows) {
         const rows = least(blockRows, m1 - ic);
-        if (isAT) packColumns<T>(packedA, a, m, pc, depth, ic, rows, tileRows);
-        else packRows<T>(packedA, a, k, pc, depth, ic, rows);
+        const fives = rowsInFives(rows);
+        if (isAT) {
+          const rest = packedA + fives * depth * size;
+          packColumns<T>(packedA, a, pitchA, pc, depth, ic, fives, 5);
+          packColumns<T>(rest, a, pitchA, pc, depth, ic + fives, rows - fives, 4);
+        } else packRows<T>(packedA, a, pitchA, pc, depth, ic, rows);
         // Of small depth, a row of tiles after the other, so that `y` is written
         // in order; otherwise a column after the other, so that its panel of b
         // stays in the first cache.
         const isByRows = depth <= 128;
         const outer = isByRows ? rows : columns;
-        const outerStep = isByRows ? tileRows : tileColumns;
         const inner = isByRows ? columns : rows;
-        const innerStep = isByRows ? tileColumns : tileRows;
-        for (let o = 0; o < outer; o += outerStep) {
-          for (let i = 0; i < inner; i += innerStep) {
+        for (let o = 0, step = 0; o < outer; o += step) {
+          for (let i = 0; i < inner;) {
             const ir = isByRows ? o : i;
             const jr = isByRows ? i : o;
-            const panel = packedB + jr * depth * size;
+            const tall = ir < fives ? 5 : 4;
+            step = isByRows ? tall : tileColumns;
+            i += isByRows ? tileColumns : tall;
             const width = least(tileColumns, columns - jr);
-            const height = least(tileRows, rows - ir);
-            const from = packedA + ir * depth * size;
-            const to = y + ((ic + ir) * n + jc + jr) * size;
-            if (width < tileColumns || (height != tileRows && height != 4)) {
-              // A tile over the edge is computed aside.
-              if (!isFirst) {
-                copyTile<T>(corner, tileColumns, to, n, height, width);
-              }
-              tile<T>(
-                height <= 4 ? 4 : tileRows,
-                corner,
-                tileColumns,
-                from,
-                panel,
-                depth,
-                isFirst,
-              );
-              copyTile<T>(to, n, corner, tileColumns, height, width);
-            } else tile<T>(height, to, n, from, panel, depth, isFirst);
-            if (bias != 0 && isLast) {
-              addBias<T>(to, n, bias + (jc + jr) * size, height, width);
+            const height = least(tall, rows - ir);
+            const row = ic + ir;
+            if (triangle == Triangle.OfY && jc + jr >= row + height) continue;
+            // The part of the depth in which numbers of a are not 0.
+            let start = 0;
+            let end = depth;
+            if (triangle == Triangle.OfA) end = least(depth, row + height - pc);
+            if (triangle == Triangle.OfTransposedA) start = most(0, row - pc);
+            if (start >= end) {
+              if (!isFirst) continue;
+              start = end = 0;
+            }
+            const panel = packedB + (jr * depth + start * tileColumns) * size;
+            const from = packedA + (ir * depth + start * tall) * size;
+            const to = y + (row * pitchY + jc + jr) * size;
+            const added = bias != 0 && isLast ? bias + (jc + jr) * size : 0;
+            const isWhole = width == tileColumns && height == tall;
+            // A tile over the edge is computed aside.
+            const out = isWhole ? to : corner;
+            const pitch = isWhole ? pitchY : tileColumns;
+            if (!isWhole && !isFirst) {
+              copyTile<T>(corner, tileColumns, to, pitchY, height, width);
+            }
+            tile<T>(
+              tall,
+              out,
+              pitch,
+              from,
+              panel,
+              isWhole ? added : 0,
+              end - start,
+              isFirst,
+            );
+            if (!isWhole) {
+              copyTile<T>(to, pitchY, corner, tileColumns, height, width);
+              if (added != 0) addBias<T>(to, pitchY, added, height, width);
             }
           }
         }
