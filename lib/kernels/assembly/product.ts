@@ -3,7 +3,7 @@
 // high-performance matrix multiplication", 2008). Every number is one chain of
 // additions along `k`, in an order that depends on the sizes of the whole
 // alone, so that parts may be computed anywhere.
-import { combinations, dots, fewRows } from "./few_rows";
+import { combinations, dots, fewRows, takesDots } from "./few_rows";
 import { packColumns, packRows, packTransposed } from "./pack";
 import { lanes, least, most } from "./simd";
 import { addBias, copyTile, rowsInFives, tile } from "./tile";
@@ -60,7 +60,7 @@ export function product<T>(
   const n1 = isByColumns ? to : n;
   if (k == 0) {
     clear<T>(y, bias, n, m0, m1, n0, n1);
-  } else if (m < fewRows && isBT && !isAT) {
+  } else if (isBT && !isAT && takesDots(m, n, k)) {
     dots<T>(y, a, b, bias, n, k, m0, m1, n0, n1);
   } else if (m < fewRows && !isBT && !isAT) {
     combinations<T>(y, a, b, bias, n, k, m0, m1, n0, n1);
