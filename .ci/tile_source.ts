@@ -10,7 +10,7 @@ const steps = 4;
 /** The rows and columns of tiles of dot products: all sums and what is read fit the registers. */
 const dots = [[1, 4], [2, 4], [3, 3]];
 
-/** `assembly/tiles.ts`: tiles of each height and precision, `out = a·panel + bias`, or that added to `out`. */
+/** `assembly/tiles.ts`: tiles of each height and precision, `out = bias + a·panel`, or that added to `out`. */
 export function tileSource(): string {
   const tiles = [4, 8].flatMap((size) => [
     ...heights.map((height) => tile(height, size)),
@@ -57,7 +57,13 @@ function tile(height: number, size: number): string {
   return `export function tile${height}of${8 * size}(
   out: usize, row: i32, a: usize, panel: usize, bias: usize, depth: i32, isFirst: bool,
 ): void {
-  ${each((sum) => `let ${sum} = i32x4.splat(0);`)}
+  let b0 = i32x4.splat(0);
+  let b1 = b0;
+  if (bias != 0) {
+    b0 = v128.load(bias);
+    b1 = v128.load(bias, 16);
+  }
+  ${each((sum, _, j) => `let ${sum} = b${j};`)}
   if (!isFirst) {
     ${each((sum, i, j) => `${sum} = v128.load(out + ${i} * row, ${16 * j});`)}
   }
@@ -74,11 +80,6 @@ function tile(height: number, size: number): string {
   for (; panel < end; panel += 32) {
     ${step(0, (i) => `x = v128.load_splat<${real}>(a, ${i * size});`)}
     a += ${height * size};
-  }
-  if (bias != 0) {
-    const b0 = v128.load(bias);
-    const b1 = v128.load(bias, 16);
-    ${each((sum, _, j) => `${sum} = v128.add<${real}>(${sum}, b${j});`)}
   }
   ${each((sum, i, j) => `v128.store(out + ${i} * row, ${sum}, ${16 * j});`)}
 }`;

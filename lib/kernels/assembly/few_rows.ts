@@ -167,10 +167,11 @@ export function entries<T>(
     const column = i - row * n;
     const x = a + row * k * size;
     const w = b + column * k * size;
+    const added = bias == 0 ? <T> 0 : load<T>(bias + column * size);
     let sum: T;
-    if (takesDots(m, n, k)) sum = dot<T>(x, w, k);
+    if (takesDots(m, n, k)) sum = dot<T>(x, w, k) + added;
     else {
-      let s = i32x4.splat(0);
+      let s = v128.splat<T>(added);
       for (let p = 0; p < k; p++) {
         s = madd<T>(
           v128.load_splat<T>(x + p * size),
@@ -180,7 +181,6 @@ export function entries<T>(
       }
       sum = firstLane<T>(s);
     }
-    if (bias != 0) sum += load<T>(bias + column * size);
     store<T>(y + i * size, sum);
   }
 }
