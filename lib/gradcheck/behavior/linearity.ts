@@ -46,19 +46,12 @@ export function isLinear(
       largestOf([one[k], other[k], both[k]]);
     const rounding = 100 * coarseness(upstream) *
         largestOf([noise.backward[k]]) + cancelled;
-    /** Whether some number lies farther than `most` from what it should be. */
-    const isFar = (
-      found: Values,
-      expected: (one: number, other: number) => number,
-      most: number,
-    ) =>
-      found.some((g, i) => {
-        const wanted = expected(one[k][i], other[k][i]);
-        return !(Math.abs(g - wanted) <= most) && !isOverflow(g, wanted);
-      });
+    /** Whether some number lies farther than `most` from so many times `one` and `other`. */
+    const isFar = (found: Values, a: number, b: number, most: number) =>
+      isFarFrom(found, one[k], a, other[k], b, most);
     const slack = 1e-12 * scale + lost;
-    if (zero[k].some((g) => g !== 0)) {
-      return !isFar(double[k], (g) => g, slack)
+    if (!areZero(zero[k])) {
+      return !isFar(double[k], 1, 0, slack)
         ? say("the gradient of {path} ignores the gradient from above", {
           path,
         })
@@ -67,23 +60,46 @@ export function isLinear(
           { path },
         );
     }
-    if (isFar(double[k], (g) => 2 * g, slack)) {
+    if (isFar(double[k], 2, 0, slack)) {
       return say(
         "the gradient of {path} does not double with the gradient from above",
         { path },
       );
     }
-    if (isFar(opposite[k], (g) => -g, slack)) {
+    if (isFar(opposite[k], -1, 0, slack)) {
       return say(
         "the gradient of {path} does not change sign with the gradient from above",
         { path },
       );
     }
-    if (isFar(both[k], (g, o) => g + o, 1e-9 * scale + rounding + lost)) {
+    if (isFar(both[k], 1, 1, 1e-9 * scale + rounding + lost)) {
       return say(
         "the gradient of {path} is not linear in the gradient from above",
         { path },
       );
     }
   }
+}
+
+function areZero(values: Values): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) return false;
+  return true;
+}
+
+/** Whether some number of `found` lies farther than `most` from `a·one + b·other`. */
+function isFarFrom(
+  found: Values,
+  one: Values,
+  a: number,
+  other: Values,
+  b: number,
+  most: number,
+): boolean {
+  for (let i = 0; i < found.length; i++) {
+    // 0·∞ is not a number.
+    const wanted = a * one[i] + (b === 0 ? 0 : b * other[i]);
+    const isNear = Math.abs(found[i] - wanted) <= most;
+    if (!isNear && !isOverflow(found[i], wanted)) return true;
+  }
+  return false;
 }

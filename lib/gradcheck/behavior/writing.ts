@@ -31,7 +31,8 @@ export function hasFiniteGradients(
   probe.begin();
   for (const [k, own] of coordinates.entries()) {
     const { path, shape, values } = own;
-    for (const [bad, analytic] of copies[k].entries()) {
+    for (let bad = 0; bad < values.length; bad++) {
+      const analytic = copies[k][bad];
       if (Number.isFinite(analytic)) continue;
       const value = values[bad];
       const scale = Math.max(Math.abs(value), typicalOf(values));

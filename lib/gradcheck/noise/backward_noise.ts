@@ -38,10 +38,7 @@ export function backwardNoise(
     analytics.map(({ length }) => allocate("float64", length));
   const noteChanges = (into: readonly Float64Array[]) => {
     for (const [k, { gradient }] of coordinates.entries()) {
-      for (let i = 0; i < gradient.length; i++) {
-        const change = Math.abs(gradient[i] - analytics[k][i]);
-        if (change > into[k][i]) into[k][i] = change;
-      }
+      noteLarger(into[k], gradient, analytics[k]);
     }
   };
   const linear = zeros();
@@ -64,14 +61,22 @@ export function backwardNoise(
   const jumps = zeros();
   const most = Math.max(leastJump, 1e3 * rounding);
   for (const [k, own] of whole.entries()) {
+    const [ofLinear, ofJumps] = [linear[k], jumps[k]];
     for (let i = 0; i < own.length; i++) {
-      const terms = linear[k][i] / rounding;
-      if (own[i] > most * terms) {
-        jumps[k][i] = own[i];
-        own[i] = linear[k][i];
-      }
-      own[i] = Math.max(own[i], linear[k][i]) + leastNormal;
+      const change = own[i];
+      const least = ofLinear[i];
+      const isJump = change > most * (least / rounding);
+      if (isJump) ofJumps[i] = change;
+      own[i] = (isJump ? least : Math.max(change, least)) + leastNormal;
     }
   }
   return { backward: whole, jumps };
+}
+
+/** Keeps how far numbers are from what they were, where that is more than before. */
+function noteLarger(kept: Float64Array, now: Values, before: Values): void {
+  for (let i = 0; i < kept.length; i++) {
+    const change = Math.abs(now[i] - before[i]);
+    if (change > kept[i]) kept[i] = change;
+  }
 }
