@@ -34,7 +34,7 @@ export interface KernelOptions {
    * products by the BLAS or plain ones.
    */
   readonly kernels?: KernelKind | "auto";
-  /** The threads that share large work. Default: as many as the machine has. Results do not depend on it, except with `blas`: a library may add in another order. */
+  /** The most threads that share large work; more than the machine has processors would only wait for each other, and are not started. Default: as many. Results do not depend on it, except with `blas`: a library may add in another order. */
   readonly threads?: number;
 }
 
@@ -128,17 +128,16 @@ function whyNoBlas(places: readonly BlasPlace[] = []) {
 }
 
 function threadsOf(wanted: number | undefined): number {
-  if (wanted === undefined) {
-    const { hardwareConcurrency = 1 } = globalThis.navigator ?? {};
-    return Math.min(hardwareConcurrency, mostThreads);
-  }
+  const { hardwareConcurrency = 1 } = globalThis.navigator ?? {};
   const isFit = (n: number) => isCount(n) && n <= 64;
-  const options = { threads: wanted };
-  requireOptions(
-    say("share the work"),
-    options,
-    say("an integer from 1 to 64"),
-    isFit,
-  );
-  return wanted;
+  if (wanted !== undefined) {
+    const options = { threads: wanted };
+    requireOptions(
+      say("share the work"),
+      options,
+      say("an integer from 1 to 64"),
+      isFit,
+    );
+  }
+  return Math.min(wanted ?? mostThreads, hardwareConcurrency);
 }

@@ -5,7 +5,7 @@
 // alone, so that parts may be computed anywhere.
 import { combinations, dots, fewRows } from "./few_rows";
 import { packColumns, packRows, packTransposed } from "./pack";
-import { lanes, least } from "./simd";
+import { lanes, least, most } from "./simd";
 import { addBias, copyTile, tile, tileRows } from "./tile";
 
 // A block of A and one of B lie in the second cache together, a panel of each
@@ -59,7 +59,7 @@ export function product<T>(
   } else if (m < fewRows && !isBT && !isAT) {
     combinations<T>(y, a, b, bias, n, k, m0, m1, n0, n1);
   } else {
-    blocks<T>(y, a, b, bias, m, n, k, isAT, isBT, m0, m1, n0, n1);
+    blocks<T>(y, a, b, bias, n, isAT ? m : k, isBT ? k : n, k, isAT, isBT, m0, m1, n0, n1, Triangle.None);
   }
 }
 
@@ -81,13 +81,29 @@ function clear<T>(
   }
 }
 
-function blocks<T>(
+/** Which half of a product around its diagonal counts. */
+export const enum Triangle {
+  None,
+  /** Numbers of `y` right of the diagonal are not wanted: what stands there is anything. */
+  OfY,
+  /** Numbers of `op(a)` right of the diagonal are 0. */
+  OfA,
+  /** Those below it are. */
+  OfTransposedA,
+}
+
+/**
+ * Rows `m0 … m1 - 1` and columns `n0 … n1 - 1` of a product. The pitches are
+ * numbers from a row to the next, as the matrices lie in memory.
+ */
+export function blocks<T>(
   y: usize,
   a: usize,
   b: usize,
   bias: usize,
-  m: i32,
-  n: i32,
+  pitchY: i32,
+  pitchA: i32,
+  pitchB: i32,
   k: i32,
   isAT: bool,
   isBT: bool,
@@ -95,6 +111,7 @@ function blocks<T>(
   m1: i32,
   n0: i32,
   n1: i32,
+  triangle: Triangle,
 ): void {
   const size = <i32> sizeof<T>();
   const tileColumns = 2 * lanes<T>();
@@ -108,14 +125,17 @@ function blocks<T>(
     const columns = least(blockColumns, n1 - jc);
     for (let pc = 0; pc < k; pc += deep) {
       const depth = least(deep, k - pc);
-      if (isBT) packTransposed<T>(packedB, b, k, pc, depth, jc, columns);
-      else packColumns<T>(packedB, b, n, pc, depth, jc, columns, tileColumns);
+      if (isBT) packTransposed<T>(packedB, b, pitchB, pc, depth, jc, columns);
+      else {
+        packColumns<T>(packedB, b, pitchB, pc, depth, jc, columns, tileColumns);
+      }
       const isFirst = pc == 0;
       const isLast = pc + depth == k;
       for (let ic = m0; ic < m1; ic += blockRows) {
         const rows = least(blockRows, m1 - ic);
-        if (isAT) packColumns<T>(packedA, a, m, pc, depth, ic, rows, tileRows);
-        else packRows<T>(packedA, a, k, pc, depth, ic, rows);
+        if (isAT) {
+          packColumns<T>(packedA, a, pitchA, pc, depth, ic, rows, tileRows);
+        } else packRows<T>(packedA, a, pitchA, pc, depth, ic, rows);
         // Of small depth, a row of tiles after the other, so that `y` is written
         // in order; otherwise a column after the other, so that its panel of b
         // stays in the first cache.
@@ -128,15 +148,26 @@ function blocks<T>(
           for (let i = 0; i < inner; i += innerStep) {
             const ir = isByRows ? o : i;
             const jr = isByRows ? i : o;
-            const panel = packedB + jr * depth * size;
             const width = least(tileColumns, columns - jr);
             const height = least(tileRows, rows - ir);
-            const from = packedA + ir * depth * size;
-            const to = y + ((ic + ir) * n + jc + jr) * size;
+            const row = ic + ir;
+            if (triangle == Triangle.OfY && jc + jr >= row + height) continue;
+            // The part of the depth in which numbers of a are not 0.
+            let start = 0;
+            let end = depth;
+            if (triangle == Triangle.OfA) end = least(depth, row + height - pc);
+            if (triangle == Triangle.OfTransposedA) start = most(0, row - pc);
+            if (start >= end) {
+              if (!isFirst) continue;
+              start = end = 0;
+            }
+            const panel = packedB + (jr * depth + start * tileColumns) * size;
+            const from = packedA + (ir * depth + start * tileRows) * size;
+            const to = y + (row * pitchY + jc + jr) * size;
             if (width < tileColumns || (height != tileRows && height != 4)) {
               // A tile over the edge is computed aside.
               if (!isFirst) {
-                copyTile<T>(corner, tileColumns, to, n, height, width);
+                copyTile<T>(corner, tileColumns, to, pitchY, height, width);
               }
               tile<T>(
                 height <= 4 ? 4 : tileRows,
@@ -144,13 +175,13 @@ function blocks<T>(
                 tileColumns,
                 from,
                 panel,
-                depth,
+                end - start,
                 isFirst,
               );
-              copyTile<T>(to, n, corner, tileColumns, height, width);
-            } else tile<T>(height, to, n, from, panel, depth, isFirst);
+              copyTile<T>(to, pitchY, corner, tileColumns, height, width);
+            } else tile<T>(height, to, pitchY, from, panel, end - start, isFirst);
             if (bias != 0 && isLast) {
-              addBias<T>(to, n, bias + (jc + jr) * size, height, width);
+              addBias<T>(to, pitchY, bias + (jc + jr) * size, height, width);
             }
           }
         }

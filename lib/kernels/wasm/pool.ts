@@ -23,26 +23,39 @@ import { startThread, type ThreadWorker } from "./thread_start.ts";
 
 /** What one memory sees of the pool. */
 export interface PoolMember {
-  /** The words of the next task, the same for each part. */
+  /** The words of the next task. */
   readonly words: Float64Array;
   /** Whether its workers were replaced by others. */
   isStale(): boolean;
-  /** Whether the first `count` workers know this memory and wait for work. */
+  /** Whether the first `count` workers know this memory. */
   isReady(count: number): boolean;
-  /** Gives a worker its part of the next task. */
-  hand(worker: number, kernel: number, from: number, to: number): void;
-  /** Starts the workers that have a part. */
-  start(): void;
+  /** How many of the first `most` workers know this memory and, after the first `sure`, are awake. */
+  readyWorkers(sure: number, most: number): number;
+  /**
+   * Offers all parts but the first to the workers, and wakes as many as there
+   * are parts.
+   *
+   * @param size how long each part is; the last ends at `end`.
+   */
+  offer(
+    kernel: number,
+    start: number,
+    end: number,
+    size: number,
+    parts: number,
+  ): void;
+  /** Takes a part back that no worker has begun. */
+  takeBack(part: number): boolean;
   /** Lets the workers sleep at once instead of looking for work. */
   rest(): void;
   /**
-   * Waits for the first `count` workers.
+   * Waits for all parts that workers have begun.
    *
    * @param work about how many multiplications they share.
    * @returns whether all were done soon.
    * @throws {NablaError} if one failed or died; this ends the pool.
    */
-  awaitAll(count: number, work: number): boolean;
+  awaitAll(parts: number, work: number): boolean;
 }
 
 interface Pool {
@@ -50,7 +63,9 @@ interface Pool {
   /** How many messages were sent to each worker. */
   readonly told: number[];
   readonly control: Int32Array;
-  readonly tasks: Float64Array;
+  readonly task: Float64Array;
+  /** What offers the parts of the newest task: an even number; whoever takes one adds 1. */
+  newest: number;
   /** Milliseconds without a sign after which a worker counts as dead. */
   patience: number;
 }
@@ -64,7 +79,6 @@ const dropped = new FinalizationRegistry<number>((memory) => {
   for (let i = 0; i < pool.workers.length; i++) {
     tell(pool, i, { kind: "drop", memory });
   }
-  wake(pool);
 });
 
 /**
@@ -88,9 +102,8 @@ export function joinPool(memory: KernelMemory): PoolMember {
       bytes: memory.memory.buffer.byteLength,
     });
   }
-  wake(own);
   dropped.register(memory, id);
-  const { control, tasks } = own;
+  const { control, task } = own;
   const words = new Float64Array(taskWords);
   return {
     words,
@@ -102,25 +115,41 @@ export function joinPool(memory: KernelMemory): PoolMember {
       }
       return true;
     },
-    hand(worker, kernel, from, to) {
-      const start = taskLength * worker;
-      tasks[start] = kernel;
-      tasks[start + 1] = id;
-      tasks[start + 2] = from;
-      tasks[start + 3] = to;
-      tasks.set(words, start + 4);
-      Atomics.store(control, pendingOf(worker), 1);
+    readyWorkers(sure, most) {
+      for (let i = 0; i < most; i++) {
+        const knows = Atomics.load(control, stateOf(i)) >= id;
+        const sleeps = Atomics.load(control, asleepOf(i)) === 1;
+        if (!knows || (sleeps && i >= sure)) return i;
+      }
+      return most;
     },
-    start() {
+    offer(kernel, start, end, size, parts) {
+      own.newest = own.newest === mostOffers ? 2 : own.newest + 2;
+      task[0] = kernel;
+      task[1] = id;
+      task[2] = start;
+      task[3] = end;
+      task[4] = size;
+      task[5] = parts;
+      task.set(words, 6);
       Atomics.store(control, rest, 0);
-      wake(own);
+      for (let part = 1; part < parts; part++) {
+        Atomics.store(control, placeOf(part), own.newest);
+      }
+      Atomics.add(control, generation, 1);
+      for (let i = 0; i < parts - 1; i++) wake(own, i);
+    },
+    takeBack(part) {
+      const { newest } = own;
+      const place = placeOf(part);
+      return Atomics.compareExchange(control, place, newest, 0) === newest;
     },
     rest: () => void Atomics.store(control, rest, 1),
-    awaitAll(count, work) {
+    awaitAll(parts, work) {
       const looks = leastLooks + work / workOfLook;
       let isInTime = true;
-      for (let i = 0; i < count; i++) {
-        isInTime = awaitOne(own, i, looks) && isInTime;
+      for (let part = 1; part < parts; part++) {
+        isInTime = awaitOne(own, placeOf(part), looks) && isInTime;
       }
       return isInTime;
     },
@@ -133,7 +162,6 @@ export function stopThreads(): void {
   const { workers } = pool;
   // A worker that sleeps in its loop has to leave the loop before it can be ended.
   for (let i = 0; i < workers.length; i++) tell(pool, i, { kind: "stop" });
-  wake(pool);
   for (const worker of workers) worker.terminate();
   pool = undefined;
 }
@@ -144,23 +172,28 @@ export function setPatience(milliseconds: number): void {
 }
 
 // Places in the control array: a count that changes whenever something is to do,
-// how many workers sleep, whether to sleep at once, and for each worker what it
-// knows and whether it has work. Each has its own cache line, as each is watched.
+// whether to sleep at once, whether the main thread sleeps; for each worker what it
+// knows and whether it sleeps; and for each part of a task whether it is on offer
+// (even), taken (odd), done (0) or failed (-1). Each has its own cache line, as each
+// is watched.
 const generation = 0;
-const sleepers = controlLine;
-const rest = 2 * controlLine;
+const rest = controlLine;
+const waiting = 2 * controlLine;
 const stateOf = (worker: number) => controlLine * (3 + 2 * worker);
-const pendingOf = (worker: number) => controlLine * (4 + 2 * worker);
+const asleepOf = (worker: number) => controlLine * (4 + 2 * worker);
+const placeOf = (part: number) => controlLine * (3 + 2 * maxWorkers + part);
+
+/** After that many tasks their numbers begin anew. */
+const mostOffers = 2 ** 30;
 
 function openPool(): Pool {
-  const shared = new SharedArrayBuffer(
-    4 * controlLength + 8 * taskLength * maxWorkers,
-  );
+  const shared = new SharedArrayBuffer(4 * controlLength + 8 * taskLength);
   return {
     workers: [],
     told: [],
     control: new Int32Array(shared, 0, controlLength),
-    tasks: new Float64Array(shared, 4 * controlLength),
+    task: new Float64Array(shared, 4 * controlLength),
+    newest: 0,
     patience: 10_000,
   };
 }
@@ -176,12 +209,14 @@ function addWorker(own: Pool): void {
     kind: "setup",
     shared: own.control.buffer as SharedArrayBuffer,
     functionNames: exportNames,
+    index,
     generation,
-    sleepers,
     rest,
+    waiting,
     state: stateOf(index),
-    pending: pendingOf(index),
-    task: 4 * controlLength + 8 * taskLength * index,
+    asleep: asleepOf(index),
+    parts: placeOf(0),
+    task: 4 * controlLength,
   });
 }
 
@@ -190,35 +225,39 @@ function tell(own: Pool, worker: number, message: Task): void {
   // Below zero, the state is how many messages the worker has to hear first.
   Atomics.store(own.control, stateOf(worker), -++own.told[worker]);
   own.workers[worker].postMessage(message);
+  wake(own, worker);
 }
 
-/** Makes the workers look for something to do. */
-function wake({ control }: Pool): void {
-  Atomics.add(control, generation, 1);
-  if (Atomics.load(control, sleepers) > 0) Atomics.notify(control, generation);
+/** Makes a worker look for something to do. */
+function wake({ control }: Pool, worker: number): void {
+  const place = asleepOf(worker);
+  if (Atomics.compareExchange(control, place, 1, 0) === 1) {
+    Atomics.notify(control, place);
+  }
 }
 
 /** How many looks before sleeping: some ten microseconds, and a share of the time that the work takes. */
 const leastLooks = 10_000;
 const workOfLook = 64;
 
-function awaitOne(own: Pool, worker: number, looks: number): boolean {
+function awaitOne(own: Pool, place: number, looks: number): boolean {
   const { control } = own;
-  const place = pendingOf(worker);
   let found = Atomics.load(control, place);
-  for (let i = 0; found === 1 && i < looks; i++) {
+  for (let i = 0; found > 0 && i < looks; i++) {
     found = Atomics.load(control, place);
   }
-  const isInTime = found !== 1;
-  while (found === 1) {
+  const isInTime = found <= 0;
+  while (found > 0) {
     let outcome = "";
+    Atomics.store(control, waiting, 1);
     try {
-      outcome = Atomics.wait(control, place, 1, own.patience);
+      outcome = Atomics.wait(control, place, found, own.patience);
     } catch {
       // The main thread of a browser may not sleep: it keeps looking.
     }
+    Atomics.store(control, waiting, 0);
     found = Atomics.load(control, place);
-    if (outcome === "timed-out" && found === 1) {
+    if (outcome === "timed-out" && found > 0) {
       end(
         "a thread that shares the work has died",
         "run with one thread, or again",

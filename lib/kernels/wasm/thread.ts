@@ -10,13 +10,17 @@ export interface Setup {
   readonly kind: "setup";
   readonly shared: SharedArrayBuffer;
   readonly functionNames: readonly string[];
+  /** Which worker it is, from 0; its own part of a task is the one after that. */
+  readonly index: number;
   /** Places in the control array. */
   readonly generation: number;
-  readonly sleepers: number;
   readonly rest: number;
+  readonly waiting: number;
   readonly state: number;
-  readonly pending: number;
-  /** Where its task begins, in bytes. */
+  readonly asleep: number;
+  /** That of part 0; the others follow, a line each. */
+  readonly parts: number;
+  /** Where the task begins, in bytes. */
   readonly task: number;
 }
 
@@ -39,19 +43,73 @@ export const maxWorkers = 63;
 /** How many numbers of the control array lie on one cache line. */
 export const controlLine = 16;
 
-export const controlLength = controlLine * (3 + 2 * maxWorkers);
+/** Three lines for all, two for each worker, one for each part. */
+export const controlLength = controlLine * (3 + 3 * maxWorkers + 1);
 
 /** The words of a kernel after its part. */
 export const taskWords = 10;
 
-/** Numbers of a task: the kernel, the memory, the part, and the words. */
-export const taskLength = 16;
+/** Numbers of a task: the kernel, the memory, start, end, the size of a part, how many parts, and the words. */
+export const taskLength = 6 + taskWords;
 
 /** The source of the worker's module. */
-export const threadSource = `(${work.toString()})();`;
+export const threadSource = `(${work.toString()})(${takeParts.toString()});`;
 
-function work(): void {
-  type Run = (...words: number[]) => void;
+type Run = (...words: number[]) => void;
+
+/**
+ * Runs the parts of the task that nobody else takes, the worker's own first.
+ *
+ * @param instances the kernels of each memory that the worker knows.
+ * @returns whether there was one.
+ */
+function takeParts(
+  { index, parts, waiting }: Setup,
+  control: Int32Array,
+  task: Float64Array,
+  instances: ReadonlyMap<number, readonly Run[]>,
+): boolean {
+  const others = task[5] - 1;
+  let isUseful = false;
+  // Who has no part of its own leaves the cores to others.
+  for (let i = 0; i < others && index < others; i++) {
+    const part = 1 + (index + i) % others;
+    const place = parts + 16 * part;
+    const offer = Atomics.load(control, place);
+    // The task stays as it is from the offer of a part to its end.
+    if (
+      offer <= 0 || offer % 2 === 1 || !instances.has(task[1]) ||
+      Atomics.compareExchange(control, place, offer, offer + 1) !== offer
+    ) continue;
+    isUseful = true;
+    let outcome = 0;
+    try {
+      const from = task[2] + part * task[4];
+      instances.get(task[1])?.[task[0]](
+        from,
+        Math.min(from + task[4], task[3]),
+        task[6],
+        task[7],
+        task[8],
+        task[9],
+        task[10],
+        task[11],
+        task[12],
+        task[13],
+        task[14],
+        task[15],
+      );
+    } catch {
+      outcome = -1;
+    }
+    Atomics.store(control, place, outcome);
+    if (Atomics.load(control, waiting) === 1) Atomics.notify(control, place);
+  }
+  return isUseful;
+}
+
+function work(take: typeof takeParts): void {
+  const mostLooks = 60_000;
   interface Port {
     on(event: "message", listener: (message: Setup | Task) => void): void;
   }
@@ -92,57 +150,32 @@ function work(): void {
     if (setup !== undefined) loop(setup);
   }
 
-  /** Runs tasks until it is told to listen. */
-  function loop(
-    { shared, generation, sleepers, rest, state, pending, task: start }: Setup,
-  ): void {
-    const control = new Int32Array(shared, 0, start >> 2);
-    const task = new Float64Array(shared, start, 16);
+  /** Runs parts of tasks until it is told to listen. */
+  function loop(setup: Setup): void {
+    const { shared, generation, rest, state, asleep } = setup;
+    const control = new Int32Array(shared, 0, setup.task >> 2);
+    const task = new Float64Array(shared, setup.task, 16);
     // A message that arrived in the meantime comes first.
     const isReady =
       Atomics.compareExchange(control, state, -heard, newest) === -heard;
+    // The next task comes within microseconds or much later; do not look while
+    // others need the core.
+    let looks = mostLooks;
     while (isReady) {
       const last = Atomics.load(control, generation);
-      if (Atomics.load(control, pending) === 1) {
-        let outcome = 0;
-        try {
-          // The kernel, the memory, the part, and the words; see pool.ts.
-          const run = instances.get(task[1])?.[task[0]];
-          if (run === undefined) outcome = -1;
-          else {
-            run(
-              task[2],
-              task[3],
-              task[4],
-              task[5],
-              task[6],
-              task[7],
-              task[8],
-              task[9],
-              task[10],
-              task[11],
-              task[12],
-              task[13],
-            );
-          }
-        } catch {
-          outcome = -1;
-        }
-        Atomics.store(control, pending, outcome);
-        Atomics.notify(control, pending);
-        continue;
-      }
+      if (take(setup, control, task, instances)) looks = mostLooks;
       if (Atomics.load(control, state) < 0) return;
-      // The next task comes within microseconds or much later; do not look while
-      // others need the core.
-      let looks = 60_000;
       while (Atomics.load(control, generation) === last && looks > 0) {
         looks = Atomics.load(control, rest) === 1 ? 0 : looks - 1;
       }
-      if (Atomics.load(control, generation) !== last) continue;
-      Atomics.add(control, sleepers, 1);
-      Atomics.wait(control, generation, last);
-      Atomics.sub(control, sleepers, 1);
+      if (looks > 0) continue;
+      Atomics.store(control, asleep, 1);
+      if (
+        Atomics.load(control, generation) === last &&
+        Atomics.load(control, state) >= 0
+      ) Atomics.wait(control, asleep, 1);
+      Atomics.store(control, asleep, 0);
+      looks = mostLooks;
     }
   }
 

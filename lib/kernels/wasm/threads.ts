@@ -44,7 +44,22 @@ export interface KernelThreads extends Threads {
 export const line = 16;
 
 /** Less work is done before another thread has begun. */
-const leastShared = 150_000;
+const leastShared = 100_000;
+
+/**
+ * What one more part costs the main thread, and what waking a worker for it does, in
+ * multiplications: cache lines that go from core to core, and a call of the system.
+ */
+const costOfPart = 6_000;
+const costOfWaking = 50_000;
+
+/**
+ * How many parts work is worth: `p` parts take `work/p + cost·p`, which is least
+ * for `√(work/cost)` of them.
+ */
+export function partsFor(work: number, cost: number = costOfPart): number {
+  return Math.max(1, Math.floor(Math.sqrt(work / cost)));
+}
 
 /** More work is always shared. */
 const mostAlone = 4_000_000;
@@ -64,8 +79,8 @@ export function threadsOver(
   // are late. It affects the time, not the result.
   let worthSharing = leastShared;
 
-  /** The pool, once it pays and its workers are ready. */
-  function helpers(parts: number, work: number): PoolMember | undefined {
+  /** The pool, once it pays. */
+  function helpers(work: number): PoolMember | undefined {
     if (pool === undefined || pool.isStale()) {
       done += work;
       if (done < worthStarting) return;
@@ -75,16 +90,16 @@ export function threadsOver(
       } catch {
         // A page may forbid workers; then the main thread does the work.
         pool = undefined;
-        return;
       }
     }
-    return pool.isReady(parts - 1) ? pool : undefined;
+    return pool;
   }
 
   return {
     count,
     rest: () => pool?.rest(),
-    isReady: () => count === 1 || helpers(count, worthStarting) !== undefined,
+    isReady: () =>
+      count === 1 || helpers(worthStarting)?.isReady(count - 1) === true,
     run(
       kernel: number,
       start: number,
@@ -105,10 +120,13 @@ export function threadsOver(
       // A kernel drops the words that it does not take.
       const run = functions[kernel];
       if (count > 1 && work >= worthSharing && to - start > step) {
-        const size = step * Math.ceil((to - start) / (step * count));
+        const others = helpers(work);
+        const most = Math.min(partsFor(work, costOfPart), count);
+        const sure = Math.min(partsFor(work, costOfWaking), most);
+        const workers = others?.readyWorkers(sure - 1, most - 1) ?? 0;
+        const size = step * Math.ceil((to - start) / (step * (workers + 1)));
         const parts = Math.ceil((to - start) / size);
-        const others = helpers(parts, work);
-        if (others !== undefined) {
+        if (others !== undefined && parts > 1) {
           const { words } = others;
           words[0] = a;
           words[1] = b;
@@ -120,13 +138,15 @@ export function threadsOver(
           words[7] = h;
           words[8] = i;
           words[9] = j;
-          for (let part = 1; part < parts; part++) {
-            const from = start + part * size;
-            others.hand(part - 1, kernel, from, Math.min(from + size, to));
-          }
-          others.start();
+          others.offer(kernel, start, to, size, parts);
           run(start, start + size, a, b, c, d, e, f, g, h, i, j);
-          const isInTime = others.awaitAll(parts - 1, work);
+          for (let part = parts - 1; part > 0; part--) {
+            if (!others.takeBack(part)) continue;
+            const from = start + part * size;
+            const end = Math.min(from + size, to);
+            run(from, end, a, b, c, d, e, f, g, h, i, j);
+          }
+          const isInTime = others.awaitAll(parts, work);
           worthSharing = isInTime
             ? Math.max(worthSharing - leastShared / 64, leastShared)
             : Math.min(2 * worthSharing, mostAlone);

@@ -4,8 +4,8 @@ import { createMemory } from "../../../lib/kernels/wasm/memory.ts";
 import { functionOf } from "../../../lib/kernels/wasm/module.ts";
 import { setPatience, stopThreads } from "../../../lib/kernels/wasm/pool.ts";
 import { startThreadsBy } from "../../../lib/kernels/wasm/thread_start.ts";
-import type { Setup, Task } from "../../../lib/kernels/wasm/thread.ts";
 import {
+  partsFor,
   type Threads,
   threadsOver,
 } from "../../../lib/kernels/wasm/threads.ts";
@@ -29,56 +29,98 @@ const many = 1e9;
 Deno.test("a thread that fails ends the run with an error, and the next run works", async () => {
   const memory = memoryFor(2);
   const threads = await ready(threadsOver(memory));
-  const values = memory.allocate("float32", 64).fill(1);
-  // The second half of it lies beyond the memory: only the other thread sees that.
-  const end = memory.memory.buffer.byteLength - 32 * 4;
+  const length = 2 ** 22;
+  const values = memory.allocate("float32", length).fill(1);
+  // The second half of it lies beyond the memory: only the other thread sees that,
+  // as the first takes long enough.
+  const end = memory.memory.buffer.byteLength - length / 2 * 4;
   assertThrows(
-    () => threads.run(addScaled, 0, 64, 16, many, end, end, 1),
+    () => threads.run(addScaled, 0, length, 16, many, end, end, 1),
     Error,
     "Cannot go on as a thread that shares the work has failed: run with one thread to see why",
   );
   const at = memory.at(values);
+  values.fill(1);
   await ready(threads);
-  threads.run(addScaled, 0, 64, 16, many, at, at, 1);
+  threads.run(addScaled, 0, length, 16, many, at, at, 1);
   assert(values.every((value) => value === 2));
   stopThreads();
 });
 
-/** A worker that seems to be there and never does anything. */
-class DeadWorker {
-  #setup: Setup | undefined;
-  #newest = 0;
-  postMessage(message: Setup | Task): void {
-    if (message.kind === "setup") this.#setup = message;
-    if (message.kind === "memory") this.#newest = message.id;
-    if (message.kind === "setup" || this.#setup === undefined) return;
-    const { shared, state } = this.#setup;
-    Atomics.store(new Int32Array(shared), state, this.#newest);
-  }
-  terminate(): void {}
-  unref(): void {}
+/** Starts workers that run a source of the test's, until what is returned is disposed of. */
+function workersOf(source: string): Disposable {
+  stopThreads();
+  const url = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+  startThreadsBy(() => new Worker(url, { type: "module" }));
+  return {
+    [Symbol.dispose]() {
+      startThreadsBy((url) => new Worker(url, { type: "module" }));
+      stopThreads();
+    },
+  };
 }
 
-Deno.test("a thread that dies ends the run with an error", async () => {
-  const { process } = globalThis as unknown as {
-    process: { getBuiltinModule(name: string): unknown };
+/** A worker that says it is ready, and then does what `then` says. */
+const worker = (then: string) => `
+  let setup;
+  onmessage = ({ data }) => {
+    if (data.kind === "setup") setup = data;
+    if (data.kind !== "memory") return;
+    const control = new Int32Array(setup.shared, 0, setup.task >> 2);
+    Atomics.store(control, setup.state, data.id);
+    ${then}
   };
-  const { getBuiltinModule } = process;
-  stopThreads();
-  process.getBuiltinModule = () => ({ Worker: DeadWorker });
-  try {
-    const memory = memoryFor(2);
-    const threads = await ready(threadsOver(memory));
-    const at = memory.at(memory.allocate("float32", 64));
-    setPatience(50);
-    assertThrows(
-      () => threads.run(addScaled, 0, 64, 16, many, at, at, 1),
-      Error,
-      "Cannot go on as a thread that shares the work has died: run with one thread, or again",
-    );
-  } finally {
-    process.getBuiltinModule = getBuiltinModule;
-    stopThreads();
+`;
+
+Deno.test("a thread that dies within its part ends the run with an error", async () => {
+  using _ = workersOf(worker(`
+    const place = setup.parts + 16;
+    while (Atomics.load(control, place) <= 0);
+    Atomics.add(control, place, 1);
+  `));
+  const memory = memoryFor(2);
+  const threads = await ready(threadsOver(memory));
+  const length = 2 ** 20;
+  const at = memory.at(memory.allocate("float32", length));
+  setPatience(50);
+  assertThrows(
+    () => threads.run(addScaled, 0, length, 16, many, at, at, 1),
+    Error,
+    "Cannot go on as a thread that shares the work has died: run with one thread, or again",
+  );
+});
+
+Deno.test("parts that no thread begins are done by the main one, without a wait", async () => {
+  using _ = workersOf(worker(""));
+  const memory = memoryFor(5);
+  const threads = await ready(threadsOver(memory));
+  const values = memory.allocate("float32", 1000).fill(1);
+  const at = memory.at(values);
+  // One that waited would end with an error.
+  setPatience(1);
+  for (let i = 0; i < 100; i++) {
+    threads.run(addScaled, 0, 1000, 16, many, at, at, 1);
+    assert(values.every((value) => value === 2));
+    values.fill(1);
+  }
+});
+
+Deno.test("no more threads than the machine has processors are started", () => {
+  const { hardwareConcurrency } = navigator;
+  const network = nn("fc(64,64)").bind({ kernels: "wasm", threads: 64 });
+  assertEquals(network.parameters.store.threads?.count, hardwareConcurrency);
+});
+
+Deno.test("more threads never make work longer than fewer do", () => {
+  for (let work = 1; work < 1e12; work *= 1.7) {
+    const best = partsFor(work);
+    let last = work;
+    for (let count = 1; count <= 64; count++) {
+      const parts = Math.min(count, best);
+      const time = parts === 1 ? work : work / parts + 6000 * parts;
+      assert(time <= last, `${work} on ${count}`);
+      last = time;
+    }
   }
 });
 

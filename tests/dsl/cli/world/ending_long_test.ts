@@ -112,15 +112,18 @@ seq 400000 | awk 'BEGIN { print "x,y,k" } { print $1 % 97 "," $1 % 89 "," $1 % 2
 head -n 601 long.csv > short.csv
 ${
   nabla.join(" ")
-} train 'fc(2,300) -> relu -> fc(2) -> cross_entropy' --data short.csv --target k --epochs 1 --out net.safetensors
+} train 'fc(2,2000) -> relu -> fc(2) -> cross_entropy' --data short.csv --target k --epochs 1 --out net.safetensors
 ls`;
+
+/** So that a fast machine has not ended before a signal comes. */
+const slowly = ["--kernels", "plain", "--threads", "1"];
 
 const wide = `fc(2,400) -> ${
   "relu -> fc(400) -> ".repeat(6)
 }relu -> fc(2) -> cross_entropy`;
 const training = ["train", wide, "--data", "short.csv", "--target", "k"]
   .concat("--batch", "600", "--epochs", "90", "--out", "wide.safetensors")
-  .concat("--kernels", "plain", "--threads", "1");
+  .concat(slowly);
 const goesOn =
   "stopped; the same command continues from wide.checkpoint.safetensors";
 
@@ -149,13 +152,13 @@ const stopped: readonly {
   {
     name: "predict",
     words: ["predict", "net.safetensors", "--data", "long.csv"]
-      .concat("--out", "answers.csv"),
+      .concat("--out", "answers.csv", ...slowly),
     at: " rows",
     says: "nabla: stopped; answers.csv was not written",
   },
   {
     name: "evaluate",
-    words: ["evaluate", "net.safetensors", "--data", "long.csv"],
+    words: ["evaluate", "net.safetensors", "--data", "long.csv", ...slowly],
     at: "evaluating",
     says: "nabla: stopped before the end",
   },
