@@ -28,10 +28,8 @@ export function backwardNoise(
   rounding: number,
 ): BackwardNoise {
   const { coordinates, upstream } = subject;
-  const putBack = keepNumbers([
-    ...coordinates.map(({ values }) => values),
-    upstream,
-  ]);
+  const putValuesBack = keepNumbers(coordinates.map(({ values }) => values));
+  const putUpstreamBack = keepNumbers([upstream]);
   const disturb = disturber(random, rounding, "parts");
   const between = sparingCounts(disturb);
   const zeros = () =>
@@ -47,7 +45,7 @@ export function backwardNoise(
     disturb(upstream);
     subject.backward();
     noteChanges(linear);
-    putBack();
+    putUpstreamBack();
   }
   const whole = zeros();
   for (let probe = 0; probe < probes; probe++) {
@@ -56,7 +54,8 @@ export function backwardNoise(
     subject.forward(0, between);
     subject.backward(between);
     noteChanges(whole);
-    putBack();
+    putValuesBack();
+    putUpstreamBack();
   }
   const jumps = zeros();
   const most = Math.max(leastJump, 1e3 * rounding);
@@ -73,10 +72,16 @@ export function backwardNoise(
   return { backward: whole, jumps };
 }
 
+/** Twice as much is out of range. */
+const largest = Number.MAX_VALUE / 2;
+
 /** Keeps how far numbers are from what they were, where that is more than before. */
 function noteLarger(kept: Float64Array, now: Values, before: Values): void {
   for (let i = 0; i < kept.length; i++) {
     const change = Math.abs(now[i] - before[i]);
-    if (change > kept[i]) kept[i] = change;
+    const sum = kept[i] + change;
+    // The larger of both; a branch that chance decides is slow.
+    if (sum < largest) kept[i] = (sum + Math.abs(kept[i] - change)) / 2;
+    else if (change > kept[i]) kept[i] = change;
   }
 }

@@ -1,4 +1,4 @@
-import type { Random } from "../../base/random.ts";
+import { fillUniform, type Random } from "../../base/random.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import type { Disturb } from "../subjects/subject.ts";
 
@@ -59,8 +59,9 @@ export function drawWeights(
   size = 1,
 ): Float64Array {
   const weights = allocate("float64", length);
+  fillUniform(weights, random);
   for (let i = 0; i < length; i++) {
-    const draw = 2 * random.uniform() - 1;
+    const draw = 2 * weights[i] - 1;
     weights[i] = size * (draw < 0 ? draw - 0.5 : draw + 0.5);
   }
   return weights;
