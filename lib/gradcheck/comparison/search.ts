@@ -107,7 +107,7 @@ function* searchSingle(
     ...found,
     coordinates,
     analytic,
-    entries: emptyEntries(1),
+    entries: emptyEntries(0),
   }]));
 }
 
@@ -123,7 +123,7 @@ function* searchArray(
   const own: ArraySearch = {
     coordinates,
     analytic,
-    entries: emptyEntries(length),
+    entries: emptyEntries(0),
     compareOne,
     descends: settings.descends,
     wrong: 0,

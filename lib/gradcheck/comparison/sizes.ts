@@ -1,6 +1,3 @@
-import { allocate } from "../../base/values.ts";
-import { typicalOf } from "../noise/rounding.ts";
-
 /** Numbers so much smaller than others of their array are searched apart: beside them their faults would not show. */
 const apart = 1e-6;
 
@@ -20,26 +17,34 @@ export function sizesOf(analytic: Float64Array): SizeRange[] {
   }
   let below = Infinity;
   for (;;) {
-    const rest = within(analytic, smallest, below);
-    if (rest.length === 0) return sizes;
-    const typical = typicalOf(rest);
+    const typical = typicalWithin(analytic, smallest, below);
+    if (typical === 0) return sizes;
     const least = Math.max(apart * typical, smallest);
     sizes.push({ typical, least, below });
     below = least;
   }
 }
 
-/** The numbers of a size of at least `least`, and less than `below`. */
-function within(
+/** The root of the mean square of the numbers of a size of at least `least`, and less than `below`; 0 if there are none. */
+function typicalWithin(
   values: Float64Array,
   least: number,
   below: number,
-): Float64Array {
-  const found = allocate("float64", values.length);
+): number {
+  let largest = 0;
   let count = 0;
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i]);
-    if (size >= least && size < below) found[count++] = values[i];
+    if (!(size >= least && size < below)) continue;
+    count++;
+    if (size > largest) largest = size;
   }
-  return found.subarray(0, count);
+  if (count === 0) return 0;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]);
+    if (!(size >= least && size < below)) continue;
+    squares += (size / largest) ** 2;
+  }
+  return Math.max(largest * Math.sqrt(squares / count), least);
 }
