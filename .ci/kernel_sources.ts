@@ -3,6 +3,7 @@
 // lib/kernels/assembly and in the contract, which use the same names.
 
 import { functionNames } from "../lib/kernels/contract/functions.ts";
+import { tileSource } from "./tile_source.ts";
 
 /** The files of the kernels, in the order of the exports. */
 const sources = [
@@ -11,7 +12,10 @@ const sources = [
   "rows",
   "elementwise",
   "windows",
-  "normalize",
+  "convolve",
+  "convolve_weight",
+  "normalize_columns",
+  "normalize_rows",
   "updates",
 ];
 
@@ -69,6 +73,7 @@ export function kernelSources(
   return new Map([
     ["assembly/index.ts", exportsOf(kernels)],
     ["assembly/names.ts", namesOf()],
+    ["assembly/tiles.ts", tileSource()],
     ["wasm/kernel_words.ts", wordsOf(kernels)],
     ["wasm/kernel_calls.ts", callsOf(methods)],
   ]);

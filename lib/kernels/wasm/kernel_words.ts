@@ -24,20 +24,25 @@ export const kernelPlaces = {
   meanPool: 28,
   maxPoolBackward: 30,
   meanPoolBackward: 32,
-  moments: 34,
-  standardize: 36,
-  channelSums: 38,
-  groupSums: 40,
-  standardizeBackward: 42,
-  scale: 44,
-  clamp: 46,
-  approach: 48,
-  momentum: 50,
-  adam: 52,
-  adamw: 54,
-  rmsprop: 56,
-  adagrad: 58,
-  lion: 60,
+  packFilters: 34,
+  convolve: 36,
+  convolveWeight: 38,
+  columnSums: 40,
+  standardizeColumns: 42,
+  columnsBackward: 44,
+  rowMoments: 46,
+  standardizeRows: 48,
+  rowSums: 50,
+  rowsBackward: 52,
+  scale: 54,
+  clamp: 56,
+  approach: 58,
+  momentum: 60,
+  adam: 62,
+  adamw: 64,
+  rmsprop: 66,
+  adagrad: 68,
+  lion: 70,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -59,11 +64,16 @@ export interface KernelWords {
   readonly meanPool: [geometry: number, y: number, x: number, isWhole: number];
   readonly maxPoolBackward: [geometry: number, dx: number, winner: number, dy: number];
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
-  readonly moments: [grouping: number, y: number, x: number, mean: number];
-  readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
-  readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];
-  readonly groupSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
-  readonly standardizeBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
+  readonly convolve: [plan: number, y: number, x: number, panels: number];
+  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];

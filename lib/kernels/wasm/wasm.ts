@@ -6,6 +6,7 @@ import {
 } from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import { plainKernels } from "../plain/plain.ts";
+import { wasmConvolution } from "./convolution.ts";
 import { kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -19,7 +20,7 @@ const costOfExp = 60;
 
 /** The width of a product's tile, and its height. */
 const tileColumns = 8;
-const tileRows = 6;
+const tileRows = 5;
 
 /** The kernels in WebAssembly, with vectors of 128 bits, over arrays of a memory. */
 export function wasmKernels(
@@ -125,6 +126,8 @@ export function wasmKernels(
     },
     ...kernelCalls(memory, threads),
     normalization: (grouping) => wasmNormalization(memory, threads, grouping),
+    convolution: (shape, scratch) =>
+      wasmConvolution(memory, threads, shape, scratch),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
     updates: updateCalls(memory, threads),
     functions: Object.fromEntries(
