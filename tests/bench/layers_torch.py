@@ -24,15 +24,18 @@ from torch import nn
 from torch_networks import CausalAttention
 
 
-class Lstm(nn.Module):
+class Recurrent(nn.Module):
     """All states, as ours gives them."""
 
-    def __init__(self, features, width):
+    def __init__(self, kind, features, width):
         super().__init__()
-        self.lstm = nn.LSTM(features, width, batch_first=True)
+        self.layer = kind(features, width, batch_first=True)
 
     def forward(self, x):
-        return self.lstm(x)[0]
+        return self.layer(x)[0]
+
+
+recurrent = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
 
 
 def layer_of(name, shape, numbers, named):
@@ -51,8 +54,8 @@ def layer_of(name, shape, numbers, named):
         return nn.BatchNorm2d(shape[-1])
     if name == "causal_attention":
         return CausalAttention(*shape, numbers[0])
-    if name == "lstm":
-        return Lstm(shape[-1], numbers[0])
+    if name in recurrent:
+        return Recurrent(recurrent[name], shape[-1], numbers[0])
     return None
 
 
