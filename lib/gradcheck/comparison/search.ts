@@ -25,7 +25,7 @@ import {
 } from "./entries.ts";
 import { compareJointly } from "./joint.ts";
 import type { Prepared } from "./prepared.ts";
-import { sizesOf } from "./sizes.ts";
+import { sizeRanges } from "./sizes.ts";
 
 /** Arrays up to this length are compared number by number, if blocks cannot tell. */
 const mostAlone = 4096;
@@ -146,7 +146,7 @@ function* searchArray(
     if (signs[entry] !== 0 && own.isFinite) look(own, entry);
     signs[entry] = 0;
   }
-  for (const { typical, least, below } of sizesOf(analytic)) {
+  for (const { typical, least, below } of sizeRanges(analytic)) {
     if (!own.isFinite) break;
     const chosen = signs.slice();
     let count = 0;

@@ -9,7 +9,7 @@ interface SizeRange {
 }
 
 /** The numbers of a gradient by their size; those that are 0 apart, as any of the others would hide what they should be. */
-export function sizesOf(analytic: Float64Array): SizeRange[] {
+export function sizeRanges(analytic: Float64Array): SizeRange[] {
   const sizes: SizeRange[] = [];
   const smallest = Number.MIN_VALUE;
   if (analytic.includes(0)) {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { agreementOf } from "../../../lib/gradcheck/comparison/agreement.ts";
-import { sizesOf } from "../../../lib/gradcheck/comparison/sizes.ts";
+import { sizeRanges } from "../../../lib/gradcheck/comparison/sizes.ts";
 import type { Difference } from "../../../lib/gradcheck/differences/probe.ts";
 import { nn } from "../../../mod.ts";
 import { gradcheck } from "../../../mod.ts";
@@ -81,7 +81,7 @@ Deno.test("a search of smooth layers takes some ten passes an array", () => {
 });
 
 Deno.test("numbers of one size are searched together, zeros apart", () => {
-  const sizes = sizesOf(Float64Array.of(3, 0, -4, 1e-9, NaN, 2e-320));
+  const sizes = sizeRanges(Float64Array.of(3, 0, -4, 1e-9, NaN, 2e-320));
   const found = sizes.map(({ typical, least, below }) =>
     [3, 0, -4, 1e-9, NaN, 2e-320].filter((value) => {
       assert(typical >= least && typical < below);
