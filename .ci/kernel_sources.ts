@@ -11,8 +11,10 @@ const sources = [
   "rows",
   "elementwise",
   "windows",
+  "pools",
   "convolve",
   "convolve_weight",
+  "resample",
   "normalize",
   "updates",
 ];

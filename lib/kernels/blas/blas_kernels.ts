@@ -52,6 +52,7 @@ export function blasKernels(
     ...alone,
     kind: "blas",
     windows: shared.windows,
+    resampling: shared.resampling,
     convolution(shape, scratch) {
       const { geometry: { kernel, channels }, outputs, groups } = shape;
       const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;

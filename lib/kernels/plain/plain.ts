@@ -2,6 +2,7 @@ import type { Kernels } from "../contract/kernels.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
+import { plainResampling } from "./resampling.ts";
 import { plainSoftmax } from "./softmax.ts";
 import { plainUpdates } from "./updates.ts";
 import { plainWindows } from "./windows.ts";
@@ -14,6 +15,7 @@ export const plainKernels: Kernels = {
   windows: plainWindows,
   convolution: () => undefined,
   normalization: plainNormalization,
+  resampling: plainResampling,
   updates: plainUpdates,
   functions: plainFunctions,
 };

@@ -19,5 +19,6 @@ export const costs = {
   lion: 8,
   patches: 4,
   pool: 12,
+  resample: 8,
   normalization: 24,
 } as const;

@@ -11,6 +11,7 @@ import { kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { wasmNormalization } from "./normalize.ts";
+import { wasmResampling } from "./resampling.ts";
 import { type KernelThreads, line } from "./threads.ts";
 import { wasmWindows } from "./windows.ts";
 
@@ -129,6 +130,8 @@ export function wasmKernels(
     convolution: (shape, scratch) =>
       wasmConvolution(memory, threads, shape, scratch),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
+    resampling: (shape, precision) =>
+      wasmResampling(memory, threads, shape, precision),
     updates: updateCalls(memory, threads),
     functions: Object.fromEntries(
       functionNames.map((name) => [name, functionKernel(name)]),
