@@ -26,21 +26,22 @@ export const kernelPlaces = {
   meanPoolBackward: 32,
   packFilters: 34,
   convolve: 36,
-  convolveWeight: 38,
-  moments: 40,
-  standardize: 42,
-  channelSums: 44,
-  groupSums: 46,
-  standardizeBackward: 48,
-  scale: 50,
-  clamp: 52,
-  approach: 54,
-  momentum: 56,
-  adam: 58,
-  adamw: 60,
-  rmsprop: 62,
-  adagrad: 64,
-  lion: 66,
+  sumWeight: 38,
+  writeWeight: 40,
+  moments: 42,
+  standardize: 44,
+  channelSums: 46,
+  groupSums: 48,
+  standardizeBackward: 50,
+  scale: 52,
+  clamp: 54,
+  approach: 56,
+  momentum: 58,
+  adam: 60,
+  adamw: 62,
+  rmsprop: 64,
+  adagrad: 66,
+  lion: 68,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -64,7 +65,8 @@ export interface KernelWords {
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
-  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
+  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
+  readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
   readonly moments: [grouping: number, y: number, x: number, mean: number];
   readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];
