@@ -49,8 +49,9 @@ const blockWindows = 256;
 /** What copied lines may take: they stay in the second cache. */
 const bandBytes = 2 ** 18;
 
-/** Numbers in a tile of the gradient of the weight, in bytes. */
+/** What the sums of a tile of the gradient of the weight take, and how many tiles are enough for all threads. */
 const tileBytes = 128;
+const leastTiles = 64;
 
 /**
  * Convolutions that lay out nothing; undefined where windows have a depth or are
@@ -98,9 +99,12 @@ export function wasmConvolution(
       backward.push(plan);
     }
   }
+  // Few tiles of the weight's gradient leave threads without work, so the images
+  // are divided as well: by the sizes alone, as bits must not depend on threads.
+  const parts = Math.min(images, Math.ceil(leastTiles / forward.tiles));
   const room = scratch(Math.max(
     ...[forward, ...backward].map(({ panelNumbers }) => panelNumbers),
-    forward.tiles * tileBytes / size,
+    parts * forward.tiles * tileBytes / size,
   ));
 
   function run(
@@ -143,21 +147,34 @@ export function wasmConvolution(
     backwardWeight(dweight, x, dy) {
       const { place, tiles, rows, work } = forward;
       threads.run(
-        functionOf("convolveWeight", dweight),
+        functionOf("sumWeight", dweight),
         0,
-        tiles,
+        parts * tiles,
         1,
         rows * work,
         place,
-        at(dweight),
+        at(room),
         at(x),
         at(dy),
-        at(room),
         images,
+        parts,
+      );
+      threads.run(
+        functionOf("writeWeight", dweight),
+        0,
+        tiles,
+        1,
+        parts * tiles * costOfWriting,
+        place,
+        at(dweight),
+        at(room),
+        parts,
       );
     },
   };
 }
+
+const costOfWriting = 400;
 
 const costOfPacking = 8;
 
