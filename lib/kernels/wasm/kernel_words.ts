@@ -26,22 +26,23 @@ export const kernelPlaces = {
   meanPoolBackward: 32,
   packFilters: 34,
   convolve: 36,
-  convolveWeight: 38,
-  resample: 40,
-  moments: 42,
-  standardize: 44,
-  channelSums: 46,
-  groupSums: 48,
-  standardizeBackward: 50,
-  scale: 52,
-  clamp: 54,
-  approach: 56,
-  momentum: 58,
-  adam: 60,
-  adamw: 62,
-  rmsprop: 64,
-  adagrad: 66,
-  lion: 68,
+  sumWeight: 38,
+  writeWeight: 40,
+  resample: 42,
+  moments: 44,
+  standardize: 46,
+  channelSums: 48,
+  groupSums: 50,
+  standardizeBackward: 52,
+  scale: 54,
+  clamp: 56,
+  approach: 58,
+  momentum: 60,
+  adam: 62,
+  adamw: 64,
+  rmsprop: 66,
+  adagrad: 68,
+  lion: 70,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -65,7 +66,8 @@ export interface KernelWords {
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
-  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
+  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
+  readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
   readonly resample: [plan: number, y: number, x: number];
   readonly moments: [grouping: number, y: number, x: number, mean: number];
   readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
