@@ -2,6 +2,7 @@
 // for some rows of windows at a time.
 import { bandWindows, offsetsOf, Plan, sourceOf, tapsOf } from "./convolve_plan";
 import { lane0, lane1, lane2, lane3 } from "./convolve_tile";
+import { tileOfTaps } from "./depthwise";
 import { threadScratch } from "./product";
 import { lanes, least, madd } from "./simd";
 
@@ -93,11 +94,18 @@ function sumImages<T>(
         }
         for (; u < end; u++) {
           const t = u - start;
+          const to = sums + 128 * u;
+          if (g.isAlone) {
+            const channels = source + first * size;
+            const tap = t * tileNumbers;
+            tileOfTaps<T>(to, channels, tap, outputs, pitch, g, n, isFirst);
+            continue;
+          }
           const s = t / tilesOfRun;
           const number = load<i32>(offsets + 4 * s) + group * g.count +
             (t - s * tilesOfRun) * tileNumbers;
           const at = source + number * size;
-          tileOfWeight<T>(sums + 128 * u, at, outputs, pitch, g, n, isFirst);
+          tileOfWeight<T>(to, at, outputs, pitch, g, n, isFirst);
         }
       }
     }

@@ -14,8 +14,10 @@ import { functionOf } from "./module.ts";
 import type { KernelThreads } from "./threads.ts";
 import { isFlat } from "./windows.ts";
 
-/** Channels, those of the images that are read and of the output. */
+/** Channels of a group, those of the images that are read and of the output. */
 interface Channels {
+  /** Whether each sees only itself; they are one group then. */
+  readonly isAlone?: boolean;
   readonly read: number;
   readonly written: number;
   readonly groups: number;
@@ -75,8 +77,27 @@ export function wasmConvolution(
   const [row, column] = [forwardAxis(geometry, 1), forwardAxis(geometry, 2)];
   const strides = { groups, tapStride: ins, groupStride: outs * taps * ins };
   const images = shape.images * geometry.size[0];
+  // Channels that see only themselves lie along vectors, if they fill one.
+  const isAlone = ins === 1 && outs === 1 && groups * size >= 16;
+  const alone: Channels = {
+    isAlone,
+    groups: 1,
+    read: 1,
+    written: groups,
+    readStride: 1,
+    writtenStride: taps,
+    groupStride: 0,
+    tapStride: 1,
+  };
   const planOf = (rows: Axis, columns: Axis, channels: Channels) =>
-    writePlan(memory, { rows, columns, channels, images, kernelWidth, size });
+    writePlan(memory, {
+      rows,
+      columns,
+      channels: isAlone ? alone : channels,
+      images,
+      kernelWidth,
+      size,
+    });
   const forward = planOf(row, column, {
     ...strides,
     read: ins,
@@ -189,7 +210,7 @@ function writePlan(
     readonly size: number;
   },
 ): Plan | undefined {
-  const { read, written, groups, tapStride } = channels;
+  const { read, written, groups, tapStride, isAlone = false } = channels;
   const isLine = groups === 1 &&
     columns.taps.every(({ offset }, i) => offset === i);
   const taps = rows.taps.flatMap((row) =>
@@ -198,10 +219,12 @@ function writePlan(
   const segments = isLine && taps.length > 0
     ? rows.taps.map((row) => ({ row, column: columns.taps[0] }))
     : taps;
-  const run = segments.length === 0 ? 0 : taps.length / segments.length * read;
-  const all = groups * read;
-  // Four numbers are read at once: in place, only those that are seen.
-  const isCopied = isOverEdge(rows) || isOverEdge(columns) || run % 4 !== 0;
+  const runs = isAlone ? 1 : segments.length;
+  const run = runs === 0 ? 0 : taps.length / runs * read;
+  const all = groups * (isAlone ? written : read);
+  // Several numbers are read at once: in place, only those that are seen.
+  const isWhole = isAlone ? all * size % 32 === 0 : run % 4 === 0;
+  const isCopied = isOverEdge(rows) || isOverEdge(columns) || !isWhole;
   const pitch = all *
     (isCopied
       ? (columns.count - 1) * columns.step + columns.reach
@@ -237,7 +260,7 @@ function writePlan(
     groups,
     read,
     written,
-    segments.length,
+    runs,
     run,
     bandRows,
     Math.min(blockRows, bandRows),
@@ -247,11 +270,12 @@ function writePlan(
     channels.writtenStride,
     channels.readStride,
     taps.length,
-    ...segments.map(({ row, column }) =>
-      row.offset * pitch + column.offset * all
-    ),
+    isAlone ? 1 : 0,
     ...taps.map(({ row, column }) =>
       (row.tap * kernelWidth + column.tap) * tapStride
+    ),
+    ...(isAlone ? taps : segments).map(({ row, column }) =>
+      row.offset * pitch + column.offset * all
     ),
   ];
   const place = memory.allocate("float32", numbers.length);
@@ -266,7 +290,7 @@ function writePlan(
     panels,
     panelNumbers: panels *
       (isNarrow ? depth + 16 / size : (depth + 1) * 32 / size),
-    tiles: wide * segments.length * Math.ceil(run / 4),
+    tiles: wide * runs * Math.ceil(run / 4),
     rows: images * rows.count,
     work: columns.count * groups * written * depth,
     start: (rows.target * columns.targetLength + columns.target) * groups *
