@@ -3,6 +3,7 @@
 // lib/kernels/assembly and in the contract, which use the same names.
 
 import { functionNames } from "../lib/kernels/contract/functions.ts";
+import { tileSource } from "./tile_source.ts";
 
 /** The files of the kernels, in the order of the exports. */
 const sources = [
@@ -15,8 +16,11 @@ const sources = [
   "convolve",
   "convolve_weight",
   "resample",
-  "normalize",
+  "normalize_columns",
+  "normalize_rows",
   "updates",
+  "cells",
+  "fixed",
 ];
 
 /** Generic functions that are exported but not shared by threads. */
@@ -26,6 +30,7 @@ const alone = ["entries", "dot"];
 const contracts = [
   { file: "kernels", type: "Kernels", name: "kernelCalls" },
   { file: "updates", type: "UpdateKernels", name: "updateCalls" },
+  { file: "cells", type: "CellKernels", name: "cellCalls" },
 ];
 
 interface Parameter {
@@ -73,6 +78,7 @@ export function kernelSources(
   return new Map([
     ["assembly/index.ts", exportsOf(kernels)],
     ["assembly/names.ts", namesOf()],
+    ["assembly/tiles.ts", tileSource()],
     ["wasm/kernel_words.ts", wordsOf(kernels)],
     ["wasm/kernel_calls.ts", callsOf(methods)],
   ]);

@@ -16,10 +16,11 @@ const worthThreads = 1_000_000;
 const tall = 8;
 
 /**
- * Multiplications for a window from which on one thread of the library is so much
- * faster that what windows see is laid out for it.
+ * From here on the library is so much faster that what windows see is laid out for
+ * it: on one thread so many multiplications for a window, on several so many
+ * outputs, as its threads divide tall products badly.
  */
-const worthLayingOut = 2000;
+const worthLayingOut = { multiplications: 2000, outputs: 128 };
 
 /** The same for sums of two arrays, in numbers. */
 const worthThreadsOfSum = 50_000;
@@ -56,11 +57,52 @@ export function blasKernels(
     convolution(shape, scratch) {
       const { geometry: { kernel, channels }, outputs, groups } = shape;
       const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;
-      return threads.count > 1 || seen * outputs / groups < worthLayingOut
-        ? shared.convolution(shape, scratch)
-        : undefined;
+      const width = outputs / groups;
+      const { multiplications, outputs: many } = worthLayingOut;
+      const isLaidOut = threads.count === 1
+        ? seen * width >= multiplications
+        : width >= many;
+      return isLaidOut ? undefined : shared.convolution(shape, scratch);
     },
     updates: shared.updates,
+    cells: shared.cells,
+    fixed: {
+      // Libraries are faster where no matrix is transposed, and much so where it is
+      // small.
+      multiplyByTransposed(w, bias, rows, columns, inner, scratch) {
+        const own = others(rows, columns, inner)?.fixed;
+        if (own !== undefined) {
+          return own.multiplyByTransposed(
+            w,
+            bias,
+            rows,
+            columns,
+            inner,
+            scratch,
+          );
+        }
+        const turned = scratch(w.length);
+        const beta = bias === undefined ? 0 : 1;
+        return {
+          read: () => alone.transpose(turned, w, columns, inner),
+          run(y, x) {
+            if (bias !== undefined) alone.fillRows(y, bias, rows, columns);
+            product(y, x, turned, rows, columns, inner, false, false, beta);
+          },
+        };
+      },
+      multiply(w, rows, columns, inner, scratch) {
+        const own = others(rows, columns, inner)?.fixed;
+        if (own !== undefined) {
+          return own.multiply(w, rows, columns, inner, scratch);
+        }
+        return {
+          read() {},
+          run: (y, x) =>
+            product(y, x, w, rows, columns, inner, false, false, 0),
+        };
+      },
+    },
     multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
       const own = others(rows, columns, inner);
       if (own !== undefined) {

@@ -15,34 +15,44 @@ export const kernelPlaces = {
   expScaled: 10,
   takeRows: 12,
   fillRows: 14,
-  map: 16,
-  mapBackward: 18,
-  addScaled: 20,
-  patches: 22,
-  addPatches: 24,
-  maxPool: 26,
-  meanPool: 28,
-  maxPoolBackward: 30,
-  meanPoolBackward: 32,
-  packFilters: 34,
-  convolve: 36,
-  sumWeight: 38,
-  writeWeight: 40,
-  resample: 42,
-  moments: 44,
-  standardize: 46,
-  channelSums: 48,
-  groupSums: 50,
-  standardizeBackward: 52,
-  scale: 54,
-  clamp: 56,
-  approach: 58,
-  momentum: 60,
-  adam: 62,
-  adamw: 64,
-  rmsprop: 66,
-  adagrad: 68,
-  lion: 70,
+  copyColumns: 16,
+  map: 18,
+  mapBackward: 20,
+  addScaled: 22,
+  patches: 24,
+  addPatches: 26,
+  maxPool: 28,
+  meanPool: 30,
+  maxPoolBackward: 32,
+  meanPoolBackward: 34,
+  packFilters: 36,
+  convolve: 38,
+  sumWeight: 40,
+  writeWeight: 42,
+  resample: 44,
+  columnSums: 46,
+  standardizeColumns: 48,
+  columnsBackward: 50,
+  rowMoments: 52,
+  standardizeRows: 54,
+  rowSums: 56,
+  rowsBackward: 58,
+  scale: 60,
+  clamp: 62,
+  approach: 64,
+  momentum: 66,
+  adam: 68,
+  adamw: 70,
+  rmsprop: 72,
+  adagrad: 74,
+  lion: 76,
+  lstm: 78,
+  gru: 80,
+  lstmBackward: 82,
+  gruBackward: 84,
+  layOut: 86,
+  fixedProduct: 88,
+  transpose: 90,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -55,6 +65,7 @@ export interface KernelWords {
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
+  readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
   readonly map: [name: number, y: number, x: number, c: number];
   readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, c: number];
   readonly addScaled: [y: number, x: number, c: number];
@@ -69,11 +80,13 @@ export interface KernelWords {
   readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
   readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
   readonly resample: [plan: number, y: number, x: number];
-  readonly moments: [grouping: number, y: number, x: number, mean: number];
-  readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
-  readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];
-  readonly groupSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
-  readonly standardizeBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];
@@ -83,6 +96,13 @@ export interface KernelWords {
   readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
   readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
   readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
+  readonly lstm: [y: number, cell: number, bounded: number, gates: number, old: number, sums: number, fromState: number, width: number];
+  readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
+  readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];
+  readonly gruBackward: [dy: number, dsums: number, dfromState: number, gates: number, recalled: number, old: number, width: number];
+  readonly layOut: [panels: number, b: number, n: number, k: number, isBT: number];
+  readonly fixedProduct: [y: number, a: number, panels: number, bias: number, m: number, n: number, k: number];
+  readonly transpose: [y: number, x: number, rows: number, columns: number];
 }
 
 /** Functions that only the main thread calls. */
