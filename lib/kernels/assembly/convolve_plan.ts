@@ -3,7 +3,7 @@
 import { least, most } from "./simd";
 import { clear, copy } from "./windows";
 
-/** Windows over images, as numbers in memory; see wasm/convolution.ts. */
+/** Windows over images, as numbers in memory; see wasm/convolution_plan.ts. */
 @unmanaged
 export class Plan {
   /** Of the images that are read. */
