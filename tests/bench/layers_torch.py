@@ -14,21 +14,14 @@ threads = assignment["setup"]["threads"]
 torch_process.take_openmp(threads)
 
 
-def say(message):
-    print(json.dumps(message), flush=True)
-
-
 try:
     import torch
 except ImportError as error:
-    say({"isReady": False, "missing": str(error)})
+    torch_process.say({"isReady": False, "missing": str(error)})
     sys.exit()
 from torch import nn
 
 from torch_networks import CausalAttention
-
-slow_samples = 3
-slowness = 250
 
 
 class Recurrent(nn.Module):
@@ -47,6 +40,13 @@ recurrent = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
 
 def layer_of(name, shape, numbers, named):
     """A layer by our name, for examples of a shape; None if it is not written here."""
+    if name == "upsample":
+        mode = "bilinear" if named.get("mode") == "linear" else "nearest"
+        return nn.Upsample(scale_factor=numbers[0], mode=mode)
+    if name == "global_avgpool":
+        return nn.AdaptiveAvgPool2d(1)
+    if name == "global_maxpool":
+        return nn.AdaptiveMaxPool2d(1)
     window = {"stride": named.get("stride"), "padding": named.get("pad", 0)}
     if name == "conv":
         window["stride"] = window["stride"] or 1
@@ -76,7 +76,11 @@ def parsed(text):
         [int(size) for size in sizes.split(",")],
         name,
         [int(pair[0]) for pair in pairs if len(pair) == 1],
-        {pair[0]: int(pair[1]) for pair in pairs if len(pair) == 2},
+        {
+            pair[0]: int(pair[1]) if pair[1].isdigit() else pair[1]
+            for pair in pairs
+            if len(pair) == 2
+        },
     )
 
 
@@ -90,7 +94,7 @@ subject = assignment["subject"]
 shape, name, numbers, named = parsed(subject)
 layer = layer_of(name, shape, numbers, named)
 if layer is None:
-    say({"isReady": False, "missing": f"no {name} of PyTorch is written here"})
+    torch_process.say({"isReady": False, "missing": f"no {name} of PyTorch is written here"})
     sys.exit()
 first = [shape[-1], *shape[:-1]] if len(shape) == 3 else shape
 x = wave(torch.sin, 3, [assignment["batch"], *first]).requires_grad_()
@@ -101,21 +105,4 @@ doings = {
     f"{subject}, forward": lambda: layer(x),
     f"{subject}, backward": lambda: torch.autograd.grad(y, of, dy, retain_graph=True),
 }
-say({"isReady": True})
-all_times = {}
-for line in sys.stdin:
-    answer = {}
-    for row, run in doings.items():
-        # Warmed up when it is its turn, not while others are.
-        if row not in all_times:
-            times = torch_process.times_of_sample(run)
-            each = torch_process.milliseconds_of(run, times)
-            all_times[row] = times, each > slowness, []
-        times, is_slow, samples = all_times[row]
-        if is_slow and len(samples) == slow_samples:
-            continue
-        if times > 1:
-            torch_process.milliseconds_of(run, times)
-        samples.append(torch_process.milliseconds_of(run, times))
-        answer[row] = samples[-1]
-    say(answer)
+torch_process.answer(doings)
