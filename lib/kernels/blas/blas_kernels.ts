@@ -65,6 +65,8 @@ export function blasKernels(
       return isLaidOut ? undefined : shared.convolution(shape, scratch);
     },
     updates: shared.updates,
+    // The library's threads are rarely in the way: they are for the largest products.
+    functions: shared.functions,
     cells: shared.cells,
     fixed: {
       // Libraries are faster where no matrix is transposed, and much so where it is
