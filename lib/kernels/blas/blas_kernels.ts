@@ -1,3 +1,4 @@
+import type { ConvolutionShape } from "../contract/convolution.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import type { Threads } from "../wasm/threads.ts";
 import type { Blas } from "./blas.ts";
@@ -24,6 +25,17 @@ const worthLayingOut = { multiplications: 2000, outputs: 128 };
 
 /** The same for sums of two arrays, in numbers. */
 const worthThreadsOfSum = 50_000;
+
+function isLaidOut(
+  { geometry: { kernel, channels }, outputs, groups }: ConvolutionShape,
+  threads: number,
+): boolean {
+  const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;
+  const width = outputs / groups;
+  return threads === 1
+    ? seen * width >= worthLayingOut.multiplications
+    : width >= worthLayingOut.outputs;
+}
 
 /**
  * Kernels that leave large products to a library, tall ones to kernels on all
@@ -54,17 +66,13 @@ export function blasKernels(
     kind: "blas",
     windows: shared.windows,
     resampling: shared.resampling,
-    convolution(shape, scratch) {
-      const { geometry: { kernel, channels }, outputs, groups } = shape;
-      const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;
-      const width = outputs / groups;
-      const { multiplications, outputs: many } = worthLayingOut;
-      const isLaidOut = threads.count === 1
-        ? seen * width >= multiplications
-        : width >= many;
-      return isLaidOut ? undefined : shared.convolution(shape, scratch);
-    },
+    convolution: (shape, scratch) =>
+      isLaidOut(shape, threads.count)
+        ? undefined
+        : shared.convolution(shape, scratch),
     updates: shared.updates,
+    // The library's threads are rarely in the way: they are for the largest products.
+    functions: shared.functions,
     cells: shared.cells,
     fixed: {
       // Libraries are faster where no matrix is transposed, and much so where it is
