@@ -1,3 +1,4 @@
+import type { ConvolutionShape } from "../contract/convolution.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import { productsInTurn, type SingleProducts } from "../plain/products.ts";
 import type { Threads } from "../wasm/threads.ts";
@@ -12,13 +13,25 @@ const worthCalling = 4096;
 const worthThreads = 6_000_000;
 
 /**
- * Multiplications for a window from which on one thread of the library is so much
- * faster that what windows see is laid out for it.
+ * From here on the library is so much faster that what windows see is laid out for
+ * it: on one thread so many multiplications for a window, on several so many
+ * outputs, as its threads divide tall products badly.
  */
-const worthLayingOut = 2000;
+const worthLayingOut = { multiplications: 2000, outputs: 128 };
 
 /** The same for sums of two arrays, in numbers. */
 const worthThreadsOfSum = 50_000;
+
+function isLaidOut(
+  { geometry: { kernel, channels }, outputs, groups }: ConvolutionShape,
+  threads: number,
+): boolean {
+  const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;
+  const width = outputs / groups;
+  return threads === 1
+    ? seen * width >= worthLayingOut.multiplications
+    : width >= worthLayingOut.outputs;
+}
 
 /**
  * Kernels that leave products to a library, but for the smallest, and the rest to
@@ -69,13 +82,10 @@ export function blasKernels(
     ...singles,
     kind: "blas",
     fixed: blasFixed(product, others, isSmall),
-    convolution(shape, scratch) {
-      const { geometry: { kernel, channels }, outputs, groups } = shape;
-      const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;
-      return threads.count > 1 || seen * outputs / groups < worthLayingOut
-        ? others.convolution(shape, scratch)
-        : undefined;
-    },
+    convolution: (shape, scratch) =>
+      isLaidOut(shape, threads.count)
+        ? undefined
+        : others.convolution(shape, scratch),
     products: (place) =>
       isSmall(place.rows, place.columns, place.inner)
         ? others.products(place)

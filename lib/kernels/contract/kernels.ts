@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { Values } from "../../base/values.ts";
+import type { Precision, Values } from "../../base/values.ts";
 import type { AttentionKernels, HeadsPlace } from "./attention.ts";
 import type { CellKernels } from "./cells.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
@@ -14,6 +14,7 @@ import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { ProductsPlace } from "./products.ts";
+import type { Resampling, ResamplingShape } from "./resampling.ts";
 import type { UpdateKernels } from "./updates.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
 
@@ -191,6 +192,12 @@ export interface Kernels {
     shape: ConvolutionShape,
     scratch: (length: number) => Values,
   ): ConvolutionKernels | undefined;
+  /**
+   * Sums of positions with fixed shares; made at bind.
+   *
+   * @internal
+   */
+  resampling(shape: ResamplingShape, precision: Precision): Resampling;
   /**
    * Loops of normalizations over one grouping; made at bind.
    *

@@ -6,6 +6,7 @@ import { plainFunctions } from "./functions.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
 import { productsInTurn } from "./products.ts";
+import { plainResampling } from "./resampling.ts";
 import { plainSoftmax } from "./softmax.ts";
 import { plainUpdates } from "./updates.ts";
 import { plainWindows } from "./windows.ts";
@@ -21,6 +22,7 @@ export const plainKernels: Kernels = {
   windows: plainWindows,
   convolution: () => undefined,
   normalization: plainNormalization,
+  resampling: plainResampling,
   updates: plainUpdates,
   cells: plainCells,
   functions: plainFunctions,

@@ -33,30 +33,32 @@ export const kernelPlaces = {
   meanPoolBackward: 46,
   packFilters: 48,
   convolve: 50,
-  convolveWeight: 52,
-  columnSums: 54,
-  standardizeColumns: 56,
-  columnsBackward: 58,
-  rowMoments: 60,
-  standardizeRows: 62,
-  rowSums: 64,
-  rowsBackward: 66,
-  scale: 68,
-  clamp: 70,
-  approach: 72,
-  momentum: 74,
-  adam: 76,
-  adamw: 78,
-  rmsprop: 80,
-  adagrad: 82,
-  lion: 84,
-  lstm: 86,
-  gru: 88,
-  lstmBackward: 90,
-  gruBackward: 92,
-  layOut: 94,
-  fixedProduct: 96,
-  transpose: 98,
+  sumWeight: 52,
+  writeWeight: 54,
+  resample: 56,
+  columnSums: 58,
+  standardizeColumns: 60,
+  columnsBackward: 62,
+  rowMoments: 64,
+  standardizeRows: 66,
+  rowSums: 68,
+  rowsBackward: 70,
+  scale: 72,
+  clamp: 74,
+  approach: 76,
+  momentum: 78,
+  adam: 80,
+  adamw: 82,
+  rmsprop: 84,
+  adagrad: 86,
+  lion: 88,
+  lstm: 90,
+  gru: 92,
+  lstmBackward: 94,
+  gruBackward: 96,
+  layOut: 98,
+  fixedProduct: 100,
+  transpose: 102,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -87,7 +89,9 @@ export interface KernelWords {
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
-  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
+  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
+  readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
+  readonly resample: [plan: number, y: number, x: number];
   readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
   readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
   readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
