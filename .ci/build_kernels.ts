@@ -5,6 +5,7 @@
 // instead of writing.
 // deno-lint-ignore no-import-prefix -- a tool of this one task
 import asc from "npm:assemblyscript@0.28.20/asc";
+import { withHoistedConstants } from "./hoisted_constants.ts";
 import { kernelSources } from "./kernel_sources.ts";
 
 const kernels = new URL("../lib/kernels/", import.meta.url);
@@ -49,7 +50,7 @@ async function compile(flags: readonly string[]): Promise<Uint8Array> {
   if (error !== null || binary === undefined) {
     throw new Error(`cannot compile the kernels:\n${stderr}`);
   }
-  return binary;
+  return withHoistedConstants(binary);
 }
 
 // The sources in the assembly are for the compiler alone.

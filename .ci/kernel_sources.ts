@@ -3,16 +3,25 @@
 // lib/kernels/assembly and in the contract, which use the same names.
 
 import { functionNames } from "../lib/kernels/contract/functions.ts";
+import { tileSource } from "./tile_source.ts";
 
 /** The files of the kernels, in the order of the exports. */
 const sources = [
   "product",
   "few_rows",
   "rows",
+  "attention",
   "elementwise",
   "windows",
-  "normalize",
+  "pools",
+  "convolve",
+  "convolve_weight",
+  "resample",
+  "normalize_columns",
+  "normalize_rows",
   "updates",
+  "cells",
+  "fixed",
 ];
 
 /** Generic functions that are exported but not shared by threads. */
@@ -22,6 +31,7 @@ const alone = ["entries", "dot"];
 const contracts = [
   { file: "kernels", type: "Kernels", name: "kernelCalls" },
   { file: "updates", type: "UpdateKernels", name: "updateCalls" },
+  { file: "cells", type: "CellKernels", name: "cellCalls" },
 ];
 
 interface Parameter {
@@ -69,6 +79,7 @@ export function kernelSources(
   return new Map([
     ["assembly/index.ts", exportsOf(kernels)],
     ["assembly/names.ts", namesOf()],
+    ["assembly/tiles.ts", tileSource()],
     ["wasm/kernel_words.ts", wordsOf(kernels)],
     ["wasm/kernel_calls.ts", callsOf(methods)],
   ]);

@@ -10,37 +10,38 @@ function splat<T>(value: f64): v128 {
   return v128.splat<T>(<T> value);
 }
 
-/** `2^n` of whole numbers within the range of exponents. */
+/** A large number: added, it brings a whole number into the lowest bits. */
 // @ts-ignore: decorator
 @inline
-function powerOfTwo<T>(n: v128): v128 {
-  // A large number added brings the whole number, and the bias of exponents
-  // with it, into the lowest bits.
-  if (sizeof<T>() == 8) {
-    return i64x2.shl(f64x2.add(n, f64x2.splat(6755399441055744 + 1023)), 52);
-  }
-  return i32x4.shl(f32x4.add(n, f32x4.splat(12582912 + 127)), 23);
+function whole<T>(): v128 {
+  return splat<T>(sizeof<T>() == 8 ? 6755399441055744 : 12582912);
 }
 
-/** `e^x`: within 1 ulp of floats, 2 of doubles; 0, ∞ and NaN as they should be. */
+/** `2^n` for the whole number in the lowest bits, within the range of exponents. */
 // @ts-ignore: decorator
 @inline
-export function exp<T>(x: v128): v128 {
+function powerOfTwo<T>(bits: v128): v128 {
+  const one = splat<T>(1);
+  if (sizeof<T>() == 8) return i64x2.add(i64x2.shl(bits, 52), one);
+  return i32x4.add(i32x4.shl(bits, 23), one);
+}
+
+/** The whole number nearest to `x / ln 2`, in the lowest bits. */
+// @ts-ignore: decorator
+@inline
+function doublings<T>(x: v128): v128 {
+  return madd<T>(x, splat<T>(1.4426950408889634), whole<T>());
+}
+
+/** `e^r − 1` for `r = x − n·ln 2`, which is at most half of `ln 2` from 0. */
+// @ts-ignore: decorator
+@inline
+function restOfExp<T>(x: v128, n: v128): v128 {
   const isDouble = sizeof<T>() == 8;
-  // Beyond these all results are ∞ and 0. NaN stays: it is neither less nor more.
-  const most = splat<T>(isDouble ? 710 : 89);
-  const least = splat<T>(isDouble ? -746 : -104);
-  const t = v128.pmax<T>(v128.pmin<T>(x, most), least);
-  const n = v128.nearest<T>(v128.mul<T>(t, splat<T>(1.4426950408889634)));
   // The first part of ln 2 has zeros in its last bits, so that n times it is exact.
-  const high = nmadd<T>(
-    n,
-    splat<T>(isDouble ? 6.93145751953125e-1 : 0.693359375),
-    t,
-  );
+  const high = splat<T>(isDouble ? 6.93145751953125e-1 : 0.693359375);
   const low = splat<T>(isDouble ? 1.42860682030941723212e-6 : -2.12194440e-4);
-  const r = nmadd<T>(n, low, high);
-  let y: v128;
+  const r = nmadd<T>(n, low, nmadd<T>(n, high, x));
   const z = v128.mul<T>(r, r);
   if (isDouble) {
     let p = splat<T>(1.26177193074810590878e-4);
@@ -51,28 +52,40 @@ export function exp<T>(x: v128): v128 {
     q = madd<T>(q, z, splat<T>(2.52448340349684104192e-3));
     q = madd<T>(q, z, splat<T>(2.27265548208155028766e-1));
     q = madd<T>(q, z, splat<T>(2));
-    const ratio = v128.div<T>(p, v128.sub<T>(q, p));
-    y = madd<T>(ratio, splat<T>(2), splat<T>(1));
-  } else {
-    let p = splat<T>(1.9875691500e-4);
-    p = madd<T>(p, r, splat<T>(1.3981999507e-3));
-    p = madd<T>(p, r, splat<T>(8.3334519073e-3));
-    p = madd<T>(p, r, splat<T>(4.1665795894e-2));
-    p = madd<T>(p, r, splat<T>(1.6666665459e-1));
-    p = madd<T>(p, r, splat<T>(5.0000001201e-1));
-    // 1 + r + p·r², with what r and the first sum lost in rounding.
-    const lost = nmadd<T>(n, low, v128.sub<T>(high, r));
-    y = v128.add<T>(splat<T>(1), r);
-    const rest = v128.add<T>(v128.sub<T>(r, v128.sub<T>(y, splat<T>(1))), lost);
-    y = v128.add<T>(y, madd<T>(p, z, rest));
+    return v128.div<T>(v128.add<T>(p, p), v128.sub<T>(q, p));
   }
+  let p = splat<T>(1.9875691500e-4);
+  p = madd<T>(p, r, splat<T>(1.3981999507e-3));
+  p = madd<T>(p, r, splat<T>(8.3334519073e-3));
+  p = madd<T>(p, r, splat<T>(4.1665795894e-2));
+  p = madd<T>(p, r, splat<T>(1.6666665459e-1));
+  p = madd<T>(p, r, splat<T>(5.0000001201e-1));
+  return madd<T>(p, z, r);
+}
+
+/** `e^x`: within 2 ulp; 0, ∞ and NaN as they should be. */
+// @ts-ignore: decorator
+@inline
+export function exp<T>(x: v128): v128 {
+  const isDouble = sizeof<T>() == 8;
+  // Beyond these all results are ∞ and 0. NaN stays: it is neither less nor more.
+  const most = splat<T>(isDouble ? 710 : 89);
+  const least = splat<T>(isDouble ? -746 : -104);
+  const t = v128.pmax<T>(v128.pmin<T>(x, most), least);
+  const bits = doublings<T>(t);
+  const n = v128.sub<T>(bits, whole<T>());
+  const y = v128.add<T>(restOfExp<T>(t, n), splat<T>(1));
   // What ends at 0 is 0 at once: products of subnormal numbers are slow.
-  y = v128.andnot(y, v128.lt<T>(x, least));
+  const factor = v128.andnot(y, v128.lt<T>(x, least));
   // In two factors, as 2^n alone may be too large or too small for a number.
-  const whole = splat<T>(isDouble ? 6755399441055744 : 12582912);
-  const half = v128.sub<T>(madd<T>(n, splat<T>(0.5), whole), whole);
-  y = v128.mul<T>(y, powerOfTwo<T>(half));
-  return v128.mul<T>(y, powerOfTwo<T>(v128.sub<T>(n, half)));
+  const half = madd<T>(n, splat<T>(0.5), whole<T>());
+  const other = sizeof<T>() == 8
+    ? i64x2.sub(bits, half)
+    : i32x4.sub(bits, half);
+  return v128.mul<T>(
+    v128.mul<T>(factor, powerOfTwo<T>(half)),
+    powerOfTwo<T>(other),
+  );
 }
 
 /** `tanh x`: within 2 ulp of floats, 2 of doubles. */

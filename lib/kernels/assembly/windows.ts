@@ -1,12 +1,11 @@
-// Windows that slide over images: convolution as a product of patches, and
-// pooling. Images are rows of positions of channels. Rows are counted through
-// all images: those of the result, or those of x if x is written. The loops are
-// similar, but each skips what it does not need to look at.
+// Windows that slide over images, for convolution as a product of patches. Images
+// are rows of positions of channels. Rows are counted through all images: those of
+// the result, or those of x if x is written.
 import { lanes, least, loadPart, most, storePart } from "./simd";
 
 /** What a window does, as numbers in memory; see WindowGeometry in kernels.ts. */
 @unmanaged
-class Geometry {
+export class Geometry {
   height: i32;
   width: i32;
   channels: i32;
@@ -27,7 +26,7 @@ class Geometry {
 
 // @ts-ignore: decorator
 @inline
-function copy<T>(to: usize, from: usize, n: i32): void {
+export function copy<T>(to: usize, from: usize, n: i32): void {
   const size = <i32> sizeof<T>();
   const bytes = (n & -lanes<T>()) * size;
   for (let i = 0; i < bytes; i += 16) v128.store(to + i, v128.load(from + i));
@@ -37,7 +36,7 @@ function copy<T>(to: usize, from: usize, n: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function clear<T>(to: usize, n: i32): void {
+export function clear<T>(to: usize, n: i32): void {
   const size = <i32> sizeof<T>();
   const bytes = (n & -lanes<T>()) * size;
   const zero = i32x4.splat(0);
@@ -170,205 +169,6 @@ export function addPatches<T>(
             at + k * count * size,
             count,
           );
-        }
-      }
-    }
-  }
-}
-
-/** The taps of a window that lie in the image: from `low` on, and where they end. */
-// @ts-ignore: decorator
-@inline
-function firstTap(start: i32): i32 {
-  return most(-start, 0);
-}
-
-// @ts-ignore: decorator
-@inline
-function endOfTaps(start: i32, kernel: i32, length: i32): i32 {
-  return least(length - start, kernel);
-}
-
-// @ts-ignore: decorator
-@inline
-function loadSome<T>(at: usize, n: i32): v128 {
-  return n >= lanes<T>() ? v128.load(at) : loadPart<T>(at, n);
-}
-
-// @ts-ignore: decorator
-@inline
-function storeSome<T>(at: usize, v: v128, n: i32): void {
-  if (n >= lanes<T>()) v128.store(at, v);
-  else storePart<T>(at, v, n);
-}
-
-/**
- * The largest number that each window of rows `from … to - 1` sees, and which
- * tap has it; NaN is the largest of all. Windows of pools have no gaps.
- */
-export function maxPool<T>(
-  from: i32,
-  to: i32,
-  geometry: usize,
-  y: usize,
-  winner: usize,
-  x: usize,
-): void {
-  const g = changetype<Geometry>(geometry);
-  const size = <i32> sizeof<T>();
-  const channels = g.channels, width = g.width;
-  const position = channels * size;
-  const line = width * position;
-  for (let row = from; row < to; row++) {
-    const image = row / g.outHeight;
-    const top = (row - image * g.outHeight) * g.strideHeight - g.padTop;
-    const i0 = firstTap(top), i1 = endOfTaps(top, g.kernelHeight, g.height);
-    const start = x + (image * g.height + top) * line;
-    let at = row * g.outWidth * position;
-    for (let column = 0; column < g.outWidth; column++, at += position) {
-      const left = column * g.strideWidth - g.padLeft;
-      const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
-      const corner = start + left * position;
-      for (let c = 0; c < channels; c += lanes<T>()) {
-        const rest = channels - c;
-        let best = v128.splat<T>(<T> -Infinity);
-        let index = v128.splat<T>(<T> (i0 * g.kernelWidth + k0));
-        for (let i = i0; i < i1; i++) {
-          let place = corner + i * line + k0 * position + c * size;
-          for (let k = k0; k < k1; k++, place += position) {
-            const v = loadSome<T>(place, rest);
-            const wins = v128.or(v128.gt<T>(v, best), v128.ne<T>(v, v));
-            const tap = v128.splat<T>(<T> (i * g.kernelWidth + k));
-            best = v128.bitselect(v, best, wins);
-            index = v128.bitselect(tap, index, wins);
-          }
-        }
-        storeSome<T>(y + at + c * size, best, rest);
-        storeSome<T>(winner + at + c * size, index, rest);
-      }
-    }
-  }
-}
-
-/** The mean of what each window of rows `from … to - 1` sees, zeros beyond the edge counted where `isWhole`. */
-export function meanPool<T>(
-  from: i32,
-  to: i32,
-  geometry: usize,
-  y: usize,
-  x: usize,
-  isWhole: bool,
-): void {
-  const g = changetype<Geometry>(geometry);
-  const size = <i32> sizeof<T>();
-  const channels = g.channels, width = g.width;
-  const position = channels * size;
-  const line = width * position;
-  const whole = g.kernelHeight * g.kernelWidth;
-  for (let row = from; row < to; row++) {
-    const image = row / g.outHeight;
-    const top = (row - image * g.outHeight) * g.strideHeight - g.padTop;
-    const i0 = firstTap(top), i1 = endOfTaps(top, g.kernelHeight, g.height);
-    const start = x + (image * g.height + top) * line;
-    let at = y + row * g.outWidth * position;
-    for (let column = 0; column < g.outWidth; column++, at += position) {
-      const left = column * g.strideWidth - g.padLeft;
-      const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
-      const corner = start + left * position;
-      const taps = isWhole ? whole : (i1 - i0) * (k1 - k0);
-      const count = v128.splat<T>(<T> taps);
-      for (let c = 0; c < channels; c += lanes<T>()) {
-        const rest = channels - c;
-        let sum = i32x4.splat(0);
-        for (let i = i0; i < i1; i++) {
-          // Row by row: a long sum of floats drops what is small beside it.
-          let own = i32x4.splat(0);
-          let place = corner + i * line + k0 * position + c * size;
-          for (let k = k0; k < k1; k++, place += position) {
-            own = v128.add<T>(own, loadSome<T>(place, rest));
-          }
-          sum = v128.add<T>(sum, own);
-        }
-        storeSome<T>(at + c * size, v128.div<T>(sum, count), rest);
-      }
-    }
-  }
-}
-
-/** `dx` of rows `from … to - 1` of `x`: `dy` of the windows that a number won. */
-export function maxPoolBackward<T>(
-  from: i32,
-  to: i32,
-  geometry: usize,
-  dx: usize,
-  winner: usize,
-  dy: usize,
-): void {
-  poolBackward<T>(from, to, geometry, dx, winner, dy, true, false);
-}
-
-/** `dx` of rows `from … to - 1` of `x`: each window's `dy` divided among its numbers. */
-export function meanPoolBackward<T>(
-  from: i32,
-  to: i32,
-  geometry: usize,
-  dx: usize,
-  dy: usize,
-  isWhole: bool,
-): void {
-  poolBackward<T>(from, to, geometry, dx, 0, dy, false, isWhole);
-}
-
-/** Adds up, for each number of `x`, what it gets from the windows that see it. */
-// @ts-ignore: decorator
-@inline
-function poolBackward<T>(
-  from: i32,
-  to: i32,
-  geometry: usize,
-  dx: usize,
-  winner: usize,
-  dy: usize,
-  isMax: bool,
-  isWhole: bool,
-): void {
-  const g = changetype<Geometry>(geometry);
-  const size = <i32> sizeof<T>();
-  const channels = g.channels, width = g.width;
-  const position = channels * size;
-  const whole = g.kernelHeight * g.kernelWidth;
-  for (let row = from; row < to; row++) {
-    const image = row / g.height;
-    const h = row - image * g.height;
-    const target = dx + row * width * position;
-    memory.fill(target, 0, width * position);
-    for (let i = 0; i < g.kernelHeight; i++) {
-      const down = h + g.padTop - i;
-      if (down < 0) continue;
-      const outRow = down / g.strideHeight;
-      if (outRow * g.strideHeight != down || outRow >= g.outHeight) continue;
-      const top = outRow * g.strideHeight - g.padTop;
-      const height = endOfTaps(top, g.kernelHeight, g.height) - firstTap(top);
-      let at = (image * g.outHeight + outRow) * g.outWidth * position;
-      for (let column = 0; column < g.outWidth; column++, at += position) {
-        const left = column * g.strideWidth - g.padLeft;
-        const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
-        const taps = isWhole ? whole : height * (k1 - k0);
-        for (let c = 0; c < channels; c += lanes<T>()) {
-          const rest = channels - c;
-          let own = loadSome<T>(dy + at + c * size, rest);
-          let won = own;
-          if (isMax) won = loadSome<T>(winner + at + c * size, rest);
-          else own = v128.div<T>(own, v128.splat<T>(<T> taps));
-          let place = target + (left + k0) * position + c * size;
-          for (let k = k0; k < k1; k++, place += position) {
-            let v = own;
-            if (isMax) {
-              const tap = v128.splat<T>(<T> (i * g.kernelWidth + k));
-              v = v128.and(own, v128.eq<T>(won, tap));
-            }
-            storeSome<T>(place, v128.add<T>(loadSome<T>(place, rest), v), rest);
-          }
         }
       }
     }

@@ -6,9 +6,15 @@
  * @module
  */
 
-import type { Values } from "../../base/values.ts";
+import type { Precision, Values } from "../../base/values.ts";
+import type { AttentionKernels, HeadsPlace } from "./attention.ts";
+import type { CellKernels } from "./cells.ts";
+import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
+import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
+import type { ProductsPlace } from "./products.ts";
+import type { Resampling, ResamplingShape } from "./resampling.ts";
 import type { UpdateKernels } from "./updates.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
 
@@ -56,6 +62,12 @@ export interface Kernels {
   /** `y = aᵀ·bᵀ`: `a` is `inner × rows`, `b` is `columns × inner`. */
   readonly multiplyBothTransposed: Kernels["multiply"];
   /**
+   * Products with a matrix that stays the same for many of them.
+   *
+   * @internal
+   */
+  readonly fixed: FixedProducts;
+  /**
    * Some numbers of `y = x·wᵀ + bias`, as {@linkcode Kernels.multiplyByTransposed}
    * computes them, to the bit; false if these kernels cannot do that.
    */
@@ -81,6 +93,34 @@ export interface Kernels {
     y: Values,
     x: Values,
     places: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /**
+   * `dx[k, ·] = Σ dy[row, ·]` over all of `count` rows with `places[row] = k`: what
+   * `takeRows` does backward. `dx` has `rows` rows.
+   */
+  takeRowsBackward(
+    dx: Values,
+    dy: Values,
+    places: Values,
+    count: number,
+    rows: number,
+    columns: number,
+  ): void;
+  /** `y = xᵀ`; `x` is `rows × columns`. */
+  transpose(y: Values, x: Values, rows: number, columns: number): void;
+  /**
+   * `y[row, yStart + column] = x[row, xStart + column]`, where a row of `y` has
+   * `yWidth` numbers and one of `x` has `xWidth`; starts may lie behind the first row.
+   */
+  copyColumns(
+    y: Values,
+    yWidth: number,
+    yStart: number,
+    x: Values,
+    xWidth: number,
+    xStart: number,
     rows: number,
     columns: number,
   ): void;
@@ -124,11 +164,40 @@ export interface Kernels {
     columns: number,
   ): void;
   /**
+   * Many products over fixed arrays; made at bind.
+   *
+   * @internal
+   */
+  products(place: ProductsPlace): () => void;
+  /**
+   * Attention of heads over fixed arrays; made at bind.
+   *
+   * @internal
+   */
+  attention(place: HeadsPlace): AttentionKernels;
+  /**
    * Loops over the windows of images; made at bind.
    *
    * @internal
    */
   windows(geometry: WindowGeometry): WindowKernels;
+  /**
+   * Convolution without laying out what windows see; made at bind. Undefined where
+   * these kernels do not have it.
+   *
+   * @internal
+   * @param scratch allocates an array in the network's precision.
+   */
+  convolution(
+    shape: ConvolutionShape,
+    scratch: (length: number) => Values,
+  ): ConvolutionKernels | undefined;
+  /**
+   * Sums of positions with fixed shares; made at bind.
+   *
+   * @internal
+   */
+  resampling(shape: ResamplingShape, precision: Precision): Resampling;
   /**
    * Loops of normalizations over one grouping; made at bind.
    *
@@ -141,6 +210,12 @@ export interface Kernels {
    * @internal
    */
   readonly updates: UpdateKernels;
+  /**
+   * What recurrent layers compute between their products.
+   *
+   * @internal
+   */
+  readonly cells: CellKernels;
   /**
    * Functions of each number.
    *

@@ -8,48 +8,76 @@
 /** The place of each shared kernel among the functions of an instance: for floats, then for doubles. */
 export const kernelPlaces = {
   product: 0,
-  sumRows: 2,
-  softmax: 4,
-  softmaxBackward: 6,
-  expSums: 8,
-  expScaled: 10,
-  takeRows: 12,
-  fillRows: 14,
-  map: 16,
-  mapBackward: 18,
-  addScaled: 20,
-  patches: 22,
-  addPatches: 24,
-  maxPool: 26,
-  meanPool: 28,
-  maxPoolBackward: 30,
-  meanPoolBackward: 32,
-  moments: 34,
-  standardize: 36,
-  channelSums: 38,
-  groupSums: 40,
-  standardizeBackward: 42,
-  scale: 44,
-  clamp: 46,
-  approach: 48,
-  momentum: 50,
-  adam: 52,
-  adamw: 54,
-  rmsprop: 56,
-  adagrad: 58,
-  lion: 60,
+  products: 2,
+  sumRows: 4,
+  softmax: 6,
+  softmaxBackward: 8,
+  expSums: 10,
+  expScaled: 12,
+  takeRows: 14,
+  sumTaken: 16,
+  fillRows: 18,
+  copyColumns: 20,
+  weigh: 22,
+  unweigh: 24,
+  attend: 26,
+  attendBackward: 28,
+  map: 30,
+  mapBackward: 32,
+  addScaled: 34,
+  patches: 36,
+  addPatches: 38,
+  maxPool: 40,
+  meanPool: 42,
+  maxPoolBackward: 44,
+  meanPoolBackward: 46,
+  packFilters: 48,
+  convolve: 50,
+  sumWeight: 52,
+  writeWeight: 54,
+  resample: 56,
+  columnSums: 58,
+  standardizeColumns: 60,
+  columnsBackward: 62,
+  rowMoments: 64,
+  standardizeRows: 66,
+  rowSums: 68,
+  rowsBackward: 70,
+  scale: 72,
+  clamp: 74,
+  approach: 76,
+  momentum: 78,
+  adam: 80,
+  adamw: 82,
+  rmsprop: 84,
+  adagrad: 86,
+  lion: 88,
+  lstm: 90,
+  gru: 92,
+  lstmBackward: 94,
+  gruBackward: 96,
+  layOut: 98,
+  fixedProduct: 100,
+  transpose: 102,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
 export interface KernelWords {
   readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
+  readonly products: [y: number, a: number, b: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly sumRows: [y: number, x: number, rows: number, columns: number];
   readonly softmax: [y: number, x: number, columns: number];
   readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly expSums: [largest: number, others: number, x: number, columns: number];
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
+  readonly sumTaken: [dx: number, dy: number, places: number, count: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
+  readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
+  readonly weigh: [place: number];
+  readonly unweigh: [place: number, room: number];
+  readonly attend: [place: number];
+  readonly attendBackward: [place: number];
   readonly map: [name: number, y: number, x: number, c: number];
   readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, c: number];
   readonly addScaled: [y: number, x: number, c: number];
@@ -59,11 +87,18 @@ export interface KernelWords {
   readonly meanPool: [geometry: number, y: number, x: number, isWhole: number];
   readonly maxPoolBackward: [geometry: number, dx: number, winner: number, dy: number];
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
-  readonly moments: [grouping: number, y: number, x: number, mean: number];
-  readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
-  readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];
-  readonly groupSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
-  readonly standardizeBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
+  readonly convolve: [plan: number, y: number, x: number, panels: number];
+  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
+  readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
+  readonly resample: [plan: number, y: number, x: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];
@@ -73,6 +108,13 @@ export interface KernelWords {
   readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
   readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
   readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
+  readonly lstm: [y: number, cell: number, bounded: number, gates: number, old: number, sums: number, fromState: number, width: number];
+  readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
+  readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];
+  readonly gruBackward: [dy: number, dsums: number, dfromState: number, gates: number, recalled: number, old: number, width: number];
+  readonly layOut: [panels: number, b: number, n: number, k: number, isBT: number];
+  readonly fixedProduct: [y: number, a: number, panels: number, bias: number, m: number, n: number, k: number];
+  readonly transpose: [y: number, x: number, rows: number, columns: number];
 }
 
 /** Functions that only the main thread calls. */

@@ -30,6 +30,36 @@ Deno.test("no kernel writes beside its output", () => {
   }
 });
 
+Deno.test("a product with a fixed matrix is that of one that may change, to the bit", () => {
+  for (const kind of builds) {
+    for (const precision of ["float32", "float64"] as const) {
+      for (const rows of [2, 4, 9, 31]) {
+        kind.clear();
+        const sizes = [rows, 21, 500] as const;
+        const [, columns, inner] = sizes;
+        const random = createRandom(rows);
+        const of = (length: number) =>
+          kind.place(precision, draw(random, length), 1);
+        const { kernels: { fixed, ...kernels } } = kind;
+        const x = of(rows * inner);
+        const w = of(columns * inner);
+        const bias = of(columns);
+        const [y, other] = [of(rows * columns), of(rows * columns)];
+        kernels.multiplyByTransposed(y, x, w, bias, ...sizes);
+        const byTransposed = fixed.multiplyByTransposed(w, bias, ...sizes, of);
+        byTransposed.read();
+        byTransposed.run(other, x);
+        assertEquals(other, y);
+        kernels.multiply(y, x, w, ...sizes);
+        const plain = fixed.multiply(w, ...sizes, of);
+        plain.read();
+        plain.run(other, x);
+        assertEquals(other, y);
+      }
+    }
+  }
+});
+
 /** An array with the two numbers before it and the one behind. */
 function withNeighbours(y: Values): Values {
   const { buffer, byteOffset, BYTES_PER_ELEMENT, length } = y;
@@ -40,35 +70,29 @@ function withNeighbours(y: Values): Values {
 }
 
 Deno.test("some entries of a product are those of the whole to the bit", () => {
+  // Every height of tiles, whole and short, and every rest of the depth.
+  const heights = [1, 3, 4, 5, 6, 7, 8, 9, 11, 13];
   for (const kind of builds) {
     for (const precision of ["float32", "float64"] as const) {
-      for (const rows of [1, 3, 4, 9]) {
-        const [columns, inner] = [11, 400];
-        const random = createRandom(rows);
-        const x = kind.place(precision, draw(random, rows * inner), 1);
-        const w = kind.place(precision, draw(random, columns * inner), 2);
-        const bias = kind.place(precision, draw(random, columns), 3);
-        const y = kind.place(precision, new Float64Array(rows * columns), 0);
-        const { kernels } = kind;
-        kernels.multiplyByTransposed(y, x, w, bias, rows, columns, inner);
-        const whole = y.slice();
-        for (let column = 0; column < columns; column++) {
-          const span = { start: column, count: rows, stride: columns };
+      for (const rows of heights) {
+        for (const inner of [1, 6, 7, 400]) {
+          const columns = 11;
+          const random = createRandom(rows);
+          kind.clear();
+          const x = kind.place(precision, draw(random, rows * inner), 1);
+          const w = kind.place(precision, draw(random, columns * inner), 2);
+          const bias = kind.place(precision, draw(random, columns), 3);
+          const y = kind.place(precision, new Float64Array(rows * columns), 0);
+          const { kernels } = kind;
+          const sizes = [rows, columns, inner] as const;
+          kernels.multiplyByTransposed(y, x, w, bias, ...sizes);
+          const whole = y.slice();
           y.fill(0);
-          kernels.entriesByTransposed(
-            y,
-            x,
-            w,
-            bias,
-            rows,
-            columns,
-            inner,
-            span,
-          );
-          for (let row = 0; row < rows; row++) {
-            const i = row * columns + column;
-            assertEquals(y[i], whole[i]);
+          for (let column = 0; column < columns; column++) {
+            const span = { start: column, count: rows, stride: columns };
+            kernels.entriesByTransposed(y, x, w, bias, ...sizes, span);
           }
+          assertEquals(y, whole);
         }
       }
     }
