@@ -76,12 +76,14 @@ Deno.test("a thread that fails ends the run with an error, and the next run work
 
 /** A worker that says it is ready, and never looks for work. */
 const idle = `
-  let setup;
+  let setup, newest;
   onmessage = ({ data }) => {
     if (data.kind === "setup") setup = data;
-    if (data.kind !== "memory") return;
-    const control = new Int32Array(setup.shared, 0, setup.task >> 2);
-    Atomics.store(control, setup.state, data.id);
+    else {
+      if (data.kind === "memory") newest = data.id;
+      const control = new Int32Array(setup.shared, 0, setup.task >> 2);
+      Atomics.store(control, setup.state, newest);
+    }
   };
 `;
 
