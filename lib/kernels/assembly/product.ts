@@ -20,7 +20,7 @@ export function productScratch(): i32 {
 }
 
 /** Where the scratch of this thread begins. */
-let scratch: usize = 0;
+export let scratch: usize = 0;
 
 /** Gives this thread its scratch. */
 export function setScratch(at: usize): void {

@@ -50,8 +50,8 @@ export interface KernelWords {
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
-  readonly map: [name: number, y: number, x: number, c: number];
-  readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, c: number];
+  readonly map: [name: number, y: number, x: number, a: number, b: number, c: number, d: number];
+  readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, a: number, b: number, c: number, d: number, e: number];
   readonly addScaled: [y: number, x: number, c: number];
   readonly patches: [geometry: number, y: number, x: number, first: number];
   readonly addPatches: [geometry: number, x: number, y: number, first: number, end: number];

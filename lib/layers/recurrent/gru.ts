@@ -127,7 +127,7 @@ function bindGru(site: CellSite): CellPass {
           recalled[at + n] = fromState[k + 2 * width];
         }
       }
-      sigmoid.forward(sigmasAt[t], sigmasAt[t], 0, 2 * size);
+      sigmoid.forward(sigmasAt[t], sigmasAt[t], [], 2 * size);
       for (let b = 0, n = 0; b < batch; b++) {
         let x = (t * batch + b) * row + 2 * width;
         for (let j = 0; j < width; j++, n++, x++) {
@@ -135,7 +135,7 @@ function bindGru(site: CellSite): CellPass {
             sigmas[r + n] * recalled[at + n];
         }
       }
-      tanh.forward(candidatesAt[t], candidatesAt[t], 0, size);
+      tanh.forward(candidatesAt[t], candidatesAt[t], [], size);
       const old = before(t) * size;
       const next = after(t) * size;
       for (let n = 0; n < size; n++) {

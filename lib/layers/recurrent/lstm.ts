@@ -132,15 +132,15 @@ export const lstm: RecurrentType<LstmOptions> = recurrent<LstmOptions>({
             sigmas[o + n] = fromInput[x + 3 * width] + fromState[k + 3 * width];
           }
         }
-        sigmoid.forward(sigmasAt[t], sigmasAt[t], 0, 3 * size);
-        tanh.forward(candidatesAt[t], candidatesAt[t], 0, size);
+        sigmoid.forward(sigmasAt[t], sigmasAt[t], [], 3 * size);
+        tanh.forward(candidatesAt[t], candidatesAt[t], [], size);
         const old = before(t) * size;
         const next = after(t) * size;
         for (let n = 0; n < size; n++) {
           cells[next + n] = sigmas[f + n] * cells[old + n] +
             sigmas[i + n] * candidates[at + n];
         }
-        tanh.forward(boundedAt[t], cellsAt[after(t)], 0, size);
+        tanh.forward(boundedAt[t], cellsAt[after(t)], [], size);
         const [to, from] = projection === undefined
           ? [states, next]
           : [projection.values, at];

@@ -93,7 +93,7 @@ export const rnn: RecurrentType<RnnOptions> = recurrent<RnnOptions>({
         const h = statesAt[after(t)];
         const at = t * size;
         for (let n = 0; n < size; n++) h[n] = fromInput[at + n] + fromState[n];
-        f.forward(h, h, 0, size);
+        f.forward(h, h, [], size);
       },
       backward(t) {
         const state = after(t) * size;
