@@ -3,6 +3,7 @@
 // lib/kernels/assembly and in the contract, which use the same names.
 
 import { functionNames } from "../lib/kernels/contract/functions.ts";
+import { tileSource } from "./tile_source.ts";
 
 /** The files of the kernels, in the order of the exports. */
 const sources = [
@@ -11,6 +12,8 @@ const sources = [
   "rows",
   "elementwise",
   "windows",
+  "convolve",
+  "convolve_weight",
   "normalize",
   "updates",
 ];
@@ -70,6 +73,7 @@ export function kernelSources(
     ["assembly/index.ts", exportsOf(kernels)],
     ["assembly/names.ts", namesOf()],
     ["assembly/maps.ts", mapsOf()],
+    ["assembly/tiles.ts", tileSource()],
     ["wasm/kernel_words.ts", wordsOf(kernels)],
     ["wasm/kernel_calls.ts", callsOf(methods)],
   ]);

@@ -1,6 +1,6 @@
 // Blocks of a matrix, laid out as panels in the order in which tiles read them.
 import { lanes, least } from "./simd";
-import { tileRows } from "./tile";
+import { rowsInFives } from "./tile";
 
 /**
  * Panels of `width` columns of a matrix of pitch `n`, row after row; zeros
@@ -23,12 +23,12 @@ export function packColumns<T>(
     let at = from + (row * n + column + j) * size;
     const own = least(width, columns - j);
     if (own == width) {
-      // Two vectors, one and a half, or three.
+      // One vector or two, and a fifth number.
       for (let p = 0; p < rows; p++) {
         v128.store(to, v128.load(at));
-        if (bytes == 24) store<u64>(to, load<u64>(at, 16), 16);
-        else v128.store(to, v128.load(at, 16), 16);
-        if (bytes == 48) v128.store(to, v128.load(at, 32), 32);
+        if (bytes >= 32) v128.store(to, v128.load(at, 16), 16);
+        if (bytes == 20) store<u32>(to, load<u32>(at, 16), 16);
+        if (bytes == 40) store<u64>(to, load<u64>(at, 32), 32);
         to += bytes;
         at += pitch;
       }
@@ -45,8 +45,8 @@ export function packColumns<T>(
 }
 
 /**
- * Panels of 6 rows of a matrix of pitch `k`, column after column; zeros beyond
- * the edge.
+ * Panels of 5 or 4 rows of a matrix of pitch `k`, column after column; zeros
+ * beyond the edge.
  */
 export function packRows<T>(
   to: usize,
@@ -59,55 +59,79 @@ export function packRows<T>(
 ): void {
   const size = <i32> sizeof<T>();
   const pitch = k * size;
-  const step = tileRows * size;
-  for (let i = 0; i < rows; i += tileRows) {
+  const fives = rowsInFives(rows);
+  for (let i = 0; i < rows;) {
     const at = from + ((row + i) * k + column) * size;
-    const own = least(tileRows, rows - i);
+    const height = i < fives ? 5 : 4;
+    const own = least(height, rows - i);
+    const step = height * size;
     let p = 0;
-    if (own == tileRows) {
+    if (own == height) {
       for (; p + lanes<T>() <= columns; p += lanes<T>()) {
         const x = at + p * size;
-        const z = to + p * step;
-        if (sizeof<T>() == 8) {
-          for (let c = 0; c < tileRows; c += 2) {
-            const v0 = v128.load(x + c * pitch);
-            const v1 = v128.load(x + (c + 1) * pitch);
-            v128.store(z + c * 8, i64x2.shuffle(v0, v1, 0, 2));
-            v128.store(z + c * 8 + step, i64x2.shuffle(v0, v1, 1, 3));
-          }
-        } else {
-          const v0 = v128.load(x);
-          const v1 = v128.load(x + pitch);
-          const v2 = v128.load(x + 2 * pitch);
-          const v3 = v128.load(x + 3 * pitch);
-          const v4 = v128.load(x + 4 * pitch);
-          const v5 = v128.load(x + 5 * pitch);
-          const t0 = i32x4.shuffle(v0, v1, 0, 4, 1, 5);
-          const t1 = i32x4.shuffle(v2, v3, 0, 4, 1, 5);
-          const t2 = i32x4.shuffle(v0, v1, 2, 6, 3, 7);
-          const t3 = i32x4.shuffle(v2, v3, 2, 6, 3, 7);
-          const t4 = i32x4.shuffle(v4, v5, 0, 4, 1, 5);
-          const t5 = i32x4.shuffle(v4, v5, 2, 6, 3, 7);
-          v128.store(z, i64x2.shuffle(t0, t1, 0, 2));
-          v128.store64_lane(z, t4, 0, 16);
-          v128.store(z, i64x2.shuffle(t0, t1, 1, 3), 24);
-          v128.store64_lane(z, t4, 1, 40);
-          v128.store(z, i64x2.shuffle(t2, t3, 0, 2), 48);
-          v128.store64_lane(z, t5, 0, 64);
-          v128.store(z, i64x2.shuffle(t2, t3, 1, 3), 72);
-          v128.store64_lane(z, t5, 1, 88);
-        }
+        packSquare<T>(to + p * step, x, pitch, height == 5);
       }
     }
     for (; p < columns; p++) {
       const x = at + p * size;
       const z = to + p * step;
-      for (let c = 0; c < tileRows; c++) {
+      for (let c = 0; c < height; c++) {
         const value = c < own ? load<T>(x + c * pitch) : <T> 0;
         store<T>(z + c * size, value);
       }
     }
     to += columns * step;
+    i += height;
+  }
+}
+
+/** Transposes 5 or 4 vectors, a row each, into columns one after the other. */
+// @ts-ignore: decorator
+@inline
+function packSquare<T>(to: usize, from: usize, pitch: i32, isFive: bool): void {
+  const v0 = v128.load(from);
+  const v1 = v128.load(from + pitch);
+  const v2 = v128.load(from + 2 * pitch);
+  const v3 = v128.load(from + 3 * pitch);
+  if (sizeof<T>() == 8) {
+    const t0 = i64x2.shuffle(v0, v1, 0, 2);
+    const t1 = i64x2.shuffle(v2, v3, 0, 2);
+    if (isFive) {
+      const v4 = v128.load(from + 4 * pitch);
+      v128.store(to, t0);
+      v128.store(to, t1, 16);
+      v128.store(to, i64x2.shuffle(v4, v0, 0, 3), 32);
+      v128.store(to, i64x2.shuffle(v1, v2, 1, 3), 48);
+      v128.store(to, i64x2.shuffle(v3, v4, 1, 3), 64);
+    } else {
+      v128.store(to, t0);
+      v128.store(to, t1, 16);
+      v128.store(to, i64x2.shuffle(v0, v1, 1, 3), 32);
+      v128.store(to, i64x2.shuffle(v2, v3, 1, 3), 48);
+    }
+  } else {
+    const t0 = i32x4.shuffle(v0, v1, 0, 4, 1, 5);
+    const t1 = i32x4.shuffle(v2, v3, 0, 4, 1, 5);
+    const t2 = i32x4.shuffle(v0, v1, 2, 6, 3, 7);
+    const t3 = i32x4.shuffle(v2, v3, 2, 6, 3, 7);
+    const c0 = i64x2.shuffle(t0, t1, 0, 2);
+    const c1 = i64x2.shuffle(t0, t1, 1, 3);
+    if (isFive) {
+      const v4 = v128.load(from + 4 * pitch);
+      const u1 = i32x4.shuffle(t1, v4, 3, 5, 3, 5);
+      const u2 = i32x4.shuffle(v4, t2, 2, 6, 2, 6);
+      const u3 = i32x4.shuffle(t3, v4, 2, 3, 7, 7);
+      v128.store(to, c0);
+      v128.store(to, i32x4.shuffle(v4, c1, 0, 4, 5, 6), 16);
+      v128.store(to, i64x2.shuffle(u1, t2, 0, 2), 32);
+      v128.store(to, i64x2.shuffle(t3, u2, 0, 2), 48);
+      v128.store(to, i32x4.shuffle(t2, u3, 3, 4, 5, 6), 64);
+    } else {
+      v128.store(to, c0);
+      v128.store(to, c1, 16);
+      v128.store(to, i64x2.shuffle(t2, t3, 0, 2), 32);
+      v128.store(to, i64x2.shuffle(t2, t3, 1, 3), 48);
+    }
   }
 }
 

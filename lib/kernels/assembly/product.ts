@@ -1,16 +1,16 @@
-// Products of matrices: blocks of both are packed into panels, and tiles of 6
-// rows by two vectors are kept in registers (Goto and van de Geijn, "Anatomy of
+// Products of matrices: blocks of both are packed into panels, and tiles of 5 or
+// 4 rows by two vectors are kept in registers (Goto and van de Geijn, "Anatomy of
 // high-performance matrix multiplication", 2008). Every number is one chain of
 // additions along `k`, in an order that depends on the sizes of the whole
 // alone, so that parts may be computed anywhere.
 import { combinations, dots, fewRows } from "./few_rows";
 import { packColumns, packRows, packTransposed } from "./pack";
 import { lanes, least, most } from "./simd";
-import { addBias, copyTile, tile, tileRows } from "./tile";
+import { addBias, copyTile, rowsInFives, tile } from "./tile";
 
 // A block of A and one of B lie in the second cache together, a panel of each
 // in the first.
-const blockRows: i32 = 96;
+const blockRows: i32 = 100;
 const blockColumns: i32 = 256;
 const blockDepth: i32 = 384;
 
@@ -21,6 +21,12 @@ export function productScratch(): i32 {
 
 /** Where the scratch of this thread begins. */
 export let scratch: usize = 0;
+
+// @ts-ignore: decorator
+@inline
+export function threadScratch(): usize {
+  return scratch;
+}
 
 /** Gives this thread its scratch. */
 export function setScratch(at: usize): void {
@@ -133,23 +139,27 @@ export function blocks<T>(
       const isLast = pc + depth == k;
       for (let ic = m0; ic < m1; ic += blockRows) {
         const rows = least(blockRows, m1 - ic);
+        const fives = rowsInFives(rows);
         if (isAT) {
-          packColumns<T>(packedA, a, pitchA, pc, depth, ic, rows, tileRows);
+          const rest = packedA + fives * depth * size;
+          packColumns<T>(packedA, a, pitchA, pc, depth, ic, fives, 5);
+          packColumns<T>(rest, a, pitchA, pc, depth, ic + fives, rows - fives, 4);
         } else packRows<T>(packedA, a, pitchA, pc, depth, ic, rows);
         // Of small depth, a row of tiles after the other, so that `y` is written
         // in order; otherwise a column after the other, so that its panel of b
         // stays in the first cache.
         const isByRows = depth <= 128;
         const outer = isByRows ? rows : columns;
-        const outerStep = isByRows ? tileRows : tileColumns;
         const inner = isByRows ? columns : rows;
-        const innerStep = isByRows ? tileColumns : tileRows;
-        for (let o = 0; o < outer; o += outerStep) {
-          for (let i = 0; i < inner; i += innerStep) {
+        for (let o = 0, step = 0; o < outer; o += step) {
+          for (let i = 0; i < inner;) {
             const ir = isByRows ? o : i;
             const jr = isByRows ? i : o;
+            const tall = ir < fives ? 5 : 4;
+            step = isByRows ? tall : tileColumns;
+            i += isByRows ? tileColumns : tall;
             const width = least(tileColumns, columns - jr);
-            const height = least(tileRows, rows - ir);
+            const height = least(tall, rows - ir);
             const row = ic + ir;
             if (triangle == Triangle.OfY && jc + jr >= row + height) continue;
             // The part of the depth in which numbers of a are not 0.
@@ -162,26 +172,29 @@ export function blocks<T>(
               start = end = 0;
             }
             const panel = packedB + (jr * depth + start * tileColumns) * size;
-            const from = packedA + (ir * depth + start * tileRows) * size;
+            const from = packedA + (ir * depth + start * tall) * size;
             const to = y + (row * pitchY + jc + jr) * size;
-            if (width < tileColumns || (height != tileRows && height != 4)) {
-              // A tile over the edge is computed aside.
-              if (!isFirst) {
-                copyTile<T>(corner, tileColumns, to, pitchY, height, width);
-              }
-              tile<T>(
-                height <= 4 ? 4 : tileRows,
-                corner,
-                tileColumns,
-                from,
-                panel,
-                end - start,
-                isFirst,
-              );
+            const added = bias != 0 && isLast ? bias + (jc + jr) * size : 0;
+            const isWhole = width == tileColumns && height == tall;
+            // A tile over the edge is computed aside.
+            const out = isWhole ? to : corner;
+            const pitch = isWhole ? pitchY : tileColumns;
+            if (!isWhole && !isFirst) {
+              copyTile<T>(corner, tileColumns, to, pitchY, height, width);
+            }
+            tile<T>(
+              tall,
+              out,
+              pitch,
+              from,
+              panel,
+              isWhole ? added : 0,
+              end - start,
+              isFirst,
+            );
+            if (!isWhole) {
               copyTile<T>(to, pitchY, corner, tileColumns, height, width);
-            } else tile<T>(height, to, pitchY, from, panel, end - start, isFirst);
-            if (bias != 0 && isLast) {
-              addBias<T>(to, pitchY, bias + (jc + jr) * size, height, width);
+              if (added != 0) addBias<T>(to, pitchY, added, height, width);
             }
           }
         }

@@ -27,7 +27,7 @@ class Geometry {
 
 // @ts-ignore: decorator
 @inline
-function copy<T>(to: usize, from: usize, n: i32): void {
+export function copy<T>(to: usize, from: usize, n: i32): void {
   const size = <i32> sizeof<T>();
   const bytes = (n & -lanes<T>()) * size;
   for (let i = 0; i < bytes; i += 16) v128.store(to + i, v128.load(from + i));
@@ -37,7 +37,7 @@ function copy<T>(to: usize, from: usize, n: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function clear<T>(to: usize, n: i32): void {
+export function clear<T>(to: usize, n: i32): void {
   const size = <i32> sizeof<T>();
   const bytes = (n & -lanes<T>()) * size;
   const zero = i32x4.splat(0);

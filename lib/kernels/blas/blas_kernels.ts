@@ -15,6 +15,12 @@ const worthThreads = 1_000_000;
  */
 const tall = 8;
 
+/**
+ * Multiplications for a window from which on one thread of the library is so much
+ * faster that what windows see is laid out for it.
+ */
+const worthLayingOut = 2000;
+
 /** The same for sums of two arrays, in numbers. */
 const worthThreadsOfSum = 50_000;
 
@@ -46,6 +52,13 @@ export function blasKernels(
     ...alone,
     kind: "blas",
     windows: shared.windows,
+    convolution(shape, scratch) {
+      const { geometry: { kernel, channels }, outputs, groups } = shape;
+      const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;
+      return threads.count > 1 || seen * outputs / groups < worthLayingOut
+        ? shared.convolution(shape, scratch)
+        : undefined;
+    },
     updates: shared.updates,
     multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
       const own = others(rows, columns, inner);

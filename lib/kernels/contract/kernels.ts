@@ -7,6 +7,7 @@
  */
 
 import type { Values } from "../../base/values.ts";
+import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { UpdateKernels } from "./updates.ts";
@@ -129,6 +130,17 @@ export interface Kernels {
    * @internal
    */
   windows(geometry: WindowGeometry): WindowKernels;
+  /**
+   * Convolution without laying out what windows see; made at bind. Undefined where
+   * these kernels do not have it.
+   *
+   * @internal
+   * @param scratch allocates an array in the network's precision.
+   */
+  convolution(
+    shape: ConvolutionShape,
+    scratch: (length: number) => Values,
+  ): ConvolutionKernels | undefined;
   /**
    * Loops of normalizations over one grouping; made at bind.
    *

@@ -12,6 +12,7 @@ export const plainKernels: Kernels = {
   ...plainMatrix,
   ...plainSoftmax,
   windows: plainWindows,
+  convolution: () => undefined,
   normalization: plainNormalization,
   updates: plainUpdates,
   functions: plainFunctions,

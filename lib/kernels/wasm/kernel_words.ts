@@ -24,20 +24,23 @@ export const kernelPlaces = {
   meanPool: 28,
   maxPoolBackward: 30,
   meanPoolBackward: 32,
-  moments: 34,
-  standardize: 36,
-  channelSums: 38,
-  groupSums: 40,
-  standardizeBackward: 42,
-  scale: 44,
-  clamp: 46,
-  approach: 48,
-  momentum: 50,
-  adam: 52,
-  adamw: 54,
-  rmsprop: 56,
-  adagrad: 58,
-  lion: 60,
+  packFilters: 34,
+  convolve: 36,
+  convolveWeight: 38,
+  moments: 40,
+  standardize: 42,
+  channelSums: 44,
+  groupSums: 46,
+  standardizeBackward: 48,
+  scale: 50,
+  clamp: 52,
+  approach: 54,
+  momentum: 56,
+  adam: 58,
+  adamw: 60,
+  rmsprop: 62,
+  adagrad: 64,
+  lion: 66,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -59,6 +62,9 @@ export interface KernelWords {
   readonly meanPool: [geometry: number, y: number, x: number, isWhole: number];
   readonly maxPoolBackward: [geometry: number, dx: number, winner: number, dy: number];
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
+  readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
+  readonly convolve: [plan: number, y: number, x: number, panels: number];
+  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
   readonly moments: [grouping: number, y: number, x: number, mean: number];
   readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];

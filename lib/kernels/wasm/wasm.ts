@@ -5,6 +5,7 @@ import {
   functionNames,
 } from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
+import { wasmConvolution } from "./convolution.ts";
 import { costsOfFunctions } from "./costs.ts";
 import { kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
@@ -15,7 +16,7 @@ import { wasmWindows } from "./windows.ts";
 
 /** The width of a product's tile, and its height. */
 const tileColumns = 8;
-const tileRows = 6;
+const tileRows = 5;
 
 /** The kernels in WebAssembly, with vectors of 128 bits, over arrays of a memory. */
 export function wasmKernels(
@@ -129,6 +130,8 @@ export function wasmKernels(
     },
     ...kernelCalls(memory, threads),
     normalization: (grouping) => wasmNormalization(memory, threads, grouping),
+    convolution: (shape, scratch) =>
+      wasmConvolution(memory, threads, shape, scratch),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
     updates: updateCalls(memory, threads),
     functions: Object.fromEntries(

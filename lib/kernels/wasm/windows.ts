@@ -78,7 +78,9 @@ export function wasmWindows(
 }
 
 /** Whether each plane is seen by itself, so that planes are images. */
-function isFlat({ size, out, kernel, stride, pad }: WindowGeometry): boolean {
+export function isFlat(
+  { size, out, kernel, stride, pad }: WindowGeometry,
+): boolean {
   return out[0] === size[0] && kernel[0] === 1 && stride[0] === 1 &&
     pad[0] === 0;
 }

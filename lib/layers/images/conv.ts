@@ -2,7 +2,6 @@ import { say } from "../../../words/say.ts";
 import { fittingGroups } from "../../base/ranges.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
-import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import {
   choice,
@@ -16,18 +15,17 @@ import {
   type InitializerName,
   weightInitializer,
 } from "../../initializers/initializers.ts";
-import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { bilinearOrder } from "../../layer/second_order.ts";
 import { weightAndBias } from "../../layer/weights.ts";
 import { convTerms } from "./conv_terms.ts";
+import { convolutionOf } from "./convolutions.ts";
 import {
   channelsSecond,
   type ImageWindows,
   imageWindows,
 } from "./image_windows.ts";
-import { patchSlices } from "./patch_slices.ts";
 import { reaches } from "../../layer/reach.ts";
 
 /** What `conv` takes by name. */
@@ -212,72 +210,17 @@ function bindConv(
   groups: number,
 ): Pass {
   const { batch, x, dx, y, dy, parameters, gradients, kernels } = site;
-  const { multiplyByTransposed, multiplyTransposed } = kernels;
-  const { channels, kernel } = geometry;
-  const [planes, outHeight, outWidth] = geometry.out;
-  const rows = batch * planes * outHeight;
-  const out = y.length / (rows * outWidth);
-  const count = channels / groups;
-  const width = out / groups;
-  const length = kernel[0] * kernel[1] * kernel[2] * count;
-  // A window of one position sees x as it lies there.
-  const isProduct = groups === 1 && length === channels &&
-    geometry.stride.every((step) => step === 1) &&
-    [...geometry.pad, ...geometry.after].every((zeros) => zeros === 0);
-  const slices = patchSlices(y, dy, rows, outWidth, isProduct ? 0 : length);
-  const [largest] = slices;
-  const patches = isProduct ? x : site.scratch(largest.windows * length);
-  // If several groups or slices make one array, each writes its part here first.
-  const part = site.scratch(groups === 1 ? 0 : largest.windows * width);
-  const gradientPart = site.scratch(slices.length > 1 ? width * length : 0);
-  const all = Array.from({ length: groups }, (_, g) => {
-    const of = (values: Values | undefined, size: number) =>
-      values?.subarray(g * size, (g + 1) * size);
-    return {
-      column: g * width,
-      windows: kernels.windows({ ...geometry, start: g * count, count }),
-      weight: of(parameters.weight, width * length) ?? parameters.weight,
-      dweight: of(gradients.weight, width * length) ?? gradients.weight,
-      bias: of(parameters.bias, width),
-    };
-  });
-
+  const outputs = site.outputShape.at(-1) ?? 1;
+  const shape = { geometry, outputs, groups, images: batch };
+  const { forward, backward, backwardWeight } = convolutionOf(site, shape);
   return {
-    forward() {
-      for (const { first, rows, windows: n, at } of slices) {
-        for (const { column, windows, weight, bias } of all) {
-          if (!isProduct) windows.patches(patches, x, first, rows);
-          const to = groups === 1 ? at : part;
-          multiplyByTransposed(to, patches, weight, bias, n, width, length);
-          if (groups > 1) {
-            copyColumns(at, out, column, part, width, 0, n, width);
-          }
-        }
-      }
-    },
+    forward: () => forward(y, x, parameters.weight, parameters.bias),
     backward() {
-      if (dx.length > 0) dx.fill(0);
-      for (const slice of slices) {
-        const { first, rows, windows: n } = slice;
-        for (const { column, windows, weight, dweight } of all) {
-          let grad = slice.grad;
-          if (groups > 1) {
-            copyColumns(part, width, 0, grad, out, column, n, width);
-            grad = part;
-          }
-          if (!isProduct) windows.patches(patches, x, first, rows);
-          const dw = slice === largest ? dweight : gradientPart;
-          multiplyTransposed(dw, grad, patches, width, length, n);
-          if (dw !== dweight) kernels.addScaled(dweight, dw, 1, width * length);
-          if (dx.length === 0) continue;
-          const to = isProduct ? dx : patches;
-          kernels.multiply(to, grad, weight, n, length, width);
-          if (!isProduct) windows.addPatches(dx, patches, first, rows);
-        }
-      }
+      backwardWeight(gradients.weight, x, dy);
+      if (dx.length > 0) backward(dx, dy, parameters.weight, undefined);
       const { bias } = gradients;
       if (bias !== undefined) {
-        kernels.sumRows(bias, dy, rows * outWidth, out);
+        kernels.sumRows(bias, dy, dy.length / outputs, outputs);
       }
     },
   };

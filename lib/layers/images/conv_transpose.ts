@@ -1,7 +1,6 @@
 import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import type { Shape } from "../../base/shape.ts";
-import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import {
   type Extents,
@@ -14,19 +13,18 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { bilinearOrder } from "../../layer/second_order.ts";
 import { weightAndBias } from "../../layer/weights.ts";
-import { copyColumns } from "../../kernels/plain/matrix.ts";
 import {
   type ConvOptions,
   requireGroups,
   sharedConvArguments,
 } from "./conv.ts";
+import { convolutionOf } from "./convolutions.ts";
 import {
   channelsSecond,
   extentsOf,
   requireImage,
   triple,
 } from "./image_windows.ts";
-import { patchSlices } from "./patch_slices.ts";
 import { reaches } from "../../layer/reach.ts";
 
 /** What `conv_transpose` takes by name. */
@@ -184,83 +182,26 @@ export const conv_transpose: LayerType<
   },
 });
 
+/** What a convolution does backward, forward: its windows are the positions of x. */
 function bindTranspose(
   site: Site,
   geometry: WindowGeometry,
   channels: number,
   groups: number,
 ): Pass {
-  const { batch, x, dx, y, dy, parameters, gradients, kernels, scratch } = site;
-  const { channels: out, kernel, out: windows } = geometry;
-  const [count, width] = [channels / groups, out / groups];
-  const length = kernel[0] * kernel[1] * kernel[2] * width;
-  const rows = batch * windows[0] * windows[1];
-  const slices = patchSlices(x, dx, rows, windows[2], length);
-  const [largest] = slices;
-  const patches = scratch(largest.windows * length);
-  // If several groups see parts of x, each has its part here.
-  const own = scratch(groups === 1 ? 0 : largest.windows * count);
-  const { weight, bias } = parameters;
-  const { weight: dweight, bias: dbias } = gradients;
-  const part = scratch(slices.length === 1 ? 0 : count * length);
-  const positions = y.length / out;
-  const all = Array.from({ length: groups }, (_, g) => {
-    const of = (values: Values) =>
-      values.subarray(g * count * length, (g + 1) * count * length);
-    return {
-      column: g * count,
-      windows: kernels.windows({ ...geometry, start: g * width, count: width }),
-      weight: of(weight),
-      dweight: of(dweight),
-    };
-  });
-
-  /** What a group sees of some windows of x. */
-  function seen(at: Values, column: number, n: number): Values {
-    if (groups === 1) return at;
-    copyColumns(own, count, 0, at, channels, column, n, count);
-    return own;
-  }
-
+  const { batch, x, dx, y, dy, parameters, gradients, kernels } = site;
+  const shape = { geometry, outputs: channels, groups, images: batch };
+  const { forward, backward, backwardWeight } = convolutionOf(site, shape);
+  const out = geometry.channels;
   return {
-    forward() {
-      if (bias === undefined) y.fill(0);
-      else kernels.fillRows(y, bias, positions, out);
-      for (const { at, first, rows, windows: n } of slices) {
-        for (const { column, windows, weight } of all) {
-          const from = seen(at, column, n);
-          kernels.multiply(patches, from, weight, n, length, count);
-          windows.addPatches(y, patches, first, rows);
-        }
-      }
-    },
+    forward: () => backward(y, x, parameters.weight, parameters.bias),
     backward() {
-      for (const slice of slices) {
-        const { at, grad, first, rows, windows: n } = slice;
-        for (const { column, windows, weight, dweight } of all) {
-          const from = seen(at, column, n);
-          windows.patches(patches, dy, first, rows);
-          const to = slice === largest ? dweight : part;
-          kernels.multiplyTransposed(to, from, patches, count, length, n);
-          if (to === part) {
-            kernels.addScaled(dweight, part, 1, part.length);
-          }
-          if (grad.length === 0) continue;
-          kernels.multiplyByTransposed(
-            groups === 1 ? grad : own,
-            patches,
-            weight,
-            undefined,
-            n,
-            count,
-            length,
-          );
-          if (groups > 1) {
-            copyColumns(grad, channels, column, own, count, 0, n, count);
-          }
-        }
+      backwardWeight(gradients.weight, dy, x);
+      if (dx.length > 0) forward(dx, dy, parameters.weight, undefined);
+      const { bias } = gradients;
+      if (bias !== undefined) {
+        kernels.sumRows(bias, dy, dy.length / out, out);
       }
-      if (dbias !== undefined) kernels.sumRows(dbias, dy, positions, out);
     },
   };
 }

@@ -1,0 +1,101 @@
+// What convolutions over one geometry know of it, and the lines of images that
+// their windows see.
+import { least, most } from "./simd";
+import { clear, copy } from "./windows";
+
+/** Windows over images, as numbers in memory; see wasm/convolution.ts. */
+@unmanaged
+export class Plan {
+  /** Of the images that are read. */
+  height: i32;
+  width: i32;
+  channels: i32;
+  /** Windows of an image. */
+  rows: i32;
+  columns: i32;
+  /** Where the first one begins, and how far apart they are. */
+  top: i32;
+  left: i32;
+  rowStep: i32;
+  columnStep: i32;
+  /** How many lines a window spans. */
+  reach: i32;
+  /** How many numbers of the output lie between images, rows and windows. */
+  imagePitch: i32;
+  rowPitch: i32;
+  columnPitch: i32;
+  groups: i32;
+  /** Channels of a group: those read, and those written. */
+  count: i32;
+  outputs: i32;
+  /** The runs of numbers that a window sees, each so long. */
+  segments: i32;
+  run: i32;
+  /** Rows of windows that are done at once: forward, and for the gradient of the weight. */
+  bandRows: i32;
+  blockRows: i32;
+  /** Whether the lines that they see are copied. */
+  isCopied: i32;
+  /** Numbers from a line to the next, in the image or in the copy. */
+  pitch: i32;
+  /** Where a number of the weight lies: by group, output, and channel. */
+  groupStride: i32;
+  outputStride: i32;
+  countStride: i32;
+  taps: i32;
+}
+
+/** How far each run is from where its window begins; then, of each tap, where its weights begin. */
+// @ts-ignore: decorator
+@inline
+export function offsetsOf(plan: Plan): usize {
+  return changetype<usize>(plan) + offsetof<Plan>();
+}
+
+// @ts-ignore: decorator
+@inline
+export function tapsOf(plan: Plan): usize {
+  return offsetsOf(plan) + 4 * plan.segments;
+}
+
+/** The most windows of a band: their addresses come first in the scratch. */
+export const bandWindows: i32 = 4096;
+
+/** Copies the lines that `n` rows of windows see from row `r` of an image on, with zeros around it. */
+function copyLines<T>(to: usize, plan: Plan, image: usize, r: i32, n: i32): void {
+  const size = <i32> sizeof<T>();
+  const channels = plan.channels, width = plan.width;
+  const lines = (n - 1) * plan.rowStep + plan.reach;
+  const positions = plan.pitch / channels;
+  // Positions low … high - 1 of a line lie in the image.
+  const low = least(most(-plan.left, 0), positions);
+  const high = most(least(width - plan.left, positions), low);
+  let h = plan.top + r * plan.rowStep;
+  for (let i = 0; i < lines; i++, h++, to += plan.pitch * size) {
+    if (h < 0 || h >= plan.height) {
+      clear<T>(to, plan.pitch);
+      continue;
+    }
+    clear<T>(to, low * channels);
+    copy<T>(
+      to + low * channels * size,
+      image + (h * width + plan.left + low) * channels * size,
+      (high - low) * channels,
+    );
+    clear<T>(to + high * channels * size, (positions - high) * channels);
+  }
+}
+
+/** Where row `r` of an image's windows begins to see, once what `n` rows see is copied to `room` if need be. */
+// @ts-ignore: decorator
+@inline
+export function sourceOf<T>(plan: Plan, x: usize, image: i32, r: i32, n: i32, room: usize): usize {
+  const size = <i32> sizeof<T>();
+  const start = x + image * plan.height * plan.width * plan.channels * size;
+  if (plan.isCopied) {
+    copyLines<T>(room, plan, start, r, n);
+    return room;
+  }
+  const position = (plan.top + r * plan.rowStep) * plan.width + plan.left;
+  return start + position * plan.channels * size;
+}
