@@ -9,6 +9,7 @@
 import type { Values } from "../../base/values.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
+import type { LossKernel, LossName } from "./losses.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { UpdateKernels } from "./updates.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
@@ -159,4 +160,10 @@ export interface Kernels {
    * @internal
    */
   readonly functions: Readonly<Record<FunctionName, FunctionKernel>>;
+  /**
+   * Losses of single numbers.
+   *
+   * @internal
+   */
+  readonly losses: Readonly<Record<LossName, LossKernel>>;
 }

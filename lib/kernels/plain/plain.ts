@@ -1,5 +1,6 @@
 import type { Kernels } from "../contract/kernels.ts";
 import { plainFunctions } from "./functions.ts";
+import { plainLosses } from "./losses.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
 import { plainSoftmax } from "./softmax.ts";
@@ -16,4 +17,5 @@ export const plainKernels: Kernels = {
   normalization: plainNormalization,
   updates: plainUpdates,
   functions: plainFunctions,
+  losses: plainLosses,
 };

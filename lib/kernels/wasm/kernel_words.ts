@@ -18,29 +18,31 @@ export const kernelPlaces = {
   map: 16,
   mapBackward: 18,
   addScaled: 20,
-  patches: 22,
-  addPatches: 24,
-  maxPool: 26,
-  meanPool: 28,
-  maxPoolBackward: 30,
-  meanPoolBackward: 32,
-  packFilters: 34,
-  convolve: 36,
-  convolveWeight: 38,
-  moments: 40,
-  standardize: 42,
-  channelSums: 44,
-  groupSums: 46,
-  standardizeBackward: 48,
-  scale: 50,
-  clamp: 52,
-  approach: 54,
-  momentum: 56,
-  adam: 58,
-  adamw: 60,
-  rmsprop: 62,
-  adagrad: 64,
-  lion: 66,
+  lossSums: 22,
+  lossSlopes: 24,
+  patches: 26,
+  addPatches: 28,
+  maxPool: 30,
+  meanPool: 32,
+  maxPoolBackward: 34,
+  meanPoolBackward: 36,
+  packFilters: 38,
+  convolve: 40,
+  convolveWeight: 42,
+  moments: 44,
+  standardize: 46,
+  channelSums: 48,
+  groupSums: 50,
+  standardizeBackward: 52,
+  scale: 54,
+  clamp: 56,
+  approach: 58,
+  momentum: 60,
+  adam: 62,
+  adamw: 64,
+  rmsprop: 66,
+  adagrad: 68,
+  lion: 70,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -56,6 +58,8 @@ export interface KernelWords {
   readonly map: [name: number, y: number, x: number, a: number, b: number, c: number, d: number];
   readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, a: number, b: number, c: number, d: number, e: number];
   readonly addScaled: [y: number, x: number, c: number];
+  readonly lossSums: [name: number, y: number, x: number, t: number, a: number, b: number, factor: number, columns: number];
+  readonly lossSlopes: [name: number, dx: number, x: number, t: number, dy: number, a: number, b: number, factor: number, columns: number];
   readonly patches: [geometry: number, y: number, x: number, first: number];
   readonly addPatches: [geometry: number, x: number, y: number, first: number, end: number];
   readonly maxPool: [geometry: number, y: number, winner: number, x: number];

@@ -6,7 +6,12 @@ import {
 } from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import { wasmConvolution } from "./convolution.ts";
-import { costsOfFunctions } from "./costs.ts";
+import {
+  type LossKernel,
+  type LossName,
+  lossNames,
+} from "../contract/losses.ts";
+import { costsOfFunctions, costsOfLosses } from "./costs.ts";
 import { kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -102,6 +107,48 @@ export function wasmKernels(
     };
   }
 
+  function lossKernel(name: LossName): LossKernel {
+    const index = lossNames.indexOf(name);
+    const cost = costsOfLosses[name];
+    return {
+      forward(y, x, target, [a = 0, b = 0], factor, rows, columns) {
+        threads.run(
+          functionOf("lossSums", y),
+          0,
+          rows,
+          line,
+          cost.forward * rows * columns,
+          index,
+          at(y),
+          at(x),
+          at(target),
+          a,
+          b,
+          factor,
+          columns,
+        );
+      },
+      backward(dx, x, target, dy, [a = 0, b = 0], factor, rows, columns) {
+        threads.run(
+          functionOf("lossSlopes", dx),
+          0,
+          rows,
+          1,
+          cost.backward * rows * columns,
+          index,
+          at(dx),
+          at(x),
+          at(target),
+          at(dy),
+          a,
+          b,
+          factor,
+          columns,
+        );
+      },
+    };
+  }
+
   return {
     kind: "wasm",
     multiplyByTransposed: (y, x, w, bias, rows, columns, inner) =>
@@ -137,5 +184,8 @@ export function wasmKernels(
     functions: Object.fromEntries(
       functionNames.map((name) => [name, functionKernel(name)]),
     ) as Record<FunctionName, FunctionKernel>,
+    losses: Object.fromEntries(
+      lossNames.map((name) => [name, lossKernel(name)]),
+    ) as Record<LossName, LossKernel>,
   };
 }
