@@ -14,7 +14,8 @@ const sources = [
   "windows",
   "convolve",
   "convolve_weight",
-  "normalize",
+  "normalize_columns",
+  "normalize_rows",
   "updates",
 ];
 

@@ -27,20 +27,22 @@ export const kernelPlaces = {
   packFilters: 34,
   convolve: 36,
   convolveWeight: 38,
-  moments: 40,
-  standardize: 42,
-  channelSums: 44,
-  groupSums: 46,
-  standardizeBackward: 48,
-  scale: 50,
-  clamp: 52,
-  approach: 54,
-  momentum: 56,
-  adam: 58,
-  adamw: 60,
-  rmsprop: 62,
-  adagrad: 64,
-  lion: 66,
+  columnSums: 40,
+  standardizeColumns: 42,
+  columnsBackward: 44,
+  rowMoments: 46,
+  standardizeRows: 48,
+  rowSums: 50,
+  rowsBackward: 52,
+  scale: 54,
+  clamp: 56,
+  approach: 58,
+  momentum: 60,
+  adam: 62,
+  adamw: 64,
+  rmsprop: 66,
+  adagrad: 68,
+  lion: 70,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -65,11 +67,13 @@ export interface KernelWords {
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
   readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
-  readonly moments: [grouping: number, y: number, x: number, mean: number];
-  readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
-  readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];
-  readonly groupSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
-  readonly standardizeBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];
