@@ -100,7 +100,8 @@ export const enum Triangle {
 
 /**
  * Rows `m0 … m1 - 1` and columns `n0 … n1 - 1` of a product. The pitches are
- * numbers from a row to the next, as the matrices lie in memory.
+ * numbers from a row to the next, as the matrices lie in memory; where that of
+ * `b` is 0, it lies in panels already, each `k` deep.
  */
 export function blocks<T>(
   y: usize,
@@ -123,6 +124,7 @@ export function blocks<T>(
   const tileColumns = 2 * lanes<T>();
   const packedA = scratch;
   const packedB = packedA + blockRows * blockDepth * size;
+  let panels = packedB;
   const corner = packedB + blockColumns * blockDepth * size;
   // Parts of equal depth: a short last one would cost more than it saves.
   const parts = (k + blockDepth - 1) / blockDepth;
@@ -131,8 +133,12 @@ export function blocks<T>(
     const columns = least(blockColumns, n1 - jc);
     for (let pc = 0; pc < k; pc += deep) {
       const depth = least(deep, k - pc);
-      if (isBT) packTransposed<T>(packedB, b, pitchB, pc, depth, jc, columns);
-      else {
+      const isLaidOut = pitchB == 0;
+      if (isLaidOut) {
+        panels = b + (jc * k + pc * tileColumns) * size;
+      } else if (isBT) {
+        packTransposed<T>(packedB, b, pitchB, pc, depth, jc, columns, 32);
+      } else {
         packColumns<T>(packedB, b, pitchB, pc, depth, jc, columns, tileColumns);
       }
       const isFirst = pc == 0;
@@ -171,7 +177,8 @@ export function blocks<T>(
               if (!isFirst) continue;
               start = end = 0;
             }
-            const panel = packedB + (jr * depth + start * tileColumns) * size;
+            const tallPanel = isLaidOut ? k : depth;
+            const panel = panels + (jr * tallPanel + start * tileColumns) * size;
             const from = packedA + (ir * depth + start * tall) * size;
             const to = y + (row * pitchY + jc + jr) * size;
             const added = bias != 0 && isLast ? bias + (jc + jr) * size : 0;

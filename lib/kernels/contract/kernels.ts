@@ -7,7 +7,9 @@
  */
 
 import type { Values } from "../../base/values.ts";
+import type { CellKernels } from "./cells.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
+import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { UpdateKernels } from "./updates.ts";
@@ -57,6 +59,12 @@ export interface Kernels {
   /** `y = aᵀ·bᵀ`: `a` is `inner × rows`, `b` is `columns × inner`. */
   readonly multiplyBothTransposed: Kernels["multiply"];
   /**
+   * Products with a matrix that stays the same for many of them.
+   *
+   * @internal
+   */
+  readonly fixed: FixedProducts;
+  /**
    * Some numbers of `y = x·wᵀ + bias`, as {@linkcode Kernels.multiplyByTransposed}
    * computes them, to the bit; false if these kernels cannot do that.
    */
@@ -82,6 +90,22 @@ export interface Kernels {
     y: Values,
     x: Values,
     places: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /** `y = xᵀ`; `x` is `rows × columns`. */
+  transpose(y: Values, x: Values, rows: number, columns: number): void;
+  /**
+   * `y[row, yStart + column] = x[row, xStart + column]`, where a row of `y` has
+   * `yWidth` numbers and one of `x` has `xWidth`; starts may lie behind the first row.
+   */
+  copyColumns(
+    y: Values,
+    yWidth: number,
+    yStart: number,
+    x: Values,
+    xWidth: number,
+    xStart: number,
     rows: number,
     columns: number,
   ): void;
@@ -153,6 +177,12 @@ export interface Kernels {
    * @internal
    */
   readonly updates: UpdateKernels;
+  /**
+   * What recurrent layers compute between their products.
+   *
+   * @internal
+   */
+  readonly cells: CellKernels;
   /**
    * Functions of each number.
    *

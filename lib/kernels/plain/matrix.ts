@@ -18,6 +18,8 @@ export const plainMatrix: Pick<
   | "sumRows"
   | "fillRows"
   | "takeRows"
+  | "transpose"
+  | "copyColumns"
   | "addScaled"
 > = {
   multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
@@ -87,6 +89,14 @@ export const plainMatrix: Pick<
       }
     }
   },
+  transpose(y, x, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        y[column * rows + row] = x[row * columns + column];
+      }
+    }
+  },
+  copyColumns,
   addScaled(y, x, c, length) {
     for (let i = 0; i < length; i++) y[i] += c * x[i];
   },

@@ -15,34 +15,42 @@ export const kernelPlaces = {
   expScaled: 10,
   takeRows: 12,
   fillRows: 14,
-  map: 16,
-  mapBackward: 18,
-  addScaled: 20,
-  patches: 22,
-  addPatches: 24,
-  maxPool: 26,
-  meanPool: 28,
-  maxPoolBackward: 30,
-  meanPoolBackward: 32,
-  packFilters: 34,
-  convolve: 36,
-  convolveWeight: 38,
-  columnSums: 40,
-  standardizeColumns: 42,
-  columnsBackward: 44,
-  rowMoments: 46,
-  standardizeRows: 48,
-  rowSums: 50,
-  rowsBackward: 52,
-  scale: 54,
-  clamp: 56,
-  approach: 58,
-  momentum: 60,
-  adam: 62,
-  adamw: 64,
-  rmsprop: 66,
-  adagrad: 68,
-  lion: 70,
+  copyColumns: 16,
+  map: 18,
+  mapBackward: 20,
+  addScaled: 22,
+  patches: 24,
+  addPatches: 26,
+  maxPool: 28,
+  meanPool: 30,
+  maxPoolBackward: 32,
+  meanPoolBackward: 34,
+  packFilters: 36,
+  convolve: 38,
+  convolveWeight: 40,
+  columnSums: 42,
+  standardizeColumns: 44,
+  columnsBackward: 46,
+  rowMoments: 48,
+  standardizeRows: 50,
+  rowSums: 52,
+  rowsBackward: 54,
+  scale: 56,
+  clamp: 58,
+  approach: 60,
+  momentum: 62,
+  adam: 64,
+  adamw: 66,
+  rmsprop: 68,
+  adagrad: 70,
+  lion: 72,
+  lstm: 74,
+  gru: 76,
+  lstmBackward: 78,
+  gruBackward: 80,
+  layOut: 82,
+  fixedProduct: 84,
+  transpose: 86,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -55,6 +63,7 @@ export interface KernelWords {
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
+  readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
   readonly map: [name: number, y: number, x: number, a: number, b: number, c: number, d: number];
   readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, a: number, b: number, c: number, d: number, e: number];
   readonly addScaled: [y: number, x: number, c: number];
@@ -83,6 +92,13 @@ export interface KernelWords {
   readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
   readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
   readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
+  readonly lstm: [y: number, cell: number, bounded: number, gates: number, old: number, sums: number, fromState: number, width: number];
+  readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
+  readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];
+  readonly gruBackward: [dy: number, dsums: number, dfromState: number, gates: number, recalled: number, old: number, width: number];
+  readonly layOut: [panels: number, b: number, n: number, k: number, isBT: number];
+  readonly fixedProduct: [y: number, a: number, panels: number, bias: number, m: number, n: number, k: number];
+  readonly transpose: [y: number, x: number, rows: number, columns: number];
 }
 
 /** Functions that only the main thread calls. */

@@ -1,17 +1,14 @@
 import type { Values } from "../../base/values.ts";
-import {
-  type FunctionKernel,
-  type FunctionName,
-  functionNames,
-} from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
+import { fixedInPlace } from "../plain/fixed.ts";
 import { wasmConvolution } from "./convolution.ts";
-import { costsOfFunctions } from "./costs.ts";
-import { kernelCalls, updateCalls } from "./kernel_calls.ts";
+import { wasmFixed } from "./fixed.ts";
+import { wasmFunctions } from "./functions.ts";
+import { cellCalls, kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { wasmNormalization } from "./normalize.ts";
-import { type KernelThreads, line } from "./threads.ts";
+import type { KernelThreads } from "./threads.ts";
 import { wasmWindows } from "./windows.ts";
 
 /** The width of a product's tile, and its height. */
@@ -60,50 +57,13 @@ export function wasmKernels(
     );
   }
 
-  function functionKernel(name: FunctionName): FunctionKernel {
-    const index = functionNames.indexOf(name);
-    const cost = costsOfFunctions[name];
-    return {
-      forward(y, x, [a = 0, b = 0, c = 0, d = 0], length) {
-        threads.run(
-          functionOf("map", y),
-          0,
-          length,
-          line,
-          cost.forward * length,
-          index,
-          at(y),
-          at(x),
-          a,
-          b,
-          c,
-          d,
-        );
-      },
-      backward(dx, x, y, dy, [a = 0, b = 0, c = 0, d = 0, e = 0], length) {
-        threads.run(
-          functionOf("mapBackward", dx),
-          0,
-          length,
-          line,
-          cost.backward * length,
-          index,
-          at(dx),
-          at(x),
-          at(y),
-          at(dy),
-          a,
-          b,
-          c,
-          d,
-          e,
-        );
-      },
-    };
-  }
-
-  return {
-    kind: "wasm",
+  const products: Pick<
+    Kernels,
+    | "multiplyByTransposed"
+    | "multiply"
+    | "multiplyTransposed"
+    | "multiplyBothTransposed"
+  > = {
     multiplyByTransposed: (y, x, w, bias, rows, columns, inner) =>
       product(y, x, w, bias, rows, columns, inner, 0, 1),
     multiply: (y, x, w, rows, columns, inner) =>
@@ -112,6 +72,12 @@ export function wasmKernels(
       product(y, a, b, undefined, rows, columns, inner, 1, 0),
     multiplyBothTransposed: (y, a, b, rows, columns, inner) =>
       product(y, a, b, undefined, rows, columns, inner, 1, 1),
+  };
+
+  return {
+    kind: "wasm",
+    ...products,
+    fixed: wasmFixed(memory, threads, fixedInPlace(products)),
     entriesByTransposed(y, x, w, bias, rows, columns, inner, span) {
       const run = y.BYTES_PER_ELEMENT === 4 ? entries32 : entries64;
       run(
@@ -134,8 +100,7 @@ export function wasmKernels(
       wasmConvolution(memory, threads, shape, scratch),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
     updates: updateCalls(memory, threads),
-    functions: Object.fromEntries(
-      functionNames.map((name) => [name, functionKernel(name)]),
-    ) as Record<FunctionName, FunctionKernel>,
+    cells: cellCalls(memory, threads),
+    functions: wasmFunctions(memory, threads),
   };
 }
