@@ -3,10 +3,10 @@
 // high-performance matrix multiplication", 2008). Every number is one chain of
 // additions along `k`, in an order that depends on the sizes of the whole
 // alone, so that parts may be computed anywhere.
-import { combinations, dots, fewRows } from "./few_rows";
+import { combinations, dots, fewRows, takesDots } from "./few_rows";
 import { packColumns, packRows, packTransposed } from "./pack";
 import { lanes, least, most } from "./simd";
-import { addBias, copyTile, rowsInFives, tile } from "./tile";
+import { copyTile, rowsInFives, tile } from "./tile";
 
 // A block of A and one of B lie in the second cache together, a panel of each
 // in the first.
@@ -60,7 +60,7 @@ export function product<T>(
   const n1 = isByColumns ? to : n;
   if (k == 0) {
     clear<T>(y, bias, n, m0, m1, n0, n1);
-  } else if (m < fewRows && isBT && !isAT) {
+  } else if (isBT && !isAT && takesDots(m, n, k)) {
     dots<T>(y, a, b, bias, n, k, m0, m1, n0, n1);
   } else if (m < fewRows && !isBT && !isAT) {
     combinations<T>(y, a, b, bias, n, k, m0, m1, n0, n1);
@@ -142,7 +142,6 @@ export function blocks<T>(
         packColumns<T>(packedB, b, pitchB, pc, depth, jc, columns, tileColumns);
       }
       const isFirst = pc == 0;
-      const isLast = pc + depth == k;
       for (let ic = m0; ic < m1; ic += blockRows) {
         const rows = least(blockRows, m1 - ic);
         const fives = rowsInFives(rows);
@@ -181,27 +180,23 @@ export function blocks<T>(
             const panel = panels + (jr * tallPanel + start * tileColumns) * size;
             const from = packedA + (ir * depth + start * tall) * size;
             const to = y + (row * pitchY + jc + jr) * size;
-            const added = bias != 0 && isLast ? bias + (jc + jr) * size : 0;
+            let ownBias = bias != 0 && isFirst ? bias + (jc + jr) * size : 0;
             const isWhole = width == tileColumns && height == tall;
             // A tile over the edge is computed aside.
             const out = isWhole ? to : corner;
             const pitch = isWhole ? pitchY : tileColumns;
-            if (!isWhole && !isFirst) {
-              copyTile<T>(corner, tileColumns, to, pitchY, height, width);
+            if (!isWhole) {
+              if (!isFirst) {
+                copyTile<T>(corner, tileColumns, to, pitchY, height, width);
+              } else if (ownBias != 0) {
+                const aside = corner + 5 * 32;
+                copyTile<T>(aside, width, ownBias, width, 1, width);
+                ownBias = aside;
+              }
             }
-            tile<T>(
-              tall,
-              out,
-              pitch,
-              from,
-              panel,
-              isWhole ? added : 0,
-              end - start,
-              isFirst,
-            );
+            tile<T>(tall, out, pitch, from, panel, ownBias, end - start, isFirst);
             if (!isWhole) {
               copyTile<T>(to, pitchY, corner, tileColumns, height, width);
-              if (added != 0) addBias<T>(to, pitchY, added, height, width);
             }
           }
         }

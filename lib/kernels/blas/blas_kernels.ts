@@ -16,10 +16,11 @@ const worthThreads = 1_000_000;
 const tall = 8;
 
 /**
- * Multiplications for a window from which on one thread of the library is so much
- * faster that what windows see is laid out for it.
+ * From here on the library is so much faster that what windows see is laid out for
+ * it: on one thread so many multiplications for a window, on several so many
+ * outputs, as its threads divide tall products badly.
  */
-const worthLayingOut = 2000;
+const worthLayingOut = { multiplications: 2000, outputs: 128 };
 
 /** The same for sums of two arrays, in numbers. */
 const worthThreadsOfSum = 50_000;
@@ -52,12 +53,16 @@ export function blasKernels(
     ...alone,
     kind: "blas",
     windows: shared.windows,
+    resampling: shared.resampling,
     convolution(shape, scratch) {
       const { geometry: { kernel, channels }, outputs, groups } = shape;
       const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;
-      return threads.count > 1 || seen * outputs / groups < worthLayingOut
-        ? shared.convolution(shape, scratch)
-        : undefined;
+      const width = outputs / groups;
+      const { multiplications, outputs: many } = worthLayingOut;
+      const isLaidOut = threads.count === 1
+        ? seen * width >= multiplications
+        : width >= many;
+      return isLaidOut ? undefined : shared.convolution(shape, scratch);
     },
     updates: shared.updates,
     cells: shared.cells,

@@ -28,6 +28,7 @@ export const costs = {
   gruBackward: 30,
   patches: 4,
   pool: 12,
+  resample: 8,
   normalization: 24,
 } as const;
 

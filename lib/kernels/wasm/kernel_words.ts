@@ -27,30 +27,32 @@ export const kernelPlaces = {
   meanPoolBackward: 34,
   packFilters: 36,
   convolve: 38,
-  convolveWeight: 40,
-  columnSums: 42,
-  standardizeColumns: 44,
-  columnsBackward: 46,
-  rowMoments: 48,
-  standardizeRows: 50,
-  rowSums: 52,
-  rowsBackward: 54,
-  scale: 56,
-  clamp: 58,
-  approach: 60,
-  momentum: 62,
-  adam: 64,
-  adamw: 66,
-  rmsprop: 68,
-  adagrad: 70,
-  lion: 72,
-  lstm: 74,
-  gru: 76,
-  lstmBackward: 78,
-  gruBackward: 80,
-  layOut: 82,
-  fixedProduct: 84,
-  transpose: 86,
+  sumWeight: 40,
+  writeWeight: 42,
+  resample: 44,
+  columnSums: 46,
+  standardizeColumns: 48,
+  columnsBackward: 50,
+  rowMoments: 52,
+  standardizeRows: 54,
+  rowSums: 56,
+  rowsBackward: 58,
+  scale: 60,
+  clamp: 62,
+  approach: 64,
+  momentum: 66,
+  adam: 68,
+  adamw: 70,
+  rmsprop: 72,
+  adagrad: 74,
+  lion: 76,
+  lstm: 78,
+  gru: 80,
+  lstmBackward: 82,
+  gruBackward: 84,
+  layOut: 86,
+  fixedProduct: 88,
+  transpose: 90,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -75,7 +77,9 @@ export interface KernelWords {
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
-  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
+  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
+  readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
+  readonly resample: [plan: number, y: number, x: number];
   readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
   readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
   readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];

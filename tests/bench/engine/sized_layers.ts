@@ -24,6 +24,10 @@ const layers: Readonly<Record<string, Work>> = {
   "input(32,32,32) -> maxpool(2)": { numbers: batch * 32 ** 3 },
   "input(32,32,32) -> maxpool(3,stride=2,pad=1)": { numbers: batch * 32 ** 3 },
   "input(32,32,32) -> avgpool(2)": { numbers: batch * 32 ** 3 },
+  "input(32,32,32) -> global_avgpool": { numbers: batch * 32 ** 3 },
+  "input(32,32,32) -> global_maxpool": { numbers: batch * 32 ** 3 },
+  "input(32,32,32) -> upsample(2)": { numbers: batch * 32 ** 3 },
+  "input(32,32,32) -> upsample(2,mode=linear)": { numbers: batch * 32 ** 3 },
   "input(64,128) -> layernorm": { numbers: batch * 64 * 128 },
   "input(32,32,32) -> batchnorm": { numbers: batch * 32 ** 3 },
   "input(64,128) -> causal_attention(4)": {
