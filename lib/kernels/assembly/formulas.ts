@@ -11,11 +11,14 @@ import {
   tanh,
 } from "./functions";
 import { Name } from "./names";
-import { errorFunction, errorSlope, normal, normalSlope } from "./normal";
 import { madd } from "./simd";
 import {
+  errorFunction,
+  errorSlope,
   mish,
   mishSlope,
+  normal,
+  normalSlope,
   silu,
   siluSlope,
   tanhGate,
