@@ -10,6 +10,7 @@ const sources = [
   "product",
   "few_rows",
   "rows",
+  "attention",
   "elementwise",
   "windows",
   "pools",

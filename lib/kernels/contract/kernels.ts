@@ -7,11 +7,13 @@
  */
 
 import type { Precision, Values } from "../../base/values.ts";
+import type { AttentionKernels, HeadsPlace } from "./attention.ts";
 import type { CellKernels } from "./cells.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
 import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
+import type { ProductsPlace } from "./products.ts";
 import type { Resampling, ResamplingShape } from "./resampling.ts";
 import type { UpdateKernels } from "./updates.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
@@ -94,6 +96,18 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /**
+   * `dx[k, ·] = Σ dy[row, ·]` over all of `count` rows with `places[row] = k`: what
+   * `takeRows` does backward. `dx` has `rows` rows.
+   */
+  takeRowsBackward(
+    dx: Values,
+    dy: Values,
+    places: Values,
+    count: number,
+    rows: number,
+    columns: number,
+  ): void;
   /** `y = xᵀ`; `x` is `rows × columns`. */
   transpose(y: Values, x: Values, rows: number, columns: number): void;
   /**
@@ -149,6 +163,18 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /**
+   * Many products over fixed arrays; made at bind.
+   *
+   * @internal
+   */
+  products(place: ProductsPlace): () => void;
+  /**
+   * Attention of heads over fixed arrays; made at bind.
+   *
+   * @internal
+   */
+  attention(place: HeadsPlace): AttentionKernels;
   /**
    * Loops over the windows of images; made at bind.
    *

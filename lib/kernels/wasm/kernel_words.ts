@@ -8,64 +8,76 @@
 /** The place of each shared kernel among the functions of an instance: for floats, then for doubles. */
 export const kernelPlaces = {
   product: 0,
-  sumRows: 2,
-  softmax: 4,
-  softmaxBackward: 6,
-  expSums: 8,
-  expScaled: 10,
-  takeRows: 12,
-  fillRows: 14,
-  copyColumns: 16,
-  map: 18,
-  mapBackward: 20,
-  addScaled: 22,
-  patches: 24,
-  addPatches: 26,
-  maxPool: 28,
-  meanPool: 30,
-  maxPoolBackward: 32,
-  meanPoolBackward: 34,
-  packFilters: 36,
-  convolve: 38,
-  sumWeight: 40,
-  writeWeight: 42,
-  resample: 44,
-  columnSums: 46,
-  standardizeColumns: 48,
-  columnsBackward: 50,
-  rowMoments: 52,
-  standardizeRows: 54,
-  rowSums: 56,
-  rowsBackward: 58,
-  scale: 60,
-  clamp: 62,
-  approach: 64,
-  momentum: 66,
-  adam: 68,
-  adamw: 70,
-  rmsprop: 72,
-  adagrad: 74,
-  lion: 76,
-  lstm: 78,
-  gru: 80,
-  lstmBackward: 82,
-  gruBackward: 84,
-  layOut: 86,
-  fixedProduct: 88,
-  transpose: 90,
+  products: 2,
+  sumRows: 4,
+  softmax: 6,
+  softmaxBackward: 8,
+  expSums: 10,
+  expScaled: 12,
+  takeRows: 14,
+  sumTaken: 16,
+  fillRows: 18,
+  copyColumns: 20,
+  weigh: 22,
+  unweigh: 24,
+  attend: 26,
+  attendBackward: 28,
+  map: 30,
+  mapBackward: 32,
+  addScaled: 34,
+  patches: 36,
+  addPatches: 38,
+  maxPool: 40,
+  meanPool: 42,
+  maxPoolBackward: 44,
+  meanPoolBackward: 46,
+  packFilters: 48,
+  convolve: 50,
+  sumWeight: 52,
+  writeWeight: 54,
+  resample: 56,
+  columnSums: 58,
+  standardizeColumns: 60,
+  columnsBackward: 62,
+  rowMoments: 64,
+  standardizeRows: 66,
+  rowSums: 68,
+  rowsBackward: 70,
+  scale: 72,
+  clamp: 74,
+  approach: 76,
+  momentum: 78,
+  adam: 80,
+  adamw: 82,
+  rmsprop: 84,
+  adagrad: 86,
+  lion: 88,
+  lstm: 90,
+  gru: 92,
+  lstmBackward: 94,
+  gruBackward: 96,
+  layOut: 98,
+  fixedProduct: 100,
+  transpose: 102,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
 export interface KernelWords {
   readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
+  readonly products: [y: number, a: number, b: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly sumRows: [y: number, x: number, rows: number, columns: number];
   readonly softmax: [y: number, x: number, columns: number];
   readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly expSums: [largest: number, others: number, x: number, columns: number];
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
+  readonly sumTaken: [dx: number, dy: number, places: number, count: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
   readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
+  readonly weigh: [place: number];
+  readonly unweigh: [place: number, room: number];
+  readonly attend: [place: number];
+  readonly attendBackward: [place: number];
   readonly map: [name: number, y: number, x: number, a: number, b: number, c: number, d: number];
   readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, a: number, b: number, c: number, d: number, e: number];
   readonly addScaled: [y: number, x: number, c: number];

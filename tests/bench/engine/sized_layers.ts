@@ -30,6 +30,8 @@ const layers: Readonly<Record<string, Work>> = {
   "input(32,32,32) -> upsample(2,mode=linear)": { numbers: batch * 32 ** 3 },
   "input(64,128) -> layernorm": { numbers: batch * 64 * 128 },
   "input(32,32,32) -> batchnorm": { numbers: batch * 32 ** 3 },
+  "input(64) -> embedding(10000,128)": { numbers: batch * 64 * 128 },
+  "input(64,128) -> attention(4)": { operations: attentionOf(batch, 64, 128) },
   "input(64,128) -> causal_attention(4)": {
     operations: attentionOf(batch, 64, 128),
   },
@@ -58,7 +60,10 @@ export function sizedLayersWith(words: readonly string[]): Topic {
       const bound = nn(subject).bind({ batch, ...setup });
       requireKernels(bound.parameters.store, setup);
       const { x, dy } = bound;
-      x.forEach((_, i) => x[i] = 3 * Math.sin(i));
+      const tokens = Number(/embedding\((\d+)/.exec(subject)?.[1]);
+      x.forEach((_, i) =>
+        x[i] = tokens > 0 ? 7919 * i % tokens : 3 * Math.sin(i)
+      );
       dy.forEach((_, i) => dy[i] = Math.cos(i));
       return new Map([
         [`${subject}, forward`, () => bound.forward()],
