@@ -153,7 +153,7 @@ function mapsOf(): string {
       "bytes: i32",
       ...constants.map((name) => `${name}: f64`),
     ].join(", ");
-    return `import { ${loop}All } from "./formulas";
+    return `import { ${loop}All } from "./elementwise";
 ${
       names.map((name) =>
         `function ${loop}${name}<T>(${typed}): void {
