@@ -11,13 +11,19 @@ const sources = [
   "product",
   "few_rows",
   "rows",
+  "attention",
   "elementwise",
-  "loss_rows",
+  "losses",
   "windows",
+  "pools",
   "convolve",
   "convolve_weight",
-  "normalize",
+  "resample",
+  "normalize_columns",
+  "normalize_rows",
   "updates",
+  "cells",
+  "fixed",
 ];
 
 /** Generic functions that are exported but not shared by threads. */
@@ -27,6 +33,7 @@ const alone = ["entries", "dot"];
 const contracts = [
   { file: "kernels", type: "Kernels", name: "kernelCalls" },
   { file: "updates", type: "UpdateKernels", name: "updateCalls" },
+  { file: "cells", type: "CellKernels", name: "cellCalls" },
 ];
 
 interface Parameter {
@@ -137,14 +144,14 @@ export const enum LossName { ${listOf(lossNames)} }
 const inlined = [
   {
     name: "apply",
-    file: "formulas",
+    file: "elementwise",
     type: "Name",
     words: "y: usize, x: usize, bytes: i32, a: f64, b: f64, c: f64, d: f64",
     result: "void",
   },
   {
     name: "slope",
-    file: "formulas",
+    file: "elementwise",
     type: "Name",
     words:
       "dx: usize, x: usize, y: usize, dy: usize, bytes: i32, a: f64, b: f64, c: f64, d: f64, e: f64",

@@ -14,36 +14,39 @@ threads = assignment["setup"]["threads"]
 torch_process.take_openmp(threads)
 
 
-def say(message):
-    print(json.dumps(message), flush=True)
-
-
 try:
     import torch
 except ImportError as error:
-    say({"isReady": False, "missing": str(error)})
+    torch_process.say({"isReady": False, "missing": str(error)})
     sys.exit()
 from torch import nn
 
-from torch_networks import CausalAttention
-
-slow_samples = 3
-slowness = 250
+from torch_networks import Attention, CausalAttention
 
 
-class Lstm(nn.Module):
+class Recurrent(nn.Module):
     """All states, as ours gives them."""
 
-    def __init__(self, features, width):
+    def __init__(self, kind, features, width):
         super().__init__()
-        self.lstm = nn.LSTM(features, width, batch_first=True)
+        self.layer = kind(features, width, batch_first=True)
 
     def forward(self, x):
-        return self.lstm(x)[0]
+        return self.layer(x)[0]
+
+
+recurrent = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
 
 
 def layer_of(name, shape, numbers, named):
     """A layer by our name, for examples of a shape; None if it is not written here."""
+    if name == "upsample":
+        mode = "bilinear" if named.get("mode") == "linear" else "nearest"
+        return nn.Upsample(scale_factor=numbers[0], mode=mode)
+    if name == "global_avgpool":
+        return nn.AdaptiveAvgPool2d(1)
+    if name == "global_maxpool":
+        return nn.AdaptiveMaxPool2d(1)
     window = {"stride": named.get("stride"), "padding": named.get("pad", 0)}
     if name == "conv":
         window["stride"] = window["stride"] or 1
@@ -56,10 +59,14 @@ def layer_of(name, shape, numbers, named):
         return nn.LayerNorm(shape[-1])
     if name == "batchnorm":
         return nn.BatchNorm2d(shape[-1])
+    if name == "attention":
+        return Attention(shape[-1], numbers[0])
+    if name == "embedding":
+        return nn.Embedding(*numbers)
     if name == "causal_attention":
         return CausalAttention(*shape, numbers[0])
-    if name == "lstm":
-        return Lstm(shape[-1], numbers[0])
+    if name in recurrent:
+        return Recurrent(recurrent[name], shape[-1], numbers[0])
     return None
 
 
@@ -73,7 +80,11 @@ def parsed(text):
         [int(size) for size in sizes.split(",")],
         name,
         [int(pair[0]) for pair in pairs if len(pair) == 1],
-        {pair[0]: int(pair[1]) for pair in pairs if len(pair) == 2},
+        {
+            pair[0]: int(pair[1]) if pair[1].isdigit() else pair[1]
+            for pair in pairs
+            if len(pair) == 2
+        },
     )
 
 
@@ -87,32 +98,21 @@ subject = assignment["subject"]
 shape, name, numbers, named = parsed(subject)
 layer = layer_of(name, shape, numbers, named)
 if layer is None:
-    say({"isReady": False, "missing": f"no {name} of PyTorch is written here"})
+    torch_process.say({"isReady": False, "missing": f"no {name} of PyTorch is written here"})
     sys.exit()
 first = [shape[-1], *shape[:-1]] if len(shape) == 3 else shape
-x = wave(torch.sin, 3, [assignment["batch"], *first]).requires_grad_()
+if name == "embedding":
+    # As prepare in sized_layers.ts.
+    x = torch.arange(assignment["batch"] * math.prod(first)) * 7919 % numbers[0]
+    x = x.reshape([assignment["batch"], *first])
+    of = list(layer.parameters())
+else:
+    x = wave(torch.sin, 3, [assignment["batch"], *first]).requires_grad_()
+    of = [x, *layer.parameters()]
 y = layer(x)
 dy = wave(torch.cos, 1, y.shape)
-of = [x, *layer.parameters()]
 doings = {
     f"{subject}, forward": lambda: layer(x),
     f"{subject}, backward": lambda: torch.autograd.grad(y, of, dy, retain_graph=True),
 }
-say({"isReady": True})
-all_times = {}
-for line in sys.stdin:
-    answer = {}
-    for row, run in doings.items():
-        # Warmed up when it is its turn, not while others are.
-        if row not in all_times:
-            times = torch_process.times_of_sample(run)
-            each = torch_process.milliseconds_of(run, times)
-            all_times[row] = times, each > slowness, []
-        times, is_slow, samples = all_times[row]
-        if is_slow and len(samples) == slow_samples:
-            continue
-        if times > 1:
-            torch_process.milliseconds_of(run, times)
-        samples.append(torch_process.milliseconds_of(run, times))
-        answer[row] = samples[-1]
-    say(answer)
+torch_process.answer(doings)

@@ -4,19 +4,28 @@ import math
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 
-class CausalAttention(nn.Module):
-    """Attention of a sequence to itself that does not see what comes later."""
+class Attention(nn.Module):
+    """Attention of a sequence to itself."""
 
-    def __init__(self, time, width, heads):
+    def __init__(self, width, heads):
         super().__init__()
         self.attention = nn.MultiheadAttention(width, heads, batch_first=True)
-        self.register_buffer("later", torch.ones(time, time).triu(1).bool())
+        self.register_buffer("later", None)
 
     def forward(self, x):
         y, _ = self.attention(x, x, x, attn_mask=self.later, need_weights=False)
         return y
+
+
+class CausalAttention(Attention):
+    """The same without seeing what comes later."""
+
+    def __init__(self, time, width, heads):
+        super().__init__(width, heads)
+        self.later = torch.ones(time, time).triu(1).bool()
 
 
 class Block(nn.Module):
@@ -68,6 +77,30 @@ def model_of(network):
             layers.append(plain[kind]())
         image = step["shape"] if kind == "flatten" else None
     return nn.Sequential(*layers)
+
+
+def step_of(network):
+    """A training step, which gives the loss, and the step that is timed."""
+    x = input_of(network)
+    target = target_of(network)
+    model = model_of(network)
+    is_mse = network["loss"] == "mse"
+    loss_of = functional.mse_loss if is_mse else functional.cross_entropy
+    optimizer = torch.optim.SGD(model.parameters(), lr=network["learningRate"])
+
+    def differentiate():
+        optimizer.zero_grad(set_to_none=True)
+        # The positions of a sequence one below the other.
+        loss = loss_of(model(x).flatten(0, -2), target)
+        loss.backward()
+        return loss
+
+    def train():
+        loss = differentiate()
+        optimizer.step()
+        return loss
+
+    return train, train if network["isTrained"] else differentiate
 
 
 def linear(inputs, outputs, weight, image=None):

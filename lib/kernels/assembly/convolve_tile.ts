@@ -1,6 +1,6 @@
 // Tiles of a convolution, kept in registers.
 import { offsetsOf, Plan } from "./convolve_plan";
-import { lanes, loadPart, madd, storePart, sumLanes } from "./simd";
+import { lanes, loadPart, madd, storePart, sumLanes } from "./vectors/simd";
 
 /** So many windows are computed together. */
 export const tileWindows: i32 = 4;
@@ -32,7 +32,7 @@ export function lane3(v: v128): v128 {
 }
 
 /** Writes up to two vectors. */
-function storeWindow<T>(to: usize, low: v128, high: v128, width: i32): void {
+export function storeWindow<T>(to: usize, low: v128, high: v128, width: i32): void {
   if (width >= lanes<T>()) v128.store(to, low);
   else return storePart<T>(to, low, width);
   if (width >= 2 * lanes<T>()) v128.store(to, high, 16);

@@ -1,7 +1,8 @@
-// Losses of single numbers: what they are of a vector, and their sums over rows.
-import { exp, log, log1p, logOnePlusExp, sigmoid, splat } from "./functions";
-import { LossName } from "./names"; // Made by .ci/kernel_sources.ts.
-import { firstLanes, lanes, loadPart, madd, storePart } from "./simd";
+// Losses of single numbers over rows, which are examples.
+import { exp, log, log1p, logOnePlusExp, sigmoid, splat } from "./vectors/functions";
+import { lossBy, lossSlopeBy } from "./maps"; // Made by .ci/kernel_sources.ts.
+import { LossName } from "./names"; // This too.
+import { firstLanes, lanes, loadPart, madd, storePart } from "./vectors/simd";
 
 /** `f(x, t)` */
 // @ts-ignore: decorator
@@ -171,5 +172,48 @@ export function lossSlopeAll<T>(
     const part = v128.mul<T>(factor, slope);
     if (isWhole) v128.store(dx, part);
     else storePart<T>(dx, part, count);
+  }
+}
+
+/** `y[r] = factor·Σ f(x[r, ·], t[r, ·])` for rows `from … to - 1`. */
+export function lossSums<T>(
+  from: i32,
+  to: i32,
+  name: i32,
+  y: usize,
+  x: usize,
+  t: usize,
+  a: f64,
+  b: f64,
+  factor: f64,
+  columns: i32,
+): void {
+  const pitch = columns * sizeof<T>();
+  for (let row = from; row < to; row++) {
+    const at = row * pitch;
+    const sum = lossBy<T>(name, x + at, t + at, a, b, columns);
+    store<T>(y + row * sizeof<T>(), <T> (factor * sum));
+  }
+}
+
+/** `dx[r, ·] = factor·dy[r]·∂f/∂x` for rows `from … to - 1`. */
+export function lossSlopes<T>(
+  from: i32,
+  to: i32,
+  name: i32,
+  dx: usize,
+  x: usize,
+  t: usize,
+  dy: usize,
+  a: f64,
+  b: f64,
+  factor: f64,
+  columns: i32,
+): void {
+  const pitch = columns * sizeof<T>();
+  for (let row = from; row < to; row++) {
+    const at = row * pitch;
+    const scale = factor * <f64> load<T>(dy + row * sizeof<T>());
+    lossSlopeBy<T>(name, dx + at, x + at, t + at, scale, a, b, columns);
   }
 }

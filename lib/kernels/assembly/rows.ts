@@ -1,6 +1,6 @@
 // Kernels on the rows of a matrix. Loops over a row are written out in each: a
 // function for what they do to a vector would be a call.
-import { exp } from "./functions";
+import { exp } from "./vectors/functions";
 import {
   firstLanes,
   lanes,
@@ -9,7 +9,7 @@ import {
   madd,
   storePart,
   sumLanes,
-} from "./simd";
+} from "./vectors/simd";
 
 /** So many rows are added up before their sum is added: a long sum of floats drops what is small beside it. */
 const rowsAtOnce: i32 = 128;
@@ -297,6 +297,39 @@ export function takeRows<T>(
   }
 }
 
+/**
+ * `dx[k, ·] = Σ dy[r, ·]` over all `r` of `count` with `places[r] = k`, for rows
+ * `from … to - 1` of `dx`: so no two threads add to one number.
+ */
+export function sumTaken<T>(
+  from: i32,
+  to: i32,
+  dx: usize,
+  dy: usize,
+  places: usize,
+  count: i32,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const pitch = <usize> (columns * size);
+  const rest = columns & (lanes<T>() - 1);
+  memory.fill(dx + <usize> from * pitch, 0, <usize> (to - from) * pitch);
+  for (let r = 0; r < count; r++) {
+    const place = <i32> load<T>(places + r * size);
+    if (place < from || place >= to) continue;
+    let own = dx + <usize> place * pitch;
+    let at = dy + <usize> r * pitch;
+    const end = own + (columns - rest) * size;
+    for (; own < end; own += 16, at += 16) {
+      v128.store(own, v128.add<T>(v128.load(own), v128.load(at)));
+    }
+    if (rest > 0) {
+      const sum = v128.add<T>(loadPart<T>(own, rest), loadPart<T>(at, rest));
+      storePart<T>(own, sum, rest);
+    }
+  }
+}
+
 /** `y[r, ·] = row` for rows `from … to - 1`. */
 export function fillRows<T>(
   from: i32,
@@ -308,4 +341,26 @@ export function fillRows<T>(
   const pitch = columns * <i32> sizeof<T>();
   y += from * pitch;
   for (let r = from; r < to; r++, y += pitch) memory.copy(y, row, pitch);
+}
+
+/** Copies columns of rows `from … to - 1` of a matrix into columns of another. */
+export function copyColumns<T>(
+  from: i32,
+  to: i32,
+  y: usize,
+  yWidth: i32,
+  yStart: i32,
+  x: usize,
+  xWidth: i32,
+  xStart: i32,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  for (let row = from; row < to; row++) {
+    memory.copy(
+      y + (row * yWidth + yStart) * size,
+      x + (row * xWidth + xStart) * size,
+      columns * size,
+    );
+  }
 }

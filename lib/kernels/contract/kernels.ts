@@ -6,11 +6,16 @@
  * @module
  */
 
-import type { Values } from "../../base/values.ts";
+import type { Precision, Values } from "../../base/values.ts";
+import type { AttentionKernels, HeadsPlace } from "./attention.ts";
+import type { CellKernels } from "./cells.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
+import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { LossKernel, LossName } from "./losses.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
+import type { ProductsPlace } from "./products.ts";
+import type { Resampling, ResamplingShape } from "./resampling.ts";
 import type { UpdateKernels } from "./updates.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
 
@@ -58,6 +63,12 @@ export interface Kernels {
   /** `y = aᵀ·bᵀ`: `a` is `inner × rows`, `b` is `columns × inner`. */
   readonly multiplyBothTransposed: Kernels["multiply"];
   /**
+   * Products with a matrix that stays the same for many of them.
+   *
+   * @internal
+   */
+  readonly fixed: FixedProducts;
+  /**
    * Some numbers of `y = x·wᵀ + bias`, as {@linkcode Kernels.multiplyByTransposed}
    * computes them, to the bit; false if these kernels cannot do that.
    */
@@ -83,6 +94,34 @@ export interface Kernels {
     y: Values,
     x: Values,
     places: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /**
+   * `dx[k, ·] = Σ dy[row, ·]` over all of `count` rows with `places[row] = k`: what
+   * `takeRows` does backward. `dx` has `rows` rows.
+   */
+  takeRowsBackward(
+    dx: Values,
+    dy: Values,
+    places: Values,
+    count: number,
+    rows: number,
+    columns: number,
+  ): void;
+  /** `y = xᵀ`; `x` is `rows × columns`. */
+  transpose(y: Values, x: Values, rows: number, columns: number): void;
+  /**
+   * `y[row, yStart + column] = x[row, xStart + column]`, where a row of `y` has
+   * `yWidth` numbers and one of `x` has `xWidth`; starts may lie behind the first row.
+   */
+  copyColumns(
+    y: Values,
+    yWidth: number,
+    yStart: number,
+    x: Values,
+    xWidth: number,
+    xStart: number,
     rows: number,
     columns: number,
   ): void;
@@ -126,6 +165,18 @@ export interface Kernels {
     columns: number,
   ): void;
   /**
+   * Many products over fixed arrays; made at bind.
+   *
+   * @internal
+   */
+  products(place: ProductsPlace): () => void;
+  /**
+   * Attention of heads over fixed arrays; made at bind.
+   *
+   * @internal
+   */
+  attention(place: HeadsPlace): AttentionKernels;
+  /**
    * Loops over the windows of images; made at bind.
    *
    * @internal
@@ -143,6 +194,12 @@ export interface Kernels {
     scratch: (length: number) => Values,
   ): ConvolutionKernels | undefined;
   /**
+   * Sums of positions with fixed shares; made at bind.
+   *
+   * @internal
+   */
+  resampling(shape: ResamplingShape, precision: Precision): Resampling;
+  /**
    * Loops of normalizations over one grouping; made at bind.
    *
    * @internal
@@ -154,6 +211,12 @@ export interface Kernels {
    * @internal
    */
   readonly updates: UpdateKernels;
+  /**
+   * What recurrent layers compute between their products.
+   *
+   * @internal
+   */
+  readonly cells: CellKernels;
   /**
    * Functions of each number.
    *

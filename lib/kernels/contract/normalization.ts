@@ -20,10 +20,10 @@ export interface Grouping {
 export interface NormalizationKernels {
   /** An array of doubles for what the other functions compute of `x`: statistics, and sums of gradients. */
   array(length: number): Float64Array;
-  /** `mean = Σ x / n`, one for each block and group. */
-  means(mean: Values, x: Values): void;
-  /** `variance = Σ (x − mean)² / n` */
-  variances(variance: Values, x: Values, mean: Values): void;
+  /** `mean = Σ x / n` and `variance = Σ (x − mean)² / n` of each block and group. */
+  moments(mean: Values, variance: Values, x: Values): void;
+  /** `square = Σ x² / n` */
+  squares(square: Values, x: Values): void;
   /** `y = (x − mean)·scale·weight + bias` */
   standardize(
     y: Values,

@@ -18,6 +18,9 @@ export const plainMatrix: Pick<
   | "sumRows"
   | "fillRows"
   | "takeRows"
+  | "takeRowsBackward"
+  | "transpose"
+  | "copyColumns"
   | "addScaled"
 > = {
   multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
@@ -87,6 +90,21 @@ export const plainMatrix: Pick<
       }
     }
   },
+  takeRowsBackward(dx, dy, places, count, rows, columns) {
+    dx.fill(0, 0, rows * columns);
+    for (let row = 0, i = 0; row < count; row++) {
+      let j = places[row] * columns;
+      for (const end = j + columns; j < end;) dx[j++] += dy[i++];
+    }
+  },
+  transpose(y, x, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        y[column * rows + row] = x[row * columns + column];
+      }
+    }
+  },
+  copyColumns,
   addScaled(y, x, c, length) {
     for (let i = 0; i < length; i++) y[i] += c * x[i];
   },

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { allocate } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import type {
   Grouping,
   NormalizationKernels,
@@ -14,10 +14,16 @@ import type {
 
 /** The plain loops. Groups of one channel have their own, as inner loops of one turn are slow. */
 export function plainNormalization(grouping: Grouping): NormalizationKernels {
+  const sumInto = means(grouping);
+  const squaresInto = variances(grouping);
+  const none = allocate("float64", grouping.blocks * grouping.groups);
   return {
     array: (length) => allocate("float64", length),
-    means: means(grouping),
-    variances: variances(grouping),
+    moments(mean, variance, x) {
+      sumInto(mean, x);
+      squaresInto(variance, x, mean);
+    },
+    squares: (square, x) => squaresInto(square, x, none),
     standardize: standardize(grouping),
     sums: sums(grouping),
     backward: backward(grouping),
@@ -26,7 +32,7 @@ export function plainNormalization(grouping: Grouping): NormalizationKernels {
 
 function means(
   { blocks, rows, groups, width }: Grouping,
-): NormalizationKernels["means"] {
+): (mean: Values, x: Values) => void {
   return (mean, x) => {
     mean.fill(0);
     for (let block = 0, i = 0; block < blocks; block++) {
@@ -50,7 +56,7 @@ function means(
 /** A second sweep, as `Σ x² / n − mean²` would lose the digits of numbers that lie close together. */
 function variances(
   { blocks, rows, groups, width }: Grouping,
-): NormalizationKernels["variances"] {
+): (variance: Values, x: Values, mean: Values) => void {
   return (variance, x, mean) => {
     variance.fill(0);
     for (let block = 0, i = 0; block < blocks; block++) {

@@ -1,8 +1,13 @@
 import type { Kernels } from "../contract/kernels.ts";
+import { plainAttention } from "./attention.ts";
+import { plainCells } from "./cells.ts";
+import { fixedInPlace } from "./fixed.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainLosses } from "./losses.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
+import { productsInTurn } from "./products.ts";
+import { plainResampling } from "./resampling.ts";
 import { plainSoftmax } from "./softmax.ts";
 import { plainUpdates } from "./updates.ts";
 import { plainWindows } from "./windows.ts";
@@ -11,11 +16,16 @@ import { plainWindows } from "./windows.ts";
 export const plainKernels: Kernels = {
   kind: "plain",
   ...plainMatrix,
+  fixed: fixedInPlace(plainMatrix),
   ...plainSoftmax,
+  products: (place) => productsInTurn(plainMatrix, place),
+  attention: plainAttention,
   windows: plainWindows,
   convolution: () => undefined,
   normalization: plainNormalization,
+  resampling: plainResampling,
   updates: plainUpdates,
+  cells: plainCells,
   functions: plainFunctions,
   losses: plainLosses,
 };

@@ -6,6 +6,9 @@ export const costs = {
   sumRows: 4,
   fillRows: 4,
   takeRows: 4,
+  transpose: 4,
+  layOut: 4,
+  copyColumns: 4,
   addScaled: 4,
   softmax: 60,
   softmaxBackward: 4,
@@ -20,8 +23,13 @@ export const costs = {
   rmsprop: 24,
   adagrad: 24,
   lion: 8,
+  lstm: 210,
+  lstmBackward: 30,
+  gru: 135,
+  gruBackward: 30,
   patches: 4,
   pool: 12,
+  resample: 8,
   normalization: 24,
 } as const;
 

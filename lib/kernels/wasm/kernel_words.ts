@@ -8,53 +8,78 @@
 /** The place of each shared kernel among the functions of an instance: for floats, then for doubles. */
 export const kernelPlaces = {
   product: 0,
-  sumRows: 2,
-  softmax: 4,
-  softmaxBackward: 6,
-  expSums: 8,
-  expScaled: 10,
-  takeRows: 12,
-  fillRows: 14,
-  map: 16,
-  mapBackward: 18,
-  addScaled: 20,
-  lossSums: 22,
-  lossSlopes: 24,
-  patches: 26,
-  addPatches: 28,
-  maxPool: 30,
-  meanPool: 32,
-  maxPoolBackward: 34,
-  meanPoolBackward: 36,
-  packFilters: 38,
-  convolve: 40,
-  convolveWeight: 42,
-  moments: 44,
-  standardize: 46,
-  channelSums: 48,
-  groupSums: 50,
-  standardizeBackward: 52,
-  scale: 54,
-  clamp: 56,
-  approach: 58,
-  momentum: 60,
-  adam: 62,
-  adamw: 64,
-  rmsprop: 66,
-  adagrad: 68,
-  lion: 70,
+  products: 2,
+  sumRows: 4,
+  softmax: 6,
+  softmaxBackward: 8,
+  expSums: 10,
+  expScaled: 12,
+  takeRows: 14,
+  sumTaken: 16,
+  fillRows: 18,
+  copyColumns: 20,
+  weigh: 22,
+  unweigh: 24,
+  attend: 26,
+  attendBackward: 28,
+  map: 30,
+  mapBackward: 32,
+  addScaled: 34,
+  lossSums: 36,
+  lossSlopes: 38,
+  patches: 40,
+  addPatches: 42,
+  maxPool: 44,
+  meanPool: 46,
+  maxPoolBackward: 48,
+  meanPoolBackward: 50,
+  packFilters: 52,
+  convolve: 54,
+  sumWeight: 56,
+  writeWeight: 58,
+  resample: 60,
+  columnSums: 62,
+  standardizeColumns: 64,
+  columnsBackward: 66,
+  rowMoments: 68,
+  standardizeRows: 70,
+  rowSums: 72,
+  rowsBackward: 74,
+  scale: 76,
+  clamp: 78,
+  approach: 80,
+  momentum: 82,
+  adam: 84,
+  adamw: 86,
+  rmsprop: 88,
+  adagrad: 90,
+  lion: 92,
+  lstm: 94,
+  gru: 96,
+  lstmBackward: 98,
+  gruBackward: 100,
+  layOut: 102,
+  fixedProduct: 104,
+  transpose: 106,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
 export interface KernelWords {
   readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
+  readonly products: [y: number, a: number, b: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly sumRows: [y: number, x: number, rows: number, columns: number];
   readonly softmax: [y: number, x: number, columns: number];
   readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly expSums: [largest: number, others: number, x: number, columns: number];
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
+  readonly sumTaken: [dx: number, dy: number, places: number, count: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
+  readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
+  readonly weigh: [place: number];
+  readonly unweigh: [place: number, room: number];
+  readonly attend: [place: number];
+  readonly attendBackward: [place: number];
   readonly map: [name: number, y: number, x: number, a: number, b: number, c: number, d: number];
   readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, a: number, b: number, c: number, d: number, e: number];
   readonly addScaled: [y: number, x: number, c: number];
@@ -68,12 +93,16 @@ export interface KernelWords {
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
-  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
-  readonly moments: [grouping: number, y: number, x: number, mean: number];
-  readonly standardize: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
-  readonly channelSums: [grouping: number, products: number, sums: number, x: number, dy: number, mean: number, scale: number];
-  readonly groupSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
-  readonly standardizeBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
+  readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
+  readonly resample: [plan: number, y: number, x: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];
@@ -83,6 +112,13 @@ export interface KernelWords {
   readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
   readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
   readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
+  readonly lstm: [y: number, cell: number, bounded: number, gates: number, old: number, sums: number, fromState: number, width: number];
+  readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
+  readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];
+  readonly gruBackward: [dy: number, dsums: number, dfromState: number, gates: number, recalled: number, old: number, width: number];
+  readonly layOut: [panels: number, b: number, n: number, k: number, isBT: number];
+  readonly fixedProduct: [y: number, a: number, panels: number, bias: number, m: number, n: number, k: number];
+  readonly transpose: [y: number, x: number, rows: number, columns: number];
 }
 
 /** Functions that only the main thread calls. */

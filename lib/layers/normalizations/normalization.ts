@@ -3,10 +3,7 @@ import type { Values } from "../../base/values.ts";
 import type { ArgumentSpec, SpecsFor } from "../../definition/arguments.ts";
 import { choice, number } from "../../definition/kinds.ts";
 import { ones, zeros } from "../../initializers/fixed.ts";
-import type {
-  Grouping,
-  NormalizationKernels,
-} from "../../kernels/contract/normalization.ts";
+import type { Grouping } from "../../kernels/contract/normalization.ts";
 import type { ParameterSpec, Pass, Site } from "../../layer/layer.ts";
 import {
   normalizationAlong,
@@ -100,9 +97,7 @@ export function normalize(
   const way = affineWay(site, grouping, epsilon);
   const { loops, mean, variance, scale, weight } = way;
   const middles = loops.array(mean.length);
-  const center = isFar
-    ? distances(given, loops, weight.length, x, middles)
-    : undefined;
+  const center = isFar ? distances(given, way, x, middles) : undefined;
   const spread: Standardized["spread"] = (to, dy, by, sums, products) => {
     if (!isCentred) sums.fill(0);
     loops.backward(to, x, dy, mean, scale, by, sums, products);
@@ -112,8 +107,8 @@ export function normalize(
     variance,
     forward() {
       center?.();
-      if (isCentred) loops.means(mean, x);
-      loops.variances(variance, x, mean);
+      if (isCentred) loops.moments(mean, variance, x);
+      else loops.squares(variance, x);
       way.standardize();
     },
     backward() {
@@ -127,16 +122,15 @@ export function normalize(
 /** Makes what fills `middles` with the means of `x`, as they are rounded, and `to` with the distances to them. */
 function distances(
   { x, scratch }: Site,
-  loops: NormalizationKernels,
-  channels: number,
+  { loops, variance, weight }: ReturnType<typeof affineWay>,
   to: Values,
   middles: Values,
 ): () => void {
   const one = loops.array(middles.length).fill(1);
-  const ones = scratch(channels).fill(1);
-  const zeros = scratch(channels);
+  const ones = scratch(weight.length).fill(1);
+  const zeros = scratch(weight.length);
   return () => {
-    loops.means(middles, x);
+    loops.moments(middles, variance, x);
     loops.standardize(to, x, middles, one, ones, zeros);
   };
 }

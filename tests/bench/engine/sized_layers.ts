@@ -24,18 +24,23 @@ const layers: Readonly<Record<string, Work>> = {
   "input(32,32,32) -> maxpool(2)": { numbers: batch * 32 ** 3 },
   "input(32,32,32) -> maxpool(3,stride=2,pad=1)": { numbers: batch * 32 ** 3 },
   "input(32,32,32) -> avgpool(2)": { numbers: batch * 32 ** 3 },
+  "input(32,32,32) -> global_avgpool": { numbers: batch * 32 ** 3 },
+  "input(32,32,32) -> global_maxpool": { numbers: batch * 32 ** 3 },
+  "input(32,32,32) -> upsample(2)": { numbers: batch * 32 ** 3 },
+  "input(32,32,32) -> upsample(2,mode=linear)": { numbers: batch * 32 ** 3 },
   "input(64,128) -> layernorm": { numbers: batch * 64 * 128 },
   "input(32,32,32) -> batchnorm": { numbers: batch * 32 ** 3 },
+  "input(64) -> embedding(10000,128)": { numbers: batch * 64 * 128 },
+  "input(64,128) -> attention(4)": { operations: attentionOf(batch, 64, 128) },
   "input(64,128) -> causal_attention(4)": {
     operations: attentionOf(batch, 64, 128),
   },
   "input(256,128) -> causal_attention(4)": {
     operations: attentionOf(batch, 256, 128),
   },
-  // Its four gates see the input and the state.
-  "input(64,128) -> lstm(128)": {
-    operations: 64 * productOf(batch, 128 + 128, 4 * 128),
-  },
+  "input(64,128) -> lstm(128)": recurrent(4),
+  "input(64,128) -> gru(128)": recurrent(3),
+  "input(64,128) -> rnn(128)": recurrent(1),
 };
 
 /** Layers of images and of sequences, forward and backward, beside those of PyTorch. */
@@ -55,7 +60,10 @@ export function sizedLayersWith(words: readonly string[]): Topic {
       const bound = nn(subject).bind({ batch, ...setup });
       requireKernels(bound.parameters.store, setup);
       const { x, dy } = bound;
-      x.forEach((_, i) => x[i] = 3 * Math.sin(i));
+      const tokens = Number(/embedding\((\d+)/.exec(subject)?.[1]);
+      x.forEach((_, i) =>
+        x[i] = tokens > 0 ? 7919 * i % tokens : 3 * Math.sin(i)
+      );
       dy.forEach((_, i) => dy[i] = Math.cos(i));
       return new Map([
         [`${subject}, forward`, () => bound.forward()],
@@ -74,6 +82,11 @@ export function sizedLayersWith(words: readonly string[]): Topic {
       }
     },
   };
+}
+
+/** A recurrent layer of 64 steps, whose gates see the input and the state. */
+function recurrent(gates: number): Work {
+  return { operations: 64 * productOf(batch, 128 + 128, gates * 128) };
 }
 
 /** Convolution of square images to `side`, where a window sees so many numbers. */

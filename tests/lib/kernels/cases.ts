@@ -9,33 +9,8 @@ import {
 import { lossNames } from "../../../lib/kernels/contract/losses.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
-
-/** Sizes of a kernel's matrices. */
-export interface Sizes {
-  readonly rows: number;
-  readonly columns: number;
-  readonly inner: number;
-}
-
-/** One kernel with its arrays. */
-export interface KernelCase {
-  readonly name: string;
-  /** How long each input is. */
-  inputs(sizes: Sizes): readonly number[];
-  /** How long the output is. */
-  output(sizes: Sizes): number;
-  /** Runs it; `y` holds numbers that it may add to. */
-  run(
-    kernels: Kernels,
-    y: Values,
-    inputs: readonly Values[],
-    sizes: Sizes,
-  ): void;
-  /** How many units of rounding number `i` may be off. */
-  bound(inputs: readonly Values[], sizes: Sizes, i: number): number;
-  /** Whether inputs must be positive. */
-  readonly isPositive?: boolean;
-}
+import { cellCases } from "./cell_cases.ts";
+import type { KernelCase, Sizes } from "./kernel_case.ts";
 
 const area = ({ rows, columns }: Sizes) => rows * columns;
 
@@ -45,24 +20,35 @@ interface Product {
   readonly isAT: boolean;
   readonly isBT: boolean;
   readonly hasBias?: boolean;
+  /** How many there are, one after the other. */
+  readonly count?: number;
+  /** Whether it lays `b` out in an array behind the others. */
+  readonly isFixed?: boolean;
   run(kernels: Kernels, y: Values, inputs: readonly Values[], s: Sizes): void;
 }
 
-function productCase({ name, isAT, isBT, hasBias, run }: Product): KernelCase {
+function productCase(
+  { name, isAT, isBT, hasBias, isFixed, count = 1, run }: Product,
+): KernelCase {
   return {
     name,
     inputs: (s) => [
-      s.rows * s.inner,
-      s.columns * s.inner,
-      ...(hasBias ? [s.columns] : []),
+      count * s.rows * s.inner,
+      count * s.columns * s.inner,
+      hasBias ? s.columns : 0,
+      ...isFixed ? [s.inner * (s.columns + 7)] : [],
     ],
-    output: area,
+    output: (s) => count * area(s),
     run,
     // `Σ |a|·|b|` of one number, for each addition of it.
-    bound([a, b, bias], { rows, columns, inner }, i) {
+    bound([ofAll, ofAllB, bias], { rows, columns, inner }, place) {
+      const matrix = Math.floor(place / (rows * columns));
+      const a = ofAll.subarray(matrix * rows * inner);
+      const b = ofAllB.subarray(matrix * columns * inner);
+      const i = place - matrix * rows * columns;
       const row = Math.floor(i / columns);
       const column = i % columns;
-      let sum = Math.abs(bias?.at(column) ?? 0);
+      let sum = Math.abs(bias.at(column) ?? 0);
       for (let k = 0; k < inner; k++) {
         sum += Math.abs(
           a[isAT ? k * rows + row : row * inner + k] *
@@ -111,7 +97,55 @@ const products: readonly Product[] = [
     run: (kernels, y, [a, b], { rows, columns, inner }) =>
       kernels.multiplyBothTransposed(y, a, b, rows, columns, inner),
   },
+  {
+    name: "fixed.multiplyByTransposed",
+    isAT: false,
+    isBT: true,
+    hasBias: true,
+    isFixed: true,
+    run({ fixed }, y, [x, w, bias, room], { rows, columns, inner }) {
+      const scratch = (length: number) => room.subarray(0, length);
+      const { read, run } = fixed.multiplyByTransposed(
+        w,
+        bias,
+        rows,
+        columns,
+        inner,
+        scratch,
+      );
+      read();
+      run(y, x);
+    },
+  },
+  {
+    name: "fixed.multiply",
+    isAT: false,
+    isBT: false,
+    isFixed: true,
+    run({ fixed }, y, [x, w, , room], { rows, columns, inner }) {
+      const scratch = (length: number) => room.subarray(0, length);
+      const { read, run } = fixed.multiply(w, rows, columns, inner, scratch);
+      read();
+      run(y, x);
+    },
+  },
 ];
+
+const manyProducts = [[false, false], [false, true], [true, false], [
+  true,
+  true,
+]].map(([isAT, isBT]): Product => ({
+  name: `products${isAT ? " of transposed" : ""}${
+    isBT ? " with transposed" : ""
+  }`,
+  isAT,
+  isBT,
+  count: 3,
+  run(kernels, y, [a, b], { rows, columns, inner }) {
+    const place = { y, a, b, count: 3, rows, columns, inner, isAT, isBT };
+    kernels.products(place)();
+  },
+}));
 
 const rowwise: readonly KernelCase[] = [
   {
@@ -141,6 +175,46 @@ const rowwise: readonly KernelCase[] = [
     run(kernels, y, [x, places], { rows, columns }) {
       for (let row = 0; row < rows; row++) places[row] = (3 * row + 1) % rows;
       kernels.takeRows(y, x, places, rows, columns);
+    },
+    bound: () => 0,
+  },
+  {
+    name: "takeRowsBackward",
+    inputs: (s) => [area(s), s.rows],
+    output: (s) => s.inner * s.columns,
+    run(kernels, dx, [dy, places], { rows, columns, inner }) {
+      if (inner === 0) return;
+      for (let row = 0; row < rows; row++) places[row] = (7 * row) % inner;
+      kernels.takeRowsBackward(dx, dy, places, rows, inner, columns);
+    },
+    bound([dy], { rows, columns, inner }, i) {
+      const [own, column] = [Math.floor(i / columns), i % columns];
+      let sum = 0;
+      for (let row = 0; row < rows; row++) {
+        if ((7 * row) % inner !== own) continue;
+        sum += Math.abs(dy[row * columns + column]);
+      }
+      return rows * sum;
+    },
+  },
+  {
+    name: "transpose",
+    inputs: (s) => [area(s)],
+    output: area,
+    run: (kernels, y, [x], s) => kernels.transpose(y, x, s.rows, s.columns),
+    bound: () => 0,
+  },
+  {
+    // As whole rows, and as some columns of wider ones.
+    name: "copyColumns",
+    inputs: (s) => [area(s), s.rows * (s.columns + 3)],
+    output: (s) => s.rows * (s.columns + 1),
+    run(kernels, y, [x, wide], { rows, columns }) {
+      y.fill(0);
+      const width = columns + 1;
+      kernels.copyColumns(y, width, 1, x, columns, 0, rows, columns);
+      const some = Math.floor(columns / 2);
+      kernels.copyColumns(y, width, 1, wide, columns + 3, 2, rows, some);
     },
     bound: () => 0,
   },
@@ -535,9 +609,10 @@ const updates: readonly KernelCase[] = [
 
 /** All kernels. */
 export const kernelCases: readonly KernelCase[] = [
-  ...products.map(productCase),
+  ...[...products, ...manyProducts].map(productCase),
   ...rowwise,
   ...elementwise,
   ...losses,
   ...updates,
+  ...cellCases,
 ];
