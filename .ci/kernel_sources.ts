@@ -3,6 +3,7 @@
 // lib/kernels/assembly and in the contract, which use the same names.
 
 import { functionNames } from "../lib/kernels/contract/functions.ts";
+import { lossNames } from "../lib/kernels/contract/losses.ts";
 import { tileSource } from "./tile_source.ts";
 
 /** The files of the kernels, in the order of the exports. */
@@ -12,6 +13,7 @@ const sources = [
   "rows",
   "attention",
   "elementwise",
+  "losses",
   "windows",
   "pools",
   "convolve",
@@ -79,6 +81,7 @@ export function kernelSources(
   return new Map([
     ["assembly/index.ts", exportsOf(kernels)],
     ["assembly/names.ts", namesOf()],
+    ["assembly/maps.ts", mapsOf()],
     ["assembly/tiles.ts", tileSource()],
     ["wasm/kernel_words.ts", wordsOf(kernels)],
     ["wasm/kernel_calls.ts", callsOf(methods)],
@@ -126,12 +129,76 @@ ${wrappers.join("\n\n")}
 `;
 }
 
-/** The elementwise functions in the order of the contract. */
+const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
+
+/** The functions of numbers and of pairs of numbers in the order of the contract. */
 function namesOf(): string {
-  const names = functionNames.map((name) =>
-    name[0].toUpperCase() + name.slice(1)
-  );
-  return `export const enum Name { ${names.join(", ")} }\n`;
+  const listOf = (names: readonly string[]) =>
+    names.map(capitalized).join(", ");
+  return `export const enum Name { ${listOf(functionNames)} }
+export const enum LossName { ${listOf(lossNames)} }
+`;
+}
+
+/** Functions that are inlined where the name is known: their files, words and results. */
+const inlined = [
+  {
+    name: "apply",
+    file: "elementwise",
+    type: "Name",
+    words: "y: usize, x: usize, bytes: i32, a: f64, b: f64, c: f64, d: f64",
+    result: "void",
+  },
+  {
+    name: "slope",
+    file: "elementwise",
+    type: "Name",
+    words:
+      "dx: usize, x: usize, y: usize, dy: usize, bytes: i32, a: f64, b: f64, c: f64, d: f64, e: f64",
+    result: "void",
+  },
+  {
+    name: "loss",
+    file: "losses",
+    type: "LossName",
+    words: "x: usize, t: usize, a: f64, b: f64, columns: i32",
+    result: "f64",
+  },
+  {
+    name: "lossSlope",
+    file: "losses",
+    type: "LossName",
+    words:
+      "dx: usize, x: usize, t: usize, scale: f64, a: f64, b: f64, columns: i32",
+    result: "void",
+  },
+];
+
+/** A loop for each elementwise function and each loss, and the choice of it. */
+function mapsOf(): string {
+  const sources = inlined.map(({ name, file, type, words, result }) => {
+    const names = (type === "Name" ? functionNames : lossNames)
+      .map(capitalized);
+    const call = words.replaceAll(/: \w+/g, "");
+    const own = names.map((each) =>
+      `function ${name}${each}<T>(${words}): ${result} {
+  return ${name}All<T>(${type}.${each}, ${call});
+}
+`
+    );
+    const choices = names.map((each) =>
+      `    case ${type}.${each}: return ${name}${each}<T>(${call});\n`
+    );
+    return `import { ${name}All } from "./${file}";
+${own.join("")}
+export function ${name}By<T>(name: i32, ${words}): ${result} {
+  switch (name) {
+${choices.join("")}  }
+  ${result === "void" ? "" : "return 0;"}
+}
+`;
+  });
+  return `import { LossName, Name } from "./names";\n${sources.join("\n")}`;
 }
 
 function wordsOf(kernels: readonly Kernel[]): string {

@@ -1,6 +1,6 @@
 // Kernels on the rows of a matrix. Loops over a row are written out in each: a
 // function for what they do to a vector would be a call.
-import { exp } from "./functions";
+import { exp } from "./vectors/functions";
 import {
   firstLanes,
   lanes,
@@ -9,7 +9,7 @@ import {
   madd,
   storePart,
   sumLanes,
-} from "./simd";
+} from "./vectors/simd";
 
 /** So many rows are added up before their sum is added: a long sum of floats drops what is small beside it. */
 const rowsAtOnce: i32 = 128;

@@ -1,17 +1,17 @@
-import type { Values } from "../../base/values.ts";
 import {
   type FunctionKernel,
   type FunctionName,
   functionNames,
 } from "../contract/functions.ts";
-import { plainKernels } from "../plain/plain.ts";
+import {
+  type LossKernel,
+  type LossName,
+  lossNames,
+} from "../contract/losses.ts";
+import { costsOfFunctions, costsOfLosses } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { type KernelThreads, line } from "./threads.ts";
-
-// See `costs`.
-const costOfCopy = 4;
-const costOfExp = 60;
 
 /** Functions of each number. */
 export function wasmFunctions(
@@ -20,33 +20,41 @@ export function wasmFunctions(
 ): Readonly<Record<FunctionName, FunctionKernel>> {
   function functionKernel(name: FunctionName): FunctionKernel {
     const index = functionNames.indexOf(name);
-    const isLinear = name === "relu" || name === "leakyRelu";
-    const cost = isLinear ? costOfCopy : costOfExp;
-    // The error function of doubles has no vectors.
-    const isPlain = ({ BYTES_PER_ELEMENT }: Values) =>
-      name === "gelu" && BYTES_PER_ELEMENT === 8;
-    const { forward, backward } = plainKernels.functions[name];
+    const cost = costsOfFunctions[name];
     return {
-      forward(y, x, c, length) {
-        if (isPlain(y)) return forward(y, x, c, length);
-        const kernel = functionOf("map", y);
-        const work = cost * length;
-        threads.run(kernel, 0, length, line, work, index, at(y), at(x), c);
+      forward(y, x, [a = 0, b = 0, c = 0, d = 0], length) {
+        threads.run(
+          functionOf("map", y),
+          0,
+          length,
+          line,
+          cost.forward * length,
+          index,
+          at(y),
+          at(x),
+          a,
+          b,
+          c,
+          d,
+        );
       },
-      backward(dx, x, y, dy, c, length) {
-        if (isPlain(dx)) return backward(dx, x, y, dy, c, length);
+      backward(dx, x, y, dy, [a = 0, b = 0, c = 0, d = 0, e = 0], length) {
         threads.run(
           functionOf("mapBackward", dx),
           0,
           length,
           line,
-          costOfCopy * length,
+          cost.backward * length,
           index,
           at(dx),
           at(x),
           at(y),
           at(dy),
+          a,
+          b,
           c,
+          d,
+          e,
         );
       },
     };
@@ -55,4 +63,56 @@ export function wasmFunctions(
   return Object.fromEntries(
     functionNames.map((name) => [name, functionKernel(name)]),
   ) as Record<FunctionName, FunctionKernel>;
+}
+
+/** Losses of single numbers. */
+export function wasmLosses(
+  { at }: KernelMemory,
+  threads: KernelThreads,
+): Readonly<Record<LossName, LossKernel>> {
+  function lossKernel(name: LossName): LossKernel {
+    const index = lossNames.indexOf(name);
+    const cost = costsOfLosses[name];
+    return {
+      forward(y, x, target, [a = 0, b = 0], factor, rows, columns) {
+        threads.run(
+          functionOf("lossSums", y),
+          0,
+          rows,
+          line,
+          cost.forward * rows * columns,
+          index,
+          at(y),
+          at(x),
+          at(target),
+          a,
+          b,
+          factor,
+          columns,
+        );
+      },
+      backward(dx, x, target, dy, [a = 0, b = 0], factor, rows, columns) {
+        threads.run(
+          functionOf("lossSlopes", dx),
+          0,
+          rows,
+          1,
+          cost.backward * rows * columns,
+          index,
+          at(dx),
+          at(x),
+          at(target),
+          at(dy),
+          a,
+          b,
+          factor,
+          columns,
+        );
+      },
+    };
+  }
+
+  return Object.fromEntries(
+    lossNames.map((name) => [name, lossKernel(name)]),
+  ) as Record<LossName, LossKernel>;
 }

@@ -25,40 +25,42 @@ export const kernelPlaces = {
   map: 30,
   mapBackward: 32,
   addScaled: 34,
-  patches: 36,
-  addPatches: 38,
-  maxPool: 40,
-  meanPool: 42,
-  maxPoolBackward: 44,
-  meanPoolBackward: 46,
-  packFilters: 48,
-  convolve: 50,
-  sumWeight: 52,
-  writeWeight: 54,
-  resample: 56,
-  columnSums: 58,
-  standardizeColumns: 60,
-  columnsBackward: 62,
-  rowMoments: 64,
-  standardizeRows: 66,
-  rowSums: 68,
-  rowsBackward: 70,
-  scale: 72,
-  clamp: 74,
-  approach: 76,
-  momentum: 78,
-  adam: 80,
-  adamw: 82,
-  rmsprop: 84,
-  adagrad: 86,
-  lion: 88,
-  lstm: 90,
-  gru: 92,
-  lstmBackward: 94,
-  gruBackward: 96,
-  layOut: 98,
-  fixedProduct: 100,
-  transpose: 102,
+  lossSums: 36,
+  lossSlopes: 38,
+  patches: 40,
+  addPatches: 42,
+  maxPool: 44,
+  meanPool: 46,
+  maxPoolBackward: 48,
+  meanPoolBackward: 50,
+  packFilters: 52,
+  convolve: 54,
+  sumWeight: 56,
+  writeWeight: 58,
+  resample: 60,
+  columnSums: 62,
+  standardizeColumns: 64,
+  columnsBackward: 66,
+  rowMoments: 68,
+  standardizeRows: 70,
+  rowSums: 72,
+  rowsBackward: 74,
+  scale: 76,
+  clamp: 78,
+  approach: 80,
+  momentum: 82,
+  adam: 84,
+  adamw: 86,
+  rmsprop: 88,
+  adagrad: 90,
+  lion: 92,
+  lstm: 94,
+  gru: 96,
+  lstmBackward: 98,
+  gruBackward: 100,
+  layOut: 102,
+  fixedProduct: 104,
+  transpose: 106,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -78,9 +80,11 @@ export interface KernelWords {
   readonly unweigh: [place: number, room: number];
   readonly attend: [place: number];
   readonly attendBackward: [place: number];
-  readonly map: [name: number, y: number, x: number, c: number];
-  readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, c: number];
+  readonly map: [name: number, y: number, x: number, a: number, b: number, c: number, d: number];
+  readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, a: number, b: number, c: number, d: number, e: number];
   readonly addScaled: [y: number, x: number, c: number];
+  readonly lossSums: [name: number, y: number, x: number, t: number, a: number, b: number, factor: number, columns: number];
+  readonly lossSlopes: [name: number, dx: number, x: number, t: number, dy: number, a: number, b: number, factor: number, columns: number];
   readonly patches: [geometry: number, y: number, x: number, first: number];
   readonly addPatches: [geometry: number, x: number, y: number, first: number, end: number];
   readonly maxPool: [geometry: number, y: number, winner: number, x: number];

@@ -1,7 +1,12 @@
 // Every kernel over random sizes, with a bound on how far rounding may move it
 // from the plain form in double precision.
 import type { Values } from "../../../lib/base/values.ts";
-import { functionNames } from "../../../lib/kernels/contract/functions.ts";
+import {
+  type Constants,
+  type FunctionName,
+  functionNames,
+} from "../../../lib/kernels/contract/functions.ts";
+import { lossNames } from "../../../lib/kernels/contract/losses.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
 import { cellCases } from "./cell_cases.ts";
@@ -295,27 +300,86 @@ function spread(x: Values, columns: number, i: number): number {
   return most;
 }
 
-const slope = 0.25;
+/** What functions are made with that take constants. */
+const constants: Readonly<Partial<Record<FunctionName, Constants>>> = {
+  leakyRelu: [0.25],
+  silu: [1.5],
+  elu: [0.75, 1.25, 0.5],
+  softplus: [1.5, 1],
+  squareplus: [4, 2],
+  line: [-1.5, 0.375],
+  ramp: [6, -0.5, 1.5, 0.25, 0.5],
+  clip: [-0.5, 1.5],
+  threshold: [0.5, -2],
+  shrink: [0.75, 0.5],
+  parabola: [6, 1, -0.25, 0.5],
+};
 
 const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   name,
   inputs: (s) => [area(s)],
   output: area,
   run: (kernels, y, [x]) =>
-    kernels.functions[name].forward(y, x, slope, y.length),
+    kernels.functions[name].forward(y, x, constants[name] ?? [], y.length),
   bound: ([x], _sizes, i) =>
-    8 * (1 + Math.abs(x[i]) + (name === "exp" ? Math.exp(x[i]) : 0)),
-  isPositive: name === "log",
+    8 * (1 + x[i] * x[i] + (name.startsWith("exp") ? Math.exp(x[i]) : 0) +
+      (name === "recip" ? 1 / Math.abs(x[i]) : 0)),
+  isPositive: ["log", "log1p", "sqrt"].includes(name),
 }, {
   name: `${name} backward`,
   inputs: (s) => [area(s), area(s), area(s)],
   output: area,
   run: (kernels, dx, [x, y, dy]) =>
-    kernels.functions[name].backward(dx, x, y, dy, slope, dx.length),
+    kernels.functions[name]
+      .backward(dx, x, y, dy, constants[name] ?? [], dx.length),
   bound: ([x, y, dy], _sizes, i) =>
     8 * Math.abs(dy[i]) * (1 + Math.abs(x[i])) *
-    (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0)),
+    (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0) +
+      (name === "expm1" ? Math.exp(x[i]) : 0) +
+      (name === "sqrt" ? 1 / Math.abs(y[i]) : 0)),
+  isPositive: name === "log1p",
 }]);
+
+const factor = 0.75;
+
+// Predictions are drawn positive; those of probabilities are brought below 1.
+const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
+  const constants = name === "huber" ? [0.5, 2] : [0.75, 2];
+  const scaled = (x: Values) =>
+    x.map((each) => Math.min(Math.max(each, 0.125), 0.875));
+  const bound = (x: Values, t: Values, i: number) =>
+    64 * (1 + x[i] * x[i] + t[i] * t[i] + Math.exp(x[i])) *
+    (1 + 1 / Math.abs(x[i]));
+  return [{
+    name: `loss ${name}`,
+    inputs: (s) => [area(s), area(s)],
+    output: (s) => s.rows,
+    run(kernels, y, [x, t], { rows, columns }) {
+      if (name === "bce") x.set(scaled(x));
+      kernels.losses[name].forward(y, x, t, constants, factor, rows, columns);
+    },
+    bound([x, t], { columns }, row) {
+      let sum = 1;
+      for (let i = row * columns; i < (row + 1) * columns; i++) {
+        sum += bound(x, t, i);
+      }
+      return sum;
+    },
+    isPositive: true,
+  }, {
+    name: `loss ${name} backward`,
+    inputs: (s) => [area(s), area(s), s.rows],
+    output: area,
+    run(kernels, dx, [x, t, dy], { rows, columns }) {
+      if (name === "bce") x.set(scaled(x));
+      kernels.losses[name]
+        .backward(dx, x, t, dy, constants, factor, rows, columns);
+    },
+    bound: ([x, t, dy], { columns }, i) =>
+      Math.abs(dy[Math.floor(i / columns)]) * bound(x, t, i),
+    isPositive: true,
+  }];
+});
 
 // The steps of optimizers change several arrays: `y` holds them one after the
 // other, the values first.
@@ -548,6 +612,7 @@ export const kernelCases: readonly KernelCase[] = [
   ...[...products, ...manyProducts].map(productCase),
   ...rowwise,
   ...elementwise,
+  ...losses,
   ...updates,
   ...cellCases,
 ];
