@@ -97,9 +97,7 @@ export function normalize(
   const way = affineWay(site, grouping, epsilon);
   const { loops, mean, variance, scale, weight } = way;
   const middles = loops.array(mean.length);
-  const center = isFar
-    ? distances(given, way, x, middles)
-    : undefined;
+  const center = isFar ? distances(given, way, x, middles) : undefined;
   const spread: Standardized["spread"] = (to, dy, by, sums, products) => {
     if (!isCentred) sums.fill(0);
     loops.backward(to, x, dy, mean, scale, by, sums, products);
