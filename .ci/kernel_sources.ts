@@ -10,6 +10,8 @@ const sources = [
   "product",
   "few_rows",
   "rows",
+  "log_softmax",
+  "reductions",
   "elementwise",
   "windows",
   "convolve",

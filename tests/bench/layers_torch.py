@@ -42,6 +42,29 @@ class Lstm(nn.Module):
         return self.lstm(x)[0]
 
 
+class RmsNorm(nn.Module):
+    """PyTorch 1.13 has none."""
+
+    def __init__(self, features):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(features))
+
+    def forward(self, x):
+        square = x.pow(2).mean(-1, keepdim=True)
+        return self.weight * (x * torch.rsqrt(square + 1e-5))
+
+
+class Mean(nn.Module):
+    """Over an axis of an example."""
+
+    def __init__(self, axis):
+        super().__init__()
+        self.axis = axis + 1
+
+    def forward(self, x):
+        return x.mean(self.axis)
+
+
 def layer_of(name, shape, numbers, named):
     """A layer by our name, for examples of a shape; None if it is not written here."""
     window = {"stride": named.get("stride"), "padding": named.get("pad", 0)}
@@ -56,6 +79,16 @@ def layer_of(name, shape, numbers, named):
         return nn.LayerNorm(shape[-1])
     if name == "batchnorm":
         return nn.BatchNorm2d(shape[-1])
+    if name == "rmsnorm":
+        return RmsNorm(shape[-1])
+    if name == "groupnorm":
+        return nn.GroupNorm(numbers[0], shape[-1])
+    if name == "softmax":
+        return nn.Softmax(-1)
+    if name == "log_softmax":
+        return nn.LogSoftmax(-1)
+    if name == "mean":
+        return Mean(named["axis"])
     if name == "causal_attention":
         return CausalAttention(*shape, numbers[0])
     if name == "lstm":

@@ -1,7 +1,8 @@
 // Kernels on the rows of a matrix. Loops over a row are written out in each: a
 // function for what they do to a vector would be a call.
-import { exp } from "./functions";
+import { exp, expOfLess } from "./functions";
 import {
+  firstLane,
   firstLanes,
   lanes,
   least,
@@ -60,7 +61,7 @@ function largestLane<T>(v: v128): T {
 }
 
 /** The largest of a row; what is no number does not count. */
-function largestOf<T>(x: usize, n: i32): T {
+export function largestOf<T>(x: usize, n: i32): T {
   const size = <i32> sizeof<T>();
   let most = v128.splat<T>(<T> -Infinity);
   let second = most, third = most, fourth = most;
@@ -87,7 +88,7 @@ function largestOf<T>(x: usize, n: i32): T {
 }
 
 /** Where a row's largest number first stands; 0 if it has none. */
-function placeOf<T>(x: usize, n: i32): i32 {
+export function placeOf<T>(x: usize, n: i32): i32 {
   const size = <i32> sizeof<T>();
   const most = largestOf<T>(x, n);
   const wanted = v128.splat<T>(most);
@@ -100,33 +101,34 @@ function placeOf<T>(x: usize, n: i32): i32 {
   return i < n ? i : 0;
 }
 
-/** `y = exp(x − shift)`, and their sum. */
-function expShifted<T>(y: usize, x: usize, shift: T, n: i32): T {
+/** `y = exp(x − largest)`, and their sum. */
+function sharesOf<T>(y: usize, x: usize, largest: T, n: i32): T {
   const size = <i32> sizeof<T>();
-  const s = v128.splat<T>(shift);
-  const bytes = (n & -lanes<T>()) * size;
-  let sum = i32x4.splat(0);
-  for (let i = 0; i < bytes; i += 16) {
-    const e = exp<T>(v128.sub<T>(v128.load(x + i), s));
+  const s = v128.splat<T>(largest);
+  let sum = i32x4.splat(0), other = sum;
+  let i = 0;
+  for (const bytes = (n & -2 * lanes<T>()) * size; i < bytes; i += 32) {
+    const e = expOfLess<T>(v128.sub<T>(v128.load(x + i), s));
     sum = v128.add<T>(sum, e);
-    if (y != 0) v128.store(y + i, e);
+    v128.store(y + i, e);
+    const f = expOfLess<T>(v128.sub<T>(v128.load(x + i, 16), s));
+    other = v128.add<T>(other, f);
+    v128.store(y + i, f, 16);
   }
-  let total = sumLanes<T>(sum);
-  const rest = n & (lanes<T>() - 1);
-  if (rest > 0) {
-    const e = exp<T>(v128.sub<T>(loadPart<T>(x + bytes, rest), s));
-    for (let i = 0; i < rest; i++) {
-      // Lanes are known when compiled alone.
-      let value: T;
-      if (sizeof<T>() == 8) value = <T> f64x2.extract_lane(e, 0);
-      else if (i == 0) value = <T> f32x4.extract_lane(e, 0);
-      else if (i == 1) value = <T> f32x4.extract_lane(e, 1);
-      else value = <T> f32x4.extract_lane(e, 2);
-      total += value;
+  sum = v128.add<T>(sum, other);
+  for (; i < n * size; i += 16) {
+    const rest = n - i / size;
+    const v = rest >= lanes<T>() ? v128.load(x + i) : loadPart<T>(x + i, rest);
+    const e = expOfLess<T>(v128.sub<T>(v, s));
+    if (rest >= lanes<T>()) {
+      sum = v128.add<T>(sum, e);
+      v128.store(y + i, e);
+    } else {
+      sum = v128.add<T>(sum, firstLanes<T>(e, rest));
+      storePart<T>(y + i, e, rest);
     }
-    if (y != 0) storePart<T>(y + bytes, e, rest);
   }
-  return total;
+  return sumLanes<T>(sum);
 }
 
 // @ts-ignore: decorator
@@ -157,9 +159,61 @@ export function softmax<T>(
   x += from * pitch;
   y += from * pitch;
   for (let r = from; r < to; r++, x += pitch, y += pitch) {
-    const total = expShifted<T>(y, x, largestOf<T>(x, columns), columns);
+    const total = sharesOf<T>(y, x, largestOf<T>(x, columns), columns);
     scaleRow<T>(y, <T> 1 / total, columns);
   }
+}
+
+/** The other lanes: of doubles the other one; of floats those two away, or one away. */
+// @ts-ignore: decorator
+@inline
+function turned<T>(v: v128, isNear: bool): v128 {
+  if (sizeof<T>() == 8 || !isNear) return i32x4.shuffle(v, v, 2, 3, 0, 1);
+  return i32x4.shuffle(v, v, 1, 0, 3, 2);
+}
+
+/** The sum of a vector's numbers, in all lanes. */
+// @ts-ignore: decorator
+@inline
+function sumInAll<T>(v: v128): v128 {
+  const sum = v128.add<T>(v, turned<T>(v, false));
+  return sizeof<T>() == 8 ? sum : v128.add<T>(sum, turned<T>(sum, true));
+}
+
+/** In a shorter row it is sooner to go with the largest than to look for it. */
+const fewColumns: i32 = 32;
+
+/** The number of `x` where `y` is largest, in all lanes. What is no number is not the largest. */
+// @ts-ignore: decorator
+@inline
+function ofLargest<T>(x: usize, y: usize, n: i32): v128 {
+  const size = <i32> sizeof<T>();
+  const bytes = (n & -lanes<T>()) * size;
+  let most = v128.splat<T>(<T> -Infinity);
+  let chosen = v128.splat<T>(load<T>(x));
+  for (let i = 0; i < bytes; i += 16) {
+    const v = v128.load(y + i);
+    chosen = v128.bitselect(v128.load(x + i), chosen, v128.gt<T>(v, most));
+    most = v128.pmax<T>(most, v);
+  }
+  const far = turned<T>(most, false);
+  let isMore = v128.gt<T>(far, most);
+  chosen = v128.bitselect(turned<T>(chosen, false), chosen, isMore);
+  most = v128.pmax<T>(most, far);
+  if (sizeof<T>() == 4) {
+    const near = turned<T>(most, true);
+    isMore = v128.gt<T>(near, most);
+    chosen = v128.bitselect(turned<T>(chosen, true), chosen, isMore);
+    most = v128.pmax<T>(most, near);
+  }
+  let value = firstLane<T>(most);
+  let result = firstLane<T>(chosen);
+  for (let i = bytes; i < n * size; i += size) {
+    const next = load<T>(y + i);
+    result = next > value ? load<T>(x + i) : result;
+    value = next > value ? next : value;
+  }
+  return v128.splat<T>(result);
 }
 
 /** `dx = y·(dy − Σ dy·y)` in rows `from … to - 1`. */
@@ -179,19 +233,36 @@ export function softmaxBackward<T>(
   y += from * pitch;
   dy += from * pitch;
   for (let r = from; r < to; r++, dx += pitch, y += pitch, dy += pitch) {
-    const base = v128.splat<T>(load<T>(dy + placeOf<T>(y, columns) * size));
-    let sum = i32x4.splat(0);
-    for (let i = 0; i < bytes; i += 16) {
+    const base = columns < fewColumns
+      ? ofLargest<T>(dy, y, columns)
+      : v128.splat<T>(load<T>(dy + placeOf<T>(y, columns) * size));
+    let sum = i32x4.splat(0), other = sum;
+    let i = 0;
+    for (; i + 16 < bytes; i += 32) {
+      const change = v128.sub<T>(v128.load(dy + i), base);
+      sum = madd<T>(v128.load(y + i), change, sum);
+      const next = v128.sub<T>(v128.load(dy + i, 16), base);
+      other = madd<T>(v128.load(y + i, 16), next, other);
+    }
+    if (i < bytes) {
       const change = v128.sub<T>(v128.load(dy + i), base);
       sum = madd<T>(v128.load(y + i), change, sum);
     }
     if (rest > 0) {
       const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), base);
       const own = firstLanes<T>(change, rest);
-      sum = madd<T>(loadPart<T>(y + bytes, rest), own, sum);
+      other = madd<T>(loadPart<T>(y + bytes, rest), own, other);
     }
-    const mean = v128.splat<T>(sumLanes<T>(sum));
-    for (let i = 0; i < bytes; i += 16) {
+    const mean = sumInAll<T>(v128.add<T>(sum, other));
+    for (i = 0; i + 16 < bytes; i += 32) {
+      const change = v128.sub<T>(v128.load(dy + i), base);
+      const next = v128.sub<T>(v128.load(dy + i, 16), base);
+      const all = v128.mul<T>(v128.load(y + i), v128.sub<T>(change, mean));
+      const own = v128.mul<T>(v128.load(y + i, 16), v128.sub<T>(next, mean));
+      v128.store(dx + i, all);
+      v128.store(dx + i, own, 16);
+    }
+    if (i < bytes) {
       const change = v128.sub<T>(v128.load(dy + i), base);
       const all = v128.mul<T>(v128.load(y + i), v128.sub<T>(change, mean));
       v128.store(dx + i, all);
@@ -206,7 +277,7 @@ export function softmaxBackward<T>(
 }
 
 /** `Σ exp(x − largest) − 1`, without the 1 of the largest ever being added. */
-function othersOf<T>(x: usize, shift: T, n: i32): T {
+export function othersOf<T>(x: usize, shift: T, n: i32): T {
   const size = <i32> sizeof<T>();
   const s = v128.splat<T>(shift);
   const bytes = (n & -lanes<T>()) * size;
@@ -215,14 +286,14 @@ function othersOf<T>(x: usize, shift: T, n: i32): T {
   for (let i = 0; i < bytes; i += 16) {
     const v = v128.load(x + i);
     const isTie = v128.eq<T>(v, s);
-    sum = v128.add<T>(sum, v128.andnot(exp<T>(v128.sub<T>(v, s)), isTie));
+    sum = v128.add<T>(sum, v128.andnot(expOfLess<T>(v128.sub<T>(v, s)), isTie));
     ties = i32x4.sub(ties, isTie);
   }
   const rest = n & (lanes<T>() - 1);
   if (rest > 0) {
     const v = loadPart<T>(x + bytes, rest);
     const isTie = v128.eq<T>(v, s);
-    const e = v128.andnot(exp<T>(v128.sub<T>(v, s)), isTie);
+    const e = v128.andnot(expOfLess<T>(v128.sub<T>(v, s)), isTie);
     sum = v128.add<T>(sum, firstLanes<T>(e, rest));
     ties = i32x4.sub(ties, firstLanes<T>(isTie, rest));
   }
@@ -262,11 +333,21 @@ export function expScaled<T>(
 ): void {
   const size = <i32> sizeof<T>();
   const pitch = columns * size;
+  const bytes = (columns & -lanes<T>()) * size;
+  const rest = columns & (lanes<T>() - 1);
   x += from * pitch;
   y += from * pitch;
   for (let r = from; r < to; r++, x += pitch, y += pitch) {
-    expShifted<T>(y, x, load<T>(shifts + r * size), columns);
-    scaleRow<T>(y, load<T>(factors + r * size), columns);
+    const shift = v128.splat<T>(load<T>(shifts + r * size));
+    const factor = v128.splat<T>(load<T>(factors + r * size));
+    for (let i = 0; i < bytes; i += 16) {
+      const e = exp<T>(v128.sub<T>(v128.load(x + i), shift));
+      v128.store(y + i, v128.mul<T>(e, factor));
+    }
+    if (rest > 0) {
+      const e = exp<T>(v128.sub<T>(loadPart<T>(x + bytes, rest), shift));
+      storePart<T>(y + bytes, v128.mul<T>(e, factor), rest);
+    }
   }
 }
 

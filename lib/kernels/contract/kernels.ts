@@ -85,6 +85,22 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /** `y[row] = c·Σ_column x[row, column]` */
+  sumColumns(
+    y: Values,
+    x: Values,
+    c: number,
+    rows: number,
+    columns: number,
+  ): void;
+  /** `y[m, column, row] = x[m, row, column]` of `count` matrices. */
+  transposeEach(
+    y: Values,
+    x: Values,
+    count: number,
+    rows: number,
+    columns: number,
+  ): void;
   /** `y += c·x` */
   addScaled(y: Values, x: Values, c: number, length: number): void;
   /** `y = exp(x − max x) / Σ exp(x − max x)` in each row. */
@@ -112,6 +128,28 @@ export interface Kernels {
     largest: Values,
     others: Values,
     x: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /** `y = x − log Σ exp(x)` in each row; `largest` and `others` become those of {@linkcode Kernels.expSums}. */
+  logSoftmax(
+    y: Values,
+    largest: Values,
+    others: Values,
+    x: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /**
+   * `dx = dy − p·Σ dy` in each row, with `p = exp(x − largest) / (1 + others)`; where
+   * `x` is largest, as what the others leave of it.
+   */
+  logSoftmaxBackward(
+    dx: Values,
+    x: Values,
+    largest: Values,
+    others: Values,
+    dy: Values,
     rows: number,
     columns: number,
   ): void;

@@ -7,6 +7,7 @@
 
 import type { Values } from "../../base/values.ts";
 import type { Kernels } from "../contract/kernels.ts";
+import { swapAxes } from "./axes.ts";
 
 export const plainMatrix: Pick<
   Kernels,
@@ -16,6 +17,8 @@ export const plainMatrix: Pick<
   | "multiplyBothTransposed"
   | "entriesByTransposed"
   | "sumRows"
+  | "sumColumns"
+  | "transposeEach"
   | "fillRows"
   | "takeRows"
   | "addScaled"
@@ -72,6 +75,15 @@ export const plainMatrix: Pick<
       y[column] = sum;
     }
   },
+  sumColumns(y, x, c, rows, columns) {
+    for (let row = 0, i = 0; row < rows; row++) {
+      let sum = 0;
+      for (const end = i + columns; i < end; i++) sum += x[i];
+      y[row] = c * sum;
+    }
+  },
+  transposeEach: (y, x, count, rows, columns) =>
+    swapAxes(y, x, count, rows, columns, 1),
   fillRows(y, from, rows, columns) {
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {

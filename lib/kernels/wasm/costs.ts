@@ -2,6 +2,10 @@
 export const costs = {
   sumRows: 4,
   fillRows: 4,
+  sumColumns: 2,
+  transposeEach: 4,
+  logSoftmax: 60,
+  logSoftmaxBackward: 60,
   takeRows: 4,
   addScaled: 4,
   softmax: 60,

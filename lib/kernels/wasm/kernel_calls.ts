@@ -16,7 +16,7 @@ import { line, type KernelThreads } from "./threads.ts";
 export function kernelCalls(
   { at }: KernelMemory,
   threads: KernelThreads,
-): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "expScaled"> {
+): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "sumColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "logSoftmax" | "logSoftmaxBackward" | "expScaled"> {
   return {
     sumRows(y, x, rows, columns) {
       threads.run(functionOf("sumRows", y), 0, columns, line, costs.sumRows * rows * columns, at(y), at(x), rows, columns);
@@ -26,6 +26,9 @@ export function kernelCalls(
     },
     takeRows(y, x, places, rows, columns) {
       threads.run(functionOf("takeRows", y), 0, rows, 1, costs.takeRows * rows * columns, at(y), at(x), at(places), columns);
+    },
+    sumColumns(y, x, c, rows, columns) {
+      threads.run(functionOf("sumColumns", y), 0, rows, 1, costs.sumColumns * rows * columns, at(y), at(x), c, columns);
     },
     addScaled(y, x, c, length) {
       threads.run(functionOf("addScaled", y), 0, length, line, costs.addScaled * length, at(y), at(x), c);
@@ -38,6 +41,12 @@ export function kernelCalls(
     },
     expSums(largest, others, x, rows, columns) {
       threads.run(functionOf("expSums", largest), 0, rows, 1, costs.expSums * rows * columns, at(largest), at(others), at(x), columns);
+    },
+    logSoftmax(y, largest, others, x, rows, columns) {
+      threads.run(functionOf("logSoftmax", y), 0, rows, 1, costs.logSoftmax * rows * columns, at(y), at(largest), at(others), at(x), columns);
+    },
+    logSoftmaxBackward(dx, x, largest, others, dy, rows, columns) {
+      threads.run(functionOf("logSoftmaxBackward", dx), 0, rows, 1, costs.logSoftmaxBackward * rows * columns, at(dx), at(x), at(largest), at(others), at(dy), columns);
     },
     expScaled(y, x, shifts, factors, rows, columns) {
       threads.run(functionOf("expScaled", y), 0, rows, 1, costs.expScaled * rows * columns, at(y), at(x), at(shifts), at(factors), columns);

@@ -15,34 +15,38 @@ export const kernelPlaces = {
   expScaled: 10,
   takeRows: 12,
   fillRows: 14,
-  map: 16,
-  mapBackward: 18,
-  addScaled: 20,
-  patches: 22,
-  addPatches: 24,
-  maxPool: 26,
-  meanPool: 28,
-  maxPoolBackward: 30,
-  meanPoolBackward: 32,
-  packFilters: 34,
-  convolve: 36,
-  convolveWeight: 38,
-  columnSums: 40,
-  standardizeColumns: 42,
-  columnsBackward: 44,
-  rowMoments: 46,
-  standardizeRows: 48,
-  rowSums: 50,
-  rowsBackward: 52,
-  scale: 54,
-  clamp: 56,
-  approach: 58,
-  momentum: 60,
-  adam: 62,
-  adamw: 64,
-  rmsprop: 66,
-  adagrad: 68,
-  lion: 70,
+  logSoftmax: 16,
+  logSoftmaxBackward: 18,
+  sumColumns: 20,
+  transposeColumns: 22,
+  map: 24,
+  mapBackward: 26,
+  addScaled: 28,
+  patches: 30,
+  addPatches: 32,
+  maxPool: 34,
+  meanPool: 36,
+  maxPoolBackward: 38,
+  meanPoolBackward: 40,
+  packFilters: 42,
+  convolve: 44,
+  convolveWeight: 46,
+  columnSums: 48,
+  standardizeColumns: 50,
+  columnsBackward: 52,
+  rowMoments: 54,
+  standardizeRows: 56,
+  rowSums: 58,
+  rowsBackward: 60,
+  scale: 62,
+  clamp: 64,
+  approach: 66,
+  momentum: 68,
+  adam: 70,
+  adamw: 72,
+  rmsprop: 74,
+  adagrad: 76,
+  lion: 78,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -55,6 +59,10 @@ export interface KernelWords {
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
+  readonly logSoftmax: [y: number, largest: number, others: number, x: number, columns: number];
+  readonly logSoftmaxBackward: [dx: number, x: number, largest: number, others: number, dy: number, columns: number];
+  readonly sumColumns: [y: number, x: number, c: number, columns: number];
+  readonly transposeColumns: [y: number, x: number, rows: number, columns: number];
   readonly map: [name: number, y: number, x: number, c: number];
   readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, c: number];
   readonly addScaled: [y: number, x: number, c: number];

@@ -7,6 +7,7 @@ import {
 import type { Kernels } from "../contract/kernels.ts";
 import { plainKernels } from "../plain/plain.ts";
 import { wasmConvolution } from "./convolution.ts";
+import { costs } from "./costs.ts";
 import { kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -125,6 +126,12 @@ export function wasmKernels(
       return true;
     },
     ...kernelCalls(memory, threads),
+    transposeEach(y, x, count, rows, columns) {
+      const kernel = functionOf("transposeColumns", y);
+      const words = [at(y), at(x), rows, columns] as const;
+      const work = costs.transposeEach * count * rows * columns;
+      threads.run(kernel, 0, count * columns, line, work, ...words);
+    },
     normalization: (grouping) => wasmNormalization(memory, threads, grouping),
     convolution: (shape, scratch) =>
       wasmConvolution(memory, threads, shape, scratch),

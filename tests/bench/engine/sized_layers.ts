@@ -25,7 +25,12 @@ const layers: Readonly<Record<string, Work>> = {
   "input(32,32,32) -> maxpool(3,stride=2,pad=1)": { numbers: batch * 32 ** 3 },
   "input(32,32,32) -> avgpool(2)": { numbers: batch * 32 ** 3 },
   "input(64,128) -> layernorm": { numbers: batch * 64 * 128 },
+  "input(64,128) -> rmsnorm": { numbers: batch * 64 * 128 },
   "input(32,32,32) -> batchnorm": { numbers: batch * 32 ** 3 },
+  "input(32,32,32) -> groupnorm(8)": { numbers: batch * 32 ** 3 },
+  "input(1024,8) -> softmax": { numbers: batch * 1024 * 8 },
+  "input(64,128) -> log_softmax": { numbers: batch * 64 * 128 },
+  "input(64,128) -> mean(axis=0)": { numbers: batch * 64 * 128 },
   "input(64,128) -> causal_attention(4)": {
     operations: attentionOf(batch, 64, 128),
   },

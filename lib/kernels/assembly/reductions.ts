@@ -1,0 +1,88 @@
+// Sums along rows, and rows and columns of matrices the other way round.
+import { lanes, least, sumLanes } from "./simd";
+
+/** So many bytes of a row are added up before their sum is added: a long sum of floats drops what is small beside it. */
+const blockBytes: i32 = 1024;
+
+/** The sum of `n` numbers, in four chains. */
+function sumOfRow<T>(x: usize, n: i32): f64 {
+  const size = <i32> sizeof<T>();
+  const end = x + n * size;
+  let total: f64 = 0;
+  const whole = x + (n * size & -64);
+  while (x < whole) {
+    const stop = x + least(blockBytes, <i32> (whole - x));
+    let a = i32x4.splat(0), b = a, c = a, d = a;
+    for (; x < stop; x += 64) {
+      a = v128.add<T>(a, v128.load(x));
+      b = v128.add<T>(b, v128.load(x, 16));
+      c = v128.add<T>(c, v128.load(x, 32));
+      d = v128.add<T>(d, v128.load(x, 48));
+    }
+    const both = v128.add<T>(v128.add<T>(a, b), v128.add<T>(c, d));
+    total += <f64> sumLanes<T>(both);
+  }
+  for (; x < end; x += size) total += <f64> load<T>(x);
+  return total;
+}
+
+/** `y[r] = c·Σ x[r, ·]` for rows `from … to - 1`. */
+export function sumColumns<T>(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  c: f64,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  for (let r = from; r < to; r++) {
+    const sum = sumOfRow<T>(x + r * columns * size, columns);
+    store<T>(y + r * size, <T> (c * sum));
+  }
+}
+
+/** `y[m, b, a] = x[m, a, b]` of columns `from … to - 1`, counted through all matrices. */
+export function transposeColumns<T>(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const pitch = columns * size;
+  const away = rows * size;
+  for (let i = from; i < to;) {
+    const matrix = i / columns;
+    const column = i - matrix * columns;
+    const n = least(lanes<T>(), least(columns - column, to - i));
+    let at = x + (matrix * rows * columns + column) * size;
+    let into = y + i * away;
+    let r = 0;
+    // A square of four by four floats.
+    if (sizeof<T>() == 4 && n == 4) {
+      for (; r + 4 <= rows; r += 4) {
+        const a = v128.load(at), b = v128.load(at + pitch);
+        const c = v128.load(at + 2 * pitch), d = v128.load(at + 3 * pitch);
+        const ab = i32x4.shuffle(a, b, 0, 4, 1, 5);
+        const cd = i32x4.shuffle(c, d, 0, 4, 1, 5);
+        const ab2 = i32x4.shuffle(a, b, 2, 6, 3, 7);
+        const cd2 = i32x4.shuffle(c, d, 2, 6, 3, 7);
+        v128.store(into, i64x2.shuffle(ab, cd, 0, 2));
+        v128.store(into + away, i64x2.shuffle(ab, cd, 1, 3));
+        v128.store(into + 2 * away, i64x2.shuffle(ab2, cd2, 0, 2));
+        v128.store(into + 3 * away, i64x2.shuffle(ab2, cd2, 1, 3));
+        at += 4 * pitch;
+        into += 16;
+      }
+    }
+    for (; r < rows; r++, at += pitch, into += size) {
+      for (let k = 0; k < n; k++) {
+        store<T>(into + k * away, load<T>(at + k * size));
+      }
+    }
+    i += n;
+  }
+}
