@@ -51,7 +51,7 @@ export function sumRows<T>(
 
 // @ts-ignore: decorator
 @inline
-function largestLane<T>(v: v128): T {
+export function largestLane<T>(v: v128): T {
   if (sizeof<T>() == 8) {
     return <T> max<f64>(f64x2.extract_lane(v, 0), f64x2.extract_lane(v, 1));
   }

@@ -93,6 +93,14 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /** Where in each row the largest number first stands, or the first NaN; with the sign −1 the smallest. */
+  largestPlaces(
+    places: Values,
+    x: Values,
+    sign: number,
+    rows: number,
+    columns: number,
+  ): void;
   /** `y[m, column, row] = x[m, row, column]` of `count` matrices. */
   transposeEach(
     y: Values,

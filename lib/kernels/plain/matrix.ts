@@ -18,6 +18,7 @@ export const plainMatrix: Pick<
   | "entriesByTransposed"
   | "sumRows"
   | "sumColumns"
+  | "largestPlaces"
   | "transposeEach"
   | "fillRows"
   | "takeRows"
@@ -80,6 +81,17 @@ export const plainMatrix: Pick<
       let sum = 0;
       for (const end = i + columns; i < end; i++) sum += x[i];
       y[row] = c * sum;
+    }
+  },
+  largestPlaces(places, x, sign, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns;
+      let best = start;
+      for (let i = start; i < start + columns; i++) {
+        const isMore = sign * x[i] > sign * x[best];
+        if (isMore || Number.isNaN(x[i]) && !Number.isNaN(x[best])) best = i;
+      }
+      places[row] = best - start;
     }
   },
   transposeEach: (y, x, count, rows, columns) =>

@@ -3,6 +3,7 @@ export const costs = {
   sumRows: 4,
   fillRows: 4,
   sumColumns: 2,
+  largestPlaces: 4,
   transposeEach: 4,
   logSoftmax: 60,
   logSoftmaxBackward: 60,

@@ -16,7 +16,7 @@ import { line, type KernelThreads } from "./threads.ts";
 export function kernelCalls(
   { at }: KernelMemory,
   threads: KernelThreads,
-): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "sumColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "logSoftmax" | "logSoftmaxBackward" | "expScaled"> {
+): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "sumColumns" | "largestPlaces" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "logSoftmax" | "logSoftmaxBackward" | "expScaled"> {
   return {
     sumRows(y, x, rows, columns) {
       threads.run(functionOf("sumRows", y), 0, columns, line, costs.sumRows * rows * columns, at(y), at(x), rows, columns);
@@ -29,6 +29,9 @@ export function kernelCalls(
     },
     sumColumns(y, x, c, rows, columns) {
       threads.run(functionOf("sumColumns", y), 0, rows, 1, costs.sumColumns * rows * columns, at(y), at(x), c, columns);
+    },
+    largestPlaces(places, x, sign, rows, columns) {
+      threads.run(functionOf("largestPlaces", places), 0, rows, 1, costs.largestPlaces * rows * columns, at(places), at(x), sign, columns);
     },
     addScaled(y, x, c, length) {
       threads.run(functionOf("addScaled", y), 0, length, line, costs.addScaled * length, at(y), at(x), c);

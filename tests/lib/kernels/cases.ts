@@ -135,6 +135,17 @@ const rowwise: readonly KernelCase[] = [
       return 40 * sum;
     },
   },
+  ...[1, -1].map((sign): KernelCase => ({
+    name: `largestPlaces with the sign ${sign}`,
+    inputs: (s) => [area(s)],
+    output: (s) => s.rows,
+    run(kernels, y, [x], { rows, columns }) {
+      // Ties of whole numbers.
+      for (let i = 0; i < x.length; i++) x[i] = Math.round(3 * x[i]);
+      kernels.largestPlaces(y, x, sign, rows, columns);
+    },
+    bound: () => 0,
+  })),
   {
     name: "transposeEach",
     inputs: (s) => [3 * area(s)],
