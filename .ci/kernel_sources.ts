@@ -19,6 +19,8 @@ const sources = [
   "normalize_columns",
   "normalize_rows",
   "updates",
+  "cells",
+  "fixed",
 ];
 
 /** Generic functions that are exported but not shared by threads. */
@@ -28,6 +30,7 @@ const alone = ["entries", "dot"];
 const contracts = [
   { file: "kernels", type: "Kernels", name: "kernelCalls" },
   { file: "updates", type: "UpdateKernels", name: "updateCalls" },
+  { file: "cells", type: "CellKernels", name: "cellCalls" },
 ];
 
 interface Parameter {

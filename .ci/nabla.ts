@@ -5,6 +5,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openerOf } from "../dsl/cli/world/page_world.ts";
+import { fromBuilt, fromSources, isBuilt } from "./command.ts";
 import { readingOption } from "./reading.ts";
 
 const [root, cwd] = folders();
@@ -32,7 +33,7 @@ const child = new Deno.Command(Deno.execPath(), {
     `--allow-run=${programs}`,
     ...isPlay ? ["--allow-net=127.0.0.1"] : [],
     "--allow-env=TERM",
-    fileOf("dsl/cli/main.ts"),
+    ...isBuilt() ? fromBuilt : fromSources,
     ...Deno.args,
   ],
   cwd,

@@ -7,12 +7,18 @@ const heights = [5, 4];
 /** The steps of a round: so many that what it takes of `a` fills whole vectors. */
 const steps = 4;
 
-/** `assembly/tiles.ts`: tiles of each height and precision, `out = a·panel + bias`, or that added to `out`. */
+/** The rows and columns of tiles of dot products: all sums and what is read fit the registers. */
+const dots = [[1, 4], [2, 4], [3, 3]];
+
+/** `assembly/tiles.ts`: tiles of each height and precision, `out = bias + a·panel`, or that added to `out`. */
 export function tileSource(): string {
-  const tiles = heights.flatMap((height) =>
-    [4, 8].map((size) => tile(height, size))
-  );
-  return `import { madd } from "./simd";\n\n${tiles.join("\n\n")}\n`;
+  const tiles = [4, 8].flatMap((size) => [
+    ...heights.map((height) => tile(height, size)),
+    ...dots.map(([rows, columns]) => dotsOf(rows, columns, size)),
+  ]);
+  return `import { loadPart, madd, sumLanes } from "./simd";\n\n${
+    tiles.join("\n\n")
+  }\n`;
 }
 
 function tile(height: number, size: number): string {
@@ -51,7 +57,13 @@ function tile(height: number, size: number): string {
   return `export function tile${height}of${8 * size}(
   out: usize, row: i32, a: usize, panel: usize, bias: usize, depth: i32, isFirst: bool,
 ): void {
-  ${each((sum) => `let ${sum} = i32x4.splat(0);`)}
+  let b0 = i32x4.splat(0);
+  let b1 = b0;
+  if (bias != 0) {
+    b0 = v128.load(bias);
+    b1 = v128.load(bias, 16);
+  }
+  ${each((sum, _, j) => `let ${sum} = b${j};`)}
   if (!isFirst) {
     ${each((sum, i, j) => `${sum} = v128.load(out + ${i} * row, ${16 * j});`)}
   }
@@ -69,11 +81,69 @@ function tile(height: number, size: number): string {
     ${step(0, (i) => `x = v128.load_splat<${real}>(a, ${i * size});`)}
     a += ${height * size};
   }
-  if (bias != 0) {
-    const b0 = v128.load(bias);
-    const b1 = v128.load(bias, 16);
-    ${each((sum, _, j) => `${sum} = v128.add<${real}>(${sum}, b${j});`)}
-  }
   ${each((sum, i, j) => `v128.store(out + ${i} * row, ${sum}, ${16 * j});`)}
+}`;
+}
+
+/**
+ * Numbers of `y = a·bᵀ + bias`: rows of `a` times rows of `b` as they lie in
+ * memory, vectors along both. Each sum is one chain for each lane.
+ */
+function dotsOf(rows: number, columns: number, size: number): string {
+  const real = `f${8 * size}`;
+  const r = Array.from({ length: rows }, (_, i) => i);
+  const c = Array.from({ length: columns }, (_, j) => j);
+  const step = (load: (row: string) => string) => `
+    ${r.map((i) => `const x${i} = ${load(`a${i}`)};`).join("\n")}
+    let w = i32x4.splat(0);
+    ${
+    c.map((j) => `
+    w = ${load(`b${j}`)};
+    ${
+      r.map((i) => `s${i}${j} = madd<${real}>(x${i}, w, s${i}${j});`).join("\n")
+    }`).join("")
+  }`;
+  const round = Array.from(
+    { length: steps },
+    (_, k) =>
+      `${k === 0 ? "" : `if (k == -${k}) break;`}
+    { ${step((row) => `v128.load(${row} + p, ${16 * k})`)} }`,
+  );
+  return `export function dots${rows}of${8 * size}(
+  y: usize, pitch: i32, a: usize, b: usize, bias: usize, k: i32, own: i32,
+): void {
+  const row = k * ${size};
+  ${r.map((i) => `const a${i} = a + ${i} * row;`).join("\n")}
+  const b0 = b;
+  ${
+    c.slice(1).map((j) => `const b${j} = own > ${j} ? b + ${j} * row : b;`)
+      .join("\n")
+  }
+  ${
+    r.map((i) => c.map((j) => `let s${i}${j} = i32x4.splat(0);`).join("\n"))
+      .join("\n")
+  }
+  const rounds = row & -${16 * steps};
+  const vectors = row & -16;
+  let p = 0;
+  for (; p < rounds; p += ${16 * steps}) { ${round.join("\n")} }
+  for (; p < vectors; p += 16) { ${step((row) => `v128.load(${row} + p)`)} }
+  if (p < row) {
+    const count = (row - p) / ${size};
+    ${step((row) => `loadPart<${real}>(${row} + p, count)`)}
+  }
+  ${
+    c.map((j) => `
+  if (own > ${j}) {
+    const added: ${real} = bias == 0 ? 0 : load<${real}>(bias, ${j * size});
+    ${
+      r.map((i) =>
+        `store<${real}>(y + ${i} * pitch, sumLanes<${real}>(s${i}${j}) + added, ${
+          j * size
+        });`
+      ).join("\n")
+    }
+  }`).join("")
+  }
 }`;
 }

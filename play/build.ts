@@ -7,6 +7,7 @@
  */
 
 import { brotliCompressSync } from "node:zlib";
+import { newestIn, timeOf } from "../.ci/newest.ts";
 import { simdBinary } from "../lib/kernels/wasm/binaries.ts";
 import config from "./page/deno.json" with { type: "json" };
 
@@ -228,25 +229,8 @@ function printSizes(): void {
 function isOlder(): boolean {
   const built = timeOf(new URL("files.json", dist));
   return built === undefined ||
-    sources.some((path) => newest(new URL(path, root)) > built);
-}
-
-function newest(place: URL): number {
-  if (!Deno.statSync(place).isDirectory) return timeOf(place) ?? 0;
-  if (place.href === dist.href.slice(0, -1)) return 0;
-  const inner = Array.from(
-    Deno.readDirSync(place),
-    ({ name }) => newest(new URL(`${place.href}/${encodeURIComponent(name)}`)),
-  );
-  return Math.max(0, ...inner);
-}
-
-function timeOf(file: URL): number | undefined {
-  try {
-    return Deno.statSync(file).mtime?.getTime();
-  } catch {
-    return undefined;
-  }
+    newestIn(sources.map((path) => `${import.meta.dirname}/../${path}`)) >
+      built;
 }
 
 if (import.meta.main) {

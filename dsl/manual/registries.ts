@@ -11,15 +11,8 @@ import { say } from "../../words/say.ts";
 import { ownName } from "../syntax/other_names.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { renderDefinitionPage, renderList } from "./definition_page.ts";
+import { type KindName, pluralOf } from "./kind_names.ts";
 import { renderLayerList, renderLayerPage } from "./layer_pages.ts";
-
-type KindName =
-  | "layer"
-  | "optimizer"
-  | "schedule"
-  | "generator"
-  | "metric"
-  | "initializer";
 
 /** All definitions of one kind. */
 interface Kind {
@@ -117,7 +110,7 @@ function kindOf<T extends Described>(
 ): Kind {
   return {
     name,
-    plural: `${name}s`,
+    plural: pluralOf(name),
     definitions,
     page(own, width) {
       const definition = definitions.get(own);

@@ -120,6 +120,16 @@ export function areFinite(values: Values): boolean {
   return true;
 }
 
+/** Whether two arrays differ in a bit; all NaN are the same. */
+export function differs(a: Values, b: Values): boolean {
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i] || a[i] === 0) {
+      if (!Object.is(a[i], b[i])) return true;
+    }
+  }
+  return false;
+}
+
 /** Remembers numbers; what is returned writes them back, to the bit. */
 export function keepNumbers(arrays: Iterable<Values>): () => void {
   const { keep, putBack } = keeper(arrays);
@@ -136,6 +146,8 @@ export function keeper(arrays: Iterable<Values>) {
       if (copies.length === 0) copies = all.map(copyOf);
       else for (let k = 0; k < all.length; k++) copies[k].set(all[k]);
     },
+    /** Whether all numbers are still those that were kept last, to the bit. */
+    isSame: () => all.every((each, k) => !differs(each, copies[k])),
     /** Writes back, to the bit, what was kept last. */
     putBack() {
       for (let k = 0; k < all.length; k++) all[k].set(copies[k]);

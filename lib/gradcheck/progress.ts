@@ -64,8 +64,10 @@ export function beginSubject(
   before: CheckedSubjects,
 ): SubjectCheck {
   const prepared = prepareSubject(plan, subject, before.verdict);
+  // A search keeps what it compares alone itself.
+  const isSearched = prepared.settings.mode === "search";
   const entries = subject.coordinates.map(({ values }) =>
-    emptyEntries(values.length)
+    emptyEntries(isSearched ? 0 : values.length)
   );
   prepared.probe.begin();
   return { plan, before, prepared, entries };

@@ -1,4 +1,4 @@
-// How fast convolution, pooling, normalization, attention and lstm are, forward
+// How fast convolution, pooling, normalization, attention and recurrent layers are, forward
 // and backward, by the kind of the kernels and in PyTorch. Every number is a
 // median of samples; each kind and each layer is measured in a process of its
 // own, and those of a layer take samples in turn. Words choose the layers whose

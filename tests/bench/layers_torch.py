@@ -14,32 +14,28 @@ threads = assignment["setup"]["threads"]
 torch_process.take_openmp(threads)
 
 
-def say(message):
-    print(json.dumps(message), flush=True)
-
-
 try:
     import torch
 except ImportError as error:
-    say({"isReady": False, "missing": str(error)})
+    torch_process.say({"isReady": False, "missing": str(error)})
     sys.exit()
 from torch import nn
 
 from torch_networks import CausalAttention
 
-slow_samples = 3
-slowness = 250
 
-
-class Lstm(nn.Module):
+class Recurrent(nn.Module):
     """All states, as ours gives them."""
 
-    def __init__(self, features, width):
+    def __init__(self, kind, features, width):
         super().__init__()
-        self.lstm = nn.LSTM(features, width, batch_first=True)
+        self.layer = kind(features, width, batch_first=True)
 
     def forward(self, x):
-        return self.lstm(x)[0]
+        return self.layer(x)[0]
+
+
+recurrent = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
 
 
 class RmsNorm(nn.Module):
@@ -91,8 +87,8 @@ def layer_of(name, shape, numbers, named):
         return Mean(named["axis"])
     if name == "causal_attention":
         return CausalAttention(*shape, numbers[0])
-    if name == "lstm":
-        return Lstm(shape[-1], numbers[0])
+    if name in recurrent:
+        return Recurrent(recurrent[name], shape[-1], numbers[0])
     return None
 
 
@@ -120,7 +116,7 @@ subject = assignment["subject"]
 shape, name, numbers, named = parsed(subject)
 layer = layer_of(name, shape, numbers, named)
 if layer is None:
-    say({"isReady": False, "missing": f"no {name} of PyTorch is written here"})
+    torch_process.say({"isReady": False, "missing": f"no {name} of PyTorch is written here"})
     sys.exit()
 first = [shape[-1], *shape[:-1]] if len(shape) == 3 else shape
 x = wave(torch.sin, 3, [assignment["batch"], *first]).requires_grad_()
@@ -131,21 +127,4 @@ doings = {
     f"{subject}, forward": lambda: layer(x),
     f"{subject}, backward": lambda: torch.autograd.grad(y, of, dy, retain_graph=True),
 }
-say({"isReady": True})
-all_times = {}
-for line in sys.stdin:
-    answer = {}
-    for row, run in doings.items():
-        # Warmed up when it is its turn, not while others are.
-        if row not in all_times:
-            times = torch_process.times_of_sample(run)
-            each = torch_process.milliseconds_of(run, times)
-            all_times[row] = times, each > slowness, []
-        times, is_slow, samples = all_times[row]
-        if is_slow and len(samples) == slow_samples:
-            continue
-        if times > 1:
-            torch_process.milliseconds_of(run, times)
-        samples.append(torch_process.milliseconds_of(run, times))
-        answer[row] = samples[-1]
-    say(answer)
+torch_process.answer(doings)

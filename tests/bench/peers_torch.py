@@ -25,39 +25,16 @@ try:
 except ImportError as error:
     state({"missing": str(error)})
     sys.exit()
-from torch.nn import functional
-
 import torch_networks
 
 torch.set_num_threads(order["threads"])
-x = torch_networks.input_of(network)
-target = torch_networks.target_of(network)
-model = torch_networks.model_of(network)
-is_mse = network["loss"] == "mse"
-loss_of = functional.mse_loss if is_mse else functional.cross_entropy
-optimizer = torch.optim.SGD(model.parameters(), lr=network["learningRate"])
-
-
-def differentiate():
-    optimizer.zero_grad(set_to_none=True)
-    # The positions of a sequence one below the other.
-    loss = loss_of(model(x).flatten(0, -2), target)
-    loss.backward()
-    return loss
-
-
-def train():
-    loss = differentiate()
-    optimizer.step()
-    return loss
-
+train, run = torch_networks.step_of(network)
 
 if order["isStart"]:
     train()
     sys.exit()
 for _ in range(network["trainingSteps"]):
     loss = train().item()
-run = train if network["isTrained"] else differentiate
 times = torch_process.times_of_sample(run)
 samples = [torch_process.milliseconds_of(run, times) for _ in range(9)]
 state(

@@ -4,6 +4,7 @@ import math
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 
 class CausalAttention(nn.Module):
@@ -68,6 +69,30 @@ def model_of(network):
             layers.append(plain[kind]())
         image = step["shape"] if kind == "flatten" else None
     return nn.Sequential(*layers)
+
+
+def step_of(network):
+    """A training step, which gives the loss, and the step that is timed."""
+    x = input_of(network)
+    target = target_of(network)
+    model = model_of(network)
+    is_mse = network["loss"] == "mse"
+    loss_of = functional.mse_loss if is_mse else functional.cross_entropy
+    optimizer = torch.optim.SGD(model.parameters(), lr=network["learningRate"])
+
+    def differentiate():
+        optimizer.zero_grad(set_to_none=True)
+        # The positions of a sequence one below the other.
+        loss = loss_of(model(x).flatten(0, -2), target)
+        loss.backward()
+        return loss
+
+    def train():
+        loss = differentiate()
+        optimizer.step()
+        return loss
+
+    return train, train if network["isTrained"] else differentiate
 
 
 def linear(inputs, outputs, weight, image=None):

@@ -1,8 +1,12 @@
 # What the processes of PyTorch that are measured share: their BLAS, and how
 # long something takes.
+import json
 import os
 import sys
 import time
+
+slow_samples = 3
+slowness = 250
 
 # OpenBLAS with OpenMP: the threads of Debian's default build slow PyTorch down.
 openblas = "/usr/lib/x86_64-linux-gnu/openblas-openmp"
@@ -35,3 +39,29 @@ def times_of_sample(run):
     milliseconds_of(run, 1)
     each = milliseconds_of(run, max(1, min(100, int(25 / milliseconds_of(run, 1)))))
     return max(1, round(5 / each))
+
+
+def say(message):
+    print(json.dumps(message), flush=True)
+
+
+def answer(doings):
+    """Says that it is ready, and answers each line with a sample of each thing there is to do."""
+    say({"isReady": True})
+    all_times = {}
+    for _ in sys.stdin:
+        answer = {}
+        for row, run in doings.items():
+            # Warmed up when it is its turn, not while others are.
+            if row not in all_times:
+                times = times_of_sample(run)
+                each = milliseconds_of(run, times)
+                all_times[row] = times, each > slowness, []
+            times, is_slow, samples = all_times[row]
+            if is_slow and len(samples) == slow_samples:
+                continue
+            if times > 1:
+                milliseconds_of(run, times)
+            samples.append(milliseconds_of(run, times))
+            answer[row] = samples[-1]
+        say(answer)

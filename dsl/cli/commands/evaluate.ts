@@ -65,6 +65,7 @@ import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { inputName } from "../words/sources.ts";
+import { takesLong } from "../words/long_work.ts";
 import { stoppable } from "../words/stopped.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
@@ -241,5 +242,8 @@ function measured(
     } finally {
       bar.clear();
     }
-  }, say("stopped before the end"));
+  }, {
+    message: say("stopped before the end"),
+    hasLongPieces: takesLong(network, data.length),
+  });
 }

@@ -3,14 +3,14 @@ import { series } from "../../../lib/base/words.ts";
 import { closest } from "../../../lib/base/suggest.ts";
 import { codes, isCode } from "../../diagnostics/codes.ts";
 import { lessonOn, paragraphsOf, renderLesson } from "../../manual/lessons.ts";
-import { allNames, kinds, namedSo } from "../../manual/registries.ts";
+import { kindNames, pluralOf } from "../../manual/kind_names.ts";
 import { renderTable } from "../../typesetting/table.ts";
 import { type Arguments, type Command, UsageError } from "../words/command.ts";
 import { json } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
-const lists = kinds.map(({ plural }) => plural);
+const lists = kindNames.map(pluralOf);
 
 export const explainCommand: Command = {
   name: "explain",
@@ -26,7 +26,7 @@ export const explainCommand: Command = {
   run,
 };
 
-function run(args: Arguments, io: Io): Promise<number> {
+async function run(args: Arguments, io: Io): Promise<number> {
   const [word, ...rest] = args.positional;
   if (word === undefined || rest.length > 0) {
     throw new UsageError(
@@ -36,10 +36,10 @@ function run(args: Arguments, io: Io): Promise<number> {
       ),
     );
   }
-  const { text, record } = explanation(word, io.columns);
+  const { text, record } = await explanation(word, io.columns);
   if (args.flag("json")) io.data(toRecord("explain", 0, record));
   else io.out(`${text}\n`);
-  return Promise.resolve(0);
+  return 0;
 }
 
 interface Explanation {
@@ -47,7 +47,10 @@ interface Explanation {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
-function explanation(word: string, width: number | undefined): Explanation {
+async function explanation(
+  word: string,
+  width: number | undefined,
+): Promise<Explanation> {
   const code = word.toUpperCase();
   if (isCode(code)) {
     const lesson = lessonOn(code);
@@ -66,6 +69,10 @@ function explanation(word: string, width: number | undefined): Explanation {
     const table = renderTable(["", ""], rows, { indent: "  ", width });
     return { text: table.rows.join("\n"), record: { codes } };
   }
+  // A lesson is there without all definitions.
+  const { allNames, kinds, namedSo } = await import(
+    "../../manual/registries.ts"
+  );
   const listed = kinds.find(({ plural }) => plural === word);
   if (listed !== undefined) {
     const { plural, definitions } = listed;
@@ -75,7 +82,7 @@ function explanation(word: string, width: number | undefined): Explanation {
     };
   }
   const found = namedSo(word);
-  if (found.length === 0) throw unknown(word);
+  if (found.length === 0) throw unknown(word, allNames());
   return {
     text: found.map(({ kind, name }) => kind.page(name, width)).join("\n\n"),
     record: Object.fromEntries(
@@ -84,8 +91,8 @@ function explanation(word: string, width: number | undefined): Explanation {
   };
 }
 
-function unknown(word: string): UsageError {
-  const near = closest(word, [...allNames(), ...Object.keys(codes), "codes"]);
+function unknown(word: string, names: readonly string[]): UsageError {
+  const near = closest(word, [...names, ...Object.keys(codes), "codes"]);
   return new UsageError(
     say("there is no code and nothing else called {word}", { word }),
     near === undefined

@@ -1,4 +1,5 @@
 import { say } from "../../../words/say.ts";
+import { evaluationBatch } from "../../../lib/training/evaluation/evaluate.ts";
 import { plural } from "../../../lib/base/words.ts";
 import { knownColumnsOf } from "../../../lib/fitting/known_columns.ts";
 import { type CsvRows, csvRows } from "../data/csv_rows.ts";
@@ -30,7 +31,8 @@ import { readNetworkChoice } from "../words/network_options.ts";
 import { json, layers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { inputName } from "../words/sources.ts";
-import { stoppable } from "../words/stopped.ts";
+import { takesLong } from "../words/long_work.ts";
+import { stoppable, type Stopping } from "../words/stopped.ts";
 import type { Io } from "../world/io.ts";
 import { progressLine } from "../world/progress.ts";
 
@@ -121,6 +123,9 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (file.kind === "table") {
     printNotes(inputName(source), file.table.notes, io);
   }
+  // Of a table some rows are predicted at a time, of an array all.
+  const hasLongPieces = file.kind !== "table" ||
+    takesLong(saved.network, evaluationBatch);
   let leftOut = 0;
   const parts: Parts = (goOn) =>
     predictedRows(saved, file, choice, goOn, () => leftOut++);
@@ -138,12 +143,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
     );
   };
   if (out !== undefined) {
-    await writeTo(out, parts, csv, isJson, io);
+    await writeTo(out, parts, { csv, isJson, hasLongPieces }, io);
     tellNotes();
     return 0;
   }
   const rows: PredictedRows[number][] = [];
-  await forEachPart(parts, io, say("stopped before the end"), (part) => {
+  const message = say("stopped before the end");
+  await forEachPart(parts, io, { message, hasLongPieces }, (part) => {
     if (isJson) { for (const row of part) rows.push(row); }
     else io.data(csv.toText(part));
   });
@@ -163,8 +169,11 @@ type Parts = (goOn: () => void) => AsyncIterable<PredictedRows>;
 async function writeTo(
   path: string,
   parts: Parts,
-  csv: CsvRows,
-  isJson: boolean,
+  { csv, isJson, hasLongPieces }: {
+    readonly csv: CsvRows;
+    readonly isJson: boolean;
+    readonly hasLongPieces: boolean;
+  },
   io: Io,
 ): Promise<void> {
   const writer = await io.createFile(path);
@@ -172,7 +181,7 @@ async function writeTo(
   let rows = 0;
   try {
     const message = say("stopped; {path} was not written", { path });
-    await forEachPart(parts, io, message, async (part) => {
+    await forEachPart(parts, io, { message, hasLongPieces }, async (part) => {
       columns ??= part[0];
       rows += part.length;
       await writer.write(csv.toText(part));
@@ -188,11 +197,11 @@ async function writeTo(
   }
 }
 
-/** Handles the rows, some at a time; a signal stops it with a message. */
+/** Handles the rows, some at a time. */
 function forEachPart(
   parts: Parts,
   io: Io,
-  message: string,
+  stopping: Stopping,
   handle: (part: PredictedRows) => Promise<void> | void,
 ): Promise<void> {
   const bar = progressLine(io);
@@ -210,5 +219,5 @@ function forEachPart(
     } finally {
       bar.clear();
     }
-  }, message);
+  }, stopping);
 }

@@ -85,7 +85,7 @@ function carryOut(
     } finally {
       progress.clear();
     }
-  }, say("stopped; there are no figures"));
+  }, { message: say("stopped; there are no figures") });
 }
 
 function renderSelfTest(

@@ -15,20 +15,27 @@ export class Stopped extends Error {
   }
 }
 
+/** How work is stopped. */
+export interface Stopping {
+  /** What became of the work where a signal came. */
+  readonly message?: string;
+  /** See {@linkcode Io.onStop}. */
+  readonly hasLongPieces?: boolean;
+}
+
 /**
  * Carries out work that a signal stops between two pieces of it, however small.
  *
  * @param work calls its parameter between pieces.
- * @param message what became of it where a signal came.
  * @throws {Stopped} where a signal came.
  */
 export async function stoppable<T>(
   io: Io,
   work: (goOn: () => void) => Promise<T>,
-  message?: string,
+  { message, hasLongPieces }: Stopping = {},
 ): Promise<T> {
   let stop: StopSignal | undefined;
-  const release = await io.onStop((signal) => stop ??= signal);
+  const release = await io.onStop((signal) => stop ??= signal, hasLongPieces);
   try {
     return await work(() => {
       stop ??= io.stopSignal();

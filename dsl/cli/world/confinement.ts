@@ -13,12 +13,32 @@ export const nabla = new URL("../../../", import.meta.url);
 /** Whether that is a folder here. */
 export const isLocal = nabla.protocol === "file:";
 
-/** Starts a worker of nabla's own code, which needs no permission. */
+/** Nothing. */
+const none = {
+  read: false,
+  write: false,
+  net: false,
+  run: false,
+  env: false,
+  sys: false,
+  ffi: false,
+} as const;
+
+/** Where the languages are, in the sources and in what is built of them. */
+const languages = ["words/", "dsl/cli/dist/"]
+  .map((path) => new URL(path, nabla));
+
+/**
+ * Starts a worker of nabla's own code, which needs no permission; but where modules
+ * are read only when they are imported, as the task `nabla` asks Deno to do, it must
+ * be able to read its language.
+ */
 export function startWorker(url: URL): Worker {
+  const read = languages.filter((path) => isGranted({ name: "read", path }));
   // From JSR it runs without Deno's option too: nothing of others runs in it.
   return new Worker(url, {
     type: "module",
-    ...isLocal ? { deno: { permissions: "none" } } : {},
+    ...isLocal ? { deno: { permissions: { ...none, read } } } : {},
   });
 }
 
@@ -30,14 +50,9 @@ export function startConfined(url: URL, places: readonly URL[]): Worker {
     type: "module",
     deno: {
       permissions: {
+        ...none,
         read: [...places],
         import: isGranted(asked) ? [jsr] : false,
-        write: false,
-        net: false,
-        run: false,
-        env: false,
-        sys: false,
-        ffi: false,
       },
     },
   });

@@ -8,36 +8,54 @@
  */
 
 import { say } from "../../../words/say.ts";
-import { signalOf, type StopSignal, stopStatus } from "./signals.ts";
+import { createAttendant, stopSignals } from "./attendant.ts";
+import type { Io } from "./io.ts";
+import { type StopSignal, stopStatus } from "./signals.ts";
 
 export interface ProcessEnding {
   /** Has a file removed, or a terminal restored, where a signal ends the process; until the returned function is called. */
   tidy(work: () => void): () => void;
-  /** Answers signals also while this thread computes, until the returned function is called. */
-  attend(): Promise<() => void>;
+  /**
+   * Answers signals also while this thread computes, until the returned function is
+   * called. That takes a worker, whose start takes longer than most work does: where
+   * no piece of the work is long, it waits whether the work goes on.
+   */
+  attend(hasLongPieces?: boolean): Promise<() => void>;
   /** The signal that asked work to end, as soon as it came. */
   stopSignal(): StopSignal | undefined;
   /** Asks work to end itself, instead of ending it; until the returned function is called. */
-  onStop(listener: (signal: StopSignal) => void): Promise<() => void>;
+  onStop: Io["onStop"];
 }
-
-/** On Windows a program hears of Ctrl-C alone. */
-const signals: readonly StopSignal[] = Deno.build.os === "windows"
-  ? ["SIGINT"]
-  : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** @param erase what removes the line of progress from the terminal. */
 export function processEnding(erase: string): ProcessEnding {
   const tidies = new Set<() => void>();
   const listeners = new Set<(signal: StopSignal) => void>();
-  const own = signals.map((signal) => [signal, () => hear(signal)] as const);
+  const own = stopSignals.map((signal) =>
+    [signal, () => hearHere(signal)] as const
+  );
   let isListening = false;
   let attending = 0;
-  /** The exit status of the signal that the worker heard; 0 for none. */
-  const heard = new Int32Array(new SharedArrayBuffer(4));
-  let worker: Worker | undefined;
   let isAttended = false;
   let isAsked = false;
+  /** Whether this thread listened as well when the worker heard a signal, and is still to hear it. */
+  let isEchoed = false;
+  const attendant = createAttendant(erase, {
+    hear(signal) {
+      if (isAsked) return;
+      isEchoed = isListening;
+      hear(signal);
+    },
+    settle(isListening) {
+      isAttended = isListening;
+      settle();
+    },
+  });
+
+  function hearHere(signal: StopSignal) {
+    if (isEchoed) isEchoed = false;
+    else hear(signal);
+  }
 
   function hear(signal: StopSignal) {
     if (isAsked || listeners.size === 0) end(signal);
@@ -80,44 +98,24 @@ export function processEnding(erase: string): ProcessEnding {
   }
 
   function stopSignal(): StopSignal | undefined {
-    const signal = signalOf(Atomics.load(heard, 0));
-    if (signal === undefined) return undefined;
-    // Its message is still to come, and is no second signal.
-    isAsked = true;
-    settle();
+    const signal = attendant.heard();
+    if (signal !== undefined && !isAsked) {
+      // Its message is still to come, and is no second signal.
+      isEchoed = isListening;
+      isAsked = true;
+      settle();
+    }
     return signal;
   }
 
-  /** Waits until a worker hears signals. Where it dies, this thread hears them, between pieces of its work. */
-  function attended(worker: Worker): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const change = (isOn: boolean) => {
-      isAttended = isOn;
-      settle();
-      resolve();
-    };
-    worker.onmessage = ({ data }: MessageEvent<StopSignal | "ready">) => {
-      if (data === "ready") change(true);
-      // It may have been heard by both, while this thread still listened.
-      else if (!isAsked) hear(data);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      change(false);
-    };
-    return promise;
-  }
-
-  async function attend(): Promise<() => void> {
-    if (attending++ === 0) {
-      worker = startAttendant(erase, heard);
-      if (worker !== undefined) await attended(worker);
-    }
+  async function attend(hasLongPieces = false): Promise<() => void> {
+    if (attending++ === 0) attendant.await();
+    if (hasLongPieces) await attendant.start();
     return () => {
       if (--attending > 0) return;
+      attendant.end();
       isAttended = false;
       settle();
-      worker?.terminate();
     };
   }
 
@@ -125,9 +123,9 @@ export function processEnding(erase: string): ProcessEnding {
     stopSignal,
     tidy: (work) => addTo(tidies, work),
     attend,
-    async onStop(listener) {
+    async onStop(listener, hasLongPieces) {
       const remove = addTo(listeners, listener);
-      const release = await attend();
+      const release = await attend(hasLongPieces);
       return () => {
         remove();
         release();
@@ -142,53 +140,4 @@ function write(text: string) {
   } catch {
     // There is nobody to read it.
   }
-}
-
-/** A worker that hears the first signal for a thread that may be computing; the second ends the process as it ends any. Undefined where none can be started. */
-function startAttendant(
-  erase: string,
-  heard: Int32Array,
-): Worker | undefined {
-  const words = JSON.stringify([
-    signals.map((signal) => [signal, stopStatus[signal]]),
-    `${erase}${say("stopping after this step; Ctrl-C again stops at once")}\n`,
-  ]);
-  const source =
-    `onmessage = ({ data }) => (${attendSignals})(data, ...${words})`;
-  const url = `data:text/javascript,${encodeURIComponent(source)}`;
-  try {
-    const worker = new Worker(url, { type: "module" });
-    worker.postMessage(heard);
-    return worker;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What the worker runs; it may use nothing from outside. */
-function attendSignals(
-  heard: Int32Array,
-  signals: readonly (readonly [name: Deno.Signal, status: number])[],
-  note: string,
-) {
-  const { postMessage } = globalThis as unknown as {
-    postMessage(message: string): void;
-  };
-  const listeners = signals.map(([name, status]) =>
-    [name, () => hear(name, status)] as const
-  );
-  function hear(name: string, status: number) {
-    for (const each of listeners) Deno.removeSignalListener(...each);
-    Atomics.store(heard, 0, status);
-    postMessage(name);
-    setTimeout(() => {
-      try {
-        Deno.stderr.writeSync(new TextEncoder().encode(note));
-      } catch {
-        // There is nobody to read it.
-      }
-    }, 700);
-  }
-  for (const each of listeners) Deno.addSignalListener(...each);
-  postMessage("ready");
 }

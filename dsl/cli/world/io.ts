@@ -128,8 +128,14 @@ export interface Io {
   /**
    * Asks work to end itself where a signal asks the program to; until the returned
    * function is called. A second signal ends the program at once.
+   *
+   * @param hasLongPieces whether so much is computed at once that a signal should be
+   * answered meanwhile, from the first moment.
    */
-  onStop(listener: (signal: StopSignal) => void): Promise<() => void>;
+  onStop(
+    listener: (signal: StopSignal) => void,
+    hasLongPieces?: boolean,
+  ): Promise<() => void>;
   /** The signal that asked work to end, also while it computes and no listener has its turn; where that cannot be told, undefined. */
   stopSignal(): StopSignal | undefined;
 }

@@ -1,8 +1,8 @@
 import { say } from "../../../words/say.ts";
-import { copyOf } from "../../base/values.ts";
-import type { Random } from "../../base/random.ts";
+import { allocate, copyOf, differs } from "../../base/values.ts";
+import { fillUniform, type Random } from "../../base/random.ts";
 import type { Subject } from "../subjects/subject.ts";
-import { differs, isOff, type Misbehavior } from "./runs.ts";
+import { isOff, type Misbehavior } from "./runs.ts";
 
 /**
  * Whether some output depends on each parameter. Where none does, as of a
@@ -71,11 +71,13 @@ function moves(
 ): boolean {
   const { values } = coordinates[array];
   const before = copyOf(values);
+  const draws = allocate("float64", values.length);
   forward(0);
   const y = copyOf(outputs);
   for (const size of [0.25, -0.5, 4]) {
+    fillUniform(draws, random);
     for (let i = 0; i < values.length; i++) {
-      values[i] = before[i] * (1 + size * (0.5 + random.uniform())) +
+      values[i] = before[i] * (1 + size * (0.5 + draws[i])) +
         (before[i] < 0 ? -0.1 : 0.1);
     }
     forward(0);

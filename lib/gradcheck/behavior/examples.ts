@@ -2,14 +2,14 @@ import { say } from "../../../words/say.ts";
 import { isRefusal } from "../../base/nabla_error.ts";
 import { allocate, areFinite, copyOf, type Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
-import { gradientsOf, isOff, type Misbehavior } from "./runs.ts";
+import { isOff, type Misbehavior, run } from "./runs.ts";
 
 /** Whether each example gives the same alone and among others. */
 export function isByExample(subject: Subject): Misbehavior {
   const { rebind, batch, coordinates, outputs, upstream } = subject;
   if (rebind === undefined) return;
   if (batch === 1) return isSum(subject, rebind({ examples: [0, 0] }));
-  const together = gradientsOf(subject);
+  const together = ranGradients(subject);
   const y = copyOf(outputs);
   const size = outputs.length / batch;
   const sums = together.map(({ length }) => allocate("float64", length));
@@ -17,7 +17,7 @@ export function isByExample(subject: Subject): Misbehavior {
     const alone = rebind({ examples: [b] });
     const [start, end] = [b * size, (b + 1) * size];
     alone.upstream.set(upstream.subarray(start, end));
-    const gradients = gradientsOf(alone);
+    const gradients = ranGradients(alone);
     if (isOff(alone, alone.outputs, y.subarray(start, end), 1e-9)) {
       return say(
         "example {example} has different outputs alone and among {batch}",
@@ -55,12 +55,12 @@ function notSum(path: string): string {
 /** Whether an example, taken a second time with twice the gradient from above, gives three times what it gives alone. */
 function isSum(subject: Subject, twice: Subject): Misbehavior {
   const { coordinates, outputs, upstream } = subject;
-  const alone = gradientsOf(subject);
+  const alone = ranGradients(subject);
   twice.upstream.set(upstream);
   twice.upstream.set(upstream.map((v) => 2 * v), upstream.length);
-  const together = gradientsOf(twice);
+  const together = ranGradients(twice);
   const isOffBy = (factor: number, one: Values, found: Values) =>
-    isOff(subject, one.map((value) => factor * value), found, 1e-9);
+    isOff(subject, one, found, 1e-9, factor);
   for (const row of [0, 1]) {
     if (isOffBy(1, outputs, rowOf(twice.outputs, row))) {
       return say("an example has different outputs alone and twice");
@@ -97,7 +97,7 @@ export function takesAnyBatch(subject: Subject): Misbehavior {
     try {
       const other = rebind({ examples });
       other.upstream.fill(1);
-      gradientsOf(other);
+      run(other);
       if (!areFinite(other.outputs) && areFinite(subject.outputs)) {
         return say("with a batch of {batch} the outputs are not finite", {
           batch: examples.length,
@@ -111,4 +111,10 @@ export function takesAnyBatch(subject: Subject): Misbehavior {
       });
     }
   }
+}
+
+/** Runs both ways; the gradients are the subject's own, until it runs again. */
+function ranGradients(subject: Subject): readonly Values[] {
+  run(subject);
+  return subject.coordinates.map(({ gradient }) => gradient);
 }

@@ -19,37 +19,35 @@ export type BehaviorQuestion = (
   noise: Noise,
 ) => Misbehavior;
 
-/** Runs both ways and copies the gradients. */
-export function gradientsOf(subject: Subject): Float64Array[] {
+/** Runs both ways. */
+export function run(subject: Subject): void {
   subject.forward(0);
   subject.backward();
-  return gradientCopies(subject);
 }
 
-/** Whether two arrays differ in a bit; all NaN are the same. */
-export function differs(a: Values, b: Values): boolean {
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i] || a[i] === 0) {
-      if (!Object.is(a[i], b[i])) return true;
-    }
-  }
-  return false;
+/** Runs both ways and copies the gradients. */
+export function gradientsOf(subject: Subject): Float64Array[] {
+  run(subject);
+  return gradientCopies(subject);
 }
 
 /** What products lose below the range of a double. */
 export const lost = 2 ** -1060;
 
-/** Whether two arrays differ by more than rounding. */
+/** Whether an array differs from so many times another by more than rounding. */
 export function isOff(
   { outputs }: Subject,
   a: Values,
   b: Values,
   slack: number,
+  factor = 1,
 ): boolean {
-  const most = slack * coarseness(outputs) * largestOf([a, b]) + lost;
+  const largest = Math.max(factor * largestOf([a]), largestOf([b]));
+  const most = slack * coarseness(outputs) * largest + lost;
   for (let i = 0; i < a.length; i++) {
-    const isNear = Math.abs(a[i] - b[i]) <= most || Object.is(a[i], b[i]) ||
-      isOverflow(a[i], b[i]);
+    const one = factor * a[i];
+    const isNear = Math.abs(one - b[i]) <= most || Object.is(one, b[i]) ||
+      isOverflow(one, b[i]);
     if (!isNear) return true;
   }
   return false;

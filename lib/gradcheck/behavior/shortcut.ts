@@ -1,10 +1,10 @@
 import { say } from "../../../words/say.ts";
-import { copyOf } from "../../base/values.ts";
+import { copyOf, differs } from "../../base/values.ts";
 import type { Random } from "../../base/random.ts";
 import { indexOf } from "../../base/shape.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import type { Coordinates, Subject } from "../subjects/subject.ts";
-import { differs, type Misbehavior } from "./runs.ts";
+import type { Misbehavior } from "./runs.ts";
 
 /** Moves a few numbers of each array and compares the shortcut with a whole forward, to the bit. */
 export function isShortcutRight(subject: Subject, random: Random): Misbehavior {

@@ -3,6 +3,7 @@ import { indexOf } from "../../base/shape.ts";
 import {
   areFinite,
   copyOf,
+  differs,
   doublesOf,
   type Values,
 } from "../../base/values.ts";
@@ -13,7 +14,7 @@ import { plainQuestion } from "../differences/question.ts";
 import type { Noise } from "../noise/noise.ts";
 import { typicalOf } from "../noise/rounding.ts";
 import { gradientCopies, type Subject } from "../subjects/subject.ts";
-import { differs, gradientsOf, type Misbehavior } from "./runs.ts";
+import { gradientsOf, type Misbehavior, run } from "./runs.ts";
 
 /** Whether gradients are finite if inputs and outputs are, and the slopes there. */
 export function hasFiniteGradients(
@@ -23,15 +24,16 @@ export function hasFiniteGradients(
 ): Misbehavior {
   const { coordinates, outputs } = subject;
   const inputs = coordinates.every(({ values }) => areFinite(values));
-  subject.forward(0);
-  subject.backward();
+  run(subject);
   if (!inputs || !areFinite(outputs)) return;
+  if (coordinates.every(({ gradient }) => areFinite(gradient))) return;
   const copies = gradientCopies(subject);
   const probe = createProbe(subject, noise);
   probe.begin();
   for (const [k, own] of coordinates.entries()) {
     const { path, shape, values } = own;
-    for (const [bad, analytic] of copies[k].entries()) {
+    for (let bad = 0; bad < values.length; bad++) {
+      const analytic = copies[k][bad];
       if (Number.isFinite(analytic)) continue;
       const value = values[bad];
       const scale = Math.max(Math.abs(value), typicalOf(values));
@@ -69,31 +71,36 @@ export function hasFiniteResults(
 /** Numbers in the arrays before the layer writes them. */
 const [patternA, patternB] = [0.5, -3];
 
-/** Runs both ways over arrays full of a pattern, and over arrays full of another. */
-function overPatterns(subject: Subject) {
+/** Runs both ways over arrays full of a pattern. */
+function runOver(subject: Subject, pattern: number): void {
   const { outputs, coordinates } = subject;
-  return [patternA, patternB].map((pattern) => {
-    outputs.fill(pattern);
-    for (const { gradient } of coordinates) gradient.fill(pattern);
-    subject.forward(0);
-    const y = copyOf(outputs);
-    subject.backward();
-    return { y, gradients: gradientCopies(subject) };
-  });
+  outputs.fill(pattern);
+  for (const { gradient } of coordinates) gradient.fill(pattern);
+  run(subject);
+}
+
+/** The first number that keeps both patterns; -1 if there is none. */
+function unwrittenIn(first: Values, second: Values): number {
+  for (let i = 0; i < first.length; i++) {
+    if (first[i] === patternA && second[i] === patternB) return i;
+  }
+  return -1;
 }
 
 /** Whether both passes overwrite all that they compute. */
 export function isWritten(subject: Subject): Misbehavior {
-  const [a, b] = overPatterns(subject);
-  const unwritten = (first: Values, second: Values) =>
-    first.findIndex((value, i) => value === patternA && second[i] === patternB);
-  const missed = unwritten(a.y, b.y);
+  const { coordinates, outputs } = subject;
+  runOver(subject, patternA);
+  const y = copyOf(outputs);
+  const gradients = gradientCopies(subject);
+  runOver(subject, patternB);
+  const missed = unwrittenIn(y, outputs);
   if (missed >= 0) {
     return say("forward does not write output {output}", { output: missed });
   }
-  for (const [k, { path, shape }] of subject.coordinates.entries()) {
-    const [first, second] = [a.gradients[k], b.gradients[k]];
-    const missed = unwritten(first, second);
+  for (const [k, { path, shape, gradient: second }] of coordinates.entries()) {
+    const first = gradients[k];
+    const missed = unwrittenIn(first, second);
     if (missed >= 0) {
       return say(
         "backward does not write the gradient of {path} at [{index}]",

@@ -6,9 +6,10 @@
  */
 
 import { compare } from "../differences/compare.ts";
-import type { Movement, Probe } from "../differences/probe.ts";
-import { plainQuestion } from "../differences/question.ts";
+import type { Difference, Movement, Probe } from "../differences/probe.ts";
+import { type Measure, plainQuestion } from "../differences/question.ts";
 import { addTerm, noSum, totalOf } from "../differences/sum.ts";
+import { agreementOf, type Expectation } from "./agreement.ts";
 
 /** A block that agrees this closely, relative to a typical number, is right. */
 const settled = 1e-8;
@@ -78,37 +79,28 @@ export function blockComparer(
   function fully(block: EntryBlock): Residual {
     const { expected, doubt, stretch } = expectationOf(block);
     const direction = movements(block, signs);
-    let last: Residual | undefined;
-    // Most blocks are right, and one difference shows it; or clearly wrong, and two do.
-    for (const step of [2 ** -7, 2 ** -12]) {
-      const { central, left, right, isClean, noise } = probe.along(
-        direction,
-        step * stretch,
-      );
-      const distance = expected - central;
-      const tolerance = doubt + 10 * noise / (step * stretch);
-      if (isClean && Math.abs(distance) <= enough && tolerance <= enough) {
-        return { distance, tolerance: Math.max(tolerance, enough), step };
-      }
-      const found = { distance, tolerance, step };
-      const isStraight = Math.abs(right - left) <= 1e-2 * Math.abs(distance);
-      if (isClean && isStraight && last !== undefined && isSame(last, found)) {
-        return found;
-      }
-      last = isClean ? found : undefined;
-    }
+    // The step is that of each number; the noise belongs to the whole direction.
+    const known = new Map<number, Difference>();
+    const measure = (step: number) => {
+      const before = known.get(step);
+      if (before !== undefined) return before;
+      const found = probe.along(direction, step * stretch);
+      const own = {
+        ...found,
+        noise: found.noise / stretch,
+        rounding: found.rounding / stretch,
+        amplitude: found.amplitude / stretch,
+      };
+      known.set(step, own);
+      return own;
+    };
+    // Most blocks are right, or clearly wrong, and a few differences show it.
+    const quick = agreementOf(measure, { expected, doubt }, enough) ??
+      differenceOf(measure, { expected, doubt });
+    if (quick !== undefined) return quick;
     const { outcome, numeric, estimate, step } = compare(
       plainQuestion(expected, doubt / 10),
-      (step) => {
-        const found = probe.along(direction, step * stretch);
-        // The step is that of each number; the noise belongs to the whole direction.
-        return {
-          ...found,
-          noise: found.noise / stretch,
-          rounding: found.rounding / stretch,
-          amplitude: found.amplitude / stretch,
-        };
-      },
+      measure,
       { relative: 0, absolute: 0, strict: true },
     );
     const isOutside = outcome === "outside";
@@ -156,8 +148,20 @@ export function blockComparer(
   return { fully, quickly, bends };
 }
 
-/** Whether two steps show the same distance, far above what noise may be. */
-function isSame(a: Residual, b: Residual): boolean {
-  return Math.abs(a.distance - b.distance) <= 1e-3 * Math.abs(b.distance) &&
-    Math.abs(b.distance) > 100 * b.tolerance;
+/** How far both sides are apart where two steps show the same distance, far above what noise may be. */
+function differenceOf(
+  measure: Measure,
+  { expected, doubt }: Expectation,
+): Residual | undefined {
+  const [far, near] = [2 ** -7, 2 ** -12].map((step) => {
+    const { central, left, right, noise, isClean } = measure(step);
+    const distance = expected - central;
+    const tolerance = doubt + 10 * noise / step;
+    const bend = Math.abs(right - left);
+    return { distance, tolerance, step, bend, isClean };
+  });
+  const size = Math.abs(near.distance);
+  const isSame = Math.abs(far.distance - near.distance) <= 1e-3 * size &&
+    size > 100 * near.tolerance && near.bend <= 1e-2 * size;
+  if (far.isClean && near.isClean && isSame) return near;
 }

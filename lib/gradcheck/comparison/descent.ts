@@ -7,7 +7,7 @@
 import type { Coordinates } from "../subjects/subject.ts";
 import type { BlockComparer, EntryBlock, Residual } from "./block.ts";
 import { isSkipped } from "./doubts.ts";
-import { type Entries, outcomeOf } from "./entries.ts";
+import { emptyEntries, type Entries, outcomeOf } from "./entries.ts";
 import type { EntryOutcome } from "../differences/question.ts";
 
 /** A block whose differences cannot show such a fault, relative to a typical number, is halved. */
@@ -24,8 +24,8 @@ const mostBentBlocks = 64;
 export interface ArraySearch {
   readonly coordinates: Coordinates;
   readonly analytic: Float64Array;
-  /** The numbers that were compared alone. */
-  readonly entries: Entries;
+  /** The numbers that were compared alone; of length 0 before the first of them. */
+  entries: Entries;
   readonly compareOne: (entry: number, entries: Entries) => void;
   /** Whether wrong blocks are followed down to the number. */
   readonly descends: boolean;
@@ -177,7 +177,11 @@ function leastOf(
 
 /** Compares one number alone. */
 export function look(own: ArraySearch, entry: number): void {
-  const { entries, compareOne } = own;
+  const { analytic, compareOne } = own;
+  if (own.entries.outcome.length === 0) {
+    own.entries = emptyEntries(analytic.length);
+  }
+  const { entries } = own;
   compareOne(entry, entries);
   const outcome = outcomeOf(entries, entry);
   if (isSkipped(outcome)) {

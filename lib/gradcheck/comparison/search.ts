@@ -9,7 +9,7 @@
 
 import { say } from "../../../words/say.ts";
 import { indexOf } from "../../base/shape.ts";
-import { drawWeights, typicalOf } from "../noise/rounding.ts";
+import { drawWeights } from "../noise/rounding.ts";
 import type { Coordinates } from "../subjects/subject.ts";
 import { type BlockArray, blockComparer } from "./block.ts";
 import type { Comparison, GradientCheck } from "./comparison.ts";
@@ -25,9 +25,7 @@ import {
 } from "./entries.ts";
 import { compareJointly } from "./joint.ts";
 import type { Prepared } from "./prepared.ts";
-
-/** Numbers so much smaller than others of their array are searched apart: beside them their faults would not show. */
-const apart = 1e-6;
+import { sizeRanges } from "./sizes.ts";
 
 /** Arrays up to this length are compared number by number, if blocks cannot tell. */
 const mostAlone = 4096;
@@ -109,7 +107,7 @@ function* searchSingle(
     ...found,
     coordinates,
     analytic,
-    entries: emptyEntries(1),
+    entries: emptyEntries(0),
   }]));
 }
 
@@ -125,7 +123,7 @@ function* searchArray(
   const own: ArraySearch = {
     coordinates,
     analytic,
-    entries: emptyEntries(length),
+    entries: emptyEntries(0),
     compareOne,
     descends: settings.descends,
     wrong: 0,
@@ -143,22 +141,27 @@ function* searchArray(
     length,
     random.fork(`direction ${coordinates.path}`),
   );
-  for (const [entry, value] of analytic.entries()) {
-    if (Number.isFinite(value)) continue;
+  for (let entry = 0; entry < length; entry++) {
+    if (Number.isFinite(analytic[entry])) continue;
     if (signs[entry] !== 0 && own.isFinite) look(own, entry);
     signs[entry] = 0;
   }
-  for (const { typical, isOf } of sizesOf(analytic)) {
+  for (const { typical, least, below } of sizeRanges(analytic)) {
     if (!own.isFinite) break;
-    const chosen = signs.map((sign, i) => isOf(analytic[i]) ? sign : 0);
+    const chosen = signs.slice();
+    let count = 0;
+    for (let i = 0; i < length; i++) {
+      const size = Math.abs(analytic[i]);
+      if (!(size >= least && size < below)) chosen[i] = 0;
+      if (chosen[i] !== 0) count++;
+    }
     const blocks = blockComparer(probe, array, chosen, typical);
     const before = own.detectability;
     const { wrong, skipped: { size } } = own;
     own.detectability = 0;
     own.blur = 0;
-    const entries = [...chosen.keys()].filter((i) => chosen[i] !== 0);
-    if (typical === 0 && entries.length <= few) {
-      yield* lookAtAll(own, entries);
+    if (typical === 0 && count <= few) {
+      yield* lookAtAll(own, chosen);
       own.detectability = Math.max(own.detectability, before);
       continue;
     }
@@ -168,7 +171,7 @@ function* searchArray(
     });
     const isSettled = own.wrong > wrong || own.skipped.size > size ||
       !own.isFinite;
-    if (!isSettled) yield* lookAtBlurred(own, entries);
+    if (!isSettled) yield* lookAtBlurred(own, chosen, count);
     own.detectability = Math.max(own.detectability, before);
   }
   if (!own.isFinite) {
@@ -179,57 +182,30 @@ function* searchArray(
   return own;
 }
 
-/** Compares numbers one by one where blocks cannot tell, if they are not too many. */
+/** Compares chosen numbers one by one where blocks cannot tell, if they are not too many. */
 function* lookAtBlurred(
   own: ArraySearch,
-  entries: readonly number[],
+  chosen: Float64Array,
+  count: number,
 ): Generator<void, void> {
-  const isClear = entries.length <= few
-    ? own.detectability <= 1e-4
-    : own.blur <= 1e-2;
+  const isClear = count <= few ? own.detectability <= 1e-4 : own.blur <= 1e-2;
   if (isClear) return;
-  if (entries.length > mostAlone) own.blurred = entries.length;
+  if (count > mostAlone) own.blurred = count;
   else {
     own.detectability = 0;
-    yield* lookAtAll(own, entries);
+    yield* lookAtAll(own, chosen);
   }
 }
 
 function* lookAtAll(
   own: ArraySearch,
-  entries: readonly number[],
+  chosen: Float64Array,
 ): Generator<void, void> {
-  for (const entry of entries) {
+  for (let entry = 0; entry < chosen.length; entry++) {
+    if (chosen[entry] === 0) continue;
     look(own, entry);
     yield;
   }
-}
-
-/** The numbers of a gradient by their size; those that are 0 apart, as any of the others would hide what they should be. */
-function sizesOf(analytic: Float64Array) {
-  const sizes: {
-    readonly typical: number;
-    readonly isOf: (value: number) => boolean;
-  }[] = [];
-  if (analytic.includes(0)) {
-    sizes.push({ typical: 0, isOf: (value) => value === 0 });
-  }
-  let most = Infinity;
-  for (;;) {
-    const below = most;
-    const rest = analytic.filter((value) =>
-      Number.isFinite(value) && value !== 0 && Math.abs(value) < below
-    );
-    if (rest.length === 0) break;
-    const typical = typicalOf(rest);
-    const least = apart * typical;
-    sizes.push({
-      typical,
-      isOf: (value) => Math.abs(value) < below && Math.abs(value) >= least,
-    });
-    most = least;
-  }
-  return sizes;
 }
 
 /** Leaves open what differs, and the blocks that were not followed. */

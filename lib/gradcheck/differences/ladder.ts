@@ -121,7 +121,7 @@ function widen(
 }
 
 /** The columns of one more difference, and the one of them that moved least. */
-function nextColumns(central: number, before: readonly number[]) {
+export function nextColumns(central: number, before: readonly number[]) {
   const columns = [central];
   let numeric = central;
   let truncation = Infinity;

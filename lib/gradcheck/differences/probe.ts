@@ -5,7 +5,7 @@
  * @module
  */
 
-import { allocate, type Values } from "../../base/values.ts";
+import { allocate, copyOf, type Values } from "../../base/values.ts";
 import type { EntrySpan } from "../../kernels/contract/kernels.ts";
 import { noLoad } from "../noise/load.ts";
 import type { Noise } from "../noise/noise.ts";
@@ -65,6 +65,7 @@ export interface Movement {
 export function createProbe(subject: Subject, noise: Noise): Probe {
   const { outputs } = subject;
   const kept = keptOutputs(subject, noise.shares);
+  const run = runner(subject);
   const upper = allocate("float64", outputs.length);
   const lower = allocate("float64", outputs.length);
   const whole: EntrySpan = { start: 0, count: outputs.length, stride: 1 };
@@ -146,7 +147,7 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
     },
     along(directions, step) {
       startAt(undefined, -1);
-      const { forward, putBack } = runner(subject, directions);
+      const { forward, putBack } = run(directions);
       const move = (size: number, terms: Float64Array) => {
         forward(size);
         const change = kept.change(whole, terms, reached);
@@ -160,7 +161,7 @@ export function createProbe(subject: Subject, noise: Noise): Probe {
       return differenceOf(whole, up.change, down.change, step, step, isClean);
     },
     isComposed(directions, step) {
-      const { forward, putBack } = runner(subject, directions);
+      const { forward, putBack } = run(directions);
       const [middle, ...sides] = [0, step, -step].map((size) => {
         forward(size);
         return choicesOf(subject);
@@ -189,26 +190,37 @@ function boundsOf(
 }
 
 /** Runs forward from where numbers of some arrays were moved. */
-function runner(subject: Subject, directions: readonly Movement[]) {
-  const from = Math.min(
-    ...directions.map(({ coordinates }) => coordinates.from),
-  );
-  const saved = directions.map(({ coordinates: { values }, start, end }) =>
-    values.slice(start, end)
-  );
-  return {
-    /** With numbers moved by `size` times the direction. */
-    forward(size: number) {
-      for (const [n, direction] of directions.entries()) {
-        shift(direction, saved[n], size);
-      }
-      subject.forward(from);
-    },
-    putBack() {
-      for (const [n, { coordinates, start }] of directions.entries()) {
-        coordinates.values.set(saved[n], start);
-      }
-    },
+function runner(subject: Subject) {
+  // Room for the numbers of each array, each time the same.
+  const rooms = new Map<Values, Values>();
+  const copyIn = (values: Values, start: number, end: number) => {
+    let room = rooms.get(values);
+    if (room === undefined) rooms.set(values, room = copyOf(values));
+    const part = room.subarray(start, end);
+    part.set(values.subarray(start, end));
+    return part;
+  };
+  return (directions: readonly Movement[]) => {
+    const from = Math.min(
+      ...directions.map(({ coordinates }) => coordinates.from),
+    );
+    const saved = directions.map(({ coordinates: { values }, start, end }) =>
+      copyIn(values, start, end)
+    );
+    return {
+      /** With numbers moved by `size` times the direction. */
+      forward(size: number) {
+        for (const [n, direction] of directions.entries()) {
+          shift(direction, saved[n], size);
+        }
+        subject.forward(from);
+      },
+      putBack() {
+        for (const [n, { coordinates, start }] of directions.entries()) {
+          coordinates.values.set(saved[n], start);
+        }
+      },
+    };
   };
 }
 

@@ -33,6 +33,8 @@ export function inPlace(where: string, mistake: string): string {
  */
 export function whereOf(own: Case): string | undefined {
   const { off } = own;
+  // What is wrong may be small beside the largest, as if it were right.
+  if (off.length === 0) return;
   const among = withoutZeros(own);
   if (off.length === among.length) return "";
   return placeOf(own, among, true) ?? sideOf(own, among) ??

@@ -28,20 +28,15 @@ export function backwardNoise(
   rounding: number,
 ): BackwardNoise {
   const { coordinates, upstream } = subject;
-  const putBack = keepNumbers([
-    ...coordinates.map(({ values }) => values),
-    upstream,
-  ]);
+  const putValuesBack = keepNumbers(coordinates.map(({ values }) => values));
+  const putUpstreamBack = keepNumbers([upstream]);
   const disturb = disturber(random, rounding, "parts");
   const between = sparingCounts(disturb);
   const zeros = () =>
     analytics.map(({ length }) => allocate("float64", length));
   const noteChanges = (into: readonly Float64Array[]) => {
     for (const [k, { gradient }] of coordinates.entries()) {
-      for (let i = 0; i < gradient.length; i++) {
-        const change = Math.abs(gradient[i] - analytics[k][i]);
-        if (change > into[k][i]) into[k][i] = change;
-      }
+      noteLarger(into[k], gradient, analytics[k]);
     }
   };
   const linear = zeros();
@@ -50,7 +45,7 @@ export function backwardNoise(
     disturb(upstream);
     subject.backward();
     noteChanges(linear);
-    putBack();
+    putUpstreamBack();
   }
   const whole = zeros();
   for (let probe = 0; probe < probes; probe++) {
@@ -59,19 +54,34 @@ export function backwardNoise(
     subject.forward(0, between);
     subject.backward(between);
     noteChanges(whole);
-    putBack();
+    putValuesBack();
+    putUpstreamBack();
   }
   const jumps = zeros();
   const most = Math.max(leastJump, 1e3 * rounding);
   for (const [k, own] of whole.entries()) {
+    const [ofLinear, ofJumps] = [linear[k], jumps[k]];
     for (let i = 0; i < own.length; i++) {
-      const terms = linear[k][i] / rounding;
-      if (own[i] > most * terms) {
-        jumps[k][i] = own[i];
-        own[i] = linear[k][i];
-      }
-      own[i] = Math.max(own[i], linear[k][i]) + leastNormal;
+      const change = own[i];
+      const least = ofLinear[i];
+      const isJump = change > most * (least / rounding);
+      if (isJump) ofJumps[i] = change;
+      own[i] = (isJump ? least : Math.max(change, least)) + leastNormal;
     }
   }
   return { backward: whole, jumps };
+}
+
+/** Twice as much is out of range. */
+const largest = Number.MAX_VALUE / 2;
+
+/** Keeps how far numbers are from what they were, where that is more than before. */
+function noteLarger(kept: Float64Array, now: Values, before: Values): void {
+  for (let i = 0; i < kept.length; i++) {
+    const change = Math.abs(now[i] - before[i]);
+    const sum = kept[i] + change;
+    // The larger of both; a branch that chance decides is slow.
+    if (sum < largest) kept[i] = (sum + Math.abs(kept[i] - change)) / 2;
+    else if (change > kept[i]) kept[i] = change;
+  }
 }

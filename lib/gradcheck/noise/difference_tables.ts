@@ -9,7 +9,7 @@ import type { Random } from "../../base/random.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { deviationOf, halfDeviation } from "./deviation.ts";
-import { type Draws, drawsOf, typicalOf, unitOf } from "./rounding.ts";
+import { type Draws, drawsOf, place, typicalOf, unitOf } from "./rounding.ts";
 
 /** Enough for differences of the sixth order. */
 const points = 7;
@@ -100,13 +100,30 @@ export function tabulate(
  * is not measured.
  */
 function directionOf(values: Values, draws: Draws): Float64Array {
-  draws.next(values.length);
+  const { numbers } = draws;
+  const first = draws.next(values.length);
   const least = 1e-3 * Math.min(typicalOf(values), 1);
-  return Float64Array.from(values, (value, i) => {
-    const size = 2 ** Math.floor(Math.log2(Math.abs(value) || least));
-    const draw = draws.at(i);
-    return Math.sign(draw) * Math.ceil(8 * Math.abs(draw)) / 8 * size;
-  });
+  const direction = allocate("float64", values.length);
+  for (let i = 0; i < values.length; i++) {
+    const draw = numbers[place(first, i)];
+    direction[i] = Math.sign(draw) * Math.ceil(8 * Math.abs(draw)) / 8 *
+      powerBelow(Math.abs(values[i]) || least);
+  }
+  return direction;
+}
+
+const double = new Float64Array(1);
+const words = new Uint32Array(double.buffer);
+/** The half of a double with its exponent. */
+const upper = new Uint8Array(Uint32Array.of(1).buffer)[0];
+
+/** The largest power of two that is no larger than a number above 0. */
+function powerBelow(value: number): number {
+  double[0] = value;
+  words[upper] &= 0x7ff00000;
+  words[1 - upper] = 0;
+  // A number below full precision has its power elsewhere.
+  return double[0] || 2 ** Math.floor(Math.log2(value));
 }
 
 /** `values = from + h·direction` */

@@ -1,5 +1,5 @@
-import type { Random } from "../../base/random.ts";
-import type { Values } from "../../base/values.ts";
+import { fillUniform, type Random } from "../../base/random.ts";
+import { allocate, type Values } from "../../base/values.ts";
 import type { Disturb } from "../subjects/subject.ts";
 
 /** What outputs lose below the smallest numbers. */
@@ -12,32 +12,41 @@ export function unitOf(values: Values): number {
   return values instanceof Float32Array ? 2 ** -24 : 2 ** -53;
 }
 
-/** How many numbers are drawn before they are used again. */
+/** How many numbers are drawn before they are used again: a power of two. */
 const mostDraws = 1024;
 
 /** Numbers of U(-1, 1). */
 export interface Draws {
-  /** Draws for an array: its number `i` has {@linkcode at}`(i)` until the next call. */
-  next(length: number): void;
-  /** A draw of the last call. */
-  at(i: number): number;
+  /**
+   * Draws for an array.
+   *
+   * @returns where its draws begin, until the next call: number `i` has that of
+   * {@linkcode place}`(first, i)`.
+   */
+  next(length: number): number;
+  readonly numbers: Float64Array;
 }
 
 /** New numbers for each array, until there are enough to use them again from any place. */
 export function drawsOf(random: Random): Draws {
-  const draws: number[] = [];
-  let first = 0;
+  const numbers = allocate("float64", mostDraws);
+  let drawn = 0;
   return {
+    numbers,
     next(length) {
-      first = draws.length;
+      const first = drawn;
       const needed = Math.min(first + length, mostDraws);
-      while (draws.length < needed) draws.push(2 * random.uniform() - 1);
-      if (first + length > mostDraws && first > 0) {
-        first = random.integer(mostDraws);
-      }
+      for (; drawn < needed; drawn++) numbers[drawn] = 2 * random.uniform() - 1;
+      return first + length > mostDraws && first > 0
+        ? random.integer(mostDraws)
+        : first;
     },
-    at: (i) => draws[(first + i) & (mostDraws - 1)],
   };
+}
+
+/** Where the draw for number `i` of an array lies. */
+export function place(first: number, i: number): number {
+  return (first + i) & (mostDraws - 1);
 }
 
 /**
@@ -49,10 +58,13 @@ export function drawWeights(
   random: Random,
   size = 1,
 ): Float64Array {
-  return Float64Array.from({ length }, () => {
-    const draw = 2 * random.uniform() - 1;
-    return size * (draw < 0 ? draw - 0.5 : draw + 0.5);
-  });
+  const weights = allocate("float64", length);
+  fillUniform(weights, random);
+  for (let i = 0; i < length; i++) {
+    const draw = 2 * weights[i] - 1;
+    weights[i] = size * (draw < 0 ? draw - 0.5 : draw + 0.5);
+  }
+  return weights;
 }
 
 /** The largest absolute value of a finite number. */
@@ -86,15 +98,22 @@ export function disturber(
   by: "all" | "parts",
 ): Disturb {
   const draws = drawsOf(random);
+  const { numbers } = draws;
   return (values) => {
-    draws.next(values.length);
+    const first = draws.next(values.length);
+    const isAll = by === "all";
     // A subnormal number moves by no less than the smallest.
     const least = values instanceof Float32Array ? 2 ** -149 : 2 ** -1074;
+    const large = 2 ** 60 * least;
     for (let i = 0; i < values.length; i++) {
-      if (values[i] === 0) continue;
-      const draw = draws.at(i);
-      const part = by === "all" ? Math.sign(draw) : draw;
-      values[i] += values[i] * rounding * part + Math.sign(draw) * least;
+      const value = values[i];
+      if (value === 0) continue;
+      const draw = numbers[place(first, i)];
+      const move = value * rounding * (isAll ? Math.sign(draw) : draw);
+      // Beside a larger one the smallest is lost, and adding it is slow.
+      values[i] = Math.abs(move) > large
+        ? value + move
+        : value + (move + Math.sign(draw) * least);
     }
   };
 }

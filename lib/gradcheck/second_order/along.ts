@@ -7,7 +7,7 @@
 import { allocate } from "../../base/values.ts";
 import { isRefusal } from "../../base/nabla_error.ts";
 import type { Random } from "../../base/random.ts";
-import { drawsOf, drawWeights, typicalOf } from "../noise/rounding.ts";
+import { drawsOf, drawWeights, place, typicalOf } from "../noise/rounding.ts";
 import type { Subject } from "../subjects/subject.ts";
 import type { Difference } from "../differences/probe.ts";
 import { roughnessOf, type Vectors } from "../noise/roughness.ts";
@@ -137,8 +137,11 @@ export function roundingOf(
   const most = middle.map(({ length }) => allocate("float64", length));
   for (let probe = 0; probe < 4; probe++) {
     const directions = subject.coordinates.map(({ values }) => {
-      draws.next(values.length);
-      return Float64Array.from(values, (value, i) => value * draws.at(i));
+      const first = draws.next(values.length);
+      return Float64Array.from(
+        values,
+        (value, i) => value * draws.numbers[place(first, i)],
+      );
     });
     go(directions, 2 ** -50);
     const found = read();

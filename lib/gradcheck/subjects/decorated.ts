@@ -8,16 +8,21 @@ export interface Counter {
   backward: number;
 }
 
-/** The subject, with its numbers restored after backward, in case it changes them: that is checked separately. */
+/**
+ * The subject, with its numbers restored after backward, in case it changes them:
+ * that is checked separately. One that leaves them alone the first time is trusted.
+ */
 export function restoring(subject: Subject): Subject {
   const arrays = new Set([subject.upstream, ...allArrays(subject)]);
-  const { keep, putBack } = keeper(arrays);
+  let kept: ReturnType<typeof keeper> | undefined = keeper(arrays);
   return {
     ...subject,
     backward(disturb) {
-      keep();
+      kept?.keep();
       subject.backward(disturb);
-      putBack();
+      // What was disturbed tells nothing.
+      if (disturb === undefined && kept?.isSame()) kept = undefined;
+      kept?.putBack();
     },
   };
 }

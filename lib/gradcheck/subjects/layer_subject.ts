@@ -1,6 +1,6 @@
 import { pinnedRandom } from "../../base/pinned_random.ts";
 import { allocate, type Values } from "../../base/values.ts";
-import { plainStore } from "../../kernels/store.ts";
+import { plainStore, type Store } from "../../kernels/store.ts";
 import { bindLayer } from "../../layer/answers.ts";
 import type { Layer } from "../../layer/layer.ts";
 import { layerAlong } from "./along.ts";
@@ -23,7 +23,10 @@ export function layerSubject(
   const { inputs, inputShapes, parameters } = site;
   const pass = bindLayer(layer, site);
   const { perturb, choices } = pass;
-  const rebind = ({ examples, ...changes }: RebindOptions = {}) => {
+  const bindAgain = (
+    { examples, ...changes }: RebindOptions,
+    store: Store,
+  ) => {
     const rows = examples ?? Array.from({ length: batch }, (_, b) => b);
     return layerSubject(layer, {
       name,
@@ -41,6 +44,7 @@ export function layerSubject(
       ...changes,
     });
   };
+  const again = recycling(store);
   return {
     scope: "step",
     name,
@@ -72,8 +76,35 @@ export function layerSubject(
     ...layerAlong(pass, site, moved.map(({ place }) => place)),
     inSingle: precision === "float32"
       ? undefined
-      : () => rebind({ precision: "float32" }),
-    rebind,
+      : () => bindAgain({ precision: "float32" }, store),
+    rebind: (options = {}) => bindAgain(options, again()),
+  };
+}
+
+/**
+ * The same store each time it is called, but that arrays it gave out before are
+ * given out again: what is bound again replaces what was.
+ */
+function recycling(store: Store): () => Store {
+  const known = new Map<string, Values[]>();
+  return () => {
+    const free = new Map([...known].map(([kind, all]) => [kind, [...all]]));
+    return {
+      ...store,
+      allocate(precision, length) {
+        const kind = `${precision} ${length}`;
+        const old = free.get(kind)?.pop();
+        if (old !== undefined) {
+          old.fill(0);
+          return old;
+        }
+        const fresh = store.allocate(precision, length);
+        const all = known.get(kind);
+        if (all === undefined) known.set(kind, [fresh]);
+        else all.push(fresh);
+        return fresh;
+      },
+    };
   };
 }
 

@@ -64,7 +64,7 @@ export interface Subject {
   second?(directions: readonly Float64Array[]): Float64Array[];
   /** How the outputs change along it, after forward. */
   tangent?(directions: readonly Float64Array[]): Float64Array;
-  /** For a layer alone: the same layer over its own arrays, filled with the same numbers. */
+  /** For a layer alone: the same layer over its own arrays, filled with the same numbers, until it is asked for again. */
   rebind?(options?: RebindOptions): Subject;
   /** The same in single precision, filled with the same numbers; absent if there is no such form. */
   inSingle?(): Subject;

@@ -1,38 +1,43 @@
-// Products of few rows, which read the other matrix once and pack nothing.
-import { firstLane, lanes, madd, sumLanes } from "./simd";
+// Products of few rows or columns, which read both matrices as they lie and pack
+// nothing.
+import { firstLane, lanes, least, loadPart, madd, sumLanes } from "./simd";
+import {
+  dots1of32,
+  dots1of64,
+  dots2of32,
+  dots2of64,
+  dots3of32,
+  dots3of64,
+} from "./tiles";
 
-/** Fewer rows than that are multiplied without packing. */
+/** Fewer rows than that are combinations of those of the other matrix. */
 export const fewRows: i32 = 4;
 
-/** `Σ a·b` over `length` numbers. */
-function dot<T>(a: usize, b: usize, length: i32): T {
-  const size = <i32> sizeof<T>();
-  const step = 4 * lanes<T>();
-  let s0 = i32x4.splat(0);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
-  let p = 0;
-  for (; p + step <= length; p += step) {
-    const x = a + p * size;
-    const w = b + p * size;
-    s0 = madd<T>(v128.load(x), v128.load(w), s0);
-    s1 = madd<T>(v128.load(x, 16), v128.load(w, 16), s1);
-    s2 = madd<T>(v128.load(x, 32), v128.load(w, 32), s2);
-    s3 = madd<T>(v128.load(x, 48), v128.load(w, 48), s3);
-  }
-  s0 = v128.add<T>(v128.add<T>(s0, s1), v128.add<T>(s2, s3));
-  for (; p + lanes<T>() <= length; p += lanes<T>()) {
-    s0 = madd<T>(v128.load(a + p * size), v128.load(b + p * size), s0);
-  }
-  let sum = sumLanes<T>(s0);
-  for (; p < length; p++) {
-    sum += load<T>(a + p * size) * load<T>(b + p * size);
-  }
-  return sum;
+/**
+ * Whether rows times rows take dot products: those pack nothing, which costs as
+ * much as a dozen sums along the depth, but add up lanes at the end of each.
+ */
+export function takesDots(m: i32, n: i32, k: i32): bool {
+  if (m < fewRows) return true;
+  return least(m, n) <= 12 && <i64> k * (m + n) > 12 * <i64> m * n;
 }
 
-/** Few rows times a transposed matrix: a sum of products for each number. */
+/** `Σ a·b` over `length` numbers, to the bit as {@link dots} has it. */
+function dot<T>(a: usize, b: usize, length: i32): T {
+  const size = <i32> sizeof<T>();
+  let s = i32x4.splat(0);
+  let p = 0;
+  for (; p + lanes<T>() <= length; p += lanes<T>()) {
+    s = madd<T>(v128.load(a + p * size), v128.load(b + p * size), s);
+  }
+  if (p < length) {
+    const x = loadPart<T>(a + p * size, length - p);
+    s = madd<T>(x, loadPart<T>(b + p * size, length - p), s);
+  }
+  return sumLanes<T>(s);
+}
+
+/** Rows times rows: dot products, in tiles of up to 3 × 3 or 2 × 4. */
 export function dots<T>(
   y: usize,
   a: usize,
@@ -46,12 +51,31 @@ export function dots<T>(
   n1: i32,
 ): void {
   const size = <i32> sizeof<T>();
-  for (let i = m0; i < m1; i++) {
-    const row = a + i * k * size;
-    for (let j = n0; j < n1; j++) {
-      let sum = dot<T>(row, b + j * k * size, k);
-      if (bias != 0) sum += load<T>(bias + j * size);
-      store<T>(y + (i * n + j) * size, sum);
+  const pitch = n * size;
+  const row = k * size;
+  // Some rows of b stay in the first cache while all rows of a pass.
+  const rows = m1 - m0;
+  const width = rows == 4 || rows < 3 ? 4 : 3;
+  for (let j = n0; j < n1; j += width) {
+    const own = least(width, n1 - j);
+    const added = bias == 0 ? 0 : bias + j * size;
+    const w = b + j * row;
+    for (let i = m0; i < m1;) {
+      const to = y + i * pitch + j * size;
+      const x = a + i * row;
+      // Twos rather than one alone.
+      const rest = m1 - i;
+      const height = rest == 4 ? 2 : least(3, rest);
+      if (sizeof<T>() == 4) {
+        if (height == 3) dots3of32(to, pitch, x, w, added, k, own);
+        else if (height == 2) dots2of32(to, pitch, x, w, added, k, own);
+        else dots1of32(to, pitch, x, w, added, k, own);
+      } else {
+        if (height == 3) dots3of64(to, pitch, x, w, added, k, own);
+        else if (height == 2) dots2of64(to, pitch, x, w, added, k, own);
+        else dots1of64(to, pitch, x, w, added, k, own);
+      }
+      i += height;
     }
   }
 }
@@ -143,10 +167,11 @@ export function entries<T>(
     const column = i - row * n;
     const x = a + row * k * size;
     const w = b + column * k * size;
+    const added = bias == 0 ? <T> 0 : load<T>(bias + column * size);
     let sum: T;
-    if (m < fewRows) sum = dot<T>(x, w, k);
+    if (takesDots(m, n, k)) sum = dot<T>(x, w, k) + added;
     else {
-      let s = i32x4.splat(0);
+      let s = v128.splat<T>(added);
       for (let p = 0; p < k; p++) {
         s = madd<T>(
           v128.load_splat<T>(x + p * size),
@@ -156,7 +181,6 @@ export function entries<T>(
       }
       sum = firstLane<T>(s);
     }
-    if (bias != 0) sum += load<T>(bias + column * size);
     store<T>(y + i * size, sum);
   }
 }

@@ -135,7 +135,11 @@ function packSquare<T>(to: usize, from: usize, pitch: i32, isFive: bool): void {
   }
 }
 
-/** Panels of two vectors of the transpose of a matrix of pitch `k`. */
+/**
+ * Panels of two vectors of the transpose of a matrix of pitch `k`, zeros beyond
+ * the edge; where a row of them does not take `step` = 32 bytes, they lie beside
+ * one another, as the transpose.
+ */
 export function packTransposed<T>(
   to: usize,
   from: usize,
@@ -144,24 +148,27 @@ export function packTransposed<T>(
   rows: i32,
   column: i32,
   columns: i32,
+  step: i32,
 ): void {
   const size = <i32> sizeof<T>();
   const width = 2 * lanes<T>();
   const pitch = k * size;
+  const isPanel = step == 32;
   for (let j = 0; j < columns; j += width) {
     const own = least(width, columns - j);
+    const end = isPanel ? width : own;
     const at = from + ((column + j) * k + row) * size;
     let p = 0;
     if (own == width) {
       for (; p + lanes<T>() <= rows; p += lanes<T>()) {
         const x = at + p * size;
-        const z = to + p * 32;
+        const z = to + p * step;
         if (sizeof<T>() == 8) {
           for (let c = 0; c < 4; c += 2) {
             const v0 = v128.load(x + c * pitch);
             const v1 = v128.load(x + (c + 1) * pitch);
             v128.store(z + c * 8, i64x2.shuffle(v0, v1, 0, 2));
-            v128.store(z + c * 8, i64x2.shuffle(v0, v1, 1, 3), 32);
+            v128.store(z + c * 8 + step, i64x2.shuffle(v0, v1, 1, 3));
           }
         } else {
           for (let c = 0; c < 8; c += 4) {
@@ -175,21 +182,21 @@ export function packTransposed<T>(
             const t3 = i32x4.shuffle(v2, v3, 2, 6, 3, 7);
             const s = z + c * 4;
             v128.store(s, i64x2.shuffle(t0, t1, 0, 2));
-            v128.store(s, i64x2.shuffle(t0, t1, 1, 3), 32);
-            v128.store(s, i64x2.shuffle(t2, t3, 0, 2), 64);
-            v128.store(s, i64x2.shuffle(t2, t3, 1, 3), 96);
+            v128.store(s + step, i64x2.shuffle(t0, t1, 1, 3));
+            v128.store(s + 2 * step, i64x2.shuffle(t2, t3, 0, 2));
+            v128.store(s + 3 * step, i64x2.shuffle(t2, t3, 1, 3));
           }
         }
       }
     }
     for (; p < rows; p++) {
       const x = at + p * size;
-      const z = to + p * 32;
-      for (let c = 0; c < width; c++) {
+      const z = to + p * step;
+      for (let c = 0; c < end; c++) {
         const value = c < own ? load<T>(x + c * pitch) : <T> 0;
         store<T>(z + c * size, value);
       }
     }
-    to += rows * 32;
+    to += isPanel ? rows * 32 : 32;
   }
 }

@@ -3,10 +3,10 @@
 // high-performance matrix multiplication", 2008). Every number is one chain of
 // additions along `k`, in an order that depends on the sizes of the whole
 // alone, so that parts may be computed anywhere.
-import { combinations, dots, fewRows } from "./few_rows";
+import { combinations, dots, fewRows, takesDots } from "./few_rows";
 import { packColumns, packRows, packTransposed } from "./pack";
 import { lanes, least, most } from "./simd";
-import { addBias, copyTile, rowsInFives, tile } from "./tile";
+import { copyTile, rowsInFives, tile } from "./tile";
 
 // A block of A and one of B lie in the second cache together, a panel of each
 // in the first.
@@ -60,7 +60,7 @@ export function product<T>(
   const n1 = isByColumns ? to : n;
   if (k == 0) {
     clear<T>(y, bias, n, m0, m1, n0, n1);
-  } else if (m < fewRows && isBT && !isAT) {
+  } else if (isBT && !isAT && takesDots(m, n, k)) {
     dots<T>(y, a, b, bias, n, k, m0, m1, n0, n1);
   } else if (m < fewRows && !isBT && !isAT) {
     combinations<T>(y, a, b, bias, n, k, m0, m1, n0, n1);
@@ -100,7 +100,8 @@ export const enum Triangle {
 
 /**
  * Rows `m0 … m1 - 1` and columns `n0 … n1 - 1` of a product. The pitches are
- * numbers from a row to the next, as the matrices lie in memory.
+ * numbers from a row to the next, as the matrices lie in memory; where that of
+ * `b` is 0, it lies in panels already, each `k` deep.
  */
 export function blocks<T>(
   y: usize,
@@ -123,6 +124,7 @@ export function blocks<T>(
   const tileColumns = 2 * lanes<T>();
   const packedA = scratch;
   const packedB = packedA + blockRows * blockDepth * size;
+  let panels = packedB;
   const corner = packedB + blockColumns * blockDepth * size;
   // Parts of equal depth: a short last one would cost more than it saves.
   const parts = (k + blockDepth - 1) / blockDepth;
@@ -131,12 +133,15 @@ export function blocks<T>(
     const columns = least(blockColumns, n1 - jc);
     for (let pc = 0; pc < k; pc += deep) {
       const depth = least(deep, k - pc);
-      if (isBT) packTransposed<T>(packedB, b, pitchB, pc, depth, jc, columns);
-      else {
+      const isLaidOut = pitchB == 0;
+      if (isLaidOut) {
+        panels = b + (jc * k + pc * tileColumns) * size;
+      } else if (isBT) {
+        packTransposed<T>(packedB, b, pitchB, pc, depth, jc, columns, 32);
+      } else {
         packColumns<T>(packedB, b, pitchB, pc, depth, jc, columns, tileColumns);
       }
       const isFirst = pc == 0;
-      const isLast = pc + depth == k;
       for (let ic = m0; ic < m1; ic += blockRows) {
         const rows = least(blockRows, m1 - ic);
         const fives = rowsInFives(rows);
@@ -171,30 +176,27 @@ export function blocks<T>(
               if (!isFirst) continue;
               start = end = 0;
             }
-            const panel = packedB + (jr * depth + start * tileColumns) * size;
+            const tallPanel = isLaidOut ? k : depth;
+            const panel = panels + (jr * tallPanel + start * tileColumns) * size;
             const from = packedA + (ir * depth + start * tall) * size;
             const to = y + (row * pitchY + jc + jr) * size;
-            const added = bias != 0 && isLast ? bias + (jc + jr) * size : 0;
+            let ownBias = bias != 0 && isFirst ? bias + (jc + jr) * size : 0;
             const isWhole = width == tileColumns && height == tall;
             // A tile over the edge is computed aside.
             const out = isWhole ? to : corner;
             const pitch = isWhole ? pitchY : tileColumns;
-            if (!isWhole && !isFirst) {
-              copyTile<T>(corner, tileColumns, to, pitchY, height, width);
+            if (!isWhole) {
+              if (!isFirst) {
+                copyTile<T>(corner, tileColumns, to, pitchY, height, width);
+              } else if (ownBias != 0) {
+                const aside = corner + 5 * 32;
+                copyTile<T>(aside, width, ownBias, width, 1, width);
+                ownBias = aside;
+              }
             }
-            tile<T>(
-              tall,
-              out,
-              pitch,
-              from,
-              panel,
-              isWhole ? added : 0,
-              end - start,
-              isFirst,
-            );
+            tile<T>(tall, out, pitch, from, panel, ownBias, end - start, isFirst);
             if (!isWhole) {
               copyTile<T>(to, pitchY, corner, tileColumns, height, width);
-              if (added != 0) addBias<T>(to, pitchY, added, height, width);
             }
           }
         }

@@ -1,4 +1,4 @@
-// Sums along rows, and rows and columns of matrices the other way round.
+// What rows are reduced to: sums, and where the largest stands.
 import { largestLane } from "./rows";
 import { lanes, least, sumLanes } from "./simd";
 
@@ -87,50 +87,5 @@ export function largestPlaces<T>(
       if (isOdd ? next != next : next == value) break;
     }
     store<T>(places + r * size, <T> (i / size));
-  }
-}
-
-/** `y[m, b, a] = x[m, a, b]` of columns `from … to - 1`, counted through all matrices. */
-export function transposeColumns<T>(
-  from: i32,
-  to: i32,
-  y: usize,
-  x: usize,
-  rows: i32,
-  columns: i32,
-): void {
-  const size = <i32> sizeof<T>();
-  const pitch = columns * size;
-  const away = rows * size;
-  for (let i = from; i < to;) {
-    const matrix = i / columns;
-    const column = i - matrix * columns;
-    const n = least(lanes<T>(), least(columns - column, to - i));
-    let at = x + (matrix * rows * columns + column) * size;
-    let into = y + i * away;
-    let r = 0;
-    // A square of four by four floats.
-    if (sizeof<T>() == 4 && n == 4) {
-      for (; r + 4 <= rows; r += 4) {
-        const a = v128.load(at), b = v128.load(at + pitch);
-        const c = v128.load(at + 2 * pitch), d = v128.load(at + 3 * pitch);
-        const ab = i32x4.shuffle(a, b, 0, 4, 1, 5);
-        const cd = i32x4.shuffle(c, d, 0, 4, 1, 5);
-        const ab2 = i32x4.shuffle(a, b, 2, 6, 3, 7);
-        const cd2 = i32x4.shuffle(c, d, 2, 6, 3, 7);
-        v128.store(into, i64x2.shuffle(ab, cd, 0, 2));
-        v128.store(into + away, i64x2.shuffle(ab, cd, 1, 3));
-        v128.store(into + 2 * away, i64x2.shuffle(ab2, cd2, 0, 2));
-        v128.store(into + 3 * away, i64x2.shuffle(ab2, cd2, 1, 3));
-        at += 4 * pitch;
-        into += 16;
-      }
-    }
-    for (; r < rows; r++, at += pitch, into += size) {
-      for (let k = 0; k < n; k++) {
-        store<T>(into + k * away, load<T>(at + k * size));
-      }
-    }
-    i += n;
   }
 }

@@ -390,3 +390,25 @@ export function fillRows<T>(
   y += from * pitch;
   for (let r = from; r < to; r++, y += pitch) memory.copy(y, row, pitch);
 }
+
+/** Copies columns of rows `from … to - 1` of a matrix into columns of another. */
+export function copyColumns<T>(
+  from: i32,
+  to: i32,
+  y: usize,
+  yWidth: i32,
+  yStart: i32,
+  x: usize,
+  xWidth: i32,
+  xStart: i32,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  for (let row = from; row < to; row++) {
+    memory.copy(
+      y + (row * yWidth + yStart) * size,
+      x + (row * xWidth + xStart) * size,
+      columns * size,
+    );
+  }
+}

@@ -12,8 +12,8 @@ export function rowsInFives(rows: i32): i32 {
 }
 
 /**
- * A tile of 5 or 4 rows by two vectors: `out = a·panel`, or that added to it,
- * plus `bias` where it is not 0. `a` has a column of the tile after the other,
+ * A tile of 5 or 4 rows by two vectors: `out = a·panel`, from `bias` on where it
+ * is not 0, or that added to `out`. `a` has a column of the tile after the other,
  * `panel` a row after the other.
  */
 export function tile<T>(
@@ -49,22 +49,6 @@ export function copyTile<T>(
     for (let j = 0; j < width; j++) {
       const value = load<T>(from + (i * fromPitch + j) * size);
       store<T>(to + (i * toPitch + j) * size, value);
-    }
-  }
-}
-
-export function addBias<T>(
-  to: usize,
-  pitch: i32,
-  bias: usize,
-  height: i32,
-  width: i32,
-): void {
-  const size = <i32> sizeof<T>();
-  for (let i = 0; i < height; i++) {
-    for (let j = 0; j < width; j++) {
-      const at = to + (i * pitch + j) * size;
-      store<T>(at, load<T>(at) + load<T>(bias + j * size));
     }
   }
 }

@@ -60,6 +60,44 @@ export function blasKernels(
         : undefined;
     },
     updates: shared.updates,
+    cells: shared.cells,
+    fixed: {
+      // Libraries are faster where no matrix is transposed, and much so where it is
+      // small.
+      multiplyByTransposed(w, bias, rows, columns, inner, scratch) {
+        const own = others(rows, columns, inner)?.fixed;
+        if (own !== undefined) {
+          return own.multiplyByTransposed(
+            w,
+            bias,
+            rows,
+            columns,
+            inner,
+            scratch,
+          );
+        }
+        const turned = scratch(w.length);
+        const beta = bias === undefined ? 0 : 1;
+        return {
+          read: () => alone.transposeEach(turned, w, 1, columns, inner),
+          run(y, x) {
+            if (bias !== undefined) alone.fillRows(y, bias, rows, columns);
+            product(y, x, turned, rows, columns, inner, false, false, beta);
+          },
+        };
+      },
+      multiply(w, rows, columns, inner, scratch) {
+        const own = others(rows, columns, inner)?.fixed;
+        if (own !== undefined) {
+          return own.multiply(w, rows, columns, inner, scratch);
+        }
+        return {
+          read() {},
+          run: (y, x) =>
+            product(y, x, w, rows, columns, inner, false, false, 0),
+        };
+      },
+    },
     multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
       const own = others(rows, columns, inner);
       if (own !== undefined) {

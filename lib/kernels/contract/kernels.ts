@@ -7,7 +7,9 @@
  */
 
 import type { Values } from "../../base/values.ts";
+import type { CellKernels } from "./cells.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
+import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { UpdateKernels } from "./updates.ts";
@@ -56,6 +58,12 @@ export interface Kernels {
   readonly multiplyTransposed: Kernels["multiply"];
   /** `y = aᵀ·bᵀ`: `a` is `inner × rows`, `b` is `columns × inner`. */
   readonly multiplyBothTransposed: Kernels["multiply"];
+  /**
+   * Products with a matrix that stays the same for many of them.
+   *
+   * @internal
+   */
+  readonly fixed: FixedProducts;
   /**
    * Some numbers of `y = x·wᵀ + bias`, as {@linkcode Kernels.multiplyByTransposed}
    * computes them, to the bit; false if these kernels cannot do that.
@@ -106,6 +114,20 @@ export interface Kernels {
     y: Values,
     x: Values,
     count: number,
+    rows: number,
+    columns: number,
+  ): void;
+  /**
+   * `y[row, yStart + column] = x[row, xStart + column]`, where a row of `y` has
+   * `yWidth` numbers and one of `x` has `xWidth`; starts may lie behind the first row.
+   */
+  copyColumns(
+    y: Values,
+    yWidth: number,
+    yStart: number,
+    x: Values,
+    xWidth: number,
+    xStart: number,
     rows: number,
     columns: number,
   ): void;
@@ -199,6 +221,12 @@ export interface Kernels {
    * @internal
    */
   readonly updates: UpdateKernels;
+  /**
+   * What recurrent layers compute between their products.
+   *
+   * @internal
+   */
+  readonly cells: CellKernels;
   /**
    * Functions of each number.
    *

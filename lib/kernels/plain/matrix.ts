@@ -22,6 +22,7 @@ export const plainMatrix: Pick<
   | "transposeEach"
   | "fillRows"
   | "takeRows"
+  | "copyColumns"
   | "addScaled"
 > = {
   multiplyByTransposed(y, x, w, bias, rows, columns, inner) {
@@ -111,6 +112,7 @@ export const plainMatrix: Pick<
       }
     }
   },
+  copyColumns,
   addScaled(y, x, c, length) {
     for (let i = 0; i < length; i++) y[i] += c * x[i];
   },

@@ -1,4 +1,6 @@
 import type { Kernels } from "../contract/kernels.ts";
+import { plainCells } from "./cells.ts";
+import { fixedInPlace } from "./fixed.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
@@ -10,10 +12,12 @@ import { plainWindows } from "./windows.ts";
 export const plainKernels: Kernels = {
   kind: "plain",
   ...plainMatrix,
+  fixed: fixedInPlace(plainMatrix),
   ...plainSoftmax,
   windows: plainWindows,
   convolution: () => undefined,
   normalization: plainNormalization,
   updates: plainUpdates,
+  cells: plainCells,
   functions: plainFunctions,
 };

@@ -7,6 +7,7 @@
 
 import type { Kernels } from "../contract/kernels.ts";
 import type { UpdateKernels } from "../contract/updates.ts";
+import type { CellKernels } from "../contract/cells.ts";
 import { costs } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -16,7 +17,7 @@ import { line, type KernelThreads } from "./threads.ts";
 export function kernelCalls(
   { at }: KernelMemory,
   threads: KernelThreads,
-): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "sumColumns" | "largestPlaces" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "logSoftmax" | "logSoftmaxBackward" | "expScaled"> {
+): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "sumColumns" | "largestPlaces" | "copyColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "logSoftmax" | "logSoftmaxBackward" | "expScaled"> {
   return {
     sumRows(y, x, rows, columns) {
       threads.run(functionOf("sumRows", y), 0, columns, line, costs.sumRows * rows * columns, at(y), at(x), rows, columns);
@@ -32,6 +33,9 @@ export function kernelCalls(
     },
     largestPlaces(places, x, sign, rows, columns) {
       threads.run(functionOf("largestPlaces", places), 0, rows, 1, costs.largestPlaces * rows * columns, at(places), at(x), sign, columns);
+    },
+    copyColumns(y, yWidth, yStart, x, xWidth, xStart, rows, columns) {
+      threads.run(functionOf("copyColumns", y), 0, rows, 1, costs.copyColumns * rows * columns, at(y), yWidth, yStart, at(x), xWidth, xStart, columns);
     },
     addScaled(y, x, c, length) {
       threads.run(functionOf("addScaled", y), 0, length, line, costs.addScaled * length, at(y), at(x), c);
@@ -93,6 +97,27 @@ export function updateCalls(
     },
     lion(value, gradient, mean, rate, beta1, beta2, shrink, length) {
       threads.run(functionOf("lion", value), 0, length, line, costs.lion * length, at(value), at(gradient), at(mean), rate, beta1, beta2, shrink);
+    },
+  };
+}
+
+/** Those of {@linkcode CellKernels}. */
+export function cellCalls(
+  { at }: KernelMemory,
+  threads: KernelThreads,
+): Pick<CellKernels, "lstm" | "lstmBackward" | "gru" | "gruBackward"> {
+  return {
+    lstm(y, cell, bounded, gates, old, sums, fromState, width, length) {
+      threads.run(functionOf("lstm", y), 0, length, line, costs.lstm * length, at(y), at(cell), at(bounded), at(gates), at(old), at(sums), at(fromState), width);
+    },
+    lstmBackward(dsums, dold, dy, dcell, gates, old, bounded, width, length) {
+      threads.run(functionOf("lstmBackward", dsums), 0, length, line, costs.lstmBackward * length, at(dsums), at(dold), at(dy), at(dcell), at(gates), at(old), at(bounded), width);
+    },
+    gru(y, gates, recalled, old, sums, fromState, width, length) {
+      threads.run(functionOf("gru", y), 0, length, line, costs.gru * length, at(y), at(gates), at(recalled), at(old), at(sums), at(fromState), width);
+    },
+    gruBackward(dy, dsums, dfromState, gates, recalled, old, width, length) {
+      threads.run(functionOf("gruBackward", dy), 0, length, line, costs.gruBackward * length, at(dy), at(dsums), at(dfromState), at(gates), at(recalled), at(old), width);
     },
   };
 }

@@ -15,11 +15,11 @@ export const kernelPlaces = {
   expScaled: 10,
   takeRows: 12,
   fillRows: 14,
-  logSoftmax: 16,
-  logSoftmaxBackward: 18,
-  sumColumns: 20,
-  largestPlaces: 22,
-  transposeColumns: 24,
+  copyColumns: 16,
+  logSoftmax: 18,
+  logSoftmaxBackward: 20,
+  sumColumns: 22,
+  largestPlaces: 24,
   map: 26,
   mapBackward: 28,
   addScaled: 30,
@@ -48,6 +48,13 @@ export const kernelPlaces = {
   rmsprop: 76,
   adagrad: 78,
   lion: 80,
+  lstm: 82,
+  gru: 84,
+  lstmBackward: 86,
+  gruBackward: 88,
+  layOut: 90,
+  fixedProduct: 92,
+  transposeColumns: 94,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -60,11 +67,11 @@ export interface KernelWords {
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
+  readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
   readonly logSoftmax: [y: number, largest: number, others: number, x: number, columns: number];
   readonly logSoftmaxBackward: [dx: number, x: number, largest: number, others: number, dy: number, columns: number];
   readonly sumColumns: [y: number, x: number, c: number, columns: number];
   readonly largestPlaces: [places: number, x: number, sign: number, columns: number];
-  readonly transposeColumns: [y: number, x: number, rows: number, columns: number];
   readonly map: [name: number, y: number, x: number, c: number];
   readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, c: number];
   readonly addScaled: [y: number, x: number, c: number];
@@ -93,6 +100,13 @@ export interface KernelWords {
   readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
   readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
   readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
+  readonly lstm: [y: number, cell: number, bounded: number, gates: number, old: number, sums: number, fromState: number, width: number];
+  readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
+  readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];
+  readonly gruBackward: [dy: number, dsums: number, dfromState: number, gates: number, recalled: number, old: number, width: number];
+  readonly layOut: [panels: number, b: number, n: number, k: number, isBT: number];
+  readonly fixedProduct: [y: number, a: number, panels: number, bias: number, m: number, n: number, k: number];
+  readonly transposeColumns: [y: number, x: number, rows: number, columns: number];
 }
 
 /** Functions that only the main thread calls. */

@@ -1,23 +1,16 @@
 import type { Values } from "../../base/values.ts";
-import {
-  type FunctionKernel,
-  type FunctionName,
-  functionNames,
-} from "../contract/functions.ts";
 import type { Kernels } from "../contract/kernels.ts";
-import { plainKernels } from "../plain/plain.ts";
+import { fixedInPlace } from "../plain/fixed.ts";
 import { wasmConvolution } from "./convolution.ts";
 import { costs } from "./costs.ts";
-import { kernelCalls, updateCalls } from "./kernel_calls.ts";
+import { wasmFixed } from "./fixed.ts";
+import { wasmFunctions } from "./functions.ts";
+import { cellCalls, kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { wasmNormalization } from "./normalize.ts";
 import { type KernelThreads, line } from "./threads.ts";
 import { wasmWindows } from "./windows.ts";
-
-// See `costs`.
-const costOfCopy = 4;
-const costOfExp = 60;
 
 /** The width of a product's tile, and its height. */
 const tileColumns = 8;
@@ -65,42 +58,13 @@ export function wasmKernels(
     );
   }
 
-  function functionKernel(name: FunctionName): FunctionKernel {
-    const index = functionNames.indexOf(name);
-    const isLinear = name === "relu" || name === "leakyRelu";
-    const cost = isLinear ? costOfCopy : costOfExp;
-    // The error function of doubles has no vectors.
-    const isPlain = ({ BYTES_PER_ELEMENT }: Values) =>
-      name === "gelu" && BYTES_PER_ELEMENT === 8;
-    const { forward, backward } = plainKernels.functions[name];
-    return {
-      forward(y, x, c, length) {
-        if (isPlain(y)) return forward(y, x, c, length);
-        const kernel = functionOf("map", y);
-        const work = cost * length;
-        threads.run(kernel, 0, length, line, work, index, at(y), at(x), c);
-      },
-      backward(dx, x, y, dy, c, length) {
-        if (isPlain(dx)) return backward(dx, x, y, dy, c, length);
-        threads.run(
-          functionOf("mapBackward", dx),
-          0,
-          length,
-          line,
-          costOfCopy * length,
-          index,
-          at(dx),
-          at(x),
-          at(y),
-          at(dy),
-          c,
-        );
-      },
-    };
-  }
-
-  return {
-    kind: "wasm",
+  const products: Pick<
+    Kernels,
+    | "multiplyByTransposed"
+    | "multiply"
+    | "multiplyTransposed"
+    | "multiplyBothTransposed"
+  > = {
     multiplyByTransposed: (y, x, w, bias, rows, columns, inner) =>
       product(y, x, w, bias, rows, columns, inner, 0, 1),
     multiply: (y, x, w, rows, columns, inner) =>
@@ -109,6 +73,12 @@ export function wasmKernels(
       product(y, a, b, undefined, rows, columns, inner, 1, 0),
     multiplyBothTransposed: (y, a, b, rows, columns, inner) =>
       product(y, a, b, undefined, rows, columns, inner, 1, 1),
+  };
+
+  return {
+    kind: "wasm",
+    ...products,
+    fixed: wasmFixed(memory, threads, fixedInPlace(products)),
     entriesByTransposed(y, x, w, bias, rows, columns, inner, span) {
       const run = y.BYTES_PER_ELEMENT === 4 ? entries32 : entries64;
       run(
@@ -137,8 +107,7 @@ export function wasmKernels(
       wasmConvolution(memory, threads, shape, scratch),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
     updates: updateCalls(memory, threads),
-    functions: Object.fromEntries(
-      functionNames.map((name) => [name, functionKernel(name)]),
-    ) as Record<FunctionName, FunctionKernel>,
+    cells: cellCalls(memory, threads),
+    functions: wasmFunctions(memory, threads),
   };
 }

@@ -101,70 +101,43 @@ export const gru: RecurrentType<GruOptions> = recurrent<GruOptions>({
 
 /** With the reset gate after the product. */
 function bindGru(site: CellSite): CellPass {
-  const { time, batch, width, fromInput, fromState, dFromState } = site;
-  const { states, dstate, before, after, scratch } = site;
-  const { sigmoid, tanh } = site.kernels.functions;
+  const { time, batch, width, fromState, statesAt, dstate, scratch } = site;
+  const { before, after, kernels: { cells: kernels } } = site;
   const size = batch * width;
-  const row = 3 * width;
-  // For each step r and z one after the other, each batch × width.
-  const sigmas = scratch(2 * time * size);
-  const sigmasAt = parts(sigmas, time);
-  // `W_hn·h + b_hn`, and n.
+  // For each step the gates in rows, as their sums are, and `W_hn·h + b_hn`.
+  const gates = scratch(3 * time * size);
   const recalled = scratch(time * size);
-  const candidates = scratch(time * size);
-  const candidatesAt = parts(candidates, time);
+  const [sumsAt, dFromStateAt, gatesAt, recalledAt] = [
+    site.fromInput,
+    site.dFromState,
+    gates,
+    recalled,
+  ].map((each) => parts(each, time));
   return {
     forward(t) {
-      const r = 2 * t * size;
-      const z = r + size;
-      const at = t * size;
-      for (let b = 0, n = 0; b < batch; b++) {
-        let k = b * row;
-        let x = t * batch * row + k;
-        for (let j = 0; j < width; j++, n++, k++, x++) {
-          sigmas[r + n] = fromInput[x] + fromState[k];
-          sigmas[z + n] = fromInput[x + width] + fromState[k + width];
-          recalled[at + n] = fromState[k + 2 * width];
-        }
-      }
-      sigmoid.forward(sigmasAt[t], sigmasAt[t], 0, 2 * size);
-      for (let b = 0, n = 0; b < batch; b++) {
-        let x = (t * batch + b) * row + 2 * width;
-        for (let j = 0; j < width; j++, n++, x++) {
-          candidates[at + n] = fromInput[x] +
-            sigmas[r + n] * recalled[at + n];
-        }
-      }
-      tanh.forward(candidatesAt[t], candidatesAt[t], 0, size);
-      const old = before(t) * size;
-      const next = after(t) * size;
-      for (let n = 0; n < size; n++) {
-        const keep = sigmas[z + n];
-        states[next + n] = (1 - keep) * candidates[at + n] +
-          keep * states[old + n];
-      }
+      kernels.gru(
+        statesAt[after(t)],
+        gatesAt[t],
+        recalledAt[t],
+        statesAt[before(t)],
+        sumsAt[t],
+        fromState,
+        width,
+        size,
+      );
     },
     backward(t) {
-      const at = t * size;
-      const old = before(t) * size;
-      for (let b = 0, k = 0; b < batch; b++) {
-        let x = (t * batch + b) * row;
-        for (let j = 0; j < width; j++, k++, x++) {
-          const r = sigmas[2 * at + k];
-          const z = sigmas[2 * at + size + k];
-          const n = candidates[at + k];
-          const dh = dstate[k];
-          const dn = dh * (1 - z) * (1 - n * n);
-          const dr = dn * recalled[at + k] * r * (1 - r);
-          const dz = dh * (states[old + k] - n) * z * (1 - z);
-          fromInput[x] = dFromState[x] = dr;
-          fromInput[x + width] = dFromState[x + width] = dz;
-          fromInput[x + 2 * width] = dn;
-          dFromState[x + 2 * width] = dn * r;
-          dstate[k] = dh * z;
-        }
-      }
+      kernels.gruBackward(
+        dstate,
+        sumsAt[t],
+        dFromStateAt[t],
+        gatesAt[t],
+        recalledAt[t],
+        statesAt[before(t)],
+        width,
+        size,
+      );
     },
-    along: (by) => alongGru(site, { sigmas, recalled, candidates }, by),
+    along: (by) => alongGru(site, { gates, recalled }, by),
   };
 }

@@ -3,25 +3,22 @@ import type { CellAlong, CellChanges, CellSite } from "./recurrent_cell.ts";
 
 /** What a gated recurrent unit keeps of each step, batch × width each. */
 export interface GruSteps {
-  /** r, then z. */
-  readonly sigmas: Values;
+  /** r, z and n, in rows as their sums are. */
+  readonly gates: Values;
   /** `W_hn·h + b_hn` */
   readonly recalled: Values;
-  /** n */
-  readonly candidates: Values;
 }
 
 /** The statements of the cell, each differentiated along a direction; names that end in `By` are changes. */
 export function alongGru(
   { time, batch, width, states, dstate, before, after, scratch }: CellSite,
-  { sigmas, recalled, candidates }: GruSteps,
+  { gates, recalled }: GruSteps,
   by: CellChanges,
 ): CellAlong {
   const size = batch * width;
   const row = 3 * width;
-  const sigmasBy = scratch(2 * time * size);
+  const gatesBy = scratch(gates.length);
   const recalledBy = scratch(time * size);
-  const candidatesBy = scratch(time * size);
   return {
     tangent(t) {
       const at = t * size;
@@ -31,19 +28,19 @@ export function alongGru(
         let gate = b * row;
         let x = t * batch * row + gate;
         for (let j = 0; j < width; j++, k++, gate++, x++) {
-          const r = sigmas[2 * at + k];
-          const z = sigmas[2 * at + size + k];
-          const n = candidates[at + k];
+          const r = gates[x];
+          const z = gates[x + width];
+          const n = gates[x + 2 * width];
           const mBy = by.fromState[gate + 2 * width];
           const rBy = r * (1 - r) * (by.fromInput[x] + by.fromState[gate]);
           const zBy = z * (1 - z) *
             (by.fromInput[x + width] + by.fromState[gate + width]);
           const nBy = (1 - n * n) *
             (by.fromInput[x + 2 * width] + rBy * recalled[at + k] + r * mBy);
-          sigmasBy[2 * at + k] = rBy;
-          sigmasBy[2 * at + size + k] = zBy;
+          gatesBy[x] = rBy;
+          gatesBy[x + width] = zBy;
+          gatesBy[x + 2 * width] = nBy;
           recalledBy[at + k] = mBy;
-          candidatesBy[at + k] = nBy;
           by.states[next + k] = (1 - z) * nBy + z * by.states[old + k] +
             zBy * (states[old + k] - n);
         }
@@ -55,10 +52,9 @@ export function alongGru(
       for (let b = 0, k = 0; b < batch; b++) {
         let x = (t * batch + b) * row;
         for (let j = 0; j < width; j++, k++, x++) {
-          const [r, rBy] = [sigmas[2 * at + k], sigmasBy[2 * at + k]];
-          const z = sigmas[2 * at + size + k];
-          const zBy = sigmasBy[2 * at + size + k];
-          const [n, nBy] = [candidates[at + k], candidatesBy[at + k]];
+          const [r, rBy] = [gates[x], gatesBy[x]];
+          const [z, zBy] = [gates[x + width], gatesBy[x + width]];
+          const [n, nBy] = [gates[x + 2 * width], gatesBy[x + 2 * width]];
           const [m, mBy] = [recalled[at + k], recalledBy[at + k]];
           const [dh, dhBy] = [dstate[k], by.dstate[k]];
           const apart = states[old + k] - n;

@@ -1,4 +1,3 @@
-import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { moving } from "../sequences/moving.ts";
 import { parts } from "../sequences/sequence.ts";
 import type {
@@ -99,7 +98,7 @@ export function bindGruBefore(site: CellSite): CellPass {
     },
     stateGradients(gradients) {
       // Of examples that are over, those of the gates are 0.
-      copyColumns(dn, width, 0, fromInput, row, 2 * width, rows, width);
+      kernels.copyColumns(dn, width, 0, fromInput, row, 2 * width, rows, width);
       const [dweight, dbias] = candidatesOf(gradients, width);
       kernels.multiplyTransposed(dweight, dn, kept, width, width, rows);
       if (dbias !== undefined) kernels.sumRows(dbias, dn, rows, width);
@@ -230,8 +229,17 @@ function alongGruBefore(
       }
     },
     stateGradients(gradients) {
-      copyColumns(dn, width, 0, fromInput, row, 2 * width, rows, width);
-      copyColumns(dnBy, width, 0, by.fromInput, row, 2 * width, rows, width);
+      kernels.copyColumns(dn, width, 0, fromInput, row, 2 * width, rows, width);
+      kernels.copyColumns(
+        dnBy,
+        width,
+        0,
+        by.fromInput,
+        row,
+        2 * width,
+        rows,
+        width,
+      );
       const [dweight, dbias] = candidatesOf(gradients, width);
       const moved = { at: dn, change: dnBy };
       const inner = { at: kept, change: keptBy };

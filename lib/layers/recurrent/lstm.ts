@@ -96,86 +96,57 @@ export const lstm: RecurrentType<LstmOptions> = recurrent<LstmOptions>({
     { arguments: [1, { project: 3, returns: "cell" }], inputs: [[2, 2]] },
   ],
   bind(site) {
-    const { time, batch, width, fromInput, fromState, states } = site;
+    const { time, batch, width, fromState, statesAt, dstate } = site;
+    const { before, after, kernels: { cells: kernels }, scratch } = site;
     const projection = bindProjection(site);
-    const { dstate, before, after, scratch } = site;
-    const { sigmoid, tanh } = site.kernels.functions;
     const size = batch * width;
-    const row = 4 * width;
-    // For each step i, f and o one after the other, each batch × width, and g.
-    const sigmas = scratch(3 * time * size);
-    const sigmasAt = parts(sigmas, time);
-    const candidates = scratch(time * size);
-    const candidatesAt = parts(candidates, time);
-    const cells = scratch((time + 1) * size);
-    const cellsAt = parts(cells, time + 1);
+    // For each step the gates in rows, as their sums are.
+    const gates = scratch(4 * time * size);
     const bounded = scratch(time * size);
-    const boundedAt = parts(bounded, time);
+    const cells = scratch((time + 1) * size);
     // The gradients of the cells; that of the last is given, or 0.
     const dcells = scratch((time + 1) * size);
-    const steps = { sigmas, candidates, cells, bounded, dcells };
+    const [sumsAt, gatesAt, boundedAt] = [site.fromInput, gates, bounded].map(
+      (each) => parts(each, time),
+    );
+    const [cellsAt, dcellsAt] = [cells, dcells].map((each) =>
+      parts(each, time + 1)
+    );
+    const dshown = projection?.gradient ?? dstate;
     return {
       cells: { values: cells, gradient: dcells },
       forward(t) {
-        const i = 3 * t * size;
-        const f = i + size;
-        const o = f + size;
-        const at = t * size;
-        for (let b = 0, n = 0; b < batch; b++) {
-          let k = b * row;
-          let x = t * batch * row + k;
-          for (let j = 0; j < width; j++, n++, k++, x++) {
-            sigmas[i + n] = fromInput[x] + fromState[k];
-            sigmas[f + n] = fromInput[x + width] + fromState[k + width];
-            candidates[at + n] = fromInput[x + 2 * width] +
-              fromState[k + 2 * width];
-            sigmas[o + n] = fromInput[x + 3 * width] + fromState[k + 3 * width];
-          }
-        }
-        sigmoid.forward(sigmasAt[t], sigmasAt[t], 0, 3 * size);
-        tanh.forward(candidatesAt[t], candidatesAt[t], 0, size);
-        const old = before(t) * size;
-        const next = after(t) * size;
-        for (let n = 0; n < size; n++) {
-          cells[next + n] = sigmas[f + n] * cells[old + n] +
-            sigmas[i + n] * candidates[at + n];
-        }
-        tanh.forward(boundedAt[t], cellsAt[after(t)], 0, size);
-        const [to, from] = projection === undefined
-          ? [states, next]
-          : [projection.values, at];
-        for (let n = 0; n < size; n++) {
-          to[from + n] = sigmas[o + n] * bounded[at + n];
-        }
+        kernels.lstm(
+          projection?.valuesAt[t] ?? statesAt[after(t)],
+          cellsAt[after(t)],
+          boundedAt[t],
+          gatesAt[t],
+          cellsAt[before(t)],
+          sumsAt[t],
+          fromState,
+          width,
+          size,
+        );
         projection?.forward(t);
       },
       backward(t) {
-        const at = t * size;
-        const old = before(t) * size;
-        const next = after(t) * size;
         projection?.backward(t);
-        const dshown = projection?.gradient ?? dstate;
-        for (let b = 0, n = 0; b < batch; b++) {
-          let x = (t * batch + b) * row;
-          for (let j = 0; j < width; j++, n++, x++) {
-            const i = sigmas[3 * at + n];
-            const f = sigmas[3 * at + size + n];
-            const o = sigmas[3 * at + 2 * size + n];
-            const g = candidates[at + n];
-            const c = bounded[at + n];
-            const dh = dshown[n];
-            const dc = dcells[next + n] + dh * o * (1 - c * c);
-            fromInput[x] = dc * g * i * (1 - i);
-            fromInput[x + width] = dc * cells[old + n] * f * (1 - f);
-            fromInput[x + 2 * width] = dc * i * (1 - g * g);
-            fromInput[x + 3 * width] = dh * c * o * (1 - o);
-            dcells[old + n] = dc * f;
-          }
-        }
+        kernels.lstmBackward(
+          sumsAt[t],
+          dcellsAt[before(t)],
+          dshown,
+          dcellsAt[after(t)],
+          gatesAt[t],
+          cellsAt[before(t)],
+          boundedAt[t],
+          width,
+          size,
+        );
         dstate.fill(0);
       },
       ...projection && { stateGradients: projection.stateGradients },
-      along: (by) => alongLstm(site, steps, by, projection),
+      along: (by) =>
+        alongLstm(site, { gates, cells, bounded, dcells }, by, projection),
     };
   },
 });

@@ -4,10 +4,8 @@ import type { CellAlong, CellChanges, CellSite } from "./recurrent_cell.ts";
 
 /** What long short-term memory keeps of each step, batch × width each. */
 export interface LstmSteps {
-  /** i, then f, then o. */
-  readonly sigmas: Values;
-  /** g */
-  readonly candidates: Values;
+  /** i, f, g and o, in rows as their sums are. */
+  readonly gates: Values;
   /** The cells, one more than there are steps. */
   readonly cells: Values;
   /** `tanh(c)` */
@@ -19,14 +17,13 @@ export interface LstmSteps {
 /** The statements of the cell, each differentiated along a direction; names that end in `By` are changes. */
 export function alongLstm(
   { time, batch, width, dstate, before, after, scratch }: CellSite,
-  { sigmas, candidates, cells, bounded, dcells }: LstmSteps,
+  { gates, cells, bounded, dcells }: LstmSteps,
   by: CellChanges,
   projection: StateProjection | undefined,
 ): CellAlong {
   const size = batch * width;
   const row = 4 * width;
-  const sigmasBy = scratch(3 * time * size);
-  const candidatesBy = scratch(time * size);
+  const gatesBy = scratch(gates.length);
   const cellsBy = scratch((time + 1) * size);
   const boundedBy = scratch(time * size);
   const dcellsBy = scratch((time + 1) * size);
@@ -43,10 +40,10 @@ export function alongLstm(
         let gate = b * row;
         let x = t * batch * row + gate;
         for (let j = 0; j < width; j++, n++, gate++, x++) {
-          const i = sigmas[3 * at + n];
-          const f = sigmas[3 * at + size + n];
-          const o = sigmas[3 * at + 2 * size + n];
-          const g = candidates[at + n];
+          const i = gates[x];
+          const f = gates[x + width];
+          const g = gates[x + 2 * width];
+          const o = gates[x + 3 * width];
           const c = bounded[at + n];
           const iBy = i * (1 - i) * sum(x, gate);
           const fBy = f * (1 - f) * sum(x + width, gate + width);
@@ -55,10 +52,10 @@ export function alongLstm(
           const cellBy = fBy * cells[old + n] + f * cellsBy[old + n] +
             iBy * g + i * gBy;
           const cBy = (1 - c * c) * cellBy;
-          sigmasBy[3 * at + n] = iBy;
-          sigmasBy[3 * at + size + n] = fBy;
-          sigmasBy[3 * at + 2 * size + n] = oBy;
-          candidatesBy[at + n] = gBy;
+          gatesBy[x] = iBy;
+          gatesBy[x + width] = fBy;
+          gatesBy[x + 2 * width] = gBy;
+          gatesBy[x + 3 * width] = oBy;
           cellsBy[next + n] = cellBy;
           boundedBy[at + n] = cBy;
           const shownBy = oBy * c + o * cBy;
@@ -79,12 +76,10 @@ export function alongLstm(
       for (let b = 0, n = 0; b < batch; b++) {
         let x = (t * batch + b) * row;
         for (let j = 0; j < width; j++, n++, x++) {
-          const [i, iBy] = [sigmas[3 * at + n], sigmasBy[3 * at + n]];
-          const f = sigmas[3 * at + size + n];
-          const fBy = sigmasBy[3 * at + size + n];
-          const o = sigmas[3 * at + 2 * size + n];
-          const oBy = sigmasBy[3 * at + 2 * size + n];
-          const [g, gBy] = [candidates[at + n], candidatesBy[at + n]];
+          const [i, iBy] = [gates[x], gatesBy[x]];
+          const [f, fBy] = [gates[x + width], gatesBy[x + width]];
+          const [g, gBy] = [gates[x + 2 * width], gatesBy[x + 2 * width]];
+          const [o, oBy] = [gates[x + 3 * width], gatesBy[x + 3 * width]];
           const [c, cBy] = [bounded[at + n], boundedBy[at + n]];
           const [m, mBy] = [cells[old + n], cellsBy[old + n]];
           const [dh, dhBy] = [dshown[n], dshownBy[n]];

@@ -5,8 +5,8 @@ import type { CellChanges, CellSite, StateWeights } from "./recurrent_cell.ts";
 
 /** The product of a state that is narrower or wider than the gates: `h = W_hr·m`. */
 export interface StateProjection {
-  /** `m` of all steps, which the cell writes. */
-  readonly values: Values;
+  /** `m` of each step, which the cell writes. */
+  readonly valuesAt: readonly Values[];
   /** The gradient of `m` of one step. */
   readonly gradient: Values;
   forward(t: number): void;
@@ -41,7 +41,7 @@ export function bindProjection(site: CellSite): StateProjection | undefined {
   const back = [batch, width, stateWidth] as const;
   const all = [stateWidth, width, rows] as const;
   return {
-    values,
+    valuesAt,
     gradient,
     forward(t) {
       const h = statesAt[after(t)];

@@ -52,11 +52,10 @@ export function bindDirection(
   const dstate = scratch(size);
   const through = scratch(size);
   const { before, after, stepOf } = stepsOf(time, isReverse);
+  const places = { batch, width, stateWidth, columns, before, after };
   const bound = cell.bind({
+    ...places,
     time,
-    batch,
-    width,
-    stateWidth,
     fromInput,
     fromState,
     dFromState,
@@ -64,12 +63,9 @@ export function bindDirection(
     statesAt,
     dstate,
     stateWeights: [wh, bh, wr],
-    before,
-    after,
     kernels,
     scratch,
   }, options.given);
-  const places = { batch, width, stateWidth, columns, before, after };
   const endsAt = (states: Values, cells: End | undefined) =>
     endsOf(states, cells, options, scratch);
   const ends = endsAt(states, bound.cells);
@@ -80,12 +76,16 @@ export function bindDirection(
     cells: bound.cells,
   }, scratch(size));
 
-  const { multiplyByTransposed, multiplyTransposed } = kernels;
+  const { multiplyByTransposed, multiplyTransposed, fixed } = kernels;
+  const forth = [batch, columns, stateWidth] as const;
   const back = [batch, stateWidth, columns] as const;
+  const fromStates = fixed.multiplyByTransposed(wh, bh, ...forth, scratch);
+  const toStates = fixed.multiply(wh, ...back, scratch);
 
   /** The gradients of all products, of what is below and of the first state. `visit` is called before each step, with `dstate` ready. */
   function throughTime(visit?: (n: number) => void) {
     dstate.set(ends.last[0].gradient);
+    toStates.read();
     for (let n = time - 1; n >= 0; n--) {
       const t = stepOf(n);
       kernels.addScaled(dstate, gradientAt[t], 1, size);
@@ -94,7 +94,7 @@ export function bindDirection(
       else carried.backward(t, () => bound.backward(t));
       // Nothing came before the first step.
       if (n === 0 && !isStarted) break;
-      kernels.multiply(through, dFromStateAt[t], wh, ...back);
+      toStates.run(through, dFromStateAt[t]);
       kernels.addScaled(dstate, through, 1, size);
     }
     if (isStarted) ends.first[0].gradient.set(dstate);
@@ -109,10 +109,10 @@ export function bindDirection(
     forward() {
       const { values, width: inputs } = below;
       multiplyByTransposed(fromInput, values, wx, bx, rows, columns, inputs);
+      fromStates.read();
       for (let n = 0; n < time; n++) {
         const t = stepOf(n);
-        const h = statesAt[before(t)];
-        multiplyByTransposed(fromState, h, wh, bh, batch, columns, stateWidth);
+        fromStates.run(fromState, statesAt[before(t)]);
         bound.forward(t);
         carried?.forward(t);
       }
@@ -124,7 +124,8 @@ export function bindDirection(
       multiplyTransposed(dwx, fromInput, values, columns, inputs, rows);
       if (dbh !== undefined) {
         kernels.sumRows(dbh, dFromState, rows, columns);
-        kernels.sumRows(dbx, fromInput, rows, columns);
+        if (cell.isSplit) kernels.sumRows(dbx, fromInput, rows, columns);
+        else dbx.set(dbh);
       }
       bound.stateGradients?.([dwh, dbh, dwr]);
     },

@@ -5,11 +5,11 @@
  */
 
 import type { Values } from "../../base/values.ts";
-import { swapAxes } from "../../kernels/plain/axes.ts";
-import { copyColumns } from "../../kernels/plain/matrix.ts";
+import type { Site } from "../../layer/layer.ts";
 import { type Padding, replaceOver } from "../sequences/padding.ts";
 import type { End, Sequence } from "./recurrent_cell.ts";
 import type { Ends } from "./recurrent_place.ts";
+import type { Turn } from "./recurrent_turn.ts";
 
 /** Which states a recurrent layer gives. */
 export const returned = ["all", "last", "state", "full"] as const;
@@ -35,8 +35,8 @@ export interface EndColumns {
 
 /** `columns` arrays of batch × width as they lie in rows of `row` numbers from `start`. */
 function endColumns(
+  { batch, kernels: { copyColumns } }: Site,
   columns: readonly Values[],
-  batch: number,
   width: number,
   start: number,
   row: number,
@@ -74,8 +74,8 @@ export interface Inlet {
 export function inletsOf(
   levels: readonly EndLevel[],
   starts: readonly Start[],
-  { batch, width, stateWidth }: {
-    readonly batch: number;
+  site: Site,
+  { width, stateWidth }: {
     readonly width: number;
     readonly stateWidth: number;
   },
@@ -87,7 +87,7 @@ export function inletsOf(
     const own = kinds[0] === 0 ? stateWidth : width;
     const row = all.length * own;
     const [values, gradients] = (["values", "gradient"] as const).map((of) =>
-      endColumns(all.map((end) => end[of]), batch, own, 0, row)
+      endColumns(site, all.map((end) => end[of]), own, 0, row)
     );
     return { input, values, gradients };
   });
@@ -105,14 +105,15 @@ export interface Outlet {
 export function outletOf(
   levels: readonly EndLevel[],
   returns: Returned,
-  { time, batch, width, padding, scratch }: {
+  site: Site,
+  { time, width, padding, turn }: {
     readonly time: number;
-    readonly batch: number;
     readonly width: number;
     readonly padding: Padding | undefined;
-    scratch(length: number): Values;
+    readonly turn: Turn;
   },
 ): Outlet {
+  const { batch, kernels: { copyColumns }, scratch } = site;
   const { output, ways } = levels[levels.length - 1];
   const outputs = output.width;
   const row = time * outputs;
@@ -129,7 +130,7 @@ export function outletOf(
   const start = returns === "full" ? row : 0;
   const whole = start + given.length * width;
   const [values, gradients] = (["values", "gradient"] as const).map((of) =>
-    endColumns(given.map((end) => end[of]), batch, width, start, whole)
+    endColumns(site, given.map((end) => end[of]), width, start, whole)
   );
   if (returns !== "all" && returns !== "full") {
     return { take: values.join, give: gradients.divide };
@@ -153,7 +154,7 @@ export function outletOf(
   return {
     take(y) {
       const to = returns === "all" ? y : all;
-      swapAxes(to, output.values, 1, time, batch, outputs);
+      turn.toExamples(to, output.values, outputs);
       hide(to, (t) => t * outputs, row);
       if (to === y) return;
       copyColumns(y, whole, 0, all, row, 0, batch, row);
@@ -165,7 +166,7 @@ export function outletOf(
         gradients.divide(dy);
       }
       const from = returns === "full" ? all : dy;
-      swapAxes(output.gradient, from, 1, batch, time, outputs);
+      turn.toSteps(output.gradient, from, outputs);
       hide(output.gradient, (t) => t * batch * outputs, outputs);
     },
   };

@@ -1,4 +1,3 @@
-import { copyColumns } from "../../kernels/plain/matrix.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along } from "../../layer/second_order.ts";
 import type { MovingProducts } from "../sequences/moving.ts";
@@ -106,6 +105,7 @@ function sideBySide(
   const arrays = () => scratch(rows * outputs);
   const output = { values: arrays(), gradient: arrays(), width: outputs };
   const part = scratch(below.gradient.length);
+  const { copyColumns } = kernels;
   return {
     output,
     /** The states of a side become columns of the output. */

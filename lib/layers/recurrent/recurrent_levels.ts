@@ -1,5 +1,4 @@
 import type { ArgumentValues } from "../../definition/arguments.ts";
-import { swapAxes } from "../../kernels/plain/axes.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import {
   type Along,
@@ -16,6 +15,7 @@ import {
   type Start,
 } from "./recurrent_ends.ts";
 import { bindLevel } from "./recurrent_level.ts";
+import { turnOf } from "./recurrent_turn.ts";
 
 /** What a recurrent layer is told. */
 export interface LevelPlace {
@@ -54,7 +54,8 @@ export function bindLevels(
   const padding = lengths === undefined
     ? undefined
     : paddingOf(cell.name, inputs, lengths, time);
-  // Time first, so that the numbers of one step lie together.
+  // So that the numbers of one step lie together.
+  const turn = turnOf(site.kernels, batch, time);
   const input = sequence(site, x.length, dx.length, features);
   const levels = stacked(layers, input, (below, level) =>
     bindLevel(
@@ -74,14 +75,13 @@ export function bindLevels(
     ));
   const outlet = {
     time,
-    batch,
     width: returns === "cell" ? width : stateWidth,
     padding,
-    scratch,
+    turn,
   };
-  const top = outletOf(levels, returns, outlet);
-  const widths = { batch, width, stateWidth };
-  const firsts = inletsOf(levels, starts, widths);
+  const top = outletOf(levels, returns, site, outlet);
+  const widths = { width, stateWidth };
+  const firsts = inletsOf(levels, starts, site, widths);
 
   function bindAlong(along: Along): AlongPass {
     const { inputs: [direction], dinputs: [change] } = along;
@@ -95,11 +95,11 @@ export function bindLevels(
       below,
       (below, level) => levels[level].along(along, below, products),
     );
-    const changedTop = outletOf(changes, returns, outlet);
-    const changedFirsts = inletsOf(changes, starts, widths);
+    const changedTop = outletOf(changes, returns, site, outlet);
+    const changedFirsts = inletsOf(changes, starts, site, widths);
 
     function tangent() {
-      swapAxes(below.values, direction, 1, batch, time, features);
+      turn.toSteps(below.values, direction, features);
       for (const { input, values } of changedFirsts) {
         values.divide(along.inputs[input]);
       }
@@ -115,7 +115,7 @@ export function bindLevels(
         for (const { input, gradients } of changedFirsts) {
           gradients.join(along.dinputs[input]);
         }
-        swapAxes(change, below.gradient, 1, time, batch, features);
+        turn.toExamples(change, below.gradient, features);
       },
     };
   }
@@ -123,7 +123,7 @@ export function bindLevels(
   return {
     forward() {
       padding?.check();
-      swapAxes(input.values, x, 1, batch, time, features);
+      turn.toSteps(input.values, x, features);
       for (const { input, values } of firsts) values.divide(inputs[input]);
       for (let l = 0; l < layers; l++) levels[l].forward();
       top.take(y);
@@ -136,7 +136,7 @@ export function bindLevels(
       }
       if (lengths !== undefined) dinputs[lengths].fill(0);
       if (dx.length === 0) return;
-      swapAxes(dx, input.gradient, 1, time, batch, features);
+      turn.toExamples(dx, input.gradient, features);
     },
     ...cell.isKinked?.(given)
       ? {

@@ -1,5 +1,6 @@
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
+import { parts } from "../sequences/sequence.ts";
 import {
   recurrent,
   type RecurrentOptions,
@@ -83,24 +84,21 @@ export const rnn: RecurrentType<RnnOptions> = recurrent<RnnOptions>({
     { arguments: [2, { activation: "sigmoid" }], inputs: [[3, 2]] },
   ],
   bind(site, { activation }) {
-    const { batch, width, fromInput, fromState, states, statesAt } = site;
-    const { dstate, after, kernels: { functions } } = site;
-    const f = functions[activation as Activation];
+    const { time, batch, width, fromInput, fromState, states, statesAt } = site;
+    const { dstate, after, kernels } = site;
+    const f = kernels.functions[activation as Activation];
+    const sumsAt = parts(fromInput, time);
     const { slope, bend } = slopes[activation as Activation];
     const size = batch * width;
     return {
       forward(t) {
-        const h = statesAt[after(t)];
-        const at = t * size;
-        for (let n = 0; n < size; n++) h[n] = fromInput[at + n] + fromState[n];
-        f.forward(h, h, 0, size);
+        kernels.addScaled(fromState, sumsAt[t], 1, size);
+        f.forward(statesAt[after(t)], fromState, 0, size);
       },
       backward(t) {
-        const state = after(t) * size;
-        const at = t * size;
-        for (let n = 0; n < size; n++) {
-          fromInput[at + n] = dstate[n] * slope(states[state + n]);
-        }
+        // Each function's derivative can be told from its value.
+        const h = statesAt[after(t)];
+        f.backward(sumsAt[t], h, h, dstate, 0, size);
         dstate.fill(0);
       },
       along: (by) => ({

@@ -2,7 +2,6 @@ import { say } from "../../../words/say.ts";
 import { elementCount, equalShapes, type Shape } from "../../base/shape.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalAxis } from "../../definition/kinds.ts";
-import { copyColumns } from "../../kernels/plain/matrix.ts";
 import { axisIn } from "../../layer/axes.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
@@ -128,6 +127,7 @@ function newAxis(shape: Shape, axis: number): number {
 /** The branches one after the other along an axis. */
 function bindJoin(site: Site, axis: number): Pass {
   const { inputs, dinputs, inputShapes, outputShape, y, dy } = site;
+  const { copyColumns } = site.kernels;
   const width = elementCount(outputShape.slice(axis));
   const rows = y.length / width;
   const widths = inputShapes.map((shape) => elementCount(shape.slice(axis)));

@@ -6,6 +6,7 @@
  */
 
 import type { Precision } from "../../../mod.ts";
+import { type BenchNetwork, networks } from "../networks.ts";
 import { progress } from "../progress.ts";
 import { median } from "../sampler.ts";
 import { linesOf } from "./lines.ts";
@@ -17,6 +18,8 @@ export interface Assignment {
   readonly subject: string;
   readonly setup: Contender & { readonly precision: Precision };
   readonly batch?: number;
+  /** What the subject is, if it is one of the networks, for PyTorch. */
+  readonly network?: BenchNetwork;
 }
 
 /** The first line of a process. */
@@ -113,8 +116,20 @@ async function enter(
 ): Promise<Entrant | string> {
   const { name, batch } = topic;
   const setup = { ...contender, precision };
-  const assignment: Assignment = { topic: name, subject, setup, batch };
-  const started = start(contender, JSON.stringify(assignment), signal);
+  const network = networks.find(({ name }) => name === subject);
+  const assignment: Assignment = {
+    topic: name,
+    subject,
+    setup,
+    batch,
+    network,
+  };
+  const started = start(
+    contender,
+    network !== undefined,
+    JSON.stringify(assignment),
+    signal,
+  );
   if (typeof started === "string") return started;
   const { stdin, stdout, status } = started;
   const lines = linesOf(stdout);
@@ -157,6 +172,7 @@ function rest(): Promise<void> {
 /** Starts the program that measures; a text tells that there is none. */
 function start(
   { kernels }: Contender,
+  ofNetworks: boolean,
   assignment: string,
   signal: AbortSignal,
 ): Deno.ChildProcess | string {
@@ -164,7 +180,10 @@ function start(
   const permissions = kernels === "blas" ? ["--allow-ffi"] : [];
   const options = ["run", "--quiet", "--no-prompt", ...permissions];
   const [program, ...args] = kernels === "PyTorch"
-    ? ["/usr/bin/python3", place("../layers_torch.py")]
+    ? [
+      "/usr/bin/python3",
+      place(ofNetworks ? "../steps_torch.py" : "../layers_torch.py"),
+    ]
     : ["deno", ...options, place("./entrant.ts")];
   try {
     return new Deno.Command(program, {

@@ -37,10 +37,9 @@ const layers: Readonly<Record<string, Work>> = {
   "input(256,128) -> causal_attention(4)": {
     operations: attentionOf(batch, 256, 128),
   },
-  // Its four gates see the input and the state.
-  "input(64,128) -> lstm(128)": {
-    operations: 64 * productOf(batch, 128 + 128, 4 * 128),
-  },
+  "input(64,128) -> lstm(128)": recurrent(4),
+  "input(64,128) -> gru(128)": recurrent(3),
+  "input(64,128) -> rnn(128)": recurrent(1),
 };
 
 /** Layers of images and of sequences, forward and backward, beside those of PyTorch. */
@@ -79,6 +78,11 @@ export function sizedLayersWith(words: readonly string[]): Topic {
       }
     },
   };
+}
+
+/** A recurrent layer of 64 steps, whose gates see the input and the state. */
+function recurrent(gates: number): Work {
+  return { operations: 64 * productOf(batch, 128 + 128, gates * 128) };
 }
 
 /** Convolution of square images to `side`, where a window sees so many numbers. */

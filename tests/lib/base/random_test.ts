@@ -6,7 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
-import { createRandom } from "../../../lib/base/random.ts";
+import { createRandom, fillUniform } from "../../../lib/base/random.ts";
 
 const many = 100_000;
 
@@ -89,5 +89,17 @@ Deno.test("a state that no stream can have is refused", () => {
   }
   for (const state of [[1, 2, 3, 2 ** 32], [NaN, 1, 1, 1]]) {
     assertThrows(() => random.load(state), NablaError, "four words");
+  }
+});
+
+Deno.test("an array filled at once holds the numbers that single draws give, and the stream goes on after them", () => {
+  for (const length of [0, 1, 511, 512, 513, 2000]) {
+    const [one, other] = [createRandom(3), createRandom(3)];
+    one.uniform();
+    other.uniform();
+    const values = new Float64Array(length);
+    fillUniform(values, one);
+    assertEquals(values, Float64Array.from(values, () => other.uniform()));
+    assertEquals(one.uniform(), other.uniform());
   }
 });

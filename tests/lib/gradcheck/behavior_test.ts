@@ -483,3 +483,22 @@ Deno.test("a layer that throws while it is checked is a finding, not a crash", (
   const found = failures(layer).map(({ detail }) => detail);
   assertStringIncludes(found.join(), "only for batches");
 });
+
+for (const harmless of [0, 1, 2, 5, 20]) {
+  Deno.test(`a backward that changes what it reads after ${harmless} calls does not pass`, () => {
+    for (const array of ["x", "dy"] as const) {
+      let calls = 0;
+      const layer = scaled((site, right) => ({
+        backward() {
+          right.backward();
+          if (calls++ >= harmless) site[array][0] += 0.5;
+        },
+      }));
+      const found = [undefined, "search" as const].map((mode) => {
+        calls = 0;
+        return gradcheck(layer, { inputs: [[3]], mode }).verdict;
+      });
+      assertEquals(found, ["fail", "fail"]);
+    }
+  });
+}

@@ -34,6 +34,7 @@ import {
   drawsOf,
   drawWeights,
   largestOf,
+  place,
   sparingCounts,
   typicalOf,
   unitOf,
@@ -150,23 +151,21 @@ Deno.test("sizes are of finite numbers, and the typical one is their root mean s
 Deno.test("draws are new ones until there are 1024, then those again from any place", () => {
   const random = createRandom(5);
   const first = Array.from({ length: 1024 }, () => 2 * random.uniform() - 1);
-  const draws = drawsOf(createRandom(5));
-  const take = (length: number) => {
-    draws.next(length);
-    return Array.from({ length }, (_, i) => draws.at(i));
-  };
+  const take = taker();
   assertEquals([...take(3), ...take(2)], first.slice(0, 5));
   const many = take(1500);
   const start = first.indexOf(many[0]);
   assert(start > 0);
   assertEquals(many, many.map((_, i) => first[(start + i) % 1024]));
   assert(first.indexOf(take(1)[0]) !== start);
-  assertEquals(drawn(2000), [...first, ...first.slice(0, 976)]);
+  assertEquals(taker()(2000), [...first, ...first.slice(0, 976)]);
 
-  function drawn(length: number) {
-    const draws = drawsOf(createRandom(5));
-    draws.next(length);
-    return Array.from({ length }, (_, i) => draws.at(i));
+  function taker() {
+    const { next, numbers } = drawsOf(createRandom(5));
+    return (length: number) => {
+      const begin = next(length);
+      return Array.from({ length }, (_, i) => numbers[place(begin, i)]);
+    };
   }
 });
 

@@ -412,3 +412,21 @@ Deno.test("numbers that nothing explains are described, and none is called what 
     assertChinese([spoken(zh, check).pattern ?? ""]);
   }
 });
+
+Deno.test("wrong numbers that are next to nothing beside right ones are counted, wherever they are", () => {
+  const large = [1e6, 2e6, 3e6, 4e6, 5e6];
+  const small = [1e-5, 1e-5, 2e-5, 2e-5];
+  const slope = (i: number) => i < large.length ? 1e7 : 1e-4;
+  const { checks: [{ gradients: [found] }] } = gradcheck({
+    f: (x: Numbers, c: Numbers) => x.map((t, i) => t * c[i] * slope(i)),
+    vjp: (d: Numbers, x: Numbers, c: Numbers) => [
+      d.map((t, i) => t * c[i] * slope(i) * (i < large.length ? 1 : 2)),
+      d.map((t, i) => t * x[i] * slope(i)),
+    ],
+    at: [[...large, ...small], Array(9).fill(2)],
+  });
+  assertMatch(
+    found.pattern ?? "",
+    /^4 of 9 wrong, at \[5\], \[6\], \[7\], \[8\]; /,
+  );
+});

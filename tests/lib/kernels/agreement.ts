@@ -5,7 +5,8 @@ import fc from "fast-check";
 import { createRandom, type Random } from "../../../lib/base/random.ts";
 import type { Precision } from "../../../lib/base/values.ts";
 import { plainKernels } from "../../../lib/kernels/plain/plain.ts";
-import { type KernelCase, kernelCases, type Sizes } from "./cases.ts";
+import { kernelCases } from "./cases.ts";
+import type { KernelCase, Sizes } from "./kernel_case.ts";
 import type { Kind } from "./kinds.ts";
 
 /** Nothing, little, odd numbers, the sides of a tile and of a block, and more. */

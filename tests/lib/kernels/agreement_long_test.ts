@@ -30,6 +30,36 @@ Deno.test("no kernel writes beside its output", () => {
   }
 });
 
+Deno.test("a product with a fixed matrix is that of one that may change, to the bit", () => {
+  for (const kind of builds) {
+    for (const precision of ["float32", "float64"] as const) {
+      for (const rows of [2, 4, 9, 31]) {
+        kind.clear();
+        const sizes = [rows, 21, 500] as const;
+        const [, columns, inner] = sizes;
+        const random = createRandom(rows);
+        const of = (length: number) =>
+          kind.place(precision, draw(random, length), 1);
+        const { kernels: { fixed, ...kernels } } = kind;
+        const x = of(rows * inner);
+        const w = of(columns * inner);
+        const bias = of(columns);
+        const [y, other] = [of(rows * columns), of(rows * columns)];
+        kernels.multiplyByTransposed(y, x, w, bias, ...sizes);
+        const byTransposed = fixed.multiplyByTransposed(w, bias, ...sizes, of);
+        byTransposed.read();
+        byTransposed.run(other, x);
+        assertEquals(other, y);
+        kernels.multiply(y, x, w, ...sizes);
+        const plain = fixed.multiply(w, ...sizes, of);
+        plain.read();
+        plain.run(other, x);
+        assertEquals(other, y);
+      }
+    }
+  }
+});
+
 /** An array with the two numbers before it and the one behind. */
 function withNeighbours(y: Values): Values {
   const { buffer, byteOffset, BYTES_PER_ELEMENT, length } = y;

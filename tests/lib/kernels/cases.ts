@@ -4,33 +4,8 @@ import type { Values } from "../../../lib/base/values.ts";
 import { functionNames } from "../../../lib/kernels/contract/functions.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
-
-/** Sizes of a kernel's matrices. */
-export interface Sizes {
-  readonly rows: number;
-  readonly columns: number;
-  readonly inner: number;
-}
-
-/** One kernel with its arrays. */
-export interface KernelCase {
-  readonly name: string;
-  /** How long each input is. */
-  inputs(sizes: Sizes): readonly number[];
-  /** How long the output is. */
-  output(sizes: Sizes): number;
-  /** Runs it; `y` holds numbers that it may add to. */
-  run(
-    kernels: Kernels,
-    y: Values,
-    inputs: readonly Values[],
-    sizes: Sizes,
-  ): void;
-  /** How many units of rounding number `i` may be off. */
-  bound(inputs: readonly Values[], sizes: Sizes, i: number): number;
-  /** Whether inputs must be positive. */
-  readonly isPositive?: boolean;
-}
+import { cellCases } from "./cell_cases.ts";
+import type { KernelCase, Sizes } from "./kernel_case.ts";
 
 const area = ({ rows, columns }: Sizes) => rows * columns;
 
@@ -40,16 +15,21 @@ interface Product {
   readonly isAT: boolean;
   readonly isBT: boolean;
   readonly hasBias?: boolean;
+  /** Whether it lays `b` out in an array behind the others. */
+  readonly isFixed?: boolean;
   run(kernels: Kernels, y: Values, inputs: readonly Values[], s: Sizes): void;
 }
 
-function productCase({ name, isAT, isBT, hasBias, run }: Product): KernelCase {
+function productCase(
+  { name, isAT, isBT, hasBias, isFixed, run }: Product,
+): KernelCase {
   return {
     name,
     inputs: (s) => [
       s.rows * s.inner,
       s.columns * s.inner,
-      ...(hasBias ? [s.columns] : []),
+      hasBias ? s.columns : 0,
+      ...isFixed ? [s.inner * (s.columns + 7)] : [],
     ],
     output: area,
     run,
@@ -57,7 +37,7 @@ function productCase({ name, isAT, isBT, hasBias, run }: Product): KernelCase {
     bound([a, b, bias], { rows, columns, inner }, i) {
       const row = Math.floor(i / columns);
       const column = i % columns;
-      let sum = Math.abs(bias?.at(column) ?? 0);
+      let sum = Math.abs(bias.at(column) ?? 0);
       for (let k = 0; k < inner; k++) {
         sum += Math.abs(
           a[isAT ? k * rows + row : row * inner + k] *
@@ -105,6 +85,38 @@ const products: readonly Product[] = [
     isBT: true,
     run: (kernels, y, [a, b], { rows, columns, inner }) =>
       kernels.multiplyBothTransposed(y, a, b, rows, columns, inner),
+  },
+  {
+    name: "fixed.multiplyByTransposed",
+    isAT: false,
+    isBT: true,
+    hasBias: true,
+    isFixed: true,
+    run({ fixed }, y, [x, w, bias, room], { rows, columns, inner }) {
+      const scratch = (length: number) => room.subarray(0, length);
+      const { read, run } = fixed.multiplyByTransposed(
+        w,
+        bias,
+        rows,
+        columns,
+        inner,
+        scratch,
+      );
+      read();
+      run(y, x);
+    },
+  },
+  {
+    name: "fixed.multiply",
+    isAT: false,
+    isBT: false,
+    isFixed: true,
+    run({ fixed }, y, [x, w, , room], { rows, columns, inner }) {
+      const scratch = (length: number) => room.subarray(0, length);
+      const { read, run } = fixed.multiply(w, rows, columns, inner, scratch);
+      read();
+      run(y, x);
+    },
   },
 ];
 
@@ -168,6 +180,20 @@ const rowwise: readonly KernelCase[] = [
     run(kernels, y, [x, places], { rows, columns }) {
       for (let row = 0; row < rows; row++) places[row] = (3 * row + 1) % rows;
       kernels.takeRows(y, x, places, rows, columns);
+    },
+    bound: () => 0,
+  },
+  {
+    // As whole rows, and as some columns of wider ones.
+    name: "copyColumns",
+    inputs: (s) => [area(s), s.rows * (s.columns + 3)],
+    output: (s) => s.rows * (s.columns + 1),
+    run(kernels, y, [x, wide], { rows, columns }) {
+      y.fill(0);
+      const width = columns + 1;
+      kernels.copyColumns(y, width, 1, x, columns, 0, rows, columns);
+      const some = Math.floor(columns / 2);
+      kernels.copyColumns(y, width, 1, wide, columns + 3, 2, rows, some);
     },
     bound: () => 0,
   },
@@ -531,4 +557,5 @@ export const kernelCases: readonly KernelCase[] = [
   ...rowwise,
   ...elementwise,
   ...updates,
+  ...cellCases,
 ];

@@ -54,7 +54,7 @@ export async function checkNetwork(
       // Reading the clock costs more than comparing a small network's number.
       if (pool === undefined && count % 16 !== 0) continue;
       if (io.now() < sliceEnd) continue;
-      stopListening ??= await io.onStop((signal) => stop ??= signal);
+      stopListening ??= await io.onStop((signal) => stop ??= signal, true);
       progress.show(
         say("checking {name}", { name: value.name }),
         value.done,

@@ -3,12 +3,6 @@ import {
   lessonNamed,
   spokenLessons,
 } from "../../../course/lessons.ts";
-import {
-  markAnswers,
-  markSheet,
-  questionsOf,
-  withAnswers,
-} from "../../../course/sheets.ts";
 import { say } from "../../../../words/say.ts";
 import { wrap } from "../../../typesetting/wrap.ts";
 import { readSource } from "../../files/source.ts";
@@ -108,6 +102,8 @@ async function run(args: Arguments, io: Io): Promise<number> {
     } else io.out(`${contents(lessons, solved, io)}\n`);
     return 0;
   }
+  // The list is there without all that marks answers.
+  const sheets = await import("../../../course/sheets.ts");
   const solve = async () => {
     if (progress === undefined) return;
     await writeProgress(progress, [...solved, lesson.id], io);
@@ -115,7 +111,7 @@ async function run(args: Arguments, io: Io): Promise<number> {
   if (answers !== undefined) {
     const source = inputSource(answers);
     const { text } = await readSource(source, io);
-    const marked = markSheet(lesson, text);
+    const marked = sheets.markSheet(lesson, text);
     const isDone = marked.agrees.every((agrees) => agrees);
     if (isDone) await solve();
     const status = isDone ? 0 : 1;
@@ -128,22 +124,23 @@ async function run(args: Arguments, io: Io): Promise<number> {
   }
   if (isJson) {
     const { id, title, text, hints } = lesson;
-    const sheet = withAnswers(lesson, []);
+    const sheet = sheets.withAnswers(lesson, []);
     io.data(toRecord("learn", 0, { lesson: id, title, text, hints, sheet }));
     return 0;
   }
-  io.out(`${page(lesson, hints, io)}\n`);
+  io.out(`${page(lesson, sheets.withAnswers(lesson, []), hints, io)}\n`);
   if (io.readKey === undefined) {
     io.out(`\n${howToGoOn(lesson, io)}\n`);
     return 0;
   }
-  return await ask(lesson, lessons, solve, io);
+  return await ask(lesson, lessons, sheets, solve, io);
 }
 
 /** Asks for each blank, marks, and asks for those that are wrong again. */
 async function ask(
   lesson: CourseLesson,
   lessons: readonly CourseLesson[],
+  { markAnswers, questionsOf }: typeof import("../../../course/sheets.ts"),
   solve: () => Promise<void>,
   io: Io,
 ): Promise<number> {

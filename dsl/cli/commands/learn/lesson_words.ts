@@ -7,7 +7,7 @@
 import { say } from "../../../../words/say.ts";
 import { plural } from "../../../../lib/base/words.ts";
 import { type CourseLesson, lessonNamed } from "../../../course/lessons.ts";
-import { type MarkedAnswers, withAnswers } from "../../../course/sheets.ts";
+import type { MarkedAnswers } from "../../../course/sheets.ts";
 import { renderDiagnostics } from "../../../diagnostics/render.ts";
 import { painter } from "../../../typesetting/style.ts";
 import { renderTable } from "../../../typesetting/table.ts";
@@ -79,6 +79,7 @@ function isFirst(number: string, id: string): boolean {
 /** A lesson with its exercise, and the first of its hints. */
 export function page(
   lesson: CourseLesson,
+  written: string,
   hints: number,
   { color, columns = 80 }: Io,
 ): string {
@@ -91,7 +92,7 @@ export function page(
     "",
     ...wrap(say("Hint {number}: {hint}", { number: i + 1, hint }), columns),
   ]);
-  const sheet = withAnswers(lesson, []).split("\n").map((line) => `  ${line}`);
+  const sheet = written.split("\n").map((line) => `  ${line}`);
   return [
     paint(`${lesson.number} ${lesson.title}`, "bold"),
     ...paragraphs,

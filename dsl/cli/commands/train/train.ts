@@ -9,7 +9,6 @@ import {
   type TrainResult,
   trainSteps,
 } from "../../../../lib/training/trainer.ts";
-import { curveToSvg } from "../../../plots/curve_svg.ts";
 import { format } from "../../../syntax/printing/printer.ts";
 import {
   checkpointPath,
@@ -25,6 +24,7 @@ import {
 import { writeOption } from "../../../typesetting/option_words.ts";
 import { toRecord } from "../../words/record.ts";
 import { inputName } from "../../words/sources.ts";
+import { takesLong } from "../../words/long_work.ts";
 import { stoppable } from "../../words/stopped.ts";
 import type { Io } from "../../world/io.ts";
 import { dataWords, optimizerWords } from "./data_words.ts";
@@ -143,6 +143,7 @@ async function carryOut(
 
   async function draw(saved?: number): Promise<void> {
     if (plot === undefined || history.length === 0) return;
+    const { curveToSvg } = await import("../../../plots/curve_svg.ts");
     await io.writeFile(plot, curveToSvg(history, { title, saved }));
   }
 
@@ -152,7 +153,7 @@ async function carryOut(
     [result, saved] = await stoppable(io, async (goOn) => {
       const result = await trainOn(goOn);
       return [result, await saveResult(result, out, written, io)] as const;
-    });
+    }, { hasLongPieces: takesLong(network, training.length) });
     await checkpoints?.remove();
   } catch (error) {
     view.clear();
