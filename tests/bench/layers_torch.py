@@ -63,6 +63,13 @@ class Mean(nn.Module):
 
 def layer_of(name, shape, numbers, named):
     """A layer by our name, for examples of a shape; None if it is not written here."""
+    if name == "upsample":
+        mode = "bilinear" if named.get("mode") == "linear" else "nearest"
+        return nn.Upsample(scale_factor=numbers[0], mode=mode)
+    if name == "global_avgpool":
+        return nn.AdaptiveAvgPool2d(1)
+    if name == "global_maxpool":
+        return nn.AdaptiveMaxPool2d(1)
     window = {"stride": named.get("stride"), "padding": named.get("pad", 0)}
     if name == "conv":
         window["stride"] = window["stride"] or 1
@@ -102,7 +109,11 @@ def parsed(text):
         [int(size) for size in sizes.split(",")],
         name,
         [int(pair[0]) for pair in pairs if len(pair) == 1],
-        {pair[0]: int(pair[1]) for pair in pairs if len(pair) == 2},
+        {
+            pair[0]: int(pair[1]) if pair[1].isdigit() else pair[1]
+            for pair in pairs
+            if len(pair) == 2
+        },
     )
 
 

@@ -5,6 +5,7 @@
 // of the output with the weight turned round.
 import { bandWindows, offsetsOf, Plan, sourceOf, tapsOf } from "./convolve_plan";
 import { tileOfDots, tileOfWindows, tileWindows } from "./convolve_tile";
+import { tileOfChannels } from "./depthwise";
 import { threadScratch } from "./product";
 import { lanes, least } from "./simd";
 import { copy } from "./windows";
@@ -168,10 +169,12 @@ export function convolve<T>(
           const panel = panels + (group * count + p) * bytes;
           const fromSource = group * g.count * size;
           const fromTarget = (group * g.outputs + first) * size;
-          if (width == 1) {
+          const own = g.outputs - first;
+          if (g.isAlone) {
+            tileOfChannels<T>(from, to, fromTarget, g, panel, own);
+          } else if (width == 1) {
             tileOfDots<T>(from, to, fromSource, fromTarget, g, panel);
           } else {
-            const own = g.outputs - first;
             tileOfWindows<T>(from, to, fromSource, fromTarget, g, panel, own);
           }
         }

@@ -3,7 +3,7 @@
 import { least, most } from "./simd";
 import { clear, copy } from "./windows";
 
-/** Windows over images, as numbers in memory; see wasm/convolution.ts. */
+/** Windows over images, as numbers in memory; see wasm/convolution_plan.ts. */
 @unmanaged
 export class Plan {
   /** Of the images that are read. */
@@ -43,19 +43,22 @@ export class Plan {
   outputStride: i32;
   countStride: i32;
   taps: i32;
+  /** Whether each channel sees only itself: then there is one group, one run of taps, and one output for each. */
+  isAlone: i32;
 }
 
-/** How far each run is from where its window begins; then, of each tap, where its weights begin. */
-// @ts-ignore: decorator
-@inline
-export function offsetsOf(plan: Plan): usize {
-  return changetype<usize>(plan) + offsetof<Plan>();
-}
-
+/** Of each tap, where its weights begin. */
 // @ts-ignore: decorator
 @inline
 export function tapsOf(plan: Plan): usize {
-  return offsetsOf(plan) + 4 * plan.segments;
+  return changetype<usize>(plan) + offsetof<Plan>();
+}
+
+/** Then how far each run is from where its window begins; each tap where channels are alone. */
+// @ts-ignore: decorator
+@inline
+export function offsetsOf(plan: Plan): usize {
+  return tapsOf(plan) + 4 * plan.taps;
 }
 
 /** The most windows of a band: their addresses come first in the scratch. */

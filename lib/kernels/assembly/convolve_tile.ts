@@ -32,7 +32,7 @@ export function lane3(v: v128): v128 {
 }
 
 /** Writes up to two vectors. */
-function storeWindow<T>(to: usize, low: v128, high: v128, width: i32): void {
+export function storeWindow<T>(to: usize, low: v128, high: v128, width: i32): void {
   if (width >= lanes<T>()) v128.store(to, low);
   else return storePart<T>(to, low, width);
   if (width >= 2 * lanes<T>()) v128.store(to, high, 16);

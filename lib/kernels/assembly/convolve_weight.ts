@@ -2,67 +2,132 @@
 // for some rows of windows at a time.
 import { bandWindows, offsetsOf, Plan, sourceOf, tapsOf } from "./convolve_plan";
 import { lane0, lane1, lane2, lane3 } from "./convolve_tile";
+import { tileOfTaps } from "./depthwise";
 import { threadScratch } from "./product";
 import { lanes, least, madd } from "./simd";
 
 /** So many numbers that windows see are computed together, for the gradient of the weight. */
 const tileNumbers: i32 = 4;
 
+/** Tiles of all numbers that a window sees. */
+// @ts-ignore: decorator
+@inline
+function tilesOf(plan: Plan): i32 {
+  return plan.segments * ((plan.run + tileNumbers - 1) / tileNumbers);
+}
+
+/** Panels of two vectors of outputs, in each group. */
+// @ts-ignore: decorator
+@inline
+function panelsOf<T>(plan: Plan): i32 {
+  return (plan.outputs + 2 * lanes<T>() - 1) / (2 * lanes<T>());
+}
+
 /**
- * Tiles `from … to - 1` of the gradient of the weight: four numbers that a window
- * sees by two vectors of outputs, summed over all windows. Each tile's sums lie in
- * 128 bytes of `sums` meanwhile.
+ * Sums for the gradient of the weight, in tiles of four numbers that a window sees
+ * by two vectors of outputs. The images are divided into `parts`, by the sizes
+ * alone; sums are counted by part, panel and tile. Each lies in 128 bytes.
  */
-export function convolveWeight<T>(
+export function sumWeight<T>(
   from: i32,
   to: i32,
   plan: usize,
-  dw: usize,
+  sums: usize,
   x: usize,
   dy: usize,
-  sums: usize,
   images: i32,
+  parts: i32,
 ): void {
   const g = changetype<Plan>(plan);
+  const each = g.groups * panelsOf<T>(g) * tilesOf(g);
+  for (let u = from; u < to;) {
+    const part = u / each;
+    const end = least(to, (part + 1) * each);
+    const first = part * images / parts;
+    const last = (part + 1) * images / parts;
+    sumImages<T>(u, end, g, sums, x, dy, first, last, part * each);
+    u = end;
+  }
+}
+
+/** Tiles `from … to - 1`, those of the part before being `before`, over some images. */
+function sumImages<T>(
+  from: i32,
+  to: i32,
+  g: Plan,
+  sums: usize,
+  x: usize,
+  dy: usize,
+  firstImage: i32,
+  lastImage: i32,
+  before: i32,
+): void {
   const size = <i32> sizeof<T>();
   const width = 2 * lanes<T>();
-  const room = threadScratch();
-  const tilesOfRun = (g.run + tileNumbers - 1) / tileNumbers;
-  const tiles = g.segments * tilesOfRun;
-  const count = (g.outputs + width - 1) / width;
+  const packed = threadScratch();
+  const lines = packed + 32 * bandWindows;
+  const tiles = tilesOf(g);
+  const count = panelsOf<T>(g);
+  const tilesOfRun = tiles / g.segments;
   const offsets = offsetsOf(g);
   // Outputs of one vector after the other are nearer to each other; those beyond the last are zeros.
   const isPacked = g.outputs % width != 0 || tiles > 12;
-  const packed = room;
-  const lines = room + 32 * bandWindows;
-  for (let image = 0; image < images; image++) {
+  for (let image = firstImage; image < lastImage; image++) {
     for (let r = 0; r < g.rows; r += g.blockRows) {
       const n = least(g.blockRows, g.rows - r);
       const source = sourceOf<T>(g, x, image, r, n, lines);
       const target = dy + (image * g.imagePitch + r * g.rowPitch) * size;
-      const isFirst = image == 0 && r == 0;
+      const isFirst = image == firstImage && r == 0;
       for (let u = from; u < to;) {
-        const p = u / tiles;
-        const end = least(to, (p + 1) * tiles);
+        const p = (u - before) / tiles;
+        const start = before + p * tiles;
+        const end = least(to, start + tiles);
         const group = p / count;
         const first = (p - group * count) * width;
-        let from = target + (group * g.outputs + first) * size;
+        let outputs = target + (group * g.outputs + first) * size;
         let pitch = g.columnPitch * size;
         if (isPacked) {
-          packOutputs<T>(packed, from, pitch, n * g.columns, g.outputs - first);
-          from = packed;
+          const own = g.outputs - first;
+          packOutputs<T>(packed, outputs, pitch, n * g.columns, own);
+          outputs = packed;
           pitch = 32;
         }
         for (; u < end; u++) {
-          const t = u - p * tiles;
+          const t = u - start;
+          const to = sums + 128 * u;
+          if (g.isAlone) {
+            const channels = source + first * size;
+            const tap = t * tileNumbers;
+            tileOfTaps<T>(to, channels, tap, outputs, pitch, g, n, isFirst);
+            continue;
+          }
           const s = t / tilesOfRun;
           const number = load<i32>(offsets + 4 * s) + group * g.count +
             (t - s * tilesOfRun) * tileNumbers;
-          tileOfWeight<T>(sums + 128 * u, source + number * size, from, pitch, g, n, isFirst);
+          const at = source + number * size;
+          tileOfWeight<T>(to, at, outputs, pitch, g, n, isFirst);
         }
       }
     }
   }
+}
+
+/** Writes the gradient of the weight: tiles `from … to - 1`, the sums of all parts. */
+export function writeWeight<T>(
+  from: i32,
+  to: i32,
+  plan: usize,
+  dw: usize,
+  sums: usize,
+  parts: i32,
+): void {
+  const g = changetype<Plan>(plan);
+  const size = <i32> sizeof<T>();
+  const width = 2 * lanes<T>();
+  const tiles = tilesOf(g);
+  const count = panelsOf<T>(g);
+  const bytes = 128 * g.groups * count * tiles;
+  const tilesOfRun = tiles / g.segments;
   for (let u = from; u < to; u++) {
     const p = u / tiles;
     const t = u - p * tiles;
@@ -76,9 +141,15 @@ export function convolveWeight<T>(
       const number = s * g.run + start + i;
       const tap = number / g.count;
       const place = group * g.groupStride + first * g.outputStride +
-        load<i32>(tapsOf(g) + 4 * tap) + (number - tap * g.count) * g.countStride;
+        load<i32>(tapsOf(g) + 4 * tap) +
+        (number - tap * g.count) * g.countStride;
       for (let d = 0; d < own; d++) {
-        const sum = load<T>(sums + 128 * u + (i * width + d) * size);
+        let at = sums + 128 * u + (i * width + d) * size;
+        let sum = load<T>(at);
+        for (let part = 1; part < parts; part++) {
+          at += bytes;
+          sum += load<T>(at);
+        }
         store<T>(dw + (place + d * g.outputStride) * size, sum);
       }
     }

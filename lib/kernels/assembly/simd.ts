@@ -90,3 +90,18 @@ export function storePart<T>(at: usize, v: v128, count: i32): void {
     if (count == 3) v128.store32_lane(at, v, 2, 8);
   }
 }
+
+/** A vector from `at`, or what is left of it. */
+// @ts-ignore: decorator
+@inline
+export function loadSome<T>(at: usize, n: i32): v128 {
+  return n >= lanes<T>() ? v128.load(at) : loadPart<T>(at, n);
+}
+
+/** Writes a vector, or what is left of it. */
+// @ts-ignore: decorator
+@inline
+export function storeSome<T>(at: usize, v: v128, n: i32): void {
+  if (n >= lanes<T>()) v128.store(at, v);
+  else storePart<T>(at, v, n);
+}

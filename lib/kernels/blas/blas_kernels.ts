@@ -1,3 +1,4 @@
+import type { ConvolutionShape } from "../contract/convolution.ts";
 import type { Kernels } from "../contract/kernels.ts";
 import type { Threads } from "../wasm/threads.ts";
 import type { Blas } from "./blas.ts";
@@ -16,13 +17,25 @@ const worthThreads = 1_000_000;
 const tall = 8;
 
 /**
- * Multiplications for a window from which on one thread of the library is so much
- * faster that what windows see is laid out for it.
+ * From here on the library is so much faster that what windows see is laid out for
+ * it: on one thread so many multiplications for a window, on several so many
+ * outputs, as its threads divide tall products badly.
  */
-const worthLayingOut = 2000;
+const worthLayingOut = { multiplications: 2000, outputs: 128 };
 
 /** The same for sums of two arrays, in numbers. */
 const worthThreadsOfSum = 50_000;
+
+function isLaidOut(
+  { geometry: { kernel, channels }, outputs, groups }: ConvolutionShape,
+  threads: number,
+): boolean {
+  const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;
+  const width = outputs / groups;
+  return threads === 1
+    ? seen * width >= worthLayingOut.multiplications
+    : width >= worthLayingOut.outputs;
+}
 
 /**
  * Kernels that leave large products to a library, tall ones to kernels on all
@@ -52,14 +65,14 @@ export function blasKernels(
     ...alone,
     kind: "blas",
     windows: shared.windows,
-    convolution(shape, scratch) {
-      const { geometry: { kernel, channels }, outputs, groups } = shape;
-      const seen = kernel[0] * kernel[1] * kernel[2] * channels / groups;
-      return threads.count > 1 || seen * outputs / groups < worthLayingOut
-        ? shared.convolution(shape, scratch)
-        : undefined;
-    },
+    resampling: shared.resampling,
+    convolution: (shape, scratch) =>
+      isLaidOut(shape, threads.count)
+        ? undefined
+        : shared.convolution(shape, scratch),
     updates: shared.updates,
+    // The library's threads are rarely in the way: they are for the largest products.
+    functions: shared.functions,
     cells: shared.cells,
     fixed: {
       // Libraries are faster where no matrix is transposed, and much so where it is

@@ -6,12 +6,13 @@
  * @module
  */
 
-import type { Values } from "../../base/values.ts";
+import type { Precision, Values } from "../../base/values.ts";
 import type { CellKernels } from "./cells.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
 import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
+import type { Resampling, ResamplingShape } from "./resampling.ts";
 import type { UpdateKernels } from "./updates.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
 
@@ -209,6 +210,12 @@ export interface Kernels {
     shape: ConvolutionShape,
     scratch: (length: number) => Values,
   ): ConvolutionKernels | undefined;
+  /**
+   * Sums of positions with fixed shares; made at bind.
+   *
+   * @internal
+   */
+  resampling(shape: ResamplingShape, precision: Precision): Resampling;
   /**
    * Loops of normalizations over one grouping; made at bind.
    *

@@ -4,6 +4,7 @@ import { fixedInPlace } from "./fixed.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
+import { plainResampling } from "./resampling.ts";
 import { plainSoftmax } from "./softmax.ts";
 import { plainUpdates } from "./updates.ts";
 import { plainWindows } from "./windows.ts";
@@ -17,6 +18,7 @@ export const plainKernels: Kernels = {
   windows: plainWindows,
   convolution: () => undefined,
   normalization: plainNormalization,
+  resampling: plainResampling,
   updates: plainUpdates,
   cells: plainCells,
   functions: plainFunctions,

@@ -1,7 +1,7 @@
 import type { WindowGeometry } from "../contract/windows.ts";
 
 /** Taps of a window along one axis, and the windows that have them. */
-export interface Axis {
+export interface WindowAxis {
   /** How many positions are read, windows there are, and how far apart they are. */
   readonly length: number;
   readonly count: number;
@@ -24,7 +24,7 @@ interface Tap {
 }
 
 /** Along axis 1 or 2, the windows themselves. */
-export function forwardAxis(geometry: WindowGeometry, axis: 1 | 2): Axis {
+export function forwardAxis(geometry: WindowGeometry, axis: 1 | 2): WindowAxis {
   const { size, out, kernel, stride, pad, dilation } = geometry;
   return {
     length: size[axis],
@@ -50,7 +50,7 @@ export function forwardAxis(geometry: WindowGeometry, axis: 1 | 2): Axis {
 export function backwardAxes(
   geometry: WindowGeometry,
   axis: 1 | 2,
-): readonly Axis[] {
+): readonly WindowAxis[] {
   const { size, out, kernel, stride, pad, dilation } = geometry;
   const remainders = Math.min(stride[axis], size[axis]);
   return Array.from({ length: remainders }, (_, target) => {
@@ -79,7 +79,7 @@ export function backwardAxes(
 
 /** Whether a window reaches over the edge. */
 export function isOverEdge(
-  { length, count, step, first, reach }: Axis,
+  { length, count, step, first, reach }: WindowAxis,
 ): boolean {
   return first < 0 || first + (count - 1) * step + reach > length;
 }

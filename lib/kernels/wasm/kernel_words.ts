@@ -31,30 +31,32 @@ export const kernelPlaces = {
   meanPoolBackward: 42,
   packFilters: 44,
   convolve: 46,
-  convolveWeight: 48,
-  columnSums: 50,
-  standardizeColumns: 52,
-  columnsBackward: 54,
-  rowMoments: 56,
-  standardizeRows: 58,
-  rowSums: 60,
-  rowsBackward: 62,
-  scale: 64,
-  clamp: 66,
-  approach: 68,
-  momentum: 70,
-  adam: 72,
-  adamw: 74,
-  rmsprop: 76,
-  adagrad: 78,
-  lion: 80,
-  lstm: 82,
-  gru: 84,
-  lstmBackward: 86,
-  gruBackward: 88,
-  layOut: 90,
-  fixedProduct: 92,
-  transposeColumns: 94,
+  sumWeight: 48,
+  writeWeight: 50,
+  resample: 52,
+  columnSums: 54,
+  standardizeColumns: 56,
+  columnsBackward: 58,
+  rowMoments: 60,
+  standardizeRows: 62,
+  rowSums: 64,
+  rowsBackward: 66,
+  scale: 68,
+  clamp: 70,
+  approach: 72,
+  momentum: 74,
+  adam: 76,
+  adamw: 78,
+  rmsprop: 80,
+  adagrad: 82,
+  lion: 84,
+  lstm: 86,
+  gru: 88,
+  lstmBackward: 90,
+  gruBackward: 92,
+  layOut: 94,
+  fixedProduct: 96,
+  transposeColumns: 98,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -83,7 +85,9 @@ export interface KernelWords {
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
-  readonly convolveWeight: [plan: number, dw: number, x: number, dy: number, sums: number, images: number];
+  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
+  readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
+  readonly resample: [plan: number, y: number, x: number];
   readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
   readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
   readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];

@@ -9,6 +9,7 @@ import { cellCalls, kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { wasmNormalization } from "./normalize.ts";
+import { wasmResampling } from "./resampling.ts";
 import { type KernelThreads, line } from "./threads.ts";
 import { wasmWindows } from "./windows.ts";
 
@@ -106,6 +107,8 @@ export function wasmKernels(
     convolution: (shape, scratch) =>
       wasmConvolution(memory, threads, shape, scratch),
     windows: (geometry) => wasmWindows(memory, threads, geometry),
+    resampling: (shape, precision) =>
+      wasmResampling(memory, threads, shape, precision),
     updates: updateCalls(memory, threads),
     cells: cellCalls(memory, threads),
     functions: wasmFunctions(memory, threads),

@@ -7,15 +7,13 @@
 
 import { allocate, type Values } from "../../base/values.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
+import type {
+  AxisShares,
+  Resampling,
+  ResamplingShape,
+} from "../../kernels/contract/resampling.ts";
 import type { LayerCost, Pass, Site } from "../../layer/layer.ts";
 import { linearOrder } from "../../layer/second_order.ts";
-
-/** For each new position of an axis, what it is made of: from `starts[i]` to before `starts[i + 1]` in `places` and `shares`. */
-export interface AxisShares {
-  readonly starts: Int32Array;
-  readonly places: Int32Array;
-  readonly shares: Float64Array;
-}
 
 /** The shares of `count` new positions, of at most `most` old ones each; `write` adds those of one, a place more than once one after the other. */
 export function axisShares(
@@ -39,71 +37,85 @@ export function axisShares(
   return { starts, places, shares };
 }
 
-/** One axis in the middle of an array: `outer × from × inner` becomes `outer × to × inner`. */
-interface Step extends AxisShares {
-  readonly outer: number;
-  readonly from: number;
-  readonly to: number;
-  readonly inner: number;
-}
+/** An axis of one position that stays. */
+const same: AxisShares = axisShares(1, 1, (_, add) => add(0, 1));
 
 /** The pass for an input whose axes before the channels have such shares. */
 export function resample(site: Site, axes: readonly AxisShares[]): Pass {
-  const { batch, x, dx, y, dy, inputShapes: [shape], scratch } = site;
-  const sizes = [...shape];
-  const steps = axes.map((axis, i): Step => {
-    const outer = batch * elementCount(sizes.slice(0, i));
-    const inner = elementCount(sizes.slice(i + 1));
-    const from = sizes[i];
-    const to = axis.starts.length - 1;
-    sizes[i] = to;
-    return { ...axis, outer, from, to, inner };
-  });
-  const back = steps.map((step): Step => ({
-    ...step,
-    ...turned(step, step.from),
-    from: step.to,
-    to: step.from,
-  }));
-  const between = steps.slice(0, -1).map(({ outer, to, inner }) =>
-    scratch(outer * to * inner)
-  );
-  const last = steps.length - 1;
+  const { batch, x, dx, y, dy, inputShapes: [shape] } = site;
+  const { kernels, scratch } = site;
+  const precision = x.BYTES_PER_ELEMENT === 4 ? "float32" : "float64";
+  const channels = shape[axes.length];
+  // Two axes at once; of three, the first one by itself.
+  const [rows, columns] = [same, ...axes].slice(-2);
+  const [height, width] = [1, ...shape.slice(0, -1)].slice(-2);
+  const [toHeight, toWidth] = [countOf(rows), countOf(columns)];
+  const isDeep = axes.length === 3;
+  const planes = isDeep ? countOf(axes[0]) : 1;
+  const flat: ResamplingShape = {
+    outer: batch * planes,
+    from: [height, width],
+    rows,
+    columns,
+    inner: channels,
+  };
+  const deep: ResamplingShape = {
+    outer: batch,
+    from: [1, shape[0]],
+    rows: same,
+    columns: axes[0],
+    inner: height * width * channels,
+  };
+  const forward = kernels.resampling(flat, precision);
+  const backward = kernels.resampling({
+    ...flat,
+    from: [toHeight, toWidth],
+    rows: turned(rows, height),
+    columns: turned(columns, width),
+  }, precision);
+  const passes = isDeep
+    ? deepPasses({
+      between: scratch(batch * planes * deep.inner),
+      before: kernels.resampling(deep, precision),
+      after: kernels.resampling({
+        ...deep,
+        from: [1, planes],
+        columns: turned(axes[0], shape[0]),
+      }, precision),
+      forward,
+      backward,
+    })
+    : { forward, backward };
   return {
-    forward() {
-      steps.forEach((step, i) =>
-        spread(i === last ? y : between[i], i === 0 ? x : between[i - 1], step)
-      );
-    },
+    forward: () => passes.forward(y, x),
     backward() {
-      if (dx.length === 0) return;
-      for (let i = last; i >= 0; i--) {
-        const to = i === 0 ? dx : between[i - 1];
-        spread(to, i === last ? dy : between[i], back[i]);
-      }
+      if (dx.length > 0) passes.backward(dx, dy);
     },
     ...linearOrder(site, (own) => resample(own, axes)),
   };
 }
 
-/** `y[·, to, ·] = Σ share·x[·, place, ·]` */
-function spread(y: Values, x: Values, step: Step): void {
-  const { outer, from, to, inner, starts, places, shares } = step;
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < to; i++) {
-      const start = (o * to + i) * inner;
-      if (starts[i] === starts[i + 1]) y.fill(0, start, start + inner);
-      for (let s = starts[i]; s < starts[i + 1]; s++) {
-        const source = (o * from + places[s]) * inner;
-        const share = shares[s];
-        if (s === starts[i]) {
-          for (let k = 0; k < inner; k++) y[start + k] = share * x[source + k];
-        } else {
-          for (let k = 0; k < inner; k++) y[start + k] += share * x[source + k];
-        }
-      }
-    }
-  }
+function deepPasses({ between, before, after, forward, backward }: {
+  readonly between: Values;
+  readonly before: Resampling;
+  readonly after: Resampling;
+  readonly forward: Resampling;
+  readonly backward: Resampling;
+}): { readonly forward: Resampling; readonly backward: Resampling } {
+  return {
+    forward(y, x) {
+      before(between, x);
+      forward(y, between);
+    },
+    backward(dx, dy) {
+      backward(between, dy);
+      after(dx, between);
+    },
+  };
+}
+
+function countOf({ starts }: AxisShares): number {
+  return starts.length - 1;
 }
 
 /** For each of `count` old positions, of which new ones it is a part, and how much. */

@@ -1,5 +1,6 @@
 import { cubic } from "./cubic.ts";
-import { type AxisShares, axisShares } from "./resampling.ts";
+import type { AxisShares } from "../../kernels/contract/resampling.ts";
+import { axisShares } from "./resampling.ts";
 
 /** How an axis is resized. */
 export interface AxisResize {

@@ -21,6 +21,8 @@ const example = fc.record({
   size: pair(upTo(12)),
   counts: pair(fc.oneof(upTo(9), fc.constantFrom(16, 20))),
   groups: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, upTo(3)),
+  // As many groups as channels, each of one.
+  alone: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, upTo(20)),
   kernel: pair(upTo(4)),
   stride: pair(upTo(3)),
   dilation: pair(upTo(2)),
@@ -29,8 +31,10 @@ const example = fc.record({
   images: upTo(3),
   hasBias: fc.boolean(),
   seed: fc.nat(),
-}).map(({ size, counts, groups, kernel, stride, dilation, ...rest }) => {
+}).map(({ size, kernel, stride, dilation, alone, ...rest }) => {
   const { pad, after, images, hasBias, seed } = rest;
+  const groups = alone > 0 ? alone : rest.groups;
+  const counts = alone > 0 ? [1, 1] : rest.counts;
   const out = size.map((n, axis) => {
     const seen = (kernel[axis] - 1) * dilation[axis] + 1;
     return Math.floor((n + pad[axis] + after[axis] - seen) / stride[axis]) + 1;
@@ -138,7 +142,14 @@ Deno.test("the bits of convolutions do not depend on the number of threads", asy
   const kinds = [1, 2, 3, 5].map(onThreads);
   for (const kind of kinds) await kind.ready();
   const flat = (n: number) => [1, n, n] as const;
-  for (const [groups, stride] of [[1, 1], [1, 2], [2, 1]]) {
+  for (
+    const [groups, stride, outputs] of [
+      [1, 1, 20],
+      [1, 2, 20],
+      [2, 1, 20],
+      [24, 1, 24],
+    ]
+  ) {
     const shape: ConvolutionShape = {
       geometry: {
         size: flat(33),
@@ -152,7 +163,7 @@ Deno.test("the bits of convolutions do not depend on the number of threads", asy
         pad: [0, 1, 1],
         after: [0, 1, 1],
       },
-      outputs: 20,
+      outputs,
       groups,
       images: 3,
     };

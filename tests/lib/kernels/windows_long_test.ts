@@ -192,6 +192,47 @@ Deno.test("the bits of windows do not depend on the number of threads", async ()
   }
 });
 
+Deno.test("the gradient of large windows goes to the winners, on any number of threads", async () => {
+  const kinds = [1, 2, 3].map(onThreads);
+  for (const kind of kinds) await kind.ready();
+  const pools = [
+    { kernel: 5, stride: 2, pad: 2, out: 21 },
+    { kernel: 4, stride: 6, pad: 1, out: 7 },
+    { kernel: 41, stride: 1, pad: 0, out: 1 },
+  ];
+  for (const { kernel, stride, pad, out } of pools) {
+    const flat = (n: number, one = 1) => [one, n, n] as const;
+    const geometry: WindowGeometry = {
+      size: flat(41),
+      channels: 19,
+      start: 0,
+      count: 19,
+      out: flat(out),
+      kernel: flat(kernel),
+      stride: flat(stride),
+      pad: flat(pad, 0),
+      after: flat(pad, 0),
+      dilation: flat(1),
+    };
+    const images = 4;
+    const random = createRandom(kernel);
+    const x = draw(random, images * 41 ** 2 * 19);
+    const dy = draw(random, images * out ** 2 * 19);
+    const [expected, ...found] = [undefined, ...kinds].map((kind) => {
+      kind?.clear();
+      const place = (numbers: Float64Array): Values =>
+        kind?.place("float64", numbers, 1) ?? numbers;
+      const own = (kind?.kernels.windows ?? plainWindows)(geometry);
+      const [y, winner] = [0, 0].map(() => place(new Float64Array(dy.length)));
+      own.maxPool(y, winner, place(x), images);
+      const dx = place(new Float64Array(x.length).fill(7));
+      own.maxPoolBackward(dx, winner, place(dy), images);
+      return Array.from(dx);
+    });
+    for (const dx of found) assertEquals(dx, expected);
+  }
+});
+
 Deno.test("a pool takes NaN for the largest, and the first of equals", () => {
   const geometry: WindowGeometry = {
     size: [1, 1, 6],

@@ -1,0 +1,329 @@
+// Pools: the largest numbers or the means of windows. Rows are counted as those of
+// patches. The loops are similar, but each skips what it does not need to look at.
+import { threadScratch } from "./product";
+import {
+  lanes,
+  least,
+  loadPart,
+  loadSome,
+  most,
+  storePart,
+  storeSome,
+} from "./simd";
+import { Geometry } from "./windows";
+
+/** The taps of a window that lie in the image: from `low` on, and where they end. */
+// @ts-ignore: decorator
+@inline
+function firstTap(start: i32): i32 {
+  return most(-start, 0);
+}
+
+// @ts-ignore: decorator
+@inline
+function endOfTaps(start: i32, kernel: i32, length: i32): i32 {
+  return least(length - start, kernel);
+}
+
+/**
+ * The largest number that each window of rows `from … to - 1` sees, and which
+ * tap has it; NaN is the largest of all. Windows of pools have no gaps.
+ */
+export function maxPool<T>(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  y: usize,
+  winner: usize,
+  x: usize,
+): void {
+  const g = changetype<Geometry>(geometry);
+  const size = <i32> sizeof<T>();
+  const channels = g.channels, width = g.width;
+  const position = channels * size;
+  const line = width * position;
+  for (let row = from; row < to; row++) {
+    const image = row / g.outHeight;
+    const top = (row - image * g.outHeight) * g.strideHeight - g.padTop;
+    const i0 = firstTap(top), i1 = endOfTaps(top, g.kernelHeight, g.height);
+    const start = x + (image * g.height + top) * line;
+    let at = row * g.outWidth * position;
+    for (let column = 0; column < g.outWidth; column++, at += position) {
+      const left = column * g.strideWidth - g.padLeft;
+      const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
+      const corner = start + left * position;
+      for (let c = 0; c < channels; c += lanes<T>()) {
+        const rest = channels - c;
+        let best = v128.splat<T>(<T> -Infinity);
+        let index = v128.splat<T>(<T> (i0 * g.kernelWidth + k0));
+        for (let i = i0; i < i1; i++) {
+          let place = corner + i * line + k0 * position + c * size;
+          for (let k = k0; k < k1; k++, place += position) {
+            const v = loadSome<T>(place, rest);
+            const wins = v128.or(v128.gt<T>(v, best), v128.ne<T>(v, v));
+            const tap = v128.splat<T>(<T> (i * g.kernelWidth + k));
+            best = v128.bitselect(v, best, wins);
+            index = v128.bitselect(tap, index, wins);
+          }
+        }
+        storeSome<T>(y + at + c * size, best, rest);
+        storeSome<T>(winner + at + c * size, index, rest);
+      }
+    }
+  }
+}
+
+/** The mean of what each window of rows `from … to - 1` sees, zeros beyond the edge counted where `isWhole`. */
+export function meanPool<T>(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  y: usize,
+  x: usize,
+  isWhole: bool,
+): void {
+  const g = changetype<Geometry>(geometry);
+  const size = <i32> sizeof<T>();
+  const channels = g.channels, width = g.width;
+  const position = channels * size;
+  const line = width * position;
+  const whole = g.kernelHeight * g.kernelWidth;
+  for (let row = from; row < to; row++) {
+    const image = row / g.outHeight;
+    const top = (row - image * g.outHeight) * g.strideHeight - g.padTop;
+    const i0 = firstTap(top), i1 = endOfTaps(top, g.kernelHeight, g.height);
+    const start = x + (image * g.height + top) * line;
+    let at = y + row * g.outWidth * position;
+    for (let column = 0; column < g.outWidth; column++, at += position) {
+      const left = column * g.strideWidth - g.padLeft;
+      const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
+      const corner = start + left * position;
+      const taps = isWhole ? whole : (i1 - i0) * (k1 - k0);
+      const count = v128.splat<T>(<T> taps);
+      let c = 0;
+      for (; c + 4 * lanes<T>() <= channels; c += 4 * lanes<T>()) {
+        let s0 = i32x4.splat(0);
+        let s1 = s0, s2 = s0, s3 = s0;
+        for (let i = i0; i < i1; i++) {
+          // Row by row: a long sum of floats drops what is small beside it.
+          let r0 = i32x4.splat(0);
+          let r1 = r0, r2 = r0, r3 = r0;
+          let place = corner + i * line + k0 * position + c * size;
+          for (let k = k0; k < k1; k++, place += position) {
+            r0 = v128.add<T>(r0, v128.load(place));
+            r1 = v128.add<T>(r1, v128.load(place, 16));
+            r2 = v128.add<T>(r2, v128.load(place, 32));
+            r3 = v128.add<T>(r3, v128.load(place, 48));
+          }
+          s0 = v128.add<T>(s0, r0);
+          s1 = v128.add<T>(s1, r1);
+          s2 = v128.add<T>(s2, r2);
+          s3 = v128.add<T>(s3, r3);
+        }
+        const to = at + c * size;
+        v128.store(to, v128.div<T>(s0, count));
+        v128.store(to, v128.div<T>(s1, count), 16);
+        v128.store(to, v128.div<T>(s2, count), 32);
+        v128.store(to, v128.div<T>(s3, count), 48);
+      }
+      for (; c < channels; c += lanes<T>()) {
+        const rest = channels - c;
+        let sum = i32x4.splat(0);
+        for (let i = i0; i < i1; i++) {
+          let own = i32x4.splat(0);
+          let place = corner + i * line + k0 * position + c * size;
+          for (let k = k0; k < k1; k++, place += position) {
+            own = v128.add<T>(own, loadSome<T>(place, rest));
+          }
+          sum = v128.add<T>(sum, own);
+        }
+        storeSome<T>(at + c * size, v128.div<T>(sum, count), rest);
+      }
+    }
+  }
+}
+
+/** `dx` of rows `from … to - 1` of `x`: `dy` of the windows that a number won. */
+export function maxPoolBackward<T>(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  dx: usize,
+  winner: usize,
+  dy: usize,
+): void {
+  const g = changetype<Geometry>(geometry);
+  const taps = g.kernelHeight * g.kernelWidth;
+  // To look at each tap of a window takes longer than to go to the winner.
+  if (taps >= manyTaps && taps <= mostTaps) {
+    goToWinners<T>(from, to, g, dx, winner, dy);
+  } else poolBackward<T>(from, to, geometry, dx, winner, dy, true, false);
+}
+
+const manyTaps: i32 = 8;
+
+/** Their distances fit into the scratch. */
+const mostTaps: i32 = 1 << 16;
+
+/** A tap from its number: the last bits of what is 2²³ or 2⁵² more, as a conversion that heeds all numbers takes longer. */
+// @ts-ignore: decorator
+@inline
+function tapOf<T>(at: usize): i32 {
+  if (sizeof<T>() == 8) {
+    return <i32> reinterpret<u64>(load<f64>(at) + 4503599627370496.0);
+  }
+  return reinterpret<i32>(load<f32>(at) + <f32> 8388608.0) & 0x7fffff;
+}
+
+/** Adds each number of `dy` to the winner's in `dx`, if that is of rows `from … to - 1`. */
+function goToWinners<T>(
+  from: i32,
+  to: i32,
+  g: Geometry,
+  dx: usize,
+  winner: usize,
+  dy: usize,
+): void {
+  const size = <i32> sizeof<T>();
+  const position = g.channels * size;
+  const line = g.width * position;
+  const distances = threadScratch();
+  for (let i = 0, at = distances; i < g.kernelHeight; i++) {
+    for (let k = 0; k < g.kernelWidth; k++, at += 4) {
+      store<i32>(at, i * line + k * position);
+    }
+  }
+  const start = dx + from * line;
+  const bytes = <usize> ((to - from) * line);
+  memory.fill(start, 0, bytes);
+  for (let row = from; row < to;) {
+    const image = row / g.height;
+    const end = least(to, (image + 1) * g.height);
+    // The rows of windows that see rows top … bottom of the image.
+    const top = row - image * g.height + g.padTop - g.kernelHeight + 1;
+    const bottom = end - 1 - image * g.height + g.padTop;
+    const first = top <= 0 ? 0 : (top + g.strideHeight - 1) / g.strideHeight;
+    const last = least(bottom / g.strideHeight, g.outHeight - 1);
+    const corner = dx + image * g.height * line - g.padTop * line -
+      g.padLeft * position;
+    for (let outRow = first; outRow <= last; outRow++) {
+      let place = corner + outRow * g.strideHeight * line;
+      let at = (image * g.outHeight + outRow) * g.outWidth * position;
+      for (let column = 0; column < g.outWidth; column++) {
+        for (let c = 0; c < position; c += size, at += size) {
+          const to = place + c + load<i32>(distances + 4 * tapOf<T>(winner + at));
+          if (to - start < bytes) {
+            store<T>(to, load<T>(to) + load<T>(dy + at));
+          }
+        }
+        place += g.strideWidth * position;
+      }
+    }
+    row = end;
+  }
+}
+
+/** `dx` of rows `from … to - 1` of `x`: each window's `dy` divided among its numbers. */
+export function meanPoolBackward<T>(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  dx: usize,
+  dy: usize,
+  isWhole: bool,
+): void {
+  poolBackward<T>(from, to, geometry, dx, 0, dy, false, isWhole);
+}
+
+/** Adds up, for each number of `x`, what it gets from the windows that see it. */
+// @ts-ignore: decorator
+@inline
+function poolBackward<T>(
+  from: i32,
+  to: i32,
+  geometry: usize,
+  dx: usize,
+  winner: usize,
+  dy: usize,
+  isMax: bool,
+  isWhole: bool,
+): void {
+  const g = changetype<Geometry>(geometry);
+  const size = <i32> sizeof<T>();
+  const channels = g.channels, width = g.width;
+  const position = channels * size;
+  const bytes = (channels & -lanes<T>()) * size;
+  const rest = channels & (lanes<T>() - 1);
+  const whole = g.kernelHeight * g.kernelWidth;
+  // Of windows that do not overlap each number gets from one at most.
+  const isApart = g.strideHeight >= g.kernelHeight &&
+    g.strideWidth >= g.kernelWidth;
+  const end = (g.outWidth - 1) * g.strideWidth - g.padLeft + g.kernelWidth;
+  const isFull = isApart && g.strideWidth == g.kernelWidth && end >= width;
+  for (let row = from; row < to; row++) {
+    const image = row / g.height;
+    const h = row - image * g.height;
+    const target = dx + row * width * position;
+    let isWritten = false;
+    if (!isFull) memory.fill(target, 0, width * position);
+    for (let i = 0; i < g.kernelHeight; i++) {
+      const down = h + g.padTop - i;
+      if (down < 0) break;
+      const outRow = down / g.strideHeight;
+      if (outRow * g.strideHeight != down || outRow >= g.outHeight) continue;
+      isWritten = true;
+      const top = outRow * g.strideHeight - g.padTop;
+      const height = endOfTaps(top, g.kernelHeight, g.height) - firstTap(top);
+      let at = (image * g.outHeight + outRow) * g.outWidth * position;
+      for (let column = 0; column < g.outWidth; column++, at += position) {
+        const left = column * g.strideWidth - g.padLeft;
+        const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
+        const taps = isWhole ? whole : height * (k1 - k0);
+        const count = v128.splat<T>(<T> taps);
+        let place = target + (left + k0) * position;
+        for (let k = k0; k < k1; k++, place += position) {
+          const tap = v128.splat<T>(<T> (i * g.kernelWidth + k));
+          const own = dy + at, won = winner + at;
+          let c = 0;
+          // Loads before stores: after one the engine looks anew where memory ends.
+          for (; c + 16 < bytes; c += 32) {
+            let v = v128.load(own + c);
+            let w = v128.load(own + c, 16);
+            if (isMax) {
+              v = v128.and(v, v128.eq<T>(v128.load(won + c), tap));
+              w = v128.and(w, v128.eq<T>(v128.load(won + c, 16), tap));
+            } else {
+              v = v128.div<T>(v, count);
+              w = v128.div<T>(w, count);
+            }
+            if (!isApart) {
+              v = v128.add<T>(v, v128.load(place + c));
+              w = v128.add<T>(w, v128.load(place + c, 16));
+            }
+            v128.store(place + c, v);
+            v128.store(place + c, w, 16);
+          }
+          if (c < bytes) {
+            let v = v128.load(own + c);
+            if (isMax) v = v128.and(v, v128.eq<T>(v128.load(won + c), tap));
+            else v = v128.div<T>(v, count);
+            if (!isApart) v = v128.add<T>(v, v128.load(place + c));
+            v128.store(place + c, v);
+          }
+          if (rest > 0) {
+            let v = loadPart<T>(own + bytes, rest);
+            if (isMax) {
+              const at = loadPart<T>(won + bytes, rest);
+              v = v128.and(v, v128.eq<T>(at, tap));
+            } else v = v128.div<T>(v, count);
+            if (!isApart) {
+              v = v128.add<T>(v, loadPart<T>(place + bytes, rest));
+            }
+            storePart<T>(place + bytes, v, rest);
+          }
+        }
+      }
+    }
+    if (isFull && !isWritten) memory.fill(target, 0, width * position);
+  }
+}
