@@ -12,6 +12,7 @@ const sources = [
   "rows",
   "log_softmax",
   "reductions",
+  "attention",
   "elementwise",
   "windows",
   "pools",

@@ -77,7 +77,7 @@ export function openStore(
   if (kernels !== "wasm" && bytes > maxWasmBytes) {
     if (blas === undefined) return plainStore;
     const free = { count: threads, isReady: () => true, rest: () => {} };
-    const chosen = blasKernels(blas, plainKernels, plainKernels, free);
+    const chosen = blasKernels(blas, plainKernels, free);
     return { ...plainStore, kernels: chosen };
   }
   const memory = createMemory(threads);
@@ -94,9 +94,7 @@ export function openStore(
   const { allocate, holds } = memory;
   const shared = threadsOver(memory);
   const own = wasmKernels(memory, shared);
-  // A library has threads of its own, which need the cores.
-  const alone = blas && wasmKernels(memory, threadsOver(memory, 1));
-  const chosen = alone ? blasKernels(blas, alone, own, shared) : own;
+  const chosen = blas === undefined ? own : blasKernels(blas, own, shared);
   return {
     kernels: chosen,
     threads: shared,

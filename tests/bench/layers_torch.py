@@ -21,7 +21,7 @@ except ImportError as error:
     sys.exit()
 from torch import nn
 
-from torch_networks import CausalAttention
+from torch_networks import Attention, CausalAttention
 
 
 class Recurrent(nn.Module):
@@ -92,6 +92,10 @@ def layer_of(name, shape, numbers, named):
         return nn.LogSoftmax(-1)
     if name == "mean":
         return Mean(named["axis"])
+    if name == "attention":
+        return Attention(shape[-1], numbers[0])
+    if name == "embedding":
+        return nn.Embedding(*numbers)
     if name == "causal_attention":
         return CausalAttention(*shape, numbers[0])
     if name in recurrent:
@@ -130,10 +134,16 @@ if layer is None:
     torch_process.say({"isReady": False, "missing": f"no {name} of PyTorch is written here"})
     sys.exit()
 first = [shape[-1], *shape[:-1]] if len(shape) == 3 else shape
-x = wave(torch.sin, 3, [assignment["batch"], *first]).requires_grad_()
+if name == "embedding":
+    # As prepare in sized_layers.ts.
+    x = torch.arange(assignment["batch"] * math.prod(first)) * 7919 % numbers[0]
+    x = x.reshape([assignment["batch"], *first])
+    of = list(layer.parameters())
+else:
+    x = wave(torch.sin, 3, [assignment["batch"], *first]).requires_grad_()
+    of = [x, *layer.parameters()]
 y = layer(x)
 dy = wave(torch.cos, 1, y.shape)
-of = [x, *layer.parameters()]
 doings = {
     f"{subject}, forward": lambda: layer(x),
     f"{subject}, backward": lambda: torch.autograd.grad(y, of, dy, retain_graph=True),

@@ -7,17 +7,26 @@ from torch import nn
 from torch.nn import functional
 
 
-class CausalAttention(nn.Module):
-    """Attention of a sequence to itself that does not see what comes later."""
+class Attention(nn.Module):
+    """Attention of a sequence to itself."""
 
-    def __init__(self, time, width, heads):
+    later = None
+
+    def __init__(self, width, heads):
         super().__init__()
         self.attention = nn.MultiheadAttention(width, heads, batch_first=True)
-        self.register_buffer("later", torch.ones(time, time).triu(1).bool())
 
     def forward(self, x):
         y, _ = self.attention(x, x, x, attn_mask=self.later, need_weights=False)
         return y
+
+
+class CausalAttention(Attention):
+    """The same without seeing what comes later."""
+
+    def __init__(self, time, width, heads):
+        super().__init__(width, heads)
+        self.register_buffer("later", torch.ones(time, time).triu(1).bool())
 
 
 class Block(nn.Module):

@@ -15,11 +15,12 @@ export const fewRows: i32 = 4;
 
 /**
  * Whether rows times rows take dot products: those pack nothing, which costs as
- * much as a dozen sums along the depth, but add up lanes at the end of each.
+ * much as a dozen sums along the depth, but add up lanes at the end of each. The
+ * same stands in wasm/fixed.ts.
  */
 export function takesDots(m: i32, n: i32, k: i32): bool {
   if (m < fewRows) return true;
-  return least(m, n) <= 12 && <i64> k * (m + n) > 12 * <i64> m * n;
+  return (m <= 6 || n <= 12) && <i64> k * (m + n) > 12 * <i64> m * n;
 }
 
 /** `Σ a·b` over `length` numbers, to the bit as {@link dots} has it. */

@@ -69,6 +69,28 @@ export function product<T>(
   }
 }
 
+/** Products `from … to - 1` of many, whose matrices stand one after the other. */
+export function products<T>(
+  from: i32,
+  to: i32,
+  y: usize,
+  a: usize,
+  b: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  isAT: bool,
+  isBT: bool,
+): void {
+  const size = <i32> sizeof<T>();
+  for (let i = from; i < to; i++) {
+    const own = y + i * m * n * size;
+    const left = a + i * m * k * size;
+    const right = b + i * k * n * size;
+    product<T>(0, n, true, own, left, right, 0, m, n, k, isAT, isBT);
+  }
+}
+
 function clear<T>(
   y: usize,
   bias: usize,

@@ -378,6 +378,39 @@ export function takeRows<T>(
   }
 }
 
+/**
+ * `dx[k, ·] = Σ dy[r, ·]` over all `r` of `count` with `places[r] = k`, for rows
+ * `from … to - 1` of `dx`: so no two threads add to one number.
+ */
+export function sumTaken<T>(
+  from: i32,
+  to: i32,
+  dx: usize,
+  dy: usize,
+  places: usize,
+  count: i32,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const pitch = <usize> (columns * size);
+  const rest = columns & (lanes<T>() - 1);
+  memory.fill(dx + <usize> from * pitch, 0, <usize> (to - from) * pitch);
+  for (let r = 0; r < count; r++) {
+    const place = <i32> load<T>(places + r * size);
+    if (place < from || place >= to) continue;
+    let own = dx + <usize> place * pitch;
+    let at = dy + <usize> r * pitch;
+    const end = own + (columns - rest) * size;
+    for (; own < end; own += 16, at += 16) {
+      v128.store(own, v128.add<T>(v128.load(own), v128.load(at)));
+    }
+    if (rest > 0) {
+      const sum = v128.add<T>(loadPart<T>(own, rest), loadPart<T>(at, rest));
+      storePart<T>(own, sum, rest);
+    }
+  }
+}
+
 /** `y[r, ·] = row` for rows `from … to - 1`. */
 export function fillRows<T>(
   from: i32,

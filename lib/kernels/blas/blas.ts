@@ -27,6 +27,19 @@ export interface Blas {
     beta: 0 | 1,
     threads?: number,
   ): void;
+  /** `y = alpha·op(a)·op(b) + beta·y` for matrices that are parts of others, on one thread. */
+  partProduct(
+    y: MatrixPart,
+    a: MatrixPart,
+    b: MatrixPart,
+    m: number,
+    n: number,
+    k: number,
+    isAT: boolean,
+    isBT: boolean,
+    alpha: number,
+    beta: 0 | 1,
+  ): void;
   /** `y += c·x` over `length` numbers. */
   addScaled(
     y: Values,
@@ -35,6 +48,14 @@ export interface Blas {
     length: number,
     threads: number,
   ): void;
+}
+
+/** A matrix within another. */
+export interface MatrixPart {
+  /** It begins with the first number. */
+  readonly at: Values;
+  /** From a row to the next. */
+  readonly pitch: number;
 }
 
 /** A place where a library may be. */
@@ -208,9 +229,36 @@ function blasOf(name: string, path: string, symbols: Cblas): Blas {
     product(y, a, b, m, n, k, isAT, isBT, beta, threads = 1) {
       useThreads(threads);
       const run = y.BYTES_PER_ELEMENT === 4 ? cblas_sgemm : cblas_dgemm;
-      const [ta, tb] = [isAT, isBT].map((is) => is ? transposed : asItIs);
-      const [lda, ldb] = [isAT ? m : k, isBT ? k : n];
+      const ta = isAT ? transposed : asItIs;
+      const tb = isBT ? transposed : asItIs;
+      const lda = isAT ? m : k;
+      const ldb = isBT ? k : n;
       run(rowMajor, ta, tb, m, n, k, 1, a, lda, b, ldb, beta, y, n);
+    },
+    partProduct(y, a, b, m, n, k, isAT, isBT, alpha, beta) {
+      useThreads(1);
+      const run = y.at.BYTES_PER_ELEMENT === 4 ? cblas_sgemm : cblas_dgemm;
+      const ta = isAT ? transposed : asItIs;
+      const tb = isBT ? transposed : asItIs;
+      const { pitch: lda } = a;
+      const { pitch: ldb } = b;
+      const { pitch: ldy } = y;
+      run(
+        rowMajor,
+        ta,
+        tb,
+        m,
+        n,
+        k,
+        alpha,
+        a.at,
+        lda,
+        b.at,
+        ldb,
+        beta,
+        y.at,
+        ldy,
+      );
     },
   };
 }

@@ -7,11 +7,13 @@
  */
 
 import type { Precision, Values } from "../../base/values.ts";
+import type { AttentionKernels, HeadsPlace } from "./attention.ts";
 import type { CellKernels } from "./cells.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
 import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
+import type { ProductsPlace } from "./products.ts";
 import type { Resampling, ResamplingShape } from "./resampling.ts";
 import type { UpdateKernels } from "./updates.ts";
 import type { WindowGeometry, WindowKernels } from "./windows.ts";
@@ -119,6 +121,18 @@ export interface Kernels {
     columns: number,
   ): void;
   /**
+   * `dx[k, ·] = Σ dy[row, ·]` over all of `count` rows with `places[row] = k`: what
+   * `takeRows` does backward. `dx` has `rows` rows.
+   */
+  takeRowsBackward(
+    dx: Values,
+    dy: Values,
+    places: Values,
+    count: number,
+    rows: number,
+    columns: number,
+  ): void;
+  /**
    * `y[row, yStart + column] = x[row, xStart + column]`, where a row of `y` has
    * `yWidth` numbers and one of `x` has `xWidth`; starts may lie behind the first row.
    */
@@ -193,6 +207,18 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /**
+   * Many products over fixed arrays; made at bind.
+   *
+   * @internal
+   */
+  products(place: ProductsPlace): () => void;
+  /**
+   * Attention of heads over fixed arrays; made at bind.
+   *
+   * @internal
+   */
+  attention(place: HeadsPlace): AttentionKernels;
   /**
    * Loops over the windows of images; made at bind.
    *

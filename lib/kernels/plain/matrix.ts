@@ -22,6 +22,7 @@ export const plainMatrix: Pick<
   | "transposeEach"
   | "fillRows"
   | "takeRows"
+  | "takeRowsBackward"
   | "copyColumns"
   | "addScaled"
 > = {
@@ -110,6 +111,13 @@ export const plainMatrix: Pick<
       for (let column = 0; column < columns; column++) {
         y[row * columns + column] = x[start + column];
       }
+    }
+  },
+  takeRowsBackward(dx, dy, places, count, rows, columns) {
+    dx.fill(0, 0, rows * columns);
+    for (let row = 0, i = 0; row < count; row++) {
+      let j = places[row] * columns;
+      for (const end = j + columns; j < end;) dx[j++] += dy[i++];
     }
   },
   copyColumns,

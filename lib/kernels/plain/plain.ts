@@ -1,9 +1,11 @@
 import type { Kernels } from "../contract/kernels.ts";
+import { plainAttention } from "./attention.ts";
 import { plainCells } from "./cells.ts";
 import { fixedInPlace } from "./fixed.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
+import { productsInTurn } from "./products.ts";
 import { plainResampling } from "./resampling.ts";
 import { plainSoftmax } from "./softmax.ts";
 import { plainUpdates } from "./updates.ts";
@@ -15,6 +17,8 @@ export const plainKernels: Kernels = {
   ...plainMatrix,
   fixed: fixedInPlace(plainMatrix),
   ...plainSoftmax,
+  products: (place) => productsInTurn(plainMatrix, place),
+  attention: plainAttention,
   windows: plainWindows,
   convolution: () => undefined,
   normalization: plainNormalization,

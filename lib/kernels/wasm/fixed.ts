@@ -8,6 +8,11 @@ import type { KernelThreads } from "./threads.ts";
 /** Fewer rows are multiplied without panels; see assembly/few_rows.ts. */
 const fewRows = 4;
 
+/** Whether a product with a transposed matrix is of dots; see there too. */
+function takesDots(m: number, n: number, k: number): boolean {
+  return m < fewRows || (m <= 6 || n <= 12) && k * (m + n) > 12 * m * n;
+}
+
 /** The panels of tiles are as wide. */
 const tileColumns = 8;
 
@@ -61,7 +66,7 @@ export function wasmFixed(
   }
   return {
     multiplyByTransposed: (w, bias, rows, columns, inner, scratch) =>
-      rows < fewRows || inner === 0
+      takesDots(rows, columns, inner) || inner === 0
         ? inPlace.multiplyByTransposed(w, bias, rows, columns, inner, scratch)
         : inPanels(w, 1, bias, rows, columns, inner, scratch),
     multiply: (w, rows, columns, inner, scratch) =>

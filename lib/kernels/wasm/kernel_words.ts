@@ -8,72 +8,84 @@
 /** The place of each shared kernel among the functions of an instance: for floats, then for doubles. */
 export const kernelPlaces = {
   product: 0,
-  sumRows: 2,
-  softmax: 4,
-  softmaxBackward: 6,
-  expSums: 8,
-  expScaled: 10,
-  takeRows: 12,
-  fillRows: 14,
-  copyColumns: 16,
-  logSoftmax: 18,
-  logSoftmaxBackward: 20,
-  sumColumns: 22,
-  largestPlaces: 24,
-  map: 26,
-  mapBackward: 28,
-  addScaled: 30,
-  patches: 32,
-  addPatches: 34,
-  maxPool: 36,
-  meanPool: 38,
-  maxPoolBackward: 40,
-  meanPoolBackward: 42,
-  packFilters: 44,
-  convolve: 46,
-  sumWeight: 48,
-  writeWeight: 50,
-  resample: 52,
-  columnSums: 54,
-  standardizeColumns: 56,
-  columnsBackward: 58,
-  rowMoments: 60,
-  standardizeRows: 62,
-  rowSums: 64,
-  rowsBackward: 66,
-  scale: 68,
-  clamp: 70,
-  approach: 72,
-  momentum: 74,
-  adam: 76,
-  adamw: 78,
-  rmsprop: 80,
-  adagrad: 82,
-  lion: 84,
-  lstm: 86,
-  gru: 88,
-  lstmBackward: 90,
-  gruBackward: 92,
-  layOut: 94,
-  fixedProduct: 96,
-  transposeColumns: 98,
+  products: 2,
+  sumRows: 4,
+  softmax: 6,
+  softmaxBackward: 8,
+  expSums: 10,
+  expScaled: 12,
+  takeRows: 14,
+  sumTaken: 16,
+  fillRows: 18,
+  copyColumns: 20,
+  logSoftmax: 22,
+  logSoftmaxBackward: 24,
+  sumColumns: 26,
+  largestPlaces: 28,
+  weigh: 30,
+  unweigh: 32,
+  attend: 34,
+  attendBackward: 36,
+  map: 38,
+  mapBackward: 40,
+  addScaled: 42,
+  patches: 44,
+  addPatches: 46,
+  maxPool: 48,
+  meanPool: 50,
+  maxPoolBackward: 52,
+  meanPoolBackward: 54,
+  packFilters: 56,
+  convolve: 58,
+  sumWeight: 60,
+  writeWeight: 62,
+  resample: 64,
+  columnSums: 66,
+  standardizeColumns: 68,
+  columnsBackward: 70,
+  rowMoments: 72,
+  standardizeRows: 74,
+  rowSums: 76,
+  rowsBackward: 78,
+  scale: 80,
+  clamp: 82,
+  approach: 84,
+  momentum: 86,
+  adam: 88,
+  adamw: 90,
+  rmsprop: 92,
+  adagrad: 94,
+  lion: 96,
+  lstm: 98,
+  gru: 100,
+  lstmBackward: 102,
+  gruBackward: 104,
+  layOut: 106,
+  fixedProduct: 108,
+  transposeColumns: 110,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
 export interface KernelWords {
   readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
+  readonly products: [y: number, a: number, b: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly sumRows: [y: number, x: number, rows: number, columns: number];
   readonly softmax: [y: number, x: number, columns: number];
   readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly expSums: [largest: number, others: number, x: number, columns: number];
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
+  readonly sumTaken: [dx: number, dy: number, places: number, count: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
   readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
   readonly logSoftmax: [y: number, largest: number, others: number, x: number, columns: number];
   readonly logSoftmaxBackward: [dx: number, x: number, largest: number, others: number, dy: number, columns: number];
   readonly sumColumns: [y: number, x: number, c: number, columns: number];
   readonly largestPlaces: [places: number, x: number, sign: number, columns: number];
+  readonly weigh: [place: number];
+  readonly unweigh: [place: number, room: number];
+  readonly attend: [place: number];
+  readonly attendBackward: [place: number];
   readonly map: [name: number, y: number, x: number, c: number];
   readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, c: number];
   readonly addScaled: [y: number, x: number, c: number];

@@ -137,73 +137,32 @@ function matricesOf(left: Shape, right: Shape): Matrices {
 function multiply(site: Site): Pass {
   const { batch, inputs: [a, b], dinputs: [da, db], y, dy, kernels } = site;
   const [[count, rows, inner], [, , columns]] = site.inputShapes;
-  const all = batch * count;
-  const parts = (values: Values, size: number) =>
-    values.length === 0 ? [] : Array.from(
-      { length: all },
-      (_, i) => values.subarray(i * size, (i + 1) * size),
-    );
-  const [sizeOfA, sizeOfB, sizeOfY] = [
-    rows * inner,
-    inner * columns,
-    rows * columns,
-  ];
-  const [ofA, ofB, ofY] = [
-    parts(a, sizeOfA),
-    parts(b, sizeOfB),
-    parts(y, sizeOfY),
-  ];
-  const [ofDa, ofDb, ofDy] = [
-    parts(da, sizeOfA),
-    parts(db, sizeOfB),
-    parts(dy, sizeOfY),
-  ];
-  const forward = (
-    y: readonly Values[],
-    a: readonly Values[],
-    b: readonly Values[],
-  ) => {
-    for (let i = 0; i < all; i++) {
-      kernels.multiply(y[i], a[i], b[i], rows, columns, inner);
-    }
-  };
-  const backward = (
-    da: readonly Values[],
-    db: readonly Values[],
-    a: readonly Values[],
-    b: readonly Values[],
-  ) => {
-    for (let i = 0; i < da.length; i++) {
-      kernels.multiplyByTransposed(
-        da[i],
-        ofDy[i],
-        b[i],
-        undefined,
-        rows,
-        inner,
-        columns,
-      );
-    }
-    for (let i = 0; i < db.length; i++) {
-      kernels.multiplyTransposed(db[i], a[i], ofDy[i], inner, columns, rows);
-    }
+  const forward = (y: Values, a: Values, b: Values) =>
+    kernels.products({ y, a, b, count: batch * count, rows, columns, inner });
+  /** To the gradients of both, where they are wanted. */
+  const backward = (da: Values, db: Values, a: Values, b: Values) => {
+    const own = { count: batch * count };
+    const left = { rows, columns: inner, inner: columns, isBT: true };
+    const right = { rows: inner, columns, inner: rows, isAT: true };
+    const all = [
+      ...da.length > 0 ? [{ ...own, ...left, y: da, a: dy, b }] : [],
+      ...db.length > 0 ? [{ ...own, ...right, y: db, a, b: dy }] : [],
+    ].map((place) => kernels.products(place));
+    return () => all.forEach((run) => run());
   };
   return {
-    forward: () => forward(ofY, ofA, ofB),
-    backward: () => backward(ofDa, ofDb, ofA, ofB),
+    forward: forward(y, a, b),
+    backward: backward(da, db, a, b),
     ...secondOrder(site, ({ inputs: [u, w], output, dinputs: [va, vb] }) => {
-      const [ofU, ofW] = [parts(u, sizeOfA), parts(w, sizeOfB)];
-      const ofOutput = parts(output, sizeOfY);
       const part = site.scratch(output.length);
-      const ofPart = parts(part, sizeOfY);
-      const [ofVa, ofVb] = [parts(va, sizeOfA), parts(vb, sizeOfB)];
+      const [left, right] = [forward(output, u, b), forward(part, a, w)];
       return {
         tangent() {
-          forward(ofOutput, ofU, ofB);
-          forward(ofPart, ofA, ofW);
+          left();
+          right();
           kernels.addScaled(output, part, 1, part.length);
         },
-        second: () => backward(ofVa, ofVb, ofU, ofW),
+        second: backward(va, vb, u, w),
       };
     }),
   };

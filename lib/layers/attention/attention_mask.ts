@@ -1,6 +1,7 @@
 import type { Values } from "../../base/values.ts";
 import type { Site } from "../../layer/layer.ts";
-import type { HeadSizes, MaskKind } from "./attention_sizes.ts";
+import type { MaskKind } from "../../kernels/contract/attention.ts";
+import type { HeadSizes } from "./attention_sizes.ts";
 import { parts } from "../sequences/sequence.ts";
 
 /** What is added to the scores of each head. */

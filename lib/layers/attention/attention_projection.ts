@@ -1,25 +1,15 @@
-import type { Values } from "../../base/values.ts";
-import { swapAxes } from "../../kernels/plain/axes.ts";
+import type { HeadRows } from "../../kernels/contract/attention.ts";
 import type { Site } from "../../layer/layer.ts";
 import type { Along } from "../../layer/second_order.ts";
+import type { MovingProducts } from "../sequences/moving.ts";
 import type { HeadSizes, HeadSource } from "./attention_sizes.ts";
-import {
-  type Moving,
-  moving,
-  type MovingProducts,
-} from "../sequences/moving.ts";
-import { parts } from "../sequences/sequence.ts";
 
-/** Queries, keys or values: products of an input, split into heads. */
+/** Products of inputs, for all heads side by side. */
 export interface Projection {
-  /** For all heads side by side: batch × time × heads·width. */
-  readonly joined: Values;
-  /** For each head of each example: time × width. */
-  readonly at: readonly Values[];
-  /** Its gradient. */
-  readonly gradientAt: readonly Values[];
+  /** Queries, keys and values, or those of them that this one makes. */
+  readonly rows: readonly HeadRows[];
   forward(): void;
-  /** The first projection of an input overwrites its gradient, others add to it. */
+  /** From their gradients to those of weights, biases and inputs. */
   backward(): void;
   /** The same along a direction. */
   along(along: Along, products: MovingProducts): ProjectionAlong;
@@ -27,144 +17,124 @@ export interface Projection {
 
 /** A projection along a direction. */
 export interface ProjectionAlong {
-  /** For each head of each example. */
-  readonly at: readonly Moving[];
-  /** Its gradient. */
-  readonly gradientAt: readonly Moving[];
-  /** Computes the changes of {@linkcode ProjectionAlong.at}. */
+  /** The changes of {@linkcode Projection.rows}. */
+  readonly rows: readonly HeadRows[];
+  /** Computes the changes. */
   tangent(): void;
-  /** From the changes of {@linkcode ProjectionAlong.gradientAt} to those of the gradients; the first projection of an input overwrites its, others add to it. */
+  /** From the changes of their gradients to those of the others. */
   second(): void;
 }
 
-/** The products for queries, keys and values. */
-export function bindProjections(
-  site: Site,
-  sizes: HeadSizes,
-): readonly [Projection, Projection, Projection] {
-  const { key, value, sources, heads } = sizes;
-  const [q, k, v] = sources;
-  const isFirst = (source: HeadSource) =>
-    sources.find(({ input }) => input === source.input) === source;
-  const bind = (
-    source: HeadSource,
-    name: string,
-    start: number,
-    size: number,
-    factor = 1,
-  ) =>
-    bindProjection(site, sizes, {
-      ...source,
-      isFirst: isFirst(source),
-      name,
-      start,
-      size,
-      factor,
-    });
-  return [
-    bind(q, "q_weight", 0, key, 1 / Math.sqrt(key)),
-    bind(k, "k_weight", heads * key, key),
-    bind(v, "v_weight", 2 * heads * key, value),
-  ];
-}
-
-/** Where a projection's numbers come from. */
-interface ProjectionPlace extends HeadSource {
-  readonly isFirst: boolean;
+/** Queries, keys or values among what is made. */
+interface Part extends HeadSource {
   /** The weight, where it is an array of its own. */
   readonly name: string;
-  /** The first row in the weights and biases of all. */
+  /** Its first row in the weights and biases of all. */
   readonly start: number;
-  /** How many numbers of a head. */
-  readonly size: number;
-  readonly factor: number;
+  /** How many rows. */
+  readonly outputs: number;
 }
 
-/** The product with its rows of the weights, times a factor. */
+/** The products for queries, keys and values: one for those of the same input whose weights are one array. */
+export function bindProjections(site: Site, sizes: HeadSizes): Projection {
+  const { heads, key, value, sources, isPacked } = sizes;
+  const groups: Part[][] = [];
+  for (const [i, source] of sources.entries()) {
+    const name = `${"qkv"[i]}_weight`;
+    const outputs = heads * (i === 2 ? value : key);
+    const part = { ...source, name, start: i * heads * key, outputs };
+    const last = groups.at(-1);
+    const isNext = isPacked && last?.[0].input === source.input;
+    if (isNext) last?.push(part);
+    else groups.push([part]);
+  }
+  const all = groups.map((group, i) => {
+    const isFirst = groups.findIndex(([{ input }]) =>
+      input === group[0].input
+    ) === i;
+    return bindProjection(site, isPacked, group, isFirst);
+  });
+  return {
+    rows: all.flatMap(({ rows }) => rows),
+    forward: () => all.forEach((each) => each.forward()),
+    backward: () => all.forEach((each) => each.backward()),
+    along(along, products) {
+      const moved = all.map((each) => each.along(along, products));
+      return {
+        rows: moved.flatMap(({ rows }) => rows),
+        tangent: () => moved.forEach((each) => each.tangent()),
+        second: () => moved.forEach((each) => each.second()),
+      };
+    },
+  };
+}
+
+/**
+ * The product with some rows of the weights.
+ *
+ * @param isFirst whether it is the first of its input, which overwrites the gradient; others add to it.
+ */
 function bindProjection(
   site: Site,
-  { heads, isPacked }: HeadSizes,
-  place: ProjectionPlace,
+  isPacked: boolean,
+  parts: readonly Part[],
+  isFirst: boolean,
 ): Projection {
   const { batch, parameters, gradients, kernels, scratch } = site;
-  const { input, time, width, isFirst, name, start, size, factor } = place;
+  const [{ input, time, width, name, start }] = parts;
   const [x, dx] = [site.inputs[input], site.dinputs[input]];
   const rows = batch * time;
-  const outputs = heads * size;
+  const outputs = parts.reduce((sum, part) => sum + part.outputs, 0);
   const end = start + outputs;
-  const own = (
-    all: Site["parameters"],
-  ): readonly [weight: Values, bias: Values | undefined] => [
-    isPacked ? all.in_weight.subarray(start * width, end * width) : all[name],
-    Object.hasOwn(all, "in_bias")
+  const own = (all: Site["parameters"]) => ({
+    weight: isPacked
+      ? all.in_weight.subarray(start * width, end * width)
+      : all[name],
+    bias: Object.hasOwn(all, "in_bias")
       ? all.in_bias.subarray(start, end)
       : undefined,
-  ];
-  const [weight, bias] = own(parameters);
-  const [dweight, dbias] = own(gradients);
-  const joined = scratch(rows * outputs);
-  const split = scratch(rows * outputs);
-  const dsplit = scratch(rows * outputs);
+  });
+  const { weight, bias } = own(parameters);
+  const { weight: dweight, bias: dbias } = own(gradients);
+  const arrays = () => {
+    const [at, gradient] = [scratch(rows * outputs), scratch(rows * outputs)];
+    const parted = parts.map((part) => ({
+      at: at.subarray(part.start - start),
+      gradient: gradient.subarray(part.start - start),
+      pitch: outputs,
+    }));
+    return { at, gradient, parted };
+  };
+  const { at, gradient, parted } = arrays();
   const part = isFirst ? dx : scratch(dx.length);
-  const { multiplyByTransposed, multiplyTransposed } = kernels;
-  const byHead = (values: Values) => parts(values, batch * heads);
-  const at = byHead(split);
-  const gradientAt = byHead(dsplit);
-  function splitUp(to: Values, from: Values) {
-    swapAxes(to, from, batch, time, heads, size);
-    if (factor !== 1) multiplyBy(to, factor);
-  }
-  function join(to: Values, from: Values) {
-    swapAxes(to, from, batch, heads, time, size);
-    if (factor !== 1) multiplyBy(to, factor);
-  }
+  const sizes = [rows, outputs, width] as const;
   return {
-    joined,
-    at,
-    gradientAt,
-    forward() {
-      multiplyByTransposed(joined, x, weight, bias, rows, outputs, width);
-      splitUp(split, joined);
-    },
+    rows: parted,
+    forward: () => kernels.multiplyByTransposed(at, x, weight, bias, ...sizes),
     backward() {
-      join(joined, dsplit);
-      multiplyTransposed(dweight, joined, x, outputs, width, rows);
-      if (dbias !== undefined) kernels.sumRows(dbias, joined, rows, outputs);
+      kernels.multiplyTransposed(dweight, gradient, x, outputs, width, rows);
+      if (dbias !== undefined) kernels.sumRows(dbias, gradient, rows, outputs);
       if (dx.length === 0) return;
-      kernels.multiply(part, joined, weight, rows, width, outputs);
+      kernels.multiply(part, gradient, weight, rows, width, outputs);
       if (!isFirst) kernels.addScaled(dx, part, 1, dx.length);
     },
     along(along, products) {
-      const [change, biasChange] = own(along.parameters);
-      const [dchange, dbiasChange] = own(along.gradients);
-      const direction = along.inputs[input];
+      const { weight: wChange, bias: biasChange } = own(along.parameters);
+      const { weight: dwChange, bias: dbiasChange } = own(along.gradients);
       const dxChange = along.dinputs[input];
-      const moved = { at: x, change: direction };
-      const w = { at: weight, change };
-      const arrays = () => scratch(rows * outputs);
-      const [together, splits, dsplits] = [arrays(), arrays(), arrays()];
+      const moved = { at: x, change: along.inputs[input] };
+      const w = { at: weight, change: wChange };
+      const { at: change, gradient: dchange, parted } = arrays();
+      const g = { at: gradient, change: dchange };
       const part = isFirst ? dxChange : scratch(x.length);
-      const g = { at: joined, change: together };
       return {
-        at: moving(at, byHead(splits)),
-        gradientAt: moving(gradientAt, byHead(dsplits)),
-        tangent() {
-          const sizes = [rows, outputs, width] as const;
-          products.multiplyByTransposed(
-            together,
-            moved,
-            w,
-            biasChange,
-            ...sizes,
-          );
-          splitUp(splits, together);
-        },
+        rows: parted,
+        tangent: () =>
+          products.multiplyByTransposed(change, moved, w, biasChange, ...sizes),
         second() {
-          join(joined, dsplit);
-          join(together, dsplits);
-          products.multiplyTransposed(dchange, g, moved, outputs, width, rows);
+          products.multiplyTransposed(dwChange, g, moved, outputs, width, rows);
           if (dbiasChange !== undefined) {
-            kernels.sumRows(dbiasChange, together, rows, outputs);
+            kernels.sumRows(dbiasChange, dchange, rows, outputs);
           }
           products.multiply(part, g, w, rows, width, outputs);
           if (!isFirst) kernels.addScaled(dxChange, part, 1, part.length);
@@ -172,8 +142,4 @@ function bindProjection(
       };
     },
   };
-}
-
-function multiplyBy(values: Values, factor: number): void {
-  for (let i = 0; i < values.length; i++) values[i] *= factor;
 }

@@ -4,6 +4,7 @@ import { maxElements } from "../../base/limits.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
 import { list } from "../../base/words.ts";
+import type { MaskKind } from "../../kernels/contract/attention.ts";
 import { zeros } from "../../initializers/fixed.ts";
 import { glorot } from "../../initializers/random.ts";
 import type { ParameterSpec } from "../../layer/layer.ts";
@@ -59,9 +60,6 @@ export interface HeadSizes {
   /** The input with the numbers of steps that may be looked at. */
   readonly lengths?: number | undefined;
 }
-
-/** A mask has numbers for each head, for each position that looks, or only for those looked at. */
-export type MaskKind = "heads" | "positions" | "steps";
 
 /** More are probably a mistake, and each has arrays of its own. */
 const mostHeads = 1000;

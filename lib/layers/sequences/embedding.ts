@@ -92,11 +92,7 @@ export const embedding: LayerType<readonly [count: number, width: number]> =
           },
           backward() {
             const { weight: dw } = gradients;
-            dw.fill(0);
-            for (let row = 0, i = 0; row < rows; row++) {
-              let j = x[row] * width;
-              for (const end = j + width; j < end;) dw[j++] += dy[i++];
-            }
+            kernels.takeRowsBackward(dw, dy, x, rows, count, width);
             // If a network asks for one: a token is not a quantity.
             dx.fill(0);
           },

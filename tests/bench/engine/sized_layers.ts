@@ -35,6 +35,8 @@ const layers: Readonly<Record<string, Work>> = {
   "input(1024,8) -> softmax": { numbers: batch * 1024 * 8 },
   "input(64,128) -> log_softmax": { numbers: batch * 64 * 128 },
   "input(64,128) -> mean(axis=0)": { numbers: batch * 64 * 128 },
+  "input(64) -> embedding(10000,128)": { numbers: batch * 64 * 128 },
+  "input(64,128) -> attention(4)": { operations: attentionOf(batch, 64, 128) },
   "input(64,128) -> causal_attention(4)": {
     operations: attentionOf(batch, 64, 128),
   },
@@ -63,7 +65,10 @@ export function sizedLayersWith(words: readonly string[]): Topic {
       const bound = nn(subject).bind({ batch, ...setup });
       requireKernels(bound.parameters.store, setup);
       const { x, dy } = bound;
-      x.forEach((_, i) => x[i] = 3 * Math.sin(i));
+      const tokens = Number(/embedding\((\d+)/.exec(subject)?.[1]);
+      x.forEach((_, i) =>
+        x[i] = tokens > 0 ? 7919 * i % tokens : 3 * Math.sin(i)
+      );
       dy.forEach((_, i) => dy[i] = Math.cos(i));
       return new Map([
         [`${subject}, forward`, () => bound.forward()],

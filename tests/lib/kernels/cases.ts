@@ -15,26 +15,32 @@ interface Product {
   readonly isAT: boolean;
   readonly isBT: boolean;
   readonly hasBias?: boolean;
+  /** How many there are, one after the other. */
+  readonly count?: number;
   /** Whether it lays `b` out in an array behind the others. */
   readonly isFixed?: boolean;
   run(kernels: Kernels, y: Values, inputs: readonly Values[], s: Sizes): void;
 }
 
 function productCase(
-  { name, isAT, isBT, hasBias, isFixed, run }: Product,
+  { name, isAT, isBT, hasBias, isFixed, count = 1, run }: Product,
 ): KernelCase {
   return {
     name,
     inputs: (s) => [
-      s.rows * s.inner,
-      s.columns * s.inner,
+      count * s.rows * s.inner,
+      count * s.columns * s.inner,
       hasBias ? s.columns : 0,
       ...isFixed ? [s.inner * (s.columns + 7)] : [],
     ],
-    output: area,
+    output: (s) => count * area(s),
     run,
     // `Σ |a|·|b|` of one number, for each addition of it.
-    bound([a, b, bias], { rows, columns, inner }, i) {
+    bound([ofAll, ofAllB, bias], { rows, columns, inner }, place) {
+      const matrix = Math.floor(place / (rows * columns));
+      const a = ofAll.subarray(matrix * rows * inner);
+      const b = ofAllB.subarray(matrix * columns * inner);
+      const i = place - matrix * rows * columns;
       const row = Math.floor(i / columns);
       const column = i % columns;
       let sum = Math.abs(bias.at(column) ?? 0);
@@ -120,6 +126,22 @@ const products: readonly Product[] = [
   },
 ];
 
+const manyProducts = [[false, false], [false, true], [true, false], [
+  true,
+  true,
+]].map(([isAT, isBT]): Product => ({
+  name: `products${isAT ? " of transposed" : ""}${
+    isBT ? " with transposed" : ""
+  }`,
+  isAT,
+  isBT,
+  count: 3,
+  run(kernels, y, [a, b], { rows, columns, inner }) {
+    const place = { y, a, b, count: 3, rows, columns, inner, isAT, isBT };
+    kernels.products(place)();
+  },
+}));
+
 const rowwise: readonly KernelCase[] = [
   {
     name: "sumRows",
@@ -182,6 +204,25 @@ const rowwise: readonly KernelCase[] = [
       kernels.takeRows(y, x, places, rows, columns);
     },
     bound: () => 0,
+  },
+  {
+    name: "takeRowsBackward",
+    inputs: (s) => [area(s), s.rows],
+    output: (s) => s.inner * s.columns,
+    run(kernels, dx, [dy, places], { rows, columns, inner }) {
+      if (inner === 0) return;
+      for (let row = 0; row < rows; row++) places[row] = (7 * row) % inner;
+      kernels.takeRowsBackward(dx, dy, places, rows, inner, columns);
+    },
+    bound([dy], { rows, columns, inner }, i) {
+      const [own, column] = [Math.floor(i / columns), i % columns];
+      let sum = 0;
+      for (let row = 0; row < rows; row++) {
+        if ((7 * row) % inner !== own) continue;
+        sum += Math.abs(dy[row * columns + column]);
+      }
+      return rows * sum;
+    },
   },
   {
     // As whole rows, and as some columns of wider ones.
@@ -553,7 +594,7 @@ const updates: readonly KernelCase[] = [
 
 /** All kernels. */
 export const kernelCases: readonly KernelCase[] = [
-  ...products.map(productCase),
+  ...[...products, ...manyProducts].map(productCase),
   ...rowwise,
   ...elementwise,
   ...updates,

@@ -103,6 +103,7 @@ export const cellCases: readonly KernelCase[] = steps.map((
   return {
     name,
     inputs: (sizes) => reads.map((count) => count * unitsOf(sizes)),
+    isOfProducts: true,
     output: (sizes) => writes.reduce((a, b) => a + b) * unitsOf(sizes),
     run({ cells }, y, inputs, sizes) {
       const units = unitsOf(sizes);

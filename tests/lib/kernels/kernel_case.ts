@@ -24,6 +24,8 @@ export interface KernelCase {
   ): void;
   /** How many units of rounding number `i` may be off. */
   bound(inputs: readonly Values[], sizes: Sizes, i: number): number;
+  /** Whether it multiplies three of its inputs or more. */
+  readonly isOfProducts?: boolean;
   /** Whether inputs must be positive. */
   readonly isPositive?: boolean;
 }

@@ -100,12 +100,6 @@ export function withBlas(threads: number): Kind {
   const memory = createMemory(threads);
   if (blas === undefined || memory === undefined) throw new Error("no BLAS");
   const shared = threadsOver(memory);
-  const alone = wasmKernels(memory, threadsOver(memory, 1));
-  const kernels = blasKernels(
-    blas,
-    alone,
-    wasmKernels(memory, shared),
-    shared,
-  );
+  const kernels = blasKernels(blas, wasmKernels(memory, shared), shared);
   return kindOver(`${blas.name} on ${threads}`, memory, kernels, shared);
 }

@@ -87,7 +87,13 @@ Deno.test("an engine without shared memory has plain kernels alone, and says so"
   assertMatch(out, /^auto takes plain$/m);
   const { io } = open();
   const search = {
-    blas: { name: "MKL", path: "/lib/mkl", product() {}, addScaled() {} },
+    blas: {
+      name: "MKL",
+      path: "/lib/mkl",
+      product() {},
+      partProduct() {},
+      addScaled() {},
+    },
     places: [{ name: "MKL", path: "/lib/mkl" }],
   };
   const survey = await withoutMemory(() => surveyKernels(1, io, search));
