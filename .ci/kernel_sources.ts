@@ -81,6 +81,7 @@ export function kernelSources(
   return new Map([
     ["assembly/index.ts", exportsOf(kernels)],
     ["assembly/names.ts", namesOf()],
+    ["assembly/maps.ts", mapsOf()],
     ["assembly/tiles.ts", tileSource()],
     ["wasm/kernel_words.ts", wordsOf(kernels)],
     ["wasm/kernel_calls.ts", callsOf(methods)],
@@ -128,12 +129,51 @@ ${wrappers.join("\n\n")}
 `;
 }
 
+const names = functionNames.map((name) =>
+  name[0].toUpperCase() + name.slice(1)
+);
+
 /** The elementwise functions in the order of the contract. */
 function namesOf(): string {
-  const names = functionNames.map((name) =>
-    name[0].toUpperCase() + name.slice(1)
-  );
   return `export const enum Name { ${names.join(", ")} }\n`;
+}
+
+/** A loop for each elementwise function, and the choice of it. */
+function mapsOf(): string {
+  const loops = [
+    { loop: "apply", arrays: ["y", "x"], constants: ["a", "b", "c", "d"] },
+    {
+      loop: "slope",
+      arrays: ["dx", "x", "y", "dy"],
+      constants: ["a", "b", "c", "d", "e"],
+    },
+  ];
+  return loops.map(({ loop, arrays, constants }) => {
+    const words = [...arrays, "bytes", ...constants].join(", ");
+    const typed = [
+      ...arrays.map((name) => `${name}: usize`),
+      "bytes: i32",
+      ...constants.map((name) => `${name}: f64`),
+    ].join(", ");
+    return `import { ${loop}All } from "./elementwise";
+${
+      names.map((name) =>
+        `function ${loop}${name}<T>(${typed}): void {
+  ${loop}All<T>(Name.${name}, ${words});
+}
+`
+      ).join("")
+    }
+export function ${loop}By<T>(name: i32, ${typed}): void {
+  switch (name) {
+${
+      names.map((name) =>
+        `    case Name.${name}: return ${loop}${name}<T>(${words});\n`
+      ).join("")
+    }  }
+}
+`;
+  }).join("\n") + '\nimport { Name } from "./names";\n';
 }
 
 function wordsOf(kernels: readonly Kernel[]): string {

@@ -58,7 +58,7 @@ export async function measureKernels(
   const areThreadsReady = await awaitThreads(store.threads, clock);
   const { multiply, functions: { sigmoid: { forward } } } = kernels;
   const product = millisecondsOf(() => multiply(y, a, b, n, n, n), clock);
-  const sigmoid = millisecondsOf(() => forward(s, x, 0, sigmoidLength), clock);
+  const sigmoid = millisecondsOf(() => forward(s, x, [], sigmoidLength), clock);
   return {
     product: 2 * n ** 3 / product / 1e6,
     sigmoid: sigmoid / sigmoidLength * 1e6,

@@ -1,8 +1,10 @@
 import type {
+  Constants,
   FunctionKernel,
   FunctionName,
 } from "../kernels/contract/functions.ts";
 import { map, mapBackward } from "../kernels/plain/elementwise.ts";
+import { functionPairs } from "../kernels/plain/functions.ts";
 import type {
   InputSpec,
   LayerBody,
@@ -24,10 +26,21 @@ export interface Elementwise {
   d2f?(x: number, y: number): number;
   /** What the gradient checker need not expect of it, with reasons. */
   readonly waivers?: Waivers;
-  /** The kernel that computes it, if any, with its constant. */
-  readonly kernel?: { readonly name: FunctionName; readonly c?: number };
+  /** The kernel that computes it, if any, with its constants. */
+  readonly kernel?: {
+    readonly name: FunctionName;
+    readonly constants: Constants;
+  };
   /** Needed if it does not take every number. */
   readonly inputs?: readonly InputSpec[];
+}
+
+/** A function that has a kernel, made with its constants. */
+export function withKernel(
+  name: FunctionName,
+  ...constants: Constants
+): Pick<Elementwise, "f" | "df" | "kernel"> {
+  return { ...functionPairs[name](...constants), kernel: { name, constants } };
 }
 
 /** Shapes to try such a layer on. */
@@ -72,13 +85,14 @@ export function elementwise(declared: Elementwise): LayerBody {
               else mapBackward(output, x, y, u, df, y.length);
             },
           }
-          : kernelPass(kernels.functions[kernel.name], kernel.c ?? 0, site),
+          : kernelPass(kernels.functions[kernel.name], kernel.constants, site),
         perturb(_of, entry, outputs) {
           if (kernel === undefined || kernels.kind === "plain") {
             y[entry] = f(x[entry]);
           } else {
             const [to, from] = [y, x].map((a) => a.subarray(entry, entry + 1));
-            kernels.functions[kernel.name].forward(to, from, kernel.c ?? 0, 1);
+            const { name, constants } = kernel;
+            kernels.functions[name].forward(to, from, constants, 1);
           }
           outputs.start = entry;
           outputs.count = outputs.stride = 1;
@@ -102,17 +116,17 @@ export function elementwise(declared: Elementwise): LayerBody {
 
 function kernelPass(
   { forward, backward }: FunctionKernel,
-  c: number,
+  constants: Constants,
   { x, dx, y, dy }: Site,
 ): Pass {
   return {
-    forward: () => forward(y, x, c, y.length),
+    forward: () => forward(y, x, constants, y.length),
     backward() {
-      if (dx.length > 0) backward(dx, x, y, dy, c, dx.length);
+      if (dx.length > 0) backward(dx, x, y, dy, constants, dx.length);
     },
     tangent({ inputs: [u], output }) {
       if (u.length === 0) output.fill(0);
-      else backward(output, x, y, u, c, y.length);
+      else backward(output, x, y, u, constants, y.length);
     },
   };
 }

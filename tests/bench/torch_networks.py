@@ -10,11 +10,10 @@ from torch.nn import functional
 class Attention(nn.Module):
     """Attention of a sequence to itself."""
 
-    later = None
-
     def __init__(self, width, heads):
         super().__init__()
         self.attention = nn.MultiheadAttention(width, heads, batch_first=True)
+        self.register_buffer("later", None)
 
     def forward(self, x):
         y, _ = self.attention(x, x, x, attn_mask=self.later, need_weights=False)
@@ -26,7 +25,7 @@ class CausalAttention(Attention):
 
     def __init__(self, time, width, heads):
         super().__init__(width, heads)
-        self.register_buffer("later", torch.ones(time, time).triu(1).bool())
+        self.later = torch.ones(time, time).triu(1).bool()
 
 
 class Block(nn.Module):

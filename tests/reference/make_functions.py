@@ -47,11 +47,23 @@ functions = {
     "tanh": (mp.tanh, [(-20, 20), (-1, 1), (-0.626, 0.626), (-1e-3, 1e-3)]),
     "sigmoid": (sigmoid, [(-740, 40), (-10, 10), (-1, 1)]),
     "log": (mp.log, [(5e-324, 1e-300), (0.5, 2), (0.9, 1.1), (1, 1e6)]),
+    "expm1": (mp.expm1, [(-40, 709.7), (-2, 2), (-1e-3, 1e-3), (-50, 50)]),
+    "log1p": (mp.log1p, [(-1, 1), (-0.3, 0.5), (-1e-3, 1e-3), (1, 1e6)]),
+    "atan": (mp.atan, [(-1, 1), (-3, 3), (-1e-3, 1e-3), (-1e6, 1e6)]),
 }
 edges = {
     "exp": [0.34657359027997264, 1.0397207708399179, -708.4, -744.9, 1e-20],
     "tanh": [0.625, math.nextafter(0.625, 1), 0.3, 1e-300, 18.9, 5e-324],
     "sigmoid": [-709.5, -744.0, 36.7, 1e-300, -0.1],
+    "expm1": [0.34657359027997264, -0.34657359027997264, 44.0, 1e-300, -745.0],
+    "log1p": [
+        math.nextafter(-1, 0),
+        -0.2928932188134525,
+        0.41421356237309515,
+        1e-300,
+        1e308,
+    ],
+    "atan": [0.66, 0.4142135623730951, 2.414213562373095, 1e-300, 1e308],
     "log": [
         math.nextafter(1, 0),
         math.nextafter(1, 2),
@@ -74,6 +86,8 @@ for name, (function, ranges) in functions.items():
         xs += [random.choice([-1, 1]) * 2.0 ** random.uniform(-60, 2) for _ in range(100)]
     else:
         xs += [2.0 ** random.uniform(-1070, 1020) for _ in range(200)]
+    if name == "log1p":
+        xs = [x for x in xs if x > -1]
     cases[name] = [[bits(x), bits(nearest(function(mpf(x))))] for x in xs]
 
 print(json.dumps(cases, separators=(",", ":")))

@@ -113,14 +113,14 @@ export function lstm<T>(
       const g = k + gate * pitch;
       compute<T>(Op.Sum, gates + g, n, sums + g, fromState + g);
       const name = gate == 2 ? Name.Tanh : Name.Sigmoid;
-      map<T>(0, n, name, gates + g, gates + g, <T> 0);
+      map<T>(0, n, name, gates + g, gates + g, 0, 0, 0, 0);
     }
     const i = gates + k;
     const f = i + pitch;
     const g = f + pitch;
     const o = g + pitch;
     compute<T>(Op.Mixed, cell + at, n, i, g, f, old + at);
-    map<T>(0, n, Name.Tanh, bounded + at, cell + at, <T> 0);
+    map<T>(0, n, Name.Tanh, bounded + at, cell + at, 0, 0, 0, 0);
     compute<T>(Op.Product, y + at, n, o, bounded + at);
   }
 }
@@ -147,7 +147,7 @@ export function gru<T>(
     for (let gate = 0; gate < 2; gate++) {
       const g = k + gate * pitch;
       compute<T>(Op.Sum, gates + g, count, sums + g, fromState + g);
-      map<T>(0, count, Name.Sigmoid, gates + g, gates + g, <T> 0);
+      map<T>(0, count, Name.Sigmoid, gates + g, gates + g, 0, 0, 0, 0);
     }
     const last = k + 2 * pitch;
     const r = gates + k;
@@ -155,7 +155,7 @@ export function gru<T>(
     const n = z + pitch;
     memory.copy(recalled + at, fromState + last, count * size);
     compute<T>(Op.Shifted, n, count, sums + last, r, recalled + at);
-    map<T>(0, count, Name.Tanh, n, n, <T> 0);
+    map<T>(0, count, Name.Tanh, n, n, 0, 0, 0, 0);
     compute<T>(Op.Blend, y + at, count, z, n, old + at);
   }
 }

@@ -1,12 +1,12 @@
 // Elementary functions of vectors. Arguments are reduced as in Cody and Waite,
 // "Software Manual for the Elementary Functions", 1980; polynomials and
-// rational functions are those of Moshier's Cephes (exp, tanh) and of Sun's
+// rational functions are those of Moshier's Cephes (exp, tanh, atan) and of Sun's
 // fdlibm (log).
 import { madd, nmadd } from "./simd";
 
 // @ts-ignore: decorator
 @inline
-function splat<T>(value: f64): v128 {
+export function splat<T>(value: f64): v128 {
   return v128.splat<T>(<T> value);
 }
 
@@ -101,37 +101,68 @@ export function expOfLess<T>(x: v128): v128 {
   return v128.andnot(v128.mul<T>(y, powerOfTwo<T>(bits)), isSmall);
 }
 
-/** `tanh x`: within 2 ulp of floats, 2 of doubles. */
+/** `e^x − 1`, precise near 0: within 2 ulp of floats, 4 of doubles. */
 // @ts-ignore: decorator
 @inline
-export function tanh<T>(x: v128): v128 {
+export function expm1<T>(x: v128): v128 {
   const isDouble = sizeof<T>() == 8;
-  const size = v128.abs<T>(x);
-  const z = v128.mul<T>(x, x);
-  let near: v128;
-  if (isDouble) {
+  const one = splat<T>(1);
+  // Below, it is −1; above, the 1 does not count.
+  const most = splat<T>(isDouble ? 710 : 89);
+  const t = v128.pmax<T>(v128.pmin<T>(x, most), splat<T>(-44));
+  const bits = doublings<T>(t);
+  const n = v128.sub<T>(bits, whole<T>());
+  const rest = restOfExp<T>(t, n);
+  // 2ⁿ·(1 + rest) − 1, with 2ⁿ in two factors.
+  const half = madd<T>(n, splat<T>(0.5), whole<T>());
+  const other = isDouble ? i64x2.sub(bits, half) : i32x4.sub(bits, half);
+  const first = powerOfTwo<T>(half);
+  const second = powerOfTwo<T>(other);
+  const scale = v128.mul<T>(first, second);
+  const near = madd<T>(scale, rest, v128.sub<T>(scale, one));
+  const far = v128.mul<T>(
+    v128.mul<T>(v128.add<T>(rest, one), first),
+    second,
+  );
+  const y = v128.bitselect(far, near, v128.gt<T>(t, splat<T>(44)));
+  // 0 keeps its sign.
+  return v128.bitselect(x, y, v128.eq<T>(x, i32x4.splat(0)));
+}
+
+/** `tanh(x)/x − 1` from `z = x²`, for x up to 0.625. */
+// @ts-ignore: decorator
+@inline
+export function tanhRest<T>(z: v128): v128 {
+  if (sizeof<T>() == 8) {
     let p = splat<T>(-9.64399179425052238628e-1);
     p = madd<T>(p, z, splat<T>(-9.92877231001918586564e1));
     p = madd<T>(p, z, splat<T>(-1.61468768441708447952e3));
     let q = v128.add<T>(z, splat<T>(1.12811678491632931402e2));
     q = madd<T>(q, z, splat<T>(2.23548839060100448583e3));
     q = madd<T>(q, z, splat<T>(4.84406305325125486048e3));
-    near = madd<T>(v128.mul<T>(x, z), v128.div<T>(p, q), x);
-  } else {
-    let p = splat<T>(-5.70498872745e-3);
-    p = madd<T>(p, z, splat<T>(2.06390887954e-2));
-    p = madd<T>(p, z, splat<T>(-5.37397155531e-2));
-    p = madd<T>(p, z, splat<T>(1.33314422036e-1));
-    p = madd<T>(p, z, splat<T>(-3.33332819422e-1));
-    near = madd<T>(v128.mul<T>(p, z), x, x);
+    return v128.mul<T>(v128.div<T>(p, q), z);
   }
+  let p = splat<T>(-5.70498872745e-3);
+  p = madd<T>(p, z, splat<T>(2.06390887954e-2));
+  p = madd<T>(p, z, splat<T>(-5.37397155531e-2));
+  p = madd<T>(p, z, splat<T>(1.33314422036e-1));
+  p = madd<T>(p, z, splat<T>(-3.33332819422e-1));
+  return v128.mul<T>(p, z);
+}
+
+/** `tanh x`: within 2 ulp of floats, 2 of doubles. */
+// @ts-ignore: decorator
+@inline
+export function tanh<T>(x: v128): v128 {
+  const size = v128.abs<T>(x);
+  const near = madd<T>(size, tanhRest<T>(v128.mul<T>(x, x)), size);
   const e = exp<T>(v128.add<T>(size, size));
   const ratio = v128.div<T>(splat<T>(2), v128.add<T>(e, splat<T>(1)));
   const far = v128.sub<T>(splat<T>(1), ratio);
   const isFar = v128.gt<T>(size, splat<T>(0.625));
   // The sign is that of x, of −0 as well.
   const sign = v128.and(x, splat<T>(-0.0));
-  return v128.or(v128.bitselect(far, v128.abs<T>(near), isFar), sign);
+  return v128.or(v128.bitselect(far, near, isFar), sign);
 }
 
 /** `1 / (1 + e⁻ˣ)`, from `e^−|x|`, which does not overflow: within 2 ulp of floats, 3 of doubles. */
@@ -150,12 +181,53 @@ export function sigmoid<T>(x: v128): v128 {
   return nmadd<T>(v128.mul<T>(y, share), lost, y);
 }
 
+/** `n·ln 2 + log(1 + f) + rest` for `f` from √½ − 1 to √2 − 1. */
+// @ts-ignore: decorator
+@inline
+function logFrom<T>(n: v128, f: v128, rest: v128): v128 {
+  const isDouble = sizeof<T>() == 8;
+  const s = v128.div<T>(f, v128.add<T>(f, splat<T>(2)));
+  const z = v128.mul<T>(s, s);
+  const w = v128.mul<T>(z, z);
+  let odd: v128;
+  let even: v128;
+  if (isDouble) {
+    even = splat<T>(1.531383769920937332e-1);
+    even = madd<T>(even, w, splat<T>(2.222219843214978396e-1));
+    even = madd<T>(even, w, splat<T>(3.999999999940941908e-1));
+    odd = splat<T>(1.479819860511658591e-1);
+    odd = madd<T>(odd, w, splat<T>(1.818357216161805012e-1));
+    odd = madd<T>(odd, w, splat<T>(2.857142874366239149e-1));
+    odd = madd<T>(odd, w, splat<T>(6.666666666666735130e-1));
+  } else {
+    even = splat<T>(0.24279078841);
+    even = madd<T>(even, w, splat<T>(0.40000972152));
+    odd = splat<T>(0.28498786688);
+    odd = madd<T>(odd, w, splat<T>(0.66666662693));
+  }
+  const tail = madd<T>(even, w, v128.mul<T>(odd, z));
+  const half = v128.mul<T>(v128.mul<T>(f, f), splat<T>(0.5));
+  const low = madd<T>(
+    n,
+    splat<T>(isDouble ? 1.90821492927058770002e-10 : 9.0580006145e-6),
+    madd<T>(s, v128.add<T>(half, tail), rest),
+  );
+  const high = splat<T>(
+    isDouble ? 6.93147180369123816490e-1 : 6.9313812256e-1,
+  );
+  // n·high − ((half − low) − f)
+  return v128.sub<T>(
+    v128.mul<T>(n, high),
+    v128.sub<T>(v128.sub<T>(half, low), f),
+  );
+}
+
 /** `log x`: within 1 ulp; −∞ at 0, NaN below. */
 // @ts-ignore: decorator
 @inline
 export function log<T>(x: v128): v128 {
   const isDouble = sizeof<T>() == 8;
-  const zero = splat<T>(0);
+  const zero = i32x4.splat(0);
   // Numbers below the normal ones are brought up first.
   const isSmall = v128.lt<T>(
     x,
@@ -182,40 +254,7 @@ export function log<T>(x: v128): v128 {
   }
   n = v128.sub<T>(n, lifted);
   const f = v128.sub<T>(m, splat<T>(1));
-  const s = v128.div<T>(f, v128.add<T>(f, splat<T>(2)));
-  const z = v128.mul<T>(s, s);
-  const w = v128.mul<T>(z, z);
-  let odd: v128;
-  let even: v128;
-  if (isDouble) {
-    even = splat<T>(1.531383769920937332e-1);
-    even = madd<T>(even, w, splat<T>(2.222219843214978396e-1));
-    even = madd<T>(even, w, splat<T>(3.999999999940941908e-1));
-    odd = splat<T>(1.479819860511658591e-1);
-    odd = madd<T>(odd, w, splat<T>(1.818357216161805012e-1));
-    odd = madd<T>(odd, w, splat<T>(2.857142874366239149e-1));
-    odd = madd<T>(odd, w, splat<T>(6.666666666666735130e-1));
-  } else {
-    even = splat<T>(0.24279078841);
-    even = madd<T>(even, w, splat<T>(0.40000972152));
-    odd = splat<T>(0.28498786688);
-    odd = madd<T>(odd, w, splat<T>(0.66666662693));
-  }
-  const tail = madd<T>(even, w, v128.mul<T>(odd, z));
-  const half = v128.mul<T>(v128.mul<T>(f, f), splat<T>(0.5));
-  const low = madd<T>(
-    n,
-    splat<T>(isDouble ? 1.90821492927058770002e-10 : 9.0580006145e-6),
-    v128.mul<T>(s, v128.add<T>(half, tail)),
-  );
-  const high = splat<T>(
-    isDouble ? 6.93147180369123816490e-1 : 6.9313812256e-1,
-  );
-  // n·high − ((half − low) − f)
-  let y = v128.sub<T>(
-    v128.mul<T>(n, high),
-    v128.sub<T>(v128.sub<T>(half, low), f),
-  );
+  let y = logFrom<T>(n, f, zero);
   const infinity = splat<T>(Infinity);
   y = v128.bitselect(x, y, v128.eq<T>(x, infinity));
   y = v128.bitselect(v128.neg<T>(infinity), y, v128.eq<T>(x, zero));
@@ -224,71 +263,112 @@ export function log<T>(x: v128): v128 {
   return v128.bitselect(y, splat<T>(NaN), isNumber);
 }
 
-/** `2·√(2/π)·(x + 0.044715x³)`, of which {@link tanhGate} is the sigmoid. */
+/** `log(1 + x)`, precise near 0: within 2 ulp of floats, 4 of doubles. */
 // @ts-ignore: decorator
 @inline
-function tanhGateInner<T>(x: v128): v128 {
-  const z = v128.mul<T>(x, x);
-  const cubic = madd<T>(z, splat<T>(0.044715), splat<T>(1));
-  return v128.mul<T>(v128.mul<T>(x, cubic), splat<T>(1.5957691216057308));
+export function log1p<T>(x: v128): v128 {
+  const zero = i32x4.splat(0);
+  const one = splat<T>(1);
+  const sum = v128.add<T>(one, x);
+  let n: v128;
+  let m: v128;
+  // As in `log`; sums of 1 are 0 or far above the subnormal numbers.
+  if (sizeof<T>() == 8) {
+    const e = i64x2.shr_s(i64x2.sub(sum, i64x2.splat(0x3fe6a09e00000000)), 52);
+    n = f64x2.sub(
+      i64x2.add(e, i64x2.splat(0x4338000000000000)),
+      f64x2.splat(6755399441055744),
+    );
+    m = i64x2.sub(sum, i64x2.shl(e, 52));
+  } else {
+    const e = i32x4.shr_s(i32x4.sub(sum, i32x4.splat(0x3f3504f3)), 23);
+    n = f32x4.convert_i32x4_s(e);
+    m = i32x4.sub(sum, i32x4.shl(e, 23));
+  }
+  // Next to 0 what counts is x; elsewhere what the sum lost is added.
+  const isNear = v128.eq<T>(n, zero);
+  const f = v128.bitselect(x, v128.sub<T>(m, one), isNear);
+  const lost = v128.sub<T>(x, v128.sub<T>(sum, one));
+  const rest = v128.andnot(v128.div<T>(lost, sum), isNear);
+  let y = logFrom<T>(n, f, rest);
+  const infinity = splat<T>(Infinity);
+  // ∞ and 0 with its sign give themselves.
+  const isItself = v128.or(v128.eq<T>(x, infinity), v128.eq<T>(x, zero));
+  y = v128.bitselect(x, y, isItself);
+  y = v128.bitselect(v128.neg<T>(infinity), y, v128.eq<T>(sum, zero));
+  return v128.bitselect(y, splat<T>(NaN), v128.ge<T>(sum, zero));
 }
 
-/** The gate of the approximate gelu; see gates.ts beside this folder. */
+/** `log(1 + e^x)` without overflow. */
 // @ts-ignore: decorator
 @inline
-export function tanhGate<T>(x: v128): v128 {
-  return sigmoid<T>(tanhGateInner<T>(x));
-}
-
-/** Its derivative. */
-// @ts-ignore: decorator
-@inline
-export function tanhGateSlope<T>(x: v128): v128 {
-  const inner = tanhGateInner<T>(x);
-  const rise = v128.mul<T>(sigmoid<T>(inner), sigmoid<T>(v128.neg<T>(inner)));
-  const z = v128.mul<T>(x, x);
-  const slope = madd<T>(z, splat<T>(3 * 0.044715), splat<T>(1));
-  const all = v128.mul<T>(rise, v128.mul<T>(slope, splat<T>(1.5957691216057308)));
-  // Far out the slope of the inside may be infinite.
-  return v128.andnot(all, v128.eq<T>(rise, splat<T>(0)));
-}
-
-/** The density of the standard normal distribution. */
-// @ts-ignore: decorator
-@inline
-export function density<T>(x: v128): v128 {
-  const z = v128.mul<T>(v128.mul<T>(x, x), splat<T>(-0.5));
-  return v128.mul<T>(exp<T>(z), splat<T>(0.3989422804014327));
+export function logOnePlusExp<T>(x: v128): v128 {
+  const one = splat<T>(1);
+  const e = exp<T>(v128.or(x, splat<T>(-0.0)));
+  // 1 + e is at most 2, so that half of it is near 1 where it is not itself.
+  const isFar = v128.gt<T>(e, splat<T>(0.41421356));
+  const halved = v128.mul<T>(v128.sub<T>(e, one), splat<T>(0.5));
+  const f = v128.bitselect(halved, e, isFar);
+  const rest = logFrom<T>(v128.and(one, isFar), f, i32x4.splat(0));
+  return v128.add<T>(v128.pmax<T>(x, i32x4.splat(0)), rest);
 }
 
 /**
- * How much of the standard normal distribution lies below x, for floats only:
- * by Chebyshev's series of erfc, off by 1.2·10⁻⁷ of itself (Press et al.,
- * "Numerical Recipes", 2nd edition, 1992, §6.2).
+ * The angle whose tangent is x: within 2 ulp of floats, 4 of doubles. Above 1 it is
+ * measured from π/2; doubles also from π/4, as in Cephes. The polynomial of floats is
+ * that of Shibata's SLEEF.
  */
 // @ts-ignore: decorator
 @inline
-export function normalGate<T>(x: v128): v128 {
-  const z = v128.mul<T>(v128.abs<T>(x), splat<T>(0.7071067811865476));
+export function atan<T>(x: v128): v128 {
   const one = splat<T>(1);
-  const t = v128.div<T>(one, madd<T>(z, splat<T>(0.5), one));
-  let p = splat<T>(0.17087277);
-  p = madd<T>(p, t, splat<T>(-0.82215223));
-  p = madd<T>(p, t, splat<T>(1.48851587));
-  p = madd<T>(p, t, splat<T>(-1.13520398));
-  p = madd<T>(p, t, splat<T>(0.27886807));
-  p = madd<T>(p, t, splat<T>(-0.18628806));
-  p = madd<T>(p, t, splat<T>(0.09678418));
-  p = madd<T>(p, t, splat<T>(0.37409196));
-  p = madd<T>(p, t, splat<T>(1.00002368));
-  p = madd<T>(p, t, splat<T>(-1.26551223));
-  const tail = v128.mul<T>(
-    v128.mul<T>(t, splat<T>(0.5)),
-    exp<T>(nmadd<T>(z, z, p)),
-  );
-  return v128.bitselect(
-    tail,
-    v128.sub<T>(one, tail),
-    v128.lt<T>(x, splat<T>(0)),
-  );
+  const size = v128.abs<T>(x);
+  let t: v128;
+  let start: v128;
+  let rest: v128;
+  let p: v128;
+  if (sizeof<T>() == 8) {
+    const isLarge = v128.gt<T>(size, splat<T>(2.414213562373095));
+    const isNear = v128.le<T>(size, splat<T>(0.66));
+    const turned = v128.div<T>(
+      v128.bitselect(splat<T>(-1), v128.sub<T>(size, one), isLarge),
+      v128.bitselect(size, v128.add<T>(size, one), isLarge),
+    );
+    t = v128.bitselect(size, turned, isNear);
+    const quarter = splat<T>(0.7853981633974483);
+    const half = splat<T>(1.5707963267948966);
+    start = v128.andnot(v128.bitselect(half, quarter, isLarge), isNear);
+    // What they have beyond the last digit.
+    rest = v128.mul<T>(start, splat<T>(3.8981718325193755e-17));
+    const z = v128.mul<T>(t, t);
+    p = splat<T>(-8.750608600031904122785e-1);
+    p = madd<T>(p, z, splat<T>(-1.615753718733365076637e1));
+    p = madd<T>(p, z, splat<T>(-7.500855792314704667340e1));
+    p = madd<T>(p, z, splat<T>(-1.228866684490136173410e2));
+    p = madd<T>(p, z, splat<T>(-6.485021904942025371773e1));
+    let q = v128.add<T>(z, splat<T>(2.485846490142306297962e1));
+    q = madd<T>(q, z, splat<T>(1.650270098316988542046e2));
+    q = madd<T>(q, z, splat<T>(4.328810604912902668951e2));
+    q = madd<T>(q, z, splat<T>(4.853903996359136964868e2));
+    q = madd<T>(q, z, splat<T>(1.945506571482613964425e2));
+    p = v128.mul<T>(v128.div<T>(p, q), z);
+  } else {
+    const isLarge = v128.gt<T>(size, one);
+    const turned = v128.div<T>(splat<T>(-1), size);
+    t = v128.bitselect(turned, size, isLarge);
+    start = v128.and(splat<T>(1.5707963267948966), isLarge);
+    rest = v128.and(splat<T>(-4.3711388e-8), isLarge);
+    const z = v128.mul<T>(t, t);
+    p = splat<T>(0.00282363896258175373);
+    p = madd<T>(p, z, splat<T>(-0.0159569028764963150));
+    p = madd<T>(p, z, splat<T>(0.0425049886107444763));
+    p = madd<T>(p, z, splat<T>(-0.0748900920152664184));
+    p = madd<T>(p, z, splat<T>(0.106347933411598205));
+    p = madd<T>(p, z, splat<T>(-0.142027363181114196));
+    p = madd<T>(p, z, splat<T>(0.199926957488059997));
+    p = madd<T>(p, z, splat<T>(-0.333331018686294555));
+    p = v128.mul<T>(p, z);
+  }
+  const y = v128.add<T>(start, v128.add<T>(madd<T>(p, t, t), rest));
+  return v128.or(y, v128.and(x, splat<T>(-0.0)));
 }

@@ -20,7 +20,7 @@ export function productScratch(): i32 {
 }
 
 /** Where the scratch of this thread begins. */
-let scratch: usize = 0;
+export let scratch: usize = 0;
 
 // @ts-ignore: decorator
 @inline

@@ -1,41 +1,58 @@
 import type { Values } from "../../base/values.ts";
 
-/** Elementwise functions that have kernels of their own. */
-export type FunctionName =
-  | "relu"
-  | "leakyRelu"
-  | "sigmoid"
-  | "tanh"
-  | "exp"
-  | "log"
-  | "silu"
-  | "geluTanh"
-  | "gelu";
-
-/** Their names, in the order that the kernels number them. */
-export const functionNames: readonly FunctionName[] = [
+/**
+ * Elementwise functions that have kernels of their own, in the order that the
+ * kernels number them.
+ */
+export const functionNames = [
   "relu",
   "leakyRelu",
   "sigmoid",
   "tanh",
   "exp",
+  "expm1",
   "log",
+  "log1p",
   "silu",
   "geluTanh",
   "gelu",
-];
+  "erf",
+  "mish",
+  "tanhShrink",
+  "atan",
+  "elu",
+  "softplus",
+  "squareplus",
+  "softsign",
+  "line",
+  "ramp",
+  "clip",
+  "threshold",
+  "shrink",
+  "parabola",
+  "abs",
+  "square",
+  "sqrt",
+  "recip",
+] as const;
+
+/** One of them. */
+export type FunctionName = typeof functionNames[number];
+
+/** What a function is made with besides x: up to five numbers, by place. */
+export type Constants = readonly number[];
 
 /** A function of each number, and its derivative. */
 export interface FunctionKernel {
-  /** `y = f(x)`; `c` is the slope of `leakyRelu`. */
-  forward(y: Values, x: Values, c: number, length: number): void;
+  /** `y = f(x)` */
+  forward(y: Values, x: Values, constants: Constants, length: number): void;
   /** `dx = dy·f′`, from `x` and `y`. */
   backward(
     dx: Values,
     x: Values,
     y: Values,
     dy: Values,
-    c: number,
+    constants: Constants,
     length: number,
   ): void;
 }

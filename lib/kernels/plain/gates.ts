@@ -33,3 +33,16 @@ export function logisticSlope(x: number): number {
 export function logOnePlusExp(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
+
+/** `tanh(log(1 + eˣ))` */
+export function mishGate(x: number): number {
+  return Math.tanh(logOnePlusExp(x));
+}
+
+/** `x − tanh x`: near 0, where the difference loses its digits, by the continued fraction `tanh x = x/(1 + x²/(3 + x²/(5 + …)))` (Abramowitz and Stegun, 1964, equation 4.5.70). */
+export function lessTanh(x: number): number {
+  if (Math.abs(x) > 1) return x - Math.tanh(x);
+  let fraction = 0;
+  for (let odd = 19; odd >= 3; odd -= 2) fraction = x * x / (odd + fraction);
+  return x * (fraction / (1 + fraction));
+}

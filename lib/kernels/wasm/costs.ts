@@ -1,3 +1,5 @@
+import type { FunctionName } from "../contract/functions.ts";
+
 /** About what one number costs, in multiplications of a product; threads share a kernel if that pays. */
 export const costs = {
   sumRows: 4,
@@ -33,3 +35,38 @@ export const costs = {
   resample: 8,
   normalization: 24,
 } as const;
+
+/** The same of elementwise functions. */
+export const costsOfFunctions: Readonly<
+  Record<FunctionName, { readonly forward: number; readonly backward: number }>
+> = {
+  relu: { forward: 4, backward: 5 },
+  leakyRelu: { forward: 4, backward: 5 },
+  sigmoid: { forward: 30, backward: 6 },
+  tanh: { forward: 35, backward: 6 },
+  exp: { forward: 16, backward: 5 },
+  expm1: { forward: 25, backward: 20 },
+  log: { forward: 30, backward: 5 },
+  log1p: { forward: 40, backward: 8 },
+  silu: { forward: 32, backward: 40 },
+  geluTanh: { forward: 40, backward: 50 },
+  gelu: { forward: 40, backward: 45 },
+  erf: { forward: 40, backward: 20 },
+  mish: { forward: 35, backward: 60 },
+  tanhShrink: { forward: 40, backward: 40 },
+  atan: { forward: 30, backward: 8 },
+  elu: { forward: 25, backward: 20 },
+  softplus: { forward: 45, backward: 35 },
+  squareplus: { forward: 20, backward: 20 },
+  softsign: { forward: 8, backward: 8 },
+  line: { forward: 4, backward: 5 },
+  ramp: { forward: 4, backward: 6 },
+  clip: { forward: 4, backward: 6 },
+  threshold: { forward: 4, backward: 6 },
+  shrink: { forward: 4, backward: 6 },
+  parabola: { forward: 5, backward: 6 },
+  abs: { forward: 4, backward: 6 },
+  square: { forward: 4, backward: 5 },
+  sqrt: { forward: 8, backward: 8 },
+  recip: { forward: 8, backward: 6 },
+};

@@ -1,17 +1,12 @@
-import type { Values } from "../../base/values.ts";
 import {
   type FunctionKernel,
   type FunctionName,
   functionNames,
 } from "../contract/functions.ts";
-import { plainKernels } from "../plain/plain.ts";
+import { costsOfFunctions } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { type KernelThreads, line } from "./threads.ts";
-
-// See `costs`.
-const costOfCopy = 4;
-const costOfExp = 60;
 
 /** Functions of each number. */
 export function wasmFunctions(
@@ -20,33 +15,41 @@ export function wasmFunctions(
 ): Readonly<Record<FunctionName, FunctionKernel>> {
   function functionKernel(name: FunctionName): FunctionKernel {
     const index = functionNames.indexOf(name);
-    const isLinear = name === "relu" || name === "leakyRelu";
-    const cost = isLinear ? costOfCopy : costOfExp;
-    // The error function of doubles has no vectors.
-    const isPlain = ({ BYTES_PER_ELEMENT }: Values) =>
-      name === "gelu" && BYTES_PER_ELEMENT === 8;
-    const { forward, backward } = plainKernels.functions[name];
+    const cost = costsOfFunctions[name];
     return {
-      forward(y, x, c, length) {
-        if (isPlain(y)) return forward(y, x, c, length);
-        const kernel = functionOf("map", y);
-        const work = cost * length;
-        threads.run(kernel, 0, length, line, work, index, at(y), at(x), c);
+      forward(y, x, [a = 0, b = 0, c = 0, d = 0], length) {
+        threads.run(
+          functionOf("map", y),
+          0,
+          length,
+          line,
+          cost.forward * length,
+          index,
+          at(y),
+          at(x),
+          a,
+          b,
+          c,
+          d,
+        );
       },
-      backward(dx, x, y, dy, c, length) {
-        if (isPlain(dx)) return backward(dx, x, y, dy, c, length);
+      backward(dx, x, y, dy, [a = 0, b = 0, c = 0, d = 0, e = 0], length) {
         threads.run(
           functionOf("mapBackward", dx),
           0,
           length,
           line,
-          costOfCopy * length,
+          cost.backward * length,
           index,
           at(dx),
           at(x),
           at(y),
           at(dy),
+          a,
+          b,
           c,
+          d,
+          e,
         );
       },
     };

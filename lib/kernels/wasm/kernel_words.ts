@@ -86,8 +86,8 @@ export interface KernelWords {
   readonly unweigh: [place: number, room: number];
   readonly attend: [place: number];
   readonly attendBackward: [place: number];
-  readonly map: [name: number, y: number, x: number, c: number];
-  readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, c: number];
+  readonly map: [name: number, y: number, x: number, a: number, b: number, c: number, d: number];
+  readonly mapBackward: [name: number, dx: number, x: number, y: number, dy: number, a: number, b: number, c: number, d: number, e: number];
   readonly addScaled: [y: number, x: number, c: number];
   readonly patches: [geometry: number, y: number, x: number, first: number];
   readonly addPatches: [geometry: number, x: number, y: number, first: number, end: number];

@@ -1,12 +1,8 @@
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number, optionalNumber } from "../../definition/kinds.ts";
-import { functionPairs, leakyRelu } from "../../kernels/plain/functions.ts";
-import {
-  logistic,
-  logisticSlope,
-  logOnePlusExp,
-} from "../../kernels/plain/gates.ts";
+import { logisticSlope } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { withKernel } from "../../layer/elementwise.ts";
 import { reaches, reachOfInputs } from "../../layer/reach.ts";
 
 const examples = [
@@ -39,9 +35,8 @@ export const sigmoid: LayerType<readonly []> = defineLayer({
     exponent: "-x",
   },
   gradients: { x: "dy·y·(1 - y)" },
-  kernel: { name: "sigmoid" },
   examples,
-  ...functionPairs.sigmoid,
+  ...withKernel("sigmoid"),
   d2f: (_x, y) => y * (1 - y) * (1 - 2 * y),
 });
 
@@ -51,9 +46,8 @@ export const tanh: LayerType<readonly []> = defineLayer({
   summary: "the hyperbolic tangent, y = tanh(x)",
   traits: { activates: true, reach: reaches(-1, 1) },
   gradients: { x: "dy·(1 - y²)" },
-  kernel: { name: "tanh" },
   examples,
-  ...functionPairs.tanh,
+  ...withKernel("tanh"),
   d2f: (_x, y) => -2 * y * (1 - y * y),
 });
 
@@ -63,9 +57,8 @@ export const relu: LayerType<readonly []> = defineLayer({
   summary: "the rectified linear unit, y = max(x, 0)",
   traits: { activates: true, reach: reaches(0, Infinity), levels: true },
   gradients: { x: "dy if x > 0, else 0" },
-  kernel: { name: "relu" },
   examples,
-  ...functionPairs.relu,
+  ...withKernel("relu"),
   d2f: () => 0,
   kinks: [0],
 });
@@ -83,10 +76,9 @@ export const leaky_relu: LayerType<readonly [slope?: number]> = defineLayer({
   arguments: { slope: number("the slope below zero", 0.01) },
   examples: [...examples, { arguments: [0.2], inputs: [[4]] }],
   create: ({ slope }) => ({
-    ...leakyRelu(slope),
+    ...withKernel("leakyRelu", slope),
     d2f: () => 0,
     kinks: [0],
-    kernel: { name: "leakyRelu", c: slope },
   }),
 });
 
@@ -126,8 +118,7 @@ export const softplus: LayerType<
   create({ beta, threshold = Infinity }) {
     const isLine = (x: number) => beta * x > threshold;
     return {
-      f: (x) => isLine(x) ? x : logOnePlusExp(beta * x) / beta,
-      df: (x) => isLine(x) ? 1 : logistic(beta * x),
+      ...withKernel("softplus", beta, threshold),
       d2f: (x) => isLine(x) ? 0 : beta * logisticSlope(beta * x),
       kinks: threshold === Infinity ? undefined : [threshold / beta],
     };
@@ -141,8 +132,7 @@ export const log_sigmoid: LayerType<readonly []> = defineLayer({
   traits: { activates: true, reach: reaches(-Infinity, 0), exponent: "-x" },
   gradients: { x: "dy·σ(-x)" },
   examples,
-  f: (x) => -logOnePlusExp(-x),
-  df: (x) => logistic(-x),
+  ...withKernel("softplus", -1, Infinity),
   d2f: (x) => -logisticSlope(x),
 });
 
@@ -158,12 +148,10 @@ export const squareplus: LayerType<readonly [b?: number]> = defineLayer({
   arguments: { b: number("how round it is at 0", 4, { above: 0 }) },
   examples: [...examples, { arguments: [0.5], inputs: [[4]] }],
   create({ b }) {
-    const side = (x: number) => Math.hypot(x, Math.sqrt(b));
+    const root = Math.sqrt(b);
     return {
-      // Below 0 the sum would lose its digits.
-      f: (x) => x > 0 ? (x + side(x)) / 2 : b / 2 / (side(x) - x),
-      df: (x, y) => y / side(x),
-      d2f: (x) => b / 2 / side(x) ** 3,
+      ...withKernel("squareplus", b, root),
+      d2f: (x) => b / 2 / Math.hypot(x, root) ** 3,
     };
   },
 });
@@ -180,8 +168,7 @@ export const softsign: LayerType<readonly []> = defineLayer({
   traits: { activates: true, reach: reaches(-1, 1) },
   gradients: { x: "dy/(1 + |x|)²" },
   examples,
-  f: (x) => x / (1 + Math.abs(x)),
-  df: (x) => 1 / (1 + Math.abs(x)) ** 2,
+  ...withKernel("softsign"),
   d2f: (x) => -2 * Math.sign(x) / (1 + Math.abs(x)) ** 3,
 });
 
@@ -192,7 +179,6 @@ export const id: LayerType<readonly []> = defineLayer({
   traits: { reach: reachOfInputs },
   gradients: { x: "dy" },
   examples,
-  f: (x) => x,
-  df: () => 1,
+  ...withKernel("line", 1, -0),
   d2f: () => 0,
 });

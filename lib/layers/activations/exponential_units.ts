@@ -3,6 +3,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   type Elementwise,
   elementwiseExamples as examples,
+  withKernel,
 } from "../../layer/elementwise.ts";
 import { reaches } from "../../layer/reach.ts";
 
@@ -14,8 +15,7 @@ function exponentialUnit(
 ): Elementwise {
   const size = factor * alpha;
   return {
-    f: (x) => x > 0 ? factor * x : size * Math.expm1(x / scale),
-    df: (x) => x > 0 ? factor : size / scale * Math.exp(x / scale),
+    ...withKernel("elu", scale, factor, size),
     // At 0 as in PyTorch, from above.
     d2f: (x) => x < 0 ? size / scale ** 2 * Math.exp(x / scale) : 0,
     // With an α of 1 the slope has no jump at 0, but its derivative does.

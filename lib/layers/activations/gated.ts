@@ -1,54 +1,39 @@
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice, number } from "../../definition/kinds.ts";
 import { density } from "../../kernels/plain/erf.ts";
-import { gated } from "../../kernels/plain/functions.ts";
 import {
   logistic,
   logisticSlope,
-  logOnePlusExp,
-  normalGate,
+  mishGate,
   tanhGate,
   tanhGateSlope,
 } from "../../kernels/plain/gates.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
-  type Elementwise,
   elementwiseExamples as examples,
+  withKernel,
 } from "../../layer/elementwise.ts";
 import { reaches } from "../../layer/reach.ts";
 
-/** A gate `g`, which rises from 0 to 1, with its first two derivatives. */
-interface Gate {
-  g(x: number): number;
-  dg(x: number): number;
-  d2g(x: number): number;
-}
+/** A derivative of one number. */
+type Slope = (x: number) => number;
 
-/** `x·g`, with `g + x·g′` and `2g′ + x·g″`. */
-function gatedBy({ g, dg, d2g }: Gate): Elementwise {
-  return { ...gated(g, dg), d2f: (x) => 2 * dg(x) + x * d2g(x) };
+/** The second derivative of `x·g`, `2g′ + x·g″`. */
+function bendOf(dg: Slope, d2g: Slope): Slope {
+  return (x) => 2 * dg(x) + x * d2g(x);
 }
-
-const exactGate: Gate = {
-  g: normalGate,
-  dg: density,
-  d2g: (x) => -x * density(x),
-};
 
 /** Twice `√(2/π)` and the factor that Hendrycks and Gimpel found. */
 const [slope, cubic] = [1.5957691216057308, 0.044715];
 
-const approximateGate: Gate = {
-  g: tanhGate,
-  dg: tanhGateSlope,
-  d2g(x) {
-    const rise = tanhGateSlope(x);
-    if (rise === 0) return 0;
-    const inner = slope * (1 + 3 * cubic * x * x);
-    return rise *
-      ((1 - 2 * tanhGate(x)) * inner + 6 * cubic * x / (1 + 3 * cubic * x * x));
-  },
-};
+/** The second derivative of the approximate gate. */
+function tanhGateBend(x: number): number {
+  const rise = tanhGateSlope(x);
+  if (rise === 0) return 0;
+  const inner = slope * (1 + 3 * cubic * x * x);
+  return rise *
+    ((1 - 2 * tanhGate(x)) * inner + 6 * cubic * x / (1 + 3 * cubic * x * x));
+}
 
 /** What `gelu` takes by name. */
 export interface GeluOptions {
@@ -94,8 +79,14 @@ export const gelu: LayerType<readonly [options?: GeluOptions]> = defineLayer({
   ],
   create: ({ approximate }) =>
     approximate === "tanh"
-      ? { ...gatedBy(approximateGate), kernel: { name: "geluTanh" } }
-      : { ...gatedBy(exactGate), kernel: { name: "gelu" } },
+      ? {
+        ...withKernel("geluTanh"),
+        d2f: bendOf(tanhGateSlope, tanhGateBend),
+      }
+      : {
+        ...withKernel("gelu"),
+        d2f: bendOf(density, (x) => -x * density(x)),
+      },
 });
 
 /**
@@ -119,13 +110,11 @@ export const silu: LayerType<readonly [beta?: number]> = defineLayer({
   arguments: { beta: number("how steep the sigmoid is", 1) },
   examples: [...examples, { arguments: [1.7], inputs: [[4]] }],
   create: ({ beta }) => ({
-    ...gatedBy({
-      g: (x) => logistic(beta * x),
-      dg: (x) => beta * logisticSlope(beta * x),
-      d2g: (x) =>
-        beta ** 2 * logisticSlope(beta * x) * (1 - 2 * logistic(beta * x)),
-    }),
-    ...beta === 1 ? { kernel: { name: "silu" } } as const : {},
+    ...withKernel("silu", beta),
+    d2f: bendOf(
+      (x) => beta * logisticSlope(beta * x),
+      (x) => beta ** 2 * logisticSlope(beta * x) * (1 - 2 * logistic(beta * x)),
+    ),
   }),
 });
 
@@ -141,8 +130,7 @@ export const hard_swish: LayerType<readonly []> = defineLayer({
   traits: { activates: true, reach: reaches(-0.375, Infinity) },
   gradients: { x: "dy·(2·x + 3)/6 if -3 ≤ x ≤ 3, else dy if x > 3, else 0" },
   examples,
-  f: (x) => x < -3 ? 0 : x > 3 ? x : x * (x + 3) / 6,
-  df: (x) => x < -3 ? 0 : x > 3 ? 1 : (2 * x + 3) / 6,
+  ...withKernel("parabola", 6, 3, -0, 3),
   d2f: (x) => x <= -3 || x >= 3 ? 0 : 1 / 3,
   kinks: [-3, 3],
 });
@@ -158,17 +146,13 @@ export const mish: LayerType<readonly []> = defineLayer({
   traits: { activates: true, reach: reaches(-0.31, Infinity) },
   gradients: { x: "dy·(g + x·(1 - g²)·σ(x)) with g = tanh(log(1 + exp(x)))" },
   examples,
-  ...gatedBy({
-    g: mishGate,
-    dg: (x) => (1 - mishGate(x) ** 2) * logistic(x),
-    d2g(x) {
+  ...withKernel("mish"),
+  d2f: bendOf(
+    (x) => (1 - mishGate(x) ** 2) * logistic(x),
+    (x) => {
       const g = mishGate(x);
       const s = logistic(x);
       return (1 - g * g) * s * (1 - s - 2 * g * s);
     },
-  }),
+  ),
 });
-
-function mishGate(x: number): number {
-  return Math.tanh(logOnePlusExp(x));
-}

@@ -7,22 +7,21 @@ import {
   type Elementwise,
   elementwise,
   elementwiseExamples as examples,
+  withKernel,
 } from "../../layer/elementwise.ts";
 import type { LayerBody } from "../../layer/layer.ts";
 import { reaches } from "../../layer/reach.ts";
 
-/** A line that is cut off at `low` and `high`; the derivative at the ends is taken as 0, as in PyTorch, which has one of its own for NaN. */
+/** The line `(x + shift)/divisor`, cut off at `low` and `high`; the derivative at the ends is taken as 0, as in PyTorch, which has one of its own for NaN. */
 function ramp(
   low: number,
   high: number,
-  line: (x: number) => number,
-  slope: number,
+  shift: number,
+  divisor: number,
   slopeOfNaN: number,
 ): Elementwise {
-  const [bottom, top] = [line(low), line(high)];
   return {
-    f: (x) => x <= low ? bottom : x >= high ? top : line(x),
-    df: (x) => x > low && x < high ? slope : Number.isNaN(x) ? slopeOfNaN : 0,
+    ...withKernel("ramp", divisor, low, high, shift, slopeOfNaN),
     d2f: () => 0,
     kinks: [low, high],
   };
@@ -39,7 +38,7 @@ export const relu6: LayerType<readonly []> = defineLayer({
   traits: { activates: true, reach: reaches(0, 6), levels: true },
   gradients: { x: "dy if 0 < x < 6, else 0" },
   examples,
-  ...ramp(0, 6, (x) => x, 1, 1),
+  ...ramp(0, 6, 0, 1, 1),
 });
 
 /**
@@ -63,7 +62,7 @@ export const hard_tanh: LayerType<readonly [low?: number, high?: number]> =
     },
     examples: [...examples, { arguments: [-0.5, 2], inputs: [[4]] }],
     create: ({ low, high }) =>
-      inOrder("hard_tanh", low, high, ramp(low, high, (x) => x, 1, 1)),
+      inOrder("hard_tanh", low, high, ramp(low, high, -0, 1, 1)),
   });
 
 /** A bound that may be left out. */
@@ -112,8 +111,7 @@ export const clip: LayerType<readonly [low?: number, high?: number]> =
     ],
     create: ({ low = -Infinity, high = Infinity }) =>
       inOrder("clip", low, high, {
-        f: (x) => Math.min(Math.max(x, low), high),
-        df: (x) => x >= low && x <= high ? 1 : 0,
+        ...withKernel("clip", low, high),
         d2f: () => 0,
         kinks: [low, high],
       }),
@@ -166,7 +164,7 @@ export const hard_sigmoid: LayerType<readonly []> = defineLayer({
   traits: { activates: true, reach: reaches(0, 1), levels: true },
   gradients: { x: "dy/6 if -3 < x < 3, else 0" },
   examples,
-  ...ramp(-3, 3, (x) => (x + 3) / 6, 1 / 6, 0),
+  ...ramp(-3, 3, 3, 6, 0),
 });
 
 /** `min(max((x + 1)/2, 0), 1)`: a sigmoid of straight lines between −1 and 1, as in Keras. */
@@ -176,7 +174,7 @@ export const sparse_sigmoid: LayerType<readonly []> = defineLayer({
   traits: { activates: true, reach: reaches(0, 1), levels: true },
   gradients: { x: "dy/2 if -1 < x < 1, else 0" },
   examples,
-  ...ramp(-1, 1, (x) => (x + 1) / 2, 1 / 2, 0),
+  ...ramp(-1, 1, 1, 2, 0),
 });
 
 /** 0 up to −1, `x` from 1 on, and the parabola `(x + 1)²/4` between them, which meets both without a kink; as in Keras. */
@@ -186,8 +184,7 @@ export const sparse_plus: LayerType<readonly []> = defineLayer({
   traits: { activates: true, reach: reaches(0, Infinity), levels: true },
   gradients: { x: "dy·(x + 1)/2 if -1 < x < 1, else dy if x ≥ 1, else 0" },
   examples,
-  f: (x) => x <= -1 ? 0 : x < 1 ? (x + 1) ** 2 / 4 : x,
-  df: (x) => x <= -1 ? 0 : x < 1 ? (x + 1) / 2 : 1,
+  ...withKernel("parabola", 4, 1, 1, 1),
   d2f: (x) => x > -1 && x < 1 ? 1 / 2 : 0,
   kinks: [-1, 1],
 });

@@ -1,5 +1,5 @@
 import { number } from "../../definition/kinds.ts";
-import { leakyRelu } from "../../kernels/plain/functions.ts";
+import { functionPairs } from "../../kernels/plain/functions.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { elementwise } from "../../layer/elementwise.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
@@ -51,7 +51,7 @@ export const rrelu: LayerType<readonly [low?: number, high?: number]> =
     ],
     create({ low, high }) {
       const inUse = elementwise({
-        ...leakyRelu((low + high) / 2),
+        ...functionPairs.leakyRelu((low + high) / 2),
         d2f: () => 0,
         kinks: [0],
       });

@@ -6,7 +6,10 @@
 
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import { elementwiseExamples as examples } from "../../layer/elementwise.ts";
+import {
+  elementwiseExamples as examples,
+  withKernel,
+} from "../../layer/elementwise.ts";
 import { reaches, reachOfInputsAndZero } from "../../layer/reach.ts";
 
 /**
@@ -39,8 +42,7 @@ export const threshold: LayerType<
     { arguments: [0], inputs: [[]] },
   ],
   create: ({ threshold, value }) => ({
-    f: (x) => x <= threshold ? value : x,
-    df: (x) => x <= threshold ? 0 : 1,
+    ...withKernel("threshold", threshold, value),
     d2f: () => 0,
     kinks: [threshold],
   }),
@@ -61,8 +63,7 @@ export const hard_shrink: LayerType<readonly [threshold?: number]> =
     arguments: shrinkArgument,
     examples: shrinkExamples,
     create: ({ threshold }) => ({
-      f: (x) => Math.abs(x) <= threshold ? 0 : x,
-      df: (x) => Math.abs(x) <= threshold ? 0 : 1,
+      ...withKernel("shrink", threshold, 0),
       d2f: () => 0,
       kinks: [-threshold, threshold],
     }),
@@ -81,9 +82,7 @@ export const soft_shrink: LayerType<readonly [threshold?: number]> =
     arguments: shrinkArgument,
     examples: shrinkExamples,
     create: ({ threshold }) => ({
-      f: (x) =>
-        Math.abs(x) <= threshold ? 0 : x > 0 ? x - threshold : x + threshold,
-      df: (x) => Math.abs(x) <= threshold ? 0 : 1,
+      ...withKernel("shrink", threshold, threshold),
       d2f: () => 0,
       kinks: [-threshold, threshold],
     }),
@@ -96,15 +95,6 @@ export const tanh_shrink: LayerType<readonly []> = defineLayer({
   traits: { activates: true, reach: reaches(-Infinity, Infinity) },
   gradients: { x: "dy·tanh(x)·tanh(x)" },
   examples,
-  f: lessTanh,
-  df: (x) => Math.tanh(x) ** 2,
+  ...withKernel("tanhShrink"),
   d2f: (x) => 2 * Math.tanh(x) * (1 - Math.tanh(x) ** 2),
 });
-
-/** Near 0, where the difference loses its digits, by the continued fraction `tanh x = x/(1 + x²/(3 + x²/(5 + …)))` (Abramowitz and Stegun, 1964, equation 4.5.70). */
-function lessTanh(x: number): number {
-  if (Math.abs(x) > 1) return x - Math.tanh(x);
-  let fraction = 0;
-  for (let odd = 19; odd >= 3; odd -= 2) fraction = x * x / (odd + fraction);
-  return x * (fraction / (1 + fraction));
-}

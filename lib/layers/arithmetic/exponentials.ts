@@ -1,8 +1,8 @@
-import { errorFunction } from "../../kernels/plain/erf.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   elementwiseExamples as examples,
   takes,
+  withKernel,
 } from "../../layer/elementwise.ts";
 import { reaches } from "../../layer/reach.ts";
 
@@ -16,8 +16,7 @@ export const log1p: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy/(1 + x)" },
   examples,
   inputs: takes(-0.5, 1.5),
-  f: Math.log1p,
-  df: (x) => 1 / (1 + x),
+  ...withKernel("log1p"),
   d2f: (x) => -1 / (1 + x) ** 2,
 });
 
@@ -31,8 +30,7 @@ export const expm1: LayerType<readonly []> = defineLayer({
   },
   gradients: { x: "dy·exp(x)" },
   examples,
-  f: Math.expm1,
-  df: (x) => Math.exp(x),
+  ...withKernel("expm1"),
   d2f: (x) => Math.exp(x),
 });
 
@@ -43,12 +41,7 @@ export const erf: LayerType<readonly []> = defineLayer({
   traits: { reach: reaches(-1, 1) },
   gradients: { x: "dy·2·exp(-x²)/√π" },
   examples,
-  f: errorFunction,
-  df: erfSlope,
-  d2f: (x) => -2 * x * erfSlope(x),
+  ...withKernel("erf"),
+  // That of `2/√π·exp(−x²)`.
+  d2f: (x) => -2.2567583341910251 * x * Math.exp(-x * x),
 });
-
-/** `2/√π·exp(−x²)` */
-function erfSlope(x: number): number {
-  return 1.1283791670955126 * Math.exp(-x * x);
-}

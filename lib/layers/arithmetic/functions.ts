@@ -1,7 +1,7 @@
 import type { Values } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
-import { functionPairs } from "../../kernels/plain/functions.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
+import { withKernel } from "../../layer/elementwise.ts";
 import type { InputDraw, InputSpec } from "../../layer/layer.ts";
 import { reaches } from "../../layer/reach.ts";
 
@@ -36,8 +36,7 @@ export const neg: LayerType<readonly []> = defineLayer({
   traits: { reach: ([x]) => x && [-x[1], -x[0]], operator: "-" },
   gradients: { x: "-dy" },
   examples,
-  f: (x) => -x,
-  df: () => -1,
+  ...withKernel("line", -1, -0),
   d2f: () => 0,
 });
 
@@ -51,7 +50,7 @@ export const exp: LayerType<readonly []> = defineLayer({
   },
   gradients: { x: "dy·y" },
   examples,
-  ...functionPairs.exp,
+  ...withKernel("exp"),
   d2f: (_x, y) => y,
 });
 
@@ -65,7 +64,7 @@ export const log: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy/x" },
   examples,
   inputs: positive,
-  ...functionPairs.log,
+  ...withKernel("log"),
   d2f: (x) => -1 / (x * x),
 });
 
@@ -79,7 +78,7 @@ export const shift: LayerType<readonly [constant: number]> = defineLayer({
   gradients: { x: "dy" },
   arguments: { c: number("what is added") },
   examples: constantExamples,
-  create: ({ c }) => ({ f: (x) => x + c, df: () => 1, d2f: () => 0 }),
+  create: ({ c }) => ({ ...withKernel("line", 1, c), d2f: () => 0 }),
 });
 
 /** `c·x`, with derivative `c`. */
@@ -89,7 +88,7 @@ export const scale: LayerType<readonly [constant: number]> = defineLayer({
   gradients: { x: "dy·c" },
   arguments: { c: number("what is multiplied by") },
   examples: constantExamples,
-  create: ({ c }) => ({ f: (x) => c * x, df: () => c, d2f: () => 0 }),
+  create: ({ c }) => ({ ...withKernel("line", c, -0), d2f: () => 0 }),
 });
 
 /** `1/x`, with derivative `−1/x²`. */
@@ -99,9 +98,7 @@ export const recip: LayerType<readonly []> = defineLayer({
   gradients: { x: "-dy/x²" },
   examples,
   inputs: positive,
-  f: (x) => 1 / x,
-  // From y, as x² may be out of range where 1/x² is not.
-  df: (_x, y) => -y * y,
+  ...withKernel("recip"),
   d2f: (x) => 2 / (x * x * x),
 });
 
@@ -112,8 +109,7 @@ export const square: LayerType<readonly []> = defineLayer({
   traits: { reach: reaches(0, Infinity) },
   gradients: { x: "dy·2·x" },
   examples,
-  f: (x) => x * x,
-  df: (x) => 2 * x,
+  ...withKernel("square"),
   d2f: () => 2,
 });
 
@@ -125,8 +121,7 @@ export const sqrt: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy/(2·y)" },
   examples,
   inputs: positive,
-  f: Math.sqrt,
-  df: (_x, y) => 1 / (2 * y),
+  ...withKernel("sqrt"),
   d2f: (_x, y) => -1 / (4 * y * y * y),
 });
 
@@ -137,8 +132,7 @@ export const abs: LayerType<readonly []> = defineLayer({
   traits: { reach: reaches(0, Infinity) },
   gradients: { x: "dy·sign(x)" },
   examples,
-  f: Math.abs,
-  df: (x) => Math.sign(x),
+  ...withKernel("abs"),
   d2f: () => 0,
   kinks: [0],
 });

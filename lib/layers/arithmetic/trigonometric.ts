@@ -2,6 +2,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   elementwiseExamples as examples,
   takes,
+  withKernel,
 } from "../../layer/elementwise.ts";
 import { reaches } from "../../layer/reach.ts";
 
@@ -76,8 +77,7 @@ export const atan: LayerType<readonly []> = defineLayer({
   traits: { reach: reaches(-Math.PI / 2, Math.PI / 2) },
   gradients: { x: "dy/(1 + x²)" },
   examples,
-  f: Math.atan,
-  df: (x) => 1 / (1 + x * x),
+  ...withKernel("atan"),
   d2f: (x) => -2 * x / (1 + x * x) ** 2,
 });
 

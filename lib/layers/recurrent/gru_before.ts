@@ -57,7 +57,7 @@ export function bindGruBefore(site: CellSite): CellPass {
           sigmas[z + n] = fromInput[x + width] + fromState[k + width];
         }
       }
-      sigmoid.forward(sigmasAt[t], sigmasAt[t], 0, 2 * size);
+      sigmoid.forward(sigmasAt[t], sigmasAt[t], [], 2 * size);
       for (let n = 0; n < size; n++) {
         kept[at + n] = sigmas[r + n] * states[old + n];
       }
@@ -68,7 +68,7 @@ export function bindGruBefore(site: CellSite): CellPass {
         let x = (t * batch + b) * row + 2 * width;
         for (let j = 0; j < width; j++) candidates[n++] += fromInput[x++];
       }
-      tanh.forward(own, own, 0, size);
+      tanh.forward(own, own, [], size);
       for (let n = 0; n < size; n++) {
         const keep = sigmas[z + n];
         states[next + n] = (1 - keep) * candidates[at + n] +

@@ -93,12 +93,12 @@ export const rnn: RecurrentType<RnnOptions> = recurrent<RnnOptions>({
     return {
       forward(t) {
         kernels.addScaled(fromState, sumsAt[t], 1, size);
-        f.forward(statesAt[after(t)], fromState, 0, size);
+        f.forward(statesAt[after(t)], fromState, [], size);
       },
       backward(t) {
         // Each function's derivative can be told from its value.
         const h = statesAt[after(t)];
-        f.backward(sumsAt[t], h, h, dstate, 0, size);
+        f.backward(sumsAt[t], h, h, dstate, [], size);
         dstate.fill(0);
       },
       along: (by) => ({

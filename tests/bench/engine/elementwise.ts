@@ -74,8 +74,8 @@ function bothWays(name: FunctionName) {
     const { forward, backward } = kernels.functions[name];
     // Derivatives read x and y; any numbers will do for how long they take.
     return {
-      [name]: () => forward(y, x, 0, length),
-      [`${name}, backward`]: () => backward(y, x, x, dy, 0, length),
+      [name]: () => forward(y, x, [], length),
+      [`${name}, backward`]: () => backward(y, x, x, dy, [], length),
     };
   };
 }

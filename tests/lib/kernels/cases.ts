@@ -1,7 +1,11 @@
 // Every kernel over random sizes, with a bound on how far rounding may move it
 // from the plain form in double precision.
 import type { Values } from "../../../lib/base/values.ts";
-import { functionNames } from "../../../lib/kernels/contract/functions.ts";
+import {
+  type Constants,
+  type FunctionName,
+  functionNames,
+} from "../../../lib/kernels/contract/functions.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
 import { cellCases } from "./cell_cases.ts";
@@ -344,26 +348,44 @@ function spread(x: Values, columns: number, i: number): number {
   return most;
 }
 
-const slope = 0.25;
+/** What functions are made with that take constants. */
+const constants: Readonly<Partial<Record<FunctionName, Constants>>> = {
+  leakyRelu: [0.25],
+  silu: [1.5],
+  elu: [0.75, 1.25, 0.5],
+  softplus: [1.5, 1],
+  squareplus: [4, 2],
+  line: [-1.5, 0.375],
+  ramp: [6, -0.5, 1.5, 0.25, 0.5],
+  clip: [-0.5, 1.5],
+  threshold: [0.5, -2],
+  shrink: [0.75, 0.5],
+  parabola: [6, 1, -0.25, 0.5],
+};
 
 const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   name,
   inputs: (s) => [area(s)],
   output: area,
   run: (kernels, y, [x]) =>
-    kernels.functions[name].forward(y, x, slope, y.length),
+    kernels.functions[name].forward(y, x, constants[name] ?? [], y.length),
   bound: ([x], _sizes, i) =>
-    8 * (1 + Math.abs(x[i]) + (name === "exp" ? Math.exp(x[i]) : 0)),
-  isPositive: name === "log",
+    8 * (1 + x[i] * x[i] + (name.startsWith("exp") ? Math.exp(x[i]) : 0) +
+      (name === "recip" ? 1 / Math.abs(x[i]) : 0)),
+  isPositive: ["log", "log1p", "sqrt"].includes(name),
 }, {
   name: `${name} backward`,
   inputs: (s) => [area(s), area(s), area(s)],
   output: area,
   run: (kernels, dx, [x, y, dy]) =>
-    kernels.functions[name].backward(dx, x, y, dy, slope, dx.length),
+    kernels.functions[name]
+      .backward(dx, x, y, dy, constants[name] ?? [], dx.length),
   bound: ([x, y, dy], _sizes, i) =>
     8 * Math.abs(dy[i]) * (1 + Math.abs(x[i])) *
-    (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0)),
+    (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0) +
+      (name === "expm1" ? Math.exp(x[i]) : 0) +
+      (name === "sqrt" ? 1 / Math.abs(y[i]) : 0)),
+  isPositive: name === "log1p",
 }]);
 
 // The steps of optimizers change several arrays: `y` holds them one after the

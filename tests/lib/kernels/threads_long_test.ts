@@ -26,31 +26,69 @@ function memoryFor(count: number) {
 const addScaled = functionOf("addScaled", new Float32Array());
 const many = 1e9;
 
+/**
+ * Has the main thread take no part back: it waits until somebody has begun it, or
+ * `begin` has.
+ */
+function takingNothingBack(
+  begin: (control: Int32Array, place: number) => void = () => {},
+): Disposable {
+  const { compareExchange } = Atomics;
+  Atomics.compareExchange = ((
+    control: Int32Array,
+    place: number,
+    offer: number,
+    by: number,
+  ) => {
+    // Offers are even; all else that is exchanged is not.
+    if (offer <= 0 || offer % 2 === 1) {
+      return compareExchange(control, place, offer, by);
+    }
+    begin(control, place);
+    while (Atomics.load(control, place) === offer);
+    return Atomics.load(control, place);
+  }) as typeof compareExchange;
+  return {
+    [Symbol.dispose]: () => void (Atomics.compareExchange = compareExchange),
+  };
+}
+
 Deno.test("a thread that fails ends the run with an error, and the next run works", async () => {
   const memory = memoryFor(2);
   const threads = await ready(threadsOver(memory));
-  const length = 2 ** 22;
-  const values = memory.allocate("float32", length).fill(1);
-  // The second half of it lies beyond the memory: only the other thread sees that,
-  // as the first takes long enough.
-  const end = memory.memory.buffer.byteLength - length / 2 * 4;
-  assertThrows(
-    () => threads.run(addScaled, 0, length, 16, many, end, end, 1),
-    Error,
-    "Cannot go on as a thread that shares the work has failed: run with one thread to see why",
-  );
+  const values = memory.allocate("float32", 64).fill(1);
+  // The second half of it lies beyond the memory: only the other thread sees that.
+  const end = memory.memory.buffer.byteLength - 32 * 4;
+  {
+    using _ = takingNothingBack();
+    assertThrows(
+      () => threads.run(addScaled, 0, 64, 16, many, end, end, 1),
+      Error,
+      "Cannot go on as a thread that shares the work has failed: run with one thread to see why",
+    );
+  }
   const at = memory.at(values);
-  values.fill(1);
   await ready(threads);
-  threads.run(addScaled, 0, length, 16, many, at, at, 1);
+  threads.run(addScaled, 0, 64, 16, many, at, at, 1);
   assert(values.every((value) => value === 2));
   stopThreads();
 });
 
-/** Starts workers that run a source of the test's, until what is returned is disposed of. */
-function workersOf(source: string): Disposable {
+/** A worker that says it is ready, and never looks for work. */
+const idle = `
+  let setup;
+  onmessage = ({ data }) => {
+    if (data.kind === "setup") setup = data;
+    if (data.kind !== "memory") return;
+    const control = new Int32Array(setup.shared, 0, setup.task >> 2);
+    Atomics.store(control, setup.state, data.id);
+  };
+`;
+
+/** Starts such workers, until what is returned is disposed of. */
+function workersThatDoNothing(): Disposable {
   stopThreads();
-  const url = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+  const url = new URL(`data:text/javascript,${encodeURIComponent(idle)}`);
   startThreadsBy(() => new Worker(url, { type: "module" }));
   return {
     [Symbol.dispose]() {
@@ -60,49 +98,42 @@ function workersOf(source: string): Disposable {
   };
 }
 
-/** A worker that says it is ready, and then does what `then` says. */
-const worker = (then: string) => `
-  let setup;
-  onmessage = ({ data }) => {
-    if (data.kind === "setup") setup = data;
-    if (data.kind !== "memory") return;
-    const control = new Int32Array(setup.shared, 0, setup.task >> 2);
-    Atomics.store(control, setup.state, data.id);
-    ${then}
-  };
-`;
-
 Deno.test("a thread that dies within its part ends the run with an error", async () => {
-  using _ = workersOf(worker(`
-    const place = setup.parts + 16;
-    while (Atomics.load(control, place) <= 0);
-    Atomics.add(control, place, 1);
-  `));
+  using _ = workersThatDoNothing();
   const memory = memoryFor(2);
   const threads = await ready(threadsOver(memory));
-  const length = 2 ** 20;
-  const at = memory.at(memory.allocate("float32", length));
+  const at = memory.at(memory.allocate("float32", 64));
   setPatience(50);
+  using _begun = takingNothingBack((control, place) => control[place]++);
   assertThrows(
-    () => threads.run(addScaled, 0, length, 16, many, at, at, 1),
+    () => threads.run(addScaled, 0, 64, 16, many, at, at, 1),
     Error,
     "Cannot go on as a thread that shares the work has died: run with one thread, or again",
   );
 });
 
 Deno.test("parts that no thread begins are done by the main one, without a wait", async () => {
-  using _ = workersOf(worker(""));
+  using _ = workersThatDoNothing();
   const memory = memoryFor(5);
   const threads = await ready(threadsOver(memory));
   const values = memory.allocate("float32", 1000).fill(1);
   const at = memory.at(values);
-  // One that waited would end with an error.
-  setPatience(1);
-  for (let i = 0; i < 100; i++) {
-    threads.run(addScaled, 0, 1000, 16, many, at, at, 1);
-    assert(values.every((value) => value === 2));
-    values.fill(1);
+  const { wait } = Atomics;
+  let waits = 0;
+  Atomics.wait = () => {
+    waits++;
+    return "timed-out";
+  };
+  try {
+    for (let i = 0; i < 100; i++) {
+      threads.run(addScaled, 0, 1000, 16, many, at, at, 1);
+      assert(values.every((value) => value === 2));
+      values.fill(1);
+    }
+  } finally {
+    Atomics.wait = wait;
   }
+  assertEquals(waits, 0);
 });
 
 Deno.test("no more threads than the machine has processors are started", () => {
