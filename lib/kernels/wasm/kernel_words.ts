@@ -10,18 +10,18 @@ export const kernelPlaces = {
   product: 0,
   products: 2,
   sumRows: 4,
-  softmax: 6,
-  softmaxBackward: 8,
-  expSums: 10,
-  expScaled: 12,
-  takeRows: 14,
-  sumTaken: 16,
-  fillRows: 18,
-  copyColumns: 20,
-  logSoftmax: 22,
-  logSoftmaxBackward: 24,
-  sumColumns: 26,
-  largestPlaces: 28,
+  takeRows: 6,
+  sumTaken: 8,
+  fillRows: 10,
+  copyColumns: 12,
+  sumColumns: 14,
+  largestPlaces: 16,
+  softmax: 18,
+  softmaxBackward: 20,
+  expSums: 22,
+  expScaled: 24,
+  logSoftmax: 26,
+  logSoftmaxBackward: 28,
   weigh: 30,
   unweigh: 32,
   attend: 34,
@@ -70,18 +70,18 @@ export interface KernelWords {
   readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly products: [y: number, a: number, b: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly sumRows: [y: number, x: number, rows: number, columns: number];
-  readonly softmax: [y: number, x: number, columns: number];
-  readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
-  readonly expSums: [largest: number, others: number, x: number, columns: number];
-  readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly sumTaken: [dx: number, dy: number, places: number, count: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
   readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
-  readonly logSoftmax: [y: number, largest: number, others: number, x: number, columns: number];
-  readonly logSoftmaxBackward: [dx: number, x: number, largest: number, others: number, dy: number, columns: number];
   readonly sumColumns: [y: number, x: number, c: number, columns: number];
   readonly largestPlaces: [places: number, x: number, sign: number, columns: number];
+  readonly softmax: [y: number, x: number, columns: number];
+  readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
+  readonly expSums: [largest: number, others: number, x: number, columns: number];
+  readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
+  readonly logSoftmax: [y: number, largest: number, others: number, x: number, columns: number];
+  readonly logSoftmaxBackward: [dx: number, x: number, largest: number, others: number, dy: number, columns: number];
   readonly weigh: [place: number];
   readonly unweigh: [place: number, room: number];
   readonly attend: [place: number];
