@@ -3,6 +3,7 @@
 // lib/kernels/assembly and in the contract, which use the same names.
 
 import { functionNames } from "../lib/kernels/contract/functions.ts";
+import { lossNames } from "../lib/kernels/contract/losses.ts";
 import { tileSource } from "./tile_source.ts";
 
 /** The files of the kernels, in the order of the exports. */
@@ -13,6 +14,7 @@ const sources = [
   "softmax",
   "attention",
   "elementwise",
+  "losses",
   "windows",
   "pools",
   "convolve",
@@ -128,51 +130,76 @@ ${wrappers.join("\n\n")}
 `;
 }
 
-const names = functionNames.map((name) =>
-  name[0].toUpperCase() + name.slice(1)
-);
+const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 
-/** The elementwise functions in the order of the contract. */
+/** The functions of numbers and of pairs of numbers in the order of the contract. */
 function namesOf(): string {
-  return `export const enum Name { ${names.join(", ")} }\n`;
+  const listOf = (names: readonly string[]) =>
+    names.map(capitalized).join(", ");
+  return `export const enum Name { ${listOf(functionNames)} }
+export const enum LossName { ${listOf(lossNames)} }
+`;
 }
 
-/** A loop for each elementwise function, and the choice of it. */
+/** Functions that are inlined where the name is known: their files, words and results. */
+const inlined = [
+  {
+    name: "apply",
+    file: "elementwise",
+    type: "Name",
+    words: "y: usize, x: usize, bytes: i32, a: f64, b: f64, c: f64, d: f64",
+    result: "void",
+  },
+  {
+    name: "slope",
+    file: "elementwise",
+    type: "Name",
+    words:
+      "dx: usize, x: usize, y: usize, dy: usize, bytes: i32, a: f64, b: f64, c: f64, d: f64, e: f64",
+    result: "void",
+  },
+  {
+    name: "loss",
+    file: "losses",
+    type: "LossName",
+    words: "x: usize, t: usize, a: f64, b: f64, columns: i32",
+    result: "f64",
+  },
+  {
+    name: "lossSlope",
+    file: "losses",
+    type: "LossName",
+    words:
+      "dx: usize, x: usize, t: usize, scale: f64, a: f64, b: f64, columns: i32",
+    result: "void",
+  },
+];
+
+/** A loop for each elementwise function and each loss, and the choice of it. */
 function mapsOf(): string {
-  const loops = [
-    { loop: "apply", arrays: ["y", "x"], constants: ["a", "b", "c", "d"] },
-    {
-      loop: "slope",
-      arrays: ["dx", "x", "y", "dy"],
-      constants: ["a", "b", "c", "d", "e"],
-    },
-  ];
-  return loops.map(({ loop, arrays, constants }) => {
-    const words = [...arrays, "bytes", ...constants].join(", ");
-    const typed = [
-      ...arrays.map((name) => `${name}: usize`),
-      "bytes: i32",
-      ...constants.map((name) => `${name}: f64`),
-    ].join(", ");
-    return `import { ${loop}All } from "./elementwise";
-${
-      names.map((name) =>
-        `function ${loop}${name}<T>(${typed}): void {
-  ${loop}All<T>(Name.${name}, ${words});
+  const sources = inlined.map(({ name, file, type, words, result }) => {
+    const names = (type === "Name" ? functionNames : lossNames)
+      .map(capitalized);
+    const call = words.replaceAll(/: \w+/g, "");
+    const own = names.map((each) =>
+      `function ${name}${each}<T>(${words}): ${result} {
+  return ${name}All<T>(${type}.${each}, ${call});
 }
 `
-      ).join("")
-    }
-export function ${loop}By<T>(name: i32, ${typed}): void {
+    );
+    const choices = names.map((each) =>
+      `    case ${type}.${each}: return ${name}${each}<T>(${call});\n`
+    );
+    return `import { ${name}All } from "./${file}";
+${own.join("")}
+export function ${name}By<T>(name: i32, ${words}): ${result} {
   switch (name) {
-${
-      names.map((name) =>
-        `    case Name.${name}: return ${loop}${name}<T>(${words});\n`
-      ).join("")
-    }  }
+${choices.join("")}  }
+  ${result === "void" ? "" : "return 0;"}
 }
 `;
-  }).join("\n") + '\nimport { Name } from "./names";\n';
+  });
+  return `import { LossName, Name } from "./names";\n${sources.join("\n")}`;
 }
 
 function wordsOf(kernels: readonly Kernel[]): string {

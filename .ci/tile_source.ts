@@ -16,7 +16,7 @@ export function tileSource(): string {
     ...heights.map((height) => tile(height, size)),
     ...dots.map(([rows, columns]) => dotsOf(rows, columns, size)),
   ]);
-  return `import { loadPart, madd, sumLanes } from "./simd";\n\n${
+  return `import { loadPart, madd, sumLanes } from "./vectors/simd";\n\n${
     tiles.join("\n\n")
   }\n`;
 }

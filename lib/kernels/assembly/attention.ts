@@ -2,7 +2,7 @@
 // between its products. Heads are read and written where they lie, side by side.
 import { blocks, Triangle } from "./product";
 import { softmax, softmaxBackward } from "./softmax";
-import { lanes, least, loadPart, storePart } from "./simd";
+import { lanes, least, loadPart, storePart } from "./vectors/simd";
 
 /** Sizes and addresses as numbers in memory; see `HeadsPlace`. */
 @unmanaged

@@ -3,7 +3,7 @@
 // each goes along rows, gate after gate.
 import { map } from "./elementwise";
 import { Name } from "./names"; // Made by .ci/kernel_sources.ts.
-import { lanes, least, loadPart, madd, nmadd, storePart } from "./simd";
+import { lanes, least, loadPart, madd, nmadd, storePart } from "./vectors/simd";
 
 // A loop over whole vectors, where `count` is known when it is compiled, and what
 // is left share a body.

@@ -7,7 +7,7 @@ import { bandWindows, offsetsOf, Plan, sourceOf, tapsOf } from "./convolve_plan"
 import { tileOfDots, tileOfWindows, tileWindows } from "./convolve_tile";
 import { tileOfChannels } from "./depthwise";
 import { threadScratch } from "./product";
-import { lanes, least } from "./simd";
+import { lanes, least } from "./vectors/simd";
 import { copy } from "./windows";
 
 /** Addresses of windows come first in the scratch, then those of their outputs. */

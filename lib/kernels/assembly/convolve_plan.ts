@@ -1,6 +1,6 @@
 // What convolutions over one geometry know of it, and the lines of images that
 // their windows see.
-import { least, most } from "./simd";
+import { least, most } from "./vectors/simd";
 import { clear, copy } from "./windows";
 
 /** Windows over images, as numbers in memory; see wasm/convolution_plan.ts. */

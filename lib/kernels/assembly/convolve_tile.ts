@@ -1,6 +1,6 @@
 // Tiles of a convolution, kept in registers.
 import { offsetsOf, Plan } from "./convolve_plan";
-import { lanes, loadPart, madd, storePart, sumLanes } from "./simd";
+import { lanes, loadPart, madd, storePart, sumLanes } from "./vectors/simd";
 
 /** So many windows are computed together. */
 export const tileWindows: i32 = 4;

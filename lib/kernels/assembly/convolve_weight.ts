@@ -4,7 +4,7 @@ import { bandWindows, offsetsOf, Plan, sourceOf, tapsOf } from "./convolve_plan"
 import { lane0, lane1, lane2, lane3 } from "./convolve_tile";
 import { tileOfTaps } from "./depthwise";
 import { threadScratch } from "./product";
-import { lanes, least, madd } from "./simd";
+import { lanes, least, madd } from "./vectors/simd";
 
 /** So many numbers that windows see are computed together, for the gradient of the weight. */
 const tileNumbers: i32 = 4;

@@ -2,7 +2,7 @@
 // channels, of what windows see as of what is made of it.
 import { offsetsOf, Plan } from "./convolve_plan";
 import { storeWindow } from "./convolve_tile";
-import { least, madd } from "./simd";
+import { least, madd } from "./vectors/simd";
 
 /** A tile of four windows by two vectors of channels; `panel` is as that of tileOfWindows. */
 export function tileOfChannels<T>(

@@ -10,11 +10,11 @@ import {
   logOnePlusExp,
   sigmoid,
   tanh,
-} from "./functions";
+} from "./vectors/functions";
 import { applyBy, slopeBy } from "./maps"; // Made by .ci/kernel_sources.ts.
 import { Name } from "./names"; // This too.
 import { scratch } from "./product";
-import { lanes, loadPart, madd, storePart } from "./simd";
+import { lanes, loadPart, madd, storePart } from "./vectors/simd";
 import {
   errorFunction,
   errorSlope,
@@ -27,7 +27,7 @@ import {
   tanhGate,
   tanhShrink,
   tanhUnitSlope,
-} from "./units";
+} from "./vectors/units";
 
 /** The constants of a function, and what the first divides by. */
 // @ts-ignore: decorator

@@ -1,6 +1,6 @@
 // Products of few rows or columns, which read both matrices as they lie and pack
 // nothing.
-import { firstLane, lanes, least, loadPart, madd, sumLanes } from "./simd";
+import { firstLane, lanes, least, loadPart, madd, sumLanes } from "./vectors/simd";
 import {
   dots1of32,
   dots1of64,

@@ -2,7 +2,7 @@
 // once.
 import { packColumns, packTransposed } from "./pack";
 import { blocks, Triangle } from "./product";
-import { lanes, least } from "./simd";
+import { lanes, least } from "./vectors/simd";
 
 /**
  * Columns `from … to - 1` of `op(b)` as the panels of tiles; `b` is k × n, or

@@ -4,7 +4,7 @@
 // order.
 
 import { firstTwo, Grouping, high, lastTwo, loadUpTo, low } from "./normalize";
-import { lanes, least, madd, storePart } from "./simd";
+import { lanes, least, madd, storePart } from "./vectors/simd";
 
 /** How many vectors a band has, and how many rows they go down. */
 const bandVectors: i32 = 16;

@@ -8,7 +8,7 @@ import {
   lastTwo,
   splatOf,
 } from "./normalize";
-import { lanes, least, loadPart, madd, storePart } from "./simd";
+import { lanes, least, loadPart, madd, storePart } from "./vectors/simd";
 
 // @ts-ignore: decorator
 @inline

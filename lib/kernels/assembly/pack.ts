@@ -1,5 +1,5 @@
 // Blocks of a matrix, laid out as panels in the order in which tiles read them.
-import { lanes, least } from "./simd";
+import { lanes, least } from "./vectors/simd";
 import { rowsInFives } from "./tile";
 
 /**

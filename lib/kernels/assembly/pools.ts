@@ -9,7 +9,7 @@ import {
   most,
   storePart,
   storeSome,
-} from "./simd";
+} from "./vectors/simd";
 import { Geometry } from "./windows";
 
 /** The taps of a window that lie in the image: from `low` on, and where they end. */

@@ -5,7 +5,7 @@
 // alone, so that parts may be computed anywhere.
 import { combinations, dots, fewRows, takesDots } from "./few_rows";
 import { packColumns, packRows, packTransposed } from "./pack";
-import { lanes, least, most } from "./simd";
+import { lanes, least, most } from "./vectors/simd";
 import { copyTile, rowsInFives, tile } from "./tile";
 
 // A block of A and one of B lie in the second cache together, a panel of each

@@ -1,7 +1,7 @@
 // Images with other numbers of rows and columns, each new position a sum of old
 // ones with fixed shares.
 import { threadScratch } from "./product";
-import { lanes, loadSome, madd, storeSome } from "./simd";
+import { lanes, loadSome, madd, storeSome } from "./vectors/simd";
 
 /** As numbers in memory, the shares of an axis by their addresses; see wasm/resampling.ts. */
 @unmanaged

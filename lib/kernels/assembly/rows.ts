@@ -1,6 +1,6 @@
 // Kernels on the rows of a matrix. Loops over a row are written out in each: a
 // function for what they do to a vector would be a call.
-import { lanes, least, loadPart, storePart, sumLanes } from "./simd";
+import { lanes, least, loadPart, storePart, sumLanes } from "./vectors/simd";
 
 /** So many rows are added up before their sum is added: a long sum of floats drops what is small beside it. */
 const rowsAtOnce: i32 = 128;

@@ -1,7 +1,7 @@
 // Softmax and its logarithm in the rows of a matrix.
-import { exp, expOfLess, log } from "./functions";
+import { exp, expOfLess, log } from "./vectors/functions";
 import { largestOf, placeOf } from "./rows";
-import { firstLane, firstLanes, lanes, loadPart, madd, storePart, sumLanes, nmadd } from "./simd";
+import { firstLane, firstLanes, lanes, loadPart, madd, storePart, sumLanes, nmadd } from "./vectors/simd";
 
 /** `y = exp(x − largest)`, and their sum. */
 function sharesOf<T>(y: usize, x: usize, largest: T, n: i32): T {

@@ -1,6 +1,6 @@
 // Tiles of a product, kept in registers. `tiles` is written by
 // .ci/tile_source.ts when the kernels are built.
-import { lanes, most } from "./simd";
+import { lanes, most } from "./vectors/simd";
 import { tile4of32, tile4of64, tile5of32, tile5of64 } from "./tiles";
 
 /**

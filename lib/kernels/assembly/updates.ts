@@ -1,7 +1,7 @@
 // The steps of optimizers and what surrounds them. Each is written for one vector
 // and inlined twice, for whole vectors and for the rest, and once for each choice:
 // what is constant there costs nothing, and a loop over a function would.
-import { lanes, loadPart, madd, nmadd, storePart } from "./simd";
+import { lanes, loadPart, madd, nmadd, storePart } from "./vectors/simd";
 
 /** A vector, or the `count` numbers that are left of one. */
 // @ts-ignore: decorator

@@ -1,7 +1,7 @@
 // Windows that slide over images, for convolution as a product of patches. Images
 // are rows of positions of channels. Rows are counted through all images: those of
 // the result, or those of x if x is written.
-import { lanes, least, loadPart, most, storePart } from "./simd";
+import { lanes, least, loadPart, most, storePart } from "./vectors/simd";
 
 /** What a window does, as numbers in memory; see WindowGeometry in kernels.ts. */
 @unmanaged

@@ -12,6 +12,7 @@ import type { CellKernels } from "./cells.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
 import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
+import type { LossKernel, LossName } from "./losses.ts";
 import type { Grouping, NormalizationKernels } from "./normalization.ts";
 import type { ProductsPlace } from "./products.ts";
 import type { Resampling, ResamplingShape } from "./resampling.ts";
@@ -266,4 +267,10 @@ export interface Kernels {
    * @internal
    */
   readonly functions: Readonly<Record<FunctionName, FunctionKernel>>;
+  /**
+   * Losses of single numbers.
+   *
+   * @internal
+   */
+  readonly losses: Readonly<Record<LossName, LossKernel>>;
 }

@@ -3,6 +3,7 @@ import { plainAttention } from "./attention.ts";
 import { plainCells } from "./cells.ts";
 import { fixedInPlace } from "./fixed.ts";
 import { plainFunctions } from "./functions.ts";
+import { plainLosses } from "./losses.ts";
 import { plainMatrix } from "./matrix.ts";
 import { plainNormalization } from "./normalize.ts";
 import { productsInTurn } from "./products.ts";
@@ -26,4 +27,5 @@ export const plainKernels: Kernels = {
   updates: plainUpdates,
   cells: plainCells,
   functions: plainFunctions,
+  losses: plainLosses,
 };

@@ -1,4 +1,5 @@
 import type { FunctionName } from "../contract/functions.ts";
+import type { LossName } from "../contract/losses.ts";
 
 /** About what one number costs, in multiplications of a product; threads share a kernel if that pays. */
 export const costs = {
@@ -69,4 +70,19 @@ export const costsOfFunctions: Readonly<
   square: { forward: 4, backward: 5 },
   sqrt: { forward: 8, backward: 8 },
   recip: { forward: 8, backward: 6 },
+};
+
+/** The same of losses. */
+export const costsOfLosses: Readonly<
+  Record<LossName, { readonly forward: number; readonly backward: number }>
+> = {
+  mse: { forward: 10, backward: 6 },
+  mae: { forward: 10, backward: 8 },
+  huber: { forward: 12, backward: 8 },
+  bce: { forward: 80, backward: 10 },
+  bceWithLogits: { forward: 60, backward: 40 },
+  kl: { forward: 40, backward: 4 },
+  poisson: { forward: 25, backward: 20 },
+  poissonOfRates: { forward: 40, backward: 10 },
+  hinge: { forward: 12, backward: 8 },
 };

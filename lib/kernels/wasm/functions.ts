@@ -3,7 +3,12 @@ import {
   type FunctionName,
   functionNames,
 } from "../contract/functions.ts";
-import { costsOfFunctions } from "./costs.ts";
+import {
+  type LossKernel,
+  type LossName,
+  lossNames,
+} from "../contract/losses.ts";
+import { costsOfFunctions, costsOfLosses } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { type KernelThreads, line } from "./threads.ts";
@@ -58,4 +63,56 @@ export function wasmFunctions(
   return Object.fromEntries(
     functionNames.map((name) => [name, functionKernel(name)]),
   ) as Record<FunctionName, FunctionKernel>;
+}
+
+/** Losses of single numbers. */
+export function wasmLosses(
+  { at }: KernelMemory,
+  threads: KernelThreads,
+): Readonly<Record<LossName, LossKernel>> {
+  function lossKernel(name: LossName): LossKernel {
+    const index = lossNames.indexOf(name);
+    const cost = costsOfLosses[name];
+    return {
+      forward(y, x, target, [a = 0, b = 0], factor, rows, columns) {
+        threads.run(
+          functionOf("lossSums", y),
+          0,
+          rows,
+          line,
+          cost.forward * rows * columns,
+          index,
+          at(y),
+          at(x),
+          at(target),
+          a,
+          b,
+          factor,
+          columns,
+        );
+      },
+      backward(dx, x, target, dy, [a = 0, b = 0], factor, rows, columns) {
+        threads.run(
+          functionOf("lossSlopes", dx),
+          0,
+          rows,
+          1,
+          cost.backward * rows * columns,
+          index,
+          at(dx),
+          at(x),
+          at(target),
+          at(dy),
+          a,
+          b,
+          factor,
+          columns,
+        );
+      },
+    };
+  }
+
+  return Object.fromEntries(
+    lossNames.map((name) => [name, lossKernel(name)]),
+  ) as Record<LossName, LossKernel>;
 }

@@ -190,6 +190,12 @@ function bindCrossEntropy(
         let sum = 0;
         for (const end = row + positions; row < end; row++) {
           if (!counts(row)) continue;
+          if (isOne) {
+            const t = target[row];
+            sum += weights[t] *
+              (largest[row] - x[row * classes + t] + logs[row]);
+            continue;
+          }
           const [most, log, last] = [largest[row], logs[row], lastOf(row)];
           for (let j = firstOf(row); j <= last; j++) {
             sum += shareOf(row, j) * (most - x[row * classes + j] + log);
@@ -201,7 +207,11 @@ function bindCrossEntropy(
     backward() {
       if (dx.length === 0) return;
       for (let row = 0; row < rows; row++) {
-        totals[row] = counts(row) ? totalOf(row) : 0;
+        totals[row] = !counts(row)
+          ? 0
+          : isOne
+          ? weights[target[row]]
+          : totalOf(row);
         scales[row] = scaleOf(row) * totals[row] / (1 + others[row]);
       }
       kernels.expScaled(dx, x, largest, scales, rows, classes);

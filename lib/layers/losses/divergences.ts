@@ -1,6 +1,7 @@
 import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
+import { leastRate } from "../../kernels/plain/losses.ts";
 import type { LayerType } from "../../layer/define_layer.ts";
 import type { InputDraw } from "../../layer/layer.ts";
 import { defineLoss } from "./define_loss.ts";
@@ -11,6 +12,7 @@ import {
   type Pointwise,
   pointwiseExamples as examples,
   pointwiseLoss,
+  withLossKernel,
 } from "./loss.ts";
 
 /**
@@ -44,8 +46,7 @@ export const kl: LayerType<readonly [options?: LossOptions]> = defineLoss({
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("kl", {
-      f: (x, t) => t === 0 ? 0 : t * (Math.log(t) - x),
-      df: (_x, t) => -t,
+      ...withLossKernel("kl"),
       d2f: () => 0,
       byTarget: { dt: (x, t) => Math.log(t) + 1 - x, dxdt: () => -1 },
       drawTarget: drawProbabilities,
@@ -62,9 +63,6 @@ export interface PoissonOptions extends LossOptions {
   /** Whether `log t!` is added, by Stirling's approximation where `t` is above 1. Default: `no`. */
   readonly full?: "no" | "yes";
 }
-
-/** PyTorch's, so that a rate of 0 does not give infinity. */
-const leastRate = 1e-8;
 
 /** Stirling's approximation of `log t!`, for counts above 1 as in PyTorch. */
 function logFactorial(t: number): number {
@@ -120,6 +118,7 @@ export const poisson: LayerType<
       ...own,
       ...full === "yes" && {
         f: (x, t) => f(x, t) + logFactorial(t),
+        kernel: undefined,
         byTarget: {
           ...byTarget,
           dt: (x, t) => byTarget.dt(x, t) + logFactorialSlope(t),
@@ -137,16 +136,14 @@ export const poisson: LayerType<
 type CountLoss = Pointwise & Required<Pick<Pointwise, "byTarget">>;
 
 const ofLogRates: CountLoss = {
-  f: (x, t) => Math.exp(x) - t * x,
-  df: (x, t) => Math.exp(x) - t,
+  ...withLossKernel("poisson"),
   d2f: (x) => Math.exp(x),
   byTarget: { dt: (x) => -x, dxdt: () => -1 },
   takes: "log_rates",
 };
 
 const ofRates: CountLoss = {
-  f: (x, t) => x - t * Math.log(x + leastRate),
-  df: (x, t) => (x - t + leastRate) / (x + leastRate),
+  ...withLossKernel("poissonOfRates"),
   d2f: (x, t) => t / (x + leastRate) ** 2,
   byTarget: {
     dt: (x) => -Math.log(x + leastRate),

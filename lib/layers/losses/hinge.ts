@@ -21,6 +21,7 @@ import {
   pointwiseLoss,
   requireStill,
   sideOfZero,
+  withLossKernel,
 } from "./loss.ts";
 
 /** What `hinge` takes by name. */
@@ -92,8 +93,7 @@ export const hinge: LayerType<
   ],
   create({ margin, power, reduction }) {
     const bySign = pointwiseLoss("hinge", {
-      f: (x, t) => Math.max(0, margin - t * x) ** power,
-      df: (x, t) => -t * slopeOf(margin - t * x, power),
+      ...withLossKernel("hinge", margin, power),
       d2f: (x, t) => bendOf(margin - t * x, power),
       side: (x, t) => sideOfZero(margin - t * x),
       kind: "sign",

@@ -2,6 +2,9 @@ import { say } from "../../../words/say.ts";
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, equalShapes, formatShape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
+import type { Constants } from "../../kernels/contract/functions.ts";
+import type { LossName } from "../../kernels/contract/losses.ts";
+import { lossPairs } from "../../kernels/plain/losses.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
 import type {
@@ -52,6 +55,8 @@ export interface Pointwise {
   f(x: number, t: number): number;
   /** `∂f/∂x` */
   df(x: number, t: number): number;
+  /** The kernel that computes both, if any, with its constants. */
+  readonly kernel?: { readonly name: LossName; readonly constants: Constants };
   /** `∂²f/∂x²` */
   d2f(x: number, t: number): number;
   /** The derivatives by the target; absent if that cannot move, as a sign. */
@@ -79,6 +84,14 @@ export interface Pointwise {
   readonly differences?: DifferenceTraits;
 }
 
+/** A loss that has a kernel, made with its constants. */
+export function withLossKernel(
+  name: LossName,
+  ...constants: Constants
+): Pick<Pointwise, "f" | "df" | "kernel"> {
+  return { ...lossPairs[name](...constants), kernel: { name, constants } };
+}
+
 /**
  * The loss of an example is the mean of `f` over its numbers, or the sum.
  */
@@ -87,7 +100,7 @@ export function pointwiseLoss(
   pointwise: Pointwise,
   reduction = "mean",
 ): LayerBody {
-  const { f, df, d2f, byTarget, side, takes, requiresKind } = pointwise;
+  const { f, df, d2f, kernel, byTarget, side, takes, requiresKind } = pointwise;
   const { drawPrediction, drawTarget, differences } = pointwise;
   const { kind = "number", least = 0 } = pointwise;
   return {
@@ -109,12 +122,20 @@ export function pointwiseLoss(
         }),
       });
     },
-    bind({ batch, inputs: [x, target], dx, y, dy, inputShapes }) {
+    bind({ batch, inputs: [x, target], dx, y, dy, inputShapes, kernels }) {
       const length = elementCount(inputShapes[0]);
       const n = reduction === "sum" ? 1 : length;
+      const fast = kernel !== undefined && kernels.kind !== "plain"
+        ? kernels.losses[kernel.name]
+        : undefined;
+      const constants = kernel?.constants ?? [];
       return {
         forward() {
           if (requiresKind) requireTargetValues(name, target, kind);
+          if (fast !== undefined) {
+            fast.forward(y, x, target, constants, 1 / n, batch, length);
+            return;
+          }
           for (let b = 0, i = 0; b < batch; b++) {
             let sum = 0;
             for (const end = i + length; i < end; i++) {
@@ -125,6 +146,10 @@ export function pointwiseLoss(
         },
         backward() {
           if (dx.length === 0) return;
+          if (fast !== undefined) {
+            fast.backward(dx, x, target, dy, constants, 1 / n, batch, length);
+            return;
+          }
           for (let b = 0, i = 0; b < batch; b++) {
             const scale = dy[b] / n;
             for (const end = i + length; i < end; i++) {

@@ -1,9 +1,6 @@
 import { number } from "../../definition/kinds.ts";
-import {
-  logistic,
-  logisticSlope,
-  logOnePlusExp,
-} from "../../kernels/plain/gates.ts";
+import { logisticSlope } from "../../kernels/plain/gates.ts";
+import { leastDenominator } from "../../kernels/plain/losses.ts";
 import type { LayerType } from "../../layer/define_layer.ts";
 import type { LayerBody } from "../../layer/layer.ts";
 import { defineLoss } from "./define_loss.ts";
@@ -14,6 +11,7 @@ import {
   pointwiseExamples as examples,
   pointwiseLoss,
   sideOfZero,
+  withLossKernel,
 } from "./loss.ts";
 
 /**
@@ -39,8 +37,7 @@ export const mse: LayerType<readonly [options?: LossOptions]> = defineLoss({
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("mse", {
-      f: (x, t) => (x - t) * (x - t),
-      df: (x, t) => 2 * (x - t),
+      ...withLossKernel("mse"),
       d2f: () => 2,
       byTarget: { dt: (x, t) => 2 * (t - x), dxdt: () => -2 },
       differences: { isQuadratic: true },
@@ -60,8 +57,7 @@ export const mae: LayerType<readonly [options?: LossOptions]> = defineLoss({
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("mae", {
-      f: (x, t) => Math.abs(x - t),
-      df: (x, t) => Math.sign(x - t),
+      ...withLossKernel("mae"),
       d2f: () => 0,
       byTarget: { dt: (x, t) => Math.sign(t - x), dxdt: () => 0 },
       side: (x, t) => sideOfZero(x - t),
@@ -106,12 +102,7 @@ export const huber: LayerType<
 /** `factor` times Huber's loss. */
 function huberLoss(delta: number, reduction: string, factor = 1): LayerBody {
   return pointwiseLoss("huber", {
-    f(x, t) {
-      const apart = Math.abs(x - t);
-      return factor *
-        (apart <= delta ? apart * apart / 2 : delta * (apart - delta / 2));
-    },
-    df: (x, t) => factor * Math.min(Math.max(x - t, -delta), delta),
+    ...withLossKernel("huber", delta, factor),
     // At the ends as in PyTorch, from beyond.
     d2f: (x, t) => Math.abs(x - t) < delta ? factor : 0,
     byTarget: {
@@ -129,9 +120,6 @@ function huberLoss(delta: number, reduction: string, factor = 1): LayerBody {
     },
   }, reduction);
 }
-
-/** PyTorch's 10⁻¹² is one of single precision. */
-const leastDenominator = Math.fround(1e-12);
 
 /**
  * Binary cross-entropy of a probability `x`: the mean of
@@ -151,10 +139,7 @@ export const bce: LayerType<readonly [options?: LossOptions]> = defineLoss({
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("bce", {
-      f: (x, t) =>
-        -t * Math.max(Math.log(x), -100) -
-        (1 - t) * Math.max(Math.log1p(-x), -100),
-      df: (x, t) => (x - t) / Math.max(x * (1 - x), leastDenominator),
+      ...withLossKernel("bce"),
       // Within these bounds the derivative is not that of the loss: at every x
       // another side, so that no difference is held against it.
       side: (x) => x * (1 - x) < leastDenominator ? x : 2,
@@ -190,10 +175,7 @@ export const bce_with_logits: LayerType<
   examples,
   create: ({ reduction }) =>
     pointwiseLoss("bce_with_logits", {
-      // In two parts, as what is left of log(1 + eˣ) − x where t is 1 is small.
-      f: (x, t) =>
-        x > 0 ? (1 - t) * x + logOnePlusExp(-x) : logOnePlusExp(x) - t * x,
-      df: (x, t) => x > 0 ? 1 - t - logistic(-x) : logistic(x) - t,
+      ...withLossKernel("bceWithLogits"),
       d2f: logisticSlope,
       byTarget: { dt: (x) => -x, dxdt: () => -1 },
       drawTarget: drawProbabilities,

@@ -6,6 +6,7 @@ import {
   type FunctionName,
   functionNames,
 } from "../../../lib/kernels/contract/functions.ts";
+import { lossNames } from "../../../lib/kernels/contract/losses.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
 import { cellCases } from "./cell_cases.ts";
@@ -388,6 +389,47 @@ const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   isPositive: name === "log1p",
 }]);
 
+const factor = 0.75;
+
+// Predictions are drawn positive; those of probabilities are brought below 1.
+const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
+  const constants = name === "huber" ? [0.5, 2] : [0.75, 2];
+  const scaled = (x: Values) =>
+    x.map((each) => Math.min(Math.max(each, 0.125), 0.875));
+  const bound = (x: Values, t: Values, i: number) =>
+    64 * (1 + x[i] * x[i] + t[i] * t[i] + Math.exp(x[i])) *
+    (1 + 1 / Math.abs(x[i]));
+  return [{
+    name: `loss ${name}`,
+    inputs: (s) => [area(s), area(s)],
+    output: (s) => s.rows,
+    run(kernels, y, [x, t], { rows, columns }) {
+      if (name === "bce") x.set(scaled(x));
+      kernels.losses[name].forward(y, x, t, constants, factor, rows, columns);
+    },
+    bound([x, t], { columns }, row) {
+      let sum = 1;
+      for (let i = row * columns; i < (row + 1) * columns; i++) {
+        sum += bound(x, t, i);
+      }
+      return sum;
+    },
+    isPositive: true,
+  }, {
+    name: `loss ${name} backward`,
+    inputs: (s) => [area(s), area(s), s.rows],
+    output: area,
+    run(kernels, dx, [x, t, dy], { rows, columns }) {
+      if (name === "bce") x.set(scaled(x));
+      kernels.losses[name]
+        .backward(dx, x, t, dy, constants, factor, rows, columns);
+    },
+    bound: ([x, t, dy], { columns }, i) =>
+      Math.abs(dy[Math.floor(i / columns)]) * bound(x, t, i),
+    isPositive: true,
+  }];
+});
+
 // The steps of optimizers change several arrays: `y` holds them one after the
 // other, the values first.
 const rate = 0.37;
@@ -619,6 +661,7 @@ export const kernelCases: readonly KernelCase[] = [
   ...[...products, ...manyProducts].map(productCase),
   ...rowwise,
   ...elementwise,
+  ...losses,
   ...updates,
   ...cellCases,
 ];

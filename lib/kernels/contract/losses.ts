@@ -1,0 +1,46 @@
+import type { Values } from "../../base/values.ts";
+import type { Constants } from "./functions.ts";
+
+/**
+ * Losses of single numbers, of a prediction and a target, in the order that the
+ * kernels number them.
+ */
+export const lossNames = [
+  "mse",
+  "mae",
+  "huber",
+  "bce",
+  "bceWithLogits",
+  "kl",
+  "poisson",
+  "poissonOfRates",
+  "hinge",
+] as const;
+
+/** One of them. */
+export type LossName = typeof lossNames[number];
+
+/** A loss over rows, which are examples. */
+export interface LossKernel {
+  /** `y[row] = factor·Σ f(x, target)`, added in double precision. */
+  forward(
+    y: Values,
+    x: Values,
+    target: Values,
+    constants: Constants,
+    factor: number,
+    rows: number,
+    columns: number,
+  ): void;
+  /** `dx = factor·dy[row]·∂f/∂x` */
+  backward(
+    dx: Values,
+    x: Values,
+    target: Values,
+    dy: Values,
+    constants: Constants,
+    factor: number,
+    rows: number,
+    columns: number,
+  ): void;
+}

@@ -1,0 +1,143 @@
+/**
+ * The losses of single numbers that have kernels, each with its derivative beside it.
+ * Layers take them from here.
+ *
+ * @module
+ */
+
+import type { Values } from "../../base/values.ts";
+import type { Constants } from "../contract/functions.ts";
+import {
+  type LossKernel,
+  type LossName,
+  lossNames,
+} from "../contract/losses.ts";
+import { logistic, logOnePlusExp } from "./gates.ts";
+
+/** A loss of a prediction `x` and a target `t` with its derivative by `x`. */
+export interface LossPair {
+  f(x: number, t: number): number;
+  df(x: number, t: number): number;
+}
+
+/** PyTorch's 10⁻¹² is one of single precision. */
+export const leastDenominator: number = Math.fround(1e-12);
+
+/** PyTorch's, so that a rate of 0 does not give infinity. */
+export const leastRate = 1e-8;
+
+/** Each made with its constants. */
+export const lossPairs: Readonly<
+  Record<LossName, (...constants: Constants) => LossPair>
+> = {
+  mse: () => ({
+    f: (x, t) => (x - t) * (x - t),
+    df: (x, t) => 2 * (x - t),
+  }),
+  mae: () => ({
+    f: (x, t) => Math.abs(x - t),
+    df: (x, t) => Math.sign(x - t),
+  }),
+  huber: (delta, factor) => ({
+    f(x, t) {
+      const apart = Math.abs(x - t);
+      return factor *
+        (apart <= delta ? apart * apart / 2 : delta * (apart - delta / 2));
+    },
+    df: (x, t) => factor * Math.min(Math.max(x - t, -delta), delta),
+  }),
+  bce: () => ({
+    f: (x, t) =>
+      -t * Math.max(Math.log(x), -100) -
+      (1 - t) * Math.max(Math.log1p(-x), -100),
+    df: (x, t) => (x - t) / Math.max(x * (1 - x), leastDenominator),
+  }),
+  bceWithLogits: () => ({
+    // In two parts, as what is left of log(1 + eˣ) − x where t is 1 is small.
+    f: (x, t) =>
+      x > 0 ? (1 - t) * x + logOnePlusExp(-x) : logOnePlusExp(x) - t * x,
+    df: (x, t) => x > 0 ? 1 - t - logistic(-x) : logistic(x) - t,
+  }),
+  kl: () => ({
+    f: (x, t) => t === 0 ? 0 : t * (Math.log(t) - x),
+    df: (_x, t) => -t,
+  }),
+  poisson: () => ({
+    f: (x, t) => Math.exp(x) - t * x,
+    df: (x, t) => Math.exp(x) - t,
+  }),
+  poissonOfRates: () => ({
+    f: (x, t) => x - t * Math.log(x + leastRate),
+    df: (x, t) => (x - t + leastRate) / (x + leastRate),
+  }),
+  hinge: (margin, power) => ({
+    f: (x, t) => Math.max(0, margin - t * x) ** power,
+    df(x, t) {
+      const excess = margin - t * x;
+      return -t * (excess > 0 ? power === 1 ? 1 : 2 * excess : 0);
+    },
+  }),
+};
+
+/** The kernels in plain TypeScript. */
+export const plainLosses = Object.fromEntries(
+  lossNames.map((name): [LossName, LossKernel] => [name, {
+    forward: (y, x, target, constants, factor, rows, columns) =>
+      sumPairs(
+        y,
+        x,
+        target,
+        lossPairs[name](...constants),
+        factor,
+        rows,
+        columns,
+      ),
+    backward: (dx, x, target, dy, constants, factor, rows, columns) =>
+      spreadPairs(
+        dx,
+        x,
+        target,
+        dy,
+        lossPairs[name](...constants),
+        factor,
+        rows,
+        columns,
+      ),
+  }]),
+) as Readonly<Record<LossName, LossKernel>>;
+
+/** `y[row] = factor·Σ f(x, target)` */
+function sumPairs(
+  y: Values,
+  x: Values,
+  target: Values,
+  { f }: LossPair,
+  factor: number,
+  rows: number,
+  columns: number,
+): void {
+  for (let row = 0, i = 0; row < rows; row++) {
+    let sum = 0;
+    for (const end = i + columns; i < end; i++) sum += f(x[i], target[i]);
+    y[row] = factor * sum;
+  }
+}
+
+/** `dx = factor·dy[row]·∂f/∂x` */
+function spreadPairs(
+  dx: Values,
+  x: Values,
+  target: Values,
+  dy: Values,
+  { df }: LossPair,
+  factor: number,
+  rows: number,
+  columns: number,
+): void {
+  for (let row = 0, i = 0; row < rows; row++) {
+    const scale = factor * dy[row];
+    for (const end = i + columns; i < end; i++) {
+      dx[i] = scale * df(x[i], target[i]);
+    }
+  }
+}
