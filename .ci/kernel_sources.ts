@@ -11,6 +11,7 @@ const sources = [
   "product",
   "few_rows",
   "rows",
+  "softmax",
   "attention",
   "elementwise",
   "losses",

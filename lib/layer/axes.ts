@@ -89,17 +89,17 @@ export function alongAxes(
   bind: (site: Site) => Pass,
   reduces = false,
 ): Pass {
-  const { batch, inputShapes: [shape], outputShape } = site;
+  const { inputShapes: [shape], outputShape } = site;
   const rows = elementCount(withoutAxes(shape, axes));
   const order = orderWith(shape, axes);
-  const way = reorder(shape, order, batch);
+  const way = reorder(site, shape, order);
   return rearranged(site, {
     inputs: [way],
     output: reduces
       ? undefined
       : equalShapes(shape, outputShape)
       ? way
-      : reorder(outputShape, order, batch),
+      : reorder(site, outputShape, order),
     inputShapes: [[rows, sizeAlong(shape, axes)]],
     outputShape: reduces ? [rows] : [rows, sizeAlong(outputShape, axes)],
   }, bind);
@@ -144,12 +144,23 @@ function isReordered(shape: Shape, order: readonly number[]): boolean {
 
 /** The way to another order of axes; undefined where the numbers stay as they are. */
 function reorder(
+  { batch, kernels }: Site,
   shape: Shape,
   order: readonly number[],
-  batch: number,
 ): Detour | undefined {
   if (!isReordered(shape, order)) return undefined;
   const size = elementCount(shape);
+  const matrix = matrixOf(shape, order);
+  if (matrix !== undefined) {
+    const { rows, columns } = matrix;
+    const count = batch * size / (rows * columns);
+    return {
+      length: batch * size,
+      there: (to, from) =>
+        kernels.transposeEach(to, from, count, rows, columns),
+      back: (to, from) => kernels.transposeEach(to, from, count, columns, rows),
+    };
+  }
   const places = placesIn(shape, order);
   return {
     length: batch * size,
@@ -166,6 +177,20 @@ function reorder(
       }
     },
   };
+}
+
+/** Axes that change places with those behind them, all others in front, as a matrix that is transposed; undefined if it is none. */
+function matrixOf(shape: Shape, order: readonly number[]) {
+  const wide = order.filter((axis) => shape[axis] > 1);
+  const last = wide.findIndex((axis, i) => i > 0 && axis < wide[i - 1]);
+  const ahead = wide.slice(last);
+  const behind = wide.slice(0, last).filter((axis) => axis > ahead[0]);
+  // Every axis comes once: in order it is only if both runs are.
+  const inOrder = wide.filter((axis) => axis < ahead[0]).concat(ahead, behind);
+  if (inOrder.some((axis, i) => i > 0 && axis < inOrder[i - 1])) return;
+  const sizeOf = (axes: readonly number[]) =>
+    elementCount(axes.map((axis) => shape[axis]));
+  return { rows: sizeOf(ahead), columns: sizeOf(behind) };
 }
 
 /** Where the numbers of an array stand, taken in another order of its axes. */

@@ -38,6 +38,29 @@ class Recurrent(nn.Module):
 recurrent = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
 
 
+class RmsNorm(nn.Module):
+    """PyTorch 1.13 has none."""
+
+    def __init__(self, features):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(features))
+
+    def forward(self, x):
+        square = x.pow(2).mean(-1, keepdim=True)
+        return self.weight * (x * torch.rsqrt(square + 1e-5))
+
+
+class Mean(nn.Module):
+    """Over an axis of an example."""
+
+    def __init__(self, axis):
+        super().__init__()
+        self.axis = axis + 1
+
+    def forward(self, x):
+        return x.mean(self.axis)
+
+
 def layer_of(name, shape, numbers, named):
     """A layer by our name, for examples of a shape; None if it is not written here."""
     if name == "upsample":
@@ -59,6 +82,16 @@ def layer_of(name, shape, numbers, named):
         return nn.LayerNorm(shape[-1])
     if name == "batchnorm":
         return nn.BatchNorm2d(shape[-1])
+    if name == "rmsnorm":
+        return RmsNorm(shape[-1])
+    if name == "groupnorm":
+        return nn.GroupNorm(numbers[0], shape[-1])
+    if name == "softmax":
+        return nn.Softmax(-1)
+    if name == "log_softmax":
+        return nn.LogSoftmax(-1)
+    if name == "mean":
+        return Mean(named["axis"])
     if name == "attention":
         return Attention(shape[-1], numbers[0])
     if name == "embedding":

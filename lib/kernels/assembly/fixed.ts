@@ -2,7 +2,7 @@
 // once.
 import { packColumns, packTransposed } from "./pack";
 import { blocks, Triangle } from "./product";
-import { lanes } from "./vectors/simd";
+import { lanes, least } from "./vectors/simd";
 
 /**
  * Columns `from … to - 1` of `op(b)` as the panels of tiles; `b` is k × n, or
@@ -37,8 +37,8 @@ export function fixedProduct<T>(
   blocks<T>(y, a, panels, bias, n, k, 0, k, false, false, 0, m, from, to, Triangle.None);
 }
 
-/** Rows `from … to - 1` of `y = xᵀ`; `x` is rows × columns. */
-export function transpose<T>(
+/** `y[m, b, a] = x[m, a, b]` of columns `from … to - 1`, counted through all matrices. */
+export function transposeColumns<T>(
   from: i32,
   to: i32,
   y: usize,
@@ -47,5 +47,12 @@ export function transpose<T>(
   columns: i32,
 ): void {
   const pitch = rows * <i32> sizeof<T>();
-  packTransposed<T>(y + from * pitch, x, columns, from, to - from, 0, rows, pitch);
+  for (let i = from; i < to;) {
+    const matrix = i / columns;
+    const column = i - matrix * columns;
+    const n = least(columns - column, to - i);
+    const own = x + matrix * columns * pitch;
+    packTransposed<T>(y + i * pitch, own, columns, column, n, 0, rows, pitch);
+    i += n;
+  }
 }

@@ -1,15 +1,6 @@
 // Kernels on the rows of a matrix. Loops over a row are written out in each: a
 // function for what they do to a vector would be a call.
-import { exp } from "./vectors/functions";
-import {
-  firstLanes,
-  lanes,
-  least,
-  loadPart,
-  madd,
-  storePart,
-  sumLanes,
-} from "./vectors/simd";
+import { lanes, least, loadPart, storePart, sumLanes } from "./vectors/simd";
 
 /** So many rows are added up before their sum is added: a long sum of floats drops what is small beside it. */
 const rowsAtOnce: i32 = 128;
@@ -60,7 +51,7 @@ function largestLane<T>(v: v128): T {
 }
 
 /** The largest of a row; what is no number does not count. */
-function largestOf<T>(x: usize, n: i32): T {
+export function largestOf<T>(x: usize, n: i32): T {
   const size = <i32> sizeof<T>();
   let most = v128.splat<T>(<T> -Infinity);
   let second = most, third = most, fourth = most;
@@ -87,7 +78,7 @@ function largestOf<T>(x: usize, n: i32): T {
 }
 
 /** Where a row's largest number first stands; 0 if it has none. */
-function placeOf<T>(x: usize, n: i32): i32 {
+export function placeOf<T>(x: usize, n: i32): i32 {
   const size = <i32> sizeof<T>();
   const most = largestOf<T>(x, n);
   const wanted = v128.splat<T>(most);
@@ -98,176 +89,6 @@ function placeOf<T>(x: usize, n: i32): i32 {
   ) i += lanes<T>();
   while (i < n && load<T>(x + i * size) != most) i++;
   return i < n ? i : 0;
-}
-
-/** `y = exp(x − shift)`, and their sum. */
-function expShifted<T>(y: usize, x: usize, shift: T, n: i32): T {
-  const size = <i32> sizeof<T>();
-  const s = v128.splat<T>(shift);
-  const bytes = (n & -lanes<T>()) * size;
-  let sum = i32x4.splat(0);
-  for (let i = 0; i < bytes; i += 16) {
-    const e = exp<T>(v128.sub<T>(v128.load(x + i), s));
-    sum = v128.add<T>(sum, e);
-    if (y != 0) v128.store(y + i, e);
-  }
-  let total = sumLanes<T>(sum);
-  const rest = n & (lanes<T>() - 1);
-  if (rest > 0) {
-    const e = exp<T>(v128.sub<T>(loadPart<T>(x + bytes, rest), s));
-    for (let i = 0; i < rest; i++) {
-      // Lanes are known when compiled alone.
-      let value: T;
-      if (sizeof<T>() == 8) value = <T> f64x2.extract_lane(e, 0);
-      else if (i == 0) value = <T> f32x4.extract_lane(e, 0);
-      else if (i == 1) value = <T> f32x4.extract_lane(e, 1);
-      else value = <T> f32x4.extract_lane(e, 2);
-      total += value;
-    }
-    if (y != 0) storePart<T>(y + bytes, e, rest);
-  }
-  return total;
-}
-
-// @ts-ignore: decorator
-@inline
-function scaleRow<T>(y: usize, c: T, n: i32): void {
-  const size = <i32> sizeof<T>();
-  const factor = v128.splat<T>(c);
-  const bytes = (n & -lanes<T>()) * size;
-  for (let i = 0; i < bytes; i += 16) {
-    v128.store(y + i, v128.mul<T>(v128.load(y + i), factor));
-  }
-  const rest = n & (lanes<T>() - 1);
-  if (rest > 0) {
-    const part = v128.mul<T>(loadPart<T>(y + bytes, rest), factor);
-    storePart<T>(y + bytes, part, rest);
-  }
-}
-
-/** `y = exp(x) / Σ exp(x)` in rows `from … to - 1`. */
-export function softmax<T>(
-  from: i32,
-  to: i32,
-  y: usize,
-  x: usize,
-  columns: i32,
-): void {
-  const pitch = columns * <i32> sizeof<T>();
-  x += from * pitch;
-  y += from * pitch;
-  for (let r = from; r < to; r++, x += pitch, y += pitch) {
-    const total = expShifted<T>(y, x, largestOf<T>(x, columns), columns);
-    scaleRow<T>(y, <T> 1 / total, columns);
-  }
-}
-
-/** `dx = y·(dy − Σ dy·y)` in rows `from … to - 1`. */
-export function softmaxBackward<T>(
-  from: i32,
-  to: i32,
-  dx: usize,
-  y: usize,
-  dy: usize,
-  columns: i32,
-): void {
-  const size = <i32> sizeof<T>();
-  const pitch = columns * size;
-  const bytes = (columns & -lanes<T>()) * size;
-  const rest = columns & (lanes<T>() - 1);
-  dx += from * pitch;
-  y += from * pitch;
-  dy += from * pitch;
-  for (let r = from; r < to; r++, dx += pitch, y += pitch, dy += pitch) {
-    const base = v128.splat<T>(load<T>(dy + placeOf<T>(y, columns) * size));
-    let sum = i32x4.splat(0);
-    for (let i = 0; i < bytes; i += 16) {
-      const change = v128.sub<T>(v128.load(dy + i), base);
-      sum = madd<T>(v128.load(y + i), change, sum);
-    }
-    if (rest > 0) {
-      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), base);
-      const own = firstLanes<T>(change, rest);
-      sum = madd<T>(loadPart<T>(y + bytes, rest), own, sum);
-    }
-    const mean = v128.splat<T>(sumLanes<T>(sum));
-    for (let i = 0; i < bytes; i += 16) {
-      const change = v128.sub<T>(v128.load(dy + i), base);
-      const all = v128.mul<T>(v128.load(y + i), v128.sub<T>(change, mean));
-      v128.store(dx + i, all);
-    }
-    if (rest > 0) {
-      const change = v128.sub<T>(loadPart<T>(dy + bytes, rest), base);
-      const inner = v128.sub<T>(change, mean);
-      const all = v128.mul<T>(loadPart<T>(y + bytes, rest), inner);
-      storePart<T>(dx + bytes, all, rest);
-    }
-  }
-}
-
-/** `Σ exp(x − largest) − 1`, without the 1 of the largest ever being added. */
-function othersOf<T>(x: usize, shift: T, n: i32): T {
-  const size = <i32> sizeof<T>();
-  const s = v128.splat<T>(shift);
-  const bytes = (n & -lanes<T>()) * size;
-  let sum = i32x4.splat(0);
-  let ties = i32x4.splat(0); // Integers: what is true is −1.
-  for (let i = 0; i < bytes; i += 16) {
-    const v = v128.load(x + i);
-    const isTie = v128.eq<T>(v, s);
-    sum = v128.add<T>(sum, v128.andnot(exp<T>(v128.sub<T>(v, s)), isTie));
-    ties = i32x4.sub(ties, isTie);
-  }
-  const rest = n & (lanes<T>() - 1);
-  if (rest > 0) {
-    const v = loadPart<T>(x + bytes, rest);
-    const isTie = v128.eq<T>(v, s);
-    const e = v128.andnot(exp<T>(v128.sub<T>(v, s)), isTie);
-    sum = v128.add<T>(sum, firstLanes<T>(e, rest));
-    ties = i32x4.sub(ties, firstLanes<T>(isTie, rest));
-  }
-  // A double counts in both its halves.
-  const all = i32x4.add(ties, i32x4.shuffle(ties, ties, 2, 3, 0, 1));
-  const half = sizeof<T>() == 8 ? 0 : i32x4.extract_lane(all, 1);
-  return <T> (i32x4.extract_lane(all, 0) + half - 1) + sumLanes<T>(sum);
-}
-
-/** `largest[r] = max x[r, ·]` and `others[r] = Σ exp(x[r, ·] − largest[r]) − 1` for rows `from … to - 1`. */
-export function expSums<T>(
-  from: i32,
-  to: i32,
-  largest: usize,
-  others: usize,
-  x: usize,
-  columns: i32,
-): void {
-  const size = <i32> sizeof<T>();
-  x += from * columns * size;
-  for (let r = from; r < to; r++, x += columns * size) {
-    const most = largestOf<T>(x, columns);
-    store<T>(largest + r * size, most);
-    store<T>(others + r * size, othersOf<T>(x, most, columns));
-  }
-}
-
-/** `y[r, c] = factors[r]·exp(x[r, c] − shifts[r])` for rows `from … to - 1`. */
-export function expScaled<T>(
-  from: i32,
-  to: i32,
-  y: usize,
-  x: usize,
-  shifts: usize,
-  factors: usize,
-  columns: i32,
-): void {
-  const size = <i32> sizeof<T>();
-  const pitch = columns * size;
-  x += from * pitch;
-  y += from * pitch;
-  for (let r = from; r < to; r++, x += pitch, y += pitch) {
-    expShifted<T>(y, x, load<T>(shifts + r * size), columns);
-    scaleRow<T>(y, load<T>(factors + r * size), columns);
-  }
 }
 
 /** So many rows are fetched before they are copied. */
@@ -362,5 +183,93 @@ export function copyColumns<T>(
       x + (row * xWidth + xStart) * size,
       columns * size,
     );
+  }
+}
+
+/** So many bytes of a row are added up before their sum is added: a long sum of floats drops what is small beside it. */
+const blockBytes: i32 = 1024;
+
+/** The sum of `n` numbers, in four chains. */
+function sumOfRow<T>(x: usize, n: i32): f64 {
+  const size = <i32> sizeof<T>();
+  const end = x + n * size;
+  let total: f64 = 0;
+  const whole = x + (n * size & -64);
+  while (x < whole) {
+    const stop = x + least(blockBytes, <i32> (whole - x));
+    let a = i32x4.splat(0), b = a, c = a, d = a;
+    for (; x < stop; x += 64) {
+      a = v128.add<T>(a, v128.load(x));
+      b = v128.add<T>(b, v128.load(x, 16));
+      c = v128.add<T>(c, v128.load(x, 32));
+      d = v128.add<T>(d, v128.load(x, 48));
+    }
+    const both = v128.add<T>(v128.add<T>(a, b), v128.add<T>(c, d));
+    total += <f64> sumLanes<T>(both);
+  }
+  for (; x < end; x += size) total += <f64> load<T>(x);
+  return total;
+}
+
+/** `y[r] = c·Σ x[r, ·]` for rows `from … to - 1`. */
+export function sumColumns<T>(
+  from: i32,
+  to: i32,
+  y: usize,
+  x: usize,
+  c: f64,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  for (let r = from; r < to; r++) {
+    const sum = sumOfRow<T>(x + r * columns * size, columns);
+    store<T>(y + r * size, <T> (c * sum));
+  }
+}
+
+/** Where in a row the largest number first stands, or the first that is none; of the smallest with the sign −1: in rows `from … to - 1`. */
+export function largestPlaces<T>(
+  from: i32,
+  to: i32,
+  places: usize,
+  x: usize,
+  sign: T,
+  columns: i32,
+): void {
+  const size = <i32> sizeof<T>();
+  const bytes = (columns & -lanes<T>()) * size;
+  const factor = v128.splat<T>(sign);
+  for (let r = from; r < to; r++) {
+    const at = x + r * columns * size;
+    let most = v128.splat<T>(<T> -Infinity), second = most;
+    // What is no number differs from itself.
+    let odd = i32x4.splat(0);
+    let i = 0;
+    for (; i + 16 < bytes; i += 32) {
+      const v = v128.mul<T>(v128.load(at + i), factor);
+      const w = v128.mul<T>(v128.load(at + i, 16), factor);
+      most = v128.pmax<T>(most, v);
+      second = v128.pmax<T>(second, w);
+      odd = v128.or(odd, v128.or(v128.ne<T>(v, v), v128.ne<T>(w, w)));
+    }
+    most = v128.pmax<T>(most, second);
+    let isOdd = v128.any_true(odd);
+    let value = largestLane<T>(most);
+    for (; i < columns * size; i += size) {
+      const next = load<T>(at + i) * sign;
+      if (next > value) value = next;
+      if (next != next) isOdd = true;
+    }
+    const wanted = v128.splat<T>(value);
+    i = 0;
+    for (; i < bytes && !isOdd; i += 16) {
+      const v = v128.mul<T>(v128.load(at + i), factor);
+      if (v128.any_true(v128.eq<T>(v, wanted))) break;
+    }
+    for (; i < columns * size; i += size) {
+      const next = load<T>(at + i) * sign;
+      if (isOdd ? next != next : next == value) break;
+    }
+    store<T>(places + r * size, <T> (i / size));
   }
 }

@@ -8,7 +8,7 @@ import type { Blas } from "./blas.ts";
  */
 export function blasFixed(
   product: Blas["product"],
-  others: Pick<Kernels, "fixed" | "transpose" | "fillRows">,
+  others: Pick<Kernels, "fixed" | "transposeEach" | "fillRows">,
   isSmall: (rows: number, columns: number, inner: number) => boolean,
 ): FixedProducts {
   return {
@@ -20,7 +20,7 @@ export function blasFixed(
       const turned = scratch(w.length);
       const beta = bias === undefined ? 0 : 1;
       return {
-        read: () => others.transpose(turned, w, columns, inner),
+        read: () => others.transposeEach(turned, w, 1, columns, inner),
         run(y, x) {
           if (bias !== undefined) others.fillRows(y, bias, rows, columns);
           product(y, x, turned, rows, columns, inner, false, false, beta);

@@ -97,6 +97,30 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /** `y[row] = c·Σ_column x[row, column]` */
+  sumColumns(
+    y: Values,
+    x: Values,
+    c: number,
+    rows: number,
+    columns: number,
+  ): void;
+  /** Where in each row the largest number first stands, or the first NaN; with the sign −1 the smallest. */
+  largestPlaces(
+    places: Values,
+    x: Values,
+    sign: number,
+    rows: number,
+    columns: number,
+  ): void;
+  /** `y[m, column, row] = x[m, row, column]` of `count` matrices. */
+  transposeEach(
+    y: Values,
+    x: Values,
+    count: number,
+    rows: number,
+    columns: number,
+  ): void;
   /**
    * `dx[k, ·] = Σ dy[row, ·]` over all of `count` rows with `places[row] = k`: what
    * `takeRows` does backward. `dx` has `rows` rows.
@@ -109,8 +133,6 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
-  /** `y = xᵀ`; `x` is `rows × columns`. */
-  transpose(y: Values, x: Values, rows: number, columns: number): void;
   /**
    * `y[row, yStart + column] = x[row, xStart + column]`, where a row of `y` has
    * `yWidth` numbers and one of `x` has `xWidth`; starts may lie behind the first row.
@@ -152,6 +174,28 @@ export interface Kernels {
     largest: Values,
     others: Values,
     x: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /** `y = x − log Σ exp(x)` in each row; `largest` and `others` become those of {@linkcode Kernels.expSums}. */
+  logSoftmax(
+    y: Values,
+    largest: Values,
+    others: Values,
+    x: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /**
+   * `dx = dy − p·Σ dy` in each row, with `p = exp(x − largest) / (1 + others)`; where
+   * `x` is largest, as what the others leave of it.
+   */
+  logSoftmaxBackward(
+    dx: Values,
+    x: Values,
+    largest: Values,
+    others: Values,
+    dy: Values,
     rows: number,
     columns: number,
   ): void;

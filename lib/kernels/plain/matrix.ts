@@ -7,6 +7,7 @@
 
 import type { Values } from "../../base/values.ts";
 import type { Kernels } from "../contract/kernels.ts";
+import { swapAxes } from "./axes.ts";
 
 export const plainMatrix: Pick<
   Kernels,
@@ -16,10 +17,12 @@ export const plainMatrix: Pick<
   | "multiplyBothTransposed"
   | "entriesByTransposed"
   | "sumRows"
+  | "sumColumns"
+  | "largestPlaces"
+  | "transposeEach"
   | "fillRows"
   | "takeRows"
   | "takeRowsBackward"
-  | "transpose"
   | "copyColumns"
   | "addScaled"
 > = {
@@ -75,6 +78,26 @@ export const plainMatrix: Pick<
       y[column] = sum;
     }
   },
+  sumColumns(y, x, c, rows, columns) {
+    for (let row = 0, i = 0; row < rows; row++) {
+      let sum = 0;
+      for (const end = i + columns; i < end; i++) sum += x[i];
+      y[row] = c * sum;
+    }
+  },
+  largestPlaces(places, x, sign, rows, columns) {
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns;
+      let best = start;
+      for (let i = start; i < start + columns; i++) {
+        const isMore = sign * x[i] > sign * x[best];
+        if (isMore || Number.isNaN(x[i]) && !Number.isNaN(x[best])) best = i;
+      }
+      places[row] = best - start;
+    }
+  },
+  transposeEach: (y, x, count, rows, columns) =>
+    swapAxes(y, x, count, rows, columns, 1),
   fillRows(y, from, rows, columns) {
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
@@ -95,13 +118,6 @@ export const plainMatrix: Pick<
     for (let row = 0, i = 0; row < count; row++) {
       let j = places[row] * columns;
       for (const end = j + columns; j < end;) dx[j++] += dy[i++];
-    }
-  },
-  transpose(y, x, rows, columns) {
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        y[column * rows + row] = x[row * columns + column];
-      }
     }
   },
   copyColumns,

@@ -10,7 +10,12 @@ import type { Kernels } from "../contract/kernels.ts";
 
 export const plainSoftmax: Pick<
   Kernels,
-  "softmax" | "softmaxBackward" | "expSums" | "expScaled"
+  | "softmax"
+  | "softmaxBackward"
+  | "expSums"
+  | "logSoftmax"
+  | "logSoftmaxBackward"
+  | "expScaled"
 > = {
   softmax(y, x, rows, columns) {
     for (let row = 0; row < rows; row++) {
@@ -53,6 +58,30 @@ export const plainSoftmax: Pick<
       }
       largest[row] = most;
       others[row] = ties + sum;
+    }
+  },
+  logSoftmax(y, largest, others, x, rows, columns) {
+    plainSoftmax.expSums(largest, others, x, rows, columns);
+    for (let row = 0, i = 0; row < rows; row++) {
+      const [most, log] = [largest[row], Math.log1p(others[row])];
+      // In this order, to keep the difference of two large numbers.
+      for (const end = i + columns; i < end; i++) y[i] = x[i] - most - log;
+    }
+  },
+  logSoftmaxBackward(dx, x, largest, others, dy, rows, columns) {
+    for (let row = 0, start = 0; row < rows; row++, start += columns) {
+      const end = start + columns;
+      let top = start;
+      while (top < end - 1 && x[top] !== largest[row]) top++;
+      let rest = 0;
+      for (let i = start; i < end; i++) if (i !== top) rest += dy[i];
+      const whole = 1 + others[row];
+      const factor = (rest + dy[top]) / whole;
+      for (let i = start; i < end; i++) {
+        dx[i] = dy[i] - factor * Math.exp(x[i] - largest[row]);
+      }
+      // Where p is almost 1, dy − p·Σ dy is what the others leave of it.
+      dx[top] = (dy[top] * others[row] - rest) / whole;
     }
   },
   expScaled(y, x, shifts, factors, rows, columns) {

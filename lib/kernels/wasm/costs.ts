@@ -5,8 +5,12 @@ import type { LossName } from "../contract/losses.ts";
 export const costs = {
   sumRows: 4,
   fillRows: 4,
+  sumColumns: 2,
+  largestPlaces: 4,
+  transposeEach: 4,
+  logSoftmax: 60,
+  logSoftmaxBackward: 60,
   takeRows: 4,
-  transpose: 4,
   layOut: 4,
   copyColumns: 4,
   addScaled: 4,

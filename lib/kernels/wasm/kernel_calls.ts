@@ -17,7 +17,7 @@ import { line, type KernelThreads } from "./threads.ts";
 export function kernelCalls(
   { at }: KernelMemory,
   threads: KernelThreads,
-): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "transpose" | "copyColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "expScaled"> {
+): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "sumColumns" | "largestPlaces" | "copyColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "logSoftmax" | "logSoftmaxBackward" | "expScaled"> {
   return {
     sumRows(y, x, rows, columns) {
       threads.run(functionOf("sumRows", y), 0, columns, line, costs.sumRows * rows * columns, at(y), at(x), rows, columns);
@@ -28,8 +28,11 @@ export function kernelCalls(
     takeRows(y, x, places, rows, columns) {
       threads.run(functionOf("takeRows", y), 0, rows, 1, costs.takeRows * rows * columns, at(y), at(x), at(places), columns);
     },
-    transpose(y, x, rows, columns) {
-      threads.run(functionOf("transpose", y), 0, columns, line, costs.transpose * rows * columns, at(y), at(x), rows, columns);
+    sumColumns(y, x, c, rows, columns) {
+      threads.run(functionOf("sumColumns", y), 0, rows, 1, costs.sumColumns * rows * columns, at(y), at(x), c, columns);
+    },
+    largestPlaces(places, x, sign, rows, columns) {
+      threads.run(functionOf("largestPlaces", places), 0, rows, 1, costs.largestPlaces * rows * columns, at(places), at(x), sign, columns);
     },
     copyColumns(y, yWidth, yStart, x, xWidth, xStart, rows, columns) {
       threads.run(functionOf("copyColumns", y), 0, rows, 1, costs.copyColumns * rows * columns, at(y), yWidth, yStart, at(x), xWidth, xStart, columns);
@@ -45,6 +48,12 @@ export function kernelCalls(
     },
     expSums(largest, others, x, rows, columns) {
       threads.run(functionOf("expSums", largest), 0, rows, 1, costs.expSums * rows * columns, at(largest), at(others), at(x), columns);
+    },
+    logSoftmax(y, largest, others, x, rows, columns) {
+      threads.run(functionOf("logSoftmax", y), 0, rows, 1, costs.logSoftmax * rows * columns, at(y), at(largest), at(others), at(x), columns);
+    },
+    logSoftmaxBackward(dx, x, largest, others, dy, rows, columns) {
+      threads.run(functionOf("logSoftmaxBackward", dx), 0, rows, 1, costs.logSoftmaxBackward * rows * columns, at(dx), at(x), at(largest), at(others), at(dy), columns);
     },
     expScaled(y, x, shifts, factors, rows, columns) {
       threads.run(functionOf("expScaled", y), 0, rows, 1, costs.expScaled * rows * columns, at(y), at(x), at(shifts), at(factors), columns);

@@ -10,57 +10,61 @@ export const kernelPlaces = {
   product: 0,
   products: 2,
   sumRows: 4,
-  softmax: 6,
-  softmaxBackward: 8,
-  expSums: 10,
-  expScaled: 12,
-  takeRows: 14,
-  sumTaken: 16,
-  fillRows: 18,
-  copyColumns: 20,
-  weigh: 22,
-  unweigh: 24,
-  attend: 26,
-  attendBackward: 28,
-  map: 30,
-  mapBackward: 32,
-  addScaled: 34,
-  lossSums: 36,
-  lossSlopes: 38,
-  patches: 40,
-  addPatches: 42,
-  maxPool: 44,
-  meanPool: 46,
-  maxPoolBackward: 48,
-  meanPoolBackward: 50,
-  packFilters: 52,
-  convolve: 54,
-  sumWeight: 56,
-  writeWeight: 58,
-  resample: 60,
-  columnSums: 62,
-  standardizeColumns: 64,
-  columnsBackward: 66,
-  rowMoments: 68,
-  standardizeRows: 70,
-  rowSums: 72,
-  rowsBackward: 74,
-  scale: 76,
-  clamp: 78,
-  approach: 80,
-  momentum: 82,
-  adam: 84,
-  adamw: 86,
-  rmsprop: 88,
-  adagrad: 90,
-  lion: 92,
-  lstm: 94,
-  gru: 96,
-  lstmBackward: 98,
-  gruBackward: 100,
-  layOut: 102,
-  fixedProduct: 104,
-  transpose: 106,
+  takeRows: 6,
+  sumTaken: 8,
+  fillRows: 10,
+  copyColumns: 12,
+  sumColumns: 14,
+  largestPlaces: 16,
+  softmax: 18,
+  softmaxBackward: 20,
+  expSums: 22,
+  expScaled: 24,
+  logSoftmax: 26,
+  logSoftmaxBackward: 28,
+  weigh: 30,
+  unweigh: 32,
+  attend: 34,
+  attendBackward: 36,
+  map: 38,
+  mapBackward: 40,
+  addScaled: 42,
+  lossSums: 44,
+  lossSlopes: 46,
+  patches: 48,
+  addPatches: 50,
+  maxPool: 52,
+  meanPool: 54,
+  maxPoolBackward: 56,
+  meanPoolBackward: 58,
+  packFilters: 60,
+  convolve: 62,
+  sumWeight: 64,
+  writeWeight: 66,
+  resample: 68,
+  columnSums: 70,
+  standardizeColumns: 72,
+  columnsBackward: 74,
+  rowMoments: 76,
+  standardizeRows: 78,
+  rowSums: 80,
+  rowsBackward: 82,
+  scale: 84,
+  clamp: 86,
+  approach: 88,
+  momentum: 90,
+  adam: 92,
+  adamw: 94,
+  rmsprop: 96,
+  adagrad: 98,
+  lion: 100,
+  lstm: 102,
+  gru: 104,
+  lstmBackward: 106,
+  gruBackward: 108,
+  layOut: 110,
+  fixedProduct: 112,
+  transposeColumns: 114,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -68,14 +72,18 @@ export interface KernelWords {
   readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly products: [y: number, a: number, b: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly sumRows: [y: number, x: number, rows: number, columns: number];
-  readonly softmax: [y: number, x: number, columns: number];
-  readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
-  readonly expSums: [largest: number, others: number, x: number, columns: number];
-  readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly sumTaken: [dx: number, dy: number, places: number, count: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
   readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
+  readonly sumColumns: [y: number, x: number, c: number, columns: number];
+  readonly largestPlaces: [places: number, x: number, sign: number, columns: number];
+  readonly softmax: [y: number, x: number, columns: number];
+  readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
+  readonly expSums: [largest: number, others: number, x: number, columns: number];
+  readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
+  readonly logSoftmax: [y: number, largest: number, others: number, x: number, columns: number];
+  readonly logSoftmaxBackward: [dx: number, x: number, largest: number, others: number, dy: number, columns: number];
   readonly weigh: [place: number];
   readonly unweigh: [place: number, room: number];
   readonly attend: [place: number];
@@ -118,7 +126,7 @@ export interface KernelWords {
   readonly gruBackward: [dy: number, dsums: number, dfromState: number, gates: number, recalled: number, old: number, width: number];
   readonly layOut: [panels: number, b: number, n: number, k: number, isBT: number];
   readonly fixedProduct: [y: number, a: number, panels: number, bias: number, m: number, n: number, k: number];
-  readonly transpose: [y: number, x: number, rows: number, columns: number];
+  readonly transposeColumns: [y: number, x: number, rows: number, columns: number];
 }
 
 /** Functions that only the main thread calls. */

@@ -11,7 +11,7 @@ import { functionOf } from "./module.ts";
 import { wasmNormalization } from "./normalize.ts";
 import { wasmProducts } from "./products.ts";
 import { wasmResampling } from "./resampling.ts";
-import type { KernelThreads } from "./threads.ts";
+import { type KernelThreads, line } from "./threads.ts";
 import { wasmWindows } from "./windows.ts";
 
 /** The kernels in WebAssembly, with vectors of 128 bits, over arrays of a memory. */
@@ -27,6 +27,12 @@ export function wasmKernels(
     ...products,
     fixed: wasmFixed(memory, threads, fixedInPlace(products)),
     ...kernelCalls(memory, threads),
+    transposeEach(y, x, count, rows, columns) {
+      const kernel = functionOf("transposeColumns", y);
+      const words = [at(y), at(x), rows, columns] as const;
+      const work = costs.transposeEach * count * rows * columns;
+      threads.run(kernel, 0, count * columns, line, work, ...words);
+    },
     takeRowsBackward(dx, dy, places, count, rows, columns) {
       const work = costs.takeRows * columns * (rows + 2 * count);
       const kernel = functionOf("sumTaken", dx);

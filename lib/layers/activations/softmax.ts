@@ -119,46 +119,19 @@ export const log_softmax: LayerType<readonly [options?: SoftmaxOptions]> =
   });
 
 function bindLogSoftmax(site: Site): Pass {
-  const { x, dx, y, dy, inputShapes, kernels, scratch } = site;
+  const { x, dx, y, dy, inputShapes, kernels } = site;
   const columns = lastAxis("log_softmax", inputShapes[0]);
   const rows = y.length / columns;
   const chances = chancesOf(site, columns);
-  const { largest, others, logs } = chances;
-  const factors = scratch(rows);
-  const rests = allocate("float64", rows);
-
-  /** The sum of the numbers from `start` to before `end`. */
-  function sumOf(d: Values, start: number, end: number): number {
-    let sum = 0;
-    for (let i = start; i < end; i++) sum += d[i];
-    return sum;
-  }
-
+  const { largest, others } = chances;
   return {
     forward() {
-      chances.read();
-      for (let row = 0, i = 0; row < rows; row++) {
-        const [most, log] = [largest[row], logs[row]];
-        // In this order, to keep the difference of two large numbers.
-        for (const end = i + columns; i < end; i++) y[i] = x[i] - most - log;
-      }
+      kernels.logSoftmax(y, largest, others, x, rows, columns);
     },
     backward() {
       if (dx.length === 0) return;
-      for (let row = 0, start = 0; row < rows; row++, start += columns) {
-        const top = chances.topOf(row);
-        rests[row] = sumOf(dy, start, top) +
-          sumOf(dy, top + 1, start + columns);
-        factors[row] = -(rests[row] + dy[top]) / (1 + others[row]);
-      }
-      kernels.expScaled(dx, x, largest, factors, rows, columns);
-      for (let i = 0; i < dx.length; i++) dx[i] += dy[i];
-      // Where p is almost 1, dy − p·Σ dy is what the others leave of it.
-      for (let row = 0; row < rows; row++) {
-        const top = chances.topOf(row);
-        dx[top] = dy[top] * chances.restOf(row, top) -
-          chances.chanceOf(row, top) * rests[row];
-      }
+      const given = [x, largest, others, dy] as const;
+      kernels.logSoftmaxBackward(dx, ...given, rows, columns);
     },
     tangent({ inputs: [u], output }) {
       for (let row = 0; row < rows; row++) {
@@ -169,7 +142,8 @@ function bindLogSoftmax(site: Site): Pass {
       if (v.length === 0) return;
       for (let row = 0, i = 0; row < rows; row++) {
         const rises = chances.risesOf(row, u);
-        const sum = sumOf(dy, i, i + columns);
+        let sum = 0;
+        for (let k = i; k < i + columns; k++) sum += dy[k];
         for (let j = 0; j < columns; j++, i++) {
           v[i] = -sum * chances.chanceOf(row, i) * rises[j];
         }

@@ -95,24 +95,21 @@ export const logsumexp: LayerType<readonly [options?: ReductionOptions]> =
 
 /** A weight times the sum of each row. */
 function weighted(
-  { x, dx, y, dy }: Site,
+  { x, dx, y, dy, kernels }: Site,
   { rows, columns }: Rows,
   weight: number,
 ): Pass {
-  const addUp = (to: Values, from: Values) => {
-    for (let row = 0, i = 0; row < rows; row++) {
-      let sum = 0;
-      for (const end = i + columns; i < end; i++) sum += from[i];
-      to[row] = weight * sum;
-    }
-  };
+  const addUp = (to: Values, from: Values) =>
+    kernels.sumColumns(to, from, weight, rows, columns);
   return {
     forward: () => addUp(y, x),
     backward() {
       if (dx.length === 0) return;
       for (let row = 0, i = 0; row < rows; row++) {
         const slope = weight * dy[row];
-        for (const end = i + columns; i < end; i++) dx[i] = slope;
+        // To call `fill` costs as much as a few numbers.
+        if (columns > 16) dx.fill(slope, i, i += columns);
+        else for (const end = i + columns; i < end; i++) dx[i] = slope;
       }
     },
     tangent({ inputs: [u], output }) {
@@ -123,10 +120,31 @@ function weighted(
   };
 }
 
-function bindVariance(
-  { x, dx, y, dy }: Site,
+/** Loops over rows of floats, whose sums are doubles; doubles themselves want more care. */
+function floatRows(
+  { x, kernels, scratch }: Site,
   { rows, columns }: Rows,
-): Pass {
+) {
+  if (x.BYTES_PER_ELEMENT !== 4) return undefined;
+  const grouping = { blocks: rows, rows: 1, groups: 1, width: columns };
+  const loops = kernels.normalization(grouping);
+  const [middle, square, factor] = [1, 2, 3].map(() => loops.array(rows));
+  const [ones, zeros] = [scratch(columns).fill(1), scratch(columns)];
+  return {
+    ...loops,
+    middle,
+    square,
+    /** `to = factorOf(row)·(x − middle)` of each row. */
+    scale(to: Values, factorOf: (row: number) => number) {
+      for (let row = 0; row < rows; row++) factor[row] = factorOf(row);
+      loops.standardize(to, x, middle, factor, ones, zeros);
+    },
+  };
+}
+
+function bindVariance(site: Site, { rows, columns }: Rows): Pass {
+  const { x, dx, y, dy } = site;
+  const floats = floatRows(site, { rows, columns });
   /** The mean of a row that begins at `start`, in two passes: of distances to the first number, which may be large. */
   const meanOf = (of: Values, start: number) => {
     let sum = 0;
@@ -145,6 +163,10 @@ function bindVariance(
   };
   return {
     forward() {
+      if (floats !== undefined) {
+        floats.moments(floats.middle, floats.square, x);
+        return y.set(floats.square);
+      }
       for (let row = 0, i = 0; row < rows; row++) {
         const mean = meanOf(x, i);
         let sum = 0;
@@ -153,7 +175,9 @@ function bindVariance(
       }
     },
     backward() {
-      if (dx.length > 0) center(dx, x);
+      if (dx.length === 0) return;
+      if (floats === undefined) return center(dx, x);
+      floats.scale(dx, (row) => 2 * dy[row] / columns);
     },
     tangent({ inputs: [u], output }) {
       output.fill(0);
@@ -173,7 +197,9 @@ function bindVariance(
   };
 }
 
-function bindNorm({ x, dx, y, dy }: Site, { rows, columns }: Rows): Pass {
+function bindNorm(site: Site, { rows, columns }: Rows): Pass {
+  const { x, dx, y, dy } = site;
+  const floats = floatRows(site, { rows, columns });
   /** `Σ x·u/y` of a row that begins at `start`. */
   const along = (row: number, start: number, u: Values) => {
     if (y[row] === 0) return 0;
@@ -183,6 +209,13 @@ function bindNorm({ x, dx, y, dy }: Site, { rows, columns }: Rows): Pass {
   };
   return {
     forward() {
+      if (floats !== undefined) {
+        floats.squares(floats.square, x);
+        for (let row = 0; row < rows; row++) {
+          y[row] = Math.sqrt(columns * floats.square[row]);
+        }
+        return;
+      }
       for (let row = 0, start = 0; row < rows; row++, start += columns) {
         let most = 0;
         for (let i = start; i < start + columns; i++) {
@@ -198,6 +231,9 @@ function bindNorm({ x, dx, y, dy }: Site, { rows, columns }: Rows): Pass {
     },
     backward() {
       if (dx.length === 0) return;
+      if (floats !== undefined) {
+        return floats.scale(dx, (row) => y[row] === 0 ? 0 : dy[row] / y[row]);
+      }
       for (let row = 0, i = 0; row < rows; row++) {
         for (const end = i + columns; i < end; i++) {
           dx[i] = y[row] === 0 ? 0 : dy[row] * (x[i] / y[row]);

@@ -1,6 +1,7 @@
 import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { allocate } from "../../base/values.ts";
+import { plainKernels } from "../../kernels/plain/plain.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import {
@@ -34,23 +35,24 @@ import {
 export const max: OptionalMergeType<ReductionOptions> = selection(
   "max",
   "largest",
-  (a, b) => a > b,
+  1,
 );
 
 /** The smallest number of an example, or of those along some axes; of several branches the smallest, number by number. The gradient goes to the first of the smallest. */
 export const min: OptionalMergeType<ReductionOptions> = selection(
   "min",
   "smallest",
-  (a, b) => a < b,
+  -1,
 );
 
 function selection(
   name: string,
   word: string,
-  wins: (a: number, b: number) => boolean,
+  sign: 1 | -1,
 ): OptionalMergeType<ReductionOptions> {
   // NaN wins, so that it does not vanish.
-  const beats = (a: number, b: number) => wins(a, b) || Number.isNaN(a);
+  const beats = (a: number, b: number) =>
+    sign * a > sign * b || Number.isNaN(a);
   const merge = broadcasting(
     name,
     (site) => selectBranch(site, beats),
@@ -68,7 +70,7 @@ function selection(
       const reduce = reduction(
         name,
         given,
-        (site, rows) => selectEntry(site, rows, beats),
+        (site, rows) => selectEntry(site, rows, sign),
       );
       return {
         // Of branches; of a single input it looks at several numbers.
@@ -99,22 +101,23 @@ function selection(
   return mergeType(type);
 }
 
-/** For each row the entry that `beats` all before it. */
+/** For each row the first of the largest entries; with the sign −1 of the smallest. */
 function selectEntry(
-  { x, dx, y, dy }: Site,
+  { x, dx, y, dy, kernels, scratch }: Site,
   { rows, columns }: Rows,
-  beats: (a: number, b: number) => boolean,
+  sign: 1 | -1,
 ): Pass {
   const winner = allocate("int32", rows);
+  // Beyond these, floats do not hold each place.
+  const isLong = columns > 2 ** 24;
+  const places = isLong ? allocate("float64", rows) : scratch(rows);
+  const find = isLong ? plainKernels : kernels;
   return {
     forward() {
-      for (let row = 0, i = 0; row < rows; row++) {
-        let best = i;
-        for (const end = i + columns; i < end; i++) {
-          if (beats(x[i], x[best])) best = i;
-        }
-        winner[row] = best;
-        y[row] = x[best];
+      find.largestPlaces(places, x, sign, rows, columns);
+      for (let row = 0; row < rows; row++) {
+        winner[row] = row * columns + places[row];
+        y[row] = x[winner[row]];
       }
     },
     backward() {

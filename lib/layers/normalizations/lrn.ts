@@ -89,13 +89,16 @@ function bind(
     addNeighbours(to, from, channels, behind, before);
   // What is raised to the power, and what is added up.
   const [sums, terms] = [scratch(x.length), scratch(x.length)];
+  const powers = scratch(x.length);
   return {
     forward() {
       for (let i = 0; i < y.length; i++) terms[i] = x[i] * x[i];
       seenFrom(sums, terms);
       for (let i = 0; i < y.length; i++) {
         sums[i] = k + factor * sums[i];
-        y[i] = x[i] * sums[i] ** -beta;
+        const power = inversePower(sums[i], beta);
+        powers[i] = power;
+        y[i] = x[i] * power;
       }
     },
     backward() {
@@ -103,7 +106,7 @@ function bind(
       for (let i = 0; i < dx.length; i++) terms[i] = dy[i] * y[i] / sums[i];
       seenBy(dx, terms);
       for (let i = 0; i < dx.length; i++) {
-        dx[i] = dy[i] * sums[i] ** -beta - 2 * factor * beta * x[i] * dx[i];
+        dx[i] = dy[i] * powers[i] - 2 * factor * beta * x[i] * dx[i];
       }
     },
     ...secondOrder(site, ({ inputs: [u], output, dinputs: [v] }) => {
@@ -140,6 +143,13 @@ function bind(
       };
     }),
   };
+}
+
+/** `base^−exponent`; of the usual exponent by roots, which are an instruction each. */
+function inversePower(base: number, exponent: number): number {
+  if (exponent !== 0.75) return base ** -exponent;
+  const root = Math.sqrt(base);
+  return 1 / (root * Math.sqrt(root));
 }
 
 /** Each number and so many before and behind it in its row, added up. */

@@ -162,6 +162,38 @@ const rowwise: readonly KernelCase[] = [
     },
   },
   {
+    name: "sumColumns",
+    inputs: (s) => [area(s)],
+    output: (s) => s.rows,
+    run: (kernels, y, [x], s) =>
+      kernels.sumColumns(y, x, -0.375, s.rows, s.columns),
+    bound([x], { columns }, i) {
+      let sum = 0;
+      for (let k = 0; k < columns; k++) sum += Math.abs(x[i * columns + k]);
+      // Of sums in parts.
+      return 40 * sum;
+    },
+  },
+  ...[1, -1].map((sign): KernelCase => ({
+    name: `largestPlaces with the sign ${sign}`,
+    inputs: (s) => [area(s)],
+    output: (s) => s.rows,
+    run(kernels, y, [x], { rows, columns }) {
+      // Ties of whole numbers.
+      for (let i = 0; i < x.length; i++) x[i] = Math.round(3 * x[i]);
+      kernels.largestPlaces(y, x, sign, rows, columns);
+    },
+    bound: () => 0,
+  })),
+  {
+    name: "transposeEach",
+    inputs: (s) => [3 * area(s)],
+    output: (s) => 3 * area(s),
+    run: (kernels, y, [x], s) =>
+      kernels.transposeEach(y, x, 3, s.rows, s.columns),
+    bound: () => 0,
+  },
+  {
     name: "fillRows",
     inputs: (s) => [s.columns],
     output: area,
@@ -196,13 +228,6 @@ const rowwise: readonly KernelCase[] = [
       }
       return rows * sum;
     },
-  },
-  {
-    name: "transpose",
-    inputs: (s) => [area(s)],
-    output: area,
-    run: (kernels, y, [x], s) => kernels.transpose(y, x, s.rows, s.columns),
-    bound: () => 0,
   },
   {
     // As whole rows, and as some columns of wider ones.
@@ -273,6 +298,30 @@ const rowwise: readonly KernelCase[] = [
       const shares = row.reduce((sum, each) => sum + Math.exp(each - most), -1);
       return (columns + 20 + 4 * spread(x, columns, (i - rows) * columns)) *
         Math.abs(shares) * 2;
+    },
+  },
+  {
+    name: "logSoftmax",
+    inputs: (s) => [area(s), s.rows, s.rows],
+    output: area,
+    run: (kernels, y, [x, largest, others], s) =>
+      kernels.logSoftmax(y, largest, others, x, s.rows, s.columns),
+    bound: ([x], { columns }, i) => (columns + 20 + 4 * spread(x, columns, i)),
+  },
+  {
+    name: "logSoftmaxBackward",
+    inputs: (s) => [area(s), area(s), s.rows, s.rows],
+    output: area,
+    run(kernels, dx, [x, dy, largest, others], { rows, columns }) {
+      kernels.expSums(largest, others, x, rows, columns);
+      const given = [x, largest, others, dy] as const;
+      kernels.logSoftmaxBackward(dx, ...given, rows, columns);
+    },
+    bound([x, dy], { columns }, i) {
+      const start = i - i % columns;
+      let sum = 0;
+      for (let k = start; k < start + columns; k++) sum += Math.abs(dy[k]);
+      return (2 * columns + 40 + 8 * spread(x, columns, i)) * sum;
     },
   },
   {

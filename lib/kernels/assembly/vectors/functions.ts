@@ -88,6 +88,19 @@ export function exp<T>(x: v128): v128 {
   );
 }
 
+/** `e^x` of what is not above 0, as shares are made of: as `exp`, but 0 where that is no normal number. */
+// @ts-ignore: decorator
+@inline
+export function expOfLess<T>(x: v128): v128 {
+  const least = splat<T>(sizeof<T>() == 8 ? -708 : -87);
+  const t = v128.pmax<T>(x, least);
+  const bits = doublings<T>(t);
+  const n = v128.sub<T>(bits, whole<T>());
+  const y = v128.add<T>(restOfExp<T>(t, n), splat<T>(1));
+  const isSmall = v128.lt<T>(x, least);
+  return v128.andnot(v128.mul<T>(y, powerOfTwo<T>(bits)), isSmall);
+}
+
 /** `e^x − 1`, precise near 0: within 2 ulp of floats, 4 of doubles. */
 // @ts-ignore: decorator
 @inline
