@@ -26,7 +26,7 @@ for (
       "two threads",
       "fc(64,64) -> sigmoid -> fc(64) -> mse",
       `{ kernels: "wasm", threads: 2, batch: 16, inspect: false }`,
-      20_000,
+      200_000,
       "while (!net.parameters.store.threads.isReady()) await new Promise((go) => setTimeout(go, 1));",
     ],
   ] as const
