@@ -20,8 +20,12 @@ function combined<T>(name: CombinationName, a: v128, b: v128, c: v128): v128 {
   }
   if (name == CombinationName.Gate) return v128.mul<T>(a, sigmoid<T>(b));
   if (name == CombinationName.GateSlope) {
-    // σ(b)·σ(−b), as 1 − σ(b) has no digits left where σ(b) is almost 1.
-    const slope = v128.mul<T>(sigmoid<T>(b), sigmoid<T>(v128.neg<T>(b)));
+    // From σ(−|b|), as 1 − σ(b) has no digits left where σ(b) is almost 1.
+    const share = sigmoid<T>(v128.or(b, v128.splat<T>(<T> -0.0)));
+    const slope = v128.mul<T>(
+      share,
+      v128.sub<T>(v128.splat<T>(<T> 1), share),
+    );
     return v128.mul<T>(v128.mul<T>(c, a), slope);
   }
   if (name == CombinationName.Rectify) {

@@ -57,6 +57,6 @@ export type Combine = (
 ) => void;
 
 /** All of an array as one row. */
-export function whole(values: Values): Operand {
+export function asRow(values: Values): Operand {
   return { values, pitch: values.length, step: 1 };
 }

@@ -24,7 +24,7 @@ export const sub: MergeType = mergeType(defineLayer({
     daa: () => 0,
     dab: () => 0,
     dbb: () => 0,
-    kernels: { f: "sub", da: "dy", db: ["mul", "dy", "minus"] },
+    kernels: { f: "sub", da: 1, db: -1 },
   }),
 }));
 

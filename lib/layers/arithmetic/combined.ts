@@ -16,14 +16,14 @@ import type { Pass, Site } from "../../layer/layer.ts";
 /** A combination by its name and what it takes. */
 type Term = readonly [
   name: CombinationName,
-  ...of: readonly ("a" | "b" | "dy" | "minus")[],
+  ...of: readonly ("a" | "b" | "dy")[],
 ];
 
-/** A layer of two branches, and what it gives back to both, which may be what it receives. */
+/** A layer of two branches, and what it gives back to both, or by what it multiplies `dy`. */
 export interface Combined {
   readonly f: CombinationName;
-  readonly da: "dy" | Term;
-  readonly db: "dy" | Term;
+  readonly da: number | Term;
+  readonly db: number | Term;
 }
 
 /** Where one branch stretches over the other: matrices, and where its numbers lie. */
@@ -67,14 +67,7 @@ export function combined(
       ? partsOf(inputs[k]).map((values): Operand => ({ ...own, values }))
       : ofAll(inputs[k])
   );
-  const minus = site.scratch(1);
-  minus[0] = -1;
-  const operands = {
-    a: ofA,
-    b: ofB,
-    dy: ofAll(dy),
-    minus: ofA.map((): Operand => ({ values: minus, pitch: 0, step: 0 })),
-  };
+  const operands = { a: ofA, b: ofB, dy: ofAll(dy) };
   const run = (to: readonly Operand[], [name, ...of]: Term) => {
     const [first, second, third = first] = of.map((each) => operands[each]);
     for (let m = 0; m < matrices; m++) {
@@ -82,19 +75,25 @@ export function combined(
       kernels.combine(name, to[m], ...own, rows, columns);
     }
   };
+  const into = (dx: Values, term: number | Term) => {
+    if (typeof term !== "number") {
+      const to = ofAll(dx);
+      return () => run(to, term);
+    }
+    // A sum with −0 is the other number.
+    const constants = [term, -0];
+    return () => kernels.functions.line.forward(dx, dy, constants, dy.length);
+  };
   const backwards = [da, db].map((term, k) => {
     const dx = dinputs[k];
     const own = stretchings[k];
     if (dx === undefined || dx.length === 0) return () => {};
-    if (own === undefined || !isStretched(own)) {
-      if (term === "dy") return () => dx.set(dy);
-      const to = ofAll(dx);
-      return () => run(to, term);
-    }
-    const all = term === "dy" ? operands.dy : ofAll(site.scratch(y.length));
-    const sums = partsOf(dx);
+    if (own === undefined || !isStretched(own)) return into(dx, term);
+    const values = term === 1 ? dy : site.scratch(y.length);
+    const fill = term === 1 ? () => {} : into(values, term);
+    const [all, sums] = [ofAll(values), partsOf(dx)];
     return () => {
-      if (term !== "dy") run(all, term);
+      fill();
       for (let m = 0; m < matrices; m++) {
         const { values } = all[m];
         if (own.step === 1) kernels.sumRows(sums[m], values, rows, columns);

@@ -1,5 +1,5 @@
 import type { Values } from "../../base/values.ts";
-import { whole } from "../../kernels/contract/combinations.ts";
+import { asRow } from "../../kernels/contract/combinations.ts";
 import type { Kernels } from "../../kernels/contract/kernels.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Directions, LayerExample } from "../../layer/layer.ts";
@@ -46,7 +46,7 @@ export const add: MergeType = mergeType(defineLayer({
       }
     },
     second: noChange,
-  }), { f: "add", da: "dy", db: "dy" }),
+  }), { f: "add", da: 1, db: 1 }),
 }));
 
 /** `a·b·…`; the derivative by each is the product of the others. */
@@ -104,10 +104,10 @@ function multiply(
   x: Values,
   factors: readonly Values[],
 ): void {
-  const to = whole(y);
-  let product = whole(x);
+  const to = asRow(y);
+  let product = asRow(x);
   for (const factor of factors) {
-    combine("mul", to, product, whole(factor), product, 1, y.length);
+    combine("mul", to, product, asRow(factor), product, 1, y.length);
     product = to;
   }
 }
