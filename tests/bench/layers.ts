@@ -2,8 +2,8 @@
 // recurrent layers are, forward and backward, by the kind of the kernels and in
 // PyTorch. Every number is a median of samples; each kind and each layer is
 // measured in a process of its own (all activations share one, and all losses),
-// and those of a layer take samples in turn. Words choose the layers whose text they are part of: `deno task
-// bench:layers conv pool`, or `activations` and `losses`.
+// and those of a layer take samples in turn. Words choose the layers whose text
+// they are part of: `deno task bench:layers conv pool`, or `activations`, `losses`.
 import { contest, missingOf } from "./engine/contest.ts";
 import { pointwiseLayersWith } from "./engine/pointwise_layers.ts";
 import { sizedLayersWith } from "./engine/sized_layers.ts";

@@ -400,6 +400,11 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
   const constants = name === "huber" ? [0.5, 2] : [0.75, 2];
   const scaled = (x: Values) =>
     x.map((each) => Math.min(Math.max(each, 0.125), 0.875));
+  /** What the loss takes, of what was drawn. */
+  function fit(x: Values, t: Values): void {
+    if (name === "bce") x.set(scaled(x));
+    if (name === "hinge") t.forEach((_, i) => t[i] = i % 3 === 0 ? -1 : 1);
+  }
   const bound = (x: Values, t: Values, i: number) =>
     64 * (1 + x[i] * x[i] + t[i] * t[i] + Math.exp(x[i])) *
     (1 + 1 / Math.abs(x[i]));
@@ -408,7 +413,7 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
     inputs: (s) => [area(s), area(s)],
     output: (s) => s.rows,
     run(kernels, y, [x, t], { rows, columns }) {
-      if (name === "bce") x.set(scaled(x));
+      fit(x, t);
       kernels.losses[name].forward(y, x, t, constants, factor, rows, columns);
     },
     bound([x, t], { columns }, row) {
@@ -424,7 +429,7 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
     inputs: (s) => [area(s), area(s), s.rows],
     output: area,
     run(kernels, dx, [x, t, dy], { rows, columns }) {
-      if (name === "bce") x.set(scaled(x));
+      fit(x, t);
       kernels.losses[name]
         .backward(dx, x, t, dy, constants, factor, rows, columns);
     },
