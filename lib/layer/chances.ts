@@ -35,7 +35,7 @@ export function chancesOf(
   const rows = x.length / classes;
   const largest = scratch(rows);
   const others = scratch(rows);
-  const logs = allocate("float64", rows);
+  const logs = scratch(rows);
   let rises: Float64Array | undefined;
 
   const chanceOf = (row: number, i: number) =>
@@ -56,7 +56,7 @@ export function chancesOf(
     chanceOf,
     read() {
       kernels.expSums(largest, others, x, rows, classes);
-      for (let row = 0; row < rows; row++) logs[row] = Math.log1p(others[row]);
+      kernels.functions.log1p.forward(logs, others, [], rows);
     },
     logOf: (row, i) => x[i] - largest[row] - logs[row],
     restOf: (row, i) =>

@@ -21,6 +21,7 @@ except ImportError as error:
     sys.exit()
 from torch import nn
 
+import pointwise_torch
 from torch_networks import Attention, CausalAttention
 
 
@@ -128,6 +129,9 @@ def wave(function, scale, shape):
 
 torch.set_num_threads(threads)
 subject = assignment["subject"]
+if subject in ("activations", "losses"):
+    torch_process.answer(pointwise_torch.doings_of(subject, assignment["batch"]))
+    sys.exit()
 shape, name, numbers, named = parsed(subject)
 layer = layer_of(name, shape, numbers, named)
 if layer is None:

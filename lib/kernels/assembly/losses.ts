@@ -4,7 +4,7 @@ import { lossBy, lossSlopeBy } from "./maps"; // Made by .ci/kernel_sources.ts.
 import { LossName } from "./names"; // This too.
 import { firstLanes, lanes, loadPart, madd, storePart } from "./vectors/simd";
 
-/** `f(x, t)` */
+/** `f(x, t)`; all bits of a vector's place are NaN. */
 // @ts-ignore: decorator
 @inline
 function lossOf<T>(name: LossName, x: v128, t: v128, a: v128, b: v128): v128 {
@@ -39,18 +39,19 @@ function lossOf<T>(name: LossName, x: v128, t: v128, a: v128, b: v128): v128 {
     return v128.andnot(loss, v128.eq<T>(t, zero));
   }
   if (name == LossName.Poisson) {
-    return v128.sub<T>(exp<T>(x), v128.mul<T>(t, x));
+    const loss = v128.sub<T>(exp<T>(x), v128.mul<T>(t, x));
+    return v128.or(loss, v128.lt<T>(t, zero));
   }
   if (name == LossName.PoissonOfRates) {
-    return v128.sub<T>(
-      x,
-      v128.mul<T>(t, log<T>(v128.add<T>(x, splat<T>(1e-8)))),
-    );
+    const rate = log<T>(v128.add<T>(x, splat<T>(1e-8)));
+    const loss = v128.sub<T>(x, v128.mul<T>(t, rate));
+    return v128.or(loss, v128.lt<T>(t, zero));
   }
   const excess = v128.sub<T>(a, v128.mul<T>(t, x));
   const missing = v128.pmax<T>(excess, zero);
   const factor = v128.bitselect(missing, one, v128.gt<T>(b, one));
-  return v128.mul<T>(missing, factor);
+  const loss = v128.mul<T>(missing, factor);
+  return v128.or(loss, v128.ne<T>(v128.abs<T>(t), one));
 }
 
 /** `∂f/∂x` */
@@ -115,8 +116,9 @@ export function lossAll<T>(
   const va = v128.splat<T>(<T> a);
   const vb = v128.splat<T>(<T> b);
   const step = lanes<T>();
-  let low = i32x4.splat(0);
-  let high = low;
+  // Each waits for the one before the last, not for the last.
+  let sum = i32x4.splat(0);
+  let last = sum;
   // One body of the loop for whole vectors and the rest, as some are long.
   for (let i = 0; i < columns; i += step, x += 16, t += 16) {
     const count = columns - i;
@@ -125,25 +127,21 @@ export function lossAll<T>(
     const target = isWhole ? v128.load(t) : loadPart<T>(t, count);
     let loss = lossOf<T>(name, own, target, va, vb);
     if (!isWhole) loss = firstLanes<T>(loss, count);
-    low = f64x2.add(low, firstPair<T>(loss));
-    if (sizeof<T>() == 4) high = f64x2.add(high, secondPair(loss));
+    const next = f64x2.add(sum, inPairs<T>(loss));
+    sum = last;
+    last = next;
   }
-  const both = f64x2.add(low, high);
+  const both = f64x2.add(sum, last);
   return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
 }
 
-/** The first two numbers of a vector as doubles. */
+/** Two doubles; four floats as the sums of two. */
 // @ts-ignore: decorator
 @inline
-function firstPair<T>(v: v128): v128 {
-  return sizeof<T>() == 8 ? v : f64x2.promote_low_f32x4(v);
-}
-
-/** The other two of four. */
-// @ts-ignore: decorator
-@inline
-function secondPair(v: v128): v128 {
-  return f64x2.promote_low_f32x4(i64x2.shuffle(v, v, 1, 1));
+function inPairs<T>(v: v128): v128 {
+  if (sizeof<T>() == 8) return v;
+  const high = f64x2.promote_low_f32x4(i64x2.shuffle(v, v, 1, 1));
+  return f64x2.add(f64x2.promote_low_f32x4(v), high);
 }
 
 /** `dx = scale·∂f/∂x` in a row. */

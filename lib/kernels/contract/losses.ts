@@ -22,7 +22,10 @@ export type LossName = typeof lossNames[number];
 
 /** A loss over rows, which are examples. */
 export interface LossKernel {
-  /** `y[row] = factor·Σ f(x, target)`, added in double precision. */
+  /**
+   * `y[row] = factor·Σ f(x, target)`, added in double precision. It is not finite
+   * where a target of `kl`, `poisson` or `hinge` is not what it must be.
+   */
   forward(
     y: Values,
     x: Values,

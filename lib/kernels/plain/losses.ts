@@ -63,15 +63,15 @@ export const lossPairs: Readonly<
     df: (_x, t) => -t,
   }),
   poisson: () => ({
-    f: (x, t) => Math.exp(x) - t * x,
+    f: (x, t) => t < 0 ? NaN : Math.exp(x) - t * x,
     df: (x, t) => Math.exp(x) - t,
   }),
   poissonOfRates: () => ({
-    f: (x, t) => x - t * Math.log(x + leastRate),
+    f: (x, t) => t < 0 ? NaN : x - t * Math.log(x + leastRate),
     df: (x, t) => (x - t + leastRate) / (x + leastRate),
   }),
   hinge: (margin, power) => ({
-    f: (x, t) => Math.max(0, margin - t * x) ** power,
+    f: (x, t) => Math.abs(t) === 1 ? Math.max(0, margin - t * x) ** power : NaN,
     df(x, t) {
       const excess = margin - t * x;
       return -t * (excess > 0 ? power === 1 ? 1 : 2 * excess : 0);

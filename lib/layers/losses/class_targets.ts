@@ -152,6 +152,10 @@ export function fillDivisors(
 ): void {
   const batch = divisors.length;
   const positions = target.length / batch;
+  if (ignore === undefined && reduction !== "batch_mean") {
+    divisors.fill(reduction === "sum" ? 1 : positions || Infinity);
+    return;
+  }
   let total = 0;
   for (let b = 0, row = 0; b < batch; b++) {
     let count = 0;

@@ -6,6 +6,10 @@ import {
   type FunctionName,
   functionNames,
 } from "../../../lib/kernels/contract/functions.ts";
+import {
+  combinationNames,
+  type Operand,
+} from "../../../lib/kernels/contract/combinations.ts";
 import { lossNames } from "../../../lib/kernels/contract/losses.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
@@ -396,6 +400,11 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
   const constants = name === "huber" ? [0.5, 2] : [0.75, 2];
   const scaled = (x: Values) =>
     x.map((each) => Math.min(Math.max(each, 0.125), 0.875));
+  /** What the loss takes, of what was drawn. */
+  function fit(x: Values, t: Values): void {
+    if (name === "bce") x.set(scaled(x));
+    if (name === "hinge") t.forEach((_, i) => t[i] = i % 3 === 0 ? -1 : 1);
+  }
   const bound = (x: Values, t: Values, i: number) =>
     64 * (1 + x[i] * x[i] + t[i] * t[i] + Math.exp(x[i])) *
     (1 + 1 / Math.abs(x[i]));
@@ -404,7 +413,7 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
     inputs: (s) => [area(s), area(s)],
     output: (s) => s.rows,
     run(kernels, y, [x, t], { rows, columns }) {
-      if (name === "bce") x.set(scaled(x));
+      fit(x, t);
       kernels.losses[name].forward(y, x, t, constants, factor, rows, columns);
     },
     bound([x, t], { columns }, row) {
@@ -420,7 +429,7 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
     inputs: (s) => [area(s), area(s), s.rows],
     output: area,
     run(kernels, dx, [x, t, dy], { rows, columns }) {
-      if (name === "bce") x.set(scaled(x));
+      fit(x, t);
       kernels.losses[name]
         .backward(dx, x, t, dy, constants, factor, rows, columns);
     },
@@ -429,6 +438,56 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
     isPositive: true,
   }];
 });
+
+// Each operand whole, then columns of wider rows, a row again and again, and one number
+// for each row.
+const combinations: readonly KernelCase[] = combinationNames.flatMap((name) =>
+  [
+    { ways: ["whole", "whole", "whole"] },
+    { ways: ["wide", "row", "column"] },
+    { ways: ["column", "wide", "row"] },
+    { ways: ["row", "column", "wide"] },
+  ].map(({ ways }): KernelCase => ({
+    name: `combine ${name} of ${ways.join(", ")}`,
+    inputs: (s) => ways.map(() => s.rows * (s.columns + 3)),
+    output: area,
+    run(kernels, y, inputs, { rows, columns }) {
+      const [a, b, c] = ways.map((way, k): Operand => ({
+        values: way === "wide" ? inputs[k].subarray(1) : inputs[k],
+        pitch: pitchOf(way, columns),
+        step: way === "column" ? 0 : 1,
+      }));
+      const own = { values: y, pitch: columns, step: 1 } as const;
+      // A whole matrix is one row to it.
+      if (ways[0] === "whole") kernels.combine(name, own, a, b, c, 1, y.length);
+      else kernels.combine(name, own, a, b, c, rows, columns);
+    },
+    bound(inputs, { columns }, i) {
+      const [row, column] = [Math.floor(i / columns), i % columns];
+      const [a, b, c] = ways.map((way, k) =>
+        Math.abs(
+          inputs[k][
+            row * pitchOf(way, columns) +
+            (way === "column" ? 0 : column + (way === "wide" ? 1 : 0))
+          ],
+        )
+      );
+      if (name === "gate") return 8 * a;
+      if (name === "gateSlope") return 16 * a * c;
+      if (name === "divSlope") return 4 * c * a / b / b;
+      if (name === "div") return a / b;
+      // What is chosen is exact.
+      return name.startsWith("m") && name !== "mul"
+        ? 0
+        : a + b + a * b + b * c + c * a;
+    },
+  }))
+);
+
+function pitchOf(way: string, columns: number): number {
+  if (way === "row") return 0;
+  return way === "column" ? 1 : way === "wide" ? columns + 3 : columns;
+}
 
 // The steps of optimizers change several arrays: `y` holds them one after the
 // other, the values first.
@@ -662,6 +721,7 @@ export const kernelCases: readonly KernelCase[] = [
   ...rowwise,
   ...elementwise,
   ...losses,
+  ...combinations,
   ...updates,
   ...cellCases,
 ];

@@ -56,7 +56,16 @@ const refused = [
     [0.5, -0.1],
     "target 1 must be a number of at least 0: found -0.1",
   ],
+  ["input(2) -> kl", [NaN, 0], "target 0 must be a number of at least 0"],
   ["input(1) -> poisson", [-2], "a number of at least 0"],
+  ["input(1) -> poisson", [Infinity], "a number of at least 0"],
+  ["input(2) -> poisson(input=rate)", [1, -2], "target 1 must be a number"],
+  [
+    "input(2) -> poisson(input=rate)",
+    [Infinity, 0],
+    "target 0 must be a number",
+  ],
+  ["input(5) -> hinge(power=2)", [1, -1, 1, -1, NaN], "target 4 must be -1"],
   ["input(3,2) -> triplet", [0], "-1 or 1"],
   ["input(3,2) -> ctc", [2, 0, 0], "a class number from 0 to 1: found 2"],
   ["input(3,2) -> ctc", [0, 1, 0], "the blank, 0, as one stands before it"],
@@ -64,9 +73,11 @@ const refused = [
 ] as const;
 for (const [text, target, message] of refused) {
   Deno.test(`${text} refuses the target ${target}`, () => {
-    const net = nn(text).bind();
-    net.target.set(target);
-    assertThrows(() => net.forward(), NablaError, message);
+    for (const kernels of ["plain", "wasm"] as const) {
+      const net = nn(text).bind({ kernels });
+      net.target.set(target);
+      assertThrows(() => net.forward(), NablaError, message);
+    }
   });
 }
 
