@@ -1,4 +1,5 @@
 import type { Values } from "../../base/values.ts";
+import { addAll, copy } from "../../kernels/contract/arrays.ts";
 import { asRow } from "../../kernels/contract/combinations.ts";
 import type { Kernels } from "../../kernels/contract/kernels.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
@@ -28,16 +29,9 @@ export const add: MergeType = mergeType(defineLayer({
   branches: { least: 2, most: mostBranches, verb: "add" },
   examples: several,
   ...broadcasting("add", ({ inputs, dinputs, y, dy, kernels }) => ({
-    forward() {
-      y.set(inputs[0]);
-      for (let k = 1; k < inputs.length; k++) {
-        kernels.addScaled(y, inputs[k], 1, y.length);
-      }
-    },
+    forward: () => addAll(kernels, y, inputs),
     backward() {
-      for (let k = 0; k < dinputs.length; k++) {
-        if (dinputs[k].length > 0) dinputs[k].set(dy);
-      }
+      for (const dx of dinputs) if (dx.length > 0) copy(kernels, dx, dy);
     },
     tangent({ inputs: directions, output }) {
       output.fill(0);
