@@ -12,6 +12,7 @@ export const two: readonly LayerExample[] = [
   { arguments: [], inputs: [[3], [3]] },
   { arguments: [], inputs: [[], []] },
   { arguments: [], inputs: [[2, 3], [3]] },
+  { arguments: [], inputs: [[2, 1], [2, 3]] },
   { arguments: [], inputs: [[2, 1], [1, 3]] },
 ];
 export const several: readonly LayerExample[] = [
