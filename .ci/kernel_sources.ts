@@ -2,6 +2,7 @@
 // precisions, and their calls from TypeScript. The signatures are in
 // lib/kernels/assembly and in the contract, which use the same names.
 
+import { combinationNames } from "../lib/kernels/contract/combinations.ts";
 import { functionNames } from "../lib/kernels/contract/functions.ts";
 import { lossNames } from "../lib/kernels/contract/losses.ts";
 import { tileSource } from "./tile_source.ts";
@@ -15,6 +16,7 @@ const sources = [
   "attention",
   "elementwise",
   "losses",
+  "combine",
   "windows",
   "pools",
   "convolve",
@@ -132,14 +134,22 @@ ${wrappers.join("\n\n")}
 
 const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 
-/** The functions of numbers and of pairs of numbers in the order of the contract. */
+/** The functions of one number, of two and of three in the order of the contract. */
 function namesOf(): string {
   const listOf = (names: readonly string[]) =>
     names.map(capitalized).join(", ");
   return `export const enum Name { ${listOf(functionNames)} }
 export const enum LossName { ${listOf(lossNames)} }
+export const enum CombinationName { ${listOf(combinationNames)} }
 `;
 }
+
+/** What each type names. */
+const namesOfType: Readonly<Record<string, readonly string[]>> = {
+  Name: functionNames,
+  LossName: lossNames,
+  CombinationName: combinationNames,
+};
 
 /** Functions that are inlined where the name is known: their files, words and results. */
 const inlined = [
@@ -173,13 +183,20 @@ const inlined = [
       "dx: usize, x: usize, t: usize, scale: f64, a: f64, b: f64, columns: i32",
     result: "void",
   },
+  {
+    name: "combine",
+    file: "combine",
+    type: "CombinationName",
+    words:
+      "y: usize, a: usize, b: usize, c: usize, bytes: i32, aStep: i32, bStep: i32, cStep: i32",
+    result: "void",
+  },
 ];
 
 /** A loop for each elementwise function and each loss, and the choice of it. */
 function mapsOf(): string {
   const sources = inlined.map(({ name, file, type, words, result }) => {
-    const names = (type === "Name" ? functionNames : lossNames)
-      .map(capitalized);
+    const names = namesOfType[type].map(capitalized);
     const call = words.replaceAll(/: \w+/g, "");
     const own = names.map((each) =>
       `function ${name}${each}<T>(${words}): ${result} {
@@ -199,7 +216,9 @@ ${choices.join("")}  }
 }
 `;
   });
-  return `import { LossName, Name } from "./names";\n${sources.join("\n")}`;
+  return `import { CombinationName, LossName, Name } from "./names";\n${
+    sources.join("\n")
+  }`;
 }
 
 function wordsOf(kernels: readonly Kernel[]): string {

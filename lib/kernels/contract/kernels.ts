@@ -9,6 +9,7 @@
 import type { Precision, Values } from "../../base/values.ts";
 import type { AttentionKernels, HeadsPlace } from "./attention.ts";
 import type { CellKernels } from "./cells.ts";
+import type { Combine } from "./combinations.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
 import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
@@ -273,4 +274,10 @@ export interface Kernels {
    * @internal
    */
   readonly losses: Readonly<Record<LossName, LossKernel>>;
+  /**
+   * What is computed of two or three numbers each.
+   *
+   * @internal
+   */
+  readonly combine: Combine;
 }

@@ -1,6 +1,7 @@
 import type { Kernels } from "../contract/kernels.ts";
 import { plainAttention } from "./attention.ts";
 import { plainCells } from "./cells.ts";
+import { plainCombine } from "./combinations.ts";
 import { fixedInPlace } from "./fixed.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainLosses } from "./losses.ts";
@@ -28,4 +29,5 @@ export const plainKernels: Kernels = {
   cells: plainCells,
   functions: plainFunctions,
   losses: plainLosses,
+  combine: plainCombine,
 };

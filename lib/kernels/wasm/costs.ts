@@ -1,3 +1,4 @@
+import type { CombinationName } from "../contract/combinations.ts";
 import type { FunctionName } from "../contract/functions.ts";
 import type { LossName } from "../contract/losses.ts";
 
@@ -86,3 +87,8 @@ export const costsOfLosses: Readonly<
   poissonOfRates: { forward: 40, backward: 10 },
   hinge: { forward: 12, backward: 8 },
 };
+
+/** The same of what is computed of two or three numbers. */
+export function costOfCombination(name: CombinationName): number {
+  return name === "gateSlope" ? 60 : name === "gate" ? 32 : 6;
+}

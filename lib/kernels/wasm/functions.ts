@@ -1,3 +1,4 @@
+import { combinationNames, type Combine } from "../contract/combinations.ts";
 import {
   type FunctionKernel,
   type FunctionName,
@@ -8,7 +9,7 @@ import {
   type LossName,
   lossNames,
 } from "../contract/losses.ts";
-import { costsOfFunctions, costsOfLosses } from "./costs.ts";
+import { costOfCombination, costsOfFunctions, costsOfLosses } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { type KernelThreads, line } from "./threads.ts";
@@ -115,4 +116,33 @@ export function wasmLosses(
   return Object.fromEntries(
     lossNames.map((name) => [name, lossKernel(name)]),
   ) as Record<LossName, LossKernel>;
+}
+
+/** Functions of two or three numbers. */
+export function wasmCombine(
+  { at }: KernelMemory,
+  threads: KernelThreads,
+): Combine {
+  return (name, y, a, b, c, rows, columns) => {
+    if (rows * columns === 0) return;
+    const kind = combinationNames.indexOf(name) + 256 * (1 - a.step) +
+      512 * (1 - b.step) + 1024 * (1 - c.step);
+    threads.run(
+      functionOf("combine", y.values),
+      0,
+      rows * columns,
+      line,
+      costOfCombination(name) * rows * columns,
+      kind,
+      at(y.values),
+      at(a.values),
+      at(b.values),
+      at(c.values),
+      columns,
+      y.pitch,
+      a.pitch,
+      b.pitch,
+      c.pitch,
+    );
+  };
 }

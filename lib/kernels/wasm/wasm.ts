@@ -4,7 +4,7 @@ import { wasmAttention } from "./attention.ts";
 import { wasmConvolution } from "./convolution.ts";
 import { costs } from "./costs.ts";
 import { wasmFixed } from "./fixed.ts";
-import { wasmFunctions, wasmLosses } from "./functions.ts";
+import { wasmCombine, wasmFunctions, wasmLosses } from "./functions.ts";
 import { cellCalls, kernelCalls, updateCalls } from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -50,5 +50,6 @@ export function wasmKernels(
     cells: cellCalls(memory, threads),
     functions: wasmFunctions(memory, threads),
     losses: wasmLosses(memory, threads),
+    combine: wasmCombine(memory, threads),
   };
 }

@@ -1,8 +1,10 @@
 import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../../base/shape.ts";
+import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalAxis } from "../../definition/kinds.ts";
+import type { Operand } from "../../kernels/contract/combinations.ts";
 import { logistic, logisticSlope } from "../../kernels/plain/gates.ts";
 import { axisIn } from "../../layer/axes.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
@@ -80,8 +82,25 @@ function halved(shape: Shape, given: number | undefined): number {
   });
 }
 
-function bindGlu({ x, dx, y, dy, outputShape }: Site, axis: number) {
+function bindGlu(
+  { x, dx, y, dy, outputShape, kernels: { combine } }: Site,
+  axis: number,
+) {
   const half = elementCount(outputShape.slice(axis));
+  const rows = y.length / half;
+  const halves = (values: Values) =>
+    [0, half].map((start): Operand => ({
+      values: values.subarray(start),
+      pitch: 2 * half,
+      step: 1,
+    }));
+  const [a, b] = halves(x);
+  const [da, db] = halves(dx);
+  const [gated, upstream] = [y, dy].map((values): Operand => ({
+    values,
+    pitch: half,
+    step: 1,
+  }));
   /** Calls `visit` with the places of each output and of its two numbers. */
   function each(visit: (y: number, a: number, b: number) => void) {
     for (let i = 0; i < y.length; i++) {
@@ -90,13 +109,11 @@ function bindGlu({ x, dx, y, dy, outputShape }: Site, axis: number) {
     }
   }
   return {
-    forward: () => each((i, a, b) => y[i] = x[a] * logistic(x[b])),
+    forward: () => combine("gate", gated, a, b, a, rows, half),
     backward() {
       if (dx.length === 0) return;
-      each((i, a, b) => {
-        dx[a] = dy[i] * logistic(x[b]);
-        dx[b] = dy[i] * x[a] * logisticSlope(x[b]);
-      });
+      combine("gate", da, upstream, b, b, rows, half);
+      combine("gateSlope", db, a, b, upstream, rows, half);
     },
     tangent({ inputs: [u], output }) {
       output.fill(0);

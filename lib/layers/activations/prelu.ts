@@ -5,6 +5,7 @@ import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number, size } from "../../definition/kinds.ts";
 import { constant } from "../../initializers/fixed.ts";
+import type { Operand } from "../../kernels/contract/combinations.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { reaches } from "../../layer/reach.ts";
@@ -80,8 +81,22 @@ export const prelu: LayerType<
 });
 
 function bindPrelu(site: Site, channels: number): Pass {
-  const { x, dx, y, dy, parameters: { weight } } = site;
+  const { x, dx, y, dy, parameters: { weight }, kernels } = site;
   const { length } = x;
+  // One slope is for a single row.
+  const columns = channels === 1 ? length : channels;
+  const rows = length / columns;
+  const whole = (values: Values): Operand => ({
+    values,
+    pitch: columns,
+    step: 1,
+  });
+  const step = channels === 1 ? 0 : 1;
+  const slopes: Operand = { values: weight, pitch: 0, step };
+  const [input, dinput, output, upstream] = [x, dx, y, dy].map(whole);
+  const parts = site.gradients.weight.length > 0
+    ? whole(site.scratch(length))
+    : undefined;
 
   function compute(i: number) {
     y[i] = x[i] > 0 ? x[i] : weight[i % channels] * x[i];
@@ -100,13 +115,18 @@ function bindPrelu(site: Site, channels: number): Pass {
 
   return {
     forward() {
-      for (let i = 0; i < length; i++) compute(i);
+      kernels.combine("rectify", output, input, slopes, input, rows, columns);
     },
     backward() {
-      for (let i = 0; i < dx.length; i++) {
-        dx[i] = x[i] > 0 ? dy[i] : weight[i % channels] * dy[i];
+      if (dx.length > 0) {
+        const own = [dinput, input, slopes, upstream] as const;
+        kernels.combine("rectify", ...own, rows, columns);
       }
-      sumBelow(site.gradients.weight, x);
+      const { weight: sums } = site.gradients;
+      if (parts === undefined) return;
+      kernels.combine("below", parts, input, input, upstream, rows, columns);
+      if (step === 0) kernels.sumColumns(sums, parts.values, 1, 1, length);
+      else kernels.sumRows(sums, parts.values, rows, channels);
     },
     choices(note, { start, count, stride }) {
       for (let i = start, n = 0; n < count; i += stride, n++) {

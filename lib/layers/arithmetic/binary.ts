@@ -5,6 +5,7 @@ import { defineLayer } from "../../layer/define_layer.ts";
 import type { LayerBody, Site } from "../../layer/layer.ts";
 import { type MergeType, mergeType } from "../../layer/merge.ts";
 import { broadcasting } from "./broadcast.ts";
+import type { Combined } from "./combined.ts";
 import { drawPositive } from "./functions.ts";
 import { two } from "./merge.ts";
 
@@ -23,6 +24,7 @@ export const sub: MergeType = mergeType(defineLayer({
     daa: () => 0,
     dab: () => 0,
     dbb: () => 0,
+    kernels: { f: "sub", da: 1, db: -1 },
   }),
 }));
 
@@ -41,6 +43,11 @@ export const div: MergeType = mergeType(defineLayer({
     daa: () => 0,
     dab: (_a, b) => -1 / b / b,
     dbb: (a, b) => 2 * a / b / b / b,
+    kernels: {
+      f: "div",
+      da: ["div", "dy", "b"],
+      db: ["divSlope", "a", "b", "dy"],
+    },
   }),
   inputs: [{ name: "a", differentiable: true }, {
     name: "b",
@@ -120,12 +127,14 @@ export interface Binary {
   readonly dbb: Two;
   /** Between which jumps or kinks they stand, with a number of its own on each. */
   readonly piece?: Two;
+  /** The kernels that compute it and its first derivatives. */
+  readonly kernels?: Combined;
 }
 
 /** A layer over two branches, number by number. */
 export function binary(
   layer: string,
-  { f, da, db, daa, dab, dbb, piece }: Binary,
+  { f, da, db, daa, dab, dbb, piece, kernels }: Binary,
   require?: (site: Site) => void,
 ): LayerBody {
   return {
@@ -167,6 +176,6 @@ export function binary(
           ? moved + byB(a[i], b[i]) * w[i]
           : moved;
       }
-    }),
+    }, kernels),
   };
 }

@@ -5,6 +5,7 @@ import type { LayerBody, Pass, Site } from "../../layer/layer.ts";
 import { shapesJoined } from "../../layer/merge.ts";
 import { rearranged } from "../../layer/rearranged.ts";
 import { stretch, stretchedShape } from "../../layer/stretch.ts";
+import { type Combined, combined } from "./combined.ts";
 
 /** The shape that branches stretch to. @throws {ShapeError} if there is none. */
 function broadcastShape(layer: string, shapes: readonly Shape[]): Shape {
@@ -22,10 +23,14 @@ function broadcastShape(layer: string, shapes: readonly Shape[]): Shape {
   });
 }
 
-/** A layer over branches that stretch to one shape; `bind` is given arrays of that shape. */
+/**
+ * A layer over branches that stretch to one shape; `bind` is given arrays of that shape.
+ * Two go by `kernels`, if given, without being stretched.
+ */
 export function broadcasting(
   layer: string,
   bind: (site: Site) => Pass,
+  kernels?: Combined,
 ): Pick<LayerBody, "isElementwise" | "outputShape" | "cost" | "bind"> {
   return {
     isElementwise: true,
@@ -37,11 +42,31 @@ export function broadcasting(
     },
     bind(site) {
       const { batch, inputShapes, outputShape } = site;
-      return rearranged(site, {
-        inputs: inputShapes.map((shape) => stretch(shape, outputShape, batch)),
-        inputShapes: inputShapes.map(() => outputShape),
-        outputShape,
-      }, bind);
+      const stretched = () =>
+        rearranged(site, {
+          inputs: inputShapes.map((shape) =>
+            stretch(shape, outputShape, batch)
+          ),
+          inputShapes: inputShapes.map(() => outputShape),
+          outputShape,
+        }, bind);
+      const fast = kernels && combined(site, kernels);
+      if (fast === undefined) return stretched();
+      if (site.inputs.every((each) => each.length === site.y.length)) {
+        return { ...stretched(), ...fast };
+      }
+      // Only directions need what is stretched.
+      let pass: Pass | undefined;
+      const upToDate = () => {
+        pass ??= stretched();
+        pass.forward();
+        return pass;
+      };
+      return {
+        ...fast,
+        tangent: (along) => upToDate().tangent?.(along),
+        second: (along) => upToDate().second?.(along),
+      };
     },
   };
 }

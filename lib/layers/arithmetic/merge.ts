@@ -1,3 +1,7 @@
+import type { Values } from "../../base/values.ts";
+import { addAll, copy } from "../../kernels/contract/arrays.ts";
+import { asRow } from "../../kernels/contract/combinations.ts";
+import type { Kernels } from "../../kernels/contract/kernels.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Directions, LayerExample } from "../../layer/layer.ts";
 import { type MergeType, mergeType, mostBranches } from "../../layer/merge.ts";
@@ -25,16 +29,9 @@ export const add: MergeType = mergeType(defineLayer({
   branches: { least: 2, most: mostBranches, verb: "add" },
   examples: several,
   ...broadcasting("add", ({ inputs, dinputs, y, dy, kernels }) => ({
-    forward() {
-      y.set(inputs[0]);
-      for (let k = 1; k < inputs.length; k++) {
-        kernels.addScaled(y, inputs[k], 1, y.length);
-      }
-    },
+    forward: () => addAll(kernels, y, inputs),
     backward() {
-      for (let k = 0; k < dinputs.length; k++) {
-        if (dinputs[k].length > 0) dinputs[k].set(dy);
-      }
+      for (const dx of dinputs) if (dx.length > 0) copy(kernels, dx, dy);
     },
     tangent({ inputs: directions, output }) {
       output.fill(0);
@@ -43,7 +40,7 @@ export const add: MergeType = mergeType(defineLayer({
       }
     },
     second: noChange,
-  })),
+  }), { f: "add", da: 1, db: 1 }),
 }));
 
 /** `a·b·…`; the derivative by each is the product of the others. */
@@ -54,23 +51,14 @@ export const mul: MergeType = mergeType(defineLayer({
   summary: "the product of its branches, y = a·b",
   branches: { least: 2, most: mostBranches, verb: "multiply" },
   examples: several,
-  ...broadcasting("mul", ({ inputs, dinputs, y, dy }) => ({
+  ...broadcasting("mul", ({ inputs, dinputs, y, dy, kernels }) => ({
     forward() {
-      y.set(inputs[0]);
-      for (let k = 1; k < inputs.length; k++) {
-        for (let i = 0; i < y.length; i++) y[i] *= inputs[k][i];
-      }
+      multiply(kernels, y, inputs[0], inputs.slice(1));
     },
     backward() {
       for (let k = 0; k < dinputs.length; k++) {
-        const dx = dinputs[k];
-        for (let i = 0; i < dx.length; i++) {
-          let product = dy[i];
-          for (let other = 0; other < inputs.length; other++) {
-            if (other !== k) product *= inputs[other][i];
-          }
-          dx[i] = product;
-        }
+        if (dinputs[k].length === 0) continue;
+        multiply(kernels, dinputs[k], dy, inputs.toSpliced(k, 1));
       }
     },
     tangent({ inputs: directions, output }) {
@@ -100,8 +88,23 @@ export const mul: MergeType = mergeType(defineLayer({
         }
       }
     },
-  })),
+  }), { f: "mul", da: ["mul", "dy", "b"], db: ["mul", "dy", "a"] }),
 }));
+
+/** `y = x·(all factors)` */
+function multiply(
+  { combine }: Kernels,
+  y: Values,
+  x: Values,
+  factors: readonly Values[],
+): void {
+  const to = asRow(y);
+  let product = asRow(x);
+  for (const factor of factors) {
+    combine("mul", to, product, asRow(factor), product, 1, y.length);
+    product = to;
+  }
+}
 
 /** Where gradients do not depend on inputs. */
 export function noChange({ dinputs }: Directions): void {

@@ -11,6 +11,7 @@ import {
 } from "../../layer/merge.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 import { broadcasting } from "./broadcast.ts";
+import { type Combined, combined } from "./combined.ts";
 import { noChange, several } from "./merge.ts";
 import {
   reduction,
@@ -53,9 +54,20 @@ function selection(
   // NaN wins, so that it does not vanish.
   const beats = (a: number, b: number) =>
     sign * a > sign * b || Number.isNaN(a);
+  const kernels: Combined = sign > 0
+    ? {
+      f: "max",
+      da: ["maxFirst", "a", "b", "dy"],
+      db: ["maxSecond", "a", "b", "dy"],
+    }
+    : {
+      f: "min",
+      da: ["minFirst", "a", "b", "dy"],
+      db: ["minSecond", "a", "b", "dy"],
+    };
   const merge = broadcasting(
     name,
-    (site) => selectBranch(site, beats),
+    (site) => ({ ...selectBranch(site, beats), ...combined(site, kernels) }),
   );
   const type = defineLayer({
     name,
@@ -146,39 +158,37 @@ function selectEntry(
 
 /** For each number the branch that `beats` all before it. */
 function selectBranch(
-  { inputs, dinputs, y, dy, scratch }: Site,
+  { inputs, dinputs, y, dy }: Site,
   beats: (a: number, b: number) => boolean,
 ): Pass {
-  const winner = scratch(y.length);
+  const winner = (i: number) => {
+    let best = 0;
+    for (let k = 1; k < inputs.length; k++) {
+      if (beats(inputs[k][i], inputs[best][i])) best = k;
+    }
+    return best;
+  };
   return {
     forward() {
-      for (let i = 0; i < y.length; i++) {
-        let best = 0;
-        for (let k = 1; k < inputs.length; k++) {
-          if (beats(inputs[k][i], inputs[best][i])) best = k;
-        }
-        winner[i] = best;
-        y[i] = inputs[best][i];
-      }
+      for (let i = 0; i < y.length; i++) y[i] = inputs[winner(i)][i];
     },
     backward() {
-      for (let k = 0; k < dinputs.length; k++) {
-        const dx = dinputs[k];
-        for (let i = 0; i < dx.length; i++) {
-          dx[i] = winner[i] === k ? dy[i] : 0;
-        }
+      for (const dx of dinputs) dx.fill(0);
+      for (let i = 0; i < dy.length; i++) {
+        const dx = dinputs[winner(i)];
+        if (dx.length > 0) dx[i] = dy[i];
       }
     },
     tangent({ inputs: directions, output }) {
       for (let i = 0; i < output.length; i++) {
-        const u = directions[winner[i]];
+        const u = directions[winner(i)];
         output[i] = u.length === 0 ? 0 : u[i];
       }
     },
     second: noChange,
     choices(note, { start, count, stride }) {
       for (let i = start, n = 0; n < count; i += stride, n++) {
-        const best = winner[i];
+        const best = winner(i);
         let ties = 0;
         for (let k = 0; k < inputs.length; k++) {
           if (k !== best && inputs[k][i] === inputs[best][i]) ties++;

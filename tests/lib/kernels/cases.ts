@@ -6,6 +6,10 @@ import {
   type FunctionName,
   functionNames,
 } from "../../../lib/kernels/contract/functions.ts";
+import {
+  combinationNames,
+  type Operand,
+} from "../../../lib/kernels/contract/combinations.ts";
 import { lossNames } from "../../../lib/kernels/contract/losses.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
@@ -435,6 +439,56 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
   }];
 });
 
+// Each operand whole, then columns of wider rows, a row again and again, and one number
+// for each row.
+const combinations: readonly KernelCase[] = combinationNames.flatMap((name) =>
+  [
+    { ways: ["whole", "whole", "whole"] },
+    { ways: ["wide", "row", "column"] },
+    { ways: ["column", "wide", "row"] },
+    { ways: ["row", "column", "wide"] },
+  ].map(({ ways }): KernelCase => ({
+    name: `combine ${name} of ${ways.join(", ")}`,
+    inputs: (s) => ways.map(() => s.rows * (s.columns + 3)),
+    output: area,
+    run(kernels, y, inputs, { rows, columns }) {
+      const [a, b, c] = ways.map((way, k): Operand => ({
+        values: way === "wide" ? inputs[k].subarray(1) : inputs[k],
+        pitch: pitchOf(way, columns),
+        step: way === "column" ? 0 : 1,
+      }));
+      const own = { values: y, pitch: columns, step: 1 } as const;
+      // A whole matrix is one row to it.
+      if (ways[0] === "whole") kernels.combine(name, own, a, b, c, 1, y.length);
+      else kernels.combine(name, own, a, b, c, rows, columns);
+    },
+    bound(inputs, { columns }, i) {
+      const [row, column] = [Math.floor(i / columns), i % columns];
+      const [a, b, c] = ways.map((way, k) =>
+        Math.abs(
+          inputs[k][
+            row * pitchOf(way, columns) +
+            (way === "column" ? 0 : column + (way === "wide" ? 1 : 0))
+          ],
+        )
+      );
+      if (name === "gate") return 8 * a;
+      if (name === "gateSlope") return 16 * a * c;
+      if (name === "divSlope") return 4 * c * a / b / b;
+      if (name === "div") return a / b;
+      // What is chosen is exact.
+      return name.startsWith("m") && name !== "mul"
+        ? 0
+        : a + b + a * b + b * c + c * a;
+    },
+  }))
+);
+
+function pitchOf(way: string, columns: number): number {
+  if (way === "row") return 0;
+  return way === "column" ? 1 : way === "wide" ? columns + 3 : columns;
+}
+
 // The steps of optimizers change several arrays: `y` holds them one after the
 // other, the values first.
 const rate = 0.37;
@@ -667,6 +721,7 @@ export const kernelCases: readonly KernelCase[] = [
   ...rowwise,
   ...elementwise,
   ...losses,
+  ...combinations,
   ...updates,
   ...cellCases,
 ];
