@@ -10,6 +10,7 @@ import {
 } from "../base/shape.ts";
 import type { Precision, Values } from "../base/values.ts";
 import { list } from "../base/words.ts";
+import { addAll } from "../kernels/contract/arrays.ts";
 import type { Store } from "../kernels/store.ts";
 import { bindLayer } from "../layer/answers.ts";
 import type { Mode, Pass, Site } from "../layer/layer.ts";
@@ -339,11 +340,7 @@ function requireGradient(dy: Values, shape: Shape): void {
 
 function addUp(sum: Sum | undefined, { kernels }: Store): void {
   if (sum === undefined) return;
-  const { into, from } = sum;
-  into.set(from[0]);
-  for (let i = 1; i < from.length; i++) {
-    kernels.addScaled(into, from[i], 1, into.length);
-  }
+  addAll(kernels, sum.into, sum.from);
 }
 
 function requireTargetShape(

@@ -1,7 +1,7 @@
 // Softmax and its logarithm in the rows of a matrix.
-import { exp, expOfLess, log } from "./vectors/functions";
+import { exp, expOfLess, log1p, splat } from "./vectors/functions";
 import { largestOf, placeOf } from "./rows";
-import { firstLane, firstLanes, lanes, loadPart, madd, storePart, sumLanes, nmadd } from "./vectors/simd";
+import { firstLane, firstLanes, lanes, least, loadPart, madd, storePart, sumLanes, nmadd } from "./vectors/simd";
 
 /** `y = exp(x − largest)`, and their sum. */
 function sharesOf<T>(y: usize, x: usize, largest: T, n: i32): T {
@@ -253,15 +253,6 @@ export function expScaled<T>(
   }
 }
 
-
-/** `log(1 + x)` of what is not negative, with the digits that 1 + x loses (Higham, "Accuracy and Stability of Numerical Algorithms", 2002, section 1.14.1). */
-function log1pOf<T>(x: T): T {
-  const one: T = 1;
-  const u: T = one + x;
-  if (u == one) return x;
-  return firstLane<T>(log<T>(v128.splat<T>(u))) * (x / (u - one));
-}
-
 /** `y = x − log Σ exp(x)` in rows `from … to - 1`; `largest` and `others` as of `expSums`. */
 export function logSoftmax<T>(
   from: i32,
@@ -276,22 +267,29 @@ export function logSoftmax<T>(
   const pitch = columns * size;
   const bytes = (columns & -lanes<T>()) * size;
   const rest = columns & (lanes<T>() - 1);
-  for (let r = from; r < to; r++) {
-    const at = x + r * pitch, into = y + r * pitch;
-    const most = largestOf<T>(at, columns);
-    const more = othersOf<T>(at, most, columns);
-    store<T>(largest + r * size, most);
-    store<T>(others + r * size, more);
-    const shift = v128.splat<T>(most);
-    const rise = v128.splat<T>(log1pOf<T>(more));
-    // In this order, to keep the difference of two large numbers.
-    for (let i = 0; i < bytes; i += 16) {
-      const d = v128.sub<T>(v128.load(at + i), shift);
-      v128.store(into + i, v128.sub<T>(d, rise));
-    }
-    if (rest > 0) {
-      const d = v128.sub<T>(loadPart<T>(at + bytes, rest), shift);
-      storePart<T>(into + bytes, v128.sub<T>(d, rise), rest);
+  for (let r = from; r < to;) {
+    // One logarithm of as many rows as a vector has lanes.
+    const end = least(r + lanes<T>(), to);
+    expSums<T>(r, end, largest, others, x, columns);
+    const own = others + r * size, count = end - r;
+    const sums = count == lanes<T>() ? v128.load(own) : loadPart<T>(own, count);
+    let rises = log1p<T>(sums);
+    for (; r < end; r++) {
+      const at = x + r * pitch, into = y + r * pitch;
+      const shift = v128.splat<T>(load<T>(largest + r * size));
+      const rise = v128.splat<T>(firstLane<T>(rises));
+      rises = sizeof<T>() == 8
+        ? turned<T>(rises, false)
+        : i32x4.shuffle(rises, rises, 1, 2, 3, 0);
+      // In this order, to keep the difference of two large numbers.
+      for (let i = 0; i < bytes; i += 16) {
+        const d = v128.sub<T>(v128.load(at + i), shift);
+        v128.store(into + i, v128.sub<T>(d, rise));
+      }
+      if (rest > 0) {
+        const d = v128.sub<T>(loadPart<T>(at + bytes, rest), shift);
+        storePart<T>(into + bytes, v128.sub<T>(d, rise), rest);
+      }
     }
   }
 }
@@ -309,38 +307,35 @@ export function logSoftmaxBackward<T>(
 ): void {
   const size = <i32> sizeof<T>();
   const pitch = columns * size;
-  const bytes = (columns & -lanes<T>()) * size;
-  const rest = columns & (lanes<T>() - 1);
   for (let r = from; r < to; r++) {
     const at = x + r * pitch, slopes = dy + r * pitch, into = dx + r * pitch;
-    const top = placeOf<T>(at, columns) * size;
-    const own = load<T>(slopes + top);
-    // What the others sum up to, without that of the largest.
-    let sum = i32x4.splat(0);
-    for (let i = 0; i < pitch; i += 16) {
-      const n = columns - i / size;
-      const v = n >= lanes<T>()
-        ? v128.load(slopes + i)
-        : firstLanes<T>(loadPart<T>(slopes + i, n), n);
-      const isTop = sizeof<T>() == 8
-        ? i64x2.eq(i64x2(0, 8), i64x2.splat(top - i))
-        : i32x4.eq(i32x4(0, 4, 8, 12), i32x4.splat(top - i));
-      sum = v128.add<T>(sum, v128.andnot(v, isTop));
-    }
-    const apart = sumLanes<T>(sum);
-    const more = load<T>(others + r * size);
-    const factor = v128.splat<T>((apart + own) / (<T> 1 + more));
     const shift = v128.splat<T>(load<T>(largest + r * size));
-    for (let i = 0; i < bytes; i += 16) {
-      const e = expOfLess<T>(v128.sub<T>(v128.load(at + i), shift));
-      v128.store(into + i, nmadd<T>(e, factor, v128.load(slopes + i)));
+    const more = load<T>(others + r * size);
+    // The sum where x is largest, and that of the others.
+    let own = i32x4.splat(0);
+    let apart = own;
+    for (let i = 0, n = columns; n > 0; i += 16, n -= lanes<T>()) {
+      const isWhole = n >= lanes<T>();
+      const v = isWhole ? v128.load(at + i) : loadPart<T>(at + i, n);
+      const d = isWhole ? v128.load(slopes + i) : loadPart<T>(slopes + i, n);
+      const isTop = v128.eq<T>(v, shift);
+      own = v128.add<T>(own, v128.and(d, isTop));
+      apart = v128.add<T>(apart, v128.andnot(d, isTop));
     }
-    if (rest > 0) {
-      const e = expOfLess<T>(v128.sub<T>(loadPart<T>(at + bytes, rest), shift));
-      const d = loadPart<T>(slopes + bytes, rest);
-      storePart<T>(into + bytes, nmadd<T>(e, factor, d), rest);
+    const slope = sumLanes<T>(own), rest = sumLanes<T>(apart);
+    const factor = v128.splat<T>((slope + rest) / (<T> 1 + more));
+    // Where p is over ½, dy − p·Σ dy is what the others leave of it; then only one is largest.
+    const left = v128.splat<T>((slope * more - rest) / (<T> 1 + more));
+    const isMost = v128.lt<T>(v128.splat<T>(more), splat<T>(1));
+    for (let i = 0, n = columns; n > 0; i += 16, n -= lanes<T>()) {
+      const isWhole = n >= lanes<T>();
+      const v = isWhole ? v128.load(at + i) : loadPart<T>(at + i, n);
+      const d = isWhole ? v128.load(slopes + i) : loadPart<T>(slopes + i, n);
+      const e = expOfLess<T>(v128.sub<T>(v, shift));
+      const isLeft = v128.and(v128.eq<T>(v, shift), isMost);
+      const part = v128.bitselect(left, nmadd<T>(e, factor, d), isLeft);
+      if (isWhole) v128.store(into + i, part);
+      else storePart<T>(into + i, part, n);
     }
-    // Where p is almost 1, dy − p·Σ dy is what the others leave of it.
-    store<T>(into + top, (own * more - apart) / (<T> 1 + more));
   }
 }

@@ -80,8 +80,8 @@ export const plainSoftmax: Pick<
       for (let i = start; i < end; i++) {
         dx[i] = dy[i] - factor * Math.exp(x[i] - largest[row]);
       }
-      // Where p is almost 1, dy − p·Σ dy is what the others leave of it.
-      dx[top] = (dy[top] * others[row] - rest) / whole;
+      // Where p is over ½, dy − p·Σ dy is what the others leave of it.
+      if (others[row] < 1) dx[top] = (dy[top] * others[row] - rest) / whole;
     }
   },
   expScaled(y, x, shifts, factors, rows, columns) {

@@ -1,4 +1,5 @@
 import type { Values } from "../../base/values.ts";
+import { addAll, copy } from "../../kernels/contract/arrays.ts";
 import { asRow } from "../../kernels/contract/combinations.ts";
 import type { Kernels } from "../../kernels/contract/kernels.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
@@ -11,6 +12,7 @@ export const two: readonly LayerExample[] = [
   { arguments: [], inputs: [[3], [3]] },
   { arguments: [], inputs: [[], []] },
   { arguments: [], inputs: [[2, 3], [3]] },
+  { arguments: [], inputs: [[2, 1], [2, 3]] },
   { arguments: [], inputs: [[2, 1], [1, 3]] },
 ];
 export const several: readonly LayerExample[] = [
@@ -28,16 +30,9 @@ export const add: MergeType = mergeType(defineLayer({
   branches: { least: 2, most: mostBranches, verb: "add" },
   examples: several,
   ...broadcasting("add", ({ inputs, dinputs, y, dy, kernels }) => ({
-    forward() {
-      y.set(inputs[0]);
-      for (let k = 1; k < inputs.length; k++) {
-        kernels.addScaled(y, inputs[k], 1, y.length);
-      }
-    },
+    forward: () => addAll(kernels, y, inputs),
     backward() {
-      for (let k = 0; k < dinputs.length; k++) {
-        if (dinputs[k].length > 0) dinputs[k].set(dy);
-      }
+      for (const dx of dinputs) if (dx.length > 0) copy(kernels, dx, dy);
     },
     tangent({ inputs: directions, output }) {
       output.fill(0);

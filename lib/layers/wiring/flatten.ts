@@ -1,4 +1,5 @@
 import { elementCount } from "../../base/shape.ts";
+import { copy } from "../../kernels/contract/arrays.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { linearOrder } from "../../layer/second_order.ts";
@@ -21,11 +22,11 @@ export const flatten: LayerType<readonly []> = defineLayer({
 
 /** `y = x`, whatever their shapes. */
 export function copyPass(site: Site): Pass {
-  const { x, dx, y, dy } = site;
+  const { x, dx, y, dy, kernels } = site;
   return {
-    forward: () => y.set(x),
+    forward: () => copy(kernels, y, x),
     backward() {
-      if (dx.length > 0) dx.set(dy);
+      if (dx.length > 0) copy(kernels, dx, dy);
     },
     ...linearOrder(site, copyPass),
   };

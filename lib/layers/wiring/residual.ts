@@ -1,6 +1,7 @@
 import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
+import { addAll, copy } from "../../kernels/contract/arrays.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { type MergeType, mergeType } from "../../layer/merge.ts";
@@ -36,14 +37,13 @@ export const residual: MergeType = mergeType(defineLayer({
 
 function bind(site: Site): Pass {
   const { inputs: [x, branch], dinputs: [dx, dbranch], y, dy } = site;
+  const { kernels } = site;
+  const both = [x, branch];
   return {
-    forward() {
-      y.set(x);
-      site.kernels.addScaled(y, branch, 1, y.length);
-    },
+    forward: () => addAll(kernels, y, both),
     backward() {
-      if (dx.length > 0) dx.set(dy);
-      if (dbranch.length > 0) dbranch.set(dy);
+      if (dx.length > 0) copy(kernels, dx, dy);
+      if (dbranch.length > 0) copy(kernels, dbranch, dy);
     },
     ...linearOrder(site, bind),
   };

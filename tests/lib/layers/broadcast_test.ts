@@ -1,6 +1,6 @@
 // Branches of different shapes: NumPy's rule over the axes of an example. The numbers
 // against PyTorch's are in broadcast.json.
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { type Shape, ShapeError } from "../../../define.ts";
 import {
   format,
@@ -11,6 +11,7 @@ import {
   nn,
   pipeline,
   pow,
+  type Values,
 } from "../../../mod.ts";
 
 /** By hand, after NumPy's rule. */
@@ -143,3 +144,31 @@ Deno.test("a let takes a number for a branch", () => {
   net.forward();
   assertEquals([...net.y], [1, 2]);
 });
+
+for (const layer of ["add", "sub", "mul", "div"]) {
+  for (const axis of [0, 1]) {
+    Deno.test(`${layer} stretches over axis ${axis} of each example by itself`, () => {
+      const text = `input(4,3) -> ${layer}(id, mean(axis=${axis}, keep=axes))`;
+      const all = nn(text).bind({ batch: 5, kernels: "wasm" });
+      const one = nn(text).bind({ kernels: "plain" });
+      for (let i = 0; i < all.x.length; i++) {
+        all.x[i] = 2 + Math.sin(i);
+        all.dy[i] = Math.cos(i);
+      }
+      all.forward();
+      all.backward();
+      for (let example = 0; example < 5; example++) {
+        const part = (values: Values) =>
+          values.slice(12 * example, 12 * (example + 1));
+        one.x.set(part(all.x));
+        one.dy.set(part(all.dy));
+        one.forward();
+        one.backward();
+        for (let i = 0; i < 12; i++) {
+          assertAlmostEquals(part(all.y)[i], one.y[i], 1e-5);
+          assertAlmostEquals(part(all.dx)[i], one.dx[i], 1e-5);
+        }
+      }
+    });
+  }
+}

@@ -75,6 +75,7 @@ for (const [text, target, message] of refused) {
   Deno.test(`${text} refuses the target ${target}`, () => {
     for (const kernels of ["plain", "wasm"] as const) {
       const net = nn(text).bind({ kernels });
+      net.x.fill(0.5);
       net.target.set(target);
       assertThrows(() => net.forward(), NablaError, message);
     }
