@@ -26,7 +26,11 @@ export interface Elementwise {
   d2f?(x: number, y: number): number;
   /** What the gradient checker need not expect of it, with reasons. */
   readonly waivers?: Waivers;
-  /** The kernel that computes it, if any, with its constants. */
+  /**
+   * The kernel that computes it, if any, with its constants.
+   *
+   * @internal
+   */
   readonly kernel?: {
     readonly name: FunctionName;
     readonly constants: Constants;

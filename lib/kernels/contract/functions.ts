@@ -1,10 +1,39 @@
 import type { Values } from "../../base/values.ts";
 
-/**
- * Elementwise functions that have kernels of their own, in the order that the
- * kernels number them.
- */
-export const functionNames = [
+/** Elementwise functions that have kernels of their own. */
+export type FunctionName =
+  | "relu"
+  | "leakyRelu"
+  | "sigmoid"
+  | "tanh"
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "silu"
+  | "geluTanh"
+  | "gelu"
+  | "erf"
+  | "mish"
+  | "tanhShrink"
+  | "atan"
+  | "elu"
+  | "softplus"
+  | "squareplus"
+  | "softsign"
+  | "line"
+  | "ramp"
+  | "clip"
+  | "threshold"
+  | "shrink"
+  | "parabola"
+  | "abs"
+  | "square"
+  | "sqrt"
+  | "recip";
+
+/** Their names, in the order that the kernels number them. */
+export const functionNames: readonly FunctionName[] = [
   "relu",
   "leakyRelu",
   "sigmoid",
@@ -34,10 +63,7 @@ export const functionNames = [
   "square",
   "sqrt",
   "recip",
-] as const;
-
-/** One of them. */
-export type FunctionName = typeof functionNames[number];
+];
 
 /** What a function is made with besides x: up to five numbers, by place. */
 export type Constants = readonly number[];
