@@ -9,7 +9,7 @@ export async function showPage(): Promise<void> {
   const place = document.getElementById("page");
   if (place === null) return;
   followTheme();
-  const [{ session, given, isBadLink }] = await Promise.all([
+  const [{ session, given }] = await Promise.all([
     startOfPage(),
     loadLanguage(),
   ]);
@@ -18,7 +18,6 @@ export async function showPage(): Promise<void> {
   keepSession(state);
   followLinks(state, onBadLink);
   render(<Shell state={state} given={given} />, place);
-  if (isBadLink) onBadLink();
   // A server other than this machine's that has no https can have no service worker:
   // the page works there, but not offline.
   await navigator.serviceWorker?.register("service_worker.js", {

@@ -21,15 +21,12 @@ import { keep, kept } from "./storage.ts";
 export interface Start {
   readonly session: Session;
   readonly given: GivenText | undefined;
-  /** Whether the address has a link that cannot be read. */
-  readonly isBadLink: boolean;
 }
 
 /** How this page begins. A given text is taken once: at a reload, what became of it is kept. */
 export async function startOfPage(): Promise<Start> {
   const { hash } = location;
-  const hasHash = hash.length > 1;
-  const linked = hasHash ? await readLink(hash) : undefined;
+  const linked = hash.length > 1 ? await readLink(hash) : undefined;
   if (linked !== undefined) forgetHash();
   const given = await givenText();
   const isNew = given !== undefined && given.session.text !== kept("given");
@@ -38,7 +35,6 @@ export async function startOfPage(): Promise<Start> {
     session: linked ?? (isNew ? given.session : keptSession()) ??
       sessionOf(firstPreset.text),
     given,
-    isBadLink: hasHash && linked === undefined,
   };
 }
 
@@ -51,13 +47,17 @@ export function keepSession(state: PageState): void {
 
 /** Has a link that is put into the address of an open page change the session. */
 export function followLinks(state: PageState, onBadLink: () => void): void {
-  addEventListener("hashchange", async () => {
+  async function follow(): Promise<void> {
     if (location.hash.length <= 1) return;
     const linked = await readLink(location.hash);
     if (linked === undefined) return onBadLink();
     forgetHash();
     state.change(linked);
-  });
+  }
+  addEventListener("hashchange", follow);
+  // One may have been put there while the page began, and one that cannot be read is
+  // still there.
+  void follow();
 }
 
 /** Takes a link from the address: what is kept goes on from it, also at a reload. */

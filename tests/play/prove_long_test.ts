@@ -126,7 +126,8 @@ browserTest(
 browserTest(
   "a long check shows how far it is, and stops with what it found",
   async () => {
-    const text = "input(1200) -> fc(400) -> tanh -> fc(200) -> tanh -> fc(10)";
+    const text =
+      "input(2000) -> fc(1500) -> tanh -> fc(1000) -> tanh -> fc(10)";
     await withPage({ text }, async ({ page }) => {
       await page.getByRole("tab", { name: "Prove" }).click();
       await page.locator("progress").waitFor();
