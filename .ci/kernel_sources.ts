@@ -2,9 +2,13 @@
 // precisions, and their calls from TypeScript. The signatures are in
 // lib/kernels/assembly and in the contract, which use the same names.
 
-import { combinationNames } from "../lib/kernels/contract/combinations.ts";
-import { functionNames } from "../lib/kernels/contract/functions.ts";
-import { lossNames } from "../lib/kernels/contract/losses.ts";
+import {
+  callSource,
+  type Kernel,
+  type Parameter,
+  type Signature,
+} from "./call_source.ts";
+import { mapSource, nameSource } from "./map_source.ts";
 import { tileSource } from "./tile_source.ts";
 
 /** The files of the kernels, in the order of the exports. */
@@ -39,23 +43,6 @@ const contracts = [
   { file: "cells", type: "CellKernels", name: "cellCalls" },
 ];
 
-interface Parameter {
-  readonly name: string;
-  readonly type: string;
-}
-
-interface Signature {
-  readonly name: string;
-  readonly parameters: readonly Parameter[];
-  readonly result: string;
-}
-
-interface Kernel extends Signature {
-  readonly source: string;
-  /** Whether it takes a part, `from` and `to`, before its words. */
-  readonly isShared: boolean;
-}
-
 /** The generated sources by their paths in `lib/kernels`; `read` gives the text of a file there. */
 export function kernelSources(
   read: (path: string) => string,
@@ -83,11 +70,11 @@ export function kernelSources(
   }));
   return new Map([
     ["assembly/index.ts", exportsOf(kernels)],
-    ["assembly/names.ts", namesOf()],
-    ["assembly/maps.ts", mapsOf()],
+    ["assembly/names.ts", nameSource()],
+    ["assembly/maps.ts", mapSource()],
     ["assembly/tiles.ts", tileSource()],
     ["wasm/kernel_words.ts", wordsOf(kernels)],
-    ["wasm/kernel_calls.ts", callsOf(methods)],
+    ["wasm/kernel_calls.ts", callSource(methods)],
   ]);
 }
 
@@ -132,95 +119,6 @@ ${wrappers.join("\n\n")}
 `;
 }
 
-const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
-
-/** The functions of one number, of two and of three in the order of the contract. */
-function namesOf(): string {
-  const listOf = (names: readonly string[]) =>
-    names.map(capitalized).join(", ");
-  return `export const enum Name { ${listOf(functionNames)} }
-export const enum LossName { ${listOf(lossNames)} }
-export const enum CombinationName { ${listOf(combinationNames)} }
-`;
-}
-
-/** What each type names. */
-const namesOfType: Readonly<Record<string, readonly string[]>> = {
-  Name: functionNames,
-  LossName: lossNames,
-  CombinationName: combinationNames,
-};
-
-/** Functions that are inlined where the name is known: their files, words and results. */
-const inlined = [
-  {
-    name: "apply",
-    file: "elementwise",
-    type: "Name",
-    words: "y: usize, x: usize, bytes: i32, a: f64, b: f64, c: f64, d: f64",
-    result: "void",
-  },
-  {
-    name: "slope",
-    file: "elementwise",
-    type: "Name",
-    words:
-      "dx: usize, x: usize, y: usize, dy: usize, bytes: i32, a: f64, b: f64, c: f64, d: f64, e: f64",
-    result: "void",
-  },
-  {
-    name: "loss",
-    file: "losses",
-    type: "LossName",
-    words: "x: usize, t: usize, a: f64, b: f64, columns: i32",
-    result: "f64",
-  },
-  {
-    name: "lossSlope",
-    file: "losses",
-    type: "LossName",
-    words:
-      "dx: usize, x: usize, t: usize, scale: f64, a: f64, b: f64, columns: i32",
-    result: "void",
-  },
-  {
-    name: "combine",
-    file: "combine",
-    type: "CombinationName",
-    words:
-      "y: usize, a: usize, b: usize, c: usize, bytes: i32, aStep: i32, bStep: i32, cStep: i32",
-    result: "void",
-  },
-];
-
-/** A loop for each elementwise function and each loss, and the choice of it. */
-function mapsOf(): string {
-  const sources = inlined.map(({ name, file, type, words, result }) => {
-    const names = namesOfType[type].map(capitalized);
-    const call = words.replaceAll(/: \w+/g, "");
-    const own = names.map((each) =>
-      `function ${name}${each}<T>(${words}): ${result} {
-  return ${name}All<T>(${type}.${each}, ${call});
-}
-`
-    );
-    const choices = names.map((each) =>
-      `    case ${type}.${each}: return ${name}${each}<T>(${call});\n`
-    );
-    return `import { ${name}All } from "./${file}";
-${own.join("")}
-export function ${name}By<T>(name: i32, ${words}): ${result} {
-  switch (name) {
-${choices.join("")}  }
-  ${result === "void" ? "" : "return 0;"}
-}
-`;
-  });
-  return `import { CombinationName, LossName, Name } from "./names";\n${
-    sources.join("\n")
-  }`;
-}
-
 function wordsOf(kernels: readonly Kernel[]): string {
   const listOf = (parameters: readonly Parameter[]) =>
     parameters.map(({ name }) => `${name}: number`).join(", ");
@@ -256,97 +154,4 @@ ${words.join("")}}
 export interface LoneFunctions {
 ${lone.join("")}}
 `;
-}
-
-type Methods = typeof contracts[number] & {
-  readonly calls: readonly {
-    readonly method: Signature;
-    readonly kernel: Kernel;
-  }[];
-};
-
-function callsOf(contracts: readonly Methods[]): string {
-  const types = contracts.map(({ file, type }) =>
-    `import type { ${type} } from "../contract/${file}.ts";\n`
-  );
-  return `/**
- * The methods of the contract that are one call of a kernel. Written by
- * \`deno task build:kernels\` from the signatures of both: do not edit.
- *
- * @module
- */
-
-${types.join("")}import { costs } from "./costs.ts";
-import type { KernelMemory } from "./memory.ts";
-import { functionOf } from "./module.ts";
-import { line, type KernelThreads } from "./threads.ts";
-
-${contracts.map(callsOfType).join("\n")}`;
-}
-
-function callsOfType({ type, name, calls }: Methods): string {
-  const names = calls.map(({ method }) => `"${method.name}"`);
-  const lone = calls.filter(({ kernel }) => !kernel.isShared)
-    .map(({ kernel: { name } }) => `${name}32, ${name}64`);
-  return `/** Those of {@linkcode ${type}}. */
-export function ${name}(
-  { at${lone.length > 0 ? ", instance" : ""} }: KernelMemory,
-  threads: KernelThreads,
-): Pick<${type}, ${names.join(" | ")}> {
-${
-    lone.length > 0
-      ? `  const { ${lone.join(", ")} } = instance.exports;\n`
-      : ""
-  }  return {
-${calls.map(callOf).join("\n")}
-  };
-}
-`;
-}
-
-function callOf({ method, kernel }: Methods["calls"][number]): string {
-  const given = method.parameters.map(({ name }) => name);
-  const own = kernel.isShared ? kernel.parameters.slice(2) : kernel.parameters;
-  const words = own.map(({ name }) => wordOf(kernel.name, method, name));
-  const sizes = given.filter((name) =>
-    ["rows", "columns", "length"].includes(name)
-  );
-  // Threads share the size that the kernel does not take, or the last.
-  const parts = sizes.find((size) => own.every(({ name }) => name !== size)) ??
-    sizes[sizes.length - 1];
-  const { name } = kernel;
-  const [first] = given;
-  const call = kernel.isShared
-    ? `threads.run(functionOf("${name}", ${first}), 0, ${parts}, ${
-      parts === "rows" ? "1" : "line"
-    }, costs.${name} * ${sizes.join(" * ")}, ${words.join(", ")})`
-    : `return (${first}.BYTES_PER_ELEMENT === 4 ? ${name}32 : ${name}64)(${
-      words.join(", ")
-    })`;
-  return `    ${name}(${given.join(", ")}) {
-      ${call};
-    },`;
-}
-
-/** A word of a kernel, from the method's parameter of the same name. */
-function wordOf(
-  kernel: string,
-  { parameters }: Signature,
-  name: string,
-): string {
-  const type = parameters.find((each) => each.name === name)?.type;
-  switch (type) {
-    case "Values":
-      return `at(${name})`;
-    case "Values | undefined":
-      return `${name} === undefined ? 0 : at(${name})`;
-    case "boolean":
-      return `${name} ? 1 : 0`;
-    case "number":
-      return name;
-    default:
-      throw new Error(
-        `cannot call the kernel ${kernel}: the contract has no ${name}`,
-      );
-  }
 }

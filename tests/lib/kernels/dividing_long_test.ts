@@ -57,8 +57,8 @@ const costOfPart = 6_000;
 const speedups: Readonly<Record<string, number>> = {
   "mlp-s": 8,
   "mlp-l": 15,
-  conv: 8,
-  transformer: 5,
+  conv: 10,
+  transformer: 7,
 };
 
 for (const network of networks) {
