@@ -17,9 +17,14 @@ const sources = [
   "few_rows",
   "rows",
   "softmax",
+  "sparsemax",
   "attention",
   "elementwise",
-  "losses",
+  "losses/pointwise",
+  "losses/angles",
+  "losses/triplets",
+  "losses/labels",
+  "losses/ctc",
   "combine",
   "windows",
   "pools",
@@ -41,6 +46,11 @@ const contracts = [
   { file: "kernels", type: "Kernels", name: "kernelCalls" },
   { file: "updates", type: "UpdateKernels", name: "updateCalls" },
   { file: "cells", type: "CellKernels", name: "cellCalls" },
+  {
+    file: "comparisons",
+    type: "ComparisonKernels",
+    name: "comparisonCalls",
+  },
 ];
 
 /** The generated sources by their paths in `lib/kernels`; `read` gives the text of a file there. */

@@ -22,50 +22,60 @@ export const kernelPlaces = {
   expScaled: 24,
   logSoftmax: 26,
   logSoftmaxBackward: 28,
-  weigh: 30,
-  unweigh: 32,
-  attend: 34,
-  attendBackward: 36,
-  map: 38,
-  mapBackward: 40,
-  addScaled: 42,
-  lossSums: 44,
-  lossSlopes: 46,
-  combine: 48,
-  patches: 50,
-  addPatches: 52,
-  maxPool: 54,
-  meanPool: 56,
-  maxPoolBackward: 58,
-  meanPoolBackward: 60,
-  packFilters: 62,
-  convolve: 64,
-  sumWeight: 66,
-  writeWeight: 68,
-  resample: 70,
-  columnSums: 72,
-  standardizeColumns: 74,
-  columnsBackward: 76,
-  rowMoments: 78,
-  standardizeRows: 80,
-  rowSums: 82,
-  rowsBackward: 84,
-  scale: 86,
-  clamp: 88,
-  approach: 90,
-  momentum: 92,
-  adam: 94,
-  adamw: 96,
-  rmsprop: 98,
-  adagrad: 100,
-  lion: 102,
-  lstm: 104,
-  gru: 106,
-  lstmBackward: 108,
-  gruBackward: 110,
-  layOut: 112,
-  fixedProduct: 114,
-  transposeColumns: 116,
+  sparsemax: 30,
+  sparsemaxBackward: 32,
+  weigh: 34,
+  unweigh: 36,
+  attend: 38,
+  attendBackward: 40,
+  map: 42,
+  mapBackward: 44,
+  addScaled: 46,
+  lossSums: 48,
+  lossSlopes: 50,
+  cosine: 52,
+  cosineBackward: 54,
+  triplet: 56,
+  tripletBackward: 58,
+  labelHinge: 60,
+  labelHingeBackward: 62,
+  ctcLoss: 64,
+  ctcSlopes: 66,
+  combine: 68,
+  patches: 70,
+  addPatches: 72,
+  maxPool: 74,
+  meanPool: 76,
+  maxPoolBackward: 78,
+  meanPoolBackward: 80,
+  packFilters: 82,
+  convolve: 84,
+  sumWeight: 86,
+  writeWeight: 88,
+  resample: 90,
+  columnSums: 92,
+  standardizeColumns: 94,
+  columnsBackward: 96,
+  rowMoments: 98,
+  standardizeRows: 100,
+  rowSums: 102,
+  rowsBackward: 104,
+  scale: 106,
+  clamp: 108,
+  approach: 110,
+  momentum: 112,
+  adam: 114,
+  adamw: 116,
+  rmsprop: 118,
+  adagrad: 120,
+  lion: 122,
+  lstm: 124,
+  gru: 126,
+  lstmBackward: 128,
+  gruBackward: 130,
+  layOut: 132,
+  fixedProduct: 134,
+  transposeColumns: 136,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -85,6 +95,8 @@ export interface KernelWords {
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly logSoftmax: [y: number, largest: number, others: number, x: number, columns: number];
   readonly logSoftmaxBackward: [dx: number, x: number, largest: number, others: number, dy: number, columns: number];
+  readonly sparsemax: [y: number, x: number, columns: number];
+  readonly sparsemaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly weigh: [place: number];
   readonly unweigh: [place: number, room: number];
   readonly attend: [place: number];
@@ -94,6 +106,14 @@ export interface KernelWords {
   readonly addScaled: [y: number, x: number, c: number];
   readonly lossSums: [name: number, y: number, x: number, t: number, a: number, b: number, factor: number, columns: number];
   readonly lossSlopes: [name: number, dx: number, x: number, t: number, dy: number, a: number, b: number, factor: number, columns: number];
+  readonly cosine: [y: number, x: number, target: number, margin: number, factor: number, isPair: number, length: number, columns: number];
+  readonly cosineBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, isPair: number, length: number, columns: number];
+  readonly triplet: [y: number, x: number, target: number, margin: number, factor: number, length: number, columns: number];
+  readonly tripletBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, length: number, columns: number];
+  readonly labelHinge: [y: number, x: number, target: number, margin: number, factor: number, length: number, columns: number];
+  readonly labelHingeBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, length: number, columns: number];
+  readonly ctcLoss: [place: number, y: number, x: number, target: number];
+  readonly ctcSlopes: [place: number, dx: number, x: number, target: number, dy: number];
   readonly combine: [kind: number, y: number, a: number, b: number, c: number, columns: number, yPitch: number, aPitch: number, bPitch: number, cPitch: number];
   readonly patches: [geometry: number, y: number, x: number, first: number];
   readonly addPatches: [geometry: number, x: number, y: number, first: number, end: number];

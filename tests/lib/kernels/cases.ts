@@ -14,6 +14,7 @@ import { lossNames } from "../../../lib/kernels/contract/losses.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
 import { cellCases } from "./cell_cases.ts";
+import { comparisonCases } from "./comparison_cases.ts";
 import type { KernelCase, Sizes } from "./kernel_case.ts";
 
 const area = ({ rows, columns }: Sizes) => rows * columns;
@@ -279,6 +280,23 @@ const rowwise: readonly KernelCase[] = [
       }
       return 2 * (columns + 4) * Math.abs(y[i]) * sum;
     },
+  },
+  {
+    name: "sparsemax",
+    inputs: (s) => [area(s)],
+    output: area,
+    run: (kernels, y, [x], s) => kernels.sparsemax(y, x, s.rows, s.columns),
+    bound: ([x], { columns }, i) => columns + 20 + 2 * spread(x, columns, i),
+  },
+  {
+    name: "sparsemaxBackward",
+    inputs: (s) => [area(s), area(s)],
+    output: area,
+    run(kernels, dx, [y, dy], { rows, columns }) {
+      for (let i = 0; i < y.length; i++) y[i] = Math.max(y[i], 0);
+      kernels.sparsemaxBackward(dx, y, dy, rows, columns);
+    },
+    bound: ([, dy], { columns }, i) => (columns + 8) * spread(dy, columns, i),
   },
   {
     name: "expSums",
@@ -724,4 +742,5 @@ export const kernelCases: readonly KernelCase[] = [
   ...combinations,
   ...updates,
   ...cellCases,
+  ...comparisonCases,
 ];

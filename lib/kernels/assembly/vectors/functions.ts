@@ -36,7 +36,7 @@ function doublings<T>(x: v128): v128 {
 /** `e^r − 1` for `r = x − n·ln 2`, which is at most half of `ln 2` from 0. */
 // @ts-ignore: decorator
 @inline
-function restOfExp<T>(x: v128, n: v128): v128 {
+export function restOfExp<T>(x: v128, n: v128): v128 {
   const isDouble = sizeof<T>() == 8;
   // The first part of ln 2 has zeros in its last bits, so that n times it is exact.
   const high = splat<T>(isDouble ? 6.93145751953125e-1 : 0.693359375);
