@@ -13,7 +13,7 @@ export const threads = option(
 export const computing: readonly Option[] = [
   option(
     "kernels KIND",
-    "auto, plain, wasm or blas; see nabla kernels (auto)",
+    "auto, own, plain, wasm or blas; see nabla kernels (auto; own for checks)",
   ),
   threads,
 ];
@@ -21,7 +21,7 @@ export const computing: readonly Option[] = [
 /** @throws {UsageError} if the choice makes no sense, or this machine does not have it. */
 export function readKernels(args: Arguments): KernelOptions {
   const options: KernelOptions = {
-    kernels: args.choice("kernels", ["auto", "plain", "wasm", "blas"]),
+    kernels: args.choice("kernels", ["auto", "own", "plain", "wasm", "blas"]),
     threads: readThreads(args),
   };
   if (options.kernels === "plain" && options.threads !== 1) {
