@@ -219,6 +219,12 @@ export async function withExport(
   }
 }
 
+/** Waits until a page has all that it needs without its server, and takes it from there. */
+export async function untilOffline(page: Page): Promise<void> {
+  // A worker is ready before the page's own requests go through it.
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
 /** What axe finds that keeps somebody from using the page. */
 export async function seriousFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
