@@ -18,7 +18,7 @@ const sources = [
 /** What stands in a page for modules of the library. */
 const twins: Readonly<Record<string, string>> = {
   "lib/kernels/wasm/compiled.ts": ".ci/browser/compiled.ts",
-  "lib/gradcheck_async/start_worker.ts": ".ci/browser/start_worker.ts",
+  "lib/gradcheck_async/start_checker.ts": ".ci/browser/start_checker.ts",
 };
 
 /** The worker runs functions that the page computes: it has no use for kernels, and speaks English. */

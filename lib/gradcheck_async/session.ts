@@ -9,7 +9,7 @@ import { isRefusal, NablaError } from "../base/nabla_error.ts";
 import { allocate, copyOf, type Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./worker.ts";
 import type { Ending } from "./ending.ts";
-import { startWorker } from "./start_worker.ts";
+import { startChecker } from "./start_checker.ts";
 import {
   answer,
   answerThrown,
@@ -87,7 +87,7 @@ export async function openSession(
   const place = { name, at, names, shapes };
   const language = codeInForce();
   const task = { memory, sizes, place, options, language };
-  const worker = instruct(await startWorker(), task, ending);
+  const worker = instruct(await startChecker(), task, ending);
   let failure: unknown;
   let answers = 0;
   let last: GradcheckReport | undefined;

@@ -2,7 +2,7 @@
 const PlatformWorker = globalThis.Worker;
 
 /** Starts the worker that runs checks. */
-export function startWorker(): Promise<Worker> {
+export function startChecker(): Promise<Worker> {
   const url = new URL("./worker.ts", import.meta.url);
   return Promise.resolve(new PlatformWorker(url, { type: "module" }));
 }
