@@ -1,5 +1,6 @@
 /** What options do. */
 export const options = {
+  "print the version": "显示版本",
   "language of what is printed: en or zh (the system's)":
     "显示所用的语言：en 或 zh（默认随系统）",
   "show this help": "显示本帮助",
