@@ -16,6 +16,8 @@ const sources = [
   "product",
   "few_rows",
   "rows",
+  "sums",
+  "largest",
   "softmax",
   "attention",
   "elementwise",
