@@ -3,21 +3,22 @@
 // missing files and what would be in the package, but not whether JSR has the
 // versions that `deno.json` names.
 
-/** A file of the page, which is built before it is published. */
-const builtFile = "play/dist/page.js";
+/** What is built before it is published: by which script, and a file of it. */
+const builds = [
+  ["play/build.ts", "play/dist/page.js"],
+  [".ci/build_command.ts", "dsl/cli/dist/main.js"],
+] as const;
 
-const built = await run([
-  "run",
-  "--quiet",
-  "--allow-read",
-  "--allow-write=play/dist",
-  "--allow-run",
-  "play/build.ts",
-  "--if-older",
-], ".");
-if (built.code !== 0) {
-  console.error(built.stderr);
-  Deno.exit(1);
+for (const [script] of builds) {
+  const permissions = ["--allow-read", "--allow-write", "--allow-run"];
+  const built = await run(
+    ["run", "--quiet", ...permissions, script, "--if-older"],
+    ".",
+  );
+  if (built.code !== 0) {
+    console.error(built.stderr);
+    Deno.exit(1);
+  }
 }
 const std = await run(["run", "--quiet", ".ci/std.ts"], ".");
 if (std.stdout.trim() === "") {
@@ -52,9 +53,11 @@ async function publish(folder: string): Promise<number> {
     folder,
   );
   if (code !== 0) console.error(stdout + stderr);
-  if (code === 0 && !stderr.includes(builtFile)) {
-    console.error(`The package lacks ${builtFile}.`);
-    return 1;
+  for (const [, file] of builds) {
+    if (code === 0 && !stderr.includes(file)) {
+      console.error(`The package lacks ${file}.`);
+      return 1;
+    }
   }
   console.error(code === 0 ? "The dry run succeeded." : "The dry run failed.");
   return code;

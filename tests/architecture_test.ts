@@ -133,7 +133,7 @@ async function* sources(
 ): AsyncGenerator<{ path: string; text: string }> {
   for await (const entry of Deno.readDir(new URL(folder, root))) {
     const path = folder + entry.name;
-    if (path === "play/dist") continue;
+    if (entry.name === "dist") continue;
     if (entry.isDirectory && !/^(\.|node_modules)/.test(entry.name)) {
       yield* sources(`${path}/`);
     }
