@@ -1,5 +1,5 @@
 // Kernels on the rows of a matrix.
-import { lanes, loadPart, storePart } from "./vectors/simd";
+import { lanes, loadPart, storePart } from "../vectors/simd";
 
 /** So many rows are fetched before they are copied. */
 const ahead: i32 = 4;

@@ -6,7 +6,7 @@ import {
   loadSome,
   storeSome,
   sumLanes,
-} from "./vectors/simd";
+} from "../vectors/simd";
 
 /** So many rows are added up before their sum is added. */
 const rowsAtOnce: i32 = 128;

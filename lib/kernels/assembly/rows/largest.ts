@@ -1,5 +1,5 @@
 // The largest numbers and where they stand.
-import { lanes, least, loadSome, storeSome } from "./vectors/simd";
+import { lanes, least, loadSome, storeSome } from "../vectors/simd";
 
 // @ts-ignore: decorator
 @inline
