@@ -11,7 +11,7 @@ import {
   createMemory,
   type KernelMemory,
 } from "../../../lib/kernels/wasm/memory.ts";
-import { compileKernels } from "../../../lib/kernels/wasm/module.ts";
+import { compileKernels } from "../../../lib/kernels/wasm/compiled.ts";
 import {
   type Threads,
   threadsOver,
