@@ -73,6 +73,7 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/cli/files"],
   ["dsl/cli/data"],
   [
+    "dsl/cli/commands/completions",
     "dsl/cli/commands/gradcheck",
     "dsl/cli/commands/kernels",
     "dsl/cli/commands/learn",
