@@ -101,7 +101,10 @@ Deno.test("PowerShell's script has every command and option, and closes what it 
   try {
     const { out } = await run(["completions", "powershell", "--lang", "zh"]);
     for (const name of names) assertStringIncludes(out, `'${name}' = @{`);
-    assertStringIncludes(out, "words = @('auto', 'own', 'plain', 'wasm', 'blas')");
+    assertStringIncludes(
+      out,
+      "words = @('auto', 'own', 'plain', 'wasm', 'blas')",
+    );
     // Without its texts, in which quotes are doubled.
     const code = out.replaceAll(/'[^'‘’‚‛]*'/g, "");
     assert(!/['‘’‚‛]/.test(code));
