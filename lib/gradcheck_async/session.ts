@@ -4,12 +4,12 @@
  * @module
  */
 
-import { codeInForce } from "../../words/languages.ts";
-import { say } from "../../words/say.ts";
+import { codeInForce, say } from "../../words/say.ts";
 import { isRefusal, NablaError } from "../base/nabla_error.ts";
 import { allocate, copyOf, type Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./worker.ts";
 import type { Ending } from "./ending.ts";
+import { startChecker } from "./start_checker.ts";
 import {
   answer,
   answerThrown,
@@ -87,7 +87,7 @@ export async function openSession(
   const place = { name, at, names, shapes };
   const language = codeInForce();
   const task = { memory, sizes, place, options, language };
-  const worker = startWorker(task, ending);
+  const worker = instruct(await startChecker(), task, ending);
   let failure: unknown;
   let answers = 0;
   let last: GradcheckReport | undefined;
@@ -233,13 +233,12 @@ function requireThreads(): void {
   });
 }
 
-/** The platform's, whatever is put in its place later: onnxruntime puts that of Node.js there. */
-const PlatformWorker = globalThis.Worker;
-
-/** Starts the worker; `next` is its next message. */
-function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
-  const url = new URL("./worker.ts", import.meta.url);
-  const worker = new PlatformWorker(url, { type: "module" });
+/** Gives the worker its task; `next` is its next message. */
+function instruct(
+  worker: Worker,
+  task: AsyncTask,
+  { end }: Pick<Ending, "end">,
+) {
   let received = Promise.withResolvers<AsyncMessage>();
   worker.onmessage = ({ data }: MessageEvent<AsyncMessage>) =>
     received.resolve(data);

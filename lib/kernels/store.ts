@@ -9,7 +9,7 @@ import { ownProducts, sharedProducts } from "./blas/blas_products.ts";
 import type { KernelKind, Kernels } from "./contract/kernels.ts";
 import { plainKernels } from "./plain/plain.ts";
 import { createMemory } from "./wasm/memory.ts";
-import { kernelModule } from "./wasm/module.ts";
+import { kernelModule } from "./wasm/compiled.ts";
 import { type Threads, threadsOver } from "./wasm/threads.ts";
 import { wasmKernels } from "./wasm/wasm.ts";
 
@@ -33,9 +33,9 @@ export interface KernelOptions {
    * Default: `auto`, which takes plain TypeScript for tiny networks and layers, the system's
    * BLAS where it was granted (`--allow-ffi`), and WebAssembly otherwise. A network of
    * over 4 GiB has no room in a memory of WebAssembly: it takes ordinary arrays, with
-   * products by the BLAS or plain ones.
+   * products by the BLAS or plain ones. `own` is `auto` without a BLAS.
    */
-  readonly kernels?: KernelKind | "auto";
+  readonly kernels?: KernelKind | "auto" | "own";
   /** The most threads that share large work; more than the machine has processors would only wait for each other, and are not started. Default: as many. Results do not depend on it, except with `blas`: a library may add in another order. */
   readonly threads?: number;
 }
@@ -68,10 +68,11 @@ export function openStore(
 ): Store {
   const { kernels = "auto" } = options;
   const threads = threadsOf(options.threads);
-  if (kernels === "plain" || (kernels === "auto" && work < crossover)) {
-    return plainStore;
-  }
-  const { blas, places } = kernels === "wasm" ? {} : findBlas();
+  const isChosen = kernels === "auto" || kernels === "own";
+  if (kernels === "plain" || (isChosen && work < crossover)) return plainStore;
+  const { blas, places } = kernels === "auto" || kernels === "blas"
+    ? findBlas()
+    : {};
   if (kernels === "blas" && blas === undefined) {
     const action = say("use the kernels {kernels}", { kernels });
     throw new NablaError("machine", { action, ...whyNoBlas(places) });
@@ -83,7 +84,7 @@ export function openStore(
   }
   const memory = createMemory(threads, kernelModule(), blas);
   if (memory === undefined) {
-    if (kernels === "auto") return plainStore;
+    if (isChosen) return plainStore;
     throw new NablaError("machine", {
       action: say("use the kernels {kernels}", { kernels }),
       reason: say(

@@ -15,7 +15,7 @@ import {
 import {
   compileKernels,
   kernelModule,
-} from "../../../lib/kernels/wasm/module.ts";
+} from "../../../lib/kernels/wasm/compiled.ts";
 import {
   type Threads,
   threadsOver,
