@@ -6,7 +6,7 @@ import { costs } from "../wasm/costs.ts";
 import { libraryFlags, stepLength } from "../wasm/library.ts";
 import type { KernelMemory } from "../wasm/memory.ts";
 import { functionOf } from "../wasm/module.ts";
-import { type KernelThreads, line } from "../wasm/threads.ts";
+import type { KernelThreads } from "../wasm/threads.ts";
 import { type Blas, canSetThreads, setThreads } from "./blas.ts";
 
 /** A matrix within another. */
