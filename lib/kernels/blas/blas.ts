@@ -10,7 +10,7 @@ import type {
   ForeignFunctions,
   LibrarySymbols,
   OpenedLibrary,
-} from "../wasm/library.ts";
+} from "../contract/library.ts";
 
 /** A library of matrix products, open for calls. */
 export interface Blas extends OpenedLibrary {

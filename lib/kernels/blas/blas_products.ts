@@ -3,7 +3,7 @@ import type { AttentionKernels, HeadsPlace } from "../contract/attention.ts";
 import type { ProductsPlace } from "../contract/products.ts";
 import { writePlace } from "../wasm/attention.ts";
 import { costs } from "../wasm/costs.ts";
-import { libraryFlags, stepLength } from "../wasm/library.ts";
+import { libraryFlags, stepLength } from "../contract/library.ts";
 import type { KernelMemory } from "../wasm/memory.ts";
 import { functionOf } from "../wasm/module.ts";
 import type { KernelThreads } from "../wasm/threads.ts";

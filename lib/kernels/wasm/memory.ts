@@ -4,7 +4,7 @@ import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
 import { kernelModule } from "./compiled.ts";
-import type { Library, OpenedLibrary } from "./library.ts";
+import type { Library, OpenedLibrary } from "../contract/library.ts";
 import {
   instantiate,
   type KernelInstance,

@@ -7,7 +7,7 @@ import {
   libraryFunctions,
   type LibrarySymbols,
   type LibraryWords,
-} from "./library.ts";
+} from "../contract/library.ts";
 
 /** What a kernel takes after its part. */
 export type Words = KernelWords & LibraryWords;

@@ -6,11 +6,11 @@
  */
 
 import {
-  type ForeignFunctions,
   type Library,
   libraryFunctions,
   type LibrarySymbols,
-} from "./library.ts";
+  openLibrary,
+} from "../contract/library.ts";
 
 /** What a worker is told first: where it looks for its work. */
 export interface Setup {
@@ -61,7 +61,7 @@ export const taskLength = 6 + taskWords;
 
 /** The source of the worker's module. */
 export const threadSource =
-  `(${work.toString()})(${takeParts.toString()}, ${libraryFunctions.toString()});`;
+  `(${work.toString()})(${takeParts.toString()}, ${openLibrary.toString()}, ${libraryFunctions.toString()});`;
 
 type Run = (...words: number[]) => void;
 
@@ -121,6 +121,7 @@ function takeParts(
 
 function work(
   take: typeof takeParts,
+  open: typeof openLibrary,
   functionsOf: typeof libraryFunctions,
 ): void {
   const mostLooks = 60_000;
@@ -135,7 +136,7 @@ function work(
   } | undefined;
   const port = node?.parentPort ?? undefined;
   const instances = new Map<number, readonly Run[]>();
-  const opened = new Map<string, LibrarySymbols>();
+  const opened = new Map<string, LibrarySymbols | undefined>();
   // So that the collector counts the memories; see memory.ts.
   const counted = new Map<number, ArrayBuffer>();
   let setup: Setup | undefined;
@@ -159,7 +160,7 @@ function work(
       functions.setScratch(scratch);
       const names = setup?.functionNames ?? [];
       const own = names.map((name) => functions[name]);
-      const symbols = library && open(library);
+      const symbols = library && symbolsOf(library);
       instances.set(
         id,
         symbols ? [...own, ...functionsOf(symbols, memory, own)] : own,
@@ -170,22 +171,11 @@ function work(
     if (setup !== undefined) loop(setup);
   }
 
-  /** Opens a library, for calls on this thread alone; undefined if it may not. */
-  function open({ path, symbols }: Library): LibrarySymbols | undefined {
-    const known = opened.get(path);
-    if (known !== undefined) return known;
-    const { Deno: deno } = globalThis as unknown as { Deno?: ForeignFunctions };
-    try {
-      const found = deno?.dlopen(path, symbols).symbols;
-      if (found === undefined) return;
-      found.openblas_set_num_threads?.(1);
-      found.MKL_Set_Num_Threads?.(1);
-      found.bli_thread_set_num_threads?.(1);
-      opened.set(path, found);
-      return found;
-    } catch {
-      return undefined;
-    }
+  /** The functions of a library, if it may be called. */
+  function symbolsOf(library: Library): LibrarySymbols | undefined {
+    const { path } = library;
+    if (!opened.has(path)) opened.set(path, open(library));
+    return opened.get(path);
   }
 
   /** Runs parts of tasks until it is told to listen. */

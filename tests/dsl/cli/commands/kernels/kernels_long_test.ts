@@ -8,7 +8,7 @@ import {
 import { whyNoBlas } from "../../../../../dsl/cli/commands/kernels/blas_files.ts";
 import { surveyKernels } from "../../../../../dsl/cli/commands/kernels/kernel_survey.ts";
 import { blasPlaces } from "../../../../../lib/kernels/blas/blas.ts";
-import type { LibrarySymbols } from "../../../../../lib/kernels/wasm/library.ts";
+import type { LibrarySymbols } from "../../../../../lib/kernels/contract/library.ts";
 import { memoriesOf, withoutMemory } from "../../../../helpers/memories.ts";
 import { open, run } from "../../../../helpers/memory_io.ts";
 

@@ -1,7 +1,7 @@
 /**
  * Products by a library of the system, each part of one on the thread that takes it,
- * as kernels share their work. {@linkcode libraryFunctions} is passed to the workers as
- * text, so that it refers to nothing around it.
+ * as kernels share their work. The functions are passed to workers as text, so that they
+ * refer to nothing around them.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface Library {
 }
 
 /** An array, or where it begins in the memory. */
-export type Place = Values | Uint8Array;
+export type MatrixStart = Values | Uint8Array;
 
 /** `y = alpha·op(a)·op(b) + beta·y`, by the C interface of BLAS. */
 export type Gemm = (
@@ -27,12 +27,12 @@ export type Gemm = (
   n: number,
   k: number,
   alpha: number,
-  a: Place,
+  a: MatrixStart,
   lda: number,
-  b: Place,
+  b: MatrixStart,
   ldb: number,
   beta: number,
-  y: Place,
+  y: MatrixStart,
   ldy: number,
 ) => void;
 
@@ -89,6 +89,22 @@ export const libraryFlags = { isAT: 1, isBT: 2, isAdded: 4, byColumns: 8 };
 export const stepLength = 12;
 
 type Run = (...words: number[]) => void;
+
+/** Opens a library for calls on this thread alone; undefined if it may not. */
+export function openLibrary(
+  { path, symbols }: Library,
+): LibrarySymbols | undefined {
+  const { Deno: deno } = globalThis as unknown as { Deno?: ForeignFunctions };
+  try {
+    const found = deno?.dlopen(path, symbols).symbols;
+    found?.openblas_set_num_threads?.(1);
+    found?.MKL_Set_Num_Threads?.(1);
+    found?.bli_thread_set_num_threads?.(1);
+    return found;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The functions over a memory, in the order of {@linkcode LibraryWords}: each for floats, then for doubles. */
 export function libraryFunctions(
