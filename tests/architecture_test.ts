@@ -379,7 +379,7 @@ const forbidden:
     [
       "Deno",
       /\bDeno\b/,
-      /^(lib(?!\/kernels\/blas\/blas\.ts$)|dsl\/(?!cli)|play\/.*\/|mod)/,
+      /^(lib(?!\/kernels\/(?:blas\/blas|contract\/library)\.ts$)|dsl\/(?!cli)|play\/.*\/|mod)/,
     ],
     ["console", /\bconsole\./, /^(lib|dsl|words|play\/.*\/|mod|testing)/],
     // A page's main thread may not sleep until a thread is done: it looks at the clock.
