@@ -4,6 +4,7 @@
  * @module
  */
 
+import { hasWorkers, openWorker } from "../base/worker.ts";
 import { codeInForce } from "../../words/languages.ts";
 import { say } from "../../words/say.ts";
 import { isRefusal, NablaError } from "../base/nabla_error.ts";
@@ -216,7 +217,7 @@ async function evaluate(
 
 /** @throws {NablaError} if there are no workers, or no memory that they share. */
 function requireThreads(): void {
-  const missing = typeof Worker === "undefined"
+  const missing = !hasWorkers()
     ? say("there are no workers here")
     : typeof SharedArrayBuffer === "undefined"
     ? say(
@@ -233,13 +234,10 @@ function requireThreads(): void {
   });
 }
 
-/** The platform's, whatever is put in its place later: onnxruntime puts that of Node.js there. */
-const PlatformWorker = globalThis.Worker;
-
 /** Starts the worker; `next` is its next message. */
 function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
   const url = new URL("./worker.ts", import.meta.url);
-  const worker = new PlatformWorker(url, { type: "module" });
+  const worker = openWorker(url);
   let received = Promise.withResolvers<AsyncMessage>();
   worker.onmessage = ({ data }: MessageEvent<AsyncMessage>) =>
     received.resolve(data);
