@@ -1,6 +1,6 @@
 import { plural } from "../../lib/base/words.ts";
 import { openStore } from "../../lib/kernels/store.ts";
-import { kernelModule } from "../../lib/kernels/wasm/module.ts";
+import { kernelModule } from "../../lib/kernels/wasm/compiled.ts";
 import { say } from "../../words/say.ts";
 import { version } from "./version.ts";
 import { system } from "./world/system/system.ts";

@@ -31,9 +31,9 @@ export interface KernelOptions {
    * Default: `auto`, which takes plain TypeScript for tiny networks and layers, the system's
    * BLAS where it was granted (`--allow-ffi`), and WebAssembly otherwise. A network of
    * over 4 GiB has no room in a memory of WebAssembly: it takes ordinary arrays, with
-   * products by the BLAS or plain ones.
+   * products by the BLAS or plain ones. `own` is `auto` without a BLAS.
    */
-  readonly kernels?: KernelKind | "auto";
+  readonly kernels?: KernelKind | "auto" | "own";
   /** The most threads that share large work; more than the machine has processors would only wait for each other, and are not started. Default: as many. Results do not depend on it, except with `blas`: a library may add in another order. */
   readonly threads?: number;
 }
@@ -66,10 +66,11 @@ export function openStore(
 ): Store {
   const { kernels = "auto" } = options;
   const threads = threadsOf(options.threads);
-  if (kernels === "plain" || (kernels === "auto" && work < crossover)) {
-    return plainStore;
-  }
-  const { blas, places } = kernels === "wasm" ? {} : findBlas();
+  const isChosen = kernels === "auto" || kernels === "own";
+  if (kernels === "plain" || (isChosen && work < crossover)) return plainStore;
+  const { blas, places } = kernels === "auto" || kernels === "blas"
+    ? findBlas()
+    : {};
   if (kernels === "blas" && blas === undefined) {
     const action = say("use the kernels {kernels}", { kernels });
     throw new NablaError("machine", { action, ...whyNoBlas(places) });
@@ -82,7 +83,7 @@ export function openStore(
   }
   const memory = createMemory(threads);
   if (memory === undefined) {
-    if (kernels === "auto") return plainStore;
+    if (isChosen) return plainStore;
     throw new NablaError("machine", {
       action: say("use the kernels {kernels}", { kernels }),
       reason: say(

@@ -47,6 +47,11 @@ export const english: readonly English[] = [
       /^(?:math domain error|expected a |f vjp takes library at weights|name value array is_real)$/,
   },
   {
+    why: "scripts of shells",
+    files:
+      /^dsl\/cli\/commands\/completions\/(?:bash|zsh|fish|powershell)\.ts$/,
+  },
+  {
     why: "programs in TypeScript",
     files: /^play\/model\/typescript\.ts$/,
     texts: /[;{(]$|^(?: \/\/ )?(?:batch|seed):? |^targetShape: /,

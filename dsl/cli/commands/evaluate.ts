@@ -78,10 +78,13 @@ export const evaluateCommand: Command = {
     targetOption,
     inputsOption,
     ...readingOptions,
-    option(
-      "metrics NAMES",
-      "with commas, as for nabla train (what suits the loss)",
-    ),
+    {
+      ...option(
+        "metrics NAMES",
+        "with commas, as for nabla train (what suits the loss)",
+      ),
+      names: "metric",
+    },
     allowNanOption,
     ...ownLayers,
     ...computing,

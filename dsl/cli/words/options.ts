@@ -1,5 +1,11 @@
 import { say } from "../../../words/say.ts";
-import { type Arguments, type Option, option, UsageError } from "./command.ts";
+import {
+  type Arguments,
+  choiceOption,
+  type Option,
+  option,
+  UsageError,
+} from "./command.ts";
 import { refuseIdle } from "./idle.ts";
 import { type InputSource, inputSource } from "./sources.ts";
 
@@ -28,9 +34,10 @@ export const seed = option(
 );
 
 /** How mistakes in a text are printed. */
-export const messageFormat = option(
+export const messageFormat = choiceOption(
   "message-format FORMAT",
   "how mistakes are printed: full or short (full)",
+  ["full", "short"],
 );
 
 /** What every command takes that compiles texts. */
@@ -71,7 +78,7 @@ export function readTextChoice(args: Arguments): TextChoice {
       ),
     );
   }
-  const format = args.choice("message-format", ["full", "short"]);
+  const format = args.choice(messageFormat);
   for (const form of ["json", "tap"]) {
     if (!args.given(form)) continue;
     const why = () =>

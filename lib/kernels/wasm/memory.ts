@@ -3,11 +3,11 @@ import { maxWasmBytes } from "../../base/limits.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
+import { kernelModule } from "./compiled.ts";
 import {
   instantiate,
   type KernelInstance,
   type KernelModule,
-  kernelModule,
 } from "./module.ts";
 
 /** One WebAssembly memory for all arrays of a network, with kernels over it. It is freed when none of its arrays is used any more. */

@@ -1,4 +1,3 @@
-import { relaxedBinary, simdBinary } from "./binaries.ts";
 import {
   kernelPlaces,
   type KernelWords,
@@ -45,30 +44,6 @@ export interface KernelModule {
   readonly module: WebAssembly.Module;
   /** Whether they multiply and add in one rounding if the machine can. */
   readonly isRelaxed: boolean;
-}
-
-/**
- * The kernels, with relaxed instructions if the engine has them; undefined if it
- * has no vectors. Compiled at the first call.
- */
-export function kernelModule(): KernelModule | undefined {
-  return compiled ??= compileKernels(relaxedBinary, true) ??
-    compileKernels(simdBinary, false);
-}
-
-let compiled: KernelModule | undefined;
-
-/** Compiles one of the builds; undefined if the engine does not know its instructions. */
-export function compileKernels(
-  base64: string,
-  isRelaxed: boolean,
-): KernelModule | undefined {
-  // The way that every engine has takes a hundred times as long.
-  const bytes = Uint8Array.fromBase64?.(base64) ??
-    Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  return WebAssembly.validate(bytes)
-    ? { module: new WebAssembly.Module(bytes), isRelaxed }
-    : undefined;
 }
 
 export function instantiate(

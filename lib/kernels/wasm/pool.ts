@@ -248,16 +248,11 @@ function awaitOne(own: Pool, place: number, looks: number): boolean {
   }
   const isInTime = found <= 0;
   while (found > 0) {
-    let outcome = "";
     Atomics.store(control, waiting, 1);
-    try {
-      outcome = Atomics.wait(control, place, found, own.patience);
-    } catch {
-      // The main thread of a browser may not sleep: it keeps looking.
-    }
+    const isTooLong = waitTooLong(control, place, found, own.patience);
     Atomics.store(control, waiting, 0);
     found = Atomics.load(control, place);
-    if (outcome === "timed-out" && found > 0) {
+    if (isTooLong && found > 0) {
       end(
         "a thread that shares the work has died",
         "run with one thread, or again",
@@ -271,6 +266,25 @@ function awaitOne(own: Pool, place: number, looks: number): boolean {
     );
   }
   return isInTime;
+}
+
+/** Waits until a place changes, some milliseconds at most. @returns whether it did not. */
+function waitTooLong(
+  control: Int32Array,
+  place: number,
+  found: number,
+  patience: number,
+): boolean {
+  try {
+    return Atomics.wait(control, place, found, patience) === "timed-out";
+  } catch {
+    // The main thread of a page may not sleep: it keeps looking.
+    const start = performance.now();
+    while (Atomics.load(control, place) === found) {
+      if (performance.now() - start > patience) return true;
+    }
+    return false;
+  }
 }
 
 function end(reason: Phrase, wayOut: Phrase): never {

@@ -30,7 +30,7 @@ export function startThread(
 ): ThreadWorker {
   const url = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
   const worker: ThreadWorker = startOwn?.(url) ?? startNodes(url) ??
-    new Worker(url, { type: "module" });
+    startPages(source);
   worker.on?.("error", onFailure);
   worker.addEventListener?.("error", (event) => {
     event.preventDefault();
@@ -51,4 +51,10 @@ function startNodes(url: URL): ThreadWorker | undefined {
   const worker = new node.Worker(url);
   worker.unref?.();
   return worker;
+}
+
+/** A worker of a page. One of `data:` would be of another origin, and be given no memory of this one. */
+function startPages(source: string): ThreadWorker {
+  const text = new Blob([source], { type: "text/javascript" });
+  return new Worker(URL.createObjectURL(text), { type: "module" });
 }

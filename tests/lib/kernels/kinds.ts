@@ -11,7 +11,7 @@ import {
   createMemory,
   type KernelMemory,
 } from "../../../lib/kernels/wasm/memory.ts";
-import { compileKernels } from "../../../lib/kernels/wasm/module.ts";
+import { compileKernels } from "../../../lib/kernels/wasm/compiled.ts";
 import {
   type Threads,
   threadsOver,
@@ -94,12 +94,14 @@ export function onThreads(count: number): Kind {
   return kind;
 }
 
-/** Kernels with the system's BLAS, which must have been granted. */
-export function withBlas(threads: number): Kind {
+/** Kernels with the system's BLAS, which must have been granted, and the others that they are made of. */
+export function withBlas(threads: number): { kind: Kind; others: Kernels } {
   const { blas } = findBlas();
   const memory = createMemory(threads);
   if (blas === undefined || memory === undefined) throw new Error("no BLAS");
   const shared = threadsOver(memory);
-  const kernels = blasKernels(blas, wasmKernels(memory, shared), shared);
-  return kindOver(`${blas.name} on ${threads}`, memory, kernels, shared);
+  const others = wasmKernels(memory, shared);
+  const kernels = blasKernels(blas, others, shared);
+  const name = `${blas.name} on ${threads}`;
+  return { kind: kindOver(name, memory, kernels, shared), others };
 }

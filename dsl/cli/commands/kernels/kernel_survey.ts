@@ -11,7 +11,7 @@ import {
   measureKernels,
 } from "../../../../lib/kernels/speeds.ts";
 import { openStore, type Store } from "../../../../lib/kernels/store.ts";
-import { kernelModule } from "../../../../lib/kernels/wasm/module.ts";
+import { kernelModule } from "../../../../lib/kernels/wasm/compiled.ts";
 import type { Io } from "../../world/io.ts";
 import { system } from "../../world/system/system.ts";
 import { type BlasFile, grantOf, lookAt, whyNoBlas } from "./blas_files.ts";
