@@ -5,10 +5,7 @@
  */
 
 import { workerScope } from "../../../../lib/base/worker.ts";
-import {
-  type KernelSpeed,
-  measureKernels,
-} from "../../../../lib/kernels/speeds.ts";
+import { measureKernels } from "../../../../lib/kernels/speeds.ts";
 import { terminal } from "../../world/terminal.ts";
 
 const scope = workerScope();
