@@ -384,7 +384,7 @@ const forbidden:
     [
       "Deno",
       /\bDeno\b(?!\.(?:Permission|Signal|build\b))/,
-      /^(lib(?!\/kernels\/blas\/blas\.ts$)|dsl\/(?!cli\/world\/(?:system\/|readable_places|attendant|confined_globals))|play\/.*\/|mod|data|testing)/,
+      /^(lib(?!\/kernels\/(?:blas\/blas|contract\/library)\.ts$)|dsl\/(?!cli\/world\/(?:system\/|readable_places|attendant|confined_globals))|play\/.*\/|mod|data|testing)/,
     ],
     ["console", /\bconsole\./, /^(lib|dsl|words|play\/.*\/|mod|testing)/],
     // A page's main thread may not sleep until a thread is done: it looks at the clock.

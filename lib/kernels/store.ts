@@ -5,9 +5,11 @@ import { isCount, requireOptions } from "../base/ranges.ts";
 import { allocate, type Precision, type Values } from "../base/values.ts";
 import { type BlasPlace, findBlas } from "./blas/blas.ts";
 import { blasKernels } from "./blas/blas_kernels.ts";
+import { ownProducts, sharedProducts } from "./blas/blas_products.ts";
 import type { KernelKind, Kernels } from "./contract/kernels.ts";
 import { plainKernels } from "./plain/plain.ts";
 import { createMemory } from "./wasm/memory.ts";
+import { kernelModule } from "./wasm/compiled.ts";
 import { type Threads, threadsOver } from "./wasm/threads.ts";
 import { wasmKernels } from "./wasm/wasm.ts";
 
@@ -77,11 +79,10 @@ export function openStore(
   }
   if (kernels !== "wasm" && bytes > maxWasmBytes) {
     if (blas === undefined) return plainStore;
-    const free = { count: threads, isReady: () => true, rest: () => {} };
-    const chosen = blasKernels(blas, plainKernels, free);
-    return { ...plainStore, kernels: chosen };
+    const library = ownProducts(blas, threads);
+    return { ...plainStore, kernels: blasKernels(library, plainKernels) };
   }
-  const memory = createMemory(threads);
+  const memory = createMemory(threads, kernelModule(), blas);
   if (memory === undefined) {
     if (isChosen) return plainStore;
     throw new NablaError("machine", {
@@ -95,7 +96,9 @@ export function openStore(
   const { allocate, holds } = memory;
   const shared = threadsOver(memory);
   const own = wasmKernels(memory, shared);
-  const chosen = blas === undefined ? own : blasKernels(blas, own, shared);
+  const chosen = blas === undefined
+    ? own
+    : blasKernels(sharedProducts(blas, memory, shared), own);
   return {
     kernels: chosen,
     threads: shared,

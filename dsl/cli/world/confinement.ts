@@ -34,14 +34,17 @@ const languages = ["words/", "dsl/cli/dist/"]
  * Starts a worker of nabla's own code, which needs no permission; but where modules
  * are read only when they are imported, as the task `nabla` asks Deno to do, it must
  * be able to read its language.
+ *
+ * @param library a library of the system that it may call, if this process may.
  */
-export function startWorker(url: URL): OpenWorker {
+export function startWorker(url: URL, library?: string): OpenWorker {
   if (!system.confines) return openWorker(url);
   const read = languages.filter((path) => isGranted({ name: "read", path }));
+  const ffi = library === undefined ? false : [library];
   // From JSR it runs without Deno's option too: nothing of others runs in it.
   return new Worker(url, {
     type: "module",
-    ...isLocal ? { deno: { permissions: { ...none, read } } } : {},
+    ...isLocal ? { deno: { permissions: { ...none, read, ffi } } } : {},
   });
 }
 

@@ -117,7 +117,7 @@ async function findLibrary(
   const kind = "blas";
   const files = await Promise.all(places.map((place) => lookAt(place, io)));
   if (blas !== undefined && wasm.isAvailable) {
-    const { name, path } = blas;
+    const { name, library: { path } } = blas;
     const { threads } = wasm;
     const library = { name, path };
     return { kind, isAvailable: true, library, threads, files };
