@@ -30,9 +30,10 @@ export async function sampler(repeat: Repeat): Promise<Sampler> {
   let each = await millisecondsOf(repeat, 1);
   for (let spent = each; spent < warmUp;) {
     const taken = await millisecondsOf(repeat, times);
-    spent += taken;
-    each = taken / times;
-    if (taken < sampleLength) times *= 2;
+    // Where threads start meanwhile, the wait for them is not what it takes.
+    each = Math.min(each, taken / times);
+    spent += each * times;
+    if (each * times < sampleLength) times *= 2;
   }
   times = Math.max(1, Math.round(sampleLength / each));
   return {

@@ -137,11 +137,12 @@ export async function withPage(
   }
 }
 
-/** Opens an address, does what a test does, and sees that nobody complained. */
+/** Opens an address, does what a test does, and sees that nobody complained, but of what is expected. */
 export async function withAddress(
   address: string,
   options: BrowserContextOptions,
   work: (page: Page) => Promise<void>,
+  expected: readonly string[] = [],
 ): Promise<void> {
   const context = await (await theBrowser()).newContext({
     viewport: { width: 1280, height: 800 },
@@ -174,7 +175,7 @@ export async function withAddress(
   try {
     await page.goto(address);
     await work(page);
-    assertEquals(complaints, []);
+    assertEquals(complaints, expected);
   } finally {
     await context.close();
   }
@@ -216,6 +217,12 @@ export async function withExport(
   } finally {
     await Deno.remove(root, { recursive: true });
   }
+}
+
+/** Waits until a page has all that it needs without its server, and takes it from there. */
+export async function untilOffline(page: Page): Promise<void> {
+  // A worker is ready before the page's own requests go through it.
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }
 
 /** What axe finds that keeps somebody from using the page. */

@@ -9,6 +9,7 @@ import {
   browserTest,
   lookedAt,
   seriousFaults,
+  untilOffline,
   withAddress,
   withExport,
   withPage,
@@ -80,7 +81,8 @@ browserTest("an exported site has its Chinese offline, too", async () => {
   await withExport("e = 7", async (address, stop) => {
     await withAddress(address, {}, async (page) => {
       await page.getByRole("tab", { name: "Prove" }).click();
-      await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+      await page.getByRole("heading", { name: "All agree" }).waitFor();
+      await untilOffline(page);
       await stop();
       await page.getByLabel("Language").selectOption("zh");
       await page.getByRole("heading", { name: "全部一致" }).waitFor();

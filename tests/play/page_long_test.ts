@@ -10,6 +10,7 @@ import {
   buildPage,
   lookedAt,
   seriousFaults,
+  untilOffline,
   withAddress,
   withExport,
   withPage,
@@ -354,7 +355,7 @@ browserTest(
     await withExport("e = 7", async (address, stop) => {
       await withAddress(address, {}, async (page) => {
         await waitForText(page, "e = 7");
-        await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+        await untilOffline(page);
         await stop();
         await page.reload();
         await waitForText(page, "e = 7");

@@ -21,6 +21,7 @@ import { loadNetworkText } from "../files/each_text.ts";
 import { loadWeights } from "../files/weights.ts";
 import {
   type Arguments,
+  choiceOption,
   type Command,
   option,
   outputOption,
@@ -42,6 +43,12 @@ import {
 import { toRecord } from "../words/record.ts";
 import type { Io } from "../world/io.ts";
 
+const precision = choiceOption(
+  "precision NAME",
+  "for a text: float32 or float64 (float32)",
+  ["float32", "float64"],
+);
+
 export const exportCommand: Command = {
   name: "export",
   usage: 'NET.safetensors | "TEXT" --weights FILE',
@@ -57,7 +64,7 @@ export const exportCommand: Command = {
       ".npz",
       ".safetensors",
     ),
-    option("precision NAME", "for a text: float32 or float64 (float32)"),
+    precision,
     ...compiling,
   ],
   exitStatus: "0 written, 2 could not export",
@@ -116,10 +123,13 @@ function readExportChoice(args: Arguments): ExportChoice {
     const network = { path: file, layers: args.texts("layers"), kernels: {} };
     return { out, isJson, from: { kind: "network", network } };
   }
-  const precision = args.choice("precision", ["float32", "float64"]) ??
-    "float32";
-  const text = readTextChoice(args);
-  return { out, isJson, from: { kind: "text", text, weights, precision } };
+  const from = {
+    kind: "text",
+    text: readTextChoice(args),
+    weights,
+    precision: args.choice(precision) ?? "float32",
+  } as const;
+  return { out, isJson, from };
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {

@@ -122,6 +122,7 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ...["one-cycle", "spiral", "f1", "he", "nothing"],
   ].map((name) => [name]),
   kernels: [["--threads", "1"]],
+  completions: [[], ["tcsh"], ["bash", "--json"]],
   // Its figures take half a minute.
   "self-test": [["--faulty", "-1"]],
 };

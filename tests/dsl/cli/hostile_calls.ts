@@ -219,5 +219,6 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ]],
   explain: [],
   kernels: [],
+  completions: [[plain], [plain, "--json"]],
   "self-test": [],
 };

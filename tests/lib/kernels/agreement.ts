@@ -61,9 +61,12 @@ function both(
   return { y, expected, doubles };
 }
 
-/** Registers a test for every kernel of a kind. */
-export function testAgreement(kind: Kind): void {
-  for (const each of kernelCases) {
+/** Registers a test for every kernel of a kind, or for some. */
+export function testAgreement(
+  kind: Kind,
+  cases: readonly KernelCase[] = kernelCases,
+): void {
+  for (const each of cases) {
     for (const precision of ["float32", "float64"] as const) {
       Deno.test(`${kind.name} ${each.name} agrees with the plain kernel in ${precision}`, () => {
         fc.assert(

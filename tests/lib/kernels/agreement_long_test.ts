@@ -1,4 +1,4 @@
-// Every fast kernel against the plain one, and against itself on more threads.
+// Every fast kernel against the plain one.
 import { assert, assertEquals } from "@std/assert";
 import { createRandom } from "../../../lib/base/random.ts";
 import type { Values } from "../../../lib/base/values.ts";

@@ -2,6 +2,7 @@
 import type { Precision, Values } from "../../../lib/base/values.ts";
 import { findBlas } from "../../../lib/kernels/blas/blas.ts";
 import { blasKernels } from "../../../lib/kernels/blas/blas_kernels.ts";
+import { sharedProducts } from "../../../lib/kernels/blas/blas_products.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import {
   relaxedBinary,
@@ -11,7 +12,10 @@ import {
   createMemory,
   type KernelMemory,
 } from "../../../lib/kernels/wasm/memory.ts";
-import { compileKernels } from "../../../lib/kernels/wasm/module.ts";
+import {
+  compileKernels,
+  kernelModule,
+} from "../../../lib/kernels/wasm/compiled.ts";
 import {
   type Threads,
   threadsOver,
@@ -94,12 +98,15 @@ export function onThreads(count: number): Kind {
   return kind;
 }
 
-/** Kernels with the system's BLAS, which must have been granted. */
-export function withBlas(threads: number): Kind {
+/** Kernels with the system's BLAS, which must have been granted, and the others that they are made of. */
+export function withBlas(threads: number): { kind: Kind; others: Kernels } {
   const { blas } = findBlas();
-  const memory = createMemory(threads);
+  const memory = createMemory(threads, kernelModule(), blas);
   if (blas === undefined || memory === undefined) throw new Error("no BLAS");
   const shared = threadsOver(memory);
-  const kernels = blasKernels(blas, wasmKernels(memory, shared), shared);
-  return kindOver(`${blas.name} on ${threads}`, memory, kernels, shared);
+  const others = wasmKernels(memory, shared);
+  const library = sharedProducts(blas, memory, shared);
+  const kernels = blasKernels(library, others);
+  const name = `${blas.name} on ${threads}`;
+  return { kind: kindOver(name, memory, kernels, shared), others };
 }

@@ -221,6 +221,7 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["2.3", "--answers", "net.nn", "--progress", "progress.json"],
     [],
   ],
+  completions: [["zsh"], ["--json"]],
   explain: [["E110"], ["layers"], ["fc", "--json"]],
 };
 

@@ -42,6 +42,13 @@ export const usage = {
   "is for networks, and --python checks a function":
     "用于网络，而 --python 检验函数",
 
+  // Completions.
+  "--json prints what can be written, for no shell":
+    "--json 输出可以写的内容，不针对任何 shell",
+  "completions are for one of {shells}: found {found}":
+    "补全用于 {shells} 之一，实际为 {found}",
+  "Write nabla completions {shell}.": "请写 nabla completions {shell}。",
+
   // Names of weights, columns and metrics.
   "--{option} says how the names of --weights are read, and there is no --weights":
     "--{option} 说明如何读 --weights 中的名称，但没有给出 --weights",
