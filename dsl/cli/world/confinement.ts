@@ -7,7 +7,9 @@
  * @module
  */
 
+import { type OpenWorker, openWorker } from "../../../lib/base/worker.ts";
 import { say } from "../../../words/say.ts";
+import { system } from "./system/system.ts";
 /** Where the code of nabla is. */
 export const nabla = new URL("../../../", import.meta.url);
 /** Whether that is a folder here. */
@@ -35,7 +37,8 @@ const languages = ["words/", "dsl/cli/dist/"]
  *
  * @param library a library of the system that it may call, if this process may.
  */
-export function startWorker(url: URL, library?: string): Worker {
+export function startWorker(url: URL, library?: string): OpenWorker {
+  if (!system.confines) return openWorker(url);
   const read = languages.filter((path) => isGranted({ name: "read", path }));
   const ffi = library === undefined ? false : [library];
   // From JSR it runs without Deno's option too: nothing of others runs in it.
@@ -62,7 +65,7 @@ export function startConfined(url: URL, places: readonly URL[]): Worker {
 }
 
 function isGranted(asked: Deno.PermissionDescriptor): boolean {
-  return Deno.permissions.querySync(asked).state === "granted";
+  return system.permissions.querySync(asked).state === "granted";
 }
 
 /** Whether Deno opens a path only for a process that may do everything: a device, or a pipe of the shell. */
@@ -72,7 +75,7 @@ export function isGuarded(path: string): boolean {
 
 /** Gives up what this process may do, for good. */
 export function giveUp(...names: readonly Deno.PermissionName[]) {
-  for (const name of names) Deno.permissions.revokeSync({ name });
+  for (const name of names) system.permissions.revokeSync({ name });
 }
 
 /** What code lacked the permission for, as a phrase; undefined where it threw for another reason. */
