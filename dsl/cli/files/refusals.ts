@@ -17,6 +17,7 @@ import {
 } from "../world/confinement.ts";
 import { noFile, tooLarge } from "../world/reading.ts";
 import type { Io, OpenFile } from "../world/io.ts";
+import { system } from "../world/system/system.ts";
 
 /** What fails in no way, or says itself what failed. */
 type Silent =
@@ -44,7 +45,7 @@ export function speaking(io: Io): Io {
       try {
         write(text);
       } catch (error) {
-        if (error instanceof Deno.errors.BrokenPipe) throw error;
+        if (error instanceof system.errors.BrokenPipe) throw error;
         throw refusal("write", say(what), error);
       }
     };
@@ -169,10 +170,12 @@ async function ofNabla<T>(file: Promise<T>, ...others: string[]): Promise<T> {
 function refusal(action: Action, path: string, error: unknown): NablaError {
   if (error instanceof NablaError) return error;
   const what = visibleName(path);
-  if (error instanceof Deno.errors.NotCapable) return notGranted(action, path);
+  if (error instanceof system.errors.NotCapable) {
+    return notGranted(action, path);
+  }
   if (
-    error instanceof Deno.errors.NotFound ||
-    error instanceof Deno.errors.NotADirectory
+    error instanceof system.errors.NotFound ||
+    error instanceof system.errors.NotADirectory
   ) {
     return action === "start"
       ? new UsageError(
@@ -195,7 +198,7 @@ function refusal(action: Action, path: string, error: unknown): NablaError {
         }),
       );
   }
-  const reason = error instanceof Deno.errors.AlreadyExists
+  const reason = error instanceof system.errors.AlreadyExists
     ? say("there is a file of that name")
     : error instanceof Error
     ? error.message

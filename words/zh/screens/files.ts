@@ -115,6 +115,20 @@ export const files = {
     "--kernels blas 要调用系统的库，而层的模块在没有权限的情况下运行",
   "Leave out --kernels: wasm has the same results.":
     "去掉 --kernels：wasm 的结果相同。",
+  "--unconfined is for the modules of --layers":
+    "--unconfined 用于 --layers 的模块",
+  "modules of layers are confined here": "层的模块在这里是受限运行的",
+  "Leave out --unconfined.": "请去掉 --unconfined。",
+  "{runtime} cannot confine the modules of --layers":
+    "{runtime} 无法限制 --layers 的模块",
+  "Deno can: npx deno run --allow-read --unstable-worker-options jsr:@nabla/nabla/cli. If you trust their code with all that you may do, add --unconfined.":
+    "Deno 可以：npx deno run --allow-read --unstable-worker-options jsr:@nabla/nabla/cli。如果你放心让其代码拥有你的全部权限，请加上 --unconfined。",
+  "Node.js runs TypeScript from version 22.18 on: found {version}. Take a newer one, or write the module in JavaScript, as .mjs.":
+    "Node.js 从 22.18 版起能运行 TypeScript：当前为 {version}。请换用更新的版本，或用 JavaScript 写成 .mjs。",
+  "Install what it imports in its folder: npm install @nabla/nabla.":
+    "请在其文件夹里安装它导入的包：npm install @nabla/nabla。",
+  "Node.js leaves types out and translates nothing: write it without enum, namespace and parameter properties.":
+    "Node.js 只去掉类型而不作转换：请不要用 enum、namespace 和参数属性。",
   "running {names}, which may read its folder and do nothing else":
     "正在运行 {names}，它只可以读取自己的文件夹",
   "running {names}, which may read their folders and do nothing else":

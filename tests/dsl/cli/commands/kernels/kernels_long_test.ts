@@ -8,6 +8,7 @@ import {
 import { whyNoBlas } from "../../../../../dsl/cli/commands/kernels/blas_files.ts";
 import { surveyKernels } from "../../../../../dsl/cli/commands/kernels/kernel_survey.ts";
 import { blasPlaces } from "../../../../../lib/kernels/blas/blas.ts";
+import type { LibrarySymbols } from "../../../../../lib/kernels/contract/library.ts";
 import { memoriesOf, withoutMemory } from "../../../../helpers/memories.ts";
 import { open, run } from "../../../../helpers/memory_io.ts";
 
@@ -89,10 +90,8 @@ Deno.test("an engine without shared memory has plain kernels alone, and says so"
   const search = {
     blas: {
       name: "MKL",
-      path: "/lib/mkl",
-      product() {},
-      partProduct() {},
-      addScaled() {},
+      library: { path: "/lib/mkl", symbols: {} },
+      symbols: {} as LibrarySymbols,
     },
     places: [{ name: "MKL", path: "/lib/mkl" }],
   };
