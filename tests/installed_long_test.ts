@@ -67,13 +67,16 @@ Deno.test({
     ),
 });
 
-for (const folder of ["elsewhere", "a b's \"$HOME\" `c`", "a, b"]) {
+for (const folder of ["elsewhere", 'a b\'s "$HOME" `c`', "a, b"]) {
   Deno.test({
-    name: `what it may not write it may with the option that it names, in ${folder}`,
+    name:
+      `what it may not write it may with the option that it names, in ${folder}`,
     ignore,
     async fn() {
       const text = await said(`
-        out="../"'${folder.replaceAll("'", "'\\''")}'; mkdir "$out"; out=$out/x.csv
+        out="../"'${
+        folder.replaceAll("'", "'\\''")
+      }'; mkdir "$out"; out=$out/x.csv
         nabla generate xor --out "$out" 2>told
         echo "status $?"; head -n 1 told
         options=$(sed -nE 's/.*[Rr]un (Deno|it) with (.*) (as well;|in place).*/\\2/p' told)

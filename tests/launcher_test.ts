@@ -48,7 +48,10 @@ const up = docs.replace(/\/docs$/, "");
 const written: readonly (readonly [words: string, places: string])[] = [
   ["check ../docs/language.md --seed 1", ""],
   ["train x.nn --data ../docs/t.csv --out net.safetensors", ""],
-  ["train x.nn --out ../docs/net.safetensors --plot=../loss.svg", `${docs},${up}`],
+  [
+    "train x.nn --out ../docs/net.safetensors --plot=../loss.svg",
+    `${docs},${up}`,
+  ],
   ["graph x.nn --svg ../docs/no/x.svg", `${docs}/no`],
   ["play x.nn --export ../docs", docs],
   ["fmt a.nn ../docs/a.nn", docs],
