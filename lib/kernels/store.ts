@@ -130,7 +130,7 @@ function whyNoBlas(places: readonly BlasPlace[] = []) {
 }
 
 function threadsOf(wanted: number | undefined): number {
-  const { hardwareConcurrency = 1 } = globalThis.navigator ?? {};
+  const cores = coreCount();
   const isFit = (n: number) => isCount(n) && n <= 64;
   if (wanted !== undefined) {
     const options = { threads: wanted };
@@ -141,5 +141,18 @@ function threadsOf(wanted: number | undefined): number {
       isFit,
     );
   }
-  return Math.min(wanted ?? mostThreads, hardwareConcurrency);
+  return Math.min(wanted ?? mostThreads, cores);
+}
+
+/** How many threads the machine runs at once; Node 20 has no navigator that says it. */
+function coreCount(): number {
+  const { navigator, process } = globalThis as {
+    navigator?: { hardwareConcurrency?: number };
+    process?: { getBuiltinModule?(name: string): unknown };
+  };
+  const node = () =>
+    process?.getBuiltinModule?.("node:os") as
+      | { availableParallelism(): number }
+      | undefined;
+  return navigator?.hardwareConcurrency ?? node()?.availableParallelism() ?? 1;
 }
