@@ -495,6 +495,7 @@ const plainErrors: Readonly<Record<string, string>> = {
   "dsl/cli/world/reading.ts": "as the system refuses a file",
   "dsl/cli/world/system/node_errors.ts": "as the system refuses a file",
   "dsl/cli/world/system/node_files.ts": "as fetch refuses a file",
+  "lib/bridges/code/javascript.ts": "a module that is written throws it",
 };
 
 Deno.test("what is refused is a NablaError", () => {

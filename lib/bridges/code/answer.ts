@@ -10,7 +10,7 @@ import { thresholds } from "../../metrics/reader.ts";
 import { outputsOf, targetFormOf } from "../../network/outputs.ts";
 
 /** What the outputs of a network say. */
-export type Answer =
+export type CodeAnswer =
   | {
     /** The largest of them is the class; softmax makes them probabilities. */
     readonly kind: "classes";
@@ -35,7 +35,7 @@ export type Answer =
   };
 
 /** What the outputs of a network with at most one loss say, as `predict` prints it. */
-export function answerOf({ network, description }: TrainedNetwork): Answer {
+export function answerOf({ network, description }: TrainedNetwork): CodeAnswer {
   const targetShape = trainedTargetShape(network, description);
   const predicts = outputsOf(network, targetShape)?.predicts ?? "numbers";
   const isShared = targetFormOf(network, targetShape)?.kind === "distribution";

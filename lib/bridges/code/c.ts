@@ -1,6 +1,6 @@
 import { featureNames } from "../../data/schemas/schema.ts";
 import type { TrainedNetwork } from "../../fitting/predictions.ts";
-import type { Answer } from "./answer.ts";
+import type { CodeAnswer } from "./answer.ts";
 import { inComment, literal, type Program, programOf } from "./program.ts";
 import { codeOf } from "./routines.ts";
 
@@ -122,7 +122,7 @@ function meaningOf({ answer, outputs }: Program): string[] {
   }
 }
 
-function codeOfAnswer(answer: Answer, outputs: number): string[] {
+function codeOfAnswer(answer: CodeAnswer, outputs: number): string[] {
   const each = `for (int i = 0; i < ${outputs}; i++)`;
   switch (answer.kind) {
     case "classes":

@@ -1,6 +1,6 @@
 import { base64Of } from "../../bytes/base64.ts";
 import type { TrainedNetwork } from "../../fitting/predictions.ts";
-import type { Answer } from "./answer.ts";
+import type { CodeAnswer } from "./answer.ts";
 import { inComment, type Program, programOf } from "./program.ts";
 import { codeOf } from "./routines.ts";
 
@@ -139,7 +139,7 @@ function codeForRows({ columns, width, normalization }: Program): string {
   ].join("\n");
 }
 
-function codeOfAnswer(answer: Answer): string[] {
+function codeOfAnswer(answer: CodeAnswer): string[] {
   switch (answer.kind) {
     case "classes":
       return [

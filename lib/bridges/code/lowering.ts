@@ -16,7 +16,7 @@ import type { NetworkStep } from "../../network/graph.ts";
 import { functions, type Routine } from "./routines.ts";
 
 /** A call of a routine, or of a function of each number; the output of the step comes before what it takes. */
-export interface Call {
+export interface RoutineCall {
   readonly routine: string;
   readonly takes: readonly Taken[];
 }
@@ -38,7 +38,7 @@ export interface LoweredStep {
 }
 
 /** The calls of a step: none if what comes in goes out as it is; or what is in the way, if it is not the layer itself. */
-export type Lowering = readonly Call[] | { readonly problem: string };
+export type Lowering = readonly RoutineCall[] | { readonly problem: string };
 
 const x = { input: 0 } as const;
 const array = (weights: Values) => ({ weights });
@@ -148,7 +148,7 @@ function functionCall(
   name: string,
   args: Readonly<Record<string, ArgumentValue | undefined>>,
   count: number,
-): Call {
+): RoutineCall {
   const { takes = [] } = functions[name];
   const numbers = takes.map((each) =>
     Number(args[each] ?? (each === "low" ? -Infinity : Infinity))
@@ -157,14 +157,18 @@ function functionCall(
 }
 
 /** The first two, then each other with what is there. */
-function pairCalls(routine: Routine, count: number, length: number): Call[] {
+function pairCalls(
+  routine: Routine,
+  count: number,
+  length: number,
+): RoutineCall[] {
   return Array.from({ length: count - 1 }, (_, i) => ({
     routine,
     takes: [i === 0 ? x : "output", { input: i + 1 }, length],
   }));
 }
 
-function concatCalls(inputs: readonly Shape[]): Call[] {
+function concatCalls(inputs: readonly Shape[]): RoutineCall[] {
   const widths = inputs.map((shape) => shape.at(-1) ?? 1);
   const columns = widths.reduce((sum, width) => sum + width, 0);
   let from = 0;

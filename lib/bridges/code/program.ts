@@ -15,7 +15,7 @@ import type { Column } from "../../data/schemas/schema.ts";
 import type { TrainedNetwork } from "../../fitting/predictions.ts";
 import { liveSteps, type NetworkStep, ownerOf } from "../../network/graph.ts";
 import type { Network } from "../../network/network.ts";
-import { type Answer, answerOf } from "./answer.ts";
+import { answerOf, type CodeAnswer } from "./answer.ts";
 import { lower, type Taken } from "./lowering.ts";
 import { roomFor } from "./room.ts";
 
@@ -48,7 +48,7 @@ export interface Program {
   /** How many numbers go out. */
   readonly outputs: number;
   /** What they say. */
-  readonly answer: Answer;
+  readonly answer: CodeAnswer;
 }
 
 /**
