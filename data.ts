@@ -5,6 +5,7 @@
  * @module
  */
 
+import { loadSystem } from "./dsl/cli/world/system/runtime.ts";
 import type { ByteSource } from "./lib/bytes/byte_source.ts";
 
 // Tables.
@@ -204,6 +205,9 @@ export {
   type WeightsFile,
 } from "./lib/weights/weights_file.ts";
 
+export { writeC } from "./lib/bridges/code/c.ts";
+export { writeJavaScript } from "./lib/bridges/code/javascript.ts";
+
 /**
  * The bytes of a file, from the first on each time that they are read. It takes the
  * permission to read it.
@@ -217,6 +221,9 @@ export {
 export function fromFile(path: string | URL): ByteSource {
   return {
     name: path instanceof URL ? path.pathname : path,
-    open: async () => (await Deno.open(path)).readable,
+    open: async () => {
+      const { open } = await loadSystem();
+      return (await open(path)).readable;
+    },
   };
 }

@@ -1,7 +1,7 @@
 // Bundles the command line into dsl/cli/dist, some modules for each command: most
 // of the time that a start takes goes by with its modules, of which there are
-// hundreds. The task `nabla` starts it there until a source changes. With --if-older
-// it is built only where a source is newer.
+// hundreds. The task `nabla` starts it there until a source changes, and it is what
+// is published as `./cli`. With --if-older it is built only where a source is newer.
 //
 // Layers of others run in a worker of the sources, since they import these.
 import { dist, isBuilt, mark } from "./command.ts";
@@ -45,9 +45,25 @@ async function build(): Promise<void> {
   for (const { name } of Deno.readDirSync(dist)) {
     if (name.endsWith(".js")) await repoint(new URL(name, dist));
   }
+  await describeEntry();
   await Deno.writeTextFile(mark, "");
   // What is changed while it is built is newer.
   await Deno.utime(mark, begun, begun);
+}
+
+/** Gives the entry the types and the documentation of its source. */
+async function describeEntry(): Promise<void> {
+  const source = await Deno.readTextFile(new URL("dsl/cli/main.ts", root));
+  const about = source.slice(0, source.indexOf("*/") + 2);
+  await Deno.writeTextFile(
+    new URL("main.d.ts", dist),
+    `${about}\n\nexport * from "../main.ts";\n`,
+  );
+  const entry = new URL("main.js", dist);
+  await Deno.writeTextFile(
+    entry,
+    `/* @ts-self-types="./main.d.ts" */\n${await Deno.readTextFile(entry)}`,
+  );
 }
 
 /** Makes a piece find the workers. */

@@ -47,7 +47,7 @@ async function build(): Promise<void> {
 }
 
 async function bundle(): Promise<void> {
-  await writeImportMap(fetchedBinaries);
+  await writeImportMap(fetchedKernels);
   await Deno.writeFile(
     new URL(kernels, dist),
     Uint8Array.from(atob(simdBinary), (char) => char.charCodeAt(0)),
@@ -81,7 +81,7 @@ async function bundleEntries(
     ],
     cwd: root,
   }).output();
-  for (const name of ["binaries.ts", "import_map.json", ...starts]) {
+  for (const name of ["compiled.ts", "import_map.json", ...starts]) {
     await Deno.remove(new URL(name, dist));
   }
   if (code === 0) return;
@@ -90,26 +90,26 @@ async function bundleEntries(
   Deno.exit(1);
 }
 
-/** What stands for `binaries.ts` in a worker: a file of the site, which is smaller than its base64; without it plain kernels compute. The page itself has small networks to run, at which plain ones are as quick, and is there sooner without it. */
-const fetchedBinaries = `
-async function simd() {
+/** What stands for `compiled.ts` in a worker: a file of the site compiles, which is smaller than its base64; without it plain kernels compute. The page itself has small networks to run, at which plain ones are as quick, and is there sooner without it. */
+const fetchedKernels = `
+async function fetched() {
   try {
     const file = await fetch(new URL("${kernels}", import.meta.url));
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+    const module = await WebAssembly.compile(await file.arrayBuffer());
+    return { module, isRelaxed: false };
   } catch {
-    return "";
+    return undefined;
   }
 }
-export const relaxedBinary = "";
-export const simdBinary = "document" in globalThis ? "" : await simd();
+const compiled = "document" in globalThis ? undefined : await fetched();
+export const kernelModule = () => compiled;
 `;
 
 /** Writes an import map: the packages of the page, and of the two builds of the kernels the one that every browser runs. */
-async function writeImportMap(binaries: string): Promise<void> {
-  const ours = new URL("binaries.ts", dist);
-  await Deno.writeTextFile(ours, binaries);
-  const replaced = new URL("lib/kernels/wasm/binaries.ts", root);
+async function writeImportMap(compiled: string): Promise<void> {
+  const ours = new URL("compiled.ts", dist);
+  await Deno.writeTextFile(ours, compiled);
+  const replaced = new URL("lib/kernels/wasm/compiled.ts", root);
   const imports = { ...config.imports, [replaced.href]: ours.href };
   await Deno.writeTextFile(
     new URL("import_map.json", dist),
@@ -117,12 +117,12 @@ async function writeImportMap(binaries: string): Promise<void> {
   );
 }
 
-/** What stands for `binaries.ts` in a file of its own, whose networks are small: plain kernels. */
-const noBinaries = `export const relaxedBinary = "", simdBinary = "";\n`;
+/** What stands for it in a file of its own, whose networks are small: plain kernels. */
+const noKernels = `export const kernelModule = () => {};\n`;
 
 /** Writes the page of one exercise: style and script are in it, known by their digests, and nothing else runs. */
 async function buildExercise(): Promise<void> {
-  await writeImportMap(noBinaries);
+  await writeImportMap(noKernels);
   await bundleEntries(["page/exercise/exercise.ts"]);
   const bundled = new URL("exercise.js", dist);
   const script = (await Deno.readTextFile(bundled))

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { currentLanguage, type Language, setLanguage } from "./say.ts";
+import { type Language, setLanguage } from "./say.ts";
 
 const languages: ReadonlyMap<string, () => Promise<Language | undefined>> =
   new Map<string, () => Promise<Language | undefined>>([
@@ -15,11 +15,6 @@ const languages: ReadonlyMap<string, () => Promise<Language | undefined>> =
 
 /** Their codes. */
 export const languageCodes: readonly string[] = [...languages.keys()];
-
-/** The code of the language in force, which another thread can be told. */
-export function codeInForce(): string {
-  return currentLanguage()?.code ?? "en";
-}
 
 /** Puts a language in force; one that is not among them leaves English. */
 export async function speak(code: string): Promise<void> {

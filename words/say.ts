@@ -74,6 +74,11 @@ export function currentLanguage(): Language | undefined {
   return spoken;
 }
 
+/** The code of the language in force, which another thread can be told. */
+export function codeInForce(): string {
+  return spoken?.code ?? "en";
+}
+
 /** What `make` returns in English, for words that are not for a reader. */
 export function inEnglish<T>(make: () => T): T {
   const before = spoken;

@@ -1,13 +1,4 @@
-import type { Phrase } from "../../words/say.ts";
-import type { Command } from "./words/command.ts";
-
-/** A command of the list. */
-export interface ListedCommand {
-  /** What it does, as a phrase. */
-  readonly summary: Phrase;
-  /** Loads it. */
-  load(): Promise<Command>;
-}
+import type { ListedCommand } from "./words/command.ts";
 
 /** All commands in the order of the help; each is loaded when it is called, since a start takes as long as its modules. */
 export const commands: ReadonlyMap<string, ListedCommand> = new Map<
@@ -93,6 +84,12 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map<
     summary: "which kernels can be had here, and how fast they are",
     load: async () =>
       (await import("./commands/kernels/kernels.ts")).kernelsCommand,
+  }],
+  ["completions", {
+    summary: "a script that has a shell complete these commands",
+    load: async () =>
+      (await import("./commands/completions/completions.ts"))
+        .completionsCommand(commands),
   }],
   ["self-test", {
     summary: "plant faults in networks and see that gradcheck finds each",

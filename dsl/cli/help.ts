@@ -3,7 +3,7 @@ import { renderTable } from "../typesetting/table.ts";
 import { textWidth } from "../typesetting/width.ts";
 import { fit, wrapCommand, wrapLine } from "../typesetting/wrap.ts";
 import { commands } from "./commands.ts";
-import type { Command, Summary } from "./words/command.ts";
+import { type Command, summaryWords } from "./words/command.ts";
 import { everywhere } from "./words/language.ts";
 
 /** The help on all commands. */
@@ -46,7 +46,10 @@ export function commandHelp(command: Command, width = 80): string {
   const { name, usage, options, examples, exitStatus, isEndless } = command;
   const line = (text: string) => wrapLine(text, "    ", width).join("\n");
   const flags = [...options, ...everywhere].map(({ name, value, summary }) =>
-    [["--" + name, value].filter(Boolean).join(" "), wordsOf(summary)] as const
+    [
+      ["--" + name, value].filter(Boolean).join(" "),
+      summaryWords(summary),
+    ] as const
   );
   const { summary } = commands.get(name) ?? {};
   const meaning = { meaning: say(exitStatus) };
@@ -85,11 +88,6 @@ ${
     )
   }
 `;
-}
-
-/** What an option does. */
-function wordsOf(summary: Summary): string {
-  return typeof summary === "string" ? say(summary) : summary();
 }
 
 type Rows = readonly (readonly [left: string, right: string])[];

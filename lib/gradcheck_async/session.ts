@@ -4,12 +4,13 @@
  * @module
  */
 
-import { codeInForce } from "../../words/languages.ts";
-import { say } from "../../words/say.ts";
+import { hasWorkers, type OpenWorker } from "../base/worker.ts";
+import { codeInForce, say } from "../../words/say.ts";
 import { isRefusal, NablaError } from "../base/nabla_error.ts";
 import { allocate, copyOf, type Values } from "../base/values.ts";
 import type { AsyncMessage, AsyncTask } from "./worker.ts";
 import type { Ending } from "./ending.ts";
+import { startChecker } from "./start_checker.ts";
 import {
   answer,
   answerThrown,
@@ -87,7 +88,7 @@ export async function openSession(
   const place = { name, at, names, shapes };
   const language = codeInForce();
   const task = { memory, sizes, place, options, language };
-  const worker = startWorker(task, ending);
+  const worker = instruct(await startChecker(), task, ending);
   let failure: unknown;
   let answers = 0;
   let last: GradcheckReport | undefined;
@@ -216,7 +217,7 @@ async function evaluate(
 
 /** @throws {NablaError} if there are no workers, or no memory that they share. */
 function requireThreads(): void {
-  const missing = typeof Worker === "undefined"
+  const missing = !hasWorkers()
     ? say("there are no workers here")
     : typeof SharedArrayBuffer === "undefined"
     ? say(
@@ -233,13 +234,12 @@ function requireThreads(): void {
   });
 }
 
-/** The platform's, whatever is put in its place later: onnxruntime puts that of Node.js there. */
-const PlatformWorker = globalThis.Worker;
-
-/** Starts the worker; `next` is its next message. */
-function startWorker(task: AsyncTask, { end }: Pick<Ending, "end">) {
-  const url = new URL("./worker.ts", import.meta.url);
-  const worker = new PlatformWorker(url, { type: "module" });
+/** Gives the worker its task; `next` is its next message. */
+function instruct(
+  worker: OpenWorker,
+  task: AsyncTask,
+  { end }: Pick<Ending, "end">,
+) {
   let received = Promise.withResolvers<AsyncMessage>();
   worker.onmessage = ({ data }: MessageEvent<AsyncMessage>) =>
     received.resolve(data);

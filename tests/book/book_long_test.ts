@@ -92,7 +92,8 @@ Deno.test("every option that the book names is one", async () => {
   const helps = await Promise.all(
     commands.map(async (name) => (await run([name, "--help"])).out),
   );
-  // Those of Deno and npx, and of tasks that do not tell it in their descriptions.
+  // Those of Deno and npx, of nabla without a command, and of tasks that do not tell it
+  // in their descriptions.
   const others = [
     "--allow-",
     "--unstable-",
@@ -100,6 +101,7 @@ Deno.test("every option that the book names is one", async () => {
     "--doc",
     "--record",
     "--short",
+    "--version",
     "--yes",
   ];
   const ofTasks = (await read("deno.json")).match(/--[a-z][a-z-]*/g);

@@ -137,11 +137,12 @@ export async function withPage(
   }
 }
 
-/** Opens an address, does what a test does, and sees that nobody complained. */
+/** Opens an address, does what a test does, and sees that nobody complained, but of what is expected. */
 export async function withAddress(
   address: string,
   options: BrowserContextOptions,
   work: (page: Page) => Promise<void>,
+  expected: readonly string[] = [],
 ): Promise<void> {
   const context = await (await theBrowser()).newContext({
     viewport: { width: 1280, height: 800 },
@@ -174,7 +175,7 @@ export async function withAddress(
   try {
     await page.goto(address);
     await work(page);
-    assertEquals(complaints, []);
+    assertEquals(complaints, expected);
   } finally {
     await context.close();
   }

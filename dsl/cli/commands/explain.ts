@@ -15,6 +15,10 @@ const lists = kindNames.map(pluralOf);
 export const explainCommand: Command = {
   name: "explain",
   usage: `CODE | NAME | codes | ${lists.join(" | ")}`,
+  words: async () => {
+    const { allNames } = await import("../../manual/registries.ts");
+    return [...allNames(), "codes", ...Object.keys(codes)];
+  },
   options: [json],
   exitStatus: "0 explained, 2 no such name",
   examples: [

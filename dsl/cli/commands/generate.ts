@@ -31,6 +31,7 @@ export const generateCommand: Command = {
     ),
     json,
   ],
+  words: () => [...generators.keys()].map(textName),
   exitStatus: "0 written, 2 could not generate",
   examples: [
     ["", "the generators and what they take"],

@@ -1,6 +1,5 @@
-import { codeInForce } from "../../../words/languages.ts";
 import { list } from "../../../lib/base/words.ts";
-import { say } from "../../../words/say.ts";
+import { codeInForce, say } from "../../../words/say.ts";
 import { type Arguments, type Option, UsageError } from "../words/command.ts";
 import { leadsInto, readableBy } from "../world/readable_places.ts";
 import type { Io } from "../world/io.ts";

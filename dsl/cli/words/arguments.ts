@@ -53,10 +53,10 @@ export function readCommandLine(
       if (Number.isFinite(value) && numberRules[rule](value)) return value;
       throw mustBe(name, say(rule), text);
     },
-    choice(name, words) {
+    choice({ name, choices }) {
       const text = values.get(name);
       return typeof text === "string"
-        ? requireChoice(name, words, text)
+        ? requireChoice(name, choices, text)
         : undefined;
     },
   };

@@ -2,6 +2,7 @@ import type { Advice } from "../../../lib/base/advice.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { isCount, isWhole } from "../../../lib/base/ranges.ts";
 import { type Phrase, say } from "../../../words/say.ts";
+import type { KindName } from "../../manual/kind_names.ts";
 import type { Io } from "../world/io.ts";
 
 /** An option of a command. */
@@ -12,6 +13,10 @@ export interface Option {
   readonly value?: string | undefined;
   /** What it does, as a phrase; or what makes one. */
   readonly summary: Summary;
+  /** The words that its value is one of. */
+  readonly choices?: readonly string[];
+  /** What its value is the name of, or may be in place of a file. */
+  readonly names?: KindName;
   /** Whether words as `name=value` after it belong to it. */
   readonly parts?: boolean;
   /** Whether it may be given several times. */
@@ -35,6 +40,20 @@ export interface Output {
 export function option(form: string, summary: Summary): Option {
   const [name, value] = form.split(" ");
   return { name, value, summary };
+}
+
+/** An option whose value is one of a few words. */
+export interface ChoiceOption<Word extends string> extends Option {
+  readonly choices: readonly Word[];
+}
+
+/** An option whose value is one of a few words. */
+export function choiceOption<const Word extends string>(
+  form: string,
+  summary: Summary,
+  choices: readonly Word[],
+): ChoiceOption<Word> {
+  return { ...option(form, summary), choices };
 }
 
 /** An option whose value is a file that the command writes. */
@@ -81,10 +100,7 @@ export interface Arguments {
    *
    * @throws {UsageError} if it is another.
    */
-  choice<const Word extends string>(
-    name: string,
-    words: readonly Word[],
-  ): Word | undefined;
+  choice<Word extends string>(option: ChoiceOption<Word>): Word | undefined;
 }
 
 /** A command of `nabla`. */
@@ -95,6 +111,8 @@ export interface Command {
   readonly usage: string;
   /** Its options. */
   readonly options: readonly Option[];
+  /** The words that it can be called with, where there are few: its names, its numbers. */
+  words?(): readonly string[] | Promise<readonly string[]>;
   /** Calls of it that work, with what they show. */
   readonly examples: readonly (readonly [call: string, summary: Phrase])[];
   /** Whether it writes the files that it reads anew. */
@@ -111,6 +129,19 @@ export interface Command {
    * @throws {UsageError} if the arguments make no sense.
    */
   run(args: Arguments, io: Io): Promise<number>;
+}
+
+/** A command of the list. */
+export interface ListedCommand {
+  /** What it does, as a phrase. */
+  readonly summary: Phrase;
+  /** Loads it. */
+  load(): Promise<Command>;
+}
+
+/** What an option or a command does, in the language in force. */
+export function summaryWords(summary: Summary): string {
+  return typeof summary === "string" ? say(summary) : summary();
 }
 
 /** What the exit status of a check says. */

@@ -6,15 +6,24 @@ import type { FitTableOptions } from "../../../lib/fitting/table_data.ts";
 import type { ColumnNames } from "../../../lib/data/tables/columns.ts";
 import { type DataRole, partNames } from "../../../lib/fitting/parts.ts";
 import type { Network } from "../../../lib/network/network.ts";
-import { type Arguments, type Option, option, UsageError } from "./command.ts";
+import {
+  type Arguments,
+  choiceOption,
+  type Option,
+  option,
+  UsageError,
+} from "./command.ts";
 import { partsIn } from "./named_parts.ts";
 import { namesIn } from "./names.ts";
 import { type InputSource, inputSource } from "./sources.ts";
 
-export const dataOption = option(
-  "data FILE",
-  'CSV, JSON, IDX, .npy or .npz (gzipped too); - for CSV on standard input; or a generator, as "spiral(classes=3)"',
-);
+export const dataOption: Option = {
+  ...option(
+    "data FILE",
+    'CSV, JSON, IDX, .npy or .npz (gzipped too); - for CSV on standard input; or a generator, as "spiral(classes=3)"',
+  ),
+  names: "generator",
+};
 
 export const targetOption: Option = {
   ...option(
@@ -33,7 +42,24 @@ export const inputsOption: Option = {
   parts: true,
 };
 
-const missingOption = (summary: Phrase) => option("missing HOW", summary);
+const missingOption = (summary: Phrase) =>
+  choiceOption("missing HOW", summary, ["error", "skip", "mean"]);
+
+const missing = missingOption(
+  "missing values: error, skip the line, or the mean (error)",
+);
+
+const header = choiceOption(
+  "header YES",
+  "whether the first line names the columns: yes or no (detected)",
+  ["yes", "no"],
+);
+
+const decimal = choiceOption(
+  "decimal MARK",
+  "what stands before fractions: . or , with thousands grouped (detected)",
+  [".", ","],
+);
 
 /** How a file of rows is written. */
 const writingOptions: readonly Option[] = [
@@ -45,25 +71,20 @@ const writingOptions: readonly Option[] = [
     "delimiter CHARACTER",
     "what stands between fields: , ; | tab, or ' ' for runs of blanks (detected)",
   ),
-  option(
-    "header YES",
-    "whether the first line names the columns: yes or no (detected)",
-  ),
+  header,
   option("skip N", "how many lines stand before the table (detected)"),
   option(
     "comment MARK",
     'what a line begins with that is left out; "" for none (# or %, if the text begins so)',
   ),
-  option(
-    "decimal MARK",
-    "what stands before fractions: . or , with thousands grouped (detected)",
-  ),
+  decimal,
 ];
 
 /** For data whose categories are known from other data. */
-const unknownOption = option(
+const unknown = choiceOption(
   "unknown HOW",
   "input categories that training has not seen: error, zero for none of the known, or skip the line (error)",
+  ["error", "zero", "skip"],
 );
 
 /** How a file is read whose columns are known. */
@@ -71,7 +92,7 @@ export const readingOptions: readonly Option[] = [
   missingOption(
     "missing values: error, skip the line, or the mean (as in training)",
   ),
-  unknownOption,
+  unknown,
   ...writingOptions,
 ];
 
@@ -95,8 +116,8 @@ export const tableOptions: readonly Option[] = [
     "classes COLUMNS",
     "input columns that are categories, one feature for each",
   ),
-  missingOption("missing values: error, skip the line, or the mean (error)"),
-  unknownOption,
+  missing,
+  unknown,
   ...writingOptions,
 ];
 
@@ -146,7 +167,7 @@ export function readDataSource(
 
 /** @throws {UsageError} if an option makes no sense. */
 export function readDataChoice(args: Arguments): DataChoice {
-  const header = args.choice("header", ["yes", "no"]);
+  const named = args.choice(header);
   const inputs = readNames(args, "inputs");
   const names = readNames(args, "missing-names");
   return {
@@ -155,9 +176,9 @@ export function readDataChoice(args: Arguments): DataChoice {
       inputs,
       without: readNames(args, "without"),
       classes: readNames(args, "classes"),
-      missing: args.choice("missing", ["error", "skip", "mean"]),
+      missing: args.choice(missing),
       missingNames: names && [...missingNames, ...names],
-      unknown: args.choice("unknown", ["error", "zero", "skip"]),
+      unknown: args.choice(unknown),
     },
     parts: {
       inputs: readParts(args, "inputs"),
@@ -166,11 +187,11 @@ export function readDataChoice(args: Arguments): DataChoice {
     inputs: inputs?.[0],
     target: args.text("target"),
     csv: {
-      header: header === undefined ? undefined : header === "yes",
+      header: named === undefined ? undefined : named === "yes",
       delimiter: readDelimiter(args),
       skip: args.number("skip", "an integer of at least 0"),
       comment: args.text("comment"),
-      decimal: args.choice("decimal", [".", ","]),
+      decimal: args.choice(decimal),
     },
   };
 }

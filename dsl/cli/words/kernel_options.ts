@@ -1,7 +1,13 @@
 import { say } from "../../../words/say.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { type KernelOptions, openStore } from "../../../lib/kernels/store.ts";
-import { type Arguments, type Option, option, UsageError } from "./command.ts";
+import {
+  type Arguments,
+  choiceOption,
+  type Option,
+  option,
+  UsageError,
+} from "./command.ts";
 import { refuseIdle } from "./idle.ts";
 
 export const threads = option(
@@ -9,19 +15,19 @@ export const threads = option(
   "threads that share large work (as many as the machine has)",
 );
 
+const kernels = choiceOption(
+  "kernels KIND",
+  "auto, own, plain, wasm or blas; see nabla kernels (auto; own for checks)",
+  ["auto", "own", "plain", "wasm", "blas"],
+);
+
 /** What every command takes that computes. */
-export const computing: readonly Option[] = [
-  option(
-    "kernels KIND",
-    "auto, plain, wasm or blas; see nabla kernels (auto)",
-  ),
-  threads,
-];
+export const computing: readonly Option[] = [kernels, threads];
 
 /** @throws {UsageError} if the choice makes no sense, or this machine does not have it. */
 export function readKernels(args: Arguments): KernelOptions {
   const options: KernelOptions = {
-    kernels: args.choice("kernels", ["auto", "plain", "wasm", "blas"]),
+    kernels: args.choice(kernels),
     threads: readThreads(args),
   };
   if (options.kernels === "plain" && options.threads !== 1) {

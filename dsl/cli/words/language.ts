@@ -1,13 +1,14 @@
 import { languageCodes, speak } from "../../../words/languages.ts";
 import { currentLanguage, setLanguage } from "../../../words/say.ts";
 import { requireChoice } from "./arguments.ts";
-import { type Option, option } from "./command.ts";
+import { choiceOption, type Option, option } from "./command.ts";
 
 /** What every command takes. */
 export const everywhere: readonly Option[] = [
-  option(
+  choiceOption(
     "lang LANGUAGE",
     "language of what is printed: en or zh (the system's)",
+    languageCodes,
   ),
   option("help", "show this help"),
 ];

@@ -1,15 +1,30 @@
 import { say } from "../../../words/say.ts";
-import { type Arguments, type Option, option, UsageError } from "./command.ts";
+import {
+  type Arguments,
+  choiceOption,
+  type Option,
+  option,
+  UsageError,
+} from "./command.ts";
 import { refuseIdle } from "./idle.ts";
 import { type InputSource, inputSource } from "./sources.ts";
 
-export const layers: Option = {
+const layers: Option = {
   ...option(
     "layers FILE",
     "a TypeScript module of own layers, whose code is run; it may read its folder and do nothing else; again for another",
   ),
   repeated: true,
 };
+
+/** What every command takes that runs modules of layers. */
+export const ownLayers: readonly Option[] = [
+  layers,
+  option(
+    "unconfined",
+    "run the modules of --layers with all that you may do, where only Deno could confine them",
+  ),
+];
 
 export const json = option("json", "print one record as JSON");
 
@@ -19,9 +34,10 @@ export const seed = option(
 );
 
 /** How mistakes in a text are printed. */
-export const messageFormat = option(
+export const messageFormat = choiceOption(
   "message-format FORMAT",
   "how mistakes are printed: full or short (full)",
+  ["full", "short"],
 );
 
 /** What every command takes that compiles texts. */
@@ -33,7 +49,7 @@ export const compiling: readonly Option[] = [
     ),
     repeated: true,
   },
-  layers,
+  ...ownLayers,
   messageFormat,
   json,
 ];
@@ -62,7 +78,7 @@ export function readTextChoice(args: Arguments): TextChoice {
       ),
     );
   }
-  const format = args.choice("message-format", ["full", "short"]);
+  const format = args.choice(messageFormat);
   for (const form of ["json", "tap"]) {
     if (!args.given(form)) continue;
     const why = () =>

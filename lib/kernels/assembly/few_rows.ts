@@ -16,7 +16,7 @@ export const fewRows: i32 = 4;
 /**
  * Whether rows times rows take dot products: those pack nothing, which costs as
  * much as a dozen sums along the depth, but add up lanes at the end of each. The
- * same stands in wasm/fixed.ts.
+ * same stands in wasm/products.ts.
  */
 export function takesDots(m: i32, n: i32, k: i32): bool {
   if (m < fewRows) return true;

@@ -9,13 +9,13 @@
 export const kernelPlaces = {
   product: 0,
   products: 2,
-  sumRows: 4,
-  takeRows: 6,
-  sumTaken: 8,
-  fillRows: 10,
-  copyColumns: 12,
-  sumColumns: 14,
-  largestPlaces: 16,
+  takeRows: 4,
+  sumTaken: 6,
+  fillRows: 8,
+  copyColumns: 10,
+  sumAlong: 12,
+  spreadAlong: 14,
+  largestAlong: 16,
   softmax: 18,
   softmaxBackward: 20,
   expSums: 22,
@@ -82,13 +82,13 @@ export const kernelPlaces = {
 export interface KernelWords {
   readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly products: [y: number, a: number, b: number, m: number, n: number, k: number, isAT: number, isBT: number];
-  readonly sumRows: [y: number, x: number, rows: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly sumTaken: [dx: number, dy: number, places: number, count: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
   readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
-  readonly sumColumns: [y: number, x: number, c: number, columns: number];
-  readonly largestPlaces: [places: number, x: number, sign: number, columns: number];
+  readonly sumAlong: [y: number, x: number, c: number, rows: number, columns: number];
+  readonly spreadAlong: [y: number, x: number, c: number, rows: number, columns: number];
+  readonly largestAlong: [places: number, x: number, sign: number, rows: number, columns: number];
   readonly softmax: [y: number, x: number, columns: number];
   readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly expSums: [largest: number, others: number, x: number, columns: number];

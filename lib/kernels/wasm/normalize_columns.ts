@@ -8,7 +8,7 @@ import {
   type NormalizationPlan,
 } from "./normalize_plan.ts";
 
-/** A band of channels in assembly/normalize_columns.ts. */
+/** A band of channels in assembly/normalizations/columns.ts. */
 const bandBytes = 256;
 
 /** Loops over blocks of several rows: sums of each channel first, then of the groups. */

@@ -8,13 +8,17 @@ export interface ThreadWorker {
   on?(type: "error", listener: () => void): unknown;
 }
 
-let startOwn: ((source: URL) => ThreadWorker) | undefined;
+type StartThread = (source: URL, library?: string) => ThreadWorker;
+
+let startOwn: StartThread | undefined;
 
 /**
  * Sets how threads are started, for programs that give them fewer permissions than
  * their own. Such workers may keep the process alive.
+ *
+ * @param start receives the path of the library that the thread will open, if there is one.
  */
-export function startThreadsBy(start: (source: URL) => ThreadWorker): void {
+export function startThreadsBy(start: StartThread): void {
   startOwn = start;
 }
 
@@ -26,11 +30,12 @@ export function startThreadsBy(start: (source: URL) => ThreadWorker): void {
  */
 export function startThread(
   source: string,
+  library: string | undefined,
   onFailure: () => void,
 ): ThreadWorker {
   const url = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
-  const worker: ThreadWorker = startOwn?.(url) ?? startNodes(url) ??
-    new Worker(url, { type: "module" });
+  const worker: ThreadWorker = startOwn?.(url, library) ?? startNodes(url) ??
+    startPages(source);
   worker.on?.("error", onFailure);
   worker.addEventListener?.("error", (event) => {
     event.preventDefault();
@@ -51,4 +56,10 @@ function startNodes(url: URL): ThreadWorker | undefined {
   const worker = new node.Worker(url);
   worker.unref?.();
   return worker;
+}
+
+/** A worker of a page. One of `data:` would be of another origin, and be given no memory of this one. */
+function startPages(source: string): ThreadWorker {
+  const text = new Blob([source], { type: "text/javascript" });
+  return new Worker(URL.createObjectURL(text), { type: "module" });
 }

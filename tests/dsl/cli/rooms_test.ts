@@ -49,6 +49,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   lint: [...text, "dsl/linter"],
   explain: ["dsl/diagnostics", "dsl/manual"],
   kernels: [],
+  completions: [],
   "self-test": ["lib/gradcheck", "lib/initializers", "lib/layer", "lib/layers"]
     .concat("lib/network", "lib/self_test"),
 };

@@ -114,6 +114,28 @@ Deno.test("a thread that dies within its part ends the run with an error", async
   );
 });
 
+Deno.test("so it does where the main thread may not sleep, as in a page", async () => {
+  using _ = workersThatDoNothing();
+  const memory = memoryFor(2);
+  const threads = await ready(threadsOver(memory));
+  const at = memory.at(memory.allocate("float32", 64));
+  setPatience(50);
+  using _begun = takingNothingBack((control, place) => control[place]++);
+  const { wait } = Atomics;
+  Atomics.wait = () => {
+    throw new TypeError("Atomics.wait cannot be called in this context");
+  };
+  try {
+    assertThrows(
+      () => threads.run(addScaled, 0, 64, 16, many, at, at, 1),
+      Error,
+      "a thread that shares the work has died",
+    );
+  } finally {
+    Atomics.wait = wait;
+  }
+});
+
 Deno.test("parts that no thread begins are done by the main one, without a wait", async () => {
   using _ = workersThatDoNothing();
   const memory = memoryFor(5);

@@ -58,6 +58,9 @@ export const commands = {
   "plant faults in networks and see that gradcheck finds each":
     "在网络中植入错误，看 gradcheck 能否一一找出",
 
+  "a script that has a shell complete these commands":
+    "输出脚本，让 shell 能补全这些命令",
+
   // Exit statuses.
   "0 all agree, 1 some differ, 2 could not check, 3 inconclusive":
     "0 全部一致，1 有不一致，2 无法检验，3 无法判定",
@@ -92,6 +95,7 @@ export const commands = {
     "0 已格式化，1 有文本会改变，2 无法读取",
   "0 no warnings, 1 warnings, 2 could not be read":
     "0 没有警告，1 有警告，2 无法读取",
+  "0 printed, 2 no such shell": "0 已输出，2 没有这种 shell",
   "0 explained, 2 no such name": "0 已说明，2 没有这个名称",
   "0 measured, 2 could not measure": "0 已测量，2 无法测量",
   "0 passed, 1 failed, 2 could not test": "0 通过，1 不通过，2 无法测试",
@@ -106,6 +110,7 @@ export const commands = {
   "from standard input to a file": "从标准输入到文件",
   "loss, metrics and confusions": "损失、指标和混淆矩阵",
   "the same as data": "同样的结果，作为数据",
+  "for a page: predict(row)": "用于网页：predict(row)",
   "for NumPy, under PyTorch's names": "供 NumPy 使用，采用 PyTorch 的名称",
   "weights of PyTorch with a text, for predict and evaluate":
     "PyTorch 的权重加上文本，供 predict 和 evaluate 使用",
@@ -150,6 +155,9 @@ export const commands = {
   "all layers": "所有的层",
   "plain, wasm and blas, in about a second": "plain、wasm 和 blas，约需一秒",
   "the speed of one thread": "单线程的速度",
+  "for bash": "用于 bash",
+  "for fish": "用于 fish",
+  "all commands and options, for programs": "全部命令和选项，供程序使用",
   "a short form, some ten seconds": "简短的一遍，约十秒",
   "the full one": "完整的一遍",
 } as const;

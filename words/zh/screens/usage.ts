@@ -42,6 +42,13 @@ export const usage = {
   "is for networks, and --python checks a function":
     "用于网络，而 --python 检验函数",
 
+  // Completions.
+  "--json prints what can be written, for no shell":
+    "--json 输出可以写的内容，不针对任何 shell",
+  "completions are for one of {shells}: found {found}":
+    "补全用于 {shells} 之一，实际为 {found}",
+  "Write nabla completions {shell}.": "请写 nabla completions {shell}。",
+
   // Names of weights, columns and metrics.
   "--{option} says how the names of --weights are read, and there is no --weights":
     "--{option} 说明如何读 --weights 中的名称，但没有给出 --weights",
@@ -173,8 +180,8 @@ export const usage = {
   "there is no file to write to": "没有可写入的文件",
   "--out writes .npz or .safetensors: found {path}":
     "--out 写 .npz 或 .safetensors，实际为 {path}",
-  "Give --out FILE.npz or --out FILE.safetensors.":
-    "请写 --out FILE.npz 或 --out FILE.safetensors。",
+  "Give --out FILE.npz or --out FILE.safetensors, or --js or --c for code.":
+    "请写 --out FILE.npz 或 --out FILE.safetensors；要代码请用 --js 或 --c。",
   "export works on one network": "export 一次处理一个网络",
   "Give the file that nabla train --out wrote, or a text with --weights.":
     "请给出 nabla train --out 写出的文件，或带 --weights 的文本。",

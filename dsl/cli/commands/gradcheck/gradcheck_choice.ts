@@ -20,7 +20,12 @@ import {
 } from "../../words/weights_options.ts";
 import { type InputSource, inputSource } from "../../words/sources.ts";
 import { shellWord } from "../../../typesetting/shell.ts";
-import { gradcheckOptions } from "./gradcheck_options.ts";
+import {
+  gradcheckOptions,
+  heldPrecision,
+  modeOption,
+  schemeOption,
+} from "./gradcheck_options.ts";
 
 export interface GradcheckChoice {
   readonly text: TextChoice;
@@ -132,13 +137,13 @@ export function readCheckOptions(args: Arguments): GradcheckOptions {
   const entries: GradcheckOptions = {
     seed: args.number("seed", "an integer of at least 0"),
     batch: args.number("batch", "a positive integer"),
-    scheme: args.choice("scheme", ["adaptive", "central", "forward"]),
+    scheme: args.choice(schemeOption),
     step: args.number("step", "a positive number"),
     relativeTolerance: tolerance("relative"),
     absoluteTolerance: tolerance("absolute"),
-    precision: args.choice("precision", ["float64", "float32"]),
+    precision: args.choice(heldPrecision),
     order: args.number("order", "1 or 2") === 2 ? 2 : undefined,
-    mode: args.choice("mode", ["exhaustive", "search", "sampled"]),
+    mode: args.choice(modeOption),
     samples: args.number("samples", "a positive integer"),
     strict: args.flag("strict") || undefined,
     plain: args.flag("plain") || undefined,

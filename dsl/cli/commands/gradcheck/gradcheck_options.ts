@@ -1,4 +1,9 @@
-import { type Option, option, outputOption } from "../../words/command.ts";
+import {
+  choiceOption,
+  type Option,
+  option,
+  outputOption,
+} from "../../words/command.ts";
 import {
   dataOption,
   tableOptions,
@@ -8,14 +13,29 @@ import { computing } from "../../words/kernel_options.ts";
 import { compiling } from "../../words/options.ts";
 import { weightsNaming } from "../../words/weights_options.ts";
 
+export const schemeOption = choiceOption(
+  "scheme SCHEME",
+  "adaptive, central or forward differences (adaptive)",
+  ["adaptive", "central", "forward"],
+);
+
+export const heldPrecision = choiceOption(
+  "precision P",
+  "float64, or float32 held to it (float64)",
+  ["float64", "float32"],
+);
+
+export const modeOption = choiceOption(
+  "mode MODE",
+  "exhaustive, search or sampled (exhaustive up to 20,000 numbers, then search)",
+  ["exhaustive", "search", "sampled"],
+);
+
 export const gradcheckOptions: readonly Option[] = [
   option("seed N", "seed of the random numbers (0)"),
   option("batch N", "the number of examples (those of the text, or 3)"),
   option("drawn", "draw what the text gives as well"),
-  option(
-    "scheme SCHEME",
-    "adaptive, central or forward differences (adaptive)",
-  ),
+  schemeOption,
   option("step H", "the step of central or forward differences"),
   option(
     "relative-tolerance R",
@@ -26,12 +46,9 @@ export const gradcheckOptions: readonly Option[] = [
     "distance allowed in addition to what is derived (0)",
   ),
   option("strict", "hold smooth layers to 1e-9: shows floats within doubles"),
-  option("precision P", "float64, or float32 held to it (float64)"),
+  heldPrecision,
   option("order N", "2 checks derivatives of gradients as well (1)"),
-  option(
-    "mode MODE",
-    "exhaustive, search or sampled (exhaustive up to 20,000 numbers, then search)",
-  ),
+  modeOption,
   option("samples N", "numbers of each gradient in a sample (64)"),
   {
     ...option("only STEP", "check this step, or `network`; again for another"),

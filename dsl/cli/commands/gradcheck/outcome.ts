@@ -1,7 +1,7 @@
 import { NablaError } from "../../../../lib/base/nabla_error.ts";
 import { combine } from "../../../../lib/gradcheck/comparison/comparison.ts";
 import type { GradcheckReport } from "../../../../lib/gradcheck/report.ts";
-import { codeInForce } from "../../../../words/languages.ts";
+import { codeInForce } from "../../../../words/say.ts";
 import { isLibrary } from "../../../compiler/libraries.ts";
 import { sourceLines } from "../../../diagnostics/lines.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";

@@ -1,5 +1,6 @@
 import {
   type CourseLesson,
+  courseLessons,
   lessonNamed,
   spokenLessons,
 } from "../../../course/lessons.ts";
@@ -31,6 +32,7 @@ import type { Io } from "../../world/io.ts";
 export const learnCommand: Command = {
   name: "learn",
   usage: "[LESSON]",
+  words: () => [...new Set(courseLessons.map(({ number }) => number))],
   options: [
     option("answers FILE", "mark a sheet that was filled in"),
     option("hint N", "the first N of three hints"),

@@ -27,6 +27,11 @@ import {
   readWeightsChoice,
   type WeightsChoice,
 } from "../../words/weights_options.ts";
+import {
+  keepOption,
+  normalizeOption,
+  precisionOption,
+} from "./train_options.ts";
 import { readTrainFiles, type TrainFiles } from "./train_files.ts";
 
 export interface TrainChoice {
@@ -118,18 +123,18 @@ function readSettings(args: Arguments): TrainChoice["settings"] {
     schedule: readCall("--schedule", schedule, schedules),
     learningRate: positive("learning-rate"),
     warmUp: args.number("warm-up", "an integer of at least 0") ?? 0,
-    normalize: args.choice("normalize", ["standard", "range", "none"]),
+    normalize: args.choice(normalizeOption),
     epochs: count("epochs"),
     batch,
     seed: readSeed(args),
-    precision: args.choice("precision", ["float32", "float64"]) ?? "float32",
+    precision: args.choice(precisionOption) ?? "float32",
     shuffle: !args.flag("in-order"),
     clipNorm: positive("clip-norm"),
     clipValue: positive("clip-value"),
     accumulate: count("accumulate"),
     average: args.number("average", "between 0 and 1"),
     patience: count("patience"),
-    keep: args.choice("keep", ["best", "last"]),
+    keep: args.choice(keepOption),
     metrics: readMetrics(args),
   };
 }

@@ -7,7 +7,12 @@ import type { OptimizerDefinition } from "../../../../lib/optimizers/define_opti
 import { optimizers } from "../../../../lib/optimizers/optimizers.ts";
 import { schedules } from "../../../../lib/schedules/schedules.ts";
 import { checkpointPath, divergedPath } from "../../files/checkpoints.ts";
-import { type Option, option, outputOption } from "../../words/command.ts";
+import {
+  choiceOption,
+  type Option,
+  option,
+  outputOption,
+} from "../../words/command.ts";
 import {
   dataOption,
   tableOptions,
@@ -49,6 +54,24 @@ function byOptimizer(
   return clauses([`${usual?.[0]}`, ...others.length ? [series(others)] : []]);
 }
 
+export const keepOption = choiceOption(
+  "keep WHICH",
+  "which epoch is saved: the best, of the lowest validation loss, or the last (best; last without --validation)",
+  ["best", "last"],
+);
+
+export const normalizeOption = choiceOption(
+  "normalize HOW",
+  "inputs to mean 0 and deviation 1 by standard, to 0 … 1 by range; targets that are numbers as well; or none of both (standard; range for bytes)",
+  ["standard", "range", "none"],
+);
+
+export const precisionOption = choiceOption(
+  "precision NAME",
+  "float32 or float64 (float32)",
+  ["float32", "float64"],
+);
+
 export const trainOptions: readonly Option[] = [
   dataOption,
   targetOption,
@@ -68,14 +91,17 @@ export const trainOptions: readonly Option[] = [
         names: list(allAtOnce.map(({ name }) => textName(name)), "and"),
       }),
   ),
-  option(
-    "optimizer NAME",
-    () =>
-      say(
-        '{names}, with settings as in "sgd(momentum=0.9)" (adam; lbfgs for least squares)',
-        { names: namesOf(optimizers) },
-      ),
-  ),
+  {
+    ...option(
+      "optimizer NAME",
+      () =>
+        say(
+          '{names}, with settings as in "sgd(momentum=0.9)" (adam; lbfgs for least squares)',
+          { names: namesOf(optimizers) },
+        ),
+    ),
+    names: "optimizer",
+  },
   option(
     "learning-rate RATE",
     () =>
@@ -83,13 +109,16 @@ export const trainOptions: readonly Option[] = [
         defaults: byOptimizer(({ learningRate }) => learningRate),
       }),
   ),
-  option(
-    "schedule NAME",
-    () =>
-      say('{names}, as "step(every=30,factor=0.1)", in epochs (constant)', {
-        names: namesOf(schedules),
-      }),
-  ),
+  {
+    ...option(
+      "schedule NAME",
+      () =>
+        say('{names}, as "step(every=30,factor=0.1)", in epochs (constant)', {
+          names: namesOf(schedules),
+        }),
+    ),
+    names: "schedule",
+  },
   option(
     "warm-up STEPS",
     "steps in which the learning rate rises from near 0 (0)",
@@ -114,22 +143,19 @@ export const trainOptions: readonly Option[] = [
     "patience N",
     "stop after so many epochs without a lower validation loss",
   ),
-  option(
-    "keep WHICH",
-    "which epoch is saved: the best, of the lowest validation loss, or the last (best; last without --validation)",
-  ),
-  option(
-    "metrics NAMES",
-    () =>
-      say(
-        'with commas: {names}, with settings as in "f1(average=macro)" (what suits the loss)',
-        { names: series(metricNames) },
-      ),
-  ),
-  option(
-    "normalize HOW",
-    "inputs to mean 0 and deviation 1 by standard, to 0 … 1 by range; targets that are numbers as well; or none of both (standard; range for bytes)",
-  ),
+  keepOption,
+  {
+    ...option(
+      "metrics NAMES",
+      () =>
+        say(
+          'with commas: {names}, with settings as in "f1(average=macro)" (what suits the loss)',
+          { names: series(metricNames) },
+        ),
+    ),
+    names: "metric",
+  },
+  normalizeOption,
   option("in-order", "take the data in its order instead of shuffling"),
   option("stream", "read a table again for each epoch (what is over 1 GB)"),
   option(
@@ -166,7 +192,7 @@ export const trainOptions: readonly Option[] = [
     ".json",
     ".txt",
   ),
-  option("precision NAME", "float32 or float64 (float32)"),
+  precisionOption,
   option("seed N", "seed of the random numbers: weights, order, dropout (0)"),
   ...computing,
   ...compiling,

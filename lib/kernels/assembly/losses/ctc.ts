@@ -4,9 +4,10 @@
 // exponent of its own that is a double as m is: such numbers are added by shifts,
 // without an exponential or a logarithm, and none vanishes. A blank and the label
 // behind it are computed at once: they are the even places of a way and the odd ones.
-import { largestOf } from "../rows";
+import { largestOf } from "../rows/largest";
 import { present, sumOfTwo, two, writeTwo } from "../vectors/doubles";
-import { log, restOfExp } from "../vectors/functions";
+import { doublings, restOfExp, whole } from "../vectors/exponentials";
+import { log } from "../vectors/logarithms";
 import { madd } from "../vectors/simd";
 
 /** Sizes and addresses as numbers in memory; see `wasmCtc`. */
@@ -119,11 +120,13 @@ function readChances<T>(to: usize, x: usize, classes: i32): void {
   let at = to;
   for (let n = classes; n > 0; n -= 2, x += 2 * sizeof<T>(), at += 16) {
     const v = f64x2.sub(two<T>(x, n), most);
-    const e = f64x2.nearest(f64x2.mul(v, f64x2.splat(1.4426950408889634)));
-    // Far below, exponents have no fractions, and no power of 2 is near 1.
+    // Far below, exponents have no fractions: the power of 2 is enough.
     const isFar = f64x2.lt(v, f64x2.splat(-1125899906842624));
     const isNone = f64x2.lt(v, f64x2.splat(-1e300));
-    const rest = restOfExp<f64>(v128.andnot(v, isFar), v128.andnot(e, isFar));
+    const near = v128.andnot(v, isFar), bits = doublings<f64>(near);
+    const rest = restOfExp<f64>(near, bits);
+    const far = f64x2.nearest(f64x2.mul(v, f64x2.splat(1.4426950408889634)));
+    const e = v128.bitselect(far, f64x2.sub(bits, whole<f64>()), isFar);
     const m = v128.andnot(f64x2.add(rest, f64x2.splat(1)), isNone);
     const power = v128.bitselect(f64x2.splat(nothing), e, isNone);
     sums = f64x2.add(sums, present(f64x2.mul(m, share(power)), n));

@@ -2,9 +2,9 @@
 // whatever the arrays hold; what is made of them for each number is computed in
 // the arrays' own precision, from a mean in two parts.
 
-import { lanes, loadPart } from "./vectors/simd";
+import { lanes, loadPart } from "../vectors/simd";
 
-/** How an array is divided, as numbers in memory; see normalize.ts beside this folder. */
+/** How an array is divided, as numbers in memory; see contract/normalization.ts. */
 @unmanaged
 export class Grouping {
   blocks: i32;

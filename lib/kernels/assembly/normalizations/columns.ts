@@ -3,8 +3,8 @@
 // few rows at a time, with what it needs in registers: so memory is read almost in
 // order.
 
-import { firstTwo, Grouping, high, lastTwo, loadUpTo, low } from "./normalize";
-import { lanes, least, madd, storePart } from "./vectors/simd";
+import { firstTwo, Grouping, high, lastTwo, loadUpTo, low } from "./grouping";
+import { lanes, least, madd, storePart } from "../vectors/simd";
 
 /** How many vectors a band has, and how many rows they go down. */
 const bandVectors: i32 = 16;

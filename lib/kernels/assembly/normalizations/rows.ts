@@ -7,8 +7,8 @@ import {
   isTame,
   lastTwo,
   splatOf,
-} from "./normalize";
-import { lanes, least, loadPart, madd, storePart } from "./vectors/simd";
+} from "./grouping";
+import { lanes, least, loadPart, madd, storePart } from "../vectors/simd";
 
 // @ts-ignore: decorator
 @inline

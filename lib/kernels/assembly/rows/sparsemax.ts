@@ -1,6 +1,6 @@
 // Sparsemax in the rows of a matrix, in doubles; see sparsemax.ts in `plain`.
-import { largestOf } from "./rows";
-import { present, sumOfTwo, two, writeTwo } from "./vectors/doubles";
+import { largestOf } from "./largest";
+import { present, sumOfTwo, two, writeTwo } from "../vectors/doubles";
 
 /** The probabilities nearest to `x`, in rows `from … to - 1`. */
 export function sparsemax<T>(

@@ -1,0 +1,6 @@
+import { type OpenWorker, openWorker } from "../base/worker.ts";
+
+/** Starts the worker that runs checks. */
+export function startChecker(): Promise<OpenWorker> {
+  return Promise.resolve(openWorker(new URL("./worker.ts", import.meta.url)));
+}
