@@ -19,6 +19,7 @@ const sources = [
   "rows/sums",
   "rows/largest",
   "rows/softmax",
+  "rows/log_softmax",
   "attention",
   "elementwise",
   "losses",
