@@ -5,6 +5,7 @@
  * @module
  */
 
+import { loadSystem } from "./dsl/cli/world/system/runtime.ts";
 import type { ByteSource } from "./lib/bytes/byte_source.ts";
 
 // Tables.
@@ -217,6 +218,9 @@ export {
 export function fromFile(path: string | URL): ByteSource {
   return {
     name: path instanceof URL ? path.pathname : path,
-    open: async () => (await Deno.open(path)).readable,
+    open: async () => {
+      const { open } = await loadSystem();
+      return (await open(path)).readable;
+    },
   };
 }

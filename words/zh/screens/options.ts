@@ -8,6 +8,8 @@ export const options = {
   // Texts, layers and results.
   "a TypeScript module of own layers, whose code is run; it may read its folder and do nothing else; again for another":
     "自定义层的 TypeScript 模块，其代码会运行，只能读取所在文件夹；可重复给出",
+  "run the modules of --layers with all that you may do, where only Deno could confine them":
+    "在只有 Deno 才能限制 --layers 的模块之处，以你的全部权限运行它们",
   "print one record as JSON": "以 JSON 输出一条记录",
   "seed of the random numbers that the text does not give (0)":
     "随机种子，用于抽取文本未给出的数（默认 0）",

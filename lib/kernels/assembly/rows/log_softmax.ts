@@ -1,7 +1,8 @@
 // The logarithm of softmax in the rows of a matrix, and what is made of exponentials
 // of rows.
 import { turned } from "../vectors/across";
-import { exp, expOfLess, log1p, splat } from "../vectors/functions";
+import { exp, expOfLess } from "../vectors/exponentials";
+import { log1p } from "../vectors/logarithms";
 import {
   firstLane,
   firstLanes,
@@ -10,6 +11,7 @@ import {
   loadPart,
   loadSome,
   nmadd,
+  splat,
   storePart,
   storeSome,
   sumLanes,

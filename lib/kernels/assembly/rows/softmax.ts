@@ -1,13 +1,21 @@
 // Softmax in the rows of a matrix. Rows of up to two vectors stay in registers.
 import {
   behind,
-  firstInAll,
   largestInAll,
   ofLargestInAll,
   sumInAll,
 } from "../vectors/across";
-import { expOfLess, splat } from "../vectors/functions";
-import { firstLanes, lanes, loadPart, loadSome, madd, storePart, storeSome } from "../vectors/simd";
+import { expOfLess } from "../vectors/exponentials";
+import {
+  firstLanes,
+  lanes,
+  loadPart,
+  loadSome,
+  madd,
+  splat,
+  storePart,
+  storeSome,
+} from "../vectors/simd";
 import { largestOf, placeOf } from "./largest";
 
 /** `y = exp(x − largest)`, and their sum. */
