@@ -217,6 +217,9 @@ export {
   type WeightsFile,
 } from "./lib/weights/weights_file.ts";
 
+export { writeC } from "./lib/bridges/code/c.ts";
+export { writeJavaScript } from "./lib/bridges/code/javascript.ts";
+
 /**
  * The bytes of a file, from the first on each time that they are read. It takes the
  * permission to read it.

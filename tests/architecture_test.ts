@@ -53,6 +53,7 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/foreign"],
   ["lib/fitting/numbers"],
   ["lib/fitting"],
+  ["lib/bridges/code"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
   ["dsl/syntax/words", "dsl/syntax/printing"],
@@ -494,6 +495,7 @@ const plainErrors: Readonly<Record<string, string>> = {
   "dsl/cli/world/reading.ts": "as the system refuses a file",
   "dsl/cli/world/system/node_errors.ts": "as the system refuses a file",
   "dsl/cli/world/system/node_files.ts": "as fetch refuses a file",
+  "lib/bridges/code/javascript.ts": "a module that is written throws it",
 };
 
 Deno.test("what is refused is a NablaError", () => {
