@@ -54,28 +54,29 @@ export const kernelPlaces = {
   writeWeight: 88,
   resample: 90,
   columnSums: 92,
-  standardizeColumns: 94,
-  columnsBackward: 96,
-  rowMoments: 98,
-  standardizeRows: 100,
+  columnTotals: 94,
+  standardizeColumns: 96,
+  columnsBackward: 98,
+  rowMoments: 100,
   rowSums: 102,
-  rowsBackward: 104,
-  scale: 106,
-  clamp: 108,
-  approach: 110,
-  momentum: 112,
-  adam: 114,
-  adamw: 116,
-  rmsprop: 118,
-  adagrad: 120,
-  lion: 122,
-  lstm: 124,
-  gru: 126,
-  lstmBackward: 128,
-  gruBackward: 130,
-  layOut: 132,
-  fixedProduct: 134,
-  transposeColumns: 136,
+  standardizeRows: 104,
+  rowsBackward: 106,
+  scale: 108,
+  clamp: 110,
+  approach: 112,
+  momentum: 114,
+  adam: 116,
+  adamw: 118,
+  rmsprop: 120,
+  adagrad: 122,
+  lion: 124,
+  lstm: 126,
+  gru: 128,
+  lstmBackward: 130,
+  gruBackward: 132,
+  layOut: 134,
+  fixedProduct: 136,
+  transposeColumns: 138,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -126,12 +127,13 @@ export interface KernelWords {
   readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
   readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
   readonly resample: [plan: number, y: number, x: number];
-  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
-  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
-  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, means: number];
+  readonly columnTotals: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, pieceSums: number, pieceProducts: number, scale: number, weight: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number, mean: number, scale: number, weight: number, bias: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
-  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
