@@ -8,6 +8,11 @@ const workflows = Array.from(
   ({ name }) => name,
 );
 
+/** What a job of a workflow may do besides reading. */
+const granted: Readonly<Record<string, readonly string[]>> = {
+  "site.yml": ["pages: write", "id-token: write"],
+};
+
 for (const name of workflows) {
   const text = await read(`.github/workflows/${name}`);
 
@@ -21,9 +26,10 @@ for (const name of workflows) {
     );
   });
 
-  Deno.test(`${name} may read the repository, and its steps have no key of it`, () => {
+  Deno.test(`${name} may read the repository and what is listed, and its steps have no key of it`, () => {
     assertMatch(text, /^permissions:\n {2}contents: read\n(?! )/m);
-    assertEquals(text.match(/permissions:/g)?.length, 1);
+    const writes = [...text.matchAll(/^ +([\w-]+: write.*)$/gm)];
+    assertEquals(writes.map(([, right]) => right), granted[name] ?? []);
     const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
     assertEquals(
       count(/persist-credentials: false/g),
