@@ -2,9 +2,22 @@
  * Reading data: CSV, JSON, IDX, `.npy` and `.npz` become examples to learn
  * from.
  *
+ * ```ts
+ * import { csvTable, fromBytes, learnSchema, tableExamples } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = new TextEncoder().encode("a,b,kind\n1,2,no\n3,4,yes\n");
+ * const table = await csvTable(fromBytes("kinds.csv", text));
+ * const { schema } = await learnSchema(table, { target: "kind" });
+ * const { memory } = await tableExamples(table, schema);
+ * assertEquals([...memory.x], [1, 2, 3, 4]);
+ * assertEquals([...memory.target], [0, 1]);
+ * ```
+ *
  * @module
  */
 
+import { loadSystem } from "./dsl/cli/world/system/runtime.ts";
 import type { ByteSource } from "./lib/bytes/byte_source.ts";
 
 // Tables.
@@ -204,6 +217,9 @@ export {
   type WeightsFile,
 } from "./lib/weights/weights_file.ts";
 
+export { writeC } from "./lib/bridges/code/c.ts";
+export { writeJavaScript } from "./lib/bridges/code/javascript.ts";
+
 /**
  * The bytes of a file, from the first on each time that they are read. It takes the
  * permission to read it.
@@ -217,6 +233,9 @@ export {
 export function fromFile(path: string | URL): ByteSource {
   return {
     name: path instanceof URL ? path.pathname : path,
-    open: async () => (await Deno.open(path)).readable,
+    open: async () => {
+      const { open } = await loadSystem();
+      return (await open(path)).readable;
+    },
   };
 }

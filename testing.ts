@@ -1,9 +1,20 @@
 /**
- * Helpers for `deno test`.
+ * Helpers for `deno test`: a wrong gradient fails with a report.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertGradients } from "@nabla/nabla/testing";
+ *
+ * Deno.test("the gradients of a network are right", () => {
+ *   assertGradients(nn`fc(2,3) -> tanh -> fc(1)`);
+ * });
+ * ```
  *
  * @module
  */
 
+import type { System } from "./dsl/cli/world/system/contract.ts";
+import { loadSystem, registerTest } from "./dsl/cli/world/system/runtime.ts";
 import type { CompileOptions } from "./dsl/compiler/compiler.ts";
 import type { Source } from "./dsl/diagnostics/render.ts";
 import { exercisesIn } from "./dsl/exercise/markdown.ts";
@@ -135,7 +146,7 @@ export function gradientTests(
         wayOut: "give a function or a network to assertGradients",
       });
     }
-    Deno.test(`gradients of ${definition.name}`, () => {
+    registerTest(`gradients of ${definition.name}`, () => {
       for (const found of differingExamples(definition, seeds, batches)) {
         requireNone(found);
       }
@@ -174,12 +185,13 @@ export async function exerciseTests(
   options: ExerciseTestsOptions = {},
 ): Promise<void> {
   const { seed = 0 } = options;
-  const url = typeof place === "string" ? toUrl(place) : place;
-  const tests = (await readExercises(url)).flatMap((source) =>
+  const system = await loadSystem();
+  const url = typeof place === "string" ? toUrl(place, system.cwd()) : place;
+  const tests = (await readExercises(url, system)).flatMap((source) =>
     exerciseTestsOf(source, { ...options, seed })
   );
   for (const { name, run } of tests) {
-    Deno.test(name, () => requireNone(run()));
+    registerTest(name, () => requireNone(run()));
   }
   if (tests.length === 0) {
     throw new NablaError("call", {
@@ -193,30 +205,31 @@ function requireNone(found: string | undefined): void {
   if (found !== undefined) throw new AssertionError(found);
 }
 
-/** A path is relative to the current folder, as everywhere in Deno. */
-function toUrl(path: string): URL {
-  const base = `file://${Deno.cwd().replaceAll("\\", "/")}/`;
+/** A path is relative to the current folder. */
+function toUrl(path: string, folder: string): URL {
+  const base = `file:///${folder.replaceAll("\\", "/").replace(/^\//, "")}/`;
   return new URL(path, base);
 }
 
 /** The exercises at a place, with names relative to it. */
 async function readExercises(
   place: URL,
+  system: System,
 ): Promise<readonly Source[]> {
-  const { isDirectory } = await Deno.stat(place);
+  const { isDirectory } = await system.stat(place);
   const files: (readonly [name: string, url: URL])[] = [];
   if (isDirectory) {
     await walk(new URL(`${place.href.replace(/\/?$/, "/")}`), "");
   } else files.push([place.pathname.split("/").at(-1) ?? "", place]);
   const texts = await Promise.all(
     files.map(async ([name, url]) =>
-      exercisesIn(name, await Deno.readTextFile(url))
+      exercisesIn(name, new TextDecoder().decode(await system.readFile(url)))
     ),
   );
   return texts.flat();
 
   async function walk(folder: URL, prefix: string) {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
+    const entries = await Array.fromAsync(system.readDir(folder));
     entries.sort((a, b) => a.name < b.name ? -1 : 1);
     for (const { name, isDirectory, isFile } of entries) {
       const path = prefix + name;

@@ -2,7 +2,8 @@
  * The command line: `nabla COMMAND [FILE | "TEXT"] [options]`.
  *
  * ```sh
- * deno run --allow-read jsr:@nabla/nabla/cli gradcheck "fc(2,1) -> sigmoid"
+ * deno x jsr:@nabla/nabla/cli gradcheck "fc(2,1) -> sigmoid"
+ * deno install -g -n nabla --allow-read --allow-write=. jsr:@nabla/nabla/cli
  * ```
  *
  * With `--layers` give Deno `--unstable-worker-options` as well: it runs modules in a
@@ -25,7 +26,6 @@ import {
 } from "./files/outputs.ts";
 import { speaking } from "./files/refusals.ts";
 import { commandHelp, help } from "./help.ts";
-import { version } from "./version.ts";
 import { readCommandLine } from "./words/arguments.ts";
 import { type Arguments, type Command, UsageError } from "./words/command.ts";
 import { everywhere, inLanguageOf } from "./words/language.ts";
@@ -43,6 +43,7 @@ import type { PageWorld } from "./world/page_world.ts";
 import type { RunningServer, SiteFile } from "./world/server.ts";
 import type { StopSignal } from "./world/signals.ts";
 import { shownIn } from "./world/shown.ts";
+import { system } from "./world/system/system.ts";
 import { type Terminal, terminal } from "./world/terminal.ts";
 
 export type {
@@ -74,7 +75,23 @@ export async function main(
   return await carryOut(words, world);
 }
 
-/** @param start starts code of others, where the process is the command line's alone. */
+/**
+ * Carries out the command line of this process, in its terminal, and ends it: what
+ * the command `nabla` of the npm package does.
+ */
+export function runProcess(): void {
+  if (system.confines) startThreadsBy(startWorker);
+  const world = terminal();
+  // Not awaited: that a worker ended itself is seen only where this module's code is
+  // over.
+  carryOut(system.args, world, world.startConfined).then(system.exit);
+}
+
+/**
+ * Carries out a command line.
+ *
+ * @param start starts code of others, where the process is the command line's alone.
+ */
 async function carryOut(
   words: readonly string[],
   world: Io,
@@ -121,7 +138,8 @@ async function dispatch(
     return 0;
   }
   if (["--version", "-V"].includes(name)) {
-    io.out(`nabla ${version}\n`);
+    const { versionWords } = await import("./version_words.ts");
+    io.out(versionWords());
     return 0;
   }
   const command = await commands.get(name)?.load();
@@ -138,18 +156,46 @@ async function dispatch(
   const { options } = command;
   await requireOutputs(options, args, io);
   const guarded = guardInputs(io, options, args);
+  const confines = isConfined(args);
   if (start === undefined) return await command.run(args, guarded);
   const named = [
     ...pathWordsIn(options, args),
     ...writtenFiles(options, args).map(({ path }) => path),
   ];
-  const confined = args.texts("layers").length === 0
+  const confined = !confines
     ? undefined
     : await import("./confined/confined_command.ts");
   if (!named.some(isGuarded)) giveUp(...unneeded(command, args));
   return confined === undefined
     ? await command.run(args, guarded)
     : await confined.runConfined({ words, options, args }, guarded, start);
+}
+
+/**
+ * Whether there are modules of layers, which run confined.
+ *
+ * @throws {UsageError} if there are and nothing can confine them.
+ */
+function isConfined(args: Arguments): boolean {
+  const runs = args.texts("layers").length > 0;
+  if (args.flag("unconfined")) {
+    const idle = !runs
+      ? say("--unconfined is for the modules of --layers")
+      : system.confines
+      ? say("modules of layers are confined here")
+      : undefined;
+    if (idle === undefined) return false;
+    throw new UsageError(idle, say("Leave out --unconfined."));
+  }
+  if (!runs || system.confines) return runs;
+  throw new UsageError(
+    say("{runtime} cannot confine the modules of --layers", {
+      runtime: system.runtime.replace(/ .*/, ""),
+    }),
+    say(
+      "Deno can: npx deno run --allow-read --unstable-worker-options jsr:@nabla/nabla/cli. If you trust their code with all that you may do, add --unconfined.",
+    ),
+  );
 }
 
 /** What a command does not do with these arguments. */
@@ -190,10 +236,4 @@ function unknownCommand(name: string): UsageError {
   );
 }
 
-if (import.meta.main) {
-  startThreadsBy(startWorker);
-  const world = terminal();
-  // Not awaited: that a worker ended itself is seen only where this module's code is
-  // over.
-  carryOut(Deno.args, world, world.startConfined).then(Deno.exit);
-}
+if (import.meta.main) runProcess();

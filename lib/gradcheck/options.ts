@@ -9,6 +9,8 @@ import type { PrepareOptions } from "./subjects/drawn_subjects.ts";
 
 /** What {@linkcode gradcheck} takes. */
 export interface GradcheckOptions extends KernelOptions {
+  /** As of a network, but by default `own`: no library computes a number of a product alone. */
+  readonly kernels?: KernelOptions["kernels"];
   /** The seed of parameters, inputs, targets and the upstream gradient; default: 0. */
   readonly seed?: number;
   /** Of a layer or a network, the number of examples; default: as many as `numbers.x` has, otherwise 3, so that a sum over the batch shows. */
@@ -69,6 +71,7 @@ export interface Settings
 export function readGradcheckOptions(options: GradcheckOptions): Settings {
   const { seed = 0, batch = 3, samples = 64, order = 1 } = options;
   const { strict = false, plain = false, keepNumbers = false } = options;
+  const { kernels = "own" } = options;
   const { step, absoluteTolerance, precision = "float64" } = options;
   const {
     scheme = step === undefined ? "adaptive" : "central",
@@ -83,6 +86,7 @@ export function readGradcheckOptions(options: GradcheckOptions): Settings {
   return {
     ...options,
     ...{ seed, batch, scheme, samples, plain, keepNumbers, precision, order },
+    kernels,
     closeness: {
       relative: relativeTolerance,
       strict,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { hasWorkers, type OpenWorker } from "../base/worker.ts";
 import { codeInForce, say } from "../../words/say.ts";
 import { isRefusal, NablaError } from "../base/nabla_error.ts";
 import { allocate, copyOf, type Values } from "../base/values.ts";
@@ -216,7 +217,7 @@ async function evaluate(
 
 /** @throws {NablaError} if there are no workers, or no memory that they share. */
 function requireThreads(): void {
-  const missing = typeof Worker === "undefined"
+  const missing = !hasWorkers()
     ? say("there are no workers here")
     : typeof SharedArrayBuffer === "undefined"
     ? say(
@@ -235,7 +236,7 @@ function requireThreads(): void {
 
 /** Gives the worker its task; `next` is its next message. */
 function instruct(
-  worker: Worker,
+  worker: OpenWorker,
   task: AsyncTask,
   { end }: Pick<Ending, "end">,
 ) {

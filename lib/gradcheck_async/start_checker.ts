@@ -1,8 +1,6 @@
-/** The platform's, whatever is put in its place later: onnxruntime puts that of Node.js there. */
-const PlatformWorker = globalThis.Worker;
+import { type OpenWorker, openWorker } from "../base/worker.ts";
 
 /** Starts the worker that runs checks. */
-export function startChecker(): Promise<Worker> {
-  const url = new URL("./worker.ts", import.meta.url);
-  return Promise.resolve(new PlatformWorker(url, { type: "module" }));
+export function startChecker(): Promise<OpenWorker> {
+  return Promise.resolve(openWorker(new URL("./worker.ts", import.meta.url)));
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { workerScope } from "../base/worker.ts";
 import { speak } from "../../words/languages.ts";
 import { NablaError } from "../base/nabla_error.ts";
 import type { ErrorCode, Facts } from "../base/facts.ts";
@@ -52,12 +53,8 @@ class Thrown extends Error {}
 /** The check is given up. */
 class Stopped extends Error {}
 
-/** What a worker sees of the world. */
-interface WorkerScope {
-  onmessage: ((event: MessageEvent<AsyncTask>) => void) | null;
-  postMessage(message: AsyncMessage): void;
-}
-const scope = self as unknown as WorkerScope;
+const scope = workerScope();
+const post = (message: AsyncMessage) => scope.postMessage(message);
 
 scope.onmessage = async ({ data }) => {
   await speak(data.language);
@@ -66,9 +63,9 @@ scope.onmessage = async ({ data }) => {
     run(data, exchange);
   } catch (error) {
     if (error instanceof Stopped) return;
-    if (error instanceof Thrown) scope.postMessage({ kind: "thrown" });
+    if (error instanceof Thrown) post({ kind: "thrown" });
     else if (error instanceof NablaError) {
-      scope.postMessage({
+      post({
         kind: "refused",
         code: error.code,
         facts: error.facts,
@@ -83,12 +80,12 @@ function run({ place, options }: AsyncTask, exchange: Exchange): void {
   for (;;) {
     const step = steps.next();
     if (step.done) {
-      scope.postMessage({ kind: "report", report: step.value });
+      post({ kind: "report", report: step.value });
       ask(exchange, "message");
       return;
     }
     if (!tellDone(exchange, step.value.done)) continue;
-    scope.postMessage({ kind: "partial", report: step.value.report() });
+    post({ kind: "partial", report: step.value.report() });
     ask(exchange, "message");
   }
 }

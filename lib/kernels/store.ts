@@ -5,9 +5,11 @@ import { isCount, requireOptions } from "../base/ranges.ts";
 import { allocate, type Precision, type Values } from "../base/values.ts";
 import { type BlasPlace, findBlas } from "./blas/blas.ts";
 import { blasKernels } from "./blas/blas_kernels.ts";
+import { ownProducts, sharedProducts } from "./blas/blas_products.ts";
 import type { KernelKind, Kernels } from "./contract/kernels.ts";
 import { plainKernels } from "./plain/plain.ts";
 import { createMemory } from "./wasm/memory.ts";
+import { kernelModule } from "./wasm/compiled.ts";
 import { type Threads, threadsOver } from "./wasm/threads.ts";
 import { wasmKernels } from "./wasm/wasm.ts";
 
@@ -31,9 +33,9 @@ export interface KernelOptions {
    * Default: `auto`, which takes plain TypeScript for tiny networks and layers, the system's
    * BLAS where it was granted (`--allow-ffi`), and WebAssembly otherwise. A network of
    * over 4 GiB has no room in a memory of WebAssembly: it takes ordinary arrays, with
-   * products by the BLAS or plain ones.
+   * products by the BLAS or plain ones. `own` is `auto` without a BLAS.
    */
-  readonly kernels?: KernelKind | "auto";
+  readonly kernels?: KernelKind | "auto" | "own";
   /** The most threads that share large work; more than the machine has processors would only wait for each other, and are not started. Default: as many. Results do not depend on it, except with `blas`: a library may add in another order. */
   readonly threads?: number;
 }
@@ -66,23 +68,23 @@ export function openStore(
 ): Store {
   const { kernels = "auto" } = options;
   const threads = threadsOf(options.threads);
-  if (kernels === "plain" || (kernels === "auto" && work < crossover)) {
-    return plainStore;
-  }
-  const { blas, places } = kernels === "wasm" ? {} : findBlas();
+  const isChosen = kernels === "auto" || kernels === "own";
+  if (kernels === "plain" || (isChosen && work < crossover)) return plainStore;
+  const { blas, places } = kernels === "auto" || kernels === "blas"
+    ? findBlas()
+    : {};
   if (kernels === "blas" && blas === undefined) {
     const action = say("use the kernels {kernels}", { kernels });
     throw new NablaError("machine", { action, ...whyNoBlas(places) });
   }
   if (kernels !== "wasm" && bytes > maxWasmBytes) {
     if (blas === undefined) return plainStore;
-    const free = { count: threads, isReady: () => true, rest: () => {} };
-    const chosen = blasKernels(blas, plainKernels, free);
-    return { ...plainStore, kernels: chosen };
+    const library = ownProducts(blas, threads);
+    return { ...plainStore, kernels: blasKernels(library, plainKernels) };
   }
-  const memory = createMemory(threads);
+  const memory = createMemory(threads, kernelModule(), blas);
   if (memory === undefined) {
-    if (kernels === "auto") return plainStore;
+    if (isChosen) return plainStore;
     throw new NablaError("machine", {
       action: say("use the kernels {kernels}", { kernels }),
       reason: say(
@@ -94,7 +96,9 @@ export function openStore(
   const { allocate, holds } = memory;
   const shared = threadsOver(memory);
   const own = wasmKernels(memory, shared);
-  const chosen = blas === undefined ? own : blasKernels(blas, own, shared);
+  const chosen = blas === undefined
+    ? own
+    : blasKernels(sharedProducts(blas, memory, shared), own);
   return {
     kernels: chosen,
     threads: shared,
@@ -126,7 +130,7 @@ function whyNoBlas(places: readonly BlasPlace[] = []) {
 }
 
 function threadsOf(wanted: number | undefined): number {
-  const { hardwareConcurrency = 1 } = globalThis.navigator ?? {};
+  const cores = coreCount();
   const isFit = (n: number) => isCount(n) && n <= 64;
   if (wanted !== undefined) {
     const options = { threads: wanted };
@@ -137,5 +141,18 @@ function threadsOf(wanted: number | undefined): number {
       isFit,
     );
   }
-  return Math.min(wanted ?? mostThreads, hardwareConcurrency);
+  return Math.min(wanted ?? mostThreads, cores);
+}
+
+/** How many threads the machine runs at once; Node 20 has no navigator that says it. */
+function coreCount(): number {
+  const { navigator, process } = globalThis as {
+    navigator?: { hardwareConcurrency?: number };
+    process?: { getBuiltinModule?(name: string): unknown };
+  };
+  const node = () =>
+    process?.getBuiltinModule?.("node:os") as
+      | { availableParallelism(): number }
+      | undefined;
+  return navigator?.hardwareConcurrency ?? node()?.availableParallelism() ?? 1;
 }

@@ -105,6 +105,29 @@ export function alongAxes(
   }, bind);
 }
 
+/** Numbers along some axes as columns of matrices. */
+export interface Matrices {
+  readonly count: number;
+  /** How many numbers stand along the axes. */
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** An array of a shape as matrices, for each example, whose columns go along some axes; undefined where numbers would have to move. */
+export function matricesAlong(
+  shape: Shape,
+  axes: readonly number[],
+): Matrices | undefined {
+  const order = orderWith(shape, axes);
+  const rows = sizeAlong(shape, axes);
+  const all = elementCount(shape);
+  if (!isReordered(shape, order)) {
+    return { count: all / rows, rows, columns: 1 };
+  }
+  const matrix = matrixOf(shape, order);
+  return matrix && { count: all / (rows * matrix.columns), ...matrix };
+}
+
 /** What {@linkcode alongAxes} takes: where numbers are moved, input and output with their gradients once more. */
 export function costAlong(
   shape: Shape,

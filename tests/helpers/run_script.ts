@@ -9,6 +9,7 @@ export interface ScriptResult {
 const imports = Object.entries({
   "mod.ts": "gradcheck, initialize, nn, sgd",
   "self_test.ts": "selfTest",
+  "lib/gradcheck/options.ts": "readGradcheckOptions",
   "lib/kernels/store.ts": "openStore",
 }).map(([path, names]) =>
   `import { ${names} } from "${new URL(`../../${path}`, import.meta.url)}";`

@@ -11,6 +11,16 @@ interface English {
 /** All that looks like a sentence that nobody says, and is none or is said elsewhere. */
 export const english: readonly English[] = [
   {
+    why: "the system's words, which are Deno's in every language",
+    files:
+      /^dsl\/cli\/world\/system\/(?:node_errors|node_files|node_programs)\.ts$/,
+  },
+  {
+    why: "names and versions of runtimes",
+    files: /^dsl\/cli\/world\/system\/(?:runtime|node)\.ts$/,
+    texts: /^(?:Deno|Bun) \{\} /,
+  },
+  {
     why:
       "lessons: each code and each page of the course has its Chinese by type",
     files:
@@ -40,6 +50,10 @@ export const english: readonly English[] = [
     why: "scripts of shells",
     files:
       /^dsl\/cli\/commands\/completions\/(?:bash|zsh|fish|powershell)\.ts$/,
+  },
+  {
+    why: "programs in JavaScript and C, with what they say themselves",
+    files: /^lib\/bridges\/code\/(?:javascript|c|routines)\.ts$/,
   },
   {
     why: "programs in TypeScript",

@@ -62,7 +62,7 @@ import {
   readMetrics,
 } from "../words/metric_options.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
-import { json, layers } from "../words/options.ts";
+import { json, ownLayers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { inputName } from "../words/sources.ts";
 import { takesLong } from "../words/long_work.ts";
@@ -86,7 +86,7 @@ export const evaluateCommand: Command = {
       names: "metric",
     },
     allowNanOption,
-    layers,
+    ...ownLayers,
     ...computing,
     json,
   ],

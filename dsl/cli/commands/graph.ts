@@ -18,7 +18,7 @@ import { computing, readKernels } from "../words/kernel_options.ts";
 import { refuseIdle } from "../words/idle.ts";
 import {
   compiling,
-  layers,
+  ownLayers,
   readSeed,
   readTextChoice,
   seed,
@@ -41,7 +41,7 @@ export const graphCommand: Command = {
     seed,
     ...computing,
     // `--layers` has another meaning here.
-    ...compiling.filter((each) => each !== layers),
+    ...compiling.filter((each) => !ownLayers.includes(each)),
   ],
   exitStatus: "0 drawn, 2 could not draw",
   examples: [

@@ -28,7 +28,7 @@ import { refuseIdle } from "../words/idle.ts";
 import { leftOutWords } from "../../typesetting/left_out.ts";
 import { printNotes } from "../words/notes.ts";
 import { readNetworkChoice } from "../words/network_options.ts";
-import { json, layers } from "../words/options.ts";
+import { json, ownLayers } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { inputName } from "../words/sources.ts";
 import { takesLong } from "../words/long_work.ts";
@@ -64,7 +64,7 @@ export const predictCommand: Command = {
       ".tsv",
       ".txt",
     ),
-    layers,
+    ...ownLayers,
     ...computing,
     json,
   ],

@@ -2,6 +2,7 @@ import { type Phrase, say } from "../../../words/say.ts";
 import { searchOf } from "../files/glob.ts";
 import { pathWordsIn, writtenFiles } from "../files/outputs.ts";
 import type { Arguments, Option } from "../words/command.ts";
+import { system } from "../world/system/system.ts";
 
 /** What of the world a command line names. Whatever else is asked for is refused. */
 export interface Grants {
@@ -65,5 +66,5 @@ export function grantsOf(
 
 function among(set: ReadonlySet<string>, path: unknown, rule: Phrase) {
   if (typeof path === "string" && set.has(path)) return path;
-  throw new Deno.errors.NotCapable(say(rule));
+  throw new system.errors.NotCapable(say(rule));
 }

@@ -13,6 +13,7 @@ import {
 } from "../../typesetting/style.ts";
 import { UsageError } from "../words/command.ts";
 import type { StopSignal } from "../world/signals.ts";
+import { system } from "../world/system/system.ts";
 
 /** What is asked of the world. */
 export interface WorldRequest {
@@ -120,7 +121,7 @@ export function toErrorRecord(error: unknown): ErrorRecord {
 export function fromErrorRecord(record: ErrorRecord): Error {
   const { name, message, stack, code, help } = record;
   if (name === "UsageError") return new UsageError(message, help);
-  const types = new Map<string, unknown>(Object.entries(Deno.errors));
+  const types = new Map<string, unknown>(Object.entries(system.errors));
   const type = types.get(name) ?? (name === "TypeError" ? TypeError : Error);
   const error = new (type as typeof Error)(message);
   if (stack !== undefined) error.stack = stack;

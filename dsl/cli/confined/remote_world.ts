@@ -1,6 +1,7 @@
 import { say } from "../../../words/say.ts";
 import type { Io } from "../world/io.ts";
 import { signalOf, type StopSignal } from "../world/signals.ts";
+import { system } from "../world/system/system.ts";
 import { terminal } from "../world/terminal.ts";
 import {
   type Beginning,
@@ -134,7 +135,7 @@ function filesOf(ask: Ask) {
     removeFile: (path) => ask("removeFile", path),
     nextChange: (paths) => ask("nextChange", paths),
     startProgram: () => {
-      throw new Deno.errors.NotCapable(
+      throw new system.errors.NotCapable(
         say("layers of a module start no program"),
       );
     },

@@ -9,6 +9,7 @@ import type {
 } from "../world/io.ts";
 import type { StopSignal } from "../world/signals.ts";
 import type { Grants } from "./grants.ts";
+import { system } from "../world/system/system.ts";
 
 /** Does what a confined command asks for. */
 export type Serve = (
@@ -105,7 +106,7 @@ function boundOf(most: unknown): number | undefined {
 }
 
 function refusal(what: string): Error {
-  return new Deno.errors.NotCapable(
+  return new system.errors.NotCapable(
     say("the command line asks for no {what}", { what }),
   );
 }

@@ -10,6 +10,7 @@ import { type AnyLayerType, createRegistry } from "../../syntax/registry.ts";
 import { UsageError } from "../words/command.ts";
 import type { Io } from "../world/io.ts";
 import { confinedHelp, errorWords } from "./mistakes.ts";
+import { system } from "../world/system/system.ts";
 
 /**
  * The layers that modules export: every export that `defineLayer` made, and
@@ -48,12 +49,12 @@ async function importModule(path: string, io: Io): Promise<object> {
   try {
     return await io.importModule(path);
   } catch (error) {
-    const reason = error instanceof Deno.errors.NotFound
+    const reason = error instanceof system.errors.NotFound
       ? say("there is no such file")
       : errorWords(error);
     throw new UsageError(
       say("cannot run {path}: {reason}", { path, reason }),
-      confinedHelp(error),
+      confinedHelp(error) ?? system.importHelp(error),
     );
   }
 }

@@ -13,6 +13,7 @@ import { writeOption } from "../../typesetting/option_words.ts";
 import { Stopped } from "../words/stopped.ts";
 import { missingPermission } from "../world/confinement.ts";
 import type { Io } from "../world/io.ts";
+import { system } from "../world/system/system.ts";
 
 /**
  * Prints a mistake.
@@ -54,7 +55,7 @@ export function mistakeWords({ code, message, help }: NablaError): string {
  */
 export function mistakeOf(error: unknown): NablaError | undefined {
   if (error instanceof NablaError) return error;
-  if (error instanceof Stopped || error instanceof Deno.errors.BrokenPipe) {
+  if (error instanceof Stopped || error instanceof system.errors.BrokenPipe) {
     return undefined;
   }
   return layerFailure(error) ?? machineFailure(error) ?? faultOf(error);

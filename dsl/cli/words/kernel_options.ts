@@ -17,8 +17,8 @@ export const threads = option(
 
 const kernels = choiceOption(
   "kernels KIND",
-  "auto, plain, wasm or blas; see nabla kernels (auto)",
-  ["auto", "plain", "wasm", "blas"],
+  "auto, own, plain, wasm or blas; see nabla kernels (auto; own for checks)",
+  ["auto", "own", "plain", "wasm", "blas"],
 );
 
 /** What every command takes that computes. */

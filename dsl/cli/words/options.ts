@@ -9,13 +9,22 @@ import {
 import { refuseIdle } from "./idle.ts";
 import { type InputSource, inputSource } from "./sources.ts";
 
-export const layers: Option = {
+const layers: Option = {
   ...option(
     "layers FILE",
     "a TypeScript module of own layers, whose code is run; it may read its folder and do nothing else; again for another",
   ),
   repeated: true,
 };
+
+/** What every command takes that runs modules of layers. */
+export const ownLayers: readonly Option[] = [
+  layers,
+  option(
+    "unconfined",
+    "run the modules of --layers with all that you may do, where only Deno could confine them",
+  ),
+];
 
 export const json = option("json", "print one record as JSON");
 
@@ -40,7 +49,7 @@ export const compiling: readonly Option[] = [
     ),
     repeated: true,
   },
-  layers,
+  ...ownLayers,
   messageFormat,
   json,
 ];

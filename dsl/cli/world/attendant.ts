@@ -6,9 +6,10 @@
 
 import { say } from "../../../words/say.ts";
 import { signalOf, type StopSignal, stopStatus } from "./signals.ts";
+import { system } from "./system/system.ts";
 
 /** What asks a program to end; on Windows it hears of Ctrl-C alone. */
-export const stopSignals: readonly StopSignal[] = Deno.build.os === "windows"
+export const stopSignals: readonly StopSignal[] = system.build.os === "windows"
   ? ["SIGINT"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
@@ -80,11 +81,12 @@ export function createAttendant(erase: string, on: {
   };
 }
 
-/** A worker that hears the first signal for a thread that may be computing; the second ends the process as it ends any. Undefined where none can be started. */
+/** A worker that hears the first signal for a thread that may be computing; the second ends the process as it ends any. Undefined where none can be started, or a worker hears no signals. */
 function startWorker(
   erase: string,
   heard: Int32Array,
 ): Worker | undefined {
+  if (!system.confines) return undefined;
   const words = JSON.stringify([
     stopSignals.map((signal) => [signal, stopStatus[signal]]),
     `${erase}${say("stopping after this step; Ctrl-C again stops at once")}\n`,

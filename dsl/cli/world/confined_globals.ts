@@ -6,6 +6,12 @@
 
 import { say } from "../../../words/say.ts";
 import process from "node:process";
+import { system } from "./system/system.ts";
+
+/** Where code finds the end of its process, and its outputs. */
+const owners: readonly object[] = "Deno" in globalThis
+  ? [Deno, process]
+  : [process];
 
 /**
  * Takes what Deno grants without a
@@ -28,8 +34,7 @@ export function forbidEnding(): void {
   for (
     const [owner, name] of [
       [globalThis, "close"],
-      [Deno, "exit"],
-      [process, "exit"],
+      ...owners.map((owner) => [owner, "exit"] as const),
       [process, "reallyExit"],
       [process, "abort"],
     ] as const
@@ -49,7 +54,7 @@ export function divertOutput(say: (text: string) => void): void {
       name,
       (...values: unknown[]) => {
         const words = values.map((each) =>
-          typeof each === "string" ? each : Deno.inspect(each)
+          typeof each === "string" ? each : system.inspect(each)
         );
         say(`${words.join(" ")}\n`);
       },
@@ -68,7 +73,7 @@ export function divertOutput(say: (text: string) => void): void {
     write: (data: Uint8Array | string) => Promise.resolve(write(data)),
     writable: new WritableStream({ write: (data) => void write(data) }),
   };
-  for (const owner of [Deno, process]) {
+  for (const owner of owners) {
     for (const name of ["stdout", "stderr"]) {
       Object.defineProperty(owner, name, { value: stream });
     }

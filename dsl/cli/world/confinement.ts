@@ -7,7 +7,9 @@
  * @module
  */
 
+import { type OpenWorker, openWorker } from "../../../lib/base/worker.ts";
 import { say } from "../../../words/say.ts";
+import { system } from "./system/system.ts";
 /** Where the code of nabla is. */
 export const nabla = new URL("../../../", import.meta.url);
 /** Whether that is a folder here. */
@@ -32,13 +34,19 @@ const languages = ["words/", "dsl/cli/dist/"]
  * Starts a worker of nabla's own code, which needs no permission; but where modules
  * are read only when they are imported, as the task `nabla` asks Deno to do, it must
  * be able to read its language.
+ *
+ * @param library a library of the system that it may call, if this process may.
  */
-export function startWorker(url: URL): Worker {
-  const read = languages.filter((path) => isGranted({ name: "read", path }));
+export function startWorker(url: URL, library?: string): OpenWorker {
+  if (!system.confines) return openWorker(url);
+  const read = isLocal
+    ? languages.filter((path) => isGranted({ name: "read", path }))
+    : [];
+  const ffi = library === undefined ? false : [library];
   // From JSR it runs without Deno's option too: nothing of others runs in it.
   return new Worker(url, {
     type: "module",
-    ...isLocal ? { deno: { permissions: { ...none, read } } } : {},
+    ...isLocal ? { deno: { permissions: { ...none, read, ffi } } } : {},
   });
 }
 
@@ -59,7 +67,7 @@ export function startConfined(url: URL, places: readonly URL[]): Worker {
 }
 
 function isGranted(asked: Deno.PermissionDescriptor): boolean {
-  return Deno.permissions.querySync(asked).state === "granted";
+  return system.permissions.querySync(asked).state === "granted";
 }
 
 /** Whether Deno opens a path only for a process that may do everything: a device, or a pipe of the shell. */
@@ -69,7 +77,36 @@ export function isGuarded(path: string): boolean {
 
 /** Gives up what this process may do, for good. */
 export function giveUp(...names: readonly Deno.PermissionName[]) {
-  for (const name of names) Deno.permissions.revokeSync({ name });
+  for (const name of names) system.permissions.revokeSync({ name });
+}
+
+/** The options of Deno, as they are typed, that grant what this process lacks of some access to a place; a file is written in its folder. */
+export function lackedOptions(
+  accesses: readonly ("read" | "write" | "run" | "net")[],
+  place: string,
+): string[] {
+  const isNet = accesses.includes("net");
+  const granted = accesses.includes("write")
+    ? place.replace(/[^\\/]*$/, "").replace(/(?<=.)[\\/]$/, "") || "."
+    : place;
+  const lacked = accesses.filter((name) =>
+    (name === "read" || name === "write") &&
+    !isGranted({ name, path: granted })
+  );
+  // A comma ends a name in Deno's list, and cannot be written in it; hosts are such a list.
+  const value = granted.includes(",") && !isNet ? "" : `=${shellWord(granted)}`;
+  // Where a link leads elsewhere, all is lacked that there is.
+  return (lacked.length > 0 ? lacked : accesses)
+    .map((name) => `--allow-${name}${value}`);
+}
+
+/** A word as it is typed for a shell. */
+function shellWord(word: string): string {
+  const isWindows = system.build.os === "windows";
+  if (/^[\w@%+:.,/-]+$/.test(isWindows ? word.replaceAll("\\", "/") : word)) {
+    return word;
+  }
+  return isWindows ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** What code lacked the permission for, as a phrase; undefined where it threw for another reason. */

@@ -4,11 +4,14 @@ import type { FileAppender, FileContent, FileWriter } from "./io.ts";
 import {
   infoOf,
   isDevice,
+  mayRead,
   parentOf,
   stemOf,
   targetOf,
   writeAll,
 } from "./place.ts";
+import type { FileFacts, SystemFile } from "./system/contract.ts";
+import { system } from "./system/system.ts";
 
 export async function createFile(
   place: string,
@@ -43,7 +46,7 @@ export async function replaceFile(
 }
 
 export async function appendTo(place: string): Promise<FileAppender> {
-  const file = await Deno.open(place, { append: true, create: true });
+  const file = await system.open(place, { append: true, create: true });
   const encoder = new TextEncoder();
   return {
     add: (text) => writeAll(file, encoder.encode(text)),
@@ -59,13 +62,14 @@ export async function appendTo(place: string): Promise<FileAppender> {
 export async function removeLeftovers(place: string) {
   const folder = parentOf(place);
   const name = stemOf(place).slice(folder.length);
+  if (!mayRead(folder || ".")) return;
   try {
-    for await (const entry of Deno.readDir(folder || ".")) {
+    for await (const entry of system.readDir(folder || ".")) {
       const suffix = entry.name.slice(name.length);
       if (!entry.name.startsWith(name) || !leftover.test(suffix)) continue;
-      const { mtime } = await Deno.stat(folder + entry.name);
+      const { mtime } = await system.stat(folder + entry.name);
       const age = Date.now() - (mtime?.getTime() ?? Infinity);
-      if (age > 60_000) await Deno.remove(folder + entry.name);
+      if (age > 60_000) await system.remove(folder + entry.name);
     }
   } catch {
     return;
@@ -87,8 +91,8 @@ async function beside(named: string, ending: ProcessEnding) {
   const mode = (before?.mode ?? 0o666) & 0o7777;
   if ((mode & 0o222) === 0) throw new Error(say("it is read-only"));
   const path = `${stemOf(place)}.${crypto.randomUUID().slice(0, 8)}.tmp`;
-  const forget = ending.tidy(() => Deno.removeSync(path));
-  const file = await Deno.open(path, { write: true, createNew: true, mode })
+  const forget = ending.tidy(() => system.removeSync(path));
+  const file = await system.open(path, { write: true, createNew: true, mode })
     .catch((error) => {
       forget();
       throw error;
@@ -100,7 +104,7 @@ async function beside(named: string, ending: ProcessEnding) {
   };
   async function abandon() {
     close();
-    await Deno.remove(path).catch(() => {});
+    await system.remove(path).catch(() => {});
     forget();
   }
   try {
@@ -116,7 +120,7 @@ async function beside(named: string, ending: ProcessEnding) {
       try {
         await file.sync();
         close();
-        await Deno.rename(path, place);
+        await system.rename(path, place);
         forget();
       } catch (error) {
         await abandon();
@@ -128,22 +132,22 @@ async function beside(named: string, ending: ProcessEnding) {
 }
 
 /** Gives a new file the mode and owner of the one that it will replace. */
-async function handOn(before: Deno.FileInfo | undefined, path: string) {
-  if (before === undefined || Deno.build.os === "windows") return;
+async function handOn(before: FileFacts | undefined, path: string) {
+  if (before === undefined || system.build.os === "windows") return;
   const now = await infoOf(path);
   if (now !== undefined && (now.uid !== before.uid || now.gid !== before.gid)) {
     // Only root may give a file away.
-    await Deno.chown(path, before.uid, before.gid).catch(() => {});
+    await system.chown(path, before.uid, before.gid).catch(() => {});
   }
-  if (before.mode !== null) await Deno.chmod(path, before.mode & 0o7777);
+  if (before.mode !== null) await system.chmod(path, before.mode & 0o7777);
 }
 
 /** A device or a pipe cannot be replaced. It is opened when there is something to write: who reads it takes its closing for the end. */
 function writtenAsItIs(place: string) {
-  let open: Deno.FsFile | undefined;
+  let open: SystemFile | undefined;
   const file = {
     async write(bytes: Uint8Array): Promise<number> {
-      open ??= await Deno.open(place, { write: true });
+      open ??= await system.open(place, { write: true });
       return await open.write(bytes);
     },
   };
@@ -154,7 +158,7 @@ function writtenAsItIs(place: string) {
 /** The move of a file is on the disk when its folder is; not every system can tell. */
 async function syncFolder(place: string) {
   try {
-    const folder = await Deno.open(parentOf(place) || ".");
+    const folder = await system.open(parentOf(place) || ".");
     try {
       await folder.sync();
     } finally {

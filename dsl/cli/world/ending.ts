@@ -11,6 +11,7 @@ import { say } from "../../../words/say.ts";
 import { createAttendant, stopSignals } from "./attendant.ts";
 import type { Io } from "./io.ts";
 import { type StopSignal, stopStatus } from "./signals.ts";
+import { system } from "./system/system.ts";
 
 export interface ProcessEnding {
   /** Has a file removed, or a terminal restored, where a signal ends the process; until the returned function is called. */
@@ -73,7 +74,7 @@ export function processEnding(erase: string): ProcessEnding {
       }
     }
     write(`${erase}${say("stopped")}\n`);
-    Deno.exit(stopStatus[signal]);
+    system.exit(stopStatus[signal]);
   }
 
   /** Listens where this thread must, and there alone: it hears nothing while it computes. */
@@ -83,8 +84,8 @@ export function processEnding(erase: string): ProcessEnding {
     if (isNeeded === isListening) return;
     isListening = isNeeded;
     for (const [signal, listener] of own) {
-      if (isNeeded) Deno.addSignalListener(signal, listener);
-      else Deno.removeSignalListener(signal, listener);
+      if (isNeeded) system.addSignalListener(signal, listener);
+      else system.removeSignalListener(signal, listener);
     }
   }
 
@@ -136,7 +137,7 @@ export function processEnding(erase: string): ProcessEnding {
 
 function write(text: string) {
   try {
-    Deno.stderr.writeSync(new TextEncoder().encode(text));
+    system.stderr.writeSync(new TextEncoder().encode(text));
   } catch {
     // There is nobody to read it.
   }

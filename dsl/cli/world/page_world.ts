@@ -1,4 +1,5 @@
 import { type RunningServer, serveFiles, type SiteFile } from "./server.ts";
+import { system } from "./system/system.ts";
 
 /** What it takes to show the page. */
 export interface PageWorld {
@@ -25,7 +26,7 @@ const listOfFiles = "files.json";
 async function fileOfSite(name: string): Promise<Response | undefined> {
   try {
     // A package on JSR is not on the disk.
-    const file = await fetch(new URL(name, site));
+    const file = await system.fetch(new URL(name, site));
     return file.ok ? file : undefined;
   } catch (error) {
     if (error instanceof TypeError) return undefined;
@@ -49,28 +50,24 @@ export const pageWorld: PageWorld = {
       listOfFiles,
     ))?.json();
     const files = names?.map(async (name) => {
-      const content = await (await fileOfSite(name))?.bytes();
-      return content === undefined ? [] : [{ name, content }];
+      const content = await (await fileOfSite(name))?.arrayBuffer();
+      return content === undefined
+        ? []
+        : [{ name, content: new Uint8Array(content) }];
     });
     return files && (await Promise.all(files)).flat();
   },
   readExercisePage: async () => (await fileOfSite("exercise.html"))?.text(),
-  serve: (files, port) => Promise.resolve(serveFiles(files, port)),
+  serve: serveFiles,
   async open(address) {
     try {
-      const { success } = await new Deno.Command(openerOf(Deno.build.os), {
-        args: [address],
-        stdin: "null",
-        stdout: "null",
-        stderr: "null",
-      }).output();
-      return success;
+      return await system.succeeds(openerOf(system.build.os), [address]);
     } catch {
       // There is no such program, or no permission to start it.
       return false;
     }
   },
   async makeFolder(path) {
-    await Deno.mkdir(path, { recursive: true });
+    await system.mkdir(path, { recursive: true });
   },
 };

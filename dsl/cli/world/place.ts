@@ -8,6 +8,8 @@
 import { say } from "../../../words/say.ts";
 import type { ProcessEnding } from "./ending.ts";
 import type { Hold } from "./io.ts";
+import type { FileFacts, LockedFile, SystemFile } from "./system/contract.ts";
+import { system } from "./system/system.ts";
 
 /**
  * What tells a file from all others, whatever paths lead to it: for one that is
@@ -28,7 +30,7 @@ export async function placeIdentity(named: string): Promise<string> {
 
 /** What is the same for two names of one file: some systems make no difference between small and capital letters. */
 function sameName(name: string): string {
-  const differs = !["windows", "darwin"].includes(Deno.build.os);
+  const differs = !["windows", "darwin"].includes(system.build.os);
   return differs ? name : name.toLowerCase();
 }
 
@@ -42,6 +44,7 @@ export async function holdFile(
     return { isHeld: true, release: () => Promise.resolve() };
   }
   const path = `${stemOf(await targetOf(place))}.lock`;
+  if (system.claim !== undefined) return await claimed(path, ending);
   for (;;) {
     const { file, isNew } = await openLock(path);
     let hold: Hold | undefined;
@@ -52,12 +55,12 @@ export async function holdFile(
       // Who held it before may have removed the file since it was opened.
       const here = await infoOf(path);
       if (here === undefined || here.ino === (await file.stat()).ino) {
-        return hold = await heldBy(file, path, ending);
+        return hold = await heldBy(path, ending, file);
       }
     } catch (error) {
       // Whoever holds it by now has written to it.
       if (isNew && (await infoOf(path))?.size === 0) {
-        await Deno.remove(path).catch(() => {});
+        await system.remove(path).catch(() => {});
       }
       throw error;
     } finally {
@@ -66,32 +69,49 @@ export async function holdFile(
   }
 }
 
+/** Holds a place where files cannot be locked. */
+async function claimed(path: string, ending: ProcessEnding): Promise<Hold> {
+  const process = system.claim?.(path);
+  return process === undefined
+    ? await heldBy(path, ending)
+    : { isHeld: false, process };
+}
+
 async function openLock(path: string) {
   const options = { read: true, write: true };
+  const open = system.open as (
+    ...words: Parameters<typeof system.open>
+  ) => Promise<LockedFile>;
   try {
-    const file = await Deno.open(path, { ...options, createNew: true });
+    const file = await open(path, { ...options, createNew: true });
     return { file, isNew: true };
   } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    const file = await Deno.open(path, { ...options, create: true });
+    if (!(error instanceof system.errors.AlreadyExists)) throw error;
+    const file = await open(path, { ...options, create: true });
     return { file, isNew: false };
   }
 }
 
-/** A file that this process has locked says so, until it is released and removed. */
+/**
+ * A file that this process holds, until it is released and removed.
+ *
+ * @param file where it is locked, and is to say so.
+ */
 async function heldBy(
-  file: Deno.FsFile,
   path: string,
   ending: ProcessEnding,
+  file?: SystemFile,
 ): Promise<Hold> {
-  const forget = ending.tidy(() => Deno.removeSync(path));
+  const forget = ending.tidy(() => system.removeSync(path));
   const remove = async () => {
-    await Deno.remove(path).catch(() => {});
+    await system.remove(path).catch(() => {});
     forget();
   };
   try {
-    await file.truncate();
-    await writeAll(file, new TextEncoder().encode(String(Deno.pid)));
+    await file?.truncate();
+    if (file !== undefined) {
+      await writeAll(file, new TextEncoder().encode(String(system.pid)));
+    }
   } catch (error) {
     await remove();
     throw error;
@@ -101,13 +121,13 @@ async function heldBy(
     isHeld: true,
     async release() {
       await remove();
-      file.close();
+      file?.close();
       leave();
     },
   };
 }
 
-async function firstWord(file: Deno.FsFile): Promise<string> {
+async function firstWord(file: SystemFile): Promise<string> {
   const bytes = new Uint8Array(20);
   const length = await file.read(bytes) ?? 0;
   return new TextDecoder().decode(bytes.subarray(0, length));
@@ -121,7 +141,7 @@ async function firstWord(file: Deno.FsFile): Promise<string> {
 export async function targetOf(place: string): Promise<string> {
   let target = place;
   for (let links = 0; mayRead(target); links++) {
-    const next = await Deno.readLink(target).catch(() => undefined);
+    const next = await system.readLink(target).catch(() => undefined);
     if (next === undefined) break;
     // No system follows more.
     if (links === 40) throw new Error(say("its links lead in a circle"));
@@ -151,17 +171,18 @@ export function stemOf(place: string): string {
 /** Undefined where there is no such file, or no permission to look; it never asks for one. */
 export async function infoOf(
   place: string,
-): Promise<Deno.FileInfo | undefined> {
+): Promise<FileFacts | undefined> {
   if (!mayRead(place)) return undefined;
   try {
-    return await Deno.stat(place);
+    return await system.stat(place);
   } catch {
     return undefined;
   }
 }
 
-function mayRead(path: string): boolean {
-  const { state } = Deno.permissions.querySync({ name: "read", path });
+/** Whether a place may be read, without asking. */
+export function mayRead(path: string): boolean {
+  const { state } = system.permissions.querySync({ name: "read", path });
   return state === "granted";
 }
 

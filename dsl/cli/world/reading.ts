@@ -2,6 +2,8 @@ import { say } from "../../../words/say.ts";
 import { formatCount } from "../../../lib/base/words.ts";
 import type { OpenFile } from "./io.ts";
 import { isDevice } from "./place.ts";
+import type { FileFacts, SystemFile } from "./system/contract.ts";
+import { system } from "./system/system.ts";
 
 /**
  * The bytes of a file.
@@ -13,13 +15,13 @@ export async function readWhole(
   place: string,
   most = Infinity,
 ): Promise<Uint8Array> {
-  const { isFile, isDirectory, size } = await Deno.stat(place);
+  const { isFile, isDirectory, size } = await system.stat(place);
   if (isDirectory) throw new Error(say("it is a folder"));
   if (isFile) {
     requireFewBytes(size, most);
-    return await Deno.readFile(place);
+    return await system.readFile(place);
   }
-  const file = await Deno.open(place);
+  const file = await system.open(place);
   return await collect(file.readable, most);
 }
 
@@ -40,7 +42,9 @@ export async function collect(
     },
   });
   const pieces = stream as ReadableStream<Uint8Array<ArrayBuffer>>;
-  return await new Response(pieces.pipeThrough(counted)).bytes();
+  const all = new Response(pieces.pipeThrough(counted));
+  // Node 20 has no bytes().
+  return new Uint8Array(await all.arrayBuffer());
 }
 
 /** @throws {Error} if there are more bytes than are read. */
@@ -62,7 +66,7 @@ export const noFile = "NO_FILE";
 export async function openFile(place: string): Promise<OpenFile> {
   // To open a pipe waits for somebody to write to it.
   if (await isDevice(place)) throw notAFile();
-  const file = await Deno.open(place, { read: true });
+  const file = await system.open(place, { read: true });
   const { size, mtime } = await statOfFile(file).catch((error) => {
     file.close();
     throw error;
@@ -74,7 +78,7 @@ export async function openFile(place: string): Promise<OpenFile> {
       const bytes = new Uint8Array(
         Math.max(0, Math.min(length, size - offset)),
       );
-      await file.seek(offset, Deno.SeekMode.Start);
+      await file.seek(offset, seekStart);
       let done = 0;
       while (done < bytes.length) {
         const count = await file.read(bytes.subarray(done));
@@ -86,7 +90,7 @@ export async function openFile(place: string): Promise<OpenFile> {
     },
     async *stream() {
       // A file of its own, so that two streams do not share a position.
-      const own = await Deno.open(place, { read: true });
+      const own = await system.open(place, { read: true });
       try {
         const now = await own.stat();
         if (Number(now.mtime) !== Number(mtime)) throw changed();
@@ -107,12 +111,15 @@ export async function openFile(place: string): Promise<OpenFile> {
   };
 }
 
+/** Deno's SeekMode.Start. */
+const seekStart = 0;
+
 function notAFile(): Error {
   return Object.assign(new Error(say("it is not a file")), { code: noFile });
 }
 
 /** @throws {Error} if it is a folder, a device or a pipe. */
-async function statOfFile(file: Deno.FsFile): Promise<Deno.FileInfo> {
+async function statOfFile(file: SystemFile): Promise<FileFacts> {
   const info = await file.stat();
   if (info.isFile) return info;
   if (info.isDirectory) throw new Error(say("it is a folder"));

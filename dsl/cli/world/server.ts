@@ -6,6 +6,10 @@
  */
 
 import { say } from "../../../words/say.ts";
+import type { SiteAnswer, SiteRequest } from "./system/site.ts";
+import { system } from "./system/system.ts";
+
+export type { SiteAnswer, SiteRequest };
 
 /** A file of a site. */
 export interface SiteFile {
@@ -13,22 +17,6 @@ export interface SiteFile {
   readonly name: string;
   /** Its bytes. */
   readonly content: Uint8Array;
-}
-
-/** What a request says, as far as it matters. */
-export interface SiteRequest {
-  readonly method: string;
-  /** As it is written in the request: an address, whose path is looked up as it is. */
-  readonly url: string;
-  readonly host: string | null;
-  readonly origin: string | null;
-}
-
-/** What is answered. */
-export interface SiteAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array | undefined;
 }
 
 /** What the page may load, and what may show it: nothing from elsewhere, and no script in its markup. */
@@ -141,46 +129,17 @@ export interface RunningServer {
  * @param port 0 for a free one.
  * @returns undefined where the port is taken.
  */
-export function serveFiles(
+export async function serveFiles(
   files: readonly SiteFile[],
   port: number,
-): RunningServer | undefined {
-  const ending = new AbortController();
+): Promise<RunningServer | undefined> {
   try {
-    const server = Deno.serve(
-      {
-        hostname: "127.0.0.1",
-        port,
-        signal: ending.signal,
-        onListen: () => {},
-        onError: () => new Response(null, { status: 500 }),
-      },
-      ({ method, url, headers }) => {
-        const { status, headers: own, body } = answerTo(
-          {
-            method,
-            url,
-            host: headers.get("host"),
-            origin: headers.get("origin"),
-          },
-          files,
-          server.addr.port,
-        );
-        return new Response(body as Uint8Array<ArrayBuffer> | undefined, {
-          status,
-          headers: own,
-        });
-      },
+    return await system.serve(
+      port,
+      (request, own) => answerTo(request, files, own),
     );
-    return {
-      port: server.addr.port,
-      async close() {
-        ending.abort();
-        await server.finished;
-      },
-    };
   } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) return undefined;
+    if (error instanceof system.errors.AddrInUse) return undefined;
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import type { Io } from "./io.ts";
 import { holdFile, isDevice, placeIdentity } from "./place.ts";
 import { pageWorld } from "./page_world.ts";
 import { collect, openFile, readWhole } from "./reading.ts";
+import { system } from "./system/system.ts";
 
 /** The world of a program, whose process is its own. */
 export interface Terminal extends Io {
@@ -15,24 +16,24 @@ export interface Terminal extends Io {
 
 export function terminal(): Terminal {
   let input: Promise<Uint8Array> | undefined;
-  const isPlain = Deno.noColor || isDumb();
-  const showsProgress = Deno.stderr.isTerminal() && !isPlain;
+  const isPlain = system.noColor || isDumb();
+  const showsProgress = system.stderr.isTerminal() && !isPlain;
   const ending = processEnding(showsProgress ? "\r\x1b[K" : "");
   return {
-    out: (text) => write(Deno.stdout, fit(text, columnsOf(Deno.stdout))),
-    data: (text) => write(Deno.stdout, text),
-    error: (text) => write(Deno.stderr, fit(text, columnsOf(Deno.stderr))),
+    out: (text) => write(system.stdout, fit(text, columnsOf(system.stdout))),
+    data: (text) => write(system.stdout, text),
+    error: (text) => write(system.stderr, fit(text, columnsOf(system.stderr))),
     erase: (stream, rows) =>
-      write(stream === "out" ? Deno.stdout : Deno.stderr, erasure(rows)),
+      write(stream === "out" ? system.stdout : system.stderr, erasure(rows)),
     readFile: (path, most) => unlessMissing(readWhole(path, most)),
     async fileExists(path) {
       const asked = { name: "read", path } as const;
-      const { state } = Deno.permissions.querySync(asked);
+      const { state } = system.permissions.querySync(asked);
       if (state !== "granted") return undefined;
       try {
         // A link of the system may lead to no file: macOS keeps its libraries in
         // one cache.
-        await Deno.lstat(path);
+        await system.lstat(path);
         return true;
       } catch {
         return false;
@@ -52,22 +53,17 @@ export function terminal(): Terminal {
     identity: placeIdentity,
     hold: (path) => holdFile(path, ending),
     removeLeftovers,
-    removeFile: (path) => unlessMissing(Deno.remove(path)),
+    removeFile: (path) => unlessMissing(system.remove(path)),
     async importModule(path) {
       // Where Deno loads one part of Node, it loads most of it: a third of a start.
       const { pathToFileURL } = await import("node:url");
       const url = pathToFileURL(path);
       // A module runs once under each name: a changed file needs another.
-      const { mtime } = await Deno.stat(url);
+      const { mtime } = await system.stat(url);
       return await import(`${url.href}?changed=${mtime?.getTime() ?? 0}`);
     },
     startProgram(program, words) {
-      const child = new Deno.Command(program, {
-        args: [...words],
-        stdin: "piped",
-        stdout: "piped",
-        stderr: "piped",
-      }).spawn();
+      const child = system.start(program, words);
       const end = () => {
         try {
           child.kill();
@@ -82,7 +78,7 @@ export function terminal(): Terminal {
         writable: child.stdin,
         async end() {
           end();
-          await child.status;
+          await child.ended;
           forget();
         },
       };
@@ -95,13 +91,13 @@ export function terminal(): Terminal {
     page: pageWorld,
     async nextChange(paths) {
       const own = new Set(
-        await Promise.all(paths.map((path) => Deno.realPath(path))),
+        await Promise.all(paths.map((path) => system.realPath(path))),
       );
       // Editors write another file and move it here, which only the folder shows.
       const folders = new Set(
         [...own].map((path) => path.replace(/[\\/][^\\/]*$/, "") || "/"),
       );
-      const watcher = Deno.watchFs([...folders], { recursive: false });
+      const watcher = system.watch([...folders]);
       for await (const { kind, paths: changed } of watcher) {
         const found = changed.find((path) => own.has(path));
         if (found === undefined || kind === "access") continue;
@@ -109,21 +105,22 @@ export function terminal(): Terminal {
         return found;
       }
     },
-    readKey: Deno.stdin.isTerminal() && Deno.stdout.isTerminal() && !isDumb()
-      ? () => readKey(ending)
-      : undefined,
-    readInput: (most) => input ??= collect(Deno.stdin.readable, most),
+    readKey:
+      system.stdin.isTerminal() && system.stdout.isTerminal() && !isDumb()
+        ? () => readKey(ending)
+        : undefined,
+    readInput: (most) => input ??= collect(system.stdin.readable, most),
     // A window may change while a command runs.
     get columns() {
-      return columnsOf(Deno.stdout);
+      return columnsOf(system.stdout);
     },
     get errorColumns() {
-      return columnsOf(Deno.stderr);
+      return columnsOf(system.stderr);
     },
-    color: Deno.stdout.isTerminal() && !isPlain,
-    errorColor: Deno.stderr.isTerminal() && !isPlain,
+    color: system.stdout.isTerminal() && !isPlain,
+    errorColor: system.stderr.isTerminal() && !isPlain,
     showsProgress,
-    language: navigator.language,
+    language: system.language,
     now: () => performance.now(),
     pause: turn,
     onStop: ending.onStop,
@@ -145,7 +142,7 @@ function turn(): Promise<void> {
 
 /** Files in a folder and those in it, without hidden ones and what npm installs. */
 async function filesIn(place: string, path: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(place));
+  const entries = await Array.fromAsync(system.readDir(place));
   entries.sort((a, b) => a.name < b.name ? -1 : 1);
   const files: string[] = [];
   for (const { name, isDirectory, isFile } of entries) {
@@ -165,8 +162,8 @@ export function erasure(rows: number): string {
 /** Whether a terminal shows characters only; false where we may not look, for we never ask. */
 function isDumb(): boolean {
   const asked = { name: "env", variable: "TERM" } as const;
-  const { state } = Deno.permissions.querySync(asked);
-  return state === "granted" && Deno.env.get("TERM") === "dumb";
+  const { state } = system.permissions.querySync(asked);
+  return state === "granted" && system.env.get("TERM") === "dumb";
 }
 
 /** Narrower windows are written to as if they had this width. */
@@ -182,7 +179,7 @@ function columnsOf(stream: { isTerminal(): boolean }): number | undefined {
 
 function consoleColumns(): number {
   try {
-    return Deno.consoleSize().columns;
+    return system.consoleSize().columns;
   } catch {
     return 0;
   }
@@ -190,21 +187,21 @@ function consoleColumns(): number {
 
 /** A key, Ctrl-C too: a signal would end the program and leave the terminal as it is while it waits. */
 async function readKey(ending: ProcessEnding): Promise<string | undefined> {
-  const restore = () => Deno.stdin.setRaw(false);
-  const take = () => Deno.stdin.setRaw(true);
+  const restore = () => system.stdin.setRaw(false);
+  const take = () => system.stdin.setRaw(true);
   const forget = ending.tidy(restore);
   // A shell that stopped the program, and lets it go on, has set its own modes.
-  const isUnix = Deno.build.os !== "windows";
-  if (isUnix) Deno.addSignalListener("SIGCONT", take);
+  const isUnix = system.build.os !== "windows";
+  if (isUnix) system.addSignalListener("SIGCONT", take);
   take();
   try {
     const buffer = new Uint8Array(16);
-    const length = await Deno.stdin.read(buffer);
+    const length = await system.stdin.read(buffer);
     return length === null
       ? undefined
       : new TextDecoder().decode(buffer.subarray(0, length));
   } finally {
-    if (isUnix) Deno.removeSignalListener("SIGCONT", take);
+    if (isUnix) system.removeSignalListener("SIGCONT", take);
     forget();
     restore();
   }
@@ -222,9 +219,9 @@ async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
 
 /** A text too long or too odd to be the name of a file is one that does not exist. */
 function isMissing(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound ||
-    error instanceof Deno.errors.NotADirectory ||
-    error instanceof Deno.errors.FilesystemLoop ||
+  return error instanceof system.errors.NotFound ||
+    error instanceof system.errors.NotADirectory ||
+    error instanceof system.errors.FilesystemLoop ||
     error instanceof TypeError ||
     (error instanceof Error &&
       /ENAMETOOLONG|os error (36|63|123|206)\b|Not a directory/.test(

@@ -1,7 +1,7 @@
 // Attention of heads, each in one piece: the scores of a head stay in the caches
 // between its products. Heads are read and written where they lie, side by side.
 import { blocks, Triangle } from "./product";
-import { softmax, softmaxBackward } from "./softmax";
+import { softmax, softmaxBackward } from "./rows/softmax";
 import { lanes, least, loadPart, storePart } from "./vectors/simd";
 
 /** Sizes and addresses as numbers in memory; see `HeadsPlace`. */

@@ -6,60 +6,23 @@
  * @module
  */
 
-import type { Values } from "../../base/values.ts";
+import type {
+  ForeignFunctions,
+  LibrarySymbols,
+  OpenedLibrary,
+} from "../contract/library.ts";
 
-/** A library of matrix products, on `threads` threads (default: 1) if the library lets one choose. */
-export interface Blas {
+/** A library of matrix products, open for calls. */
+export interface Blas extends OpenedLibrary {
   /** `OpenBLAS`. */
   readonly name: string;
-  /** The file. */
-  readonly path: string;
-  /** `y = op(a)·op(b) + beta·y` over row-major matrices; `y` is `m × n`. */
-  product(
-    y: Values,
-    a: Values,
-    b: Values,
-    m: number,
-    n: number,
-    k: number,
-    isAT: boolean,
-    isBT: boolean,
-    beta: 0 | 1,
-    threads?: number,
-  ): void;
-  /** `y = alpha·op(a)·op(b) + beta·y` for matrices that are parts of others, on one thread. */
-  partProduct(
-    y: MatrixPart,
-    a: MatrixPart,
-    b: MatrixPart,
-    m: number,
-    n: number,
-    k: number,
-    isAT: boolean,
-    isBT: boolean,
-    alpha: number,
-    beta: 0 | 1,
-  ): void;
-  /** `y += c·x` over `length` numbers. */
-  addScaled(
-    y: Values,
-    x: Values,
-    c: number,
-    length: number,
-    threads: number,
-  ): void;
-}
-
-/** A matrix within another. */
-export interface MatrixPart {
-  /** It begins with the first number. */
-  readonly at: Values;
-  /** From a row to the next. */
-  readonly pitch: number;
 }
 
 /** A place where a library may be. */
-export interface BlasPlace extends Pick<Blas, "name" | "path"> {
+export interface BlasPlace {
+  readonly name: string;
+  /** The file. */
+  readonly path: string;
   /** Why it is not used; undefined if it is. */
   readonly reason?: string;
 }
@@ -70,13 +33,12 @@ export interface BlasSearch {
   readonly places: readonly BlasPlace[];
 }
 
-/** What is used of Deno, only here: no other engine has an FFI. */
-interface ForeignFunctions {
+/** What else is used of Deno. */
+interface System extends ForeignFunctions {
   readonly build: { readonly os: string; readonly arch: string };
   readonly permissions: {
     querySync(permission: { name: "ffi"; path?: string }): { state: string };
   };
-  dlopen(path: string, symbols: typeof cblas): { symbols: Cblas };
 }
 
 const int = "i32";
@@ -88,59 +50,30 @@ const gemm = (real: "f32" | "f64") => ({
   ],
   result: "void",
 });
-const axpy = (real: "f32" | "f64") => ({
-  // n, alpha, x, its stride, y, its stride.
-  parameters: [int, real, "buffer", int, "buffer", int],
+const batch = (real: "f32" | "f64") => ({
+  // As above, but each matrix with the distance to the next, and how many there are.
+  parameters: [
+    ...[int, int, int, int, int, int, real, "buffer", int, int, "buffer", int],
+    ...[int, real, "buffer", int, int, int],
+  ],
   result: "void",
+  optional: true,
 });
-const setThreads = { parameters: [int], result: "void", optional: true };
+const setter = (count: "i32" | "isize") => ({
+  parameters: [count],
+  result: "void",
+  optional: true,
+});
 const cblas = {
   cblas_sgemm: gemm("f32"),
   cblas_dgemm: gemm("f64"),
-  cblas_saxpy: axpy("f32"),
-  cblas_daxpy: axpy("f64"),
-  openblas_set_num_threads: setThreads,
-  MKL_Set_Num_Threads: setThreads,
-  bli_thread_set_num_threads: setThreads,
+  // MKL has them, and OpenBLAS from 0.3.31 on.
+  cblas_sgemm_batch_strided: batch("f32"),
+  cblas_dgemm_batch_strided: batch("f64"),
+  openblas_set_num_threads: setter(int),
+  MKL_Set_Num_Threads: setter(int),
+  bli_thread_set_num_threads: setter("isize"),
 };
-
-type Gemm = (
-  order: number,
-  transposeA: number,
-  transposeB: number,
-  m: number,
-  n: number,
-  k: number,
-  alpha: number,
-  a: Values,
-  lda: number,
-  b: Values,
-  ldb: number,
-  beta: number,
-  y: Values,
-  ldy: number,
-) => void;
-
-type Axpy = (
-  length: number,
-  c: number,
-  x: Values,
-  xStride: number,
-  y: Values,
-  yStride: number,
-) => void;
-
-type SetThreads = ((count: number) => void) | null;
-
-interface Cblas {
-  readonly cblas_sgemm: Gemm;
-  readonly cblas_dgemm: Gemm;
-  readonly cblas_saxpy: Axpy;
-  readonly cblas_daxpy: Axpy;
-  readonly openblas_set_num_threads: SetThreads;
-  readonly MKL_Set_Num_Threads: SetThreads;
-  readonly bli_thread_set_num_threads: SetThreads;
-}
 
 /** Looks for a library, once in a process. It never asks for a permission. */
 export function findBlas(): BlasSearch {
@@ -150,7 +83,7 @@ export function findBlas(): BlasSearch {
 let found: BlasSearch | undefined;
 
 function search(): BlasSearch {
-  const { Deno: deno } = globalThis as unknown as { Deno?: ForeignFunctions };
+  const { Deno: deno } = globalThis as unknown as { Deno?: System };
   if (deno?.dlopen === undefined) return { places: [] };
   const places: BlasPlace[] = [];
   for (const { name, path } of blasPlaces(deno.build.os, deno.build.arch)) {
@@ -160,15 +93,30 @@ function search(): BlasSearch {
       continue;
     }
     try {
-      const { symbols } = deno.dlopen(path, cblas);
+      const blas = openBlas(name, path, deno);
       places.push({ name, path });
-      return { blas: blasOf(name, path, symbols), places };
+      return { blas, places };
     } catch (error) {
       const reason = `${error instanceof Error ? error.message : error}`;
       places.push({ name, path, reason: reason.split("\n")[0] });
     }
   }
   return { places };
+}
+
+/**
+ * Opens a library, and stills its own threads.
+ *
+ * @throws {Error} if it is not there, not granted, or lacks products.
+ */
+export function openBlas(
+  name: string,
+  path: string,
+  { dlopen }: ForeignFunctions,
+): Blas {
+  const { symbols } = dlopen(path, cblas);
+  setThreads(symbols, 1);
+  return { name, library: { path, symbols: cblas }, symbols };
 }
 
 /** Where systems keep their libraries, the fastest kinds first. */
@@ -196,6 +144,7 @@ export function blasPlaces(os: string, arch: string): readonly BlasPlace[] {
     ...all(
       "MKL",
       "/opt/intel/oneapi/mkl/latest/lib/libmkl_rt.so.2",
+      "/opt/intel/oneapi/mkl/latest/lib/intel64/libmkl_rt.so.2",
       ...inFolders("libmkl_rt.so.2"),
       `${debian}/libmkl_rt.so`,
     ),
@@ -204,61 +153,20 @@ export function blasPlaces(os: string, arch: string): readonly BlasPlace[] {
   ];
 }
 
-const rowMajor = 101;
-const asItIs = 111;
-const transposed = 112;
+/** Whether a library lets one choose how many threads of its own it takes. */
+export function canSetThreads(symbols: LibrarySymbols): boolean {
+  return settersOf(symbols).some((set) => set !== null);
+}
 
-function blasOf(name: string, path: string, symbols: Cblas): Blas {
-  const { cblas_sgemm, cblas_dgemm, cblas_saxpy, cblas_daxpy } = symbols;
-  const choose = symbols.openblas_set_num_threads ??
-    symbols.MKL_Set_Num_Threads ?? symbols.bli_thread_set_num_threads;
-  let chosen = 0;
-  function useThreads(count: number): void {
-    if (count === chosen) return;
-    choose?.(count);
-    chosen = count;
-  }
-  return {
-    name,
-    path,
-    addScaled(y, x, c, length, threads) {
-      useThreads(threads);
-      const run = y.BYTES_PER_ELEMENT === 4 ? cblas_saxpy : cblas_daxpy;
-      run(length, c, x, 1, y, 1);
-    },
-    product(y, a, b, m, n, k, isAT, isBT, beta, threads = 1) {
-      useThreads(threads);
-      const run = y.BYTES_PER_ELEMENT === 4 ? cblas_sgemm : cblas_dgemm;
-      const ta = isAT ? transposed : asItIs;
-      const tb = isBT ? transposed : asItIs;
-      const lda = isAT ? m : k;
-      const ldb = isBT ? k : n;
-      run(rowMajor, ta, tb, m, n, k, 1, a, lda, b, ldb, beta, y, n);
-    },
-    partProduct(y, a, b, m, n, k, isAT, isBT, alpha, beta) {
-      useThreads(1);
-      const run = y.at.BYTES_PER_ELEMENT === 4 ? cblas_sgemm : cblas_dgemm;
-      const ta = isAT ? transposed : asItIs;
-      const tb = isBT ? transposed : asItIs;
-      const { pitch: lda } = a;
-      const { pitch: ldb } = b;
-      const { pitch: ldy } = y;
-      run(
-        rowMajor,
-        ta,
-        tb,
-        m,
-        n,
-        k,
-        alpha,
-        a.at,
-        lda,
-        b.at,
-        ldb,
-        beta,
-        y.at,
-        ldy,
-      );
-    },
-  };
+/** Chooses how many threads of its own a library takes. */
+export function setThreads(symbols: LibrarySymbols, count: number): void {
+  for (const set of settersOf(symbols)) set?.(count);
+}
+
+function settersOf(symbols: LibrarySymbols) {
+  return [
+    symbols.openblas_set_num_threads,
+    symbols.MKL_Set_Num_Threads,
+    symbols.bli_thread_set_num_threads,
+  ];
 }

@@ -5,7 +5,7 @@ import {
   stepsOf,
 } from "../contract/attention.ts";
 import type { Kernels } from "../contract/kernels.ts";
-import type { Blas, MatrixPart } from "./blas.ts";
+import type { BlasProducts, HeadStep, MatrixPart } from "./blas_products.ts";
 
 /** Queries are taken in so many blocks, each with the keys that it may see, but in no blocks of fewer rows. */
 const mostBlocks = 8;
@@ -37,67 +37,83 @@ interface Head {
   readonly blocks: readonly Block[];
 }
 
-/** Attention whose products a library computes: small ones, each on one thread. */
+/** Attention whose products a library computes: small ones, those of a head in turn. */
 export function blasAttention(
-  { partProduct }: Blas,
+  library: BlasProducts,
   kernels: Kernels,
   place: HeadsPlace,
 ): AttentionKernels {
-  const { steps, key, value, isCausal } = place;
   const own = kernels.attention(place);
-  const scale = 1 / Math.sqrt(key);
   const heads = headsOf(place);
-
-  /** How many steps queries before `to` see. */
-  function seenBy({ example }: Head, to: number): number {
-    const all = stepsOf(place, example);
-    return isCausal ? Math.min(to, all) : all;
-  }
-
-  function forward(head: Head) {
-    const { k, v } = head;
-    for (const { from, to, q, weights: a, mixed: o } of head.blocks) {
-      const seen = seenBy(head, to);
-      const rows = to - from;
-      partProduct(a, q, k, rows, seen, key, false, true, 1, 0);
-      own.weigh(head.row + from, head.row + to);
-      partProduct(o, a, v, rows, value, seen, false, false, 1, 0);
-    }
-  }
-
-  function backward(head: Head) {
-    const { k, v, dk, dv, row, room } = head;
-    // From the last block on, which sees the most, so that others add to it.
-    let seenByAll = 0;
-    for (let i = head.blocks.length; i-- > 0;) {
-      const { from, to, q, dq, dmixed, ...block } = head.blocks[i];
-      const { weights: a, dscores: ds } = block;
-      const seen = seenBy(head, to);
-      const beta = seenByAll === 0 ? 0 : 1;
-      seenByAll = Math.max(seenByAll, seen);
-      const rows = to - from;
-      partProduct(ds, dmixed, v, rows, seen, value, false, true, 1, 0);
-      own.unweigh(row + from, row + to, room);
-      partProduct(dq, ds, k, rows, key, seen, false, false, scale, 0);
-      partProduct(dk, ds, q, seen, key, rows, true, false, scale, beta);
-      partProduct(dv, a, dmixed, seen, value, rows, true, false, 1, beta);
-    }
-    for (let step = seenByAll; step < steps; step++) {
-      dk.at.fill(0, step * dk.pitch, step * dk.pitch + key);
-      dv.at.fill(0, step * dv.pitch, step * dv.pitch + value);
-    }
-  }
-
+  const stepsBy = (of: typeof stepsForward) => () =>
+    heads.map((head) => of(place, head));
   return {
     ...own,
-    forward: () => heads.forEach(forward),
-    backward: () => heads.forEach(backward),
+    forward: library.heads(place, own, stepsBy(stepsForward)),
+    backward: library.heads(place, own, stepsBy(stepsBackward)),
   };
+}
+
+/** How many steps queries before `to` see. */
+function seenBy(place: HeadsPlace, { example }: Head, to: number): number {
+  const all = stepsOf(place, example);
+  return place.isCausal ? Math.min(to, all) : all;
+}
+
+const asTheyAre = { isAT: false, isBT: false, alpha: 1, beta: 0 } as const;
+
+function stepsForward(place: HeadsPlace, head: Head): readonly HeadStep[] {
+  const { key, value } = place;
+  const { k, v, row, room } = head;
+  return head.blocks.flatMap(({ from, to, q, weights, mixed }) => {
+    const seen = seenBy(place, head, to);
+    const m = to - from;
+    return [
+      { ...asTheyAre, y: weights, a: q, b: k, m, n: seen, k: key, isBT: true },
+      { way: "weigh" as const, from: row + from, to: row + to, room },
+      { ...asTheyAre, y: mixed, a: weights, b: v, m, n: value, k: seen },
+    ];
+  });
+}
+
+function stepsBackward(place: HeadsPlace, head: Head): readonly HeadStep[] {
+  const { steps, key, value } = place;
+  const { k, v, dk, dv, row, room } = head;
+  const scale = 1 / Math.sqrt(key);
+  const all: HeadStep[] = [];
+  // From the last block on, which sees the most, so that others add to it.
+  let seenByAll = 0;
+  for (const block of head.blocks.toReversed()) {
+    const { from, to, q, dq, dmixed, weights, dscores } = block;
+    const n = seenBy(place, head, to);
+    const beta = seenByAll === 0 ? 0 : 1;
+    seenByAll = Math.max(seenByAll, n);
+    const m = to - from;
+    const one = asTheyAre;
+    const sum = { ...one, isAT: true, beta, m: n, k: m } as const;
+    all.push(
+      { ...one, y: dscores, a: dmixed, b: v, m, n, k: value, isBT: true },
+      { way: "unweigh", from: row + from, to: row + to, room },
+      { ...one, y: dq, a: dscores, b: k, m, n: key, k: n, alpha: scale },
+      { ...sum, y: dk, a: dscores, b: q, n: key, alpha: scale },
+      { ...sum, y: dv, a: weights, b: dmixed, n: value },
+    );
+  }
+  if (seenByAll < steps || place.lengths !== undefined) {
+    // A sum of no products is zero.
+    const m = steps - seenByAll;
+    const rest = ({ at, pitch }: MatrixPart, n: number) => {
+      const y = { at: at.subarray(seenByAll * pitch), pitch };
+      return { ...asTheyAre, y, a: y, b: y, m, n, k: 0 };
+    };
+    all.push(rest(dk, key), rest(dv, value));
+  }
+  return all;
 }
 
 /** Every head of every example with its parts of all arrays. */
 function headsOf(place: HeadsPlace): readonly Head[] {
-  const { batch, heads, time, steps, key, value, keepsScores } = place;
+  const { batch, heads, time, steps, key, value } = place;
   const { q, k, v, mixed, weights, dscores } = place;
   const height = Math.max(leastRows, Math.ceil(time / mostBlocks));
   return Array.from({ length: batch * heads }, (_, piece) => {
@@ -113,7 +129,6 @@ function headsOf(place: HeadsPlace): readonly Head[] {
       const start = (example * rows + row) * pitch + head * size;
       return { at: at.subarray(start), pitch };
     };
-    const room = keepsScores ? piece : 0;
     const square = (at: Values, matrix: number, row: number) => ({
       at: at.subarray((matrix * time + row) * steps),
       pitch: steps,
@@ -125,7 +140,7 @@ function headsOf(place: HeadsPlace): readonly Head[] {
     return {
       example,
       row: piece * time,
-      room,
+      room: piece,
       k: part(k.at, k.pitch, steps, key),
       dk: part(k.gradient, k.pitch, steps, key),
       v: part(v.at, v.pitch, steps, value),
@@ -138,7 +153,7 @@ function headsOf(place: HeadsPlace): readonly Head[] {
         mixed: part(mixed.at, mixed.pitch, time, value, from),
         dmixed: part(mixed.gradient, mixed.pitch, time, value, from),
         weights: square(weights, piece, from),
-        dscores: square(dscores, room, from),
+        dscores: square(dscores, piece, from),
       })),
     };
   });

@@ -1,13 +1,13 @@
 import type { FixedProducts } from "../contract/fixed.ts";
 import type { Kernels } from "../contract/kernels.ts";
-import type { Blas } from "./blas.ts";
+import type { BlasProducts } from "./blas_products.ts";
 
 /**
  * Products with a matrix that stays the same, by a library but for small ones.
  * Libraries are faster where no matrix is transposed, and much so where it is small.
  */
 export function blasFixed(
-  product: Blas["product"],
+  product: BlasProducts["product"],
   others: Pick<Kernels, "fixed" | "transposeEach" | "fillRows">,
   isSmall: (rows: number, columns: number, inner: number) => boolean,
 ): FixedProducts {

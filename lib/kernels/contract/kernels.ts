@@ -98,19 +98,30 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
-  /** `y[row] = c·Σ_column x[row, column]` */
-  sumColumns(
+  /** `y[m, column] = c·Σ_row x[m, row, column]` of `count` matrices; of a column alone these are the sums of rows. */
+  sumEach(
     y: Values,
     x: Values,
     c: number,
+    count: number,
     rows: number,
     columns: number,
   ): void;
-  /** Where in each row the largest number first stands, or the first NaN; with the sign −1 the smallest. */
+  /** `y[m, row, column] = c·x[m, column]`, which is the transpose of `sumEach`. */
+  spreadEach(
+    y: Values,
+    x: Values,
+    c: number,
+    count: number,
+    rows: number,
+    columns: number,
+  ): void;
+  /** In which row of each of `count` matrices the largest number of a column first stands, or the first NaN; with the sign −1 the smallest. */
   largestPlaces(
     places: Values,
     x: Values,
     sign: number,
+    count: number,
     rows: number,
     columns: number,
   ): void;

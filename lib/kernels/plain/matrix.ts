@@ -17,7 +17,8 @@ export const plainMatrix: Pick<
   | "multiplyBothTransposed"
   | "entriesByTransposed"
   | "sumRows"
-  | "sumColumns"
+  | "sumEach"
+  | "spreadEach"
   | "largestPlaces"
   | "transposeEach"
   | "fillRows"
@@ -78,22 +79,36 @@ export const plainMatrix: Pick<
       y[column] = sum;
     }
   },
-  sumColumns(y, x, c, rows, columns) {
-    for (let row = 0, i = 0; row < rows; row++) {
-      let sum = 0;
-      for (const end = i + columns; i < end; i++) sum += x[i];
-      y[row] = c * sum;
+  sumEach(y, x, c, count, rows, columns) {
+    for (let m = 0, i = 0; m < count; m++) {
+      for (let column = 0; column < columns; column++, i++) {
+        const start = m * rows * columns + column;
+        let sum = 0;
+        for (let row = 0; row < rows; row++) sum += x[start + row * columns];
+        y[i] = c * sum;
+      }
     }
   },
-  largestPlaces(places, x, sign, rows, columns) {
-    for (let row = 0; row < rows; row++) {
-      const start = row * columns;
-      let best = start;
-      for (let i = start; i < start + columns; i++) {
-        const isMore = sign * x[i] > sign * x[best];
-        if (isMore || Number.isNaN(x[i]) && !Number.isNaN(x[best])) best = i;
+  spreadEach(y, x, c, count, rows, columns) {
+    for (let m = 0, i = 0; m < count; m++) {
+      for (let row = 0; row < rows; row++) {
+        for (let k = m * columns; k < (m + 1) * columns; k++) y[i++] = c * x[k];
       }
-      places[row] = best - start;
+    }
+  },
+  largestPlaces(places, x, sign, count, rows, columns) {
+    for (let m = 0, i = 0; m < count; m++) {
+      for (let column = 0; column < columns; column++, i++) {
+        const start = m * rows * columns + column;
+        let best = 0;
+        for (let row = 1; row < rows; row++) {
+          const value = x[start + row * columns];
+          const most = x[start + best * columns];
+          const isMore = sign * value > sign * most;
+          if (isMore || Number.isNaN(value) && !Number.isNaN(most)) best = row;
+        }
+        places[i] = best;
+      }
     }
   },
   transposeEach: (y, x, count, rows, columns) =>

@@ -42,7 +42,7 @@ export function wasmAttention(
 }
 
 /** Writes the numbers in the order of the class Heads of assembly/attention.ts. */
-function writePlace(
+export function writePlace(
   { at, allocate }: KernelMemory,
   { q, k, v, mixed, mask, lengths, ...own }: HeadsPlace,
 ) {

@@ -4,9 +4,9 @@ import type { LossName } from "../contract/losses.ts";
 
 /** About what one number costs, in multiplications of a product; threads share a kernel if that pays. */
 export const costs = {
-  sumRows: 4,
   fillRows: 4,
-  sumColumns: 2,
+  sumEach: 3,
+  spreadEach: 4,
   largestPlaces: 4,
   transposeEach: 4,
   logSoftmax: 60,

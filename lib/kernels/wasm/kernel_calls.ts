@@ -17,22 +17,13 @@ import { line, type KernelThreads } from "./threads.ts";
 export function kernelCalls(
   { at }: KernelMemory,
   threads: KernelThreads,
-): Pick<Kernels, "sumRows" | "fillRows" | "takeRows" | "sumColumns" | "largestPlaces" | "copyColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "logSoftmax" | "logSoftmaxBackward" | "expScaled"> {
+): Pick<Kernels, "fillRows" | "takeRows" | "copyColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "logSoftmax" | "logSoftmaxBackward" | "expScaled"> {
   return {
-    sumRows(y, x, rows, columns) {
-      threads.run(functionOf("sumRows", y), 0, columns, line, costs.sumRows * rows * columns, at(y), at(x), rows, columns);
-    },
     fillRows(y, row, rows, columns) {
       threads.run(functionOf("fillRows", y), 0, rows, 1, costs.fillRows * rows * columns, at(y), at(row), columns);
     },
     takeRows(y, x, places, rows, columns) {
       threads.run(functionOf("takeRows", y), 0, rows, 1, costs.takeRows * rows * columns, at(y), at(x), at(places), columns);
-    },
-    sumColumns(y, x, c, rows, columns) {
-      threads.run(functionOf("sumColumns", y), 0, rows, 1, costs.sumColumns * rows * columns, at(y), at(x), c, columns);
-    },
-    largestPlaces(places, x, sign, rows, columns) {
-      threads.run(functionOf("largestPlaces", places), 0, rows, 1, costs.largestPlaces * rows * columns, at(places), at(x), sign, columns);
     },
     copyColumns(y, yWidth, yStart, x, xWidth, xStart, rows, columns) {
       threads.run(functionOf("copyColumns", y), 0, rows, 1, costs.copyColumns * rows * columns, at(y), yWidth, yStart, at(x), xWidth, xStart, columns);

@@ -9,13 +9,13 @@
 export const kernelPlaces = {
   product: 0,
   products: 2,
-  sumRows: 4,
-  takeRows: 6,
-  sumTaken: 8,
-  fillRows: 10,
-  copyColumns: 12,
-  sumColumns: 14,
-  largestPlaces: 16,
+  takeRows: 4,
+  sumTaken: 6,
+  fillRows: 8,
+  copyColumns: 10,
+  sumAlong: 12,
+  spreadAlong: 14,
+  largestAlong: 16,
   softmax: 18,
   softmaxBackward: 20,
   expSums: 22,
@@ -44,41 +44,42 @@ export const kernelPlaces = {
   writeWeight: 68,
   resample: 70,
   columnSums: 72,
-  standardizeColumns: 74,
-  columnsBackward: 76,
-  rowMoments: 78,
-  standardizeRows: 80,
+  columnTotals: 74,
+  standardizeColumns: 76,
+  columnsBackward: 78,
+  rowMoments: 80,
   rowSums: 82,
-  rowsBackward: 84,
-  scale: 86,
-  clamp: 88,
-  approach: 90,
-  momentum: 92,
-  adam: 94,
-  adamw: 96,
-  rmsprop: 98,
-  adagrad: 100,
-  lion: 102,
-  lstm: 104,
-  gru: 106,
-  lstmBackward: 108,
-  gruBackward: 110,
-  layOut: 112,
-  fixedProduct: 114,
-  transposeColumns: 116,
+  standardizeRows: 84,
+  rowsBackward: 86,
+  scale: 88,
+  clamp: 90,
+  approach: 92,
+  momentum: 94,
+  adam: 96,
+  adamw: 98,
+  rmsprop: 100,
+  adagrad: 102,
+  lion: 104,
+  lstm: 106,
+  gru: 108,
+  lstmBackward: 110,
+  gruBackward: 112,
+  layOut: 114,
+  fixedProduct: 116,
+  transposeColumns: 118,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
 export interface KernelWords {
   readonly product: [isByColumns: number, y: number, a: number, b: number, bias: number, m: number, n: number, k: number, isAT: number, isBT: number];
   readonly products: [y: number, a: number, b: number, m: number, n: number, k: number, isAT: number, isBT: number];
-  readonly sumRows: [y: number, x: number, rows: number, columns: number];
   readonly takeRows: [y: number, x: number, places: number, columns: number];
   readonly sumTaken: [dx: number, dy: number, places: number, count: number, columns: number];
   readonly fillRows: [y: number, row: number, columns: number];
   readonly copyColumns: [y: number, yWidth: number, yStart: number, x: number, xWidth: number, xStart: number, columns: number];
-  readonly sumColumns: [y: number, x: number, c: number, columns: number];
-  readonly largestPlaces: [places: number, x: number, sign: number, columns: number];
+  readonly sumAlong: [y: number, x: number, c: number, rows: number, columns: number];
+  readonly spreadAlong: [y: number, x: number, c: number, rows: number, columns: number];
+  readonly largestAlong: [places: number, x: number, sign: number, rows: number, columns: number];
   readonly softmax: [y: number, x: number, columns: number];
   readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly expSums: [largest: number, others: number, x: number, columns: number];
@@ -106,12 +107,13 @@ export interface KernelWords {
   readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
   readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
   readonly resample: [plan: number, y: number, x: number];
-  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
-  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
-  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, means: number];
+  readonly columnTotals: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, pieceSums: number, pieceProducts: number, scale: number, weight: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number, mean: number, scale: number, weight: number, bias: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
-  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];

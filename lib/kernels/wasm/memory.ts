@@ -4,6 +4,7 @@ import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
 import { formatCount } from "../../base/words.ts";
 import { kernelModule } from "./compiled.ts";
+import type { Library, OpenedLibrary } from "../contract/library.ts";
 import {
   instantiate,
   type KernelInstance,
@@ -16,6 +17,8 @@ export interface KernelMemory extends KernelModule {
   readonly memory: WebAssembly.Memory;
   /** The main thread's kernels. */
   readonly instance: KernelInstance;
+  /** What its threads open besides. */
+  readonly library: Library | undefined;
   /** Buffers that stand for it in the engine's account of memory. */
   readonly counted: readonly ArrayBuffer[];
   /** Where the scratch of each thread begins, the main one's first. */
@@ -43,12 +46,13 @@ const alignment = 64;
 export function createMemory(
   threadCount: number,
   kernels: ReturnType<typeof kernelModule> = kernelModule(),
+  opened?: OpenedLibrary,
 ): KernelMemory | undefined {
   if (kernels === undefined) return;
   const { module, isRelaxed } = kernels;
   const memory = sharedMemory();
   if (memory === undefined) return;
-  const instance = instantiate(module, memory);
+  const instance = instantiate(module, memory, opened?.symbols);
   // The first bytes stay unused, so that 0 is the address of nothing.
   let end = alignment;
   let room = memory.buffer.byteLength;
@@ -95,6 +99,7 @@ export function createMemory(
     module,
     instance,
     isRelaxed,
+    library: opened?.library,
     scratches,
     allocate(precision, length) {
       const start = take(length * (precision === "float32" ? 4 : 8));

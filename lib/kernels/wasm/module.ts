@@ -3,9 +3,17 @@ import {
   type KernelWords,
   type LoneFunctions,
 } from "./kernel_words.ts";
+import {
+  libraryFunctions,
+  type LibrarySymbols,
+  type LibraryWords,
+} from "../contract/library.ts";
+
+/** What a kernel takes after its part. */
+export type Words = KernelWords & LibraryWords;
 
 /** A kernel that threads can share. */
-export type KernelName = keyof KernelWords;
+export type KernelName = keyof Words;
 
 /** A place among {@linkcode KernelInstance.functions}, of one kernel and precision. */
 export type KernelPlace<Name extends KernelName> = number & {
@@ -17,10 +25,18 @@ export function functionOf<Name extends KernelName>(
   name: Name,
   { BYTES_PER_ELEMENT }: { readonly BYTES_PER_ELEMENT: number },
 ): KernelPlace<Name> {
-  return kernelPlaces[name] + (BYTES_PER_ELEMENT === 4 ? 0 : 1) as KernelPlace<
-    Name
-  >;
+  return places[name] + (BYTES_PER_ELEMENT === 4 ? 0 : 1) as KernelPlace<Name>;
 }
+
+const ownCount = 2 * Object.keys(kernelPlaces).length;
+
+/** The functions of a library come after the kernels. */
+const places: Readonly<Record<KernelName, number>> = {
+  ...kernelPlaces,
+  libraryProduct: ownCount,
+  libraryProducts: ownCount + 2,
+  librarySteps: ownCount + 4,
+};
 
 /** Takes numbers and addresses. */
 type KernelFunction = (...words: number[]) => void;
@@ -49,15 +65,15 @@ export interface KernelModule {
 export function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
+  library?: LibrarySymbols,
 ): KernelInstance {
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   const exports = instance.exports as unknown as
     & KernelExports
     & Record<string, KernelFunction>;
-  return {
-    functions: exportNames.map((name) => exports[name]),
-    exports,
-  };
+  const own = exportNames.map((name) => exports[name]);
+  const more = library && libraryFunctions(library, memory, own);
+  return { functions: more ? [...own, ...more] : own, exports };
 }
 
 /** The names of {@linkcode KernelInstance.functions}. */

@@ -24,7 +24,7 @@ export function wasmNormalization(
   const pieceRows = Math.max(leastRows, Math.floor(leastNumbers / channels));
   const pieces = Math.ceil((isOfRows ? blocks : rows) / pieceRows);
   const pitch = 4 * Math.ceil(channels / 4);
-  // The fields of `Grouping` in assembly/normalize.ts.
+  // The fields of `Grouping` in assembly/normalizations/grouping.ts.
   const fields = [blocks, rows, groups, width, pieceRows, pieces, pitch];
   const room = memory.allocate("float32", fields.length);
   new Int32Array(room.buffer, room.byteOffset, fields.length).set(fields);

@@ -42,7 +42,7 @@ export function channelSums(
   const parts = doubles(memory, blocks * pieces * pitch);
   if (pieces === 1) return { parts, all: parts, addUp: () => {} };
   const all = doubles(memory, blocks * pitch);
-  const kernel = functionOf("sumRows", all);
+  const kernel = functionOf("sumAlong", all);
   const [to, from] = [memory.at(all), memory.at(parts)];
   const row = 8 * pitch;
   const work = pieces * pitch;
@@ -52,7 +52,7 @@ export function channelSums(
     addUp() {
       for (let block = 0; block < blocks; block++) {
         const words = [to + block * row, from + block * pieces * row] as const;
-        threads.run(kernel, 0, pitch, 8, work, ...words, pieces, pitch);
+        threads.run(kernel, 0, pitch, 8, work, ...words, 1, pieces, pitch);
       }
     },
   };

@@ -46,8 +46,6 @@ export interface PoolMember {
   ): void;
   /** Takes a part back that no worker has begun. */
   takeBack(part: number): boolean;
-  /** Lets the workers sleep at once instead of looking for work. */
-  rest(): void;
   /**
    * Waits for all parts that workers have begun.
    *
@@ -90,7 +88,7 @@ export function joinPool(memory: KernelMemory): PoolMember {
   const count = Math.min(memory.scratches.length - 1, maxWorkers);
   if (pool !== undefined && pool.workers.length < count) stopThreads();
   const own = pool ??= openPool();
-  while (own.workers.length < count) addWorker(own);
+  while (own.workers.length < count) addWorker(own, memory.library?.path);
   const id = nextMemory++;
   for (let i = 0; i < count; i++) {
     tell(own, i, {
@@ -98,6 +96,7 @@ export function joinPool(memory: KernelMemory): PoolMember {
       memory: memory.memory,
       module: memory.module,
       id,
+      library: memory.library,
       scratch: memory.scratches[i + 1],
       bytes: memory.memory.buffer.byteLength,
     });
@@ -132,7 +131,6 @@ export function joinPool(memory: KernelMemory): PoolMember {
       task[4] = size;
       task[5] = parts;
       task.set(words, 6);
-      Atomics.store(control, rest, 0);
       for (let part = 1; part < parts; part++) {
         Atomics.store(control, placeOf(part), own.newest);
       }
@@ -144,7 +142,6 @@ export function joinPool(memory: KernelMemory): PoolMember {
       const place = placeOf(part);
       return Atomics.compareExchange(control, place, newest, 0) === newest;
     },
-    rest: () => void Atomics.store(control, rest, 1),
     awaitAll(parts, work) {
       const looks = leastLooks + work / workOfLook;
       let isInTime = true;
@@ -171,17 +168,15 @@ export function setPatience(milliseconds: number): void {
   (pool ??= openPool()).patience = milliseconds;
 }
 
-// Places in the control array: a count that changes whenever something is to do,
-// whether to sleep at once, whether the main thread sleeps; for each worker what it
-// knows and whether it sleeps; and for each part of a task whether it is on offer
-// (even), taken (odd), done (0) or failed (-1). Each has its own cache line, as each
-// is watched.
+// Places in the control array: a count that changes whenever something is to do, and
+// whether the main thread sleeps; for each worker what it knows and whether it
+// sleeps; and for each part of a task whether it is on offer (even), taken (odd),
+// done (0) or failed (-1). Each has its own cache line, as each is watched.
 const generation = 0;
-const rest = controlLine;
-const waiting = 2 * controlLine;
-const stateOf = (worker: number) => controlLine * (3 + 2 * worker);
-const asleepOf = (worker: number) => controlLine * (4 + 2 * worker);
-const placeOf = (part: number) => controlLine * (3 + 2 * maxWorkers + part);
+const waiting = controlLine;
+const stateOf = (worker: number) => controlLine * (2 + 2 * worker);
+const asleepOf = (worker: number) => controlLine * (3 + 2 * worker);
+const placeOf = (part: number) => controlLine * (2 + 2 * maxWorkers + part);
 
 /** After that many tasks their numbers begin anew. */
 const mostOffers = 2 ** 30;
@@ -198,11 +193,11 @@ function openPool(): Pool {
   };
 }
 
-function addWorker(own: Pool): void {
+function addWorker(own: Pool, library: string | undefined): void {
   const index = own.workers.length;
   // A worker that failed hears nothing more, so that it never has work again.
   const fail = () => Atomics.store(own.control, stateOf(index), -1);
-  const worker = startThread(threadSource, fail);
+  const worker = startThread(threadSource, library, fail);
   own.workers.push(worker);
   own.told.push(0);
   worker.postMessage({
@@ -211,7 +206,6 @@ function addWorker(own: Pool): void {
     functionNames: exportNames,
     index,
     generation,
-    rest,
     waiting,
     state: stateOf(index),
     asleep: asleepOf(index),

@@ -5,6 +5,13 @@
  * @module
  */
 
+import {
+  type Library,
+  libraryFunctions,
+  type LibrarySymbols,
+  openLibrary,
+} from "../contract/library.ts";
+
 /** What a worker is told first: where it looks for its work. */
 export interface Setup {
   readonly kind: "setup";
@@ -14,7 +21,6 @@ export interface Setup {
   readonly index: number;
   /** Places in the control array. */
   readonly generation: number;
-  readonly rest: number;
   readonly waiting: number;
   readonly state: number;
   readonly asleep: number;
@@ -31,6 +37,7 @@ export type Task =
     readonly memory: WebAssembly.Memory;
     readonly module: WebAssembly.Module;
     readonly id: number;
+    readonly library: Library | undefined;
     readonly scratch: number;
     /** How large the memory is. */
     readonly bytes: number;
@@ -43,8 +50,8 @@ export const maxWorkers = 63;
 /** How many numbers of the control array lie on one cache line. */
 export const controlLine = 16;
 
-/** Three lines for all, two for each worker, one for each part. */
-export const controlLength = controlLine * (3 + 3 * maxWorkers + 1);
+/** Two lines for all, two for each worker, one for each part. */
+export const controlLength = controlLine * (2 + 3 * maxWorkers + 1);
 
 /** The words of a kernel after its part. */
 export const taskWords = 10;
@@ -53,7 +60,8 @@ export const taskWords = 10;
 export const taskLength = 6 + taskWords;
 
 /** The source of the worker's module. */
-export const threadSource = `(${work.toString()})(${takeParts.toString()});`;
+export const threadSource =
+  `(${work.toString()})(${takeParts.toString()}, ${openLibrary.toString()}, ${libraryFunctions.toString()});`;
 
 type Run = (...words: number[]) => void;
 
@@ -76,16 +84,19 @@ function takeParts(
     const part = 1 + (index + i) % others;
     const place = parts + 16 * part;
     const offer = Atomics.load(control, place);
-    // The task stays as it is from the offer of a part to its end.
+    if (offer <= 0 || offer % 2 === 1) continue;
+    // The task stays as it is from the offer of a part to its end. Who may not open a
+    // library takes no part in what it does.
+    const run = instances.get(task[1])?.[task[0]];
     if (
-      offer <= 0 || offer % 2 === 1 || !instances.has(task[1]) ||
+      run === undefined ||
       Atomics.compareExchange(control, place, offer, offer + 1) !== offer
     ) continue;
     isUseful = true;
     let outcome = 0;
     try {
       const from = task[2] + part * task[4];
-      instances.get(task[1])?.[task[0]](
+      run(
         from,
         Math.min(from + task[4], task[3]),
         task[6],
@@ -108,7 +119,11 @@ function takeParts(
   return isUseful;
 }
 
-function work(take: typeof takeParts): void {
+function work(
+  take: typeof takeParts,
+  open: typeof openLibrary,
+  functionsOf: typeof libraryFunctions,
+): void {
   const mostLooks = 60_000;
   interface Port {
     on(event: "message", listener: (message: Setup | Task) => void): void;
@@ -121,6 +136,7 @@ function work(take: typeof takeParts): void {
   } | undefined;
   const port = node?.parentPort ?? undefined;
   const instances = new Map<number, readonly Run[]>();
+  const opened = new Map<string, LibrarySymbols | undefined>();
   // So that the collector counts the memories; see memory.ts.
   const counted = new Map<number, ArrayBuffer>();
   let setup: Setup | undefined;
@@ -138,21 +154,33 @@ function work(take: typeof takeParts): void {
       instances.delete(message.memory);
       counted.delete(message.memory);
     } else {
-      const { memory, module, id, scratch, bytes } = message;
+      const { memory, module, id, scratch, bytes, library } = message;
       const { exports } = new WebAssembly.Instance(module, { env: { memory } });
       const functions = exports as Record<string, Run>;
       functions.setScratch(scratch);
       const names = setup?.functionNames ?? [];
-      instances.set(id, names.map((name) => functions[name]));
+      const own = names.map((name) => functions[name]);
+      const symbols = library && symbolsOf(library);
+      instances.set(
+        id,
+        symbols ? [...own, ...functionsOf(symbols, memory, own)] : own,
+      );
       counted.set(id, new ArrayBuffer(bytes));
       newest = id;
     }
     if (setup !== undefined) loop(setup);
   }
 
+  /** The functions of a library, if it may be called. */
+  function symbolsOf(library: Library): LibrarySymbols | undefined {
+    const { path } = library;
+    if (!opened.has(path)) opened.set(path, open(library));
+    return opened.get(path);
+  }
+
   /** Runs parts of tasks until it is told to listen. */
   function loop(setup: Setup): void {
-    const { shared, generation, rest, state, asleep } = setup;
+    const { shared, generation, state, asleep } = setup;
     const control = new Int32Array(shared, 0, setup.task >> 2);
     const task = new Float64Array(shared, setup.task, 16);
     // A message that arrived in the meantime comes first.
@@ -165,9 +193,7 @@ function work(take: typeof takeParts): void {
       const last = Atomics.load(control, generation);
       if (take(setup, control, task, instances)) looks = mostLooks;
       if (Atomics.load(control, state) < 0) return;
-      while (Atomics.load(control, generation) === last && looks > 0) {
-        looks = Atomics.load(control, rest) === 1 ? 0 : looks - 1;
-      }
+      while (Atomics.load(control, generation) === last && looks > 0) looks--;
       if (looks > 0) continue;
       Atomics.store(control, asleep, 1);
       if (

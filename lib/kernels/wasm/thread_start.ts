@@ -8,13 +8,17 @@ export interface ThreadWorker {
   on?(type: "error", listener: () => void): unknown;
 }
 
-let startOwn: ((source: URL) => ThreadWorker) | undefined;
+type StartThread = (source: URL, library?: string) => ThreadWorker;
+
+let startOwn: StartThread | undefined;
 
 /**
  * Sets how threads are started, for programs that give them fewer permissions than
  * their own. Such workers may keep the process alive.
+ *
+ * @param start receives the path of the library that the thread will open, if there is one.
  */
-export function startThreadsBy(start: (source: URL) => ThreadWorker): void {
+export function startThreadsBy(start: StartThread): void {
   startOwn = start;
 }
 
@@ -26,10 +30,11 @@ export function startThreadsBy(start: (source: URL) => ThreadWorker): void {
  */
 export function startThread(
   source: string,
+  library: string | undefined,
   onFailure: () => void,
 ): ThreadWorker {
   const url = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
-  const worker: ThreadWorker = startOwn?.(url) ?? startNodes(url) ??
+  const worker: ThreadWorker = startOwn?.(url, library) ?? startNodes(url) ??
     startPages(source);
   worker.on?.("error", onFailure);
   worker.addEventListener?.("error", (event) => {

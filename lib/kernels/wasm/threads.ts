@@ -5,9 +5,8 @@
  * @module
  */
 
-import type { KernelWords } from "./kernel_words.ts";
 import type { KernelMemory } from "./memory.ts";
-import type { KernelName, KernelPlace } from "./module.ts";
+import type { KernelName, KernelPlace, Words } from "./module.ts";
 import { joinPool, type PoolMember } from "./pool.ts";
 
 /** Threads over one memory. */
@@ -16,8 +15,6 @@ export interface Threads {
   readonly count: number;
   /** Whether all have started; until then the main one does the work. */
   isReady(): boolean;
-  /** Leaves the cores to others until the next run. */
-  rest(): void;
 }
 
 /** Threads that kernels run on. */
@@ -36,7 +33,7 @@ export interface KernelThreads extends Threads {
     to: number,
     step: number,
     work: number,
-    ...words: KernelWords[Name]
+    ...words: Words[Name]
   ): void;
 }
 
@@ -97,7 +94,6 @@ export function threadsOver(
 
   return {
     count,
-    rest: () => pool?.rest(),
     isReady: () =>
       count === 1 || helpers(worthStarting)?.isReady(count - 1) === true,
     run(

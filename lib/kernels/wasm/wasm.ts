@@ -26,6 +26,34 @@ export function wasmKernels(
     ...products,
     fixed: wasmFixed(memory, threads, fixedInPlace(products)),
     ...kernelCalls(memory, threads),
+    sumRows(y, x, rows, columns) {
+      const kernel = functionOf("sumAlong", y);
+      const work = costs.sumEach * rows * columns;
+      const words = [at(y), at(x), 1, rows, columns] as const;
+      threads.run(kernel, 0, columns, line, work, ...words);
+    },
+    sumEach(y, x, c, count, rows, columns) {
+      const kernel = functionOf("sumAlong", y);
+      const work = costs.sumEach * count * rows * columns;
+      const words = [at(y), at(x), c, rows, columns] as const;
+      // A sum of a row may be so long that each is a part.
+      const step = columns === 1 ? 1 : line;
+      threads.run(kernel, 0, count * columns, step, work, ...words);
+    },
+    spreadEach(y, x, c, count, rows, columns) {
+      const kernel = functionOf("spreadAlong", y);
+      const work = costs.spreadEach * count * rows * columns;
+      const words = [at(y), at(x), c, rows, columns] as const;
+      const step = columns === 1 ? line : 1;
+      threads.run(kernel, 0, count * rows, step, work, ...words);
+    },
+    largestPlaces(places, x, sign, count, rows, columns) {
+      const kernel = functionOf("largestAlong", x);
+      const work = costs.largestPlaces * count * rows * columns;
+      const words = [at(places), at(x), sign, rows, columns] as const;
+      const step = columns === 1 ? 1 : line;
+      threads.run(kernel, 0, count * columns, step, work, ...words);
+    },
     transposeEach(y, x, count, rows, columns) {
       const kernel = functionOf("transposeColumns", y);
       const words = [at(y), at(x), rows, columns] as const;

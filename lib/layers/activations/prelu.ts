@@ -125,7 +125,7 @@ function bindPrelu(site: Site, channels: number): Pass {
       const { weight: sums } = site.gradients;
       if (parts === undefined) return;
       kernels.combine("below", parts, input, input, upstream, rows, columns);
-      if (step === 0) kernels.sumColumns(sums, parts.values, 1, 1, length);
+      if (step === 0) kernels.sumEach(sums, parts.values, 1, 1, length, 1);
       else kernels.sumRows(sums, parts.values, rows, channels);
     },
     choices(note, { start, count, stride }) {

@@ -91,14 +91,12 @@ export function combined(
     if (own === undefined || !isStretched(own)) return into(dx, term);
     const values = term === 1 ? dy : site.scratch(y.length);
     const fill = term === 1 ? () => {} : into(values, term);
-    const [all, sums] = [ofAll(values), partsOf(dx)];
+    const sizes = own.step === 1
+      ? [matrices, rows, columns] as const
+      : [rows, columns, 1] as const;
     return () => {
       fill();
-      for (let m = 0; m < matrices; m++) {
-        const { values } = all[m];
-        if (own.step === 1) kernels.sumRows(sums[m], values, rows, columns);
-        else kernels.sumColumns(sums[m], values, 1, rows, columns);
-      }
+      kernels.sumEach(dx, values, 1, ...sizes);
     };
   });
   const output = ofAll(y);

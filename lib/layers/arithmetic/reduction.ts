@@ -6,6 +6,8 @@ import {
   type Axes,
   axesIn,
   costAlong,
+  type Matrices,
+  matricesAlong,
   withoutAxes,
 } from "../../layer/axes.ts";
 import type { LayerBody, LayerExample, Pass, Site } from "../../layer/layer.ts";
@@ -41,29 +43,68 @@ export interface Rows {
   readonly columns: number;
 }
 
+/** What a reduction is given in a text. */
+interface Given {
+  readonly axis: Axes | undefined;
+  readonly keep: "axes" | undefined;
+}
+
 /** A layer that makes one number of those along some axes; `bind` sees rows. */
 export function reduction(
   layer: string,
-  { axis, keep }: {
-    readonly axis: Axes | undefined;
-    readonly keep: "axes" | undefined;
-  },
+  given: Given,
   bind: (site: Site, rows: Rows) => Pass,
 ): LayerBody {
-  const axesOf = (shape: Shape) =>
-    axis === undefined ? [...shape.keys()] : axesIn(layer, shape, axis);
+  const { axesOf, outputShape } = reducedShape(layer, given);
   return {
-    outputShape(shape) {
-      const axes = axesOf(shape);
-      return keep === "axes"
-        ? shape.map((size, place) => axes.includes(place) ? 1 : size)
-        : withoutAxes(shape, axes);
-    },
+    outputShape,
     cost: (shape) => costAlong(shape, axesOf(shape)),
     bind: (site) =>
       alongAxes(site, axesOf(site.inputShapes[0]), (own) => {
         const [[rows, columns]] = own.inputShapes;
         return bind(own, { rows: own.batch * rows, columns });
       }, true),
+  };
+}
+
+/** The same where `bind` sees the columns of matrices, which are read where they lie: only axes with others between them are moved. */
+export function columnReduction(
+  layer: string,
+  given: Given,
+  bind: (site: Site, matrices: Matrices) => Pass,
+): LayerBody {
+  const ofRows = reduction(
+    layer,
+    given,
+    (site, { rows, columns }) =>
+      bind(site, { count: rows, rows: columns, columns: 1 }),
+  );
+  const { axesOf, outputShape } = reducedShape(layer, given);
+  const placeOf = (shape: Shape) => matricesAlong(shape, axesOf(shape));
+  return {
+    outputShape,
+    cost: (shape) =>
+      costAlong(shape, placeOf(shape) === undefined ? axesOf(shape) : []),
+    bind(site) {
+      const place = placeOf(site.inputShapes[0]);
+      return place === undefined
+        ? ofRows.bind(site)
+        : bind(site, { ...place, count: site.batch * place.count });
+    },
+  };
+}
+
+/** The axes of a reduction, and what is left. */
+function reducedShape(layer: string, { axis, keep }: Given) {
+  const axesOf = (shape: Shape) =>
+    axis === undefined ? [...shape.keys()] : axesIn(layer, shape, axis);
+  return {
+    axesOf,
+    outputShape(shape: Shape): Shape {
+      const axes = axesOf(shape);
+      return keep === "axes"
+        ? shape.map((size, place) => axes.includes(place) ? 1 : size)
+        : withoutAxes(shape, axes);
+    },
   };
 }

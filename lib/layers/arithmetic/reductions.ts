@@ -1,10 +1,12 @@
 import type { Values } from "../../base/values.ts";
+import type { Matrices } from "../../layer/axes.ts";
 import { chancesOf } from "../../layer/chances.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { reaches, reachOfInputs } from "../../layer/reach.ts";
 import { noChange } from "./merge.ts";
 import {
+  columnReduction,
   reduction,
   reductionArguments,
   reductionExamples,
@@ -37,7 +39,7 @@ export const sum: LayerType<readonly [options?: ReductionOptions]> =
     gradients: { x: "dy" },
     ...declared,
     create: (given) =>
-      reduction("sum", given, (site, rows) => weighted(site, rows, 1)),
+      columnReduction("sum", given, (site, place) => weighted(site, place, 1)),
   });
 
 /** The mean of all `n` numbers of an example, or of those along some axes; each has derivative `1/n`. */
@@ -50,10 +52,10 @@ export const mean: LayerType<readonly [options?: ReductionOptions]> =
     gradients: { x: "dy/n" },
     ...declared,
     create: (given) =>
-      reduction(
+      columnReduction(
         "mean",
         given,
-        (site, rows) => weighted(site, rows, 1 / rows.columns),
+        (site, place) => weighted(site, place, 1 / place.rows),
       ),
   });
 
@@ -93,24 +95,19 @@ export const logsumexp: LayerType<readonly [options?: ReductionOptions]> =
     create: (given) => reduction("logsumexp", given, bindLogSumExp),
   });
 
-/** A weight times the sum of each row. */
+/** A weight times the sum of each column. */
 function weighted(
   { x, dx, y, dy, kernels }: Site,
-  { rows, columns }: Rows,
+  { count, rows, columns }: Matrices,
   weight: number,
 ): Pass {
   const addUp = (to: Values, from: Values) =>
-    kernels.sumColumns(to, from, weight, rows, columns);
+    kernels.sumEach(to, from, weight, count, rows, columns);
   return {
     forward: () => addUp(y, x),
     backward() {
       if (dx.length === 0) return;
-      for (let row = 0, i = 0; row < rows; row++) {
-        const slope = weight * dy[row];
-        // To call `fill` costs as much as a few numbers.
-        if (columns > 16) dx.fill(slope, i, i += columns);
-        else for (const end = i + columns; i < end; i++) dx[i] = slope;
-      }
+      kernels.spreadEach(dx, dy, weight, count, rows, columns);
     },
     tangent({ inputs: [u], output }) {
       if (u.length === 0) output.fill(0);

@@ -1,6 +1,7 @@
 import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { allocate } from "../../base/values.ts";
+import type { Matrices } from "../../layer/axes.ts";
 import { plainKernels } from "../../kernels/plain/plain.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
@@ -14,11 +15,10 @@ import { broadcasting } from "./broadcast.ts";
 import { type Combined, combined } from "./combined.ts";
 import { noChange, several } from "./merge.ts";
 import {
-  reduction,
+  columnReduction,
   reductionArguments,
   reductionExamples,
   type ReductionOptions,
-  type Rows,
 } from "./reduction.ts";
 
 /**
@@ -79,10 +79,10 @@ function selection(
     arguments: reductionArguments,
     examples: [...several, ...reductionExamples],
     create(given) {
-      const reduce = reduction(
+      const reduce = columnReduction(
         name,
         given,
-        (site, rows) => selectEntry(site, rows, sign),
+        (site, place) => selectEntry(site, place, sign),
       );
       return {
         // Of branches; of a single input it looks at several numbers.
@@ -113,44 +113,49 @@ function selection(
   return mergeType(type);
 }
 
-/** For each row the first of the largest entries; with the sign −1 of the smallest. */
+/** For each column the first of the largest entries; with the sign −1 of the smallest. */
 function selectEntry(
   { x, dx, y, dy, kernels, scratch }: Site,
-  { rows, columns }: Rows,
+  { count, rows, columns }: Matrices,
   sign: 1 | -1,
 ): Pass {
-  const winner = allocate("int32", rows);
+  const winner = allocate("int32", y.length);
   // Beyond these, floats do not hold each place.
-  const isLong = columns > 2 ** 24;
-  const places = isLong ? allocate("float64", rows) : scratch(rows);
+  const isLong = rows > 2 ** 24;
+  const places = isLong ? allocate("float64", y.length) : scratch(y.length);
   const find = isLong ? plainKernels : kernels;
+  const area = rows * columns;
   return {
     forward() {
-      find.largestPlaces(places, x, sign, rows, columns);
-      for (let row = 0; row < rows; row++) {
-        winner[row] = row * columns + places[row];
-        y[row] = x[winner[row]];
+      find.largestPlaces(places, x, sign, count, rows, columns);
+      for (let start = 0, i = 0; start < x.length; start += area) {
+        for (let column = 0; column < columns; column++, i++) {
+          winner[i] = start + places[i] * columns + column;
+          y[i] = x[winner[i]];
+        }
       }
     },
     backward() {
       if (dx.length === 0) return;
       dx.fill(0);
-      for (let row = 0; row < rows; row++) dx[winner[row]] = dy[row];
+      for (let i = 0; i < y.length; i++) dx[winner[i]] = dy[i];
     },
     tangent({ inputs: [u], output }) {
-      for (let row = 0; row < rows; row++) {
-        output[row] = u.length === 0 ? 0 : u[winner[row]];
+      for (let i = 0; i < y.length; i++) {
+        output[i] = u.length === 0 ? 0 : u[winner[i]];
       }
     },
     second: noChange,
     choices(note, { start, count, stride }) {
-      for (let row = start, n = 0; n < count; row += stride, n++) {
-        const best = winner[row];
+      for (let i = start, n = 0; n < count; i += stride, n++) {
+        const best = winner[i];
+        const matrix = Math.floor(i / columns);
+        const end = (matrix + 1) * area;
         let ties = 0;
-        for (let i = row * columns; i < (row + 1) * columns; i++) {
-          if (i !== best && x[i] === x[best]) ties++;
+        for (let k = matrix * area + i % columns; k < end; k += columns) {
+          if (k !== best && x[k] === x[best]) ties++;
         }
-        note(best + columns * rows * ties);
+        note(best + x.length * ties);
       }
     },
   };

@@ -13,6 +13,7 @@ import {
 import { lossNames } from "../../../lib/kernels/contract/losses.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
+import { lessTanh } from "../../../lib/kernels/plain/gates.ts";
 import { cellCases } from "./cell_cases.ts";
 import type { KernelCase, Sizes } from "./kernel_case.ts";
 
@@ -165,30 +166,58 @@ const rowwise: readonly KernelCase[] = [
       return 2 * rows * sum;
     },
   },
-  {
-    name: "sumColumns",
-    inputs: (s) => [area(s)],
-    output: (s) => s.rows,
-    run: (kernels, y, [x], s) =>
-      kernels.sumColumns(y, x, -0.375, s.rows, s.columns),
-    bound([x], { columns }, i) {
+  // Of columns, and of rows.
+  ...[false, true].map((isOfRows): KernelCase => ({
+    name: isOfRows ? "sumEach of rows" : "sumEach",
+    inputs: (s) => [3 * area(s)],
+    output: (s) => 3 * (isOfRows ? s.rows : s.columns),
+    run: (kernels, y, [x], { rows, columns }) =>
+      isOfRows
+        ? kernels.sumEach(y, x, -0.375, 3 * rows, columns, 1)
+        : kernels.sumEach(y, x, -0.375, 3, rows, columns),
+    bound([x], { rows, columns }, i) {
+      const [length, step] = isOfRows ? [columns, 1] : [rows, columns];
+      const own = isOfRows ? 1 : columns;
+      const start = Math.floor(i / own) * length * step + i % own;
       let sum = 0;
-      for (let k = 0; k < columns; k++) sum += Math.abs(x[i * columns + k]);
+      for (let k = 0; k < length; k++) sum += Math.abs(x[start + k * step]);
       // Of sums in parts.
       return 40 * sum;
     },
-  },
-  ...[1, -1].map((sign): KernelCase => ({
-    name: `largestPlaces with the sign ${sign}`,
-    inputs: (s) => [area(s)],
-    output: (s) => s.rows,
-    run(kernels, y, [x], { rows, columns }) {
-      // Ties of whole numbers.
-      for (let i = 0; i < x.length; i++) x[i] = Math.round(3 * x[i]);
-      kernels.largestPlaces(y, x, sign, rows, columns);
-    },
-    bound: () => 0,
   })),
+  ...[false, true].map((isOfRows): KernelCase => ({
+    name: isOfRows ? "spreadEach in rows" : "spreadEach",
+    inputs: (s) => [3 * (isOfRows ? s.rows : s.columns)],
+    output: (s) => 3 * area(s),
+    run: (kernels, y, [x], { rows, columns }) =>
+      isOfRows
+        ? kernels.spreadEach(y, x, -0.3, 3 * rows, columns, 1)
+        : kernels.spreadEach(y, x, -0.3, 3, rows, columns),
+    // The factor is rounded as well.
+    bound([x], { rows, columns }, i) {
+      const matrix = Math.floor(i / (rows * columns));
+      const place = isOfRows
+        ? Math.floor(i / columns)
+        : matrix * columns + i % columns;
+      return 2 * Math.abs(x[place]);
+    },
+  })),
+  ...[1, -1].flatMap((sign) =>
+    [false, true].map((isOfRows): KernelCase => ({
+      name: `largestPlaces of ${
+        isOfRows ? "rows" : "columns"
+      } with the sign ${sign}`,
+      inputs: (s) => [3 * area(s)],
+      output: (s) => 3 * (isOfRows ? s.rows : s.columns),
+      run(kernels, y, [x], { rows, columns }) {
+        // Ties of whole numbers.
+        for (let i = 0; i < x.length; i++) x[i] = Math.round(3 * x[i]);
+        if (isOfRows) kernels.largestPlaces(y, x, sign, 3 * rows, columns, 1);
+        else kernels.largestPlaces(y, x, sign, 3, rows, columns);
+      },
+      bound: () => 0,
+    }))
+  ),
   {
     name: "transposeEach",
     inputs: (s) => [3 * area(s)],
@@ -382,9 +411,12 @@ const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   name: `${name} backward`,
   inputs: (s) => [area(s), area(s), area(s)],
   output: area,
-  run: (kernels, dx, [x, y, dy]) =>
+  run(kernels, dx, [x, y, dy]) {
+    // Takes y and x together, so y has to be that of x.
+    if (name === "tanhShrink") y.forEach((_, i) => y[i] = lessTanh(x[i]));
     kernels.functions[name]
-      .backward(dx, x, y, dy, constants[name] ?? [], dx.length),
+      .backward(dx, x, y, dy, constants[name] ?? [], dx.length);
+  },
   bound: ([x, y, dy], _sizes, i) =>
     8 * Math.abs(dy[i]) * (1 + Math.abs(x[i])) *
     (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0) +

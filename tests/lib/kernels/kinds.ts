@@ -2,6 +2,7 @@
 import type { Precision, Values } from "../../../lib/base/values.ts";
 import { findBlas } from "../../../lib/kernels/blas/blas.ts";
 import { blasKernels } from "../../../lib/kernels/blas/blas_kernels.ts";
+import { sharedProducts } from "../../../lib/kernels/blas/blas_products.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import {
   relaxedBinary,
@@ -11,7 +12,10 @@ import {
   createMemory,
   type KernelMemory,
 } from "../../../lib/kernels/wasm/memory.ts";
-import { compileKernels } from "../../../lib/kernels/wasm/compiled.ts";
+import {
+  compileKernels,
+  kernelModule,
+} from "../../../lib/kernels/wasm/compiled.ts";
 import {
   type Threads,
   threadsOver,
@@ -97,11 +101,12 @@ export function onThreads(count: number): Kind {
 /** Kernels with the system's BLAS, which must have been granted, and the others that they are made of. */
 export function withBlas(threads: number): { kind: Kind; others: Kernels } {
   const { blas } = findBlas();
-  const memory = createMemory(threads);
+  const memory = createMemory(threads, kernelModule(), blas);
   if (blas === undefined || memory === undefined) throw new Error("no BLAS");
   const shared = threadsOver(memory);
   const others = wasmKernels(memory, shared);
-  const kernels = blasKernels(blas, others, shared);
+  const library = sharedProducts(blas, memory, shared);
+  const kernels = blasKernels(library, others);
   const name = `${blas.name} on ${threads}`;
   return { kind: kindOver(name, memory, kernels, shared), others };
 }

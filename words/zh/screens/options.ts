@@ -8,6 +8,8 @@ export const options = {
   // Texts, layers and results.
   "a TypeScript module of own layers, whose code is run; it may read its folder and do nothing else; again for another":
     "自定义层的 TypeScript 模块，其代码会运行，只能读取所在文件夹；可重复给出",
+  "run the modules of --layers with all that you may do, where only Deno could confine them":
+    "在只有 Deno 才能限制 --layers 的模块之处，以你的全部权限运行它们",
   "print one record as JSON": "以 JSON 输出一条记录",
   "seed of the random numbers that the text does not give (0)":
     "随机种子，用于抽取文本未给出的数（默认 0）",
@@ -15,8 +17,8 @@ export const options = {
     "错误的显示方式：full 或 short（默认 full）",
   "a library of lets that the text may use; again for another":
     "文本可用的 let 库；可重复给出",
-  "auto, plain, wasm or blas; see nabla kernels (auto)":
-    "auto、plain、wasm 或 blas；见 nabla kernels（默认 auto）",
+  "auto, own, plain, wasm or blas; see nabla kernels (auto; own for checks)":
+    "auto、own、plain、wasm 或 blas；见 nabla kernels（默认 auto；检验时默认 own）",
   "threads that share large work (as many as the machine has)":
     "分担大量计算的线程数（默认与机器的线程数相同）",
   "print TAP, for test harnesses": "输出 TAP，供测试工具使用",
@@ -71,6 +73,9 @@ export const options = {
     "用于文本：它的权重，即 .safetensors 或 .npz 的状态字典",
   "where to: .npz holds weights alone, .safetensors the text as well":
     "写到哪里：.npz 只含权重，.safetensors 还含文本",
+  "an ES module that predicts and needs nothing else":
+    "可独立预测的 ES 模块，不需要其他东西",
+  "the same in C99, in memory of fixed size": "同样的 C99 代码，内存大小固定",
   "for a text: float32 or float64 (float32)":
     "用于文本：float32 或 float64（默认 float32）",
 

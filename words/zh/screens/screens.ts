@@ -88,6 +88,7 @@ export const screens = {
   "not loaded": "未能载入",
   "used": "已采用",
   "no library is known on this system": "本系统没有已知的库",
+  "only Deno can call the system's libraries": "只有 Deno 能调用系统的库",
   "not granted: run Deno with {grant}": "未获许可：请用 {grant} 运行 Deno",
   "not granted, if it is there: run Deno with --allow-ffi":
     "即使存在也未获许可：请用 --allow-ffi 运行 Deno",
@@ -108,8 +109,9 @@ export const screens = {
   "TypeScript, always there": "TypeScript，始终可用",
   "WebAssembly SIMD with relaxed multiply-add":
     "WebAssembly SIMD，有 relaxed 乘加指令",
-  "WebAssembly SIMD without relaxed multiply-add":
-    "WebAssembly SIMD，无 relaxed 乘加指令",
+  "WebAssembly SIMD without relaxed multiply-add, which {runtime} lacks":
+    "WebAssembly SIMD，无 relaxed 乘加指令，因为 {runtime} 没有",
+  "kernels: {kind}, {threads}": "内核：{kind}，{threads}",
   "{threads}, which did not all start within a second":
     "{threads}，一秒内未全部启动",
   "blas was looked for in": "在以下位置查找过 blas",

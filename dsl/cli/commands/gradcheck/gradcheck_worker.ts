@@ -4,6 +4,7 @@
  * @module
  */
 
+import { workerScope } from "../../../../lib/base/worker.ts";
 import type { GradcheckOptions } from "../../../../lib/gradcheck/options.ts";
 import {
   type ComparedPart,
@@ -32,12 +33,8 @@ export type WorkerAnswer =
   | { readonly part: ComparedPart }
   | { readonly error: string };
 
-/** What a worker sees of the world. */
-interface WorkerScope {
-  onmessage: ((event: MessageEvent) => void) | null;
-  postMessage(message: WorkerAnswer): void;
-}
-const scope = self as unknown as WorkerScope;
+const scope = workerScope();
+const post = (answer: WorkerAnswer) => scope.postMessage(answer);
 
 let compare: Promise<(part: GradcheckPart) => ComparedPart> | undefined;
 scope.onmessage = async ({ data }) => {
@@ -49,12 +46,12 @@ scope.onmessage = async ({ data }) => {
       compare = prepare(data);
       return;
     }
-    scope.postMessage({ part: (await compare)(data) });
+    post({ part: (await compare)(data) });
   } catch (error) {
     const { message } = error instanceof Error
       ? error
       : { message: `${error}` };
-    scope.postMessage({ error: message });
+    post({ error: message });
   }
 };
 

@@ -5,6 +5,7 @@
  */
 
 import { say } from "../../../../words/say.ts";
+import { type OpenWorker, openWorker } from "../../../../lib/base/worker.ts";
 import { plural } from "../../../../lib/base/words.ts";
 import type {
   ComparedPart,
@@ -23,7 +24,7 @@ export interface WorkerPool {
 
 /** Starts workers with one thread each: together they use the cores. */
 export function openWorkers(count: number, task: WorkerTask): WorkerPool {
-  const workers: Worker[] = [];
+  const workers: OpenWorker[] = [];
   const close = () => workers.forEach((worker) => worker.terminate());
   const death = Promise.withResolvers<never>();
   // There may be nobody yet who awaits it.
@@ -34,7 +35,7 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
     while (workers.length < count) {
       // Where layers of a module run, this thread may do no more than they may.
       const worker = task.layers.length > 0
-        ? new Worker(url, { type: "module" })
+        ? openWorker(url)
         : startWorker(url);
       workers.push(worker);
       worker.onerror = (event) => {
@@ -65,7 +66,7 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
       for (const worker of workers) void work(worker);
       for (const { promise } of results) yield await promise;
 
-      async function work(worker: Worker) {
+      async function work(worker: OpenWorker) {
         while (next < parts.length) {
           const own = next++;
           try {
@@ -81,7 +82,7 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
   };
 }
 
-function ask(worker: Worker, part: GradcheckPart): Promise<ComparedPart> {
+function ask(worker: OpenWorker, part: GradcheckPart): Promise<ComparedPart> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) =>
       "part" in data ? resolve(data.part) : reject(failed(data.error));

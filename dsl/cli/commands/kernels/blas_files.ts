@@ -1,6 +1,7 @@
 import { say } from "../../../../words/say.ts";
 import type { BlasPlace } from "../../../../lib/kernels/blas/blas.ts";
 import type { Io } from "../../world/io.ts";
+import { system } from "../../world/system/system.ts";
 
 /** A file that was tried. */
 export interface BlasFile {
@@ -41,6 +42,9 @@ export function grantOf(files: readonly BlasFile[]): string | undefined {
 
 /** Why there is no library, as a phrase. */
 export function whyNoBlas(files: readonly BlasFile[]): string {
+  if (!system.callsLibraries) {
+    return say("only Deno can call the system's libraries");
+  }
   if (files.length === 0) return say("no library is known on this system");
   const grant = grantOf(files);
   if (grant !== undefined) {

@@ -13,10 +13,13 @@ import {
 import { openStore, type Store } from "../../../../lib/kernels/store.ts";
 import { kernelModule } from "../../../../lib/kernels/wasm/compiled.ts";
 import type { Io } from "../../world/io.ts";
+import { system } from "../../world/system/system.ts";
 import { type BlasFile, grantOf, lookAt, whyNoBlas } from "./blas_files.ts";
 import { measureApart } from "./kernel_speeds.ts";
 
 export interface KernelSurvey {
+  /** What runs it, and its engine, which has the instructions of a build or lacks them. */
+  readonly runtime: string;
   readonly kernels: readonly FoundKernels[];
   /** The kind that `auto` takes, for tiny networks and for all others. */
   readonly auto: { readonly small: KernelKind; readonly large: KernelKind };
@@ -63,6 +66,7 @@ export async function surveyKernels(
     kernels.push(each.isAvailable ? await measured(each, threads, io) : each);
   }
   return {
+    runtime: system.runtime,
     kernels,
     auto: {
       small: openStore({ threads }, 0).kernels.kind,
@@ -113,7 +117,7 @@ async function findLibrary(
   const kind = "blas";
   const files = await Promise.all(places.map((place) => lookAt(place, io)));
   if (blas !== undefined && wasm.isAvailable) {
-    const { name, path } = blas;
+    const { name, library: { path } } = blas;
     const { threads } = wasm;
     const library = { name, path };
     return { kind, isAvailable: true, library, threads, files };

@@ -22,7 +22,7 @@ const precisions: readonly Precision[] = ["float32", "float64"];
 
 /** The survey, within so many columns; default: 80. */
 export function renderKernels(
-  { kernels, auto }: KernelSurvey,
+  { kernels, auto, runtime }: KernelSurvey,
   options: { readonly color?: Color; readonly columns?: number | undefined } =
     {},
 ): string {
@@ -31,7 +31,7 @@ export function renderKernels(
   const speeds = speedTable(kernels, width);
   const kinds = renderTable(
     [{ title: "" }, { title: "" }],
-    kernels.map((each) => [each.kind, wrap(wordsOn(each), width - 7)]),
+    kernels.map((each) => [each.kind, wrap(wordsOn(each, runtime), width - 7)]),
   );
   const choice = auto.small === auto.large
     ? say("auto takes {kind}", { kind: auto.large })
@@ -94,7 +94,7 @@ function figure(value: number): string {
   return value < 100 ? value.toPrecision(3) : formatCount(Math.round(value));
 }
 
-function wordsOn(found: FoundKernels): string {
+function wordsOn(found: FoundKernels, runtime: string): string {
   const { kind, isAvailable, reason, build, library } = found;
   if (!isAvailable) return reason ?? "";
   if (kind === "plain") return say("TypeScript, always there");
@@ -104,7 +104,12 @@ function wordsOn(found: FoundKernels): string {
   }
   const instructions = build === "relaxed"
     ? say("WebAssembly SIMD with relaxed multiply-add")
-    : say("WebAssembly SIMD without relaxed multiply-add");
+    : say(
+      "WebAssembly SIMD without relaxed multiply-add, which {runtime} lacks",
+      {
+        runtime,
+      },
+    );
   return pair(instructions, threads);
 }
 

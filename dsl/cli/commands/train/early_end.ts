@@ -5,6 +5,7 @@ import type { Checkpoints } from "../../files/checkpoints.ts";
 import { failureOf, printMistake } from "../../files/mistakes.ts";
 import { Stopped } from "../../words/stopped.ts";
 import type { Io } from "../../world/io.ts";
+import { system } from "../../world/system/system.ts";
 
 /**
  * Ends a training that a signal or an error cuts short: writes a checkpoint where it
@@ -22,7 +23,7 @@ export async function endEarly(
   if (last === undefined && !await checkpoints?.isThere()) throw error;
   const kept = await keep(error, last, checkpoints);
   const isStopped = error instanceof Stopped;
-  const isUnread = error instanceof Deno.errors.BrokenPipe;
+  const isUnread = error instanceof system.errors.BrokenPipe;
   if (!isStopped && !isUnread) printMistake(failureOf(error), "nabla", io);
   io.error(`${say("stopped; {what}", { what: kept })}\n`);
   if (isUnread) throw error;

@@ -15,7 +15,7 @@ const offered: readonly (readonly [line: string, words: string])[] = [
   ["nabla --lang ", "en zh"],
   ["nabla --lang zh gr", "graph gradcheck grade"],
   ["nabla train --ker", "--kernels"],
-  ["nabla train --kernels ", "auto plain wasm blas"],
+  ["nabla train --kernels ", "auto own plain wasm blas"],
   ["nabla train --data sp", "spiral"],
   ["nabla train --data ro", "rows.csv"],
   ["nabla predict --data ro", "rows.csv"],
@@ -101,7 +101,10 @@ Deno.test("PowerShell's script has every command and option, and closes what it 
   try {
     const { out } = await run(["completions", "powershell", "--lang", "zh"]);
     for (const name of names) assertStringIncludes(out, `'${name}' = @{`);
-    assertStringIncludes(out, "words = @('auto', 'plain', 'wasm', 'blas')");
+    assertStringIncludes(
+      out,
+      "words = @('auto', 'own', 'plain', 'wasm', 'blas')",
+    );
     // Without its texts, in which quotes are doubled.
     const code = out.replaceAll(/'[^'‘’‚‛]*'/g, "");
     assert(!/['‘’‚‛]/.test(code));

@@ -9,7 +9,9 @@ import {
 } from "../../../../dsl/cli/world/readable_places.ts";
 
 /** What a worker may do, and whether it may read this folder. */
-async function permissionsIn(start: (url: URL) => Worker) {
+async function permissionsIn(
+  start: (url: URL) => Pick<Worker, "onmessage" | "onerror" | "terminate">,
+) {
   const names = ["read", "write", "net", "env", "run", "sys", "ffi"];
   const here = new URL("./", import.meta.url);
   const code = `

@@ -5,19 +5,19 @@ import { run } from "../../../../helpers/memory_io.ts";
 const mistakes: readonly (readonly [words: string[], message: string])[] = [
   [
     ["--kernels", "wsam"],
-    "nabla: --kernels must be auto, plain, wasm or blas: found wsam\nDid you mean wasm?\n",
+    "nabla: --kernels must be auto, own, plain, wasm or blas: found wsam\nDid you mean wasm?\n",
   ],
   [
     ["--kernels", "WASM"],
-    "nabla: --kernels must be auto, plain, wasm or blas: found WASM\nDid you mean wasm?\n",
+    "nabla: --kernels must be auto, own, plain, wasm or blas: found WASM\nDid you mean wasm?\n",
   ],
   [
     ["--kernels", "cuda"],
-    "nabla: --kernels must be auto, plain, wasm or blas: found cuda\n",
+    "nabla: --kernels must be auto, own, plain, wasm or blas: found cuda\n",
   ],
   [
     ["--kernels="],
-    "nabla: --kernels must be auto, plain, wasm or blas: found nothing\n",
+    "nabla: --kernels must be auto, own, plain, wasm or blas: found nothing\n",
   ],
   [["--kernels"], "nabla: --kernels needs a value\nWrite --kernels KIND.\n"],
   [

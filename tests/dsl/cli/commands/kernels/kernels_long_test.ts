@@ -8,6 +8,7 @@ import {
 import { whyNoBlas } from "../../../../../dsl/cli/commands/kernels/blas_files.ts";
 import { surveyKernels } from "../../../../../dsl/cli/commands/kernels/kernel_survey.ts";
 import { blasPlaces } from "../../../../../lib/kernels/blas/blas.ts";
+import type { LibrarySymbols } from "../../../../../lib/kernels/contract/library.ts";
 import { memoriesOf, withoutMemory } from "../../../../helpers/memories.ts";
 import { open, run } from "../../../../helpers/memory_io.ts";
 
@@ -20,7 +21,8 @@ Deno.test("nabla kernels --json holds what there is, how fast, and what auto tak
   const words = ["kernels", "--threads", "1", "--json"];
   const { status, out, error } = await run(words, { mayLook: false });
   assertEquals([status, error], [0, ""]);
-  const { kernels: [plain, wasm, blas], ...record } = JSON.parse(out);
+  const { kernels: [plain, wasm, blas], runtime, ...record } = JSON.parse(out);
+  assertMatch(runtime, /^Deno \d.* \(V8 \d.*\)$/);
   assertEquals(record, {
     version: 1,
     command: "kernels",
@@ -89,10 +91,8 @@ Deno.test("an engine without shared memory has plain kernels alone, and says so"
   const search = {
     blas: {
       name: "MKL",
-      path: "/lib/mkl",
-      product() {},
-      partProduct() {},
-      addScaled() {},
+      library: { path: "/lib/mkl", symbols: {} },
+      symbols: {} as LibrarySymbols,
     },
     places: [{ name: "MKL", path: "/lib/mkl" }],
   };
