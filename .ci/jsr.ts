@@ -85,4 +85,4 @@ require(
 
 for (const fault of faults) console.error(`JSR asks for ${fault}.`);
 if (faults.length > 0) Deno.exit(1);
-console.error(`What JSR asks for is there, with ${symbols} names documented.`);
+console.log(`What JSR asks for is there, with ${symbols} names documented.`);

@@ -57,3 +57,25 @@ Deno.test("the promises of SECURITY.md lead to tests", async () => {
   for (const path of links) assertMatch(await read(path), /Deno\.test\(/);
   assertEquals(links.length >= 10, true);
 });
+
+Deno.test("only the tag of the version, of which the changelog tells, is released", async () => {
+  const { version } = JSON.parse(await read("deno.json"));
+  const release = async (tag: string) => {
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--allow-read", ".ci/release.ts", tag],
+      cwd: root,
+    }).output();
+    return `${code} ${new TextDecoder().decode(stderr)}`;
+  };
+  assertEquals(await release(`v${version}`), "0 ");
+  const tag = `v${version}1`;
+  assertEquals(await release(tag), `1 the tag ${tag} is not v${version}\n`);
+});
+
+Deno.test("the package has what JSR asks for", async () => {
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--allow-read", "--allow-run", ".ci/jsr.ts"],
+    cwd: root,
+  }).output();
+  assertEquals([code, new TextDecoder().decode(stderr)], [0, ""]);
+});
