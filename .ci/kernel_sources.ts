@@ -20,9 +20,14 @@ const sources = [
   "rows/largest",
   "rows/softmax",
   "rows/log_softmax",
+  "rows/sparsemax",
   "attention",
   "elementwise",
-  "losses",
+  "losses/pointwise",
+  "losses/angles",
+  "losses/triplets",
+  "losses/labels",
+  "losses/ctc",
   "combine",
   "windows",
   "pools",
@@ -46,6 +51,11 @@ const contracts = [
   { file: "kernels", type: "Kernels", name: "kernelCalls" },
   { file: "updates", type: "UpdateKernels", name: "updateCalls" },
   { file: "cells", type: "CellKernels", name: "cellCalls" },
+  {
+    file: "comparisons",
+    type: "ComparisonKernels",
+    name: "comparisonCalls",
+  },
 ];
 
 /** The generated sources by their paths in `lib/kernels`; `read` gives the text of a file there. */
