@@ -24,7 +24,7 @@ import {
   readHeader,
   tensorMistake,
 } from "./safetensors_header.ts";
-import { requireRoom, type TensorEntry } from "./tensor.ts";
+import { requireRoomFor, type TensorEntry } from "./tensor.ts";
 
 /** What a safetensors file holds. */
 export interface SafetensorsFile {
@@ -163,7 +163,7 @@ function tensorEntry(
         );
       }
       const into = given ?? allocate(type.precision, length);
-      requireRoom(name, length, into);
+      requireRoomFor(name, length, into);
       const step = pieceSize / type.bytes;
       const found = digest === undefined ? undefined : createDigest();
       for (let done = 0; done < length; done += step) {

@@ -61,7 +61,7 @@ export function boundedCount(
 }
 
 /** @throws {NablaError} if an array has not the length of the tensor that is read into it. */
-export function requireRoom(
+export function requireRoomFor(
   name: string,
   length: number,
   into: Values,

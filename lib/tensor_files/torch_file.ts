@@ -16,7 +16,8 @@ import { crc32 } from "../bytes/crc32.ts";
 import { DataError } from "../bytes/data_error.ts";
 import { decode } from "../bytes/number_type.ts";
 import { readZip, type ZipEntry } from "../bytes/zip.ts";
-import { namedIn, type Pickled, readPickle } from "./pickle.ts";
+import { readPickle } from "./pickle.ts";
+import { namedIn, type Pickled } from "./pickle_machine.ts";
 import {
   dtypes,
   maxHeader,
@@ -27,7 +28,7 @@ import {
 import {
   boundedCount,
   maxAxes,
-  requireRoom,
+  requireRoomFor,
   type TensorEntry,
 } from "./tensor.ts";
 
@@ -244,7 +245,7 @@ function entryOf(
     length,
     async read(given?: Values) {
       const into = given ?? allocate(type.precision, length);
-      requireRoom(name, length, into);
+      requireRoomFor(name, length, into);
       if (length === 0) return into;
       const bytes = await checkedBytes(file, entry);
       const from = offset * type.bytes;

@@ -103,7 +103,6 @@ for (
     ["broken", "K", 1, "K", 1, 0x93, "."],
     ["its pickle has NEWOBJ", "K", 1, 0x81, "."],
     ["its pickle has 0xff", 0xff],
-    ["of version 9", 0x80, 9],
     ["at most 300,000 lists", "}".repeat(300_001)],
   ] as const
 ) {

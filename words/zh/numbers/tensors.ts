@@ -15,8 +15,6 @@ export const tensors = {
     "pickle 最多可有{most}个列表和调用",
   "a text of the pickle is not UTF-8": "pickle 中有文本不是 UTF-8",
   "a number of the pickle is beyond 2^53": "pickle 中有数超出 2^53",
-  "its pickle is of version {version}, after 5":
-    "其 pickle 的版本为{version}，高于 5",
   "it would call {name}, and nothing but tensors is read":
     "它会调用{name}，而这里只读取张量",
   "its pickle has {name}, which is not followed":
