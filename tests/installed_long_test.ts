@@ -115,23 +115,27 @@ for (const folder of ["elsewhere", 'a b\'s "$HOME" `c`', "a, b"]) {
   });
 }
 
-await pythonTest("in a terminal Deno asks for a folder once", undefined, async (python) => {
-  // Deno drops keys that come before its question.
-  const steps = [
-    ["Allow?", { wait: 0.5 }],
-    ["Allow?", { keys: "y\n" }],
-    ["+Allow?", { wait: 0.5 }],
-    ["Allow?", { keys: "n\n" }],
-  ];
-  const text = await said(
-    `
+await pythonTest(
+  "in a terminal Deno asks for a folder once",
+  undefined,
+  async (python) => {
+    // Deno drops keys that come before its question.
+    const steps = [
+      ["Allow?", { wait: 0.5 }],
+      ["Allow?", { keys: "y\n" }],
+      ["+Allow?", { wait: 0.5 }],
+      ["Allow?", { keys: "n\n" }],
+    ];
+    const text = await said(
+      `
     terminal() {
       eval "set -- $DENO run -q --no-config --import-map=$map $FLAGS $entry" '"$@"'
       "$PYTHON" "$ROOT/tests/helpers/pty.py" "$STEPS" "$@"
     }
     terminal generate xor --out ../x.csv | grep -o "requests [^.]*"; ls ..
     `,
-    { PYTHON: python, STEPS: JSON.stringify(steps) },
-  );
-  assertEquals(text, 'requests write access to \\"\nhere\nroot\nx.csv\n');
-});
+      { PYTHON: python, STEPS: JSON.stringify(steps) },
+    );
+    assertEquals(text, 'requests write access to \\"\nhere\nroot\nx.csv\n');
+  },
+);
