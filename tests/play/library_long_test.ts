@@ -1,6 +1,6 @@
 // The library in a page: one file, without a bundler, with and without threads. The
 // numbers are those of Deno.
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
 import * as nabla from "../../.ci/browser/nabla.ts";
 import { browserTest } from "./browser.ts";
