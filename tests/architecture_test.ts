@@ -88,6 +88,7 @@ const ranks: readonly (readonly string[])[] = [
   ["play/worker"],
   ["play/page"],
   ["play"],
+  ["site"],
   [
     "examples",
     "tests/helpers",

@@ -10,6 +10,7 @@ const workflows = Array.from(
 
 /** What a job of a workflow may do besides reading. */
 const granted: Readonly<Record<string, readonly string[]>> = {
+  "site.yml": ["pages: write", "id-token: write"],
   "release.yml": ["id-token: write", "id-token: write", "contents: write"],
 };
 
