@@ -38,7 +38,9 @@ const languages = ["words/", "dsl/cli/dist/"]
  * @param library a library of the system that it may call, if this process may.
  */
 export function startWorker(url: URL, library?: string): OpenWorker {
-  if (!system.confines) return openWorker(url);
+  if (!system.confines) {
+    return openWorker((Worker) => new Worker(url, { type: "module" }));
+  }
   const read = isLocal
     ? languages.filter((path) => isGranted({ name: "read", path }))
     : [];
