@@ -4,6 +4,7 @@ import type { FileAppender, FileContent, FileWriter } from "./io.ts";
 import {
   infoOf,
   isDevice,
+  mayRead,
   parentOf,
   stemOf,
   targetOf,
@@ -61,6 +62,7 @@ export async function appendTo(place: string): Promise<FileAppender> {
 export async function removeLeftovers(place: string) {
   const folder = parentOf(place);
   const name = stemOf(place).slice(folder.length);
+  if (!mayRead(folder || ".")) return;
   try {
     for await (const entry of system.readDir(folder || ".")) {
       const suffix = entry.name.slice(name.length);

@@ -4,7 +4,7 @@ import { combineBy } from "./maps"; // Made by .ci/kernel_sources.ts.
 import { CombinationName } from "./names"; // This too.
 import { scratch } from "./product";
 import { lanes, least, loadPart, storePart } from "./vectors/simd";
-import { sigmoid } from "./vectors/functions";
+import { sigmoid } from "./vectors/exponentials";
 
 // @ts-ignore: decorator
 @inline

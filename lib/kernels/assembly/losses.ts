@@ -1,8 +1,9 @@
 // Losses of single numbers over rows, which are examples.
-import { exp, log, log1p, logOnePlusExp, sigmoid, splat } from "./vectors/functions";
+import { exp, sigmoid } from "./vectors/exponentials";
+import { log, log1p, logOnePlusExp } from "./vectors/logarithms";
 import { lossBy, lossSlopeBy } from "./maps"; // Made by .ci/kernel_sources.ts.
 import { LossName } from "./names"; // This too.
-import { firstLanes, lanes, loadPart, madd, storePart } from "./vectors/simd";
+import { firstLanes, lanes, loadPart, madd, splat, storePart } from "./vectors/simd";
 
 /** `f(x, t)`; all bits of a vector's place are NaN. */
 // @ts-ignore: decorator

@@ -50,13 +50,29 @@ const gemm = (real: "f32" | "f64") => ({
   ],
   result: "void",
 });
-const setter = { parameters: [int], result: "void", optional: true };
+const batch = (real: "f32" | "f64") => ({
+  // As above, but each matrix with the distance to the next, and how many there are.
+  parameters: [
+    ...[int, int, int, int, int, int, real, "buffer", int, int, "buffer", int],
+    ...[int, real, "buffer", int, int, int],
+  ],
+  result: "void",
+  optional: true,
+});
+const setter = (count: "i32" | "isize") => ({
+  parameters: [count],
+  result: "void",
+  optional: true,
+});
 const cblas = {
   cblas_sgemm: gemm("f32"),
   cblas_dgemm: gemm("f64"),
-  openblas_set_num_threads: setter,
-  MKL_Set_Num_Threads: setter,
-  bli_thread_set_num_threads: setter,
+  // MKL has them, and OpenBLAS from 0.3.31 on.
+  cblas_sgemm_batch_strided: batch("f32"),
+  cblas_dgemm_batch_strided: batch("f64"),
+  openblas_set_num_threads: setter(int),
+  MKL_Set_Num_Threads: setter(int),
+  bli_thread_set_num_threads: setter("isize"),
 };
 
 /** Looks for a library, once in a process. It never asks for a permission. */
@@ -77,17 +93,30 @@ function search(): BlasSearch {
       continue;
     }
     try {
-      const { symbols } = deno.dlopen(path, cblas);
+      const blas = openBlas(name, path, deno);
       places.push({ name, path });
-      setThreads(symbols, 1);
-      const library = { path, symbols: cblas };
-      return { blas: { name, library, symbols }, places };
+      return { blas, places };
     } catch (error) {
       const reason = `${error instanceof Error ? error.message : error}`;
       places.push({ name, path, reason: reason.split("\n")[0] });
     }
   }
   return { places };
+}
+
+/**
+ * Opens a library, and stills its own threads.
+ *
+ * @throws {Error} if it is not there, not granted, or lacks products.
+ */
+export function openBlas(
+  name: string,
+  path: string,
+  { dlopen }: ForeignFunctions,
+): Blas {
+  const { symbols } = dlopen(path, cblas);
+  setThreads(symbols, 1);
+  return { name, library: { path, symbols: cblas }, symbols };
 }
 
 /** Where systems keep their libraries, the fastest kinds first. */
@@ -115,6 +144,7 @@ export function blasPlaces(os: string, arch: string): readonly BlasPlace[] {
     ...all(
       "MKL",
       "/opt/intel/oneapi/mkl/latest/lib/libmkl_rt.so.2",
+      "/opt/intel/oneapi/mkl/latest/lib/intel64/libmkl_rt.so.2",
       ...inFolders("libmkl_rt.so.2"),
       `${debian}/libmkl_rt.so`,
     ),

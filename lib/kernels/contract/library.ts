@@ -36,12 +36,36 @@ export type Gemm = (
   ldy: number,
 ) => void;
 
+/** So many products, each of whose matrices has a distance to the next. */
+export type GemmBatch = (
+  order: number,
+  transposeA: number,
+  transposeB: number,
+  m: number,
+  n: number,
+  k: number,
+  alpha: number,
+  a: MatrixStart,
+  lda: number,
+  nextA: number,
+  b: MatrixStart,
+  ldb: number,
+  nextB: number,
+  beta: number,
+  y: MatrixStart,
+  ldy: number,
+  nextY: number,
+  count: number,
+) => void;
+
 type SetThreads = ((count: number) => void) | null;
 
 /** The functions of a library. */
 export interface LibrarySymbols {
   readonly cblas_sgemm: Gemm;
   readonly cblas_dgemm: Gemm;
+  readonly cblas_sgemm_batch_strided: GemmBatch | null;
+  readonly cblas_dgemm_batch_strided: GemmBatch | null;
   readonly openblas_set_num_threads: SetThreads;
   readonly MKL_Set_Num_Threads: SetThreads;
   readonly bli_thread_set_num_threads: SetThreads;
@@ -108,7 +132,7 @@ export function openLibrary(
 
 /** The functions over a memory, in the order of {@linkcode LibraryWords}: each for floats, then for doubles. */
 export function libraryFunctions(
-  { cblas_sgemm, cblas_dgemm }: LibrarySymbols,
+  symbols: LibrarySymbols,
   memory: WebAssembly.Memory,
   kernels: readonly Run[],
 ): readonly Run[] {
@@ -127,7 +151,11 @@ export function libraryFunctions(
   const at = kept((address) => new Uint8Array(memory.buffer, address));
   const listAt = kept((address) => new Float64Array(memory.buffer, address));
 
-  function functionsBy(run: Gemm, size: number): readonly Run[] {
+  function functionsBy(
+    run: Gemm,
+    batch: GemmBatch | null,
+    size: number,
+  ): readonly Run[] {
     const gemm: Run = (flags, m, n, k, alpha, y, ldy, a, lda, b, ldb) => {
       const ta = (flags & 1) === 0 ? 111 : 112;
       const tb = (flags & 2) === 0 ? 111 : 112;
@@ -152,10 +180,39 @@ export function libraryFunctions(
       (from, to, flags, y, a, b, m, n, k) => {
         const lda = (flags & 1) === 0 ? k : m;
         const ldb = (flags & 2) === 0 ? n : k;
+        const [nextY, nextA, nextB] = [m * n, m * k, k * n];
+        if (batch !== null) {
+          const ta = (flags & 1) === 0 ? 111 : 112;
+          const tb = (flags & 2) === 0 ? 111 : 112;
+          const own = at(y + from * size * nextY);
+          const left = at(a + from * size * nextA);
+          const right = at(b + from * size * nextB);
+          batch(
+            101,
+            ta,
+            tb,
+            m,
+            n,
+            k,
+            1,
+            left,
+            lda,
+            nextA,
+            right,
+            ldb,
+            nextB,
+            0,
+            own,
+            n,
+            nextY,
+            to - from,
+          );
+          return;
+        }
         for (let i = from; i < to; i++) {
-          const own = y + i * size * m * n;
-          const left = a + i * size * m * k;
-          const right = b + i * size * k * n;
+          const own = y + i * size * nextY;
+          const left = a + i * size * nextA;
+          const right = b + i * size * nextB;
           gemm(flags, m, n, k, 1, own, n, left, lda, right, ldb);
         }
       },
@@ -176,7 +233,12 @@ export function libraryFunctions(
     ];
   }
 
-  const floats = functionsBy(cblas_sgemm, 4);
-  const doubles = functionsBy(cblas_dgemm, 8);
+  const { cblas_sgemm_batch_strided, cblas_dgemm_batch_strided } = symbols;
+  const floats = functionsBy(symbols.cblas_sgemm, cblas_sgemm_batch_strided, 4);
+  const doubles = functionsBy(
+    symbols.cblas_dgemm,
+    cblas_dgemm_batch_strided,
+    8,
+  );
   return floats.flatMap((run, i) => [run, doubles[i]]);
 }

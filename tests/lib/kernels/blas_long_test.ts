@@ -89,3 +89,74 @@ Deno.test("the checker passes on the system's BLAS", needsBlas, async () => {
     stderr: "",
   });
 });
+
+const source = new URL("recording_blas.c", import.meta.url).pathname;
+
+/** Runs a program; undefined where there is none. */
+function ran(program: string, ...args: string[]): string | undefined {
+  try {
+    const { success, stdout } = new Deno.Command(program, { args })
+      .outputSync();
+    return success ? new TextDecoder().decode(stdout).trim() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+Deno.test(
+  "a library that takes batches is called once for many products, by each thread that shares them",
+  { ignore: ran("cc", "--version") === undefined },
+  async () => {
+    const folder = ran("mktemp", "-d");
+    const library = `${folder}/library.so`;
+    const compiled = ran("cc", "-shared", "-fPIC", "-o", library, source);
+    assertEquals(compiled, "");
+    const at = (path: string) =>
+      new URL(`../../../lib/kernels/${path}`, import.meta.url);
+    const script = `
+    import { openBlas } from "${at("blas/blas.ts")}";
+    import { blasKernels } from "${at("blas/blas_kernels.ts")}";
+    import { sharedProducts } from "${at("blas/blas_products.ts")}";
+    import { plainKernels } from "${at("plain/plain.ts")}";
+    import { kernelModule } from "${at("wasm/compiled.ts")}";
+    import { createMemory } from "${at("wasm/memory.ts")}";
+    import { threadsOver } from "${at("wasm/threads.ts")}";
+    import { wasmKernels } from "${at("wasm/wasm.ts")}";
+    const counter = { parameters: [], result: "i32" };
+    const { symbols } = Deno.dlopen("${library}", { count_batches: counter, count_products: counter });
+    const blas = openBlas("recording", "${library}", Deno);
+    const sizes = { count: 40, rows: 30, columns: 20, inner: 25 };
+    for (const threadCount of [1, 2]) {
+      const before = symbols.count_batches();
+      const memory = createMemory(threadCount, kernelModule(), blas);
+      const threads = threadsOver(memory);
+      while (!threads.isReady()) await new Promise((go) => setTimeout(go, 1));
+      const kernels = blasKernels(
+        sharedProducts(blas, memory, threads),
+        wasmKernels(memory, threads),
+      );
+      let wrong = 0;
+      for (const precision of ["float32", "float64"]) {
+        for (const [isAT, isBT] of [[0, 0], [0, 1], [1, 0], [1, 1]]) {
+          const of = (length) => memory.allocate(precision, sizes.count * length);
+          const a = of(30 * 25).map((_, i) => 7 * i % 19 - 9);
+          const [x, b, y, expected] = [of(30 * 25), of(25 * 20), of(30 * 20), of(30 * 20)];
+          x.set(a);
+          b.forEach((_, i) => b[i] = 5 * i % 19 - 9);
+          const place = { ...sizes, a: x, b, isAT: isAT === 1, isBT: isBT === 1 };
+          kernels.products({ ...place, y })();
+          plainKernels.products({ ...place, y: expected })();
+          wrong += y.filter((own, i) => own !== expected[i]).length;
+        }
+      }
+      const batches = symbols.count_batches() - before;
+      console.log(wrong, symbols.count_products(), batches >= 8 && batches <= 8 * threadCount);
+    }
+    Deno.exit();
+  `;
+    const result = await runScript(script, [`--allow-ffi=${library}`]);
+    ran("rm", "-r", `${folder}`);
+    const stdout = "0 0 true\n0 0 true\n";
+    assertEquals(result, { code: 0, stdout, stderr: "" });
+  },
+);

@@ -13,6 +13,7 @@ import {
 import { lossNames } from "../../../lib/kernels/contract/losses.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
+import { lessTanh } from "../../../lib/kernels/plain/gates.ts";
 import { cellCases } from "./cell_cases.ts";
 import type { KernelCase, Sizes } from "./kernel_case.ts";
 
@@ -410,9 +411,12 @@ const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   name: `${name} backward`,
   inputs: (s) => [area(s), area(s), area(s)],
   output: area,
-  run: (kernels, dx, [x, y, dy]) =>
+  run(kernels, dx, [x, y, dy]) {
+    // Takes y and x together, so y has to be that of x.
+    if (name === "tanhShrink") y.forEach((_, i) => y[i] = lessTanh(x[i]));
     kernels.functions[name]
-      .backward(dx, x, y, dy, constants[name] ?? [], dx.length),
+      .backward(dx, x, y, dy, constants[name] ?? [], dx.length);
+  },
   bound: ([x, y, dy], _sizes, i) =>
     8 * Math.abs(dy[i]) * (1 + Math.abs(x[i])) *
     (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0) +

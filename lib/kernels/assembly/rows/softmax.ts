@@ -1,7 +1,8 @@
 // Softmax and its logarithm in the rows of a matrix.
-import { exp, expOfLess, log1p, splat } from "../vectors/functions";
+import { exp, expOfLess } from "../vectors/exponentials";
+import { log1p } from "../vectors/logarithms";
 import { largestOf, placeOf } from "./largest";
-import { firstLane, firstLanes, lanes, least, loadPart, madd, storePart, sumLanes, nmadd } from "../vectors/simd";
+import { firstLane, firstLanes, lanes, least, loadPart, madd, nmadd, splat, storePart, sumLanes } from "../vectors/simd";
 
 /** `y = exp(x − largest)`, and their sum. */
 function sharesOf<T>(y: usize, x: usize, largest: T, n: i32): T {

@@ -37,6 +37,21 @@ export function nmadd<T>(a: v128, b: v128, c: v128): v128 {
   return v128.sub<T>(c, v128.mul<T>(a, b));
 }
 
+/** A vector of the same number. */
+// @ts-ignore: decorator
+@inline
+export function splat<T>(value: f64): v128 {
+  return v128.splat<T>(<T> value);
+}
+
+/** The lanes of one vector where a comparison holds, those of another elsewhere: one instruction where there are relaxed ones. */
+// @ts-ignore: decorator
+@inline
+export function choose(yes: v128, no: v128, holds: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_laneselect(yes, no, holds);
+  return v128.bitselect(yes, no, holds);
+}
+
 /** The first of a vector's numbers. */
 // @ts-ignore: decorator
 @inline
