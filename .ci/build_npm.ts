@@ -49,8 +49,7 @@ const define = {
 
 /** What `npx nabla` starts. V8 keeps what it has compiled, where Node can tell it to. */
 const command = `#!/usr/bin/env node
-import module from "node:module";
-module.enableCompileCache?.();
+process.getBuiltinModule("node:module").enableCompileCache?.();
 const { runProcess } = await import("./cli.js");
 runProcess();
 `;
@@ -86,6 +85,9 @@ async function writeModules(): Promise<void> {
       target: "node20.16",
       charset: "utf8",
       minifySyntax: true,
+      minifyWhitespace: true,
+      // So that the place of a line says enough.
+      lineLimit: 100,
       sourcemap: "linked",
       sourcesContent: false,
       external: ["fflate"],
