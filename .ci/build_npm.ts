@@ -44,6 +44,7 @@ const places: Readonly<Record<string, readonly [from: string, to: string]>> = {
 const define = {
   "Array.fromAsync": "arrayFromAsync",
   "Map.groupBy": "mapGroupBy",
+  "Promise.try": "promiseTry",
   "Promise.withResolvers": "promiseWithResolvers",
 };
 

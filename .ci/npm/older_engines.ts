@@ -33,3 +33,9 @@ export async function arrayFromAsync<T>(
   for await (const item of items) all.push(item);
   return all;
 }
+
+export async function promiseTry<T>(
+  make: () => T | PromiseLike<T>,
+): Promise<T> {
+  return await make();
+}

@@ -90,7 +90,7 @@ function likelyOrder(
   const chosen: (readonly [step: string, path: string])[] = [];
   const rest = queue.values();
   for (const { name, slots } of required(all)) {
-    const path = rest.find((path) =>
+    const path = [...rest].find((path) =>
       slots.some(({ own, shape }) => {
         const tensor = tensors.get(tensorName(path, own));
         return tensor !== undefined && equalShapes(tensor.shape, shape);

@@ -60,7 +60,7 @@ async function storedFile(name: string): Promise<Response | undefined> {
 }
 
 /** The program of a system that shows an address in its browser. */
-export function openerOf(system: typeof Deno.build.os): string {
+export function openerOf(system: string): string {
   return system === "darwin"
     ? "open"
     : system === "windows"
