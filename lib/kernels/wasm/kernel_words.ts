@@ -22,50 +22,61 @@ export const kernelPlaces = {
   expScaled: 24,
   logSoftmax: 26,
   logSoftmaxBackward: 28,
-  weigh: 30,
-  unweigh: 32,
-  attend: 34,
-  attendBackward: 36,
-  map: 38,
-  mapBackward: 40,
-  addScaled: 42,
-  lossSums: 44,
-  lossSlopes: 46,
-  combine: 48,
-  patches: 50,
-  addPatches: 52,
-  maxPool: 54,
-  meanPool: 56,
-  maxPoolBackward: 58,
-  meanPoolBackward: 60,
-  packFilters: 62,
-  convolve: 64,
-  sumWeight: 66,
-  writeWeight: 68,
-  resample: 70,
-  columnSums: 72,
-  standardizeColumns: 74,
-  columnsBackward: 76,
-  rowMoments: 78,
-  standardizeRows: 80,
-  rowSums: 82,
-  rowsBackward: 84,
-  scale: 86,
-  clamp: 88,
-  approach: 90,
-  momentum: 92,
-  adam: 94,
-  adamw: 96,
-  rmsprop: 98,
-  adagrad: 100,
-  lion: 102,
-  lstm: 104,
-  gru: 106,
-  lstmBackward: 108,
-  gruBackward: 110,
-  layOut: 112,
-  fixedProduct: 114,
-  transposeColumns: 116,
+  sparsemax: 30,
+  sparsemaxBackward: 32,
+  weigh: 34,
+  unweigh: 36,
+  attend: 38,
+  attendBackward: 40,
+  map: 42,
+  mapBackward: 44,
+  addScaled: 46,
+  lossSums: 48,
+  lossSlopes: 50,
+  cosine: 52,
+  cosineBackward: 54,
+  triplet: 56,
+  tripletBackward: 58,
+  labelHinge: 60,
+  labelHingeBackward: 62,
+  ctcLoss: 64,
+  ctcSlopes: 66,
+  combine: 68,
+  patches: 70,
+  addPatches: 72,
+  maxPool: 74,
+  meanPool: 76,
+  maxPoolBackward: 78,
+  meanPoolBackward: 80,
+  packFilters: 82,
+  convolve: 84,
+  sumWeight: 86,
+  writeWeight: 88,
+  resample: 90,
+  columnSums: 92,
+  columnTotals: 94,
+  standardizeColumns: 96,
+  columnsBackward: 98,
+  rowMoments: 100,
+  rowSums: 102,
+  standardizeRows: 104,
+  rowsBackward: 106,
+  scale: 108,
+  clamp: 110,
+  approach: 112,
+  momentum: 114,
+  adam: 116,
+  adamw: 118,
+  rmsprop: 120,
+  adagrad: 122,
+  lion: 124,
+  lstm: 126,
+  gru: 128,
+  lstmBackward: 130,
+  gruBackward: 132,
+  layOut: 134,
+  fixedProduct: 136,
+  transposeColumns: 138,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -85,6 +96,8 @@ export interface KernelWords {
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly logSoftmax: [y: number, largest: number, others: number, x: number, columns: number];
   readonly logSoftmaxBackward: [dx: number, x: number, largest: number, others: number, dy: number, columns: number];
+  readonly sparsemax: [y: number, x: number, columns: number];
+  readonly sparsemaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly weigh: [place: number];
   readonly unweigh: [place: number, room: number];
   readonly attend: [place: number];
@@ -94,6 +107,14 @@ export interface KernelWords {
   readonly addScaled: [y: number, x: number, c: number];
   readonly lossSums: [name: number, y: number, x: number, t: number, a: number, b: number, factor: number, columns: number];
   readonly lossSlopes: [name: number, dx: number, x: number, t: number, dy: number, a: number, b: number, factor: number, columns: number];
+  readonly cosine: [y: number, x: number, target: number, margin: number, factor: number, isPair: number, length: number, columns: number];
+  readonly cosineBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, isPair: number, length: number, columns: number];
+  readonly triplet: [y: number, x: number, target: number, margin: number, factor: number, length: number, columns: number];
+  readonly tripletBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, length: number, columns: number];
+  readonly labelHinge: [y: number, x: number, target: number, margin: number, factor: number, length: number, columns: number];
+  readonly labelHingeBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, length: number, columns: number];
+  readonly ctcLoss: [place: number, y: number, x: number, target: number];
+  readonly ctcSlopes: [place: number, dx: number, x: number, target: number, dy: number];
   readonly combine: [kind: number, y: number, a: number, b: number, c: number, columns: number, yPitch: number, aPitch: number, bPitch: number, cPitch: number];
   readonly patches: [geometry: number, y: number, x: number, first: number];
   readonly addPatches: [geometry: number, x: number, y: number, first: number, end: number];
@@ -106,12 +127,13 @@ export interface KernelWords {
   readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
   readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
   readonly resample: [plan: number, y: number, x: number];
-  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
-  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
-  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, means: number];
+  readonly columnTotals: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, pieceSums: number, pieceProducts: number, scale: number, weight: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number, mean: number, scale: number, weight: number, bias: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
-  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
