@@ -38,7 +38,9 @@ const sources = [
   "normalizations/columns",
   "normalizations/row_sums",
   "normalizations/rows",
-  "updates",
+  "updates/vectors",
+  "updates/momentum",
+  "updates/squares",
   "cells",
   "fixed",
 ];

@@ -65,11 +65,11 @@ export const kernelPlaces = {
   clamp: 110,
   approach: 112,
   momentum: 114,
-  adam: 116,
-  adamw: 118,
-  rmsprop: 120,
-  adagrad: 122,
-  lion: 124,
+  lion: 116,
+  adam: 118,
+  adamw: 120,
+  rmsprop: 122,
+  adagrad: 124,
   lstm: 126,
   gru: 128,
   lstmBackward: 130,
@@ -139,11 +139,11 @@ export interface KernelWords {
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];
   readonly momentum: [value: number, gradient: number, buffer: number, rate: number, momentum: number, share: number, decay: number, looksAhead: number];
+  readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
   readonly adam: [value: number, gradient: number, mean: number, square: number, most: number, rate: number, beta1: number, beta2: number, epsilon: number, decay: number];
   readonly adamw: [value: number, gradient: number, mean: number, square: number, most: number, rate: number, beta1: number, beta2: number, epsilon: number, shrink: number];
   readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
   readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
-  readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
   readonly lstm: [y: number, cell: number, bounded: number, gates: number, old: number, sums: number, fromState: number, width: number];
   readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
   readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];
