@@ -309,15 +309,15 @@ const rowwise: readonly KernelCase[] = [
       return 2 * (columns + 4) * Math.abs(y[i]) * sum;
     },
   },
-  ...[0, 1 - 2 ** -10].map((first): KernelCase => ({
-    name: `softmaxBackwardDown of shares, the first ${first}`,
+  ...[0, 1 - 2 ** -10].map((last): KernelCase => ({
+    name: `softmaxBackwardDown of shares, the last ${last}`,
     inputs: (s) => [2 * area(s), 2 * area(s)],
     output: (s) => 2 * area(s),
     run(kernels, dx, [y, dy], { rows, columns }) {
       for (let matrix = 0; matrix < 2; matrix++) {
         for (let column = 0; column < columns; column++) {
           const start = matrix * rows * columns + column;
-          makeShares(y, start, rows, columns, first);
+          makeShares(y, start, rows, columns, last);
         }
       }
       kernels.softmaxBackwardDown(dx, y, dy, 2, rows, columns);
@@ -329,8 +329,8 @@ const rowwise: readonly KernelCase[] = [
       );
       const slope = slopes.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
       // Of a share that is almost 1, what the others leave has digits of its own.
-      const isMost = first !== 0 && i % (rows * columns) < columns;
-      const left = isMost ? 1 - first : 1;
+      const row = Math.floor(i / columns) % rows;
+      const left = last !== 0 && row === rows - 1 ? 1 - last : 1;
       const sum = shares.reduce((sum, each) => sum + Math.abs(each), 1);
       return 4 * (rows + 4) * Math.abs(y[i]) * slope * sum * left;
     },
@@ -398,22 +398,22 @@ const rowwise: readonly KernelCase[] = [
   },
 ];
 
-/** Makes of `count` numbers shares of 1, of which the first is given if it is not 0; what has become shares stays as it is. */
+/** Makes of `count` numbers shares of 1, of which the last is given if it is not 0; what has become shares stays as it is. */
 function makeShares(
   values: Values,
   start: number,
   count: number,
   step: number,
-  first: number,
+  last: number,
 ): void {
-  const begin = first === 0 ? 0 : 1;
+  const others = last === 0 ? count : count - 1;
   let sum = 0;
-  for (let k = begin; k < count; k++) sum += Math.abs(values[start + k * step]);
-  for (let k = begin; k < count; k++) {
+  for (let k = 0; k < others; k++) sum += Math.abs(values[start + k * step]);
+  for (let k = 0; k < others; k++) {
     const i = start + k * step;
-    values[i] = Math.abs(values[i]) * (1 - first) / sum;
+    values[i] = Math.abs(values[i]) * (1 - last) / sum;
   }
-  if (first !== 0) values[start] = first;
+  if (others < count) values[start + others * step] = last;
 }
 
 /** The largest number of a row, which rounding multiplies. */
