@@ -6,7 +6,8 @@ import { isGlob, searchOf } from "../dsl/cli/files/glob.ts";
 
 /** The options whose values are what commands write; a test holds the commands to them. */
 export const outputs: readonly string[] = [
-  ...["export", "html", "junit", "log", "out", "plot", "progress", "svg"],
+  ...["c", "export", "html", "js", "junit", "log", "out", "plot", "progress"],
+  "svg",
 ];
 
 /** Commands that write the files that they read anew. */

@@ -21,9 +21,14 @@ const sources = [
   "rows/softmax",
   "rows/softmax_columns",
   "rows/log_softmax",
+  "rows/sparsemax",
   "attention",
   "elementwise",
-  "losses",
+  "losses/pointwise",
+  "losses/angles",
+  "losses/triplets",
+  "losses/labels",
+  "losses/ctc",
   "combine",
   "windows",
   "pools",
@@ -34,7 +39,9 @@ const sources = [
   "normalizations/columns",
   "normalizations/row_sums",
   "normalizations/rows",
-  "updates",
+  "updates/vectors",
+  "updates/momentum",
+  "updates/squares",
   "cells",
   "fixed",
 ];
@@ -47,6 +54,11 @@ const contracts = [
   { file: "kernels", type: "Kernels", name: "kernelCalls" },
   { file: "updates", type: "UpdateKernels", name: "updateCalls" },
   { file: "cells", type: "CellKernels", name: "cellCalls" },
+  {
+    file: "comparisons",
+    type: "ComparisonKernels",
+    name: "comparisonCalls",
+  },
 ];
 
 /** The generated sources by their paths in `lib/kernels`; `read` gives the text of a file there. */

@@ -21,6 +21,7 @@ except ImportError as error:
     sys.exit()
 from torch import nn
 
+import optimizers_torch
 import pointwise_torch
 from torch_networks import Attention, CausalAttention
 
@@ -140,6 +141,9 @@ def wave(function, scale, shape):
 
 torch.set_num_threads(threads)
 subject = assignment["subject"]
+if subject == "optimizers":
+    torch_process.answer(optimizers_torch.doings())
+    sys.exit()
 if subject in ("activations", "losses"):
     torch_process.answer(pointwise_torch.doings_of(subject, assignment["batch"]))
     sys.exit()

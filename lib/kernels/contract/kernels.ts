@@ -10,7 +10,9 @@ import type { Precision, Values } from "../../base/values.ts";
 import type { AttentionKernels, HeadsPlace } from "./attention.ts";
 import type { CellKernels } from "./cells.ts";
 import type { Combine } from "./combinations.ts";
+import type { ComparisonKernels } from "./comparisons.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
+import type { CtcKernels, CtcShape } from "./ctc.ts";
 import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { LossKernel, LossName } from "./losses.ts";
@@ -230,6 +232,19 @@ export interface Kernels {
     columns: number,
   ): void;
   /**
+   * `y = max(x − max x − τ, 0)` in each row, with the `τ` for which they add up to 1;
+   * all NaN where one is, or none is finite.
+   */
+  sparsemax(y: Values, x: Values, rows: number, columns: number): void;
+  /** `dx = dy − mean(dy)` over those of a row with `y` not 0, else 0. */
+  sparsemaxBackward(
+    dx: Values,
+    y: Values,
+    dy: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /**
    * Many products over fixed arrays; made at bind.
    *
    * @internal
@@ -294,6 +309,18 @@ export interface Kernels {
    * @internal
    */
   readonly losses: Readonly<Record<LossName, LossKernel>>;
+  /**
+   * Losses of vectors, and of numbers that are held against one another.
+   *
+   * @internal
+   */
+  readonly comparisons: ComparisonKernels;
+  /**
+   * Connectionist temporal classification of sequences; made at bind.
+   *
+   * @internal
+   */
+  ctc(shape: CtcShape): CtcKernels;
   /**
    * What is computed of two or three numbers each.
    *

@@ -23,51 +23,61 @@ export const kernelPlaces = {
   expScaled: 26,
   logSoftmax: 28,
   logSoftmaxBackward: 30,
-  weigh: 32,
-  unweigh: 34,
-  attend: 36,
-  attendBackward: 38,
-  map: 40,
-  mapBackward: 42,
-  addScaled: 44,
-  lossSums: 46,
-  lossSlopes: 48,
-  combine: 50,
-  patches: 52,
-  addPatches: 54,
-  maxPool: 56,
-  meanPool: 58,
-  maxPoolBackward: 60,
-  meanPoolBackward: 62,
-  packFilters: 64,
-  convolve: 66,
-  sumWeight: 68,
-  writeWeight: 70,
-  resample: 72,
-  columnSums: 74,
-  columnTotals: 76,
-  standardizeColumns: 78,
-  columnsBackward: 80,
-  rowMoments: 82,
-  rowSums: 84,
-  standardizeRows: 86,
-  rowsBackward: 88,
-  scale: 90,
-  clamp: 92,
-  approach: 94,
-  momentum: 96,
-  adam: 98,
-  adamw: 100,
-  rmsprop: 102,
-  adagrad: 104,
-  lion: 106,
-  lstm: 108,
-  gru: 110,
-  lstmBackward: 112,
-  gruBackward: 114,
-  layOut: 116,
-  fixedProduct: 118,
-  transposeColumns: 120,
+  sparsemax: 32,
+  sparsemaxBackward: 34,
+  weigh: 36,
+  unweigh: 38,
+  attend: 40,
+  attendBackward: 42,
+  map: 44,
+  mapBackward: 46,
+  addScaled: 48,
+  lossSums: 50,
+  lossSlopes: 52,
+  cosine: 54,
+  cosineBackward: 56,
+  triplet: 58,
+  tripletBackward: 60,
+  labelHinge: 62,
+  labelHingeBackward: 64,
+  ctcLoss: 66,
+  ctcSlopes: 68,
+  combine: 70,
+  patches: 72,
+  addPatches: 74,
+  maxPool: 76,
+  meanPool: 78,
+  maxPoolBackward: 80,
+  meanPoolBackward: 82,
+  packFilters: 84,
+  convolve: 86,
+  sumWeight: 88,
+  writeWeight: 90,
+  resample: 92,
+  columnSums: 94,
+  columnTotals: 96,
+  standardizeColumns: 98,
+  columnsBackward: 100,
+  rowMoments: 102,
+  rowSums: 104,
+  standardizeRows: 106,
+  rowsBackward: 108,
+  scale: 110,
+  clamp: 112,
+  approach: 114,
+  momentum: 116,
+  lion: 118,
+  adam: 120,
+  adamw: 122,
+  rmsprop: 124,
+  adagrad: 126,
+  lstm: 128,
+  gru: 130,
+  lstmBackward: 132,
+  gruBackward: 134,
+  layOut: 136,
+  fixedProduct: 138,
+  transposeColumns: 140,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -88,6 +98,8 @@ export interface KernelWords {
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly logSoftmax: [y: number, largest: number, others: number, x: number, columns: number];
   readonly logSoftmaxBackward: [dx: number, x: number, largest: number, others: number, dy: number, columns: number];
+  readonly sparsemax: [y: number, x: number, columns: number];
+  readonly sparsemaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly weigh: [place: number];
   readonly unweigh: [place: number, room: number];
   readonly attend: [place: number];
@@ -97,6 +109,14 @@ export interface KernelWords {
   readonly addScaled: [y: number, x: number, c: number];
   readonly lossSums: [name: number, y: number, x: number, t: number, a: number, b: number, factor: number, columns: number];
   readonly lossSlopes: [name: number, dx: number, x: number, t: number, dy: number, a: number, b: number, factor: number, columns: number];
+  readonly cosine: [y: number, x: number, target: number, margin: number, factor: number, isPair: number, length: number, columns: number];
+  readonly cosineBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, isPair: number, length: number, columns: number];
+  readonly triplet: [y: number, x: number, target: number, margin: number, factor: number, length: number, columns: number];
+  readonly tripletBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, length: number, columns: number];
+  readonly labelHinge: [y: number, x: number, target: number, margin: number, factor: number, length: number, columns: number];
+  readonly labelHingeBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, length: number, columns: number];
+  readonly ctcLoss: [place: number, y: number, x: number, target: number];
+  readonly ctcSlopes: [place: number, dx: number, x: number, target: number, dy: number];
   readonly combine: [kind: number, y: number, a: number, b: number, c: number, columns: number, yPitch: number, aPitch: number, bPitch: number, cPitch: number];
   readonly patches: [geometry: number, y: number, x: number, first: number];
   readonly addPatches: [geometry: number, x: number, y: number, first: number, end: number];
@@ -121,11 +141,11 @@ export interface KernelWords {
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];
   readonly momentum: [value: number, gradient: number, buffer: number, rate: number, momentum: number, share: number, decay: number, looksAhead: number];
+  readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
   readonly adam: [value: number, gradient: number, mean: number, square: number, most: number, rate: number, beta1: number, beta2: number, epsilon: number, decay: number];
   readonly adamw: [value: number, gradient: number, mean: number, square: number, most: number, rate: number, beta1: number, beta2: number, epsilon: number, shrink: number];
   readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
   readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
-  readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
   readonly lstm: [y: number, cell: number, bounded: number, gates: number, old: number, sums: number, fromState: number, width: number];
   readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
   readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];

@@ -15,6 +15,7 @@ import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
 import { lessTanh } from "../../../lib/kernels/plain/gates.ts";
 import { cellCases } from "./cell_cases.ts";
+import { comparisonCases } from "./comparison_cases.ts";
 import type { KernelCase, Sizes } from "./kernel_case.ts";
 
 const area = ({ rows, columns }: Sizes) => rows * columns;
@@ -335,6 +336,23 @@ const rowwise: readonly KernelCase[] = [
       return 4 * (rows + 4) * Math.abs(y[i]) * slope * sum * left;
     },
   })),
+  {
+    name: "sparsemax",
+    inputs: (s) => [area(s)],
+    output: area,
+    run: (kernels, y, [x], s) => kernels.sparsemax(y, x, s.rows, s.columns),
+    bound: ([x], { columns }, i) => columns + 20 + 2 * spread(x, columns, i),
+  },
+  {
+    name: "sparsemaxBackward",
+    inputs: (s) => [area(s), area(s)],
+    output: area,
+    run(kernels, dx, [y, dy], { rows, columns }) {
+      for (let i = 0; i < y.length; i++) y[i] = Math.max(y[i], 0);
+      kernels.sparsemaxBackward(dx, y, dy, rows, columns);
+    },
+    bound: ([, dy], { columns }, i) => (columns + 8) * spread(dy, columns, i),
+  },
   {
     name: "expSums",
     inputs: (s) => [area(s)],
@@ -800,4 +818,5 @@ export const kernelCases: readonly KernelCase[] = [
   ...combinations,
   ...updates,
   ...cellCases,
+  ...comparisonCases,
 ];
