@@ -2,13 +2,18 @@
 // what it says of a missing permission helps. The task `nabla` needs no such help.
 import { assertEquals, assertMatch } from "@std/assert";
 
+import { pythonTest } from "./helpers/python.ts";
+
 const root = new URL("../", import.meta.url).pathname;
 const page = Deno.readTextFileSync(`${root}docs/command-line.md`);
 const [, flags] =
   /^deno install -g -n nabla (.*) jsr:@nabla\/nabla\/cli$/m.exec(page) ?? [];
 
 /** Runs a script of the shell in a new folder, where `nabla` is the installed command. */
-async function said(script: string, ...options: string[]): Promise<string> {
+async function said(
+  script: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const { stdout, stderr } = await new Deno.Command("sh", {
     args: [
       "-c",
@@ -31,7 +36,8 @@ async function said(script: string, ...options: string[]): Promise<string> {
       NO_COLOR: "1",
       ROOT: root,
       DENO: Deno.execPath(),
-      FLAGS: [flags, ...options].join(" "),
+      FLAGS: flags ?? "",
+      ...variables,
     },
     stdin: "null",
   }).output();
@@ -108,3 +114,28 @@ for (const folder of ["elsewhere", 'a b\'s "$HOME" `c`', "a, b"]) {
     },
   });
 }
+
+await pythonTest(
+  "in a terminal Deno asks for a folder once",
+  undefined,
+  async (python) => {
+    // Deno drops keys that come before its question.
+    const steps = [
+      ["Allow?", { wait: 0.5 }],
+      ["Allow?", { keys: "y\n" }],
+      ["+Allow?", { wait: 0.5 }],
+      ["Allow?", { keys: "n\n" }],
+    ];
+    const text = await said(
+      `
+    terminal() {
+      eval "set -- $DENO run -q --no-config --import-map=$map $FLAGS $entry" '"$@"'
+      "$PYTHON" "$ROOT/tests/helpers/pty.py" "$STEPS" "$@"
+    }
+    terminal generate xor --out ../x.csv | grep -o "requests [^.]*"; ls ..
+    `,
+      { PYTHON: python, STEPS: JSON.stringify(steps) },
+    );
+    assertEquals(text, 'requests write access to \\"\nhere\nroot\nx.csv\n');
+  },
+);

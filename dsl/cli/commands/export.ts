@@ -55,7 +55,7 @@ export const exportCommand: Command = {
   options: [
     option(
       "weights FILE",
-      "for a text: its weights, a state dict as .safetensors or .npz",
+      "for a text: its weights, a state dict as .safetensors, .npz or .pt",
     ),
     ...weightsNaming,
     outputOption(

@@ -86,6 +86,7 @@ const leftover = /^\.[0-9a-f]{8}\.tmp$/;
 async function beside(named: string, ending: ProcessEnding) {
   if (await isDevice(named)) return writtenAsItIs(named);
   const place = await targetOf(named);
+  askFor(parentOf(place) || ".");
   const before = await infoOf(place);
   if (before?.isDirectory) throw new Error(say("it is a folder"));
   const mode = (before?.mode ?? 0o666) & 0o7777;
@@ -129,6 +130,13 @@ async function beside(named: string, ending: ProcessEnding) {
       await syncFolder(place);
     },
   };
+}
+
+/** Has Deno ask once for a folder, and not for each of the files that are written there. */
+function askFor(path: string): void {
+  for (const name of ["read", "write"] as const) {
+    system.permissions.requestSync({ name, path });
+  }
 }
 
 /** Gives a new file the mode and owner of the one that it will replace. */

@@ -34,6 +34,7 @@ export function nodeSystem(): System {
     // Node says itself what its permission model refuses.
     permissions: {
       querySync: () => status("granted"),
+      requestSync: () => status("granted"),
       revokeSync: () => status("granted"),
     },
     pid: process.pid,

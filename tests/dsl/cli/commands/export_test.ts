@@ -14,6 +14,9 @@ import {
   saveParameters,
 } from "../../../../mod.ts";
 import { run } from "../../../helpers/memory_io.ts";
+import torchFiles from "../../../reference/torch_files.json" with {
+  type: "json",
+};
 
 const text = "fc(2,3) -> tanh -> fc(2) -> cross_entropy";
 
@@ -405,4 +408,30 @@ Deno.test("code that cannot be written leaves nothing behind", async () => {
     "cannot write code as rnn1 has no form in code: found rnn: predict with nabla itself",
   );
   assertEquals(Object.keys(files), ["w.npz"]);
+});
+
+Deno.test("a state dict of PyTorch becomes a network's file", async () => {
+  const { file, tensors } = torchFiles.good.ordered;
+  const bytes = Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0));
+  const { status, error, bytes: written } = await run([
+    ...["export", "fc(2,3) -> tanh -> fc(1)", "--weights", "model.pt"],
+    ...["--out", "net.safetensors"],
+  ], { files: { "model.pt": bytes } });
+  assertEquals(status, 0, error);
+  assertStringIncludes(error, "0.weight → fc1.weight");
+  const numbers = await numbersOf(written["net.safetensors"]);
+  assertEquals(numbers["fc1.weight"], tensors["0.weight"].values);
+  assertEquals(numbers["fc2.bias"], tensors["2.bias"].values);
+  const attack = Uint8Array.from(
+    atob(torchFiles.bad.attack),
+    (letter) => letter.charCodeAt(0),
+  );
+  const refused = await run([
+    ...["export", "fc(1,1)", "--weights", "model.pt", "--out", "a.npz"],
+  ], { files: { "model.pt": attack } });
+  assertEquals(refused.status, 2);
+  assertStringIncludes(
+    refused.error,
+    "it would call posix.system, and nothing but tensors is read\nSave the tensors alone",
+  );
 });
