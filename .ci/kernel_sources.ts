@@ -19,6 +19,7 @@ const sources = [
   "rows/sums",
   "rows/largest",
   "rows/softmax",
+  "rows/softmax_columns",
   "rows/log_softmax",
   "rows/sparsemax",
   "attention",
@@ -38,7 +39,9 @@ const sources = [
   "normalizations/columns",
   "normalizations/row_sums",
   "normalizations/rows",
-  "updates",
+  "updates/vectors",
+  "updates/momentum",
+  "updates/squares",
   "cells",
   "fixed",
 ];

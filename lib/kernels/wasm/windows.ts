@@ -18,8 +18,8 @@ export function wasmWindows(
   const [outPlanes, outHeight, outWidth] = out;
   const taps = window[0] * window[1] * window[2];
   const costOfPatches = costs.patches * outWidth * taps * count;
-  const costOfOutRow = costs.pool * outWidth * channels * taps;
-  const costOfRow = costs.pool * width * channels * taps;
+  const seenOfOutRow = outWidth * channels * taps;
+  const costOfRow = costs.poolBackward * width * channels * taps;
   const place = at(writeGeometry(allocate("float32", 24), geometry));
   const isPlain = isOver(geometry);
 
@@ -41,7 +41,7 @@ export function wasmWindows(
     maxPool(y, winner, x, images) {
       const kernel = functionOf("maxPool", y);
       const rows = images * outPlanes * outHeight;
-      const work = rows * costOfOutRow;
+      const work = costs.maxPool * rows * seenOfOutRow;
       threads.run(kernel, 0, rows, 1, work, place, at(y), at(winner), at(x));
     },
     maxPoolBackward(dx, winner, dy, images) {
@@ -54,7 +54,7 @@ export function wasmWindows(
       if (isWhole && isPlain) return plain.meanPool(y, x, images, isWhole);
       const kernel = functionOf("meanPool", y);
       const rows = images * outPlanes * outHeight;
-      const work = rows * costOfOutRow;
+      const work = costs.meanPool * rows * seenOfOutRow;
       const whole = isWhole ? 1 : 0;
       threads.run(kernel, 0, rows, 1, work, place, at(y), at(x), whole);
     },

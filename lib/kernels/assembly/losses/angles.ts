@@ -1,5 +1,5 @@
 // Losses of the angles between vectors, in doubles; see comparisons.ts in `plain`.
-import { dot } from "../updates";
+import { dot } from "../updates/vectors";
 import { sumOfTwo, two, writeTwo } from "../vectors/doubles";
 import { madd, nmadd } from "../vectors/simd";
 
