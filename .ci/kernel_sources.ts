@@ -19,6 +19,7 @@ const sources = [
   "rows/sums",
   "rows/largest",
   "rows/softmax",
+  "rows/softmax_columns",
   "rows/log_softmax",
   "rows/sparsemax",
   "attention",

@@ -178,6 +178,15 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /** The same down the columns of `count` matrices. */
+  softmaxBackwardDown(
+    dx: Values,
+    y: Values,
+    dy: Values,
+    count: number,
+    rows: number,
+    columns: number,
+  ): void;
   /**
    * `largest[row] = max x[row, ·]` and `others[row] = Σ exp(x[row, ·] − largest) − 1`,
    * without the 1 of the largest ever being added. So `log Σ exp(x)` is

@@ -64,6 +64,12 @@ export function wasmKernels(
       const step = columns === 1 ? 1 : line;
       threads.run(kernel, 0, count * columns, step, work, ...words);
     },
+    softmaxBackwardDown(dx, y, dy, count, rows, columns) {
+      const kernel = functionOf("softmaxColumnsBackward", dx);
+      const work = costs.softmaxBackward * count * rows * columns;
+      const words = [at(dx), at(y), at(dy), rows, columns] as const;
+      threads.run(kernel, 0, count * columns, line, work, ...words);
+    },
     transposeEach(y, x, count, rows, columns) {
       const kernel = functionOf("transposeColumns", y);
       const words = [at(y), at(x), rows, columns] as const;

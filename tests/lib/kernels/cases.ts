@@ -310,6 +310,32 @@ const rowwise: readonly KernelCase[] = [
       return 2 * (columns + 4) * Math.abs(y[i]) * sum;
     },
   },
+  ...[0, 1 - 2 ** -10].map((last): KernelCase => ({
+    name: `softmaxBackwardDown of shares, the last ${last}`,
+    inputs: (s) => [2 * area(s), 2 * area(s)],
+    output: (s) => 2 * area(s),
+    run(kernels, dx, [y, dy], { rows, columns }) {
+      for (let matrix = 0; matrix < 2; matrix++) {
+        for (let column = 0; column < columns; column++) {
+          const start = matrix * rows * columns + column;
+          makeShares(y, start, rows, columns, last);
+        }
+      }
+      kernels.softmaxBackwardDown(dx, y, dy, 2, rows, columns);
+    },
+    bound([y, dy], { rows, columns }, i) {
+      const start = i - i % (rows * columns) + i % columns;
+      const [shares, slopes] = [y, dy].map((values) =>
+        Array.from({ length: rows }, (_, k) => values[start + k * columns])
+      );
+      const slope = slopes.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+      // Of a share that is almost 1, what the others leave has digits of its own.
+      const row = Math.floor(i / columns) % rows;
+      const left = last !== 0 && row === rows - 1 ? 1 - last : 1;
+      const sum = shares.reduce((sum, each) => sum + Math.abs(each), 1);
+      return 4 * (rows + 4) * Math.abs(y[i]) * slope * sum * left;
+    },
+  })),
   {
     name: "sparsemax",
     inputs: (s) => [area(s)],
@@ -389,6 +415,24 @@ const rowwise: readonly KernelCase[] = [
     },
   },
 ];
+
+/** Makes of `count` numbers shares of 1, of which the last is given if it is not 0; what has become shares stays as it is. */
+function makeShares(
+  values: Values,
+  start: number,
+  count: number,
+  step: number,
+  last: number,
+): void {
+  const others = last === 0 ? count : count - 1;
+  let sum = 0;
+  for (let k = 0; k < others; k++) sum += Math.abs(values[start + k * step]);
+  for (let k = 0; k < others; k++) {
+    const i = start + k * step;
+    values[i] = Math.abs(values[i]) * (1 - last) / sum;
+  }
+  if (others < count) values[start + others * step] = last;
+}
 
 /** The largest number of a row, which rounding multiplies. */
 function spread(x: Values, columns: number, i: number): number {

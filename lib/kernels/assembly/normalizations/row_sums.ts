@@ -9,6 +9,29 @@ function sumOf(v: v128): f64 {
   return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
 }
 
+/** The sum of the squares of `n` numbers. */
+function squaresOf<T>(at: usize, n: i32): f64 {
+  const size = <i32> sizeof<T>();
+  const whole = at + (n * size & -32), end = at + n * size;
+  let a = f64x2.splat(0), b = a, c = a, d = a;
+  for (; at < whole; at += 32) {
+    const v = firstTwo<T>(at), w = firstTwo<T>(at + 16);
+    a = madd<f64>(v, v, a);
+    b = madd<f64>(w, w, b);
+    if (sizeof<T>() == 4) {
+      const v = lastTwo<T>(at), w = lastTwo<T>(at + 16);
+      c = madd<f64>(v, v, c);
+      d = madd<f64>(w, w, d);
+    }
+  }
+  let sum = sumOf(f64x2.add(f64x2.add(a, b), f64x2.add(c, d)));
+  for (; at < end; at += size) {
+    const v = <f64> load<T>(at);
+    sum += v * v;
+  }
+  return sum;
+}
+
 /** Means and variances of groups `from … to - 1`; without `isCentred`, the squares' means instead of variances, and no means. */
 export function rowMoments<T>(
   from: i32,
@@ -24,14 +47,18 @@ export function rowMoments<T>(
   const count = <f64> width;
   for (let s = from; s < to; s++) {
     const start = x + s * width * size;
+    if (!isCentred) {
+      store<f64>(variance + s * 8, squaresOf<T>(start, width) / count);
+      continue;
+    }
     const whole = start + (width * size & -32);
     // Distances to a number among them keep their digits in one sweep: those that
     // an outlier costs, doubles have beyond floats. Doubles take a second, around
     // the mean.
-    let middle: f64 = isCentred ? <f64> load<T>(start) : 0;
+    let middle = <f64> load<T>(start);
     let average: f64 = 0;
     let squares: f64 = 0;
-    for (let sweeps = isCentred && sizeof<T>() == 8 ? 2 : 1; sweeps > 0; sweeps--) {
+    for (let sweeps = sizeof<T>() == 8 ? 2 : 1; sweeps > 0; sweeps--) {
       middle += average;
       const pivot = f64x2.splat(middle);
       let sum = f64x2.splat(0), otherSum = sum;
@@ -59,12 +86,9 @@ export function rowMoments<T>(
       }
       average /= count;
     }
-    let result = squares / count;
-    if (isCentred) {
-      store<f64>(mean + s * 8, middle + average);
-      result = max<f64>(result - average * average, 0);
-    }
-    store<f64>(variance + s * 8, result);
+    store<f64>(mean + s * 8, middle + average);
+    const rest = squares / count - average * average;
+    store<f64>(variance + s * 8, max<f64>(rest, 0));
   }
 }
 
