@@ -88,7 +88,7 @@ export async function openSession(
   const place = { name, at, names, shapes };
   const language = codeInForce();
   const task = { memory, sizes, place, options, language };
-  const worker = instruct(await startChecker(), task, ending);
+  const worker = await startChecker((worker) => instruct(worker, task, ending));
   let failure: unknown;
   let answers = 0;
   let last: GradcheckReport | undefined;
