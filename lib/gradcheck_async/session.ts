@@ -253,7 +253,8 @@ function instruct(
     );
   worker.onerror = (event) => {
     event.preventDefault();
-    fail(event.message);
+    // A page is not told why a script is not there.
+    fail(event.message ?? say("it does not start"));
   };
   worker.onmessageerror = () => fail(say("its message cannot be read"));
   worker.postMessage(task);
