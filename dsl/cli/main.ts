@@ -80,7 +80,9 @@ export async function main(
  * the command `nabla` of the npm package does.
  */
 export function runProcess(): void {
-  if (system.confines) startThreadsBy(startWorker);
+  if (system.confines) {
+    startThreadsBy((source) => startWorker(source, "inherit"));
+  }
   const world = terminal();
   // Not awaited: that a worker ended itself is seen only where this module's code is
   // over.

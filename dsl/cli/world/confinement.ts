@@ -35,14 +35,18 @@ const languages = ["words/", "dsl/cli/dist/"]
  * are read only when they are imported, as the task `nabla` asks Deno to do, it must
  * be able to read its language.
  *
- * @param library a library of the system that it may call, if this process may.
+ * @param ffi whether it may call the libraries that this process may call.
  */
-export function startWorker(url: URL, library?: string): OpenWorker {
-  if (!system.confines) return openWorker(url);
+export function startWorker(
+  url: URL,
+  ffi: "inherit" | false = false,
+): OpenWorker {
+  if (!system.confines) {
+    return openWorker((Worker) => new Worker(url, { type: "module" }));
+  }
   const read = isLocal
     ? languages.filter((path) => isGranted({ name: "read", path }))
     : [];
-  const ffi = library === undefined ? false : [library];
   // From JSR it runs without Deno's option too: nothing of others runs in it.
   return new Worker(url, {
     type: "module",

@@ -1,15 +1,15 @@
 import { say } from "../../../words/say.ts";
-import { elementCount, type Shape } from "../../base/shape.ts";
-import type { ArgumentValue } from "../../definition/arguments.ts";
+import { ownOf } from "../../base/record.ts";
+import { elementCount, equalShapes, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import {
+  globalWindow,
   type PoolValues,
   poolWindows,
 } from "../../layers/images/pool_windows.ts";
 import {
   type ImageWindows,
   imageWindows,
-  requireImage,
   type WindowArguments,
 } from "../../layers/images/image_windows.ts";
 import type { NetworkStep } from "../../network/graph.ts";
@@ -43,126 +43,145 @@ export type Lowering = readonly RoutineCall[] | { readonly problem: string };
 const x = { input: 0 } as const;
 const array = (weights: Values) => ({ weights });
 
-/** Layers that change nothing where a network is used. */
-const unchanging = new Set([
-  ...["id", "flatten", "reshape", "dropout", "dropout2d"],
-  ...["gaussian_noise", "gaussian_dropout", "alpha_dropout"],
-]);
-
-/** Sums and products of two arrays of one shape. */
-const pairs: Readonly<Record<string, Routine>> = {
-  add: "add",
-  residual: "add",
-  sub: "subtract",
-  mul: "multiply",
-  div: "divide",
-};
-
 /** Turns a step into calls. */
 export function lower(given: LoweredStep): Lowering {
-  const { step: { layer }, inputs, output, weights } = given;
-  const [shape = []] = inputs;
-  const width = shape.at(-1) ?? 1;
-  const rows = elementCount(shape) / width;
-  const args = layer.arguments ?? {};
-  const filled = (value: number, length = width) =>
-    new Float64Array(length).fill(value);
-  const name = layer.name === "gelu" && args.approximate === "tanh"
-    ? "gelu_tanh"
-    : layer.name;
-  if (unchanging.has(name)) return [];
-  if (name in functions) return [functionCall(name, args, elementCount(shape))];
-  if (name in pairs) {
-    return inputs.every((each) => `${each}` === `${shape}`)
-      ? pairCalls(pairs[name], inputs.length, elementCount(shape))
-      : { problem: say("arrays of different shapes") };
-  }
-  const axisIsLast = args.axis === undefined || args.axis === -1 ||
-    args.axis === shape.length - 1;
-  switch (name) {
-    case "fc": {
-      const w = weights("weight");
-      if (w === undefined) break;
-      const out = output.at(-1) ?? 1;
-      const bias = weights("bias") ?? filled(0, out);
-      return [{
-        routine: "linear",
-        takes: [x, array(w), array(bias), rows, out, width],
-      }];
-    }
-    case "conv":
-      return convolution(given);
-    case "maxpool":
-    case "avgpool":
-    case "global_maxpool":
-    case "global_avgpool":
-      return pool(given);
-    case "batchnorm": {
-      const mean = weights("mean");
-      const variance = weights("variance");
-      if (!axisIsLast || mean === undefined || variance === undefined) break;
-      const a = weights("weight") ?? filled(1);
-      const b = weights("bias") ?? filled(0);
-      const factor = Float64Array.from(
-        variance,
-        (v, i) => a[i] / Math.sqrt(v + Number(args.eps)),
-      );
-      const shift = Float64Array.from(factor, (f, i) => b[i] - mean[i] * f);
-      return [{
-        routine: "affine",
-        takes: [x, array(factor), array(shift), rows, width],
-      }];
-    }
-    case "layernorm":
-    case "rmsnorm": {
-      if (!axisIsLast) break;
-      const a = weights("weight") ?? filled(1);
-      const b = weights("bias") ?? filled(0);
-      const centred = name === "layernorm" ? 1 : 0;
-      const takes = [
-        ...[x, array(a), array(b), rows, width],
-        ...[Number(args.eps), centred],
-      ];
-      return [{ routine: "standardize", takes }];
-    }
-    case "softmax":
-    case "log_softmax":
-      if (!axisIsLast) break;
-      return [{ routine: name, takes: [x, rows, width] }];
-    case "prelu": {
-      const a = weights("weight");
-      if (a === undefined) break;
-      const takes = [x, array(a), elementCount(shape), a.length];
-      return [{ routine: "prelu", takes }];
-    }
-    case "concat":
-      if (!axisIsLast) break;
-      return concatCalls(inputs);
-    default:
-      return { problem: "" };
-  }
+  const { layer } = given.step;
+  const how = ownOf(lowerings, layer.name);
+  if (how !== undefined) return how(given);
+  return ownOf(functions, layer.name) === undefined
+    ? { problem: "" }
+    : functionCalls(layer.name, given);
+}
+
+const nothing = (): Lowering => [];
+
+/** How layers become calls that are no functions of each number, by their names. */
+const lowerings: Readonly<Record<string, (given: LoweredStep) => Lowering>> = {
+  // These change nothing where a network is used.
+  id: nothing,
+  flatten: nothing,
+  reshape: nothing,
+  dropout: nothing,
+  dropout2d: nothing,
+  gaussian_noise: nothing,
+  gaussian_dropout: nothing,
+  alpha_dropout: nothing,
+
+  add: (given) => pairCalls("add", given),
+  residual: (given) => pairCalls("add", given),
+  sub: (given) => pairCalls("subtract", given),
+  mul: (given) => pairCalls("multiply", given),
+  div: (given) => pairCalls("divide", given),
+  gelu(given) {
+    const { approximate } = given.step.layer.arguments ?? {};
+    return functionCalls(approximate === "tanh" ? "gelu_tanh" : "gelu", given);
+  },
+  fc({ inputs: [shape], output, weights }) {
+    const weight = weights("weight");
+    if (weight === undefined) return { problem: "" };
+    const out = output.at(-1) ?? 1;
+    const bias = weights("bias") ?? new Float64Array(out);
+    const [rows, width] = rowsOf(shape);
+    return [{
+      routine: "linear",
+      takes: [x, array(weight), array(bias), rows, out, width],
+    }];
+  },
+  conv: convolution,
+  maxpool: (given) => pool("pool_max", given),
+  global_maxpool: (given) => pool("pool_max", given),
+  avgpool: (given) => pool("pool_mean", given),
+  global_avgpool: (given) => pool("pool_mean", given),
+  batchnorm(given) {
+    const { step: { layer }, inputs: [shape], weights } = given;
+    const mean = weights("mean");
+    const variance = weights("variance");
+    if (!isAlongLast(given) || !mean || !variance) return otherAxis();
+    const [a, b] = affineOf(given);
+    const eps = Number(layer.arguments?.eps);
+    const factor = Float64Array.from(
+      variance,
+      (v, i) => a[i] / Math.sqrt(v + eps),
+    );
+    const shift = Float64Array.from(factor, (f, i) => b[i] - mean[i] * f);
+    return [{
+      routine: "affine",
+      takes: [x, array(factor), array(shift), ...rowsOf(shape)],
+    }];
+  },
+  layernorm: (given) => standardization(1, given),
+  rmsnorm: (given) => standardization(0, given),
+  softmax: (given) => alongRows("softmax", given),
+  log_softmax: (given) => alongRows("log_softmax", given),
+  prelu({ inputs: [shape], weights }) {
+    const a = weights("weight");
+    if (a === undefined) return { problem: "" };
+    const takes = [x, array(a), elementCount(shape), a.length];
+    return [{ routine: "prelu", takes }];
+  },
+  concat: (given) =>
+    isAlongLast(given) ? concatCalls(given.inputs) : otherAxis(),
+};
+
+/** How many rows an array has along its last axis, and how long they are. */
+function rowsOf(shape: Shape): readonly [rows: number, length: number] {
+  const length = shape.at(-1) ?? 1;
+  return [elementCount(shape) / length, length];
+}
+
+function isAlongLast({ step: { layer }, inputs: [shape] }: LoweredStep) {
+  const axis = layer.arguments?.axis;
+  return axis === undefined || axis === -1 || axis === shape.length - 1;
+}
+
+function otherAxis(): Lowering {
   return { problem: say("another axis than the last") };
 }
 
-function functionCall(
-  name: string,
-  args: Readonly<Record<string, ArgumentValue | undefined>>,
-  count: number,
-): RoutineCall {
+/** The factor and the shift that a normalization learned, along the last axis. */
+function affineOf({ inputs: [shape], weights }: LoweredStep) {
+  const [, length] = rowsOf(shape);
+  return [
+    weights("weight") ?? new Float64Array(length).fill(1),
+    weights("bias") ?? new Float64Array(length),
+  ] as const;
+}
+
+function standardization(centred: 0 | 1, given: LoweredStep): Lowering {
+  const { step: { layer }, inputs: [shape] } = given;
+  if (!isAlongLast(given)) return otherAxis();
+  const [a, b] = affineOf(given);
+  const takes = [
+    ...[x, array(a), array(b), ...rowsOf(shape)],
+    ...[Number(layer.arguments?.eps), centred],
+  ];
+  return [{ routine: "standardize", takes }];
+}
+
+function alongRows(routine: Routine, given: LoweredStep): Lowering {
+  return isAlongLast(given)
+    ? [{ routine, takes: [x, ...rowsOf(given.inputs[0])] }]
+    : otherAxis();
+}
+
+function functionCalls(name: string, { step, inputs }: LoweredStep): Lowering {
+  const args = step.layer.arguments ?? {};
   const { takes = [] } = functions[name];
   const numbers = takes.map((each) =>
     Number(args[each] ?? (each === "low" ? -Infinity : Infinity))
   );
-  return { routine: `each_${name}`, takes: [x, count, ...numbers] };
+  const count = elementCount(inputs[0]);
+  return [{ routine: `each_${name}`, takes: [x, count, ...numbers] }];
 }
 
-/** The first two, then each other with what is there. */
-function pairCalls(
-  routine: Routine,
-  count: number,
-  length: number,
-): RoutineCall[] {
-  return Array.from({ length: count - 1 }, (_, i) => ({
+/** The first two arrays, then each other with what is there. */
+function pairCalls(routine: Routine, { inputs }: LoweredStep): Lowering {
+  const [shape, ...others] = inputs;
+  if (others.some((other) => !equalShapes(other, shape))) {
+    return { problem: say("arrays of different shapes") };
+  }
+  const length = elementCount(shape);
+  return others.map((_, i) => ({
     routine,
     takes: [i === 0 ? x : "output", { input: i + 1 }, length],
   }));
@@ -200,7 +219,10 @@ function convolution({ step: { layer }, inputs, weights }: LoweredStep) {
   return [{ routine: "convolve", takes }] as const;
 }
 
-function pool({ step: { layer }, inputs: [shape] }: LoweredStep): Lowering {
+function pool(
+  routine: "pool_max" | "pool_mean",
+  { step: { layer }, inputs: [shape] }: LoweredStep,
+): Lowering {
   const args = layer.arguments as unknown as PoolValues & {
     readonly count?: string;
     readonly returns?: string;
@@ -208,14 +230,12 @@ function pool({ step: { layer }, inputs: [shape] }: LoweredStep): Lowering {
   if (args.returns !== undefined && args.returns !== "values") {
     return { problem: say("what it returns") };
   }
-  if (layer.name === "avgpool" && args.ceil === "yes") {
+  const isMean = routine === "pool_mean";
+  if (isMean && args.ceil === "yes") {
     return { problem: say("a last window over the edge") };
   }
-  const found = layer.name.startsWith("global")
-    ? imageWindows(layer.name, shape, {
-      kernel: requireImage(layer.name, shape),
-      ...{ stride: 1, pad: 0, dilation: 1 },
-    })
+  const found = args.kernel === undefined
+    ? globalWindow(layer.name, shape)
     : poolWindows(layer.name, shape, args);
   if (isVolume(found)) {
     return { problem: say("three axes before the channels") };
@@ -224,11 +244,9 @@ function pool({ step: { layer }, inputs: [shape] }: LoweredStep): Lowering {
   const takes = [
     ...[x, size[1], size[2], channels, out[1], out[2]],
     ...placesOf(found),
+    ...isMean ? [args.count === "inside" ? 1 : 0] : [],
   ];
-  return layer.name.endsWith("maxpool") ? [{ routine: "pool_max", takes }] : [{
-    routine: "pool_mean",
-    takes: [...takes, args.count === "inside" ? 1 : 0],
-  }];
+  return [{ routine, takes }];
 }
 
 function isVolume({ geometry: { size } }: ImageWindows): boolean {

@@ -82,7 +82,7 @@ export function wasmLosses(
     const index = lossNames.indexOf(name);
     const cost = costsOfLosses[name];
     return {
-      forward(y, x, target, [a = 0, b = 0], factor, rows, columns) {
+      forward(y, x, target, [a = 0, b = 0], divisor, rows, columns) {
         threads.run(
           functionOf("lossSums", y),
           0,
@@ -95,11 +95,11 @@ export function wasmLosses(
           at(target),
           a,
           b,
-          factor,
+          1 / divisor,
           columns,
         );
       },
-      backward(dx, x, target, dy, [a = 0, b = 0], factor, rows, columns) {
+      backward(dx, x, target, dy, [a = 0, b = 0], divisor, rows, columns) {
         threads.run(
           functionOf("lossSlopes", dx),
           0,
@@ -113,7 +113,7 @@ export function wasmLosses(
           at(dy),
           a,
           b,
-          factor,
+          1 / divisor,
           columns,
         );
       },
