@@ -122,15 +122,30 @@ async function runScript(path: string): Promise<string> {
 
 /** What was printed, with as much left out as in what stands there; that itself where only speeds differ. */
 function fitted(shown: string, printed: string): string {
-  const lines = shown.trimEnd().split("\n");
-  const gap = lines.findIndex((line) => line.trim() === "…");
   const all = dedented(printed.trimEnd().split("\n"));
-  const rest = lines.length - gap - 1;
-  const wanted = gap < 0
-    ? all
-    : [...all.slice(0, gap), lines[gap], ...all.slice(all.length - rest)];
-  const text = wanted.join("\n") + "\n";
+  const text = withGaps(shown.trimEnd().split("\n"), all).join("\n") + "\n";
   return timeless(text) === timeless(shown) ? shown : text;
+}
+
+/** As many lines from the start and from the end as are shown there; what stands between two gaps from where its first line is. */
+function withGaps(
+  shown: readonly string[],
+  all: readonly string[],
+): readonly string[] {
+  const gaps = shown.flatMap((line, i) => line.trim() === "…" ? [i] : []);
+  if (gaps.length === 0) return all;
+  const rest = shown.length - 1 - gaps[gaps.length - 1];
+  const between = gaps.slice(1).flatMap((end, i) => {
+    const piece = shown.slice(gaps[i] + 1, end);
+    const at = all.indexOf(piece[0]);
+    return ["…", ...at < 0 ? all : all.slice(at, at + piece.length)];
+  });
+  return [
+    ...all.slice(0, gaps[0]),
+    ...between,
+    "…",
+    ...all.slice(all.length - rest),
+  ];
 }
 
 /** Lines as `deno fmt` leaves them in a block. */
