@@ -10,15 +10,19 @@ import {
   lossNames,
 } from "../contract/losses.ts";
 import { costOfCombination, costsOfFunctions, costsOfLosses } from "./costs.ts";
+import { withLargeAngles } from "./angles.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { type KernelThreads, line } from "./threads.ts";
 
+const angleNames: readonly FunctionName[] = ["sine", "tan"];
+
 /** Functions of each number. */
 export function wasmFunctions(
-  { at }: KernelMemory,
+  memory: KernelMemory,
   threads: KernelThreads,
 ): Readonly<Record<FunctionName, FunctionKernel>> {
+  const { at } = memory;
   function functionKernel(name: FunctionName): FunctionKernel {
     const index = functionNames.indexOf(name);
     const cost = costsOfFunctions[name];
@@ -61,9 +65,15 @@ export function wasmFunctions(
     };
   }
 
-  return Object.fromEntries(
-    functionNames.map((name) => [name, functionKernel(name)]),
-  ) as Record<FunctionName, FunctionKernel>;
+  return Object.fromEntries(functionNames.map((name) => {
+    const kernel = functionKernel(name);
+    return [
+      name,
+      angleNames.includes(name)
+        ? withLargeAngles(name, kernel, memory)
+        : kernel,
+    ];
+  })) as Record<FunctionName, FunctionKernel>;
 }
 
 /** Losses of single numbers. */
