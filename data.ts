@@ -2,6 +2,18 @@
  * Reading data: CSV, JSON, IDX, `.npy` and `.npz` become examples to learn
  * from.
  *
+ * ```ts
+ * import { csvTable, fromBytes, learnSchema, tableExamples } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = new TextEncoder().encode("a,b,kind\n1,2,no\n3,4,yes\n");
+ * const table = await csvTable(fromBytes("kinds.csv", text));
+ * const { schema } = await learnSchema(table, { target: "kind" });
+ * const { memory } = await tableExamples(table, schema);
+ * assertEquals([...memory.x], [1, 2, 3, 4]);
+ * assertEquals([...memory.target], [0, 1]);
+ * ```
+ *
  * @module
  */
 
@@ -204,6 +216,9 @@ export {
   readWeightsFile,
   type WeightsFile,
 } from "./lib/weights/weights_file.ts";
+
+export { writeC } from "./lib/bridges/code/c.ts";
+export { writeJavaScript } from "./lib/bridges/code/javascript.ts";
 
 /**
  * The bytes of a file, from the first on each time that they are read. It takes the

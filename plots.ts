@@ -2,6 +2,15 @@
  * Pictures: graphs of networks, curves of training, what a network decides, and
  * reports as pages. Each is a text, SVG or HTML.
  *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { diagramOf, diagramToSvg } from "@nabla/nabla/plots";
+ * import { assertMatch } from "@std/assert";
+ *
+ * const svg = diagramToSvg(diagramOf(nn`fc(2,1) -> sigmoid`.bind(), "a neuron"));
+ * assertMatch(svg, /^<svg /);
+ * ```
+ *
  * @module
  */
 

@@ -1,5 +1,14 @@
 /**
- * Helpers for `deno test`.
+ * Helpers for `deno test`: a wrong gradient fails with a report.
+ *
+ * ```ts
+ * import { nn } from "@nabla/nabla";
+ * import { assertGradients } from "@nabla/nabla/testing";
+ *
+ * Deno.test("the gradients of a network are right", () => {
+ *   assertGradients(nn`fc(2,3) -> tanh -> fc(1)`);
+ * });
+ * ```
  *
  * @module
  */

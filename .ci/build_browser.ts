@@ -19,6 +19,7 @@ const sources = [
 const twins: Readonly<Record<string, string>> = {
   "lib/kernels/wasm/compiled.ts": ".ci/browser/compiled.ts",
   "lib/gradcheck_async/start_checker.ts": ".ci/browser/start_checker.ts",
+  "dsl/cli/world/system/runtime.ts": ".ci/browser/runtime.ts",
 };
 
 /** The worker runs functions that the page computes: it has no use for kernels, and speaks English. */

@@ -43,14 +43,14 @@ const inlined = [
   },
   {
     name: "loss",
-    file: "losses",
+    file: "losses/pointwise",
     type: "LossName",
     words: "x: usize, t: usize, a: f64, b: f64, columns: i32",
     result: "f64",
   },
   {
     name: "lossSlope",
-    file: "losses",
+    file: "losses/pointwise",
     type: "LossName",
     words:
       "dx: usize, x: usize, t: usize, scale: f64, a: f64, b: f64, columns: i32",

@@ -1,22 +1,26 @@
 // Runs the command line in the folder where the user started the task, for tasks
-// run in the project's. That folder may be written, with what is below it. It is
-// granted as `.`: a comma in its name would end it in a list of folders, and the
-// shell of tasks strips blanks from what it hands on.
+// run in the project's. That folder may be read and written, with what is below it,
+// and the folders that words name. It is granted as `.`: a comma in its name would end
+// it in a list of folders, and the shell of tasks strips blanks from what it hands on.
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openerOf } from "../dsl/cli/world/page_world.ts";
 import { fromBuilt, fromSources, isBuilt } from "./command.ts";
-import { readingOption } from "./reading.ts";
+import {
+  commandOf,
+  readingOption,
+  runningOption,
+  writingOption,
+} from "./granted.ts";
 
 const [root, cwd] = folders();
 const fileOf = (path: string) => new URL(`../${path}`, import.meta.url).href;
 
-const [command, ...options] = Deno.args;
+const command = commandOf(Deno.args);
 const isPlay = command === "play";
 const isPage = isPlay ||
-  command === "trace" && options.some((word) => /^--html(?:=|$)/.test(word));
-if (isPage && !options.includes("--help")) await buildPage();
-const programs = isPlay ? openerOf(Deno.build.os) : "python3";
+  command === "trace" && Deno.args.some((word) => /^--html(?:=|$)/.test(word));
+if (isPage && !Deno.args.includes("--help")) await buildPage();
 
 const child = new Deno.Command(Deno.execPath(), {
   args: [
@@ -29,8 +33,8 @@ const child = new Deno.Command(Deno.execPath(), {
     `--lock=${root}/.ci/deno.lock`,
     "--frozen",
     await readingOption(root, cwd, Deno.args),
-    "--allow-write=.",
-    `--allow-run=${programs}`,
+    await writingOption(cwd, Deno.args),
+    runningOption(Deno.args, isPlay ? [openerOf(Deno.build.os)] : []),
     ...isPlay ? ["--allow-net=127.0.0.1"] : [],
     "--allow-env=TERM",
     ...isBuilt() ? fromBuilt : fromSources,

@@ -8,6 +8,12 @@ const workflows = Array.from(
   ({ name }) => name,
 );
 
+/** What a job of a workflow may do besides reading. */
+const granted: Readonly<Record<string, readonly string[]>> = {
+  "site.yml": ["pages: write", "id-token: write"],
+  "release.yml": ["id-token: write", "id-token: write", "contents: write"],
+};
+
 for (const name of workflows) {
   const text = await read(`.github/workflows/${name}`);
 
@@ -21,9 +27,10 @@ for (const name of workflows) {
     );
   });
 
-  Deno.test(`${name} may read the repository, and its steps have no key of it`, () => {
+  Deno.test(`${name} may read the repository and what is listed, and its steps have no key of it`, () => {
     assertMatch(text, /^permissions:\n {2}contents: read\n(?! )/m);
-    assertEquals(text.match(/permissions:/g)?.length, 1);
+    const writes = [...text.matchAll(/^ +([\w-]+: write.*)$/gm)];
+    assertEquals(writes.map(([, right]) => right), granted[name] ?? []);
     const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
     assertEquals(
       count(/persist-credentials: false/g),
@@ -49,4 +56,26 @@ Deno.test("the promises of SECURITY.md lead to tests", async () => {
   );
   for (const path of links) assertMatch(await read(path), /Deno\.test\(/);
   assertEquals(links.length >= 10, true);
+});
+
+Deno.test("only the tag of the version, of which the changelog tells, is released", async () => {
+  const { version } = JSON.parse(await read("deno.json"));
+  const release = async (tag: string) => {
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--allow-read", ".ci/release.ts", tag],
+      cwd: root,
+    }).output();
+    return `${code} ${new TextDecoder().decode(stderr)}`;
+  };
+  assertEquals(await release(`v${version}`), "0 ");
+  const tag = `v${version}1`;
+  assertEquals(await release(tag), `1 the tag ${tag} is not v${version}\n`);
+});
+
+Deno.test("the package has what JSR asks for", async () => {
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--allow-read", "--allow-run", ".ci/jsr.ts"],
+    cwd: root,
+  }).output();
+  assertEquals([code, new TextDecoder().decode(stderr)], [0, ""]);
 });

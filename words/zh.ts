@@ -1,6 +1,17 @@
 /**
  * Chinese: what nabla says, for {@linkcode setLanguage}.
  *
+ * ```ts
+ * import { compile } from "@nabla/nabla/text";
+ * import { setLanguage, zh } from "@nabla/nabla/zh";
+ * import { assertEquals } from "@std/assert";
+ *
+ * setLanguage(zh);
+ * const [{ message }] = compile("fc(2,1) -> sigmiod").diagnostics;
+ * setLanguage(undefined);
+ * assertEquals(message, "没有名为 `sigmiod` 的层");
+ * ```
+ *
  * @module
  */
 

@@ -2,7 +2,8 @@
  * The command line: `nabla COMMAND [FILE | "TEXT"] [options]`.
  *
  * ```sh
- * deno run --allow-read jsr:@nabla/nabla/cli gradcheck "fc(2,1) -> sigmoid"
+ * deno x jsr:@nabla/nabla/cli gradcheck "fc(2,1) -> sigmoid"
+ * deno install -g -n nabla --allow-read --allow-write=. jsr:@nabla/nabla/cli
  * ```
  *
  * With `--layers` give Deno `--unstable-worker-options` as well: it runs modules in a
@@ -79,7 +80,9 @@ export async function main(
  * the command `nabla` of the npm package does.
  */
 export function runProcess(): void {
-  if (system.confines) startThreadsBy(startWorker);
+  if (system.confines) {
+    startThreadsBy((source) => startWorker(source, "inherit"));
+  }
   const world = terminal();
   // Not awaited: that a worker ended itself is seen only where this module's code is
   // over.

@@ -59,8 +59,10 @@ export function pathsOf(network: Network): ReadonlyMap<string, Place> {
       if (state) states.add(path);
     }
   }
-  const withoutGradient = constantValues(network)
-    .union(new Set(losses.map(({ target }) => target)));
+  const withoutGradient = new Set([
+    ...constantValues(network),
+    ...losses.map(({ target }) => target),
+  ]);
   for (const [path, place] of [...places]) {
     const lacks = place.kind === "value" && withoutGradient.has(place.value);
     if (lacks || states.has(path) || places.has(`${path}.grad`)) continue;

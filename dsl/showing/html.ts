@@ -5,6 +5,7 @@
  * @module
  */
 
+import { base64Of } from "../../lib/bytes/base64.ts";
 import type { CellText, TableColumn } from "../typesetting/table.ts";
 import { escapeXml } from "../typesetting/xml.ts";
 
@@ -43,11 +44,10 @@ export function htmlLines(lines: readonly string[]): string {
 
 /** An SVG as a picture of its own, which also notebooks show that are not trusted yet. */
 export function htmlPicture(svg: string, words: string): string {
-  const bytes = new TextEncoder().encode(svg);
-  const letters = Array.from(bytes, (byte) => String.fromCharCode(byte));
-  return `<img alt="${escapeXml(words)}" src="data:image/svg+xml;base64,${
-    btoa(letters.join(""))
-  }"/>`;
+  const bytes = base64Of(new TextEncoder().encode(svg));
+  return `<img alt="${
+    escapeXml(words)
+  }" src="data:image/svg+xml;base64,${bytes}"/>`;
 }
 
 /** Rows under a title of their own. */

@@ -43,9 +43,10 @@ function nodeWorkers(): NodeWorkers | undefined {
 /** The platform's, whatever is put in its place later: onnxruntime puts that of Node.js there. */
 const PlatformWorker = globalThis.Worker;
 
-/** Whether there are workers here. */
+/** Whether there are workers here, now. */
 export function hasWorkers(): boolean {
-  return PlatformWorker !== undefined || nodeWorkers() !== undefined;
+  return globalThis.Worker !== undefined ||
+    (PlatformWorker === undefined && nodeWorkers() !== undefined);
 }
 
 /** Starts a worker that runs a module. */

@@ -31,8 +31,13 @@ const maxDirectory = 2 ** 24;
 /** The most bytes that deflate can make of one. */
 const largestRatio = 1032;
 
+/** How many bytes the end for large files has, and what tells where it is. */
+const [wideEnd, wideLocator] = [56, 20];
+
 const signatures = {
   end: 0x06054b50,
+  wideEnd: 0x06064b50,
+  wideLocator: 0x07064b50,
   directory: 0x02014b50,
   local: 0x04034b50,
 };
@@ -71,10 +76,24 @@ export async function readZip(file: RandomAccess): Promise<ZipEntry[]> {
   if (count === 0xffff || start === 0xffffffff) {
     fail(tailStart + end, say("zip files over 4 GB are not read"));
   }
+  const between = tailStart + end - start - length;
   if (
     disks.some((disk) => disk !== 0) || here !== count ||
-    start + length !== tailStart + end || length > maxDirectory
+    length > maxDirectory || ![0, wideEnd + wideLocator].includes(between) ||
+    !isEndBetween(await read(start + length, between))
   ) fail(tailStart + end, say("the end of the zip directory is broken"));
+
+  /** Whether nothing stands behind the directory but, where some writers put it, its end for large files (§4.3.14, §4.3.15), which says the same. */
+  function isEndBetween(view: DataView): boolean {
+    const wide = (at: number) => Number(view.getBigUint64(at, true));
+    return view.byteLength === 0 || (
+      view.getUint32(0, true) === signatures.wideEnd &&
+      wide(4) === wideEnd - 12 && wide(24) === count && wide(32) === count &&
+      wide(40) === length && wide(48) === start &&
+      view.getUint32(wideEnd, true) === signatures.wideLocator &&
+      wide(wideEnd + 8) === start + length
+    );
+  }
 
   const directory = await read(start, length);
   const entries: ZipEntry[] = [];

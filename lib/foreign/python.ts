@@ -65,7 +65,7 @@ const program = pythonArrays + pythonFunctions + pythonServing;
 
 /** The sentences that the program says, each with what it is in the language in force, in ASCII: any locale reads it. */
 function wordsOfProgram(): string {
-  const sentences = program.matchAll(/\bsay\(\s*"([^"]+)"/g);
+  const sentences = [...program.matchAll(/\bsay\(\s*"([^"]+)"/g)];
   const words = Object.fromEntries(
     sentences.map(([, sentence]) => [sentence, apart(translated(sentence))]),
   );

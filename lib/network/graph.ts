@@ -114,7 +114,7 @@ export function dataValues({ steps }: Graph): ReadonlySet<number> {
       }
     }
   }
-  return used.difference(asked);
+  return new Set([...used].filter((each) => !asked.has(each)));
 }
 
 /** Where what comes from outside is among the values: the inputs and the targets. */

@@ -8,7 +8,6 @@
  */
 
 import { say } from "../../words/say.ts";
-import { NablaError } from "../base/nabla_error.ts";
 import { elementCount } from "../base/shape.ts";
 import { allocate, type Values } from "../base/values.ts";
 import { formatCount, quote, series } from "../base/words.ts";
@@ -21,10 +20,11 @@ import {
   dtypes,
   type HeaderEntry,
   maxHeader,
+  numberMistake,
   readHeader,
   tensorMistake,
 } from "./safetensors_header.ts";
-import type { TensorEntry } from "./tensor.ts";
+import { requireRoomFor, type TensorEntry } from "./tensor.ts";
 
 /** What a safetensors file holds. */
 export interface SafetensorsFile {
@@ -163,14 +163,7 @@ function tensorEntry(
         );
       }
       const into = given ?? allocate(type.precision, length);
-      if (into.length !== length) {
-        throw new NablaError("length", {
-          action: say("read tensor {name}", { name: quote(name) }),
-          name: say("the array"),
-          expected: length,
-          found: into.length,
-        });
-      }
+      requireRoomFor(name, length, into);
       const step = pieceSize / type.bytes;
       const found = digest === undefined ? undefined : createDigest();
       for (let done = 0; done < length; done += step) {
@@ -182,7 +175,7 @@ function tensorEntry(
         if (wrong < 0) continue;
         throw new DataError(
           { file: file.name, byte: offset + wrong * type.bytes },
-          tensorMistake(name, unreadable(dtype, done + wrong)),
+          tensorMistake(name, numberMistake(dtype, done + wrong)),
         );
       }
       if (found?.text() === digest) return into;
@@ -198,19 +191,6 @@ function tensorEntry(
       );
     },
   };
-}
-
-/** What is wrong with a number of a type. */
-function unreadable(dtype: string, number: number): string {
-  const facts = { number, dtype };
-  return dtype === "BOOL"
-    ? say("number {number} of {dtype} is neither 0 nor 1", facts)
-    : dtype === "F64"
-    ? say(
-      "number {number} of {dtype} is beyond single precision, in which it is read",
-      facts,
-    )
-    : say("number {number} of {dtype} is beyond 2^53", facts);
 }
 
 async function readExactly(

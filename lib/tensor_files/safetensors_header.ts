@@ -165,3 +165,16 @@ function requireContiguous(
     );
   }
 }
+
+/** What is wrong with a number of a type. */
+export function numberMistake(dtype: string, number: number): string {
+  const facts = { number, dtype };
+  return dtype === "BOOL"
+    ? say("number {number} of {dtype} is neither 0 nor 1", facts)
+    : dtype === "F64"
+    ? say(
+      "number {number} of {dtype} is beyond single precision, in which it is read",
+      facts,
+    )
+    : say("number {number} of {dtype} is beyond 2^53", facts);
+}

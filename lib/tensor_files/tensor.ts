@@ -1,8 +1,9 @@
 import { say } from "../../words/say.ts";
 import { maxBoundNumbers } from "../base/limits.ts";
+import { NablaError } from "../base/nabla_error.ts";
 import { elementCount, formatShape, type Shape } from "../base/shape.ts";
 import type { Values } from "../base/values.ts";
-import { formatCount } from "../base/words.ts";
+import { formatCount, quote } from "../base/words.ts";
 
 /** An array of any number of axes. */
 export interface Tensor {
@@ -57,4 +58,19 @@ export function boundedCount(
       shape: formatShape(shape),
     }),
   );
+}
+
+/** @throws {NablaError} if an array has not the length of the tensor that is read into it. */
+export function requireRoomFor(
+  name: string,
+  length: number,
+  into: Values,
+): void {
+  if (into.length === length) return;
+  throw new NablaError("length", {
+    action: say("read tensor {name}", { name: quote(name) }),
+    name: say("the array"),
+    expected: length,
+    found: into.length,
+  });
 }

@@ -88,16 +88,18 @@ function likelyOrder(
   const [queue, ...others] = queuesOf([...new Set(modules)]);
   if (queue === undefined || others.length > 0) return undefined;
   const chosen: (readonly [step: string, path: string])[] = [];
-  const rest = queue.values();
+  let next = 0;
   for (const { name, slots } of required(all)) {
-    const path = rest.find((path) =>
+    const at = queue.findIndex((path, i) =>
+      i >= next &&
       slots.some(({ own, shape }) => {
         const tensor = tensors.get(tensorName(path, own));
         return tensor !== undefined && equalShapes(tensor.shape, shape);
       })
     );
-    if (path === undefined) return undefined;
-    chosen.push([name, path]);
+    if (at < 0) return undefined;
+    next = at + 1;
+    chosen.push([name, queue[at]]);
   }
   return new Map([...ownPaths(all, prefix), ...chosen]);
 }

@@ -21,6 +21,7 @@ except ImportError as error:
     sys.exit()
 from torch import nn
 
+import optimizers_torch
 import pointwise_torch
 from torch_networks import Attention, CausalAttention
 
@@ -51,15 +52,24 @@ class RmsNorm(nn.Module):
         return self.weight * (x * torch.rsqrt(square + 1e-5))
 
 
-class Mean(nn.Module):
-    """Over an axis of an example."""
+class Along(nn.Module):
+    """A function along an axis of an example."""
 
-    def __init__(self, axis):
+    def __init__(self, function, axis):
         super().__init__()
+        self.function = function
         self.axis = axis + 1
 
     def forward(self, x):
-        return x.mean(self.axis)
+        return self.function(x, dim=self.axis)
+
+
+def largest(x, dim):
+    """The gradient goes to the first of the largest, as ours."""
+    return x.max(dim)[0]
+
+
+along = {"mean": torch.mean, "max": largest, "norm": torch.linalg.vector_norm}
 
 
 def layer_of(name, shape, numbers, named):
@@ -87,12 +97,14 @@ def layer_of(name, shape, numbers, named):
         return RmsNorm(shape[-1])
     if name == "groupnorm":
         return nn.GroupNorm(numbers[0], shape[-1])
+    if name == "instancenorm":
+        return nn.InstanceNorm2d(shape[-1], affine=True)
     if name == "softmax":
-        return nn.Softmax(-1)
+        return nn.Softmax(named["axis"] + 1 if "axis" in named else -1)
     if name == "log_softmax":
         return nn.LogSoftmax(-1)
-    if name == "mean":
-        return Mean(named["axis"])
+    if name in along:
+        return Along(along[name], named["axis"])
     if name == "attention":
         return Attention(shape[-1], numbers[0])
     if name == "embedding":
@@ -129,6 +141,9 @@ def wave(function, scale, shape):
 
 torch.set_num_threads(threads)
 subject = assignment["subject"]
+if subject == "optimizers":
+    torch_process.answer(optimizers_torch.doings())
+    sys.exit()
 if subject in ("activations", "losses"):
     torch_process.answer(pointwise_torch.doings_of(subject, assignment["batch"]))
     sys.exit()

@@ -3,6 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { builtins } from "../../lib/layers/builtins.ts";
 import { compile } from "../../text.ts";
+import { chapters } from "../../site/places.ts";
 import { run } from "../helpers/memory_io.ts";
 import { bookPaths, readPage, samePicture } from "./book.ts";
 import { blocksOf } from "./page.ts";
@@ -115,6 +116,18 @@ Deno.test("every option that the book names is one", async () => {
       assert(isKnown, `${path}: ${option}`);
     }
   }
+});
+
+Deno.test("what programs read names pages that are there, and the site has every page", async () => {
+  const list = await read("llms.txt");
+  const named = [...list.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path);
+  assertEquals(named.filter((path) => !paths.includes(path)), []);
+  assert(named.includes("docs/skill.md"));
+  const shown = chapters.flatMap(({ pages }) => pages);
+  const lacking = paths.filter((path) =>
+    path.startsWith("docs/") && !shown.includes(path)
+  );
+  assertEquals(lacking, []);
 });
 
 Deno.test("only layers have a twin in PyTorch", () => {

@@ -1,6 +1,6 @@
 // The library in a page that Vite serves while it is written, and in one that it builds.
 import { assertEquals } from "@std/assert";
-import * as vite from "vite";
+import * as vite from "npm:vite@8.4.0";
 import * as nabla from "../../mod.ts";
 import { browserTest } from "./browser.ts";
 import { builtFile, isolation, learn, learned, withNabla } from "./library.ts";

@@ -52,6 +52,10 @@ export const english: readonly English[] = [
       /^dsl\/cli\/commands\/completions\/(?:bash|zsh|fish|powershell)\.ts$/,
   },
   {
+    why: "programs in JavaScript and C, with what they say themselves",
+    files: /^lib\/bridges\/code\/(?:javascript|c|routines)\.ts$/,
+  },
+  {
     why: "programs in TypeScript",
     files: /^play\/model\/typescript\.ts$/,
     texts: /[;{(]$|^(?: \/\/ )?(?:batch|seed):? |^targetShape: /,

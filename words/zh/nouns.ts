@@ -19,6 +19,7 @@ export const nouns = {
   "input": "个输入",
   "line": "行",
   "more pair": "对",
+  "loss": "个损失",
   "number": "个数",
   "parameter": "个参数",
   "place": "个位置",

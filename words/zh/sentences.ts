@@ -7,6 +7,7 @@ import { definitions } from "./numbers/definitions.ts";
 import { drawing } from "./text/drawing.ts";
 import { exercises } from "./text/exercises.ts";
 import { files } from "./screens/files.ts";
+import { code } from "./numbers/code.ts";
 import { foreign } from "./numbers/foreign.ts";
 import { formulas } from "./text/formulas.ts";
 import { gradcheck } from "./numbers/gradcheck.ts";
@@ -50,6 +51,7 @@ export type Sentence =
   | keyof typeof tables
   | keyof typeof training
   | keyof typeof fitting
+  | keyof typeof code
   | keyof typeof gradcheck
   | keyof typeof mistakes
   | keyof typeof places
@@ -92,6 +94,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...tables,
   ...training,
   ...fitting,
+  ...code,
   ...gradcheck,
   ...mistakes,
   ...places,

@@ -41,7 +41,7 @@ import {
   type TextChoice,
 } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
-import type { Io } from "../world/io.ts";
+import type { FileContent, Io } from "../world/io.ts";
 
 const precision = choiceOption(
   "precision NAME",
@@ -55,7 +55,7 @@ export const exportCommand: Command = {
   options: [
     option(
       "weights FILE",
-      "for a text: its weights, a state dict as .safetensors or .npz",
+      "for a text: its weights, a state dict as .safetensors, .npz or .pt",
     ),
     ...weightsNaming,
     outputOption(
@@ -64,12 +64,20 @@ export const exportCommand: Command = {
       ".npz",
       ".safetensors",
     ),
+    outputOption(
+      "js",
+      "an ES module that predicts and needs nothing else",
+      ".js",
+      ".mjs",
+    ),
+    outputOption("c", "the same in C99, in memory of fixed size", ".c"),
     precision,
     ...compiling,
   ],
   exitStatus: "0 written, 2 could not export",
   examples: [
     ["net.safetensors --out weights.npz", "for NumPy, under PyTorch's names"],
+    ["net.safetensors --js predict.js", "for a page: predict(row)"],
     [
       "net.nn --weights state_dict.safetensors --out net.safetensors",
       "weights of PyTorch with a text, for predict and evaluate",
@@ -78,8 +86,14 @@ export const exportCommand: Command = {
   run,
 };
 
+/** What can be written, and by which option. */
+type ExportKind = "npz" | "safetensors" | "js" | "c";
+
 interface ExportChoice {
-  readonly out: { readonly path: string; readonly kind: "npz" | "safetensors" };
+  readonly outputs: readonly {
+    readonly path: string;
+    readonly kind: ExportKind;
+  }[];
   readonly isJson: boolean;
   readonly from:
     | { readonly kind: "network"; readonly network: NetworkChoice }
@@ -91,9 +105,14 @@ interface ExportChoice {
     };
 }
 
-/** @throws {UsageError} if an option makes no sense. */
-function readExportChoice(args: Arguments): ExportChoice {
+/** @throws {UsageError} if there is nothing to write, or `--out` has another ending. */
+function readOutputs(args: Arguments): ExportChoice["outputs"] {
+  const code = (["js", "c"] as const).flatMap((kind) => {
+    const path = args.text(kind);
+    return path === undefined ? [] : [{ path, kind }];
+  });
   const path = args.text("out");
+  if (path === undefined && code.length > 0) return code;
   const kind = (["npz", "safetensors"] as const)
     .find((each) => path?.endsWith(`.${each}`));
   if (path === undefined || kind === undefined) {
@@ -101,10 +120,17 @@ function readExportChoice(args: Arguments): ExportChoice {
       path === undefined
         ? say("there is no file to write to")
         : say("--out writes .npz or .safetensors: found {path}", { path }),
-      say("Give --out FILE.npz or --out FILE.safetensors."),
+      say(
+        "Give --out FILE.npz or --out FILE.safetensors, or --js or --c for code.",
+      ),
     );
   }
-  const out = { path, kind };
+  return [{ path, kind }, ...code];
+}
+
+/** @throws {UsageError} if an option makes no sense. */
+function readExportChoice(args: Arguments): ExportChoice {
+  const outputs = readOutputs(args);
   const isJson = args.flag("json");
   const weights = readWeightsChoice(args);
   if (weights === undefined) {
@@ -121,7 +147,7 @@ function readExportChoice(args: Arguments): ExportChoice {
     const why = "is for a text, and a network's file is exported as it is";
     refuseIdle(args, names, why);
     const network = { path: file, layers: args.texts("layers"), kernels: {} };
-    return { out, isJson, from: { kind: "network", network } };
+    return { outputs, isJson, from: { kind: "network", network } };
   }
   const from = {
     kind: "text",
@@ -129,11 +155,11 @@ function readExportChoice(args: Arguments): ExportChoice {
     weights,
     precision: args.choice(precision) ?? "float32",
   } as const;
-  return { out, isJson, from };
+  return { outputs, isJson, from };
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
-  const { out, from, isJson } = readExportChoice(args);
+  const { outputs, from, isJson } = readExportChoice(args);
   const saved = from.kind === "network"
     ? await loadNetwork(from.network, io)
     : await textWithWeights(from, io);
@@ -150,22 +176,57 @@ async function run(args: Arguments, io: Io): Promise<number> {
       );
     }
   }
-  if (out.kind === "npz") {
-    const { writeNpz } = await import("../../../lib/tensor_files/npz.ts");
-    const bytes = writeNpz(
-      saveParameters(inTargetUnits(saved, io), network),
-    );
-    await io.writeFile(out.path, [bytes]);
-    warnOfNormalization(saved, out.path, io);
-  } else await io.writeFile(out.path, writeNetwork(saved));
+  // All of it is made before anything is written: a network that one of them cannot say is refused.
+  const pieces = new Map<ExportKind, FileContent>();
+  for (const { kind } of outputs) {
+    pieces.set(kind, await contentOf(kind, saved, io));
+  }
+  for (const { path, kind } of outputs) {
+    await io.writeFile(path, pieces.get(kind) ?? []);
+    if (kind === "npz") warnOfNormalization(saved, path, io);
+  }
+  const paths = outputs.map(({ path }) => path);
   if (isJson) {
     io.data(toRecord("export", 0, {
       network: format(network),
       parameters: network.parameterCount,
-      out: out.path,
+      out: paths[0],
+      ...paths.length > 1 && { files: paths },
     }));
-  } else io.out(`${say("saved {file}", { file: visibleName(out.path) })}\n`);
+  } else {
+    for (const path of paths) {
+      io.out(`${say("saved {file}", { file: visibleName(path) })}\n`);
+    }
+  }
   return 0;
+}
+
+/** What a file holds. */
+async function contentOf(
+  kind: ExportKind,
+  saved: NetworkToSave,
+  io: Io,
+): Promise<FileContent> {
+  const { network, parameters, description = {} } = saved;
+  const title = format(network);
+  switch (kind) {
+    case "safetensors":
+      return writeNetwork(saved);
+    case "npz": {
+      const { writeNpz } = await import("../../../lib/tensor_files/npz.ts");
+      return [writeNpz(saveParameters(inTargetUnits(saved, io), network))];
+    }
+    case "js": {
+      const { writeJavaScript } = await import(
+        "../../../lib/bridges/code/javascript.ts"
+      );
+      return writeJavaScript({ network, parameters, description }, title);
+    }
+    case "c": {
+      const { writeC } = await import("../../../lib/bridges/code/c.ts");
+      return writeC({ network, parameters, description }, title);
+    }
+  }
 }
 
 /** Says which normalization a file of weights alone does not hold, and where it is kept. */

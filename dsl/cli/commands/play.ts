@@ -14,6 +14,7 @@ import {
 } from "../words/command.ts";
 import { refuseIdle } from "../words/idle.ts";
 import { inputSource } from "../words/sources.ts";
+import { isLocal } from "../world/confinement.ts";
 import type { Io } from "../world/io.ts";
 import type { PageWorld } from "../world/page_world.ts";
 import type { SiteFile } from "../world/server.ts";
@@ -35,7 +36,8 @@ export const playCommand: Command = {
   exitStatus: "0 exported, or served until Ctrl-C, 2 could not",
   isEndless: true,
   needs: (args) => [
-    ...args.given("export") ? ["write"] as const : ["net"] as const,
+    ...args.given("export") ? ["write"] as const : [],
+    ...args.given("export") && isLocal ? [] : ["net"] as const,
     ...args.flag("open") ? ["run"] as const : [],
   ],
   examples: [

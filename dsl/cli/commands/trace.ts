@@ -25,6 +25,7 @@ import { refuseIdle } from "../words/idle.ts";
 import { compiling, readSeed, readTextChoice, seed } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
 import { stepThrough } from "../words/stepping.ts";
+import { isLocal } from "../world/confinement.ts";
 import type { Io } from "../world/io.ts";
 
 export const traceCommand: Command = {
@@ -44,6 +45,8 @@ export const traceCommand: Command = {
     ...computing,
     ...compiling,
   ],
+  // The page is where nabla is.
+  needs: (args) => args.given("html") && !isLocal ? ["net"] : [],
   exitStatus: "0 traced, 2 could not trace",
   examples: [
     ["sigmoid-graph.nn", "both passes as tables"],

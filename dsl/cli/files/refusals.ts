@@ -9,7 +9,12 @@ import { visibleName } from "../../typesetting/visible.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import { type Phrase, say } from "../../../words/say.ts";
 import { UsageError } from "../words/command.ts";
-import { isGuarded } from "../world/confinement.ts";
+import {
+  isGuarded,
+  isLocal,
+  lackedOptions,
+  nabla,
+} from "../world/confinement.ts";
 import { noFile, tooLarge } from "../world/reading.ts";
 import type { Io, OpenFile } from "../world/io.ts";
 import { system } from "../world/system/system.ts";
@@ -27,7 +32,7 @@ type Silent =
   | "onStop"
   | "stopSignal";
 
-type Action = "read" | "write" | "start" | "watch";
+type Action = "read" | "write" | "start" | "watch" | "reach";
 
 /**
  * A world that says what it refuses: whatever it throws is a {@linkcode UsageError}
@@ -105,6 +110,14 @@ export function speaking(io: Io): Io {
     page: page && {
       ...page,
       makeFolder: (path) => orUsageError("write", path, page.makeFolder(path)),
+      readSite: () => ofNabla(page.readSite(), "127.0.0.1"),
+      readExercisePage: () => ofNabla(page.readExercisePage()),
+      serve: (files, port) =>
+        orUsageError(
+          "reach",
+          "127.0.0.1",
+          Promise.try(() => page.serve(files, port)),
+        ),
     },
   } satisfies Omit<Io, Silent>;
   return Object.assign(Object.create(io) as Io, words);
@@ -146,11 +159,19 @@ async function orUsageError<T>(
   }
 }
 
+/** A file of nabla itself, which is here or where nabla is. @param others what is reached next. */
+async function ofNabla<T>(file: Promise<T>, ...others: string[]): Promise<T> {
+  const [action, place] = isLocal
+    ? ["read", decodeURIComponent(nabla.pathname)] as const
+    : ["reach", [nabla.host, ...others].join()] as const;
+  return await orUsageError(action, place, file);
+}
+
 function refusal(action: Action, path: string, error: unknown): NablaError {
   if (error instanceof NablaError) return error;
   const what = visibleName(path);
   if (error instanceof system.errors.NotCapable) {
-    return notGranted(action, what);
+    return notGranted(action, path);
   }
   if (
     error instanceof system.errors.NotFound ||
@@ -202,19 +223,15 @@ const ways: ReadonlyMap<string, Phrase> = new Map<string, Phrase>([
   ["EMFILE", "Raise the number of files that may be open: ulimit -n 4096."],
 ]);
 
-function notGranted(action: Action, what: string): UsageError {
-  if (action === "start") {
+function notGranted(action: Action, path: string): UsageError {
+  const what = visibleName(path);
+  const problem = say("may not {action} {what}", {
+    action: say(action),
+    what,
+  });
+  if (action !== "start" && isGuarded(path)) {
     return new UsageError(
-      say("may not {action} {what}", { action: say(action), what }),
-      say(
-        "Run Deno with --allow-run={program}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.",
-        { program: what },
-      ),
-    );
-  }
-  if (isGuarded(what)) {
-    return new UsageError(
-      say("may not {action} {what}", { action: say(action), what }),
+      problem,
       say(
         action === "write"
           ? "Name a file; predict, generate and worksheet write to standard output without --out."
@@ -222,12 +239,28 @@ function notGranted(action: Action, what: string): UsageError {
       ),
     );
   }
+  const lacked = lackedOptions(accesses[action], path);
+  const options = visibleName(lacked.join(" "));
   return new UsageError(
-    say("may not {action} {what}", { action: say(action), what }),
-    say(
-      action === "write"
-        ? "The task nabla may write in the folder where it is started, and below: start it in that folder. Without the task, Deno needs --allow-write=FOLDER."
-        : "Run Deno with --allow-read, or with --allow-read=FOLDER for one folder.",
-    ),
+    problem,
+    lacked.some((option) => option.includes("="))
+      ? say(
+        "Run Deno with {options} as well; a command that deno install made is installed anew with it, by deno install -g -f.",
+        { options },
+      )
+      : say(
+        "Deno cannot be told of a name with a comma: run it with {options} in place of that with a name.",
+        { options },
+      ),
   );
 }
+
+/** What Deno has to grant for an action. */
+const accesses = {
+  read: ["read"],
+  watch: ["read"],
+  // A file is written beside its place and moved there.
+  write: ["read", "write"],
+  start: ["run"],
+  reach: ["net"],
+} as const;

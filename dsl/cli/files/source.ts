@@ -56,11 +56,19 @@ export async function readSource(
       }),
     );
   }
-  const bytes = await io.readFile(word, mostBytes);
+  const bytes = await isUnseenText(word, io)
+    ? undefined
+    : await io.readFile(word, mostBytes);
   if (bytes !== undefined) return decode({ kind: "file", path: word }, bytes);
   if (isPath.test(word)) throw noSuchFile(word);
   const text = linesOfStatements(word);
   return { ...named({ kind: "text" }, text, []), written: word };
+}
+
+/** Whether a word is a text where nobody may look for a file of that name: a command that needs no file asks for none. */
+export async function isUnseenText(word: string, io: Io): Promise<boolean> {
+  return /[\s(>=]/.test(word) && !isPath.test(word) &&
+    await io.fileExists(word) === undefined;
 }
 
 /** Whether a name is that of a file that `nabla train` or `nabla export` wrote. */

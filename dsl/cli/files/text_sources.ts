@@ -5,7 +5,7 @@ import { UsageError } from "../words/command.ts";
 import { inputName, type InputSource } from "../words/sources.ts";
 import type { Io } from "../world/io.ts";
 import { isGlob, searchOf } from "./glob.ts";
-import { type NamedText, readSource } from "./source.ts";
+import { isUnseenText, type NamedText, readSource } from "./source.ts";
 
 /** The files that a source is: all texts in a folder or those that a pattern names; else the source itself. */
 export async function filesOf(
@@ -14,6 +14,7 @@ export async function filesOf(
 ): Promise<readonly InputSource[]> {
   if (source.kind === "standard input") return [source];
   const { name: word } = source;
+  if (await isUnseenText(word, io)) return [source];
   const isPattern = isGlob(word);
   const { folder, has } = searchOf(word);
   const files = await io.listFiles(folder);

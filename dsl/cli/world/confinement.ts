@@ -35,12 +35,16 @@ const languages = ["words/", "dsl/cli/dist/"]
  * are read only when they are imported, as the task `nabla` asks Deno to do, it must
  * be able to read its language.
  *
- * @param library a library of the system that it may call, if this process may.
+ * @param ffi whether it may call the libraries that this process may call.
  */
-export function startWorker(url: URL, library?: string): OpenWorker {
+export function startWorker(
+  url: URL,
+  ffi: "inherit" | false = false,
+): OpenWorker {
   if (!system.confines) return openWorker(url);
-  const read = languages.filter((path) => isGranted({ name: "read", path }));
-  const ffi = library === undefined ? false : [library];
+  const read = isLocal
+    ? languages.filter((path) => isGranted({ name: "read", path }))
+    : [];
   // From JSR it runs without Deno's option too: nothing of others runs in it.
   return new Worker(url, {
     type: "module",
@@ -76,6 +80,35 @@ export function isGuarded(path: string): boolean {
 /** Gives up what this process may do, for good. */
 export function giveUp(...names: readonly Deno.PermissionName[]) {
   for (const name of names) system.permissions.revokeSync({ name });
+}
+
+/** The options of Deno, as they are typed, that grant what this process lacks of some access to a place; a file is written in its folder. */
+export function lackedOptions(
+  accesses: readonly ("read" | "write" | "run" | "net")[],
+  place: string,
+): string[] {
+  const isNet = accesses.includes("net");
+  const granted = accesses.includes("write")
+    ? place.replace(/[^\\/]*$/, "").replace(/(?<=.)[\\/]$/, "") || "."
+    : place;
+  const lacked = accesses.filter((name) =>
+    (name === "read" || name === "write") &&
+    !isGranted({ name, path: granted })
+  );
+  // A comma ends a name in Deno's list, and cannot be written in it; hosts are such a list.
+  const value = granted.includes(",") && !isNet ? "" : `=${shellWord(granted)}`;
+  // Where a link leads elsewhere, all is lacked that there is.
+  return (lacked.length > 0 ? lacked : accesses)
+    .map((name) => `--allow-${name}${value}`);
+}
+
+/** A word as it is typed for a shell. */
+function shellWord(word: string): string {
+  const isWindows = system.build.os === "windows";
+  if (/^[\w@%+:.,/-]+$/.test(isWindows ? word.replaceAll("\\", "/") : word)) {
+    return word;
+  }
+  return isWindows ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** What code lacked the permission for, as a phrase; undefined where it threw for another reason. */

@@ -4,6 +4,7 @@ import type { FileAppender, FileContent, FileWriter } from "./io.ts";
 import {
   infoOf,
   isDevice,
+  mayRead,
   parentOf,
   stemOf,
   targetOf,
@@ -61,6 +62,7 @@ export async function appendTo(place: string): Promise<FileAppender> {
 export async function removeLeftovers(place: string) {
   const folder = parentOf(place);
   const name = stemOf(place).slice(folder.length);
+  if (!mayRead(folder || ".")) return;
   try {
     for await (const entry of system.readDir(folder || ".")) {
       const suffix = entry.name.slice(name.length);
@@ -84,6 +86,7 @@ const leftover = /^\.[0-9a-f]{8}\.tmp$/;
 async function beside(named: string, ending: ProcessEnding) {
   if (await isDevice(named)) return writtenAsItIs(named);
   const place = await targetOf(named);
+  askFor(parentOf(place) || ".");
   const before = await infoOf(place);
   if (before?.isDirectory) throw new Error(say("it is a folder"));
   const mode = (before?.mode ?? 0o666) & 0o7777;
@@ -127,6 +130,13 @@ async function beside(named: string, ending: ProcessEnding) {
       await syncFolder(place);
     },
   };
+}
+
+/** Has Deno ask once for a folder, and not for each of the files that are written there. */
+function askFor(path: string): void {
+  for (const name of ["read", "write"] as const) {
+    system.permissions.requestSync({ name, path });
+  }
 }
 
 /** Gives a new file the mode and owner of the one that it will replace. */

@@ -22,8 +22,33 @@ export interface PageWorld {
 const site = new URL("../../../play/dist/", import.meta.url);
 const listOfFiles = "files.json";
 
+/** The files of the site by name, where they are packed into one, as in the npm package. */
+let packed: Promise<ReadonlyMap<string, Uint8Array>> | undefined;
+
+/** What {@linkcode packed} is made of: a line with names and lengths, and the files. */
+async function unpackSite(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const file = await storedFile("packed.br");
+  if (file === undefined) return new Map();
+  const { brotliDecompressSync } = await import("node:zlib");
+  const all = brotliDecompressSync(await file.arrayBuffer());
+  let at = all.indexOf("\n") + 1;
+  const list: readonly (readonly [name: string, length: number])[] = JSON.parse(
+    new TextDecoder().decode(all.subarray(0, at)),
+  );
+  return new Map(
+    list.map(([name, length]) => [name, all.subarray(at, at += length)]),
+  );
+}
+
 /** A file that was built; undefined where there is none. */
 async function fileOfSite(name: string): Promise<Response | undefined> {
+  const stored = await storedFile(name);
+  if (stored !== undefined) return stored;
+  const bytes = (await (packed ??= unpackSite())).get(name);
+  return bytes && new Response(new Uint8Array(bytes));
+}
+
+async function storedFile(name: string): Promise<Response | undefined> {
   try {
     // A package on JSR is not on the disk.
     const file = await system.fetch(new URL(name, site));
@@ -35,7 +60,7 @@ async function fileOfSite(name: string): Promise<Response | undefined> {
 }
 
 /** The program of a system that shows an address in its browser. */
-export function openerOf(system: typeof Deno.build.os): string {
+export function openerOf(system: string): string {
   return system === "darwin"
     ? "open"
     : system === "windows"

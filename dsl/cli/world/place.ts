@@ -180,7 +180,8 @@ export async function infoOf(
   }
 }
 
-function mayRead(path: string): boolean {
+/** Whether a place may be read, without asking. */
+export function mayRead(path: string): boolean {
   const { state } = system.permissions.querySync({ name: "read", path });
   return state === "granted";
 }

@@ -30,7 +30,7 @@ import { isNumeral } from "./numerals.ts";
 import { createScanner, type Scanner } from "./scanner.ts";
 import type { Comment, Sign, Token } from "./token.ts";
 
-interface Lexed {
+export interface Lexed {
   /** The last is the end of the text. */
   readonly tokens: readonly Token[];
   readonly comments: readonly Comment[];

@@ -70,8 +70,8 @@ export function chooseColumns(
   const asClasses = positionsOf(table, classes, "classes");
   const isIndex = (i: number) => index.includes(i) && !asClasses.includes(i);
   const inputs = options.inputs === undefined
-    ? columns.keys().filter((i) => !used.has(i) && !left.has(i) && !isIndex(i))
-      .map((position) => ({ position })).toArray()
+    ? columns.map((_, position) => ({ position }))
+      .filter(({ position: i }) => !used.has(i) && !left.has(i) && !isIndex(i))
     : chosen(table, options.inputs, "inputs");
   requireUses(table, { inputs, targets }, left);
   if (inputs.length === 0) {

@@ -49,6 +49,7 @@ function areShared(one: Takers, other: Takers): boolean {
   return one.size > 0 && one.size === other.size &&
     [...one].every(([owner, steps]) => {
       const others = other.get(owner);
-      return others !== undefined && steps.isDisjointFrom(others);
+      return others !== undefined &&
+        ![...steps].some((each) => others.has(each));
     });
 }

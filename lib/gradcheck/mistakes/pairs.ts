@@ -116,7 +116,7 @@ function sumsAnother(own: Case): Mistake {
         upstream.reduce((s, d, j) => isUsed(j, i) ? s + d * at(j) : s, 0);
       if (!own.isAnalytic(sums)) continue;
       return say(
-        "it is the sum of dy·{factor}: by {factor} the outputs do not change with it",
+        "it is the sum of dy·{factor} of the same place: the outputs change with it by another factor, or by one at another place",
         { factor: words },
       );
     }

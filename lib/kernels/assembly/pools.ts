@@ -42,28 +42,62 @@ export function maxPool<T>(
   const channels = g.channels, width = g.width;
   const position = channels * size;
   const line = width * position;
+  const face = g.height * line;
+  const kernelHeight = g.kernelHeight, kernelWidth = g.kernelWidth;
   for (let row = from; row < to; row++) {
-    const image = row / g.outHeight;
-    const top = (row - image * g.outHeight) * g.strideHeight - g.padTop;
+    const plane = row / g.outHeight;
+    const image = plane / g.outPlanes;
+    const front = (plane - image * g.outPlanes) * g.strideDepth - g.padFront;
+    const top = (row - plane * g.outHeight) * g.strideHeight - g.padTop;
+    const d0 = firstTap(front), d1 = endOfTaps(front, g.kernelDepth, g.planes);
     const i0 = firstTap(top), i1 = endOfTaps(top, g.kernelHeight, g.height);
-    const start = x + (image * g.height + top) * line;
+    const start = x + ((image * g.planes + front) * g.height + top) * line;
     let at = row * g.outWidth * position;
     for (let column = 0; column < g.outWidth; column++, at += position) {
       const left = column * g.strideWidth - g.padLeft;
       const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
       const corner = start + left * position;
-      for (let c = 0; c < channels; c += lanes<T>()) {
+      const first = (d0 * kernelHeight + i0) * kernelWidth + k0;
+      let c = 0;
+      for (; c + 2 * lanes<T>() <= channels; c += 2 * lanes<T>()) {
+        let best = v128.splat<T>(<T> -Infinity), second = best;
+        let index = v128.splat<T>(<T> first), other = index;
+        for (let d = d0; d < d1; d++) {
+          for (let i = i0; i < i1; i++) {
+            const taps = (d * kernelHeight + i) * kernelWidth;
+            let place = corner + d * face + i * line + k0 * position + c * size;
+            for (let k = k0; k < k1; k++, place += position) {
+              const v = v128.load(place), w = v128.load(place, 16);
+              const tap = v128.splat<T>(<T> (taps + k));
+              const wins = v128.or(v128.gt<T>(v, best), v128.ne<T>(v, v));
+              const too = v128.or(v128.gt<T>(w, second), v128.ne<T>(w, w));
+              best = v128.bitselect(v, best, wins);
+              index = v128.bitselect(tap, index, wins);
+              second = v128.bitselect(w, second, too);
+              other = v128.bitselect(tap, other, too);
+            }
+          }
+        }
+        v128.store(y + at + c * size, best);
+        v128.store(y + at + c * size, second, 16);
+        v128.store(winner + at + c * size, index);
+        v128.store(winner + at + c * size, other, 16);
+      }
+      for (; c < channels; c += lanes<T>()) {
         const rest = channels - c;
         let best = v128.splat<T>(<T> -Infinity);
-        let index = v128.splat<T>(<T> (i0 * g.kernelWidth + k0));
-        for (let i = i0; i < i1; i++) {
-          let place = corner + i * line + k0 * position + c * size;
-          for (let k = k0; k < k1; k++, place += position) {
-            const v = loadSome<T>(place, rest);
-            const wins = v128.or(v128.gt<T>(v, best), v128.ne<T>(v, v));
-            const tap = v128.splat<T>(<T> (i * g.kernelWidth + k));
-            best = v128.bitselect(v, best, wins);
-            index = v128.bitselect(tap, index, wins);
+        let index = v128.splat<T>(<T> first);
+        for (let d = d0; d < d1; d++) {
+          for (let i = i0; i < i1; i++) {
+            const taps = (d * kernelHeight + i) * kernelWidth;
+            let place = corner + d * face + i * line + k0 * position + c * size;
+            for (let k = k0; k < k1; k++, place += position) {
+              const v = loadSome<T>(place, rest);
+              const wins = v128.or(v128.gt<T>(v, best), v128.ne<T>(v, v));
+              const tap = v128.splat<T>(<T> (taps + k));
+              best = v128.bitselect(v, best, wins);
+              index = v128.bitselect(tap, index, wins);
+            }
           }
         }
         storeSome<T>(y + at + c * size, best, rest);
@@ -87,38 +121,44 @@ export function meanPool<T>(
   const channels = g.channels, width = g.width;
   const position = channels * size;
   const line = width * position;
-  const whole = g.kernelHeight * g.kernelWidth;
+  const face = g.height * line;
+  const whole = g.kernelDepth * g.kernelHeight * g.kernelWidth;
   for (let row = from; row < to; row++) {
-    const image = row / g.outHeight;
-    const top = (row - image * g.outHeight) * g.strideHeight - g.padTop;
+    const plane = row / g.outHeight;
+    const image = plane / g.outPlanes;
+    const front = (plane - image * g.outPlanes) * g.strideDepth - g.padFront;
+    const top = (row - plane * g.outHeight) * g.strideHeight - g.padTop;
+    const d0 = firstTap(front), d1 = endOfTaps(front, g.kernelDepth, g.planes);
     const i0 = firstTap(top), i1 = endOfTaps(top, g.kernelHeight, g.height);
-    const start = x + (image * g.height + top) * line;
+    const start = x + ((image * g.planes + front) * g.height + top) * line;
     let at = y + row * g.outWidth * position;
     for (let column = 0; column < g.outWidth; column++, at += position) {
       const left = column * g.strideWidth - g.padLeft;
       const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
       const corner = start + left * position;
-      const taps = isWhole ? whole : (i1 - i0) * (k1 - k0);
+      const taps = isWhole ? whole : (d1 - d0) * (i1 - i0) * (k1 - k0);
       const count = v128.splat<T>(<T> taps);
       let c = 0;
       for (; c + 4 * lanes<T>() <= channels; c += 4 * lanes<T>()) {
         let s0 = i32x4.splat(0);
         let s1 = s0, s2 = s0, s3 = s0;
-        for (let i = i0; i < i1; i++) {
-          // Row by row: a long sum of floats drops what is small beside it.
-          let r0 = i32x4.splat(0);
-          let r1 = r0, r2 = r0, r3 = r0;
-          let place = corner + i * line + k0 * position + c * size;
-          for (let k = k0; k < k1; k++, place += position) {
-            r0 = v128.add<T>(r0, v128.load(place));
-            r1 = v128.add<T>(r1, v128.load(place, 16));
-            r2 = v128.add<T>(r2, v128.load(place, 32));
-            r3 = v128.add<T>(r3, v128.load(place, 48));
+        for (let d = d0; d < d1; d++) {
+          for (let i = i0; i < i1; i++) {
+            // Row by row: a long sum of floats drops what is small beside it.
+            let r0 = i32x4.splat(0);
+            let r1 = r0, r2 = r0, r3 = r0;
+            let place = corner + d * face + i * line + k0 * position + c * size;
+            for (let k = k0; k < k1; k++, place += position) {
+              r0 = v128.add<T>(r0, v128.load(place));
+              r1 = v128.add<T>(r1, v128.load(place, 16));
+              r2 = v128.add<T>(r2, v128.load(place, 32));
+              r3 = v128.add<T>(r3, v128.load(place, 48));
+            }
+            s0 = v128.add<T>(s0, r0);
+            s1 = v128.add<T>(s1, r1);
+            s2 = v128.add<T>(s2, r2);
+            s3 = v128.add<T>(s3, r3);
           }
-          s0 = v128.add<T>(s0, r0);
-          s1 = v128.add<T>(s1, r1);
-          s2 = v128.add<T>(s2, r2);
-          s3 = v128.add<T>(s3, r3);
         }
         const to = at + c * size;
         v128.store(to, v128.div<T>(s0, count));
@@ -129,13 +169,15 @@ export function meanPool<T>(
       for (; c < channels; c += lanes<T>()) {
         const rest = channels - c;
         let sum = i32x4.splat(0);
-        for (let i = i0; i < i1; i++) {
-          let own = i32x4.splat(0);
-          let place = corner + i * line + k0 * position + c * size;
-          for (let k = k0; k < k1; k++, place += position) {
-            own = v128.add<T>(own, loadSome<T>(place, rest));
+        for (let d = d0; d < d1; d++) {
+          for (let i = i0; i < i1; i++) {
+            let own = i32x4.splat(0);
+            let place = corner + d * face + i * line + k0 * position + c * size;
+            for (let k = k0; k < k1; k++, place += position) {
+              own = v128.add<T>(own, loadSome<T>(place, rest));
+            }
+            sum = v128.add<T>(sum, own);
           }
-          sum = v128.add<T>(sum, own);
         }
         storeSome<T>(at + c * size, v128.div<T>(sum, count), rest);
       }
@@ -155,7 +197,9 @@ export function maxPoolBackward<T>(
   const g = changetype<Geometry>(geometry);
   const taps = g.kernelHeight * g.kernelWidth;
   // To look at each tap of a window takes longer than to go to the winner.
-  if (taps >= manyTaps && taps <= mostTaps) {
+  const isFlat = g.kernelDepth == 1 && g.outPlanes == g.planes &&
+    g.padFront == 0;
+  if (isFlat && taps >= manyTaps && taps <= mostTaps) {
     goToWinners<T>(from, to, g, dx, winner, dy);
   } else poolBackward<T>(from, to, geometry, dx, winner, dy, true, false);
 }
@@ -197,6 +241,7 @@ function goToWinners<T>(
   const bytes = <usize> ((to - from) * line);
   memory.fill(start, 0, bytes);
   for (let row = from; row < to;) {
+    // Planes are images here.
     const image = row / g.height;
     const end = least(to, (image + 1) * g.height);
     // The rows of windows that see rows top … bottom of the image.
@@ -254,27 +299,35 @@ function poolBackward<T>(
   const position = channels * size;
   const bytes = (channels & -lanes<T>()) * size;
   const rest = channels & (lanes<T>() - 1);
-  const whole = g.kernelHeight * g.kernelWidth;
+  const whole = g.kernelDepth * g.kernelHeight * g.kernelWidth;
   // Of windows that do not overlap each number gets from one at most.
-  const isApart = g.strideHeight >= g.kernelHeight &&
-    g.strideWidth >= g.kernelWidth;
+  const isApart = g.strideDepth >= g.kernelDepth &&
+    g.strideHeight >= g.kernelHeight && g.strideWidth >= g.kernelWidth;
   const end = (g.outWidth - 1) * g.strideWidth - g.padLeft + g.kernelWidth;
   const isFull = isApart && g.strideWidth == g.kernelWidth && end >= width;
   for (let row = from; row < to; row++) {
-    const image = row / g.height;
-    const h = row - image * g.height;
+    const plane = row / g.height;
+    const image = plane / g.planes;
+    const h = row - plane * g.height;
     const target = dx + row * width * position;
     let isWritten = false;
     if (!isFull) memory.fill(target, 0, width * position);
-    for (let i = 0; i < g.kernelHeight; i++) {
-      const down = h + g.padTop - i;
-      if (down < 0) break;
-      const outRow = down / g.strideHeight;
+    for (let i = 0; i < g.kernelDepth * g.kernelHeight; i++) {
+      const tap = i / g.kernelHeight;
+      const back = plane - image * g.planes + g.padFront - tap;
+      const down = h + g.padTop - (i - tap * g.kernelHeight);
+      if (back < 0 || down < 0) continue;
+      const outPlane = back / g.strideDepth, outRow = down / g.strideHeight;
+      if (outPlane * g.strideDepth != back || outPlane >= g.outPlanes) continue;
       if (outRow * g.strideHeight != down || outRow >= g.outHeight) continue;
       isWritten = true;
+      const front = outPlane * g.strideDepth - g.padFront;
       const top = outRow * g.strideHeight - g.padTop;
-      const height = endOfTaps(top, g.kernelHeight, g.height) - firstTap(top);
-      let at = (image * g.outHeight + outRow) * g.outWidth * position;
+      const height =
+        (endOfTaps(front, g.kernelDepth, g.planes) - firstTap(front)) *
+        (endOfTaps(top, g.kernelHeight, g.height) - firstTap(top));
+      const outLine = (image * g.outPlanes + outPlane) * g.outHeight + outRow;
+      let at = outLine * g.outWidth * position;
       for (let column = 0; column < g.outWidth; column++, at += position) {
         const left = column * g.strideWidth - g.padLeft;
         const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);

@@ -6,20 +6,26 @@ import { lanes, least, loadPart, most, storePart } from "./vectors/simd";
 /** What a window does, as numbers in memory; see WindowGeometry in kernels.ts. */
 @unmanaged
 export class Geometry {
+  planes: i32;
   height: i32;
   width: i32;
   channels: i32;
   /** The channels that patches hold: `count` from `start` on. */
   start: i32;
   count: i32;
+  outPlanes: i32;
   outHeight: i32;
   outWidth: i32;
+  kernelDepth: i32;
   kernelHeight: i32;
   kernelWidth: i32;
+  strideDepth: i32;
   strideHeight: i32;
   strideWidth: i32;
+  padFront: i32;
   padTop: i32;
   padLeft: i32;
+  dilationDepth: i32;
   dilationHeight: i32;
   dilationWidth: i32;
 }
@@ -76,25 +82,32 @@ export function patches<T>(
   const size = <i32> sizeof<T>();
   const channels = g.channels, count = g.count, width = g.width;
   const line = g.kernelWidth * count;
-  const patch = g.kernelHeight * line;
+  const patch = g.kernelDepth * g.kernelHeight * line;
   const isDense = count == channels && g.dilationWidth == 1;
   let at = y + (from - first) * g.outWidth * patch * size;
   for (let row = from; row < to; row++) {
-    const image = row / g.outHeight;
-    const top = (row - image * g.outHeight) * g.strideHeight - g.padTop;
-    const start = x + image * g.height * width * channels * size;
+    const plane = row / g.outHeight;
+    const image = plane / g.outPlanes;
+    const front = (plane - image * g.outPlanes) * g.strideDepth - g.padFront;
+    const top = (row - plane * g.outHeight) * g.strideHeight - g.padTop;
     for (let column = 0; column < g.outWidth; column++) {
       const left = column * g.strideWidth - g.padLeft;
       // Of a dense line, taps low … high - 1 lie in the image.
       const low = least(most(-left, 0), g.kernelWidth);
       const high = most(least(width - left, g.kernelWidth), low);
-      for (let i = 0; i < g.kernelHeight; i++, at += line * size) {
-        const h = top + i * g.dilationHeight;
-        if (h < 0 || h >= g.height) {
+      const lines = g.kernelDepth * g.kernelHeight;
+      for (let i = 0, down = 0, d = front; i < lines; i++, down++, at += line * size) {
+        if (down == g.kernelHeight) {
+          down = 0;
+          d += g.dilationDepth;
+        }
+        const h = top + down * g.dilationHeight;
+        if (d < 0 || d >= g.planes || h < 0 || h >= g.height) {
           clear<T>(at, line);
           continue;
         }
-        const source = start + h * width * channels * size;
+        const place = (image * g.planes + d) * g.height + h;
+        const source = x + place * width * channels * size;
         if (isDense) {
           if (low > 0) clear<T>(at, low * channels);
           copy<T>(
@@ -135,18 +148,23 @@ export function addPatches<T>(
   const size = <i32> sizeof<T>();
   const channels = g.channels, count = g.count, width = g.width;
   const line = g.kernelWidth * count;
-  const patch = g.kernelHeight * line;
+  const lines = g.kernelDepth * g.kernelHeight;
+  const patch = lines * line;
   const isDense = count == channels && g.dilationWidth == 1;
   for (let row = from; row < to; row++) {
-    const image = row / g.height;
-    const h = row - image * g.height;
+    const plane = row / g.height;
+    const image = plane / g.planes;
+    const h = row - plane * g.height;
     const target = x + row * width * channels * size;
-    for (let i = 0; i < g.kernelHeight; i++) {
-      const down = h + g.padTop - i * g.dilationHeight;
-      if (down < 0) continue;
-      const outRow = down / g.strideHeight;
+    for (let i = 0; i < lines; i++) {
+      const tap = i / g.kernelHeight;
+      const back = plane - image * g.planes + g.padFront - tap * g.dilationDepth;
+      const down = h + g.padTop - (i - tap * g.kernelHeight) * g.dilationHeight;
+      if (back < 0 || down < 0) continue;
+      const outPlane = back / g.strideDepth, outRow = down / g.strideHeight;
+      if (outPlane * g.strideDepth != back || outPlane >= g.outPlanes) continue;
       if (outRow * g.strideHeight != down || outRow >= g.outHeight) continue;
-      const place = image * g.outHeight + outRow;
+      const place = (image * g.outPlanes + outPlane) * g.outHeight + outRow;
       if (place < first || place >= end) continue;
       let at = y + ((place - first) * g.outWidth * patch + i * line) * size;
       for (let column = 0; column < g.outWidth; column++, at += patch * size) {

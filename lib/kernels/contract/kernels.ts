@@ -10,7 +10,9 @@ import type { Precision, Values } from "../../base/values.ts";
 import type { AttentionKernels, HeadsPlace } from "./attention.ts";
 import type { CellKernels } from "./cells.ts";
 import type { Combine } from "./combinations.ts";
+import type { ComparisonKernels } from "./comparisons.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
+import type { CtcKernels, CtcShape } from "./ctc.ts";
 import type { FixedProducts } from "./fixed.ts";
 import type { FunctionKernel, FunctionName } from "./functions.ts";
 import type { LossKernel, LossName } from "./losses.ts";
@@ -176,6 +178,15 @@ export interface Kernels {
     rows: number,
     columns: number,
   ): void;
+  /** The same down the columns of `count` matrices. */
+  softmaxBackwardDown(
+    dx: Values,
+    y: Values,
+    dy: Values,
+    count: number,
+    rows: number,
+    columns: number,
+  ): void;
   /**
    * `largest[row] = max x[row, ·]` and `others[row] = Σ exp(x[row, ·] − largest) − 1`,
    * without the 1 of the largest ever being added. So `log Σ exp(x)` is
@@ -217,6 +228,19 @@ export interface Kernels {
     x: Values,
     shifts: Values,
     factors: Values,
+    rows: number,
+    columns: number,
+  ): void;
+  /**
+   * `y = max(x − max x − τ, 0)` in each row, with the `τ` for which they add up to 1;
+   * all NaN where one is, or none is finite.
+   */
+  sparsemax(y: Values, x: Values, rows: number, columns: number): void;
+  /** `dx = dy − mean(dy)` over those of a row with `y` not 0, else 0. */
+  sparsemaxBackward(
+    dx: Values,
+    y: Values,
+    dy: Values,
     rows: number,
     columns: number,
   ): void;
@@ -285,6 +309,18 @@ export interface Kernels {
    * @internal
    */
   readonly losses: Readonly<Record<LossName, LossKernel>>;
+  /**
+   * Losses of vectors, and of numbers that are held against one another.
+   *
+   * @internal
+   */
+  readonly comparisons: ComparisonKernels;
+  /**
+   * Connectionist temporal classification of sequences; made at bind.
+   *
+   * @internal
+   */
+  ctc(shape: CtcShape): CtcKernels;
   /**
    * What is computed of two or three numbers each.
    *

@@ -2,6 +2,8 @@ import type { Kernels } from "../contract/kernels.ts";
 import { plainAttention } from "./attention.ts";
 import { plainCells } from "./cells.ts";
 import { plainCombine } from "./combinations.ts";
+import { plainComparisons } from "./comparisons.ts";
+import { plainCtc } from "./ctc.ts";
 import { fixedInPlace } from "./fixed.ts";
 import { plainFunctions } from "./functions.ts";
 import { plainLosses } from "./losses.ts";
@@ -10,6 +12,7 @@ import { plainNormalization } from "./normalize.ts";
 import { productsInTurn } from "./products.ts";
 import { plainResampling } from "./resampling.ts";
 import { plainSoftmax } from "./softmax.ts";
+import { plainSparsemax } from "./sparsemax.ts";
 import { plainUpdates } from "./updates.ts";
 import { plainWindows } from "./windows.ts";
 
@@ -19,6 +22,7 @@ export const plainKernels: Kernels = {
   ...plainMatrix,
   fixed: fixedInPlace(plainMatrix),
   ...plainSoftmax,
+  ...plainSparsemax,
   products: (place) => productsInTurn(plainMatrix, place),
   attention: plainAttention,
   windows: plainWindows,
@@ -29,5 +33,7 @@ export const plainKernels: Kernels = {
   cells: plainCells,
   functions: plainFunctions,
   losses: plainLosses,
+  comparisons: plainComparisons,
+  ctc: plainCtc,
   combine: plainCombine,
 };

@@ -12,6 +12,7 @@ export const plainSoftmax: Pick<
   Kernels,
   | "softmax"
   | "softmaxBackward"
+  | "softmaxBackwardDown"
   | "expSums"
   | "logSoftmax"
   | "logSoftmaxBackward"
@@ -32,16 +33,24 @@ export const plainSoftmax: Pick<
       for (let i = start; i < end; i++) y[i] /= sum;
     }
   },
-  softmaxBackward(dx, y, dy, rows, columns) {
-    for (let row = 0; row < rows; row++) {
-      const start = row * columns;
-      const end = start + columns;
-      let top = start;
-      for (let i = start; i < end; i++) if (y[i] > y[top]) top = i;
-      const base = dy[top];
-      let mean = 0;
-      for (let i = start; i < end; i++) mean += (dy[i] - base) * y[i];
-      for (let i = start; i < end; i++) dx[i] = y[i] * (dy[i] - base - mean);
+  softmaxBackward: (dx, y, dy, rows, columns) =>
+    plainSoftmax.softmaxBackwardDown(dx, y, dy, rows, columns, 1),
+  softmaxBackwardDown(dx, y, dy, count, rows, columns) {
+    const area = rows * columns;
+    for (let matrix = 0; matrix < count * area; matrix += area) {
+      for (let start = matrix; start < matrix + columns; start++) {
+        const end = start + area;
+        let top = start;
+        for (let i = start; i < end; i += columns) if (y[i] > y[top]) top = i;
+        const base = dy[top];
+        let mean = 0;
+        for (let i = start; i < end; i += columns) {
+          mean += (dy[i] - base) * y[i];
+        }
+        for (let i = start; i < end; i += columns) {
+          dx[i] = y[i] * (dy[i] - base - mean);
+        }
+      }
     }
   },
   expSums(largest, others, x, rows, columns) {

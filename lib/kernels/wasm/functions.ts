@@ -1,4 +1,6 @@
+import type { Values } from "../../base/values.ts";
 import { combinationNames, type Combine } from "../contract/combinations.ts";
+import type { CtcKernels, CtcShape } from "../contract/ctc.ts";
 import {
   type FunctionKernel,
   type FunctionName,
@@ -9,8 +11,13 @@ import {
   type LossName,
   lossNames,
 } from "../contract/losses.ts";
-import { costOfCombination, costsOfFunctions, costsOfLosses } from "./costs.ts";
 import { withLargeAngles } from "./angles.ts";
+import {
+  costOfCombination,
+  costs,
+  costsOfFunctions,
+  costsOfLosses,
+} from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { type KernelThreads, line } from "./threads.ts";
@@ -126,6 +133,51 @@ export function wasmLosses(
   return Object.fromEntries(
     lossNames.map((name) => [name, lossKernel(name)]),
   ) as Record<LossName, LossKernel>;
+}
+
+/** The most bytes of room for sums over ways, but for one example. */
+const mostBytes = 2 ** 26;
+
+/** Puts the sizes into the memory, with room for as many examples at a time as fit. */
+export function wasmCtc(
+  { allocate, at }: KernelMemory,
+  threads: KernelThreads,
+  { batch, time, classes, blank, isMean }: CtcShape,
+): CtcKernels {
+  // As assembly/losses/ctc.ts lays it out.
+  const places = 2 * time + 4;
+  const length = 2 + 2 * (time + 2) + (classes + 1) + 2 * places +
+    2 * time * (classes + 1) + 2 * (time + 1) * places;
+  const rooms = Math.min(
+    batch,
+    Math.max(1, Math.floor(mostBytes / (8 * length))),
+  );
+  const room = allocate("float64", rooms * length);
+  const sizes = [time, classes, blank, isMean ? 1 : 0, rooms, 8 * length];
+  const plan = allocate("float32", sizes.length + 1);
+  new Uint32Array(plan.buffer, plan.byteOffset, plan.length)
+    .set([...sizes, at(room)]);
+
+  function run(
+    name: "ctcLoss" | "ctcSlopes",
+    cost: number,
+    to: Values,
+    ...words: [number, number] | [number, number, number]
+  ): void {
+    const kernel = functionOf(name, to);
+    for (let b = 0; b < batch; b += rooms) {
+      const end = Math.min(b + rooms, batch);
+      const work = cost * (end - b) * time * classes;
+      threads.run(kernel, b, end, 1, work, at(plan), at(to), ...words);
+    }
+  }
+
+  return {
+    forward: (y, x, target) =>
+      run("ctcLoss", costs.ctcLoss, y, at(x), at(target)),
+    backward: (dx, x, target, dy) =>
+      run("ctcSlopes", costs.ctcSlopes, dx, at(x), at(target), at(dy)),
+  };
 }
 
 /** Functions of two or three numbers. */

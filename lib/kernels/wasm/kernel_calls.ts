@@ -8,6 +8,7 @@
 import type { Kernels } from "../contract/kernels.ts";
 import type { UpdateKernels } from "../contract/updates.ts";
 import type { CellKernels } from "../contract/cells.ts";
+import type { ComparisonKernels } from "../contract/comparisons.ts";
 import { costs } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
@@ -17,7 +18,7 @@ import { line, type KernelThreads } from "./threads.ts";
 export function kernelCalls(
   { at }: KernelMemory,
   threads: KernelThreads,
-): Pick<Kernels, "fillRows" | "takeRows" | "copyColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "logSoftmax" | "logSoftmaxBackward" | "expScaled"> {
+): Pick<Kernels, "fillRows" | "takeRows" | "copyColumns" | "addScaled" | "softmax" | "softmaxBackward" | "expSums" | "logSoftmax" | "logSoftmaxBackward" | "expScaled" | "sparsemax" | "sparsemaxBackward"> {
   return {
     fillRows(y, row, rows, columns) {
       threads.run(functionOf("fillRows", y), 0, rows, 1, costs.fillRows * rows * columns, at(y), at(row), columns);
@@ -48,6 +49,12 @@ export function kernelCalls(
     },
     expScaled(y, x, shifts, factors, rows, columns) {
       threads.run(functionOf("expScaled", y), 0, rows, 1, costs.expScaled * rows * columns, at(y), at(x), at(shifts), at(factors), columns);
+    },
+    sparsemax(y, x, rows, columns) {
+      threads.run(functionOf("sparsemax", y), 0, rows, 1, costs.sparsemax * rows * columns, at(y), at(x), columns);
+    },
+    sparsemaxBackward(dx, y, dy, rows, columns) {
+      threads.run(functionOf("sparsemaxBackward", dx), 0, rows, 1, costs.sparsemaxBackward * rows * columns, at(dx), at(y), at(dy), columns);
     },
   };
 }
@@ -109,6 +116,33 @@ export function cellCalls(
     },
     gruBackward(dy, dsums, dfromState, gates, recalled, old, width, length) {
       threads.run(functionOf("gruBackward", dy), 0, length, line, costs.gruBackward * length, at(dy), at(dsums), at(dfromState), at(gates), at(recalled), at(old), width);
+    },
+  };
+}
+
+/** Those of {@linkcode ComparisonKernels}. */
+export function comparisonCalls(
+  { at }: KernelMemory,
+  threads: KernelThreads,
+): Pick<ComparisonKernels, "cosine" | "cosineBackward" | "triplet" | "tripletBackward" | "labelHinge" | "labelHingeBackward"> {
+  return {
+    cosine(y, x, target, margin, factor, isPair, rows, length, columns) {
+      threads.run(functionOf("cosine", y), 0, rows, 1, costs.cosine * rows * length * columns, at(y), at(x), at(target), margin, factor, isPair ? 1 : 0, length, columns);
+    },
+    cosineBackward(dx, x, target, dy, margin, factor, isPair, rows, length, columns) {
+      threads.run(functionOf("cosineBackward", dx), 0, rows, 1, costs.cosineBackward * rows * length * columns, at(dx), at(x), at(target), at(dy), margin, factor, isPair ? 1 : 0, length, columns);
+    },
+    triplet(y, x, target, margin, factor, rows, length, columns) {
+      threads.run(functionOf("triplet", y), 0, rows, 1, costs.triplet * rows * length * columns, at(y), at(x), at(target), margin, factor, length, columns);
+    },
+    tripletBackward(dx, x, target, dy, margin, factor, rows, length, columns) {
+      threads.run(functionOf("tripletBackward", dx), 0, rows, 1, costs.tripletBackward * rows * length * columns, at(dx), at(x), at(target), at(dy), margin, factor, length, columns);
+    },
+    labelHinge(y, x, target, margin, factor, rows, length, columns) {
+      threads.run(functionOf("labelHinge", y), 0, rows, 1, costs.labelHinge * rows * length * columns, at(y), at(x), at(target), margin, factor, length, columns);
+    },
+    labelHingeBackward(dx, x, target, dy, margin, factor, rows, length, columns) {
+      threads.run(functionOf("labelHingeBackward", dx), 0, rows, 1, costs.labelHingeBackward * rows * length * columns, at(dx), at(x), at(target), at(dy), margin, factor, length, columns);
     },
   };
 }

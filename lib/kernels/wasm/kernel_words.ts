@@ -18,54 +18,66 @@ export const kernelPlaces = {
   largestAlong: 16,
   softmax: 18,
   softmaxBackward: 20,
-  expSums: 22,
-  expScaled: 24,
-  logSoftmax: 26,
-  logSoftmaxBackward: 28,
-  weigh: 30,
-  unweigh: 32,
-  attend: 34,
-  attendBackward: 36,
-  map: 38,
-  mapBackward: 40,
-  addScaled: 42,
-  lossSums: 44,
-  lossSlopes: 46,
-  combine: 48,
-  patches: 50,
-  addPatches: 52,
-  maxPool: 54,
-  meanPool: 56,
-  maxPoolBackward: 58,
-  meanPoolBackward: 60,
-  packFilters: 62,
-  convolve: 64,
-  sumWeight: 66,
-  writeWeight: 68,
-  resample: 70,
-  columnSums: 72,
-  standardizeColumns: 74,
-  columnsBackward: 76,
-  rowMoments: 78,
-  standardizeRows: 80,
-  rowSums: 82,
-  rowsBackward: 84,
-  scale: 86,
-  clamp: 88,
-  approach: 90,
-  momentum: 92,
-  adam: 94,
-  adamw: 96,
-  rmsprop: 98,
-  adagrad: 100,
-  lion: 102,
-  lstm: 104,
-  gru: 106,
-  lstmBackward: 108,
-  gruBackward: 110,
-  layOut: 112,
-  fixedProduct: 114,
-  transposeColumns: 116,
+  softmaxColumnsBackward: 22,
+  expSums: 24,
+  expScaled: 26,
+  logSoftmax: 28,
+  logSoftmaxBackward: 30,
+  sparsemax: 32,
+  sparsemaxBackward: 34,
+  weigh: 36,
+  unweigh: 38,
+  attend: 40,
+  attendBackward: 42,
+  map: 44,
+  mapBackward: 46,
+  addScaled: 48,
+  lossSums: 50,
+  lossSlopes: 52,
+  cosine: 54,
+  cosineBackward: 56,
+  triplet: 58,
+  tripletBackward: 60,
+  labelHinge: 62,
+  labelHingeBackward: 64,
+  ctcLoss: 66,
+  ctcSlopes: 68,
+  combine: 70,
+  patches: 72,
+  addPatches: 74,
+  maxPool: 76,
+  meanPool: 78,
+  maxPoolBackward: 80,
+  meanPoolBackward: 82,
+  packFilters: 84,
+  convolve: 86,
+  sumWeight: 88,
+  writeWeight: 90,
+  resample: 92,
+  columnSums: 94,
+  columnTotals: 96,
+  standardizeColumns: 98,
+  columnsBackward: 100,
+  rowMoments: 102,
+  rowSums: 104,
+  standardizeRows: 106,
+  rowsBackward: 108,
+  scale: 110,
+  clamp: 112,
+  approach: 114,
+  momentum: 116,
+  lion: 118,
+  adam: 120,
+  adamw: 122,
+  rmsprop: 124,
+  adagrad: 126,
+  lstm: 128,
+  gru: 130,
+  lstmBackward: 132,
+  gruBackward: 134,
+  layOut: 136,
+  fixedProduct: 138,
+  transposeColumns: 140,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -81,10 +93,13 @@ export interface KernelWords {
   readonly largestAlong: [places: number, x: number, sign: number, rows: number, columns: number];
   readonly softmax: [y: number, x: number, columns: number];
   readonly softmaxBackward: [dx: number, y: number, dy: number, columns: number];
+  readonly softmaxColumnsBackward: [dx: number, y: number, dy: number, rows: number, columns: number];
   readonly expSums: [largest: number, others: number, x: number, columns: number];
   readonly expScaled: [y: number, x: number, shifts: number, factors: number, columns: number];
   readonly logSoftmax: [y: number, largest: number, others: number, x: number, columns: number];
   readonly logSoftmaxBackward: [dx: number, x: number, largest: number, others: number, dy: number, columns: number];
+  readonly sparsemax: [y: number, x: number, columns: number];
+  readonly sparsemaxBackward: [dx: number, y: number, dy: number, columns: number];
   readonly weigh: [place: number];
   readonly unweigh: [place: number, room: number];
   readonly attend: [place: number];
@@ -94,6 +109,14 @@ export interface KernelWords {
   readonly addScaled: [y: number, x: number, c: number];
   readonly lossSums: [name: number, y: number, x: number, t: number, a: number, b: number, factor: number, columns: number];
   readonly lossSlopes: [name: number, dx: number, x: number, t: number, dy: number, a: number, b: number, factor: number, columns: number];
+  readonly cosine: [y: number, x: number, target: number, margin: number, factor: number, isPair: number, length: number, columns: number];
+  readonly cosineBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, isPair: number, length: number, columns: number];
+  readonly triplet: [y: number, x: number, target: number, margin: number, factor: number, length: number, columns: number];
+  readonly tripletBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, length: number, columns: number];
+  readonly labelHinge: [y: number, x: number, target: number, margin: number, factor: number, length: number, columns: number];
+  readonly labelHingeBackward: [dx: number, x: number, target: number, dy: number, margin: number, factor: number, length: number, columns: number];
+  readonly ctcLoss: [place: number, y: number, x: number, target: number];
+  readonly ctcSlopes: [place: number, dx: number, x: number, target: number, dy: number];
   readonly combine: [kind: number, y: number, a: number, b: number, c: number, columns: number, yPitch: number, aPitch: number, bPitch: number, cPitch: number];
   readonly patches: [geometry: number, y: number, x: number, first: number];
   readonly addPatches: [geometry: number, x: number, y: number, first: number, end: number];
@@ -106,22 +129,23 @@ export interface KernelWords {
   readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
   readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
   readonly resample: [plan: number, y: number, x: number];
-  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, pivots: number];
-  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number];
-  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number];
+  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, means: number];
+  readonly columnTotals: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, pieceSums: number, pieceProducts: number, scale: number, weight: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number, mean: number, scale: number, weight: number, bias: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
-  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
+  readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
   readonly rowsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly scale: [y: number, c: number];
   readonly clamp: [y: number, bound: number];
   readonly approach: [y: number, x: number, c: number];
   readonly momentum: [value: number, gradient: number, buffer: number, rate: number, momentum: number, share: number, decay: number, looksAhead: number];
+  readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
   readonly adam: [value: number, gradient: number, mean: number, square: number, most: number, rate: number, beta1: number, beta2: number, epsilon: number, decay: number];
   readonly adamw: [value: number, gradient: number, mean: number, square: number, most: number, rate: number, beta1: number, beta2: number, epsilon: number, shrink: number];
   readonly rmsprop: [value: number, gradient: number, square: number, mean: number, buffer: number, rate: number, alpha: number, epsilon: number, momentum: number, decay: number];
   readonly adagrad: [value: number, gradient: number, sum: number, rate: number, epsilon: number, decay: number];
-  readonly lion: [value: number, gradient: number, mean: number, rate: number, beta1: number, beta2: number, shrink: number];
   readonly lstm: [y: number, cell: number, bounded: number, gates: number, old: number, sums: number, fromState: number, width: number];
   readonly gru: [y: number, gates: number, recalled: number, old: number, sums: number, fromState: number, width: number];
   readonly lstmBackward: [dsums: number, dold: number, dy: number, dcell: number, gates: number, old: number, bounded: number, width: number];

@@ -88,7 +88,7 @@ export function joinPool(memory: KernelMemory): PoolMember {
   const count = Math.min(memory.scratches.length - 1, maxWorkers);
   if (pool !== undefined && pool.workers.length < count) stopThreads();
   const own = pool ??= openPool();
-  while (own.workers.length < count) addWorker(own, memory.library?.path);
+  while (own.workers.length < count) addWorker(own);
   const id = nextMemory++;
   for (let i = 0; i < count; i++) {
     tell(own, i, {
@@ -193,11 +193,11 @@ function openPool(): Pool {
   };
 }
 
-function addWorker(own: Pool, library: string | undefined): void {
+function addWorker(own: Pool): void {
   const index = own.workers.length;
   // A worker that failed hears nothing more, so that it never has work again.
   const fail = () => Atomics.store(own.control, stateOf(index), -1);
-  const worker = startThread(threadSource, library, fail);
+  const worker = startThread(threadSource, fail);
   own.workers.push(worker);
   own.told.push(0);
   worker.postMessage({

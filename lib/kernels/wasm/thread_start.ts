@@ -8,17 +8,13 @@ export interface ThreadWorker {
   on?(type: "error", listener: () => void): unknown;
 }
 
-type StartThread = (source: URL, library?: string) => ThreadWorker;
-
-let startOwn: StartThread | undefined;
+let startOwn: ((source: URL) => ThreadWorker) | undefined;
 
 /**
  * Sets how threads are started, for programs that give them fewer permissions than
  * their own. Such workers may keep the process alive.
- *
- * @param start receives the path of the library that the thread will open, if there is one.
  */
-export function startThreadsBy(start: StartThread): void {
+export function startThreadsBy(start: (source: URL) => ThreadWorker): void {
   startOwn = start;
 }
 
@@ -30,11 +26,10 @@ export function startThreadsBy(start: StartThread): void {
  */
 export function startThread(
   source: string,
-  library: string | undefined,
   onFailure: () => void,
 ): ThreadWorker {
   const url = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
-  const worker: ThreadWorker = startOwn?.(url, library) ?? startNodes(url) ??
+  const worker: ThreadWorker = startOwn?.(url) ?? startNodes(url) ??
     startPages(source);
   worker.on?.("error", onFailure);
   worker.addEventListener?.("error", (event) => {

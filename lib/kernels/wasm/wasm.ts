@@ -3,8 +3,18 @@ import { fixedInPlace } from "../plain/fixed.ts";
 import { wasmAttention } from "./attention.ts";
 import { wasmConvolution } from "./convolution.ts";
 import { costs } from "./costs.ts";
-import { wasmCombine, wasmFunctions, wasmLosses } from "./functions.ts";
-import { cellCalls, kernelCalls, updateCalls } from "./kernel_calls.ts";
+import {
+  wasmCombine,
+  wasmCtc,
+  wasmFunctions,
+  wasmLosses,
+} from "./functions.ts";
+import {
+  cellCalls,
+  comparisonCalls,
+  kernelCalls,
+  updateCalls,
+} from "./kernel_calls.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import { wasmNormalization } from "./normalize.ts";
@@ -54,6 +64,12 @@ export function wasmKernels(
       const step = columns === 1 ? 1 : line;
       threads.run(kernel, 0, count * columns, step, work, ...words);
     },
+    softmaxBackwardDown(dx, y, dy, count, rows, columns) {
+      const kernel = functionOf("softmaxColumnsBackward", dx);
+      const work = costs.softmaxBackward * count * rows * columns;
+      const words = [at(dx), at(y), at(dy), rows, columns] as const;
+      threads.run(kernel, 0, count * columns, line, work, ...words);
+    },
     transposeEach(y, x, count, rows, columns) {
       const kernel = functionOf("transposeColumns", y);
       const words = [at(y), at(x), rows, columns] as const;
@@ -77,6 +93,8 @@ export function wasmKernels(
     cells: cellCalls(memory, threads),
     functions: wasmFunctions(memory, threads),
     losses: wasmLosses(memory, threads),
+    comparisons: comparisonCalls(memory, threads),
+    ctc: (shape) => wasmCtc(memory, threads, shape),
     combine: wasmCombine(memory, threads),
   };
 }

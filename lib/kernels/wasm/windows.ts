@@ -6,23 +6,21 @@ import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import type { KernelThreads } from "./threads.ts";
 
-/** Puts the geometry into the memory, for all calls. Windows with a depth, and pools with gaps, go the plain way. */
+/** Puts the geometry into the memory, for all calls. Pools with gaps go the plain way. */
 export function wasmWindows(
   { at, allocate }: KernelMemory,
   threads: KernelThreads,
   geometry: WindowGeometry,
 ): WindowKernels {
   const plain = plainWindows(geometry);
-  if (!isFlat(geometry)) return plain;
-  const { size, channels, count, out } = geometry;
+  const { size, channels, count, out, kernel: window } = geometry;
   const [planes, height, width] = size;
-  const [, outHeight, outWidth] = out;
-  const [, kernelHeight, kernelWidth] = geometry.kernel;
-  const taps = kernelHeight * kernelWidth;
+  const [outPlanes, outHeight, outWidth] = out;
+  const taps = window[0] * window[1] * window[2];
   const costOfPatches = costs.patches * outWidth * taps * count;
-  const costOfOutRow = costs.pool * outWidth * channels * taps;
-  const costOfRow = costs.pool * width * channels * taps;
-  const place = at(writeGeometry(allocate("float32", 16), geometry));
+  const seenOfOutRow = outWidth * channels * taps;
+  const costOfRow = costs.poolBackward * width * channels * taps;
+  const place = at(writeGeometry(allocate("float32", 24), geometry));
   const isPlain = isOver(geometry);
 
   const fast: WindowKernels = {
@@ -42,8 +40,8 @@ export function wasmWindows(
     },
     maxPool(y, winner, x, images) {
       const kernel = functionOf("maxPool", y);
-      const rows = images * planes * outHeight;
-      const work = rows * costOfOutRow;
+      const rows = images * outPlanes * outHeight;
+      const work = costs.maxPool * rows * seenOfOutRow;
       threads.run(kernel, 0, rows, 1, work, place, at(y), at(winner), at(x));
     },
     maxPoolBackward(dx, winner, dy, images) {
@@ -55,8 +53,8 @@ export function wasmWindows(
     meanPool(y, x, images, isWhole) {
       if (isWhole && isPlain) return plain.meanPool(y, x, images, isWhole);
       const kernel = functionOf("meanPool", y);
-      const rows = images * planes * outHeight;
-      const work = rows * costOfOutRow;
+      const rows = images * outPlanes * outHeight;
+      const work = costs.meanPool * rows * seenOfOutRow;
       const whole = isWhole ? 1 : 0;
       threads.run(kernel, 0, rows, 1, work, place, at(y), at(x), whole);
     },
@@ -92,36 +90,37 @@ function isOver(geometry: WindowGeometry): boolean {
   );
 }
 
-/** The rows of the images that some rows of windows see. */
+/** The rows of the images that some rows of windows see; if windows have a depth, those of all planes that they see. */
 function seenRows(
-  { size, out, kernel, stride, pad, dilation }: WindowGeometry,
+  geometry: WindowGeometry,
   first: number,
   end: number,
 ): readonly [number, number] {
-  const [height, outHeight] = [size[1], out[1]];
-  const image = Math.floor(first / outHeight);
-  const top = (first - image * outHeight) * stride[1] - pad[1];
-  const lastImage = Math.floor((end - 1) / outHeight);
-  const bottom = (end - 1 - lastImage * outHeight) * stride[1] - pad[1] +
-    (kernel[1] - 1) * dilation[1];
+  const { size, out, kernel, stride, pad, dilation } = geometry;
+  const axis = isFlat(geometry) ? 1 : 0;
+  const lines = axis === 1 ? 1 : size[1];
   // A window may lie wholly above its image, or below.
-  const within = (row: number) => Math.min(Math.max(row, 0), height);
-  return [
-    image * height + within(top),
-    lastImage * height + within(bottom + 1),
-  ];
+  const within = (place: number) => Math.min(Math.max(place, 0), size[axis]);
+  const lineOf = (row: number, reach: number) => {
+    const index = axis === 1 ? row : Math.floor(row / out[1]);
+    const image = Math.floor(index / out[axis]);
+    const start = (index - image * out[axis]) * stride[axis] - pad[axis];
+    return lines * (image * size[axis] + within(start + reach));
+  };
+  const reach = (kernel[axis] - 1) * dilation[axis] + 1;
+  return [lineOf(first, 0), lineOf(end - 1, reach)];
 }
 
 /** Writes the numbers in the order of the class Geometry of assembly/windows.ts. */
 function writeGeometry(room: Values, geometry: WindowGeometry): Values {
   const { size, channels, start, count, out } = geometry;
   const { kernel, stride, pad, dilation } = geometry;
-  new Int32Array(room.buffer, room.byteOffset, 16).set([
-    ...size.slice(1),
+  new Int32Array(room.buffer, room.byteOffset, 21).set([
+    ...size,
     channels,
     start,
     count,
-    ...[out, kernel, stride, pad, dilation].flatMap((all) => all.slice(1)),
+    ...[out, kernel, stride, pad, dilation].flat(),
   ]);
   return room;
 }

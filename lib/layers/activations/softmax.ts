@@ -1,7 +1,7 @@
 import { allocate, type Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalAxis } from "../../definition/kinds.ts";
-import { keepsShapeAlong } from "../../layer/axes.ts";
+import { axesIn, keepsShapeAlong, matricesAlong } from "../../layer/axes.ts";
 import { chancesOf } from "../../layer/chances.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { lastAxis, relatedAlong } from "../../layer/last_axis.ts";
@@ -46,7 +46,30 @@ export const softmax: LayerType<readonly [options?: SoftmaxOptions]> =
     gradients: { x: "y·(dy - Σ dy·y)" },
     arguments: axisArguments,
     examples,
-    create: ({ axis }) => keepsShapeAlong("softmax", axis, bindSoftmax),
+    create({ axis }) {
+      const along = keepsShapeAlong("softmax", axis, bindSoftmax);
+      return {
+        ...along,
+        bind(site) {
+          const [shape] = site.inputShapes;
+          const axes = axesIn("softmax", shape, axis);
+          const matrices = matricesAlong(shape, axes);
+          const pass = along.bind(site);
+          if (matrices === undefined || matrices.columns === 1) return pass;
+          // Nothing has to be moved for this: y is there, and x is not asked for.
+          const { count, rows, columns } = matrices;
+          const { dx, y, dy, batch, kernels } = site;
+          const sizes = [batch * count, rows, columns] as const;
+          return {
+            ...pass,
+            backward() {
+              if (dx.length === 0) return;
+              kernels.softmaxBackwardDown(dx, y, dy, ...sizes);
+            },
+          };
+        },
+      };
+    },
   });
 
 function bindSoftmax({ x, dx, y, dy, inputShapes, kernels }: Site): Pass {

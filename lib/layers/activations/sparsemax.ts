@@ -1,4 +1,3 @@
-import { allocate, type Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { optionalAxis } from "../../definition/kinds.ts";
 import { keepsShapeAlong } from "../../layer/axes.ts";
@@ -51,57 +50,18 @@ export const sparsemax: LayerType<readonly [options?: SoftmaxOptions]> =
   });
 
 function bindSparsemax(site: Site): Pass {
-  const { x, dx, y, dy, inputShapes } = site;
+  const { x, dx, y, dy, inputShapes, kernels } = site;
   const columns = lastAxis("sparsemax", inputShapes[0]);
-  const sorted = allocate("float64", columns);
-
-  /** What is taken away from a row's numbers, measured from the largest. */
-  function thresholdOf(start: number, largest: number): number {
-    for (let j = 0; j < columns; j++) sorted[j] = x[start + j] - largest;
-    sorted.sort();
-    let sum = 0;
-    let threshold = -1;
-    for (let count = 1; count <= columns; count++) {
-      const next = sorted[columns - count];
-      if (next <= threshold) break;
-      sum += next;
-      threshold = (sum - 1) / count;
-    }
-    return threshold;
-  }
-
-  /** `to = from − mean(from)` over what is not 0. */
-  function centre(to: Values, from: Values): void {
-    for (let start = 0; start < to.length; start += columns) {
-      const end = start + columns;
-      let [sum, count] = [0, 0];
-      for (let i = start; i < end; i++) {
-        if (y[i] === 0) continue;
-        sum += from[i];
-        count++;
-      }
-      for (let i = start; i < end; i++) {
-        to[i] = y[i] === 0 ? 0 : from[i] - sum / count;
-      }
-    }
-  }
-
+  const rows = y.length / columns;
   return {
-    forward() {
-      for (let start = 0; start < y.length; start += columns) {
-        const end = start + columns;
-        let largest = -Infinity;
-        for (let i = start; i < end; i++) largest = Math.max(largest, x[i]);
-        const threshold = thresholdOf(start, largest);
-        for (let i = start; i < end; i++) {
-          y[i] = Math.max(x[i] - largest - threshold, 0);
-        }
-      }
+    forward: () => kernels.sparsemax(y, x, rows, columns),
+    backward() {
+      if (dx.length > 0) kernels.sparsemaxBackward(dx, y, dy, rows, columns);
     },
-    backward: () => centre(dx, dy),
     // The Jacobian is symmetric, and does not change but at kinks.
     ...secondOrder(site, ({ inputs: [direction], output }) => ({
-      tangent: () => centre(output, direction),
+      tangent: () =>
+        kernels.sparsemaxBackward(output, y, direction, rows, columns),
     })),
     choices(note, { start, count, stride }) {
       // Each number depends on which of its row are not 0.

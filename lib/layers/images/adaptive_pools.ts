@@ -4,8 +4,10 @@ import { type Extents, extents } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import type { LayerExample, Pass, Site } from "../../layer/layer.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
+import type { WindowGeometry } from "../../kernels/contract/windows.ts";
 import { secondOrder } from "../../layer/second_order.ts";
 import { extentsOf, requireImage, triple } from "./image_windows.ts";
+import { maxPass } from "./maxpool.ts";
 import { axisShares, resample, resampleCost } from "./resampling.ts";
 
 const poolArguments = {
@@ -17,6 +19,7 @@ const examples: readonly LayerExample[] = [
   { arguments: [[2, 3]], inputs: [[5, 4, 2]] },
   { arguments: [3], inputs: [[2, 7, 1]] },
   { arguments: [[1, 2, 1]], inputs: [[2, 3, 2, 1]] },
+  { arguments: [2], inputs: [[4, 6, 2]] },
 ];
 
 function sizesOf(layer: string, shape: Shape, size: Extents) {
@@ -98,10 +101,34 @@ export const adaptive_maxpool: LayerType<readonly [size: Extents]> =
       }),
       bind(site) {
         const [shape] = site.inputShapes;
-        return bindMax(site, sizesOf("adaptive_maxpool", shape, size));
+        const sizes = sizesOf("adaptive_maxpool", shape, size);
+        return sizes.every((m, axis) => shape[axis] % m === 0)
+          ? maxPass(site, windowsOf(shape, sizes))
+          : bindMax(site, sizes);
       },
     }),
   });
+
+/** Windows of one size, side by side, where the sizes divide the image. */
+function windowsOf(shape: Shape, sizes: readonly number[]): WindowGeometry {
+  const channels = shape[sizes.length];
+  const [size, out] = [shape.slice(0, -1), sizes].map((all) => triple(all, 1));
+  const kernel = [0, 1, 2].map((axis) => size[axis] / out[axis]);
+  const window = triple(kernel, 1);
+  const none = [0, 0, 0] as const;
+  return {
+    size,
+    channels,
+    start: 0,
+    count: channels,
+    out,
+    kernel: window,
+    stride: window,
+    pad: none,
+    after: none,
+    dilation: [1, 1, 1],
+  };
+}
 
 function bindMax(site: Site, sizes: readonly number[]): Pass {
   const { batch, x, dx, y, dy, inputShapes: [shape] } = site;

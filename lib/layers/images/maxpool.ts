@@ -100,7 +100,8 @@ export const global_maxpool: LayerType<readonly []> = defineLayer({
   },
 });
 
-function maxPass(site: Site, geometry: WindowGeometry): Pass {
+/** The largest number of each window. */
+export function maxPass(site: Site, geometry: WindowGeometry): Pass {
   const { x, dx, y, dy, batch, kernels, scratch } = site;
   const { channels } = geometry;
   const winner = scratch(y.length);

@@ -1,9 +1,15 @@
 import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
-import { allocate, type Values } from "../../base/values.ts";
+import type { Values } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { number } from "../../definition/kinds.ts";
+import {
+  type Angle,
+  angleOf,
+  type TwoVectors,
+  vectorsOf,
+} from "../../kernels/plain/comparisons.ts";
 import type { LayerType } from "../../layer/define_layer.ts";
 import { lastAxis } from "../../layer/last_axis.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
@@ -24,9 +30,6 @@ export interface CosineOptions extends LossOptions {
   /** The cosine up to which vectors that should differ cost nothing. Default: 0. */
   readonly margin?: number;
 }
-
-/** PyTorch adds this number of single precision to squared lengths, so that a vector of zeros has cosine 0. */
-const leastSquare = Math.fround(1e-12);
 
 /**
  * Losses by the cosine of vectors, `⟨a, b⟩ / (‖a‖·‖b‖)`, which lie along the last
@@ -123,133 +126,85 @@ function targets(prediction: Shape): readonly TargetForm[] {
 
 function bindCosine(site: Site, margin: number, reduction: string): Pass {
   const { batch, inputs: [x, target], dx, y, dy, inputShapes } = site;
+  const { comparisons } = site.kernels;
   const isPair = !equalShapes(inputShapes[0], inputShapes[1]);
   const width = lastAxis("cosine", inputShapes[0]);
-  // The other vector is in the target, or after the first.
-  const other = isPair ? x : target;
-  const shift = isPair ? width : 0;
-  const count = x.length / (width + shift);
-  const positions = count / batch;
-  const n = reduction === "sum" ? 1 : positions;
-  const cosines = allocate("float64", count);
-  const squares = allocate("float64", count);
-  const otherSquares = allocate("float64", count);
-  // 1 − cos of vectors that should be alike.
-  const gaps = allocate("float64", count);
-  const isAlike = (k: number) => !isPair || target[k] === 1;
-
-  function compare(k: number): void {
-    const start = k * (width + shift);
-    let product = 0;
-    squares[k] = otherSquares[k] = leastSquare;
-    for (let i = start; i < start + width; i++) {
-      const a = x[i];
-      const b = other[i + shift];
-      product += a * b;
-      squares[k] += a * a;
-      otherSquares[k] += b * b;
-    }
-    cosines[k] = product / Math.sqrt(squares[k] * otherSquares[k]);
-    if (!isAlike(k)) return;
-    // Half the squared distance of the directions, as 1 − cos has no digits where
-    // they almost agree; and what is left of their lengths, which are not quite 1.
-    const scale = 1 / Math.sqrt(squares[k]);
-    const otherScale = 1 / Math.sqrt(otherSquares[k]);
-    let apart = leastSquare / squares[k] + leastSquare / otherSquares[k];
-    for (let i = start; i < start + width; i++) {
-      const distance = x[i] * scale - other[i + shift] * otherScale;
-      apart += distance * distance;
-    }
-    gaps[k] = apart / 2;
-  }
-
-  /** The derivative of a loss by its cosine. */
-  function slopeOf(k: number): number {
-    return isAlike(k) ? -1 : cosines[k] > margin ? 1 : 0;
-  }
-
+  const positions = x.length / (isPair ? 2 * width : width) / batch;
+  const factor = reduction === "sum" ? 1 : 1 / positions;
+  const sizes = [isPair, batch, positions, width] as const;
+  const compared = compare(site, width, margin);
   return {
     forward() {
       if (isPair) requireTargetValues("cosine", target, "likeness");
-      for (let b = 0, k = 0; b < batch; b++) {
-        let sum = 0;
-        for (const end = k + positions; k < end; k++) {
-          compare(k);
-          sum += isAlike(k) ? gaps[k] : Math.max(0, cosines[k] - margin);
-        }
-        y[b] = sum / n;
-      }
+      comparisons.cosine(y, x, target, margin, factor, ...sizes);
     },
     backward() {
       if (dx.length === 0) return;
-      for (let k = 0; k < count; k++) {
-        const scale = slopeOf(k) * dy[Math.floor(k / positions)] / n;
-        const size = Math.sqrt(squares[k] * otherSquares[k]);
-        const start = k * (width + shift);
-        for (let i = start; i < start + width; i++) {
-          const a = x[i];
-          const b = other[i + shift];
-          dx[i] = scale * (b / size - cosines[k] * a / squares[k]);
-          if (!isPair) continue;
-          dx[i + shift] = scale * (a / size - cosines[k] * b / otherSquares[k]);
-        }
-      }
+      comparisons.cosineBackward(dx, x, target, dy, margin, factor, ...sizes);
     },
-    ...cosineAlong(site, n, {
-      cosines,
-      squares,
-      otherSquares,
-      slopeOf,
-      width,
-    }),
+    ...cosineAlong(site, factor, compared),
     choices(note, { start, count, stride }) {
       for (let b = start, m = 0; m < count; b += stride, m++) {
         for (let k = b * positions; k < (b + 1) * positions; k++) {
-          note(isAlike(k) ? 3 : sideOfZero(cosines[k] - margin));
+          const { isAlike, cosine } = compared(k);
+          note(isAlike ? 3 : sideOfZero(cosine - margin));
         }
       }
     },
   };
 }
 
-/** What forward left of a comparison. */
-interface Compared {
-  readonly cosines: Float64Array;
-  readonly squares: Float64Array;
-  readonly otherSquares: Float64Array;
-  readonly width: number;
-  slopeOf(k: number): number;
+/** Two vectors, and how they lie to one another. */
+interface Compared extends Angle, TwoVectors {
+  readonly isAlike: boolean;
+  /** The derivative of the loss by the cosine. */
+  readonly slope: number;
 }
 
-/** Both ways along a direction; `n` divides the sum of an example. */
+/** The comparison with a number, as the layer is now. */
+function compare(
+  { inputs: [x, target], inputShapes }: Site,
+  width: number,
+  margin: number,
+): (k: number) => Compared {
+  const isPair = !equalShapes(inputShapes[0], inputShapes[1]);
+  return (k) => {
+    const two = vectorsOf(x, target, isPair, width, k);
+    const angle = angleOf(two);
+    const isAlike = !isPair || target[k] === 1;
+    const slope = isAlike ? -1 : angle.cosine > margin ? 1 : 0;
+    return { ...two, ...angle, isAlike, slope };
+  };
+}
+
+/** Both ways along a direction; `factor` is that of the sum of an example. */
 function cosineAlong(
-  { batch, inputs: [x, target], dy, inputShapes }: Site,
-  n: number,
-  { cosines, squares, otherSquares, slopeOf, width }: Compared,
+  { batch, inputs: [x], dy, inputShapes }: Site,
+  factor: number,
+  compared: (k: number) => Compared,
 ): Required<Pick<Pass, "tangent" | "second">> {
   const isPair = !equalShapes(inputShapes[0], inputShapes[1]);
-  const other = isPair ? x : target;
-  const shift = isPair ? width : 0;
-  const count = cosines.length;
+  const { columns } = compared(0);
+  const count = x.length / (isPair ? 2 * columns : columns);
   const positions = count / batch;
 
   /** How a cosine changes along directions of both vectors, with `⟨a, u⟩/‖a‖²` of each. */
-  function changesAlong(k: number, u: Values, others: Values) {
-    const start = k * (width + shift);
+  function changesAlong(two: Compared, u: Values, others: Values) {
+    const { other, square, otherSquare } = two;
     let [product, own, away] = [0, 0, 0];
-    for (let i = start; i < start + width; i++) {
-      const [a, b] = [x[i], other[i + shift]];
+    for (let i = two.at, j = two.otherAt; i < two.at + columns; i++, j++) {
+      const [a, b] = [x[i], other[j]];
       if (u.length > 0) {
         product += u[i] * b;
-        own += u[i] * a / squares[k];
+        own += u[i] * a / square;
       }
       if (others.length > 0) {
-        product += others[i + shift] * a;
-        away += others[i + shift] * b / otherSquares[k];
+        product += others[j] * a;
+        away += others[j] * b / otherSquare;
       }
     }
-    const size = Math.sqrt(squares[k] * otherSquares[k]);
-    const cosine = product / size - cosines[k] * (own + away);
+    const size = Math.sqrt(square * otherSquare);
+    const cosine = product / size - two.cosine * (own + away);
     return { cosine, own, other: away };
   }
 
@@ -259,8 +214,9 @@ function cosineAlong(
       output.fill(0);
       const others = isPair ? u : w;
       for (let k = 0; k < count; k++) {
-        output[Math.floor(k / positions)] += slopeOf(k) / n *
-          changesAlong(k, u, others).cosine;
+        const two = compared(k);
+        output[Math.floor(k / positions)] += two.slope * factor *
+          changesAlong(two, u, others).cosine;
       }
     },
     second({ inputs: [u, w], dinputs: [v] }) {
@@ -268,10 +224,12 @@ function cosineAlong(
       if (v.length === 0) return;
       const others = isPair ? u : w;
       for (let k = 0; k < count; k++) {
-        const scale = slopeOf(k) * dy[Math.floor(k / positions)] / n;
-        const change = changesAlong(k, u, others);
+        const two = compared(k);
+        const { other, square, otherSquare } = two;
+        const scale = two.slope * dy[Math.floor(k / positions)] * factor;
+        const change = changesAlong(two, u, others);
         const { own, other: away } = change;
-        const size = Math.sqrt(squares[k] * otherSquares[k]);
+        const size = Math.sqrt(square * otherSquare);
         /** The change of `b/size − cos·a/‖a‖²`, where `rise` is `⟨a, u⟩/‖a‖²`. */
         const bend = (
           [a, da]: readonly [number, number],
@@ -280,14 +238,12 @@ function cosineAlong(
           rise: number,
         ) =>
           (db - b * (own + away)) / size -
-          (change.cosine * a + cosines[k] * (da - 2 * a * rise)) / square;
-        const start = k * (width + shift);
-        for (let i = start; i < start + width; i++) {
+          (change.cosine * a + two.cosine * (da - 2 * a * rise)) / square;
+        for (let i = two.at, j = two.otherAt; i < two.at + columns; i++, j++) {
           const a = [x[i], u.length === 0 ? 0 : u[i]] as const;
-          const j = i + shift;
           const b = [other[j], others.length === 0 ? 0 : others[j]] as const;
-          v[i] = scale * bend(a, b, squares[k], own);
-          if (isPair) v[j] = scale * bend(b, a, otherSquares[k], away);
+          v[i] = scale * bend(a, b, square, own);
+          if (isPair) v[j] = scale * bend(b, a, otherSquare, away);
         }
       }
     },

@@ -1,12 +1,14 @@
 import { say } from "../../../words/say.ts";
 import { NablaError, ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape, type Shape } from "../../base/shape.ts";
+import { allocate } from "../../base/values.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { count } from "../../definition/kinds.ts";
+import { alignmentsOf } from "../../kernels/plain/alignments.ts";
+import { labelsOf } from "../../kernels/plain/ctc.ts";
 import type { LayerType } from "../../layer/define_layer.ts";
 import { relatedInRow } from "../../layer/last_axis.ts";
 import type { InputDraw, Pass, Site } from "../../layer/layer.ts";
-import { alignmentsOf } from "./alignments.ts";
 import { defineLoss } from "./define_loss.ts";
 import {
   lossArguments,
@@ -119,44 +121,35 @@ function bindCtc(site: Site, blank: number, isMean: boolean): Pass {
   const { batch, inputs: [x, target], dx, y, dy, inputShapes } = site;
   const [[time, classes]] = inputShapes;
   const size = time * classes;
-  const alignments = alignmentsOf(time, classes, blank);
-  const slopes = site.scratch(size);
+  const shape = { batch, time, classes, blank, isMean };
+  const { forward, backward } = site.kernels.ctc(shape);
+  // For the ways along a direction.
+  let made: ReturnType<typeof alignmentsOf> | undefined;
+  const slopes = allocate("float64", size);
 
-  /** The labels of an example. */
-  function labelsOf(b: number): ArrayLike<number> {
-    const all = target.subarray(b * time, (b + 1) * time);
-    const end = all.indexOf(blank);
-    return end < 0 ? all : all.subarray(0, end);
-  }
-
-  /** Reads an example; returns what its loss is divided by. */
-  function read(b: number): number {
-    const labels = labelsOf(b);
+  /** An example, and what its loss is divided by. */
+  function read(b: number) {
+    const alignments = made ??= alignmentsOf(time, classes, blank);
+    const labels = labelsOf(shape, target, b);
     alignments.read(x.subarray(b * size, (b + 1) * size), labels);
-    return isMean ? Math.max(1, labels.length) : 1;
+    return { alignments, n: isMean ? Math.max(1, labels.length) : 1 };
   }
 
   return {
     forward() {
       for (let b = 0; b < batch; b++) {
         requireLabels(target, b, time, classes, blank);
-        const n = read(b);
-        y[b] = -alignments.logLikelihood() / n;
       }
+      forward(y, x, target);
     },
     backward() {
-      if (dx.length === 0) return;
-      for (let b = 0; b < batch; b++) {
-        const scale = dy[b] / read(b);
-        alignments.slopes(slopes);
-        for (let k = 0; k < size; k++) dx[b * size + k] = scale * slopes[k];
-      }
+      if (dx.length > 0) backward(dx, x, target, dy);
     },
     tangent({ inputs: [u, w], output }) {
       requireStill("ctc", w);
       output.fill(0);
       for (let b = 0; b * size < u.length; b++) {
-        const n = read(b);
+        const { alignments, n } = read(b);
         alignments.slopes(slopes);
         for (let k = 0; k < size; k++) {
           output[b] += slopes[k] * u[b * size + k] / n;
@@ -168,7 +161,8 @@ function bindCtc(site: Site, blank: number, isMean: boolean): Pass {
       v.fill(0);
       if (v.length === 0) return;
       for (let b = 0; b * size < u.length; b++) {
-        const scale = dy[b] / read(b);
+        const { alignments, n } = read(b);
+        const scale = dy[b] / n;
         alignments.slopesAlong(slopes, u.subarray(b * size, (b + 1) * size));
         for (let k = 0; k < size; k++) v[b * size + k] = scale * slopes[k];
       }

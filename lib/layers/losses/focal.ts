@@ -76,9 +76,10 @@ export const focal: LayerType<
 });
 
 function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
-  const { batch, inputs: [x, target], dx, y, dy } = site;
+  const { batch, inputs: [x, target], dx, y, dy, kernels } = site;
   const classes = classesOf(rule, site.inputShapes[0]);
   const chances = chancesOf(site, classes);
+  const { largest, others } = chances;
   const rows = x.length / classes;
   const positions = rows / batch;
   const weights = weightsOf(rule, classes);
@@ -86,12 +87,21 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
   // Of each row: log p, and q = 1 − p.
   const logs = allocate("float64", rows);
   const rests = allocate("float64", rows);
+  const scales = site.scratch(rows);
 
   /** `c` of the derivative; log p / q is −1 where q is 0. */
   function slopeOf(row: number): number {
     const q = rests[row];
     const ratio = q === 0 ? -1 : logs[row] / q;
     return q ** gamma * (1 - gamma * Math.exp(logs[row]) * ratio);
+  }
+
+  /** What a row's `softmax(x) − t` is multiplied by. */
+  function scaleOf(row: number): number {
+    const t = target[row];
+    if (t === rule.ignore) return 0;
+    const b = Math.floor(row / positions);
+    return dy[b] / divisors[b] * weights[t] * slopeOf(row);
   }
 
   return {
@@ -113,18 +123,14 @@ function bindFocal(site: Site, rule: ClassRule, gamma: number): Pass {
     },
     backward() {
       if (dx.length === 0) return;
-      dx.fill(0);
+      for (let row = 0; row < rows; row++) {
+        scales[row] = scaleOf(row) / (1 + others[row]);
+      }
+      kernels.expScaled(dx, x, largest, scales, rows, classes);
       for (let row = 0; row < rows; row++) {
         const t = target[row];
         if (t === rule.ignore) continue;
-        const b = Math.floor(row / positions);
-        const scale = dy[b] / divisors[b] * weights[t] * slopeOf(row);
-        const first = row * classes;
-        for (let j = 0; j < classes; j++) {
-          dx[first + j] = j === t
-            ? -scale * rests[row]
-            : scale * chances.chanceOf(row, first + j);
-        }
+        dx[row * classes + t] = -scaleOf(row) * rests[row];
       }
     },
     ...focalAlong(site, rule, {

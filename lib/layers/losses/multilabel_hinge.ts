@@ -2,6 +2,7 @@ import { say } from "../../../words/say.ts";
 import { number } from "../../definition/kinds.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
+import { visitLabels } from "../../kernels/plain/comparisons.ts";
 import type { LayerType } from "../../layer/define_layer.ts";
 import { lastAxis } from "../../layer/last_axis.ts";
 import type { InputDraw, Pass, Site } from "../../layer/layer.ts";
@@ -92,21 +93,14 @@ function bindLabels(site: Site, margin: number, reduction: string): Pass {
   const { batch, inputs: [x, target], dx, y, dy, inputShapes } = site;
   const labels = lastAxis("multilabel_hinge", inputShapes[0]);
   const length = x.length / batch;
-  const n = reduction === "sum" ? 1 : length;
+  const factor = reduction === "sum" ? 1 : 1 / length;
+  const { comparisons } = site.kernels;
+  const sizes = [batch, length / labels, labels] as const;
 
-  /** Goes over the pairs of an example that count: a label that holds, one that does not, and how much. */
-  function visit(
-    b: number,
-    see: (holds: number, other: number, share: number) => void,
-  ): void {
+  /** Goes over the pairs of an example that count. */
+  function visit(b: number, see: Parameters<typeof visitLabels>[3]): void {
     for (let row = b * length; row < (b + 1) * length; row += labels) {
-      for (let j = row; j < row + labels; j++) {
-        if (target[j] === 0) continue;
-        for (let i = row; i < row + labels; i++) {
-          const share = target[j] * (1 - target[i]);
-          if (share !== 0 && i !== j) see(j, i, share);
-        }
-      }
+      visitLabels(target, row, labels, see);
     }
   }
   const excessOf = (j: number, i: number) => margin + (x[i] - x[j]);
@@ -114,24 +108,12 @@ function bindLabels(site: Site, margin: number, reduction: string): Pass {
   return {
     forward() {
       requireTargetValues("multilabel_hinge", target, "yes_or_no");
-      for (let b = 0; b < batch; b++) {
-        let sum = 0;
-        visit(b, (j, i, share) => {
-          sum += share * Math.max(0, excessOf(j, i));
-        });
-        y[b] = sum / n;
-      }
+      comparisons.labelHinge(y, x, target, margin, factor, ...sizes);
     },
     backward() {
-      dx.fill(0);
       if (dx.length === 0) return;
-      for (let b = 0; b < batch; b++) {
-        visit(b, (j, i, share) => {
-          if (!(excessOf(j, i) > 0)) return;
-          dx[i] += share * dy[b] / n;
-          dx[j] -= share * dy[b] / n;
-        });
-      }
+      const given = [x, target, dy, margin, factor] as const;
+      comparisons.labelHingeBackward(dx, ...given, ...sizes);
     },
     tangent({ inputs: [u, w], output }) {
       requireStill("multilabel_hinge", w);
@@ -139,7 +121,7 @@ function bindLabels(site: Site, margin: number, reduction: string): Pass {
       if (u.length === 0) return;
       for (let b = 0; b < batch; b++) {
         visit(b, (j, i, share) => {
-          if (excessOf(j, i) > 0) output[b] += share * (u[i] - u[j]) / n;
+          if (excessOf(j, i) > 0) output[b] += share * (u[i] - u[j]) * factor;
         });
       }
     },

@@ -1,8 +1,13 @@
 import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
 import { equalShapes, formatShape } from "../../base/shape.ts";
-import { allocate, type Values } from "../../base/values.ts";
+import type { Values } from "../../base/values.ts";
 import { number } from "../../definition/kinds.ts";
+import {
+  distanceOf,
+  leastDifference,
+  tripletExcess,
+} from "../../kernels/plain/comparisons.ts";
 import type { LayerType } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { defineLoss } from "./define_loss.ts";
@@ -15,9 +20,6 @@ import {
   requireTargetValues,
   sideOfZero,
 } from "./loss.ts";
-
-/** PyTorch adds this to each difference, so that equal vectors have a derivative. */
-const leastDifference = 1e-6;
 
 /**
  * The triplet loss: an anchor should be nearer to a vector like it than to one
@@ -101,85 +103,41 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
   const width = inputShapes[0][inputShapes[0].length - 1];
   const count = x.length / (3 * width);
   const positions = count / batch;
-  const n = reduction === "sum" ? 1 : positions;
-  const seconds = allocate("float64", count);
-  const thirds = allocate("float64", count);
-  // Of each triplet d(a, b) − d(a, c).
-  const gaps = allocate("float64", count);
-
-  /** The distance from the anchor of a triplet to another of its rows. */
-  function distanceOf(k: number, row: number): number {
-    const anchor = 3 * k * width;
-    let sum = 0;
-    for (let i = anchor; i < anchor + width; i++) {
-      sum += (x[i] - x[i + row * width] + leastDifference) ** 2;
-    }
-    return Math.sqrt(sum);
-  }
-
-  /** `d − e` as `(d² − e²)/(d + e)`, so that a far anchor costs no digits. */
-  function gapOf(k: number): number {
-    const anchor = 3 * k * width;
-    const both = seconds[k] + thirds[k];
-    let sum = 0;
-    for (let i = anchor; i < anchor + width; i++) {
-      const [second, third] = [x[i + width], x[i + 2 * width]];
-      const toBoth = x[i] - second + (x[i] - third) + 2 * leastDifference;
-      sum += (third - second) * toBoth;
-    }
-    return both === 0 ? 0 : sum / both;
-  }
+  const factor = reduction === "sum" ? 1 : 1 / positions;
+  const { comparisons } = site.kernels;
+  const sizes = [batch, positions, width] as const;
+  const excessOf = (k: number) =>
+    tripletExcess(x, 3 * k * width, width, target[k], margin);
+  const distanceTo = (k: number, row: number) =>
+    distanceOf(x, 3 * k * width, (3 * k + row) * width, width);
 
   /** How a distance changes along a direction. */
-  function riseOf(k: number, row: number, distance: number, u: Values): number {
+  function riseOf(k: number, row: number, u: Values): number {
     const anchor = 3 * k * width;
     let sum = 0;
     for (let i = anchor; i < anchor + width; i++) {
       const other = i + row * width;
       sum += (x[i] - x[other] + leastDifference) * (u[i] - u[other]);
     }
-    return sum / distance;
+    return sum / distanceTo(k, row);
   }
-
-  const excessOf = (k: number) => margin + target[k] * gaps[k];
 
   return {
     forward() {
       requireTargetValues("triplet", target, "likeness");
-      for (let b = 0, k = 0; b < batch; b++) {
-        let sum = 0;
-        for (const end = k + positions; k < end; k++) {
-          seconds[k] = distanceOf(k, 1);
-          thirds[k] = distanceOf(k, 2);
-          gaps[k] = gapOf(k);
-          sum += Math.max(0, excessOf(k));
-        }
-        y[b] = sum / n;
-      }
+      comparisons.triplet(y, x, target, margin, factor, ...sizes);
     },
     backward() {
-      for (let k = 0, i = 0; i < dx.length; k++, i += 2 * width) {
-        const scale = excessOf(k) > 0
-          ? target[k] * dy[Math.floor(k / positions)] / n
-          : 0;
-        for (const end = i + width; i < end; i++) {
-          const second = i + width;
-          const third = second + width;
-          const toSecond = (x[i] - x[second] + leastDifference) / seconds[k];
-          const toThird = (x[i] - x[third] + leastDifference) / thirds[k];
-          dx[i] = scale * (toSecond - toThird);
-          dx[second] = -scale * toSecond;
-          dx[third] = scale * toThird;
-        }
-      }
+      if (dx.length === 0) return;
+      comparisons.tripletBackward(dx, x, target, dy, margin, factor, ...sizes);
     },
     tangent({ inputs: [u, w], output }) {
       requireStill("triplet", w);
       output.fill(0);
       for (let k = 0; 3 * k * width < u.length; k++) {
         if (!(excessOf(k) > 0)) continue;
-        output[Math.floor(k / positions)] += target[k] / n *
-          (riseOf(k, 1, seconds[k], u) - riseOf(k, 2, thirds[k], u));
+        output[Math.floor(k / positions)] += target[k] * factor *
+          (riseOf(k, 1, u) - riseOf(k, 2, u));
       }
     },
     /** The change of `(a − b)/d` is `(u − (a − b)/d·⟨(a − b)/d, u⟩)/d`. */
@@ -189,10 +147,10 @@ function bindTriplet(site: Site, margin: number, reduction: string): Pass {
       if (v.length === 0) return;
       for (let k = 0; 3 * k * width < u.length; k++) {
         if (!(excessOf(k) > 0)) continue;
-        const scale = target[k] * dy[Math.floor(k / positions)] / n;
+        const scale = target[k] * dy[Math.floor(k / positions)] * factor;
         for (const row of [1, 2]) {
-          const distance = row === 1 ? seconds[k] : thirds[k];
-          const rise = riseOf(k, row, distance, u);
+          const distance = distanceTo(k, row);
+          const rise = riseOf(k, row, u);
           const first = 3 * k * width;
           for (let i = first; i < first + width; i++) {
             const other = i + row * width;

@@ -32,9 +32,13 @@ const layers: Readonly<Record<string, Work>> = {
   "input(64,128) -> rmsnorm": { numbers: batch * 64 * 128 },
   "input(32,32,32) -> batchnorm": { numbers: batch * 32 ** 3 },
   "input(32,32,32) -> groupnorm(8)": { numbers: batch * 32 ** 3 },
+  "input(32,32,32) -> instancenorm": { numbers: batch * 32 ** 3 },
   "input(1024,8) -> softmax": { numbers: batch * 1024 * 8 },
+  "input(64,128) -> softmax(axis=0)": { numbers: batch * 64 * 128 },
   "input(64,128) -> log_softmax": { numbers: batch * 64 * 128 },
   "input(64,128) -> mean(axis=0)": { numbers: batch * 64 * 128 },
+  "input(64,128) -> max(axis=0)": { numbers: batch * 64 * 128 },
+  "input(64,128) -> norm(axis=1)": { numbers: batch * 64 * 128 },
   "input(64) -> embedding(10000,128)": { numbers: batch * 64 * 128 },
   "input(64,128) -> attention(4)": { operations: attentionOf(batch, 64, 128) },
   "input(64,128) -> causal_attention(4)": {

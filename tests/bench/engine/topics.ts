@@ -1,5 +1,6 @@
 import { elementwise } from "./elementwise.ts";
 import { layers } from "./layers.ts";
+import { optimizersWith } from "./optimizers.ts";
 import { pointwiseLayers } from "./pointwise_layers.ts";
 import { products } from "./products.ts";
 import { sizedLayers } from "./sized_layers.ts";
@@ -9,7 +10,7 @@ import type { Topic } from "./topic.ts";
 /** The topics of the engine's benchmark, in the order of their tables. */
 export const topics: readonly Topic[] = [products, elementwise, layers, steps];
 
-const all = [...topics, sizedLayers, pointwiseLayers];
+const all = [...topics, sizedLayers, pointwiseLayers, optimizersWith([])];
 
 /** The topic with this name. */
 export function topicOf(name: string): Topic {

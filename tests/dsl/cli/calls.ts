@@ -64,7 +64,11 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["net.safetensors", "--data", "spiral(examples=60)"],
     ["net.safetensors", "--data", "flowers.csv"],
   ],
-  export: [["net.safetensors", "--out", "weights.npz"], ["net.nn"]],
+  export: [
+    ["net.safetensors", "--out", "weights.npz"],
+    ["net.safetensors", "--js", "predict.js", "--c", "predict.c"],
+    ["net.nn"],
+  ],
   generate: [[], ["spyral"], ["spiral(turn=3)"]],
   run: [["homework.nn"], ["neuron.nn"], [several], ["graph.nn"], ["fc(2,2)"], [
     images,

@@ -15,6 +15,7 @@ import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
 import { lessTanh } from "../../../lib/kernels/plain/gates.ts";
 import { cellCases } from "./cell_cases.ts";
+import { comparisonCases } from "./comparison_cases.ts";
 import type { KernelCase, Sizes } from "./kernel_case.ts";
 
 const area = ({ rows, columns }: Sizes) => rows * columns;
@@ -309,6 +310,49 @@ const rowwise: readonly KernelCase[] = [
       return 2 * (columns + 4) * Math.abs(y[i]) * sum;
     },
   },
+  ...[0, 1 - 2 ** -10].map((last): KernelCase => ({
+    name: `softmaxBackwardDown of shares, the last ${last}`,
+    inputs: (s) => [2 * area(s), 2 * area(s)],
+    output: (s) => 2 * area(s),
+    run(kernels, dx, [y, dy], { rows, columns }) {
+      for (let matrix = 0; matrix < 2; matrix++) {
+        for (let column = 0; column < columns; column++) {
+          const start = matrix * rows * columns + column;
+          makeShares(y, start, rows, columns, last);
+        }
+      }
+      kernels.softmaxBackwardDown(dx, y, dy, 2, rows, columns);
+    },
+    bound([y, dy], { rows, columns }, i) {
+      const start = i - i % (rows * columns) + i % columns;
+      const [shares, slopes] = [y, dy].map((values) =>
+        Array.from({ length: rows }, (_, k) => values[start + k * columns])
+      );
+      const slope = slopes.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+      // Of a share that is almost 1, what the others leave has digits of its own.
+      const row = Math.floor(i / columns) % rows;
+      const left = last !== 0 && row === rows - 1 ? 1 - last : 1;
+      const sum = shares.reduce((sum, each) => sum + Math.abs(each), 1);
+      return 4 * (rows + 4) * Math.abs(y[i]) * slope * sum * left;
+    },
+  })),
+  {
+    name: "sparsemax",
+    inputs: (s) => [area(s)],
+    output: area,
+    run: (kernels, y, [x], s) => kernels.sparsemax(y, x, s.rows, s.columns),
+    bound: ([x], { columns }, i) => columns + 20 + 2 * spread(x, columns, i),
+  },
+  {
+    name: "sparsemaxBackward",
+    inputs: (s) => [area(s), area(s)],
+    output: area,
+    run(kernels, dx, [y, dy], { rows, columns }) {
+      for (let i = 0; i < y.length; i++) y[i] = Math.max(y[i], 0);
+      kernels.sparsemaxBackward(dx, y, dy, rows, columns);
+    },
+    bound: ([, dy], { columns }, i) => (columns + 8) * spread(dy, columns, i),
+  },
   {
     name: "expSums",
     inputs: (s) => [area(s)],
@@ -371,6 +415,24 @@ const rowwise: readonly KernelCase[] = [
     },
   },
 ];
+
+/** Makes of `count` numbers shares of 1, of which the last is given if it is not 0; what has become shares stays as it is. */
+function makeShares(
+  values: Values,
+  start: number,
+  count: number,
+  step: number,
+  last: number,
+): void {
+  const others = last === 0 ? count : count - 1;
+  let sum = 0;
+  for (let k = 0; k < others; k++) sum += Math.abs(values[start + k * step]);
+  for (let k = 0; k < others; k++) {
+    const i = start + k * step;
+    values[i] = Math.abs(values[i]) * (1 - last) / sum;
+  }
+  if (others < count) values[start + others * step] = last;
+}
 
 /** The largest number of a row, which rounding multiplies. */
 function spread(x: Values, columns: number, i: number): number {
@@ -760,4 +822,5 @@ export const kernelCases: readonly KernelCase[] = [
   ...combinations,
   ...updates,
   ...cellCases,
+  ...comparisonCases,
 ];

@@ -17,7 +17,7 @@ const few = fc.integer({ min: 1, max: 3 });
 const pair = (each: fc.Arbitrary<number>) => fc.tuple(each, each);
 const triple = (planes: fc.Arbitrary<number>, each: fc.Arbitrary<number>) =>
   fc.tuple(planes, each, each);
-/** Mostly one plane, as the fast loops take it. */
+/** Mostly flat windows, as those of images. */
 const mostly = (value: number, else_: fc.Arbitrary<number>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, else_);
 const zeros = fc.nat(3);
@@ -155,7 +155,7 @@ for (const kind of builds) {
           for (const [name, expected] of Object.entries(plain)) {
             for (let i = 0; i < expected.length; i++) {
               const error = Math.abs(fast[name][i] - expected[i]);
-              // At most 9 numbers of a size of some 5 are added up.
+              // At most 27 numbers of a size of some 5 are added up.
               assert(
                 error <= 100 * rounding[precision],
                 `${name}[${i}] is ${fast[name][i]}, not ${expected[i]}`,

@@ -156,6 +156,7 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
   export: [
     ["old.safetensors", "--out", "old.npz"],
     ["old.safetensors", "--out", "copy.safetensors"],
+    ["old.safetensors", "--js", "old.js", "--c", "old.c"],
     ["line.nn", "--weights", "line.npz", "--out", "copy.safetensors"],
   ],
   generate: [[], ["spiral(classes=3)", "--out", "old.csv"], ["blobs"]],

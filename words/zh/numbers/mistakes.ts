@@ -139,6 +139,6 @@ export const mistakes = {
     "在依赖同一个数的各输出中，只计入了第一个：其余的没有累加",
   "each number has the mean over its uses instead of the sum":
     "每个数取了各次使用的均值，而不是总和",
-  "it is the sum of dy·{factor}: by {factor} the outputs do not change with it":
-    "它是 dy·{factor}的总和，但输出随它变化的速率并不是{factor}",
+  "it is the sum of dy·{factor} of the same place: the outputs change with it by another factor, or by one at another place":
+    "它是同一位置的 dy·{factor}的总和，但输出随它变化的速率是另一个因子，或另一位置的因子",
 } as const;

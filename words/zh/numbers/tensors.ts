@@ -8,6 +8,35 @@ export const tensors = {
   "text must be UTF-8: found {byte}": "文本必须是 UTF-8，实际为{byte}",
   "a line must have at most {most} characters: found more":
     "一行最多有{most}个字符，实际更多",
+  // Files of PyTorch.
+  "the pickle is cut off": "pickle 不完整",
+  "the pickle is broken": "pickle 已损坏",
+  "a pickle may have at most {most} lists and calls":
+    "pickle 最多可有{most}个列表和调用",
+  "a text of the pickle is not UTF-8": "pickle 中有文本不是 UTF-8",
+  "a number of the pickle is beyond 2^53": "pickle 中有数超出 2^53",
+  "it would call {name}, and nothing but tensors is read":
+    "它会调用{name}，而这里只读取张量",
+  "its pickle has {name}, which is not followed":
+    "其 pickle 含有{name}，这里不予执行",
+  "a file of PyTorch has a {name} in it: found none":
+    "PyTorch 的文件中应有{name}，这里没有",
+  "it may have at most {most} bytes, without compression":
+    "最多可有{most}字节，且不得压缩",
+  "its numbers are written as {order} ones": "其中的数以{order}方式写成",
+  "a storage is named that is not there": "提到的存储不存在",
+  "it may have at most {most} tensors": "最多可有{most}个张量",
+  "there are no tensors in it": "其中没有张量",
+  "Save the tensors alone: torch.save(model.state_dict(), file), or as safetensors.":
+    "请只保存张量：torch.save(model.state_dict(), file)，或存为 safetensors。",
+  "its numbers reach beyond the {count} bytes of its storage":
+    "其中的数超出了存储的{count}字节",
+  "PyTorch does not compress its files": "PyTorch 不压缩它的文件",
+  "it is a file of PyTorch before 1.6, which is not read":
+    "这是 PyTorch 1.6 之前的文件，这里不读取",
+  "Load it there, and save it again with torch.save of today.":
+    "请在那里载入，再用现在的 torch.save 保存。",
+
   "the zip file is cut off": "zip 文件不完整",
   "it has no directory, so it is not a zip file": "没有目录，因此不是 zip 文件",
   "zip files over 4 GB are not read": "不读取超过 4 GB 的 zip 文件",

@@ -110,6 +110,7 @@ export const commands = {
   "from standard input to a file": "从标准输入到文件",
   "loss, metrics and confusions": "损失、指标和混淆矩阵",
   "the same as data": "同样的结果，作为数据",
+  "for a page: predict(row)": "用于网页：predict(row)",
   "for NumPy, under PyTorch's names": "供 NumPy 使用，采用 PyTorch 的名称",
   "weights of PyTorch with a text, for predict and evaluate":
     "PyTorch 的权重加上文本，供 predict 和 evaluate 使用",

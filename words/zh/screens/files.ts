@@ -4,6 +4,7 @@ export const files = {
   "write": "写入",
   "start": "启动",
   "watch": "监视",
+  "reach": "访问",
   "the messages": "消息",
   "the terminal": "终端",
   "a key": "按键",
@@ -23,16 +24,14 @@ export const files = {
     "管道传来的内容从标准输入读取：--data -。",
   "Raise the number of files that may be open: ulimit -n 4096.":
     "提高可同时打开的文件数：ulimit -n 4096。",
-  "Run Deno with --allow-run={program}. The task nabla may start python3 as it is found in PATH: activate the environment that has the Python to take.":
-    "以 --allow-run={program} 运行 Deno。任务 nabla 可以启动 PATH 中的 python3：激活含有所需 Python 的环境。",
   "Name a file; predict, generate and worksheet write to standard output without --out.":
     "指定一个文件；没有 --out 时，predict、generate 和 worksheet 写到标准输出。",
   "Name a file; data comes from standard input with --data -.":
     "指定一个文件；用 --data - 从标准输入读取数据。",
-  "The task nabla may write in the folder where it is started, and below: start it in that folder. Without the task, Deno needs --allow-write=FOLDER.":
-    "任务 nabla 可以写入启动它的文件夹及其下级：在那个文件夹中启动它。不用任务时，Deno 需要 --allow-write=FOLDER。",
-  "Run Deno with --allow-read, or with --allow-read=FOLDER for one folder.":
-    "以 --allow-read 运行 Deno；只读一个文件夹则用 --allow-read=FOLDER。",
+  "Deno cannot be told of a name with a comma: run it with {options} in place of that with a name.":
+    "无法把含逗号的名称告诉 Deno：以 {options} 代替带名称的选项来运行它。",
+  "Run Deno with {options} as well; a command that deno install made is installed anew with it, by deno install -g -f.":
+    "运行 Deno 时再加上 {options} ；由 deno install 安装的命令，用 deno install -g -f 重新安装时加上它。",
 
   // Files that are written.
   "{option} must be a file, as others are written beside it: found {path}":

@@ -22,8 +22,8 @@ export const gradcheckOptions = {
   "numbers of each gradient in a sample (64)": "每个梯度抽样的个数（默认 64）",
   "check this step, or `network`; again for another":
     "只检验这个步骤，或整个 `network`；可重复给出",
-  "check at these weights: of nabla train, or a state dict as .safetensors or .npz":
-    "在这些权重处检验：nabla train 的文件，或 .safetensors、.npz 的状态字典",
+  "check at these weights: of nabla train, or a state dict as .safetensors, .npz or .pt":
+    "在这些权重处检验：nabla train 的文件，或 .safetensors、.npz、.pt 的状态字典",
   "check on rows of this data, as nabla train reads it":
     "在这些数据的若干行上检验，读法同 nabla train",
   "check a function in a file of Python instead; again for another":

@@ -69,10 +69,13 @@ export const options = {
     "--weights 中名称的前缀；其他张量略去",
   "which name in --weights each step has, if not its own or an order: fc1=encoder,fc2=decoder":
     "各步骤在 --weights 中对应的名称，名称和顺序都对不上时才需要：fc1=encoder,fc2=decoder",
-  "for a text: its weights, a state dict as .safetensors or .npz":
-    "用于文本：它的权重，即 .safetensors 或 .npz 的状态字典",
+  "for a text: its weights, a state dict as .safetensors, .npz or .pt":
+    "用于文本：它的权重，即 .safetensors、.npz 或 .pt 的状态字典",
   "where to: .npz holds weights alone, .safetensors the text as well":
     "写到哪里：.npz 只含权重，.safetensors 还含文本",
+  "an ES module that predicts and needs nothing else":
+    "可独立预测的 ES 模块，不需要其他东西",
+  "the same in C99, in memory of fixed size": "同样的 C99 代码，内存大小固定",
   "for a text: float32 or float64 (float32)":
     "用于文本：float32 或 float64（默认 float32）",
 

@@ -32,8 +32,8 @@ export const trainOptions = {
   "take the data in its order instead of shuffling": "按数据原来的顺序，不打乱",
   "read a table again for each epoch (what is over 1 GB)":
     "每轮重新读取表格（默认用于超过 1 GB 的表格）",
-  "a .safetensors or .npz file of weights to start from":
-    "作为起点的权重文件，.safetensors 或 .npz",
+  "a .safetensors, .npz or .pt file of weights to start from":
+    "作为起点的权重文件，.safetensors、.npz 或 .pt",
   "the trained network, as .safetensors": "训练好的网络，写为 .safetensors",
   "how often a checkpoint is written: seconds as 30s, or steps (30s)":
     "多久写一次检查点：秒数如 30s，或步数（默认 30s）",

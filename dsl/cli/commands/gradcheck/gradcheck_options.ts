@@ -56,7 +56,7 @@ export const gradcheckOptions: readonly Option[] = [
   },
   option(
     "weights FILE",
-    "check at these weights: of nabla train, or a state dict as .safetensors or .npz",
+    "check at these weights: of nabla train, or a state dict as .safetensors, .npz or .pt",
   ),
   ...weightsNaming,
   {

@@ -160,7 +160,7 @@ export const trainOptions: readonly Option[] = [
   option("stream", "read a table again for each epoch (what is over 1 GB)"),
   option(
     "weights FILE",
-    "a .safetensors or .npz file of weights to start from",
+    "a .safetensors, .npz or .pt file of weights to start from",
   ),
   ...weightsNaming,
   {

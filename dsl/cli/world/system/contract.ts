@@ -132,7 +132,7 @@ export interface System extends SystemFiles, SystemStreams, SystemPrograms {
   readonly noColor: boolean;
   readonly permissions: Pick<
     typeof Deno.permissions,
-    "querySync" | "revokeSync"
+    "querySync" | "requestSync" | "revokeSync"
   >;
   readonly pid: number;
   /** The folder that relative paths start from. */

@@ -4,8 +4,7 @@
  * @module
  */
 
-import process from "node:process";
-import { inspect } from "node:util";
+import { process } from "./node_parts.ts";
 import { say } from "../../../../words/say.ts";
 import type { System } from "./contract.ts";
 import { nodeErrors } from "./node_errors.ts";
@@ -27,13 +26,13 @@ export function nodeSystem(): System {
     build: { os: platform === "win32" ? "windows" : platform as "linux" },
     env: { get: (name) => process.env[name] },
     errors: nodeErrors,
-    inspect,
-    // Node 20 has no navigator.
-    language: Intl.DateTimeFormat().resolvedOptions().locale,
+    inspect: (value) => process.getBuiltinModule("node:util").inspect(value),
+    language: languageOf(process.env),
     noColor: (process.env.NO_COLOR ?? "") !== "",
     // Node says itself what its permission model refuses.
     permissions: {
       querySync: () => status("granted"),
+      requestSync: () => status("granted"),
       revokeSync: () => status("granted"),
     },
     pid: process.pid,
@@ -42,6 +41,17 @@ export function nodeSystem(): System {
     callsLibraries: false,
     importHelp,
   };
+}
+
+/** The language of the environment. Intl, which knows it elsewhere, takes ten milliseconds to load. */
+function languageOf(
+  { LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>,
+): string {
+  const [name] = (LC_ALL || LC_MESSAGES || LANG || "").split(/[.@]/);
+  if (/^[a-z]{2,3}([-_]|$)/i.test(name)) return name.replaceAll("_", "-");
+  return name === "" && ["darwin", "win32"].includes(process.platform)
+    ? Intl.DateTimeFormat().resolvedOptions().locale
+    : "en-US";
 }
 
 function status(state: Deno.PermissionState): Deno.PermissionStatus {

@@ -1,5 +1,4 @@
-import fs from "node:fs";
-import process from "node:process";
+import { fs, process } from "./node_parts.ts";
 import { throwing } from "./node_errors.ts";
 
 /**

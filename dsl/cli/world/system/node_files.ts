@@ -1,5 +1,5 @@
-import fs from "node:fs";
-import { fileURLToPath } from "node:url";
+import type nodeFs from "node:fs";
+import { fs, process } from "./node_parts.ts";
 import { awaited, throwing } from "./node_errors.ts";
 import { claim } from "./node_claim.ts";
 import type { FileFacts, SystemFile, SystemFiles } from "./contract.ts";
@@ -30,7 +30,7 @@ export const nodeFiles: SystemFiles = {
     return nodeFile(fd);
   },
   async *readDir(path) {
-    const entries = await awaited<fs.Dirent[]>(
+    const entries = await awaited<nodeFs.Dirent[]>(
       `readdir '${path}'`,
       (done) => fs.readdir(path, { withFileTypes: true }, done),
     );
@@ -63,7 +63,11 @@ export const nodeFiles: SystemFiles = {
   async fetch(url) {
     try {
       return new Response(
-        new Uint8Array(await fs.promises.readFile(fileURLToPath(url))),
+        new Uint8Array(
+          await fs.promises.readFile(
+            process.getBuiltinModule("node:url").fileURLToPath(url),
+          ),
+        ),
       );
     } catch (error) {
       throw new TypeError(`cannot read ${url.href}`, { cause: error });
@@ -86,19 +90,19 @@ async function facts(
   name: string,
   ask: (
     path: string | URL,
-    done: (error: Error | null, stats: fs.Stats) => void,
+    done: (error: Error | null, stats: nodeFs.Stats) => void,
   ) => void,
   path: string | URL,
 ): Promise<FileFacts> {
   return factsOf(
-    await awaited<fs.Stats>(
+    await awaited<nodeFs.Stats>(
       `${name} '${path}'`,
       (done) => ask(path, done),
     ),
   );
 }
 
-function factsOf(stats: fs.Stats): FileFacts {
+function factsOf(stats: nodeFs.Stats): FileFacts {
   const { dev, gid, ino, mode, mtime, size, uid } = stats;
   return {
     ...{ dev, gid, ino, mode, mtime, size, uid },
@@ -126,7 +130,7 @@ function nodeFile(fd: number): SystemFile {
     write: (bytes) =>
       awaited("", (done) => fs.write(fd, bytes, 0, bytes.length, null, done)),
     stat: async () =>
-      factsOf(await awaited<fs.Stats>("", (done) => fs.fstat(fd, done))),
+      factsOf(await awaited<nodeFs.Stats>("", (done) => fs.fstat(fd, done))),
     sync: () => awaited("", (done) => fs.fsync(fd, done)),
     truncate: (length = 0) =>
       awaited("", (done) => fs.ftruncate(fd, length, done)),

@@ -1,9 +1,12 @@
-import { spawn } from "node:child_process";
-import { createServer, type Server } from "node:http";
-import process from "node:process";
-import { Readable, Writable } from "node:stream";
+import { process } from "./node_parts.ts";
+import type { Server } from "node:http";
 import { nodeErrors, systemError } from "./node_errors.ts";
 import type { SystemPrograms } from "./contract.ts";
+
+/** Node's module for programs: most commands start none, and to load it takes milliseconds. */
+function programs(): typeof import("node:child_process") {
+  return process.getBuiltinModule("node:child_process");
+}
 
 /** Programs, servers and signals, by Node. */
 export const nodePrograms: SystemPrograms = {
@@ -12,7 +15,7 @@ export const nodePrograms: SystemPrograms = {
     void process.off(signal, listener),
   exit: (status) => process.exit(status),
   start(program, words) {
-    const child = spawn(program, words, { stdio: "pipe" });
+    const child = programs().spawn(program, words, { stdio: "pipe" });
     const ended = new Promise((resolve) =>
       child.on("error", resolve).on("exit", resolve)
     );
@@ -21,6 +24,7 @@ export const nodePrograms: SystemPrograms = {
       throw new nodeErrors.NotFound(`cannot start ${program}`);
     }
     const { stdin, stdout, stderr } = child;
+    const { Readable, Writable } = process.getBuiltinModule("node:stream");
     return {
       stdin: Writable.toWeb(stdin) as WritableStream<Uint8Array>,
       stdout: Readable.toWeb(stdout) as ReadableStream<Uint8Array>,
@@ -31,11 +35,12 @@ export const nodePrograms: SystemPrograms = {
   },
   succeeds: (program, words) =>
     new Promise((resolve, reject) =>
-      spawn(program, words, { stdio: "ignore" })
+      programs().spawn(program, words, { stdio: "ignore" })
         .on("error", reject)
         .on("exit", (status) => resolve(status === 0))
     ),
-  serve(wanted, answer) {
+  async serve(wanted, answer) {
+    const { createServer } = await import("node:http");
     const server = createServer(
       ({ method = "", url = "", headers }, response) => {
         const { host = null, origin = null } = headers;
@@ -44,7 +49,7 @@ export const nodePrograms: SystemPrograms = {
         response.writeHead(status, own).end(body);
       },
     );
-    return new Promise((resolve, reject) => {
+    return await new Promise((resolve, reject) => {
       server.once("error", (error) => reject(systemError(error)));
       server.listen(wanted, "127.0.0.1", () =>
         resolve({

@@ -1,7 +1,4 @@
-import fs from "node:fs";
-import process from "node:process";
-import { Readable } from "node:stream";
-import tty from "node:tty";
+import { fs, process, tty } from "./node_parts.ts";
 import type { SystemStreams } from "./contract.ts";
 import { systemError } from "./node_errors.ts";
 
@@ -10,6 +7,7 @@ export const nodeStreams: SystemStreams = {
   stdin: {
     isTerminal: () => tty.isatty(0),
     get readable() {
+      const { Readable } = process.getBuiltinModule("node:stream");
       return Readable.toWeb(process.stdin) as ReadableStream<
         Uint8Array<ArrayBuffer>
       >;

@@ -1,153 +1,30 @@
-// Normalizations whose statistics go down rows. What threads share are bands of
-// channels in pieces of rows. In such a band each vector of channels goes down a
-// few rows at a time, with what it needs in registers: so memory is read almost in
-// order.
+// What normalizations compute of each number where their statistics go down rows.
+// What threads share are bands of channels in pieces of rows, as for the sums; the
+// numbers of each channel are made once for a piece.
 
-import { firstTwo, Grouping, high, lastTwo, loadUpTo, low } from "./grouping";
-import { lanes, least, madd, storePart } from "../vectors/simd";
+import { lanes, least, loadSome, madd, storeSome } from "../vectors/simd";
+import {
+  bandsOf,
+  bandVectors,
+  endOf,
+  firstOf,
+  Grouping,
+  isNear,
+  isTame,
+  rowOf,
+  stepRows,
+} from "./grouping";
 
-/** How many vectors a band has, and how many rows they go down. */
-const bandVectors: i32 = 16;
-const stepRows: i32 = 32;
-
-/** How many bands the channels are. */
-// @ts-ignore: decorator
-@inline
-function bandsOf<T>(g: Grouping): i32 {
-  const width = bandVectors * lanes<T>();
-  return (g.groups * g.width + width - 1) / width;
-}
-
-/** The first row of a piece, counted through all blocks. */
-// @ts-ignore: decorator
-@inline
-function rowOf(g: Grouping, piece: i32): i32 {
-  return piece / g.pieces * g.rows + piece % g.pieces * g.pieceRows;
-}
-
-/** The row behind its last. */
-// @ts-ignore: decorator
-@inline
-function endOf(g: Grouping, piece: i32): i32 {
-  const block = piece / g.pieces;
-  return least(rowOf(g, piece) + g.pieceRows, (block + 1) * g.rows);
-}
-
-/** A vector of channels of a row. */
 // @ts-ignore: decorator
 @inline
 function standardized<T>(v: v128, middle: v128, factor: v128, base: v128): v128 {
   return madd<T>(v128.sub<T>(v, middle), factor, base);
 }
 
-/** Stores as many numbers of a vector as there are channels. */
-// @ts-ignore: decorator
-@inline
-function storeUpTo<T>(at: usize, v: v128, count: i32): void {
-  if (count >= lanes<T>()) v128.store(at, v);
-  else storePart<T>(at, v, count);
-}
-
 /**
- * Of each channel in a piece `sums = Σ dy` and `products = Σ dy·(x − pivot)`; where
- * there is no `dy`, `Σ (x − pivot)` and `Σ (x − pivot)²`.
+ * `y = (x − mean)·scale·weight + bias`; `numbers` is room for six numbers of each
+ * channel of each piece. From the last row, which was read last.
  */
-export function columnSums<T>(
-  from: i32,
-  to: i32,
-  grouping: usize,
-  sums: usize,
-  products: usize,
-  x: usize,
-  dy: usize,
-  pivots: usize,
-): void {
-  const g = changetype<Grouping>(grouping);
-  const channels = g.groups * g.width;
-  const pitch = channels * <i32> sizeof<T>();
-  const bands = bandsOf<T>(g);
-  // Without dy the same numbers are read in its place.
-  const other = dy == 0 ? x : dy;
-  for (let i = from; i < to; i++) {
-    const piece = i / bands;
-    const start = i % bands * bandVectors * lanes<T>();
-    const behind = least(start + bandVectors * lanes<T>(), channels);
-    const end = endOf(g, piece);
-    const place = piece * g.pitch * 8;
-    memory.fill(sums + place + start * 8, 0, (behind - start) * 8);
-    memory.fill(products + place + start * 8, 0, (behind - start) * 8);
-    for (let row = rowOf(g, piece); row < end; row += stepRows) {
-      for (let c = start; c < behind; c += lanes<T>()) {
-        const count = channels - c;
-        const pivot = pivots + (piece / g.pieces * g.pitch + c) * 8;
-        const own = sums + place + c * 8, second = products + place + c * 8;
-        const m = v128.load(pivot), m2 = v128.load(pivot, 16);
-        let sum = v128.load(own), sum2 = v128.load(own, 16);
-        let product = v128.load(second), product2 = v128.load(second, 16);
-        let at = x + row * pitch + c * <i32> sizeof<T>();
-        let atOther = other + (at - x);
-        let n = least(stepRows, end - row);
-        // Two rows at a time: a turn of the loop costs as much as a row.
-        if (count >= lanes<T>() && dy != 0) {
-          for (; n > 1; n -= 2) {
-            const vs = f64x2.sub(firstTwo<T>(at), m);
-            const ws = f64x2.sub(firstTwo<T>(at + pitch), m);
-            const ds = firstTwo<T>(atOther), es = firstTwo<T>(atOther + pitch);
-            sum = f64x2.add(sum, f64x2.add(ds, es));
-            product = madd<f64>(es, ws, madd<f64>(ds, vs, product));
-            if (sizeof<T>() == 4) {
-              const vs = f64x2.sub(lastTwo<T>(at), m2);
-              const ws = f64x2.sub(lastTwo<T>(at + pitch), m2);
-              const ds = lastTwo<T>(atOther), es = lastTwo<T>(atOther + pitch);
-              sum2 = f64x2.add(sum2, f64x2.add(ds, es));
-              product2 = madd<f64>(es, ws, madd<f64>(ds, vs, product2));
-            }
-            at += 2 * pitch;
-            atOther += 2 * pitch;
-          }
-        } else if (count >= lanes<T>()) {
-          for (; n > 1; n -= 2) {
-            const vs = f64x2.sub(firstTwo<T>(at), m);
-            const ws = f64x2.sub(firstTwo<T>(at + pitch), m);
-            sum = f64x2.add(sum, f64x2.add(vs, ws));
-            product = madd<f64>(ws, ws, madd<f64>(vs, vs, product));
-            if (sizeof<T>() == 4) {
-              const vs = f64x2.sub(lastTwo<T>(at), m2);
-              const ws = f64x2.sub(lastTwo<T>(at + pitch), m2);
-              sum2 = f64x2.add(sum2, f64x2.add(vs, ws));
-              product2 = madd<f64>(ws, ws, madd<f64>(vs, vs, product2));
-            }
-            at += 2 * pitch;
-          }
-          atOther = at;
-        }
-        for (; n > 0; n--) {
-          const v = loadUpTo<T>(at, count), d = loadUpTo<T>(atOther, count);
-          const vs = f64x2.sub(low<T>(v), m);
-          const ds = dy == 0 ? vs : low<T>(d);
-          sum = f64x2.add(sum, ds);
-          product = madd<f64>(ds, vs, product);
-          if (sizeof<T>() == 4) {
-            const vs = f64x2.sub(high<T>(v), m2);
-            const ds = dy == 0 ? vs : high<T>(d);
-            sum2 = f64x2.add(sum2, ds);
-            product2 = madd<f64>(ds, vs, product2);
-          }
-          at += pitch;
-          atOther += pitch;
-        }
-        v128.store(own, sum);
-        v128.store(second, product);
-        if (sizeof<T>() == 4) {
-          v128.store(own, sum2, 16);
-          v128.store(second, product2, 16);
-        }
-      }
-    }
-  }
-}
-
-/** `y = (x − middle)·factor + base`, each with a number for each block and channel: `numbers` has three such arrays. From the last row, which was read last. */
 export function standardizeColumns<T>(
   from: i32,
   to: i32,
@@ -155,44 +32,64 @@ export function standardizeColumns<T>(
   y: usize,
   x: usize,
   numbers: usize,
+  mean: usize,
+  scale: usize,
+  weight: usize,
+  bias: usize,
 ): void {
   const g = changetype<Grouping>(grouping);
+  const size = <i32> sizeof<T>();
   const channels = g.groups * g.width;
-  const pitch = channels * <i32> sizeof<T>();
+  const pitch = channels * size;
+  const plane = g.pitch * size;
   const bands = bandsOf<T>(g);
   for (let i = to - 1; i >= from; i--) {
     const piece = i / bands;
-    const start = i % bands * bandVectors * lanes<T>();
+    const start = firstOf<T>(i % bands);
     const behind = least(start + bandVectors * lanes<T>(), channels);
     const end = endOf(g, piece);
-    const own = numbers + piece / g.pieces * g.pitch * <i32> sizeof<T>();
-    const plane = g.blocks * g.pitch * <i32> sizeof<T>();
+    const own = numbers + piece * 6 * plane;
+    let isSafe = true;
+    for (let c = start; c < behind; c++) {
+      const s = (piece / g.pieces * g.groups + c / g.width) * 8;
+      const m = load<f64>(mean + s);
+      const f = load<f64>(scale + s) * <f64> load<T>(weight + c * size);
+      const at = own + c * size;
+      store<T>(at, <T> m);
+      store<T>(at + plane, <T> f);
+      // What the mean has beyond a float.
+      const base = <f64> load<T>(bias + c * size) + (<f64> <T> m - m) * f;
+      store<T>(at + 2 * plane, <T> base);
+      isSafe = isSafe && isTame<T>(f) && isNear<T>(m);
+    }
+    if (!isSafe) {
+      standardizeInDoubles<T>(
+        piece, start, behind, g, y, x, mean, scale, weight, bias,
+      );
+      continue;
+    }
     for (let row = rowOf(g, piece); row < end; row += stepRows) {
       for (let c = start; c < behind; c += lanes<T>()) {
         const count = channels - c;
-        const place = own + c * <i32> sizeof<T>();
+        const place = own + c * size;
         const m = v128.load(place), f = v128.load(place + plane);
         const b = v128.load(place + 2 * plane);
-        let at = x + row * pitch + c * <i32> sizeof<T>();
+        let at = x + row * pitch + c * size;
         let to = y + at - x;
         let n = least(stepRows, end - row);
         for (; n > 3 && count >= lanes<T>(); n -= 4) {
-          v128.store(to, standardized<T>(v128.load(at), m, f, b));
-          at += pitch;
-          to += pitch;
-          v128.store(to, standardized<T>(v128.load(at), m, f, b));
-          at += pitch;
-          to += pitch;
-          v128.store(to, standardized<T>(v128.load(at), m, f, b));
-          at += pitch;
-          to += pitch;
-          v128.store(to, standardized<T>(v128.load(at), m, f, b));
-          at += pitch;
-          to += pitch;
+          const v0 = v128.load(at), v1 = v128.load(at + pitch);
+          const v2 = v128.load(at + 2 * pitch), v3 = v128.load(at + 3 * pitch);
+          v128.store(to, standardized<T>(v0, m, f, b));
+          v128.store(to + pitch, standardized<T>(v1, m, f, b));
+          v128.store(to + 2 * pitch, standardized<T>(v2, m, f, b));
+          v128.store(to + 3 * pitch, standardized<T>(v3, m, f, b));
+          at += 4 * pitch;
+          to += 4 * pitch;
         }
         for (; n > 0; n--) {
-          const v = loadUpTo<T>(at, count);
-          storeUpTo<T>(to, standardized<T>(v, m, f, b), count);
+          const v = loadSome<T>(at, count);
+          storeSome<T>(to, standardized<T>(v, m, f, b), count);
           at += pitch;
           to += pitch;
         }
@@ -201,7 +98,38 @@ export function standardizeColumns<T>(
   }
 }
 
-/** `dx = (dy·weight − average)·factor + (x − middle)·slope + base`, each with a number for each block and channel: `numbers` has `middle` and `slope`, `weight`, `average` with the other sign and `factor`, and `base`. From the last row, which was read last. */
+/** The same of a band in a piece whose numbers floats do not hold. */
+function standardizeInDoubles<T>(
+  piece: i32,
+  start: i32,
+  behind: i32,
+  g: Grouping,
+  y: usize,
+  x: usize,
+  mean: usize,
+  scale: usize,
+  weight: usize,
+  bias: usize,
+): void {
+  const size = <i32> sizeof<T>();
+  const channels = g.groups * g.width;
+  const end = endOf(g, piece);
+  for (let row = rowOf(g, piece); row < end; row++) {
+    for (let c = start; c < behind; c++) {
+      const at = (row * channels + c) * size;
+      const s = (piece / g.pieces * g.groups + c / g.width) * 8;
+      const h = (<f64> load<T>(x + at) - load<f64>(mean + s)) * load<f64>(scale + s);
+      const all = h * <f64> load<T>(weight + c * size);
+      store<T>(y + at, <T> (all + <f64> load<T>(bias + c * size)));
+    }
+  }
+}
+
+/**
+ * `dx = scale·(dy·weight − (sums + h·products) / n)` with `h = (x − mean)·scale`, as
+ * `(dy·weight − average)·factor + (x − middle)·slope + base`; `numbers` and the order
+ * as for `standardizeColumns`.
+ */
 export function columnsBackward<T>(
   from: i32,
   to: i32,
@@ -210,51 +138,121 @@ export function columnsBackward<T>(
   x: usize,
   dy: usize,
   numbers: usize,
+  mean: usize,
+  scale: usize,
+  weight: usize,
+  sums: usize,
+  products: usize,
 ): void {
   const g = changetype<Grouping>(grouping);
+  const size = <i32> sizeof<T>();
   const channels = g.groups * g.width;
-  const pitch = channels * <i32> sizeof<T>();
+  const pitch = channels * size;
+  const plane = g.pitch * size;
+  const count = <f64> (g.rows * g.width);
   const bands = bandsOf<T>(g);
   for (let i = to - 1; i >= from; i--) {
     const piece = i / bands;
-    const start = i % bands * bandVectors * lanes<T>();
+    const start = firstOf<T>(i % bands);
     const behind = least(start + bandVectors * lanes<T>(), channels);
     const end = endOf(g, piece);
-    const own = numbers + piece / g.pieces * g.pitch * <i32> sizeof<T>();
-    const plane = g.blocks * g.pitch * <i32> sizeof<T>();
+    const own = numbers + piece * 6 * plane;
+    let isSafe = true;
+    for (let c = start; c < behind; c++) {
+      const s = (piece / g.pieces * g.groups + c / g.width) * 8;
+      const m = load<f64>(mean + s), f = load<f64>(scale + s);
+      const a = -load<f64>(sums + s) / count;
+      const t = -f * f * load<f64>(products + s) / count;
+      const w = load<T>(weight + c * size);
+      const at = own + c * size;
+      store<T>(at, <T> m);
+      store<T>(at + plane, <T> t);
+      store<T>(at + 2 * plane, w);
+      store<T>(at + 3 * plane, <T> a);
+      store<T>(at + 4 * plane, <T> f);
+      // What mean and average have beyond a float.
+      const base = (<f64> <T> m - m) * t + (a - <f64> <T> a) * f;
+      store<T>(at + 5 * plane, <T> base);
+      isSafe = isSafe && isTame<T>(<f64> w) && isTame<T>(f) && isTame<T>(t) &&
+        isNear<T>(m) && isNear<T>(a);
+    }
+    if (!isSafe) {
+      backwardInDoubles<T>(
+        piece, start, behind, g, dx, x, dy, mean, scale, weight, sums, products,
+      );
+      continue;
+    }
     for (let row = rowOf(g, piece); row < end; row += stepRows) {
       for (let c = start; c < behind; c += lanes<T>()) {
         const count = channels - c;
-        const place = own + c * <i32> sizeof<T>();
+        const place = own + c * size;
         const m = v128.load(place), slope = v128.load(place + plane);
         const w = v128.load(place + 2 * plane);
         const average = v128.load(place + 3 * plane);
         const factor = v128.load(place + 4 * plane);
         const base = v128.load(place + 5 * plane);
-        let at = x + row * pitch + c * <i32> sizeof<T>();
+        let at = x + row * pitch + c * size;
         let from = dy + at - x, to = dx + at - x;
         let n = least(stepRows, end - row);
-        for (; n > 1 && count >= lanes<T>(); n -= 2) {
-          // In this order, so that what all of dy share falls out first.
-          const u = madd<T>(v128.load(from), w, average);
-          const v = standardized<T>(v128.load(at), m, slope, base);
-          v128.store(to, madd<T>(u, factor, v));
-          const u2 = madd<T>(v128.load(from + pitch), w, average);
-          const v2 = standardized<T>(v128.load(at + pitch), m, slope, base);
-          v128.store(to + pitch, madd<T>(u2, factor, v2));
-          at += 2 * pitch;
-          from += 2 * pitch;
-          to += 2 * pitch;
+        // In this order, so that what all of dy share falls out first.
+        for (; n > 3 && count >= lanes<T>(); n -= 4) {
+          const v0 = standardized<T>(v128.load(at), m, slope, base);
+          const v1 = standardized<T>(v128.load(at + pitch), m, slope, base);
+          const v2 = standardized<T>(v128.load(at + 2 * pitch), m, slope, base);
+          const v3 = standardized<T>(v128.load(at + 3 * pitch), m, slope, base);
+          const u0 = madd<T>(v128.load(from), w, average);
+          const u1 = madd<T>(v128.load(from + pitch), w, average);
+          const u2 = madd<T>(v128.load(from + 2 * pitch), w, average);
+          const u3 = madd<T>(v128.load(from + 3 * pitch), w, average);
+          v128.store(to, madd<T>(u0, factor, v0));
+          v128.store(to + pitch, madd<T>(u1, factor, v1));
+          v128.store(to + 2 * pitch, madd<T>(u2, factor, v2));
+          v128.store(to + 3 * pitch, madd<T>(u3, factor, v3));
+          at += 4 * pitch;
+          from += 4 * pitch;
+          to += 4 * pitch;
         }
         for (; n > 0; n--) {
-          const u = madd<T>(loadUpTo<T>(from, count), w, average);
-          const v = standardized<T>(loadUpTo<T>(at, count), m, slope, base);
-          storeUpTo<T>(to, madd<T>(u, factor, v), count);
+          const u = madd<T>(loadSome<T>(from, count), w, average);
+          const v = standardized<T>(loadSome<T>(at, count), m, slope, base);
+          storeSome<T>(to, madd<T>(u, factor, v), count);
           at += pitch;
           from += pitch;
           to += pitch;
         }
       }
+    }
+  }
+}
+
+/** The same of a band in a piece whose numbers floats do not hold. */
+function backwardInDoubles<T>(
+  piece: i32,
+  start: i32,
+  behind: i32,
+  g: Grouping,
+  dx: usize,
+  x: usize,
+  dy: usize,
+  mean: usize,
+  scale: usize,
+  weight: usize,
+  sums: usize,
+  products: usize,
+): void {
+  const size = <i32> sizeof<T>();
+  const channels = g.groups * g.width;
+  const count = <f64> (g.rows * g.width);
+  const end = endOf(g, piece);
+  for (let row = rowOf(g, piece); row < end; row++) {
+    for (let c = start; c < behind; c++) {
+      const at = (row * channels + c) * size;
+      const s = (piece / g.pieces * g.groups + c / g.width) * 8;
+      const f = load<f64>(scale + s);
+      const h = (<f64> load<T>(x + at) - load<f64>(mean + s)) * f;
+      const d = <f64> load<T>(dy + at) * <f64> load<T>(weight + c * size);
+      const rest = load<f64>(sums + s) + h * load<f64>(products + s);
+      store<T>(dx + at, <T> (f * (d - rest / count)));
     }
   }
 }

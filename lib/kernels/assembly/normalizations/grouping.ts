@@ -2,7 +2,7 @@
 // whatever the arrays hold; what is made of them for each number is computed in
 // the arrays' own precision, from a mean in two parts.
 
-import { lanes, loadPart } from "../vectors/simd";
+import { lanes, least } from "../vectors/simd";
 
 /** How an array is divided, as numbers in memory; see contract/normalization.ts. */
 @unmanaged
@@ -34,32 +34,11 @@ export function lastTwo<T>(at: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load64_zero(at, 8));
 }
 
-/** The first two numbers of a vector that is in hand, as doubles. */
-// @ts-ignore: decorator
-@inline
-export function low<T>(v: v128): v128 {
-  return sizeof<T>() == 8 ? v : f64x2.promote_low_f32x4(v);
-}
-
-/** The last two of four floats in hand, as doubles. */
-// @ts-ignore: decorator
-@inline
-export function high<T>(v: v128): v128 {
-  return f64x2.promote_low_f32x4(i32x4.shuffle(v, v, 2, 3, 0, 1));
-}
-
 /** A double as the arrays' numbers hold it, in all lanes. */
 // @ts-ignore: decorator
 @inline
 export function splatOf<T>(value: f64): v128 {
   return v128.splat<T>(<T> value);
-}
-
-/** Up to a vector of numbers. */
-// @ts-ignore: decorator
-@inline
-export function loadUpTo<T>(at: usize, count: i32): v128 {
-  return count >= lanes<T>() ? v128.load(at) : loadPart<T>(at, count);
 }
 
 /** Whether a factor of floats is 0 or between 2⁻¹⁰⁰ and 2¹⁰⁰, so that products with it stay in range where those of doubles do. */
@@ -75,4 +54,38 @@ export function isTame<T>(factor: f64): bool {
 @inline
 export function isNear<T>(middle: f64): bool {
   return sizeof<T>() == 8 || abs<f64>(middle) < 1.2676506002282294e30;
+}
+
+/** How many vectors a band of channels has, and how many rows they go down at a time. */
+export const bandVectors: i32 = 16;
+export const stepRows: i32 = 16;
+
+/** How many bands the channels are. */
+// @ts-ignore: decorator
+@inline
+export function bandsOf<T>(g: Grouping): i32 {
+  const width = bandVectors * lanes<T>();
+  return (g.groups * g.width + width - 1) / width;
+}
+
+/** The first channel of a band. */
+// @ts-ignore: decorator
+@inline
+export function firstOf<T>(band: i32): i32 {
+  return band * bandVectors * lanes<T>();
+}
+
+/** The first row of a piece, counted through all blocks. */
+// @ts-ignore: decorator
+@inline
+export function rowOf(g: Grouping, piece: i32): i32 {
+  return piece / g.pieces * g.rows + piece % g.pieces * g.pieceRows;
+}
+
+/** The row behind its last. */
+// @ts-ignore: decorator
+@inline
+export function endOf(g: Grouping, piece: i32): i32 {
+  const block = piece / g.pieces;
+  return least(rowOf(g, piece) + g.pieceRows, (block + 1) * g.rows);
 }

@@ -1,16 +1,13 @@
 // The largest numbers and where they stand.
-import { lanes, least, loadSome, storeSome } from "../vectors/simd";
-
-// @ts-ignore: decorator
-@inline
-function largestLane<T>(v: v128): T {
-  if (sizeof<T>() == 8) {
-    return <T> max<f64>(f64x2.extract_lane(v, 0), f64x2.extract_lane(v, 1));
-  }
-  const low = max<f32>(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1));
-  const high = max<f32>(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3));
-  return <T> max<f32>(low, high);
-}
+import { behind, largestInAll } from "../vectors/across";
+import {
+  firstLane,
+  lanes,
+  least,
+  loadPart,
+  loadSome,
+  storeSome,
+} from "../vectors/simd";
 
 /** The largest of a row; what is no number does not count. */
 export function largestOf<T>(x: usize, n: i32): T {
@@ -31,12 +28,11 @@ export function largestOf<T>(x: usize, n: i32): T {
   for (; i + lanes<T>() <= n; i += lanes<T>()) {
     most = v128.pmax<T>(most, v128.load(x + i * size));
   }
-  let value = largestLane<T>(most);
-  for (; i < n; i++) {
-    const next = load<T>(x + i * size);
-    if (next > value) value = next;
+  if (i < n) {
+    const part = v128.or(loadPart<T>(x + i * size, n - i), behind<T>(n - i));
+    most = v128.pmax<T>(most, part);
   }
-  return value;
+  return firstLane<T>(largestInAll<T>(most));
 }
 
 /** Where a row's largest number first stands; 0 if it has none. */
@@ -175,7 +171,7 @@ function placesInRows<T>(
     }
     most = v128.pmax<T>(most, second);
     let isOdd = v128.any_true(odd);
-    let value = largestLane<T>(most);
+    let value = firstLane<T>(largestInAll<T>(most));
     for (; i < columns * size; i += size) {
       const next = load<T>(at + i) * sign;
       if (next > value) value = next;

@@ -22,14 +22,14 @@ export function powerOfTwo<T>(bits: v128, unit: f64 = 1): v128 {
 /** The whole number nearest to `x / ln 2`, in the lowest bits. */
 // @ts-ignore: decorator
 @inline
-function doublings<T>(x: v128): v128 {
+export function doublings<T>(x: v128): v128 {
   return madd<T>(x, splat<T>(1.4426950408889634), whole<T>());
 }
 
 /** `e^r − 1` for `r = x − n·ln 2`, which is at most half of `ln 2` from 0; `bits` has the n. */
 // @ts-ignore: decorator
 @inline
-function restOfExp<T>(x: v128, bits: v128): v128 {
+export function restOfExp<T>(x: v128, bits: v128): v128 {
   const isDouble = sizeof<T>() == 8;
   const n = v128.sub<T>(bits, whole<T>());
   // The first part of ln 2 has zeros in its last bits, so that n times it is exact.

@@ -1,9 +1,22 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { fromBytes } from "../../../../lib/bytes/byte_source.ts";
 import { writeSafetensors } from "../../../../data.ts";
-import { readNpz } from "../../../../lib/tensor_files/npz.ts";
-import { readNetwork } from "../../../../mod.ts";
+import { readNpz, writeNpz } from "../../../../lib/tensor_files/npz.ts";
+import {
+  initialize,
+  nn,
+  readNetwork,
+  saveParameters,
+} from "../../../../mod.ts";
 import { run } from "../../../helpers/memory_io.ts";
+import torchFiles from "../../../reference/torch_files.json" with {
+  type: "json",
+};
 
 const text = "fc(2,3) -> tanh -> fc(2) -> cross_entropy";
 
@@ -301,4 +314,124 @@ Deno.test("a normalization of many inputs is told by their names, of very many i
   const thirty = await told(30);
   assertEquals(thirty[19], ["feature 19", "21", "1"]);
   assertEquals(thirty[20], ["and 10 more"]);
+});
+
+Deno.test("code says of rows of a table what predict says", async () => {
+  const csv = "size,bark,age,kind\n" +
+    Array.from(
+      { length: 12 },
+      (_, i) =>
+        `${i},${["rough", "smooth", "thin"][i % 3]},${1000 + i * i},${
+          i < 6 ? "ash" : "oak"
+        }\n`,
+    ).join("");
+  const files = { "trees.csv": csv };
+  const trained = await run([
+    ...["train", "fc(5,4) -> tanh -> fc(2) -> cross_entropy"],
+    ...["--data", "trees.csv", "--target", "kind", "--classes", "bark"],
+    ...["--epochs", "3"],
+    ...["--out", "net.safetensors"],
+  ], { files });
+  assertEquals(trained.status, 0, trained.error);
+  const all = { ...files, "net.safetensors": trained.bytes["net.safetensors"] };
+  const exported = await run(
+    ["export", "net.safetensors", "--js", "predict.js", "--c", "predict.c"],
+    { files: all },
+  );
+  assertEquals(exported.out, "saved predict.js\nsaved predict.c\n");
+  assertStringIncludes(exported.files["predict.c"], "row[2] bark = smooth");
+  const code = exported.files["predict.js"];
+  const { predict } = await import(
+    `data:text/javascript,${encodeURIComponent(code)}`
+  );
+  const { out } = await run(
+    ["predict", "net.safetensors", "--data", "trees.csv", "--probabilities"],
+    { files: all },
+  );
+  const [, ...rows] = out.trim().split("\n").map((line) => line.split(","));
+  assertEquals(rows.length, 12);
+  for (const [size, bark, age, , kind, ash] of rows) {
+    const answer = predict({ size, bark, age });
+    assertEquals(answer.prediction, kind);
+    assert(Math.abs(answer.probabilities.ash - Number(ash)) < 2e-6);
+    assertEquals(predict([Number(size), bark, Number(age)]), answer);
+  }
+  for (
+    const [row, message] of [
+      [["1", "soft", "2"], "bark must be rough or smooth or thin: found soft"],
+      [["1", "thin"], "a row must have 3 cells, for size, bark, age"],
+      [{ size: "", bark: "thin", age: 2 }, "size must be a number: found"],
+      [{ size: 1, bark: "thin" }, "age must be a number: found undefined"],
+    ] as const
+  ) assertThrows(() => predict(row), RangeError, message);
+});
+
+Deno.test("numbers that were normalized are predicted in their own units by code too", async () => {
+  const csv = "x,y\n" +
+    Array.from({ length: 20 }, (_, i) => `${i},${1e6 + 3 * i}\n`).join("");
+  const files = { "line.csv": csv };
+  const trained = await run([
+    ...["train", "fc(1,1) -> mse", "--data", "line.csv", "--target", "y"],
+    ...["--epochs", "2", "--out", "net.safetensors"],
+  ], { files });
+  const all = { ...files, "net.safetensors": trained.bytes["net.safetensors"] };
+  const exported = await run(
+    ["export", "net.safetensors", "--js", "predict.mjs", "--json"],
+    { files: all },
+  );
+  assertEquals(JSON.parse(exported.out).out, "predict.mjs");
+  const { predict } = await import(
+    `data:text/javascript,${encodeURIComponent(exported.files["predict.mjs"])}`
+  );
+  const { out } = await run(
+    ["predict", "net.safetensors", "--data", "line.csv"],
+    { files: all },
+  );
+  for (const line of out.trim().split("\n").slice(1)) {
+    const [x, , y] = line.split(",").map(Number);
+    const { prediction } = predict([x]);
+    assert(Math.abs(prediction - y) < 1, `${prediction} for ${y}`);
+  }
+});
+
+Deno.test("code that cannot be written leaves nothing behind", async () => {
+  const text = "input(3,2) -> rnn(2)";
+  const network = nn(text);
+  const weights = writeNpz(saveParameters(initialize(network), network));
+  const { status, error, files } = await run(
+    ["export", text, "--weights", "w.npz", "--out", "a.npz", "--c", "a.c"],
+    { files: { "w.npz": weights } },
+  );
+  assertEquals(status, 2);
+  assertStringIncludes(
+    error,
+    "cannot write code as rnn1 has no form in code: found rnn: predict with nabla itself",
+  );
+  assertEquals(Object.keys(files), ["w.npz"]);
+});
+
+Deno.test("a state dict of PyTorch becomes a network's file", async () => {
+  const { file, tensors } = torchFiles.good.ordered;
+  const bytes = Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0));
+  const { status, error, bytes: written } = await run([
+    ...["export", "fc(2,3) -> tanh -> fc(1)", "--weights", "model.pt"],
+    ...["--out", "net.safetensors"],
+  ], { files: { "model.pt": bytes } });
+  assertEquals(status, 0, error);
+  assertStringIncludes(error, "0.weight → fc1.weight");
+  const numbers = await numbersOf(written["net.safetensors"]);
+  assertEquals(numbers["fc1.weight"], tensors["0.weight"].values);
+  assertEquals(numbers["fc2.bias"], tensors["2.bias"].values);
+  const attack = Uint8Array.from(
+    atob(torchFiles.bad.attack),
+    (letter) => letter.charCodeAt(0),
+  );
+  const refused = await run([
+    ...["export", "fc(1,1)", "--weights", "model.pt", "--out", "a.npz"],
+  ], { files: { "model.pt": attack } });
+  assertEquals(refused.status, 2);
+  assertStringIncludes(
+    refused.error,
+    "it would call posix.system, and nothing but tensors is read\nSave the tensors alone",
+  );
 });

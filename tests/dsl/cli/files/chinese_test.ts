@@ -58,7 +58,7 @@ Deno.test("what the system refuses is told in Chinese", async () => {
     await refusal(() => io.createFile("../x.csv")),
     await refusal(() => io.openFile("/dev/fd/63")),
   ], [
-    "未获准写入 ../x.csv\n任务 nabla 可以写入启动它的文件夹及其下级：在那个文件夹中启动它。不用任务时，Deno 需要 --allow-write=FOLDER。",
+    "未获准写入 ../x.csv\n运行 Deno 时再加上 --allow-write=.. ；由 deno install 安装的命令，用 deno install -g -f 重新安装时加上它。",
     "未获准读取 /dev/fd/63\n指定一个文件；用 --data - 从标准输入读取数据。",
   ]);
 });

@@ -19,8 +19,21 @@ Deno.test("what the system opens by a name is not asked for with a permission th
       { work: io.createFile("/dev/stdout"), help: /without --out\.$/ },
       { work: io.openFile("/dev/fd/63"), help: /with --data -\.$/ },
       { work: io.openFile("/proc/self/fd/0"), help: /with --data -\.$/ },
-      { work: io.createFile("../x.csv"), help: /start it in that folder/ },
-      { work: io.openFile("/etc/x.csv"), help: /--allow-read=FOLDER/ },
+      {
+        work: io.createFile("../x.csv"),
+        help: /with --allow-write=\.\. as well;/,
+      },
+      {
+        work: io.openFile("/etc/x.csv"),
+        help: /with --allow-read=\/etc\/x\.csv as well;/,
+      },
+      { work: io.openFile("a b's/$x"), help: /='a b'\\''s\/\$x' as/ },
+      {
+        work: io.createFile("a,b/x.csv"),
+        help: /run it with --allow-write in place/,
+      },
+      { work: io.createFile("/x.csv"), help: /with --allow-write=\/ as/ },
+      { work: io.createFile("x.csv"), help: /with --allow-write=\. as/ },
       { work: pipes.openFile("pipe"), help: /standard input: --data -\.$/ },
     ]
   ) {

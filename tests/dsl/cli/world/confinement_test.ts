@@ -7,6 +7,7 @@ import {
   leadsInto,
   readableBy,
 } from "../../../../dsl/cli/world/readable_places.ts";
+import { runScript } from "../../../helpers/run_script.ts";
 
 /** What a worker may do, and whether it may read this folder. */
 async function permissionsIn(
@@ -34,6 +35,31 @@ async function permissionsIn(
 
 Deno.test("a worker of nabla's own may do nothing", async () => {
   assertEquals(await permissionsIn(startWorker), []);
+});
+
+Deno.test("a thread may call the libraries that the process may call, another worker none", async () => {
+  const confinement = new URL(
+    "../../../../dsl/cli/world/confinement.ts",
+    import.meta.url,
+  );
+  const library = "/usr/lib/library.so";
+  const script = `
+    import { startWorker } from "${confinement}";
+    const asked = { name: "ffi", path: "${library}" };
+    const code = \`postMessage(Deno.permissions.querySync(\${JSON.stringify(asked)}).state)\`;
+    for (const ffi of ["inherit", undefined]) {
+      const worker = startWorker(new URL("data:text/javascript," + encodeURIComponent(code)), ffi);
+      console.log(await new Promise((done) => worker.onmessage = ({ data }) => done(data)));
+      worker.terminate();
+    }
+  `;
+  assertEquals(
+    await runScript(script, [
+      "--unstable-worker-options",
+      `--allow-ffi=${library}`,
+    ]),
+    { code: 0, stdout: "granted\nprompt\n", stderr: "" },
+  );
 });
 
 Deno.test("a confined worker may read its places and do nothing else", async () => {

@@ -21,7 +21,8 @@ Deno.test("nabla kernels --json holds what there is, how fast, and what auto tak
   const words = ["kernels", "--threads", "1", "--json"];
   const { status, out, error } = await run(words, { mayLook: false });
   assertEquals([status, error], [0, ""]);
-  const { kernels: [plain, wasm, blas], ...record } = JSON.parse(out);
+  const { kernels: [plain, wasm, blas], runtime, ...record } = JSON.parse(out);
+  assertMatch(runtime, /^Deno \d.* \(V8 \d.*\)$/);
   assertEquals(record, {
     version: 1,
     command: "kernels",

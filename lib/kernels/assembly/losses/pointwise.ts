@@ -1,9 +1,9 @@
 // Losses of single numbers over rows, which are examples.
-import { exp, sigmoid } from "./vectors/exponentials";
-import { log, log1p, logOnePlusExp } from "./vectors/logarithms";
-import { lossBy, lossSlopeBy } from "./maps"; // Made by .ci/kernel_sources.ts.
-import { LossName } from "./names"; // This too.
-import { firstLanes, lanes, loadPart, madd, splat, storePart } from "./vectors/simd";
+import { exp } from "../vectors/exponentials";
+import { log, log1p, logOnePlusExp } from "../vectors/logarithms";
+import { lossBy, lossSlopeBy } from "../maps"; // Made by .ci/kernel_sources.ts.
+import { LossName } from "../names"; // This too.
+import { firstLanes, lanes, loadPart, madd, splat, storePart } from "../vectors/simd";
 
 /** `f(x, t)`; all bits of a vector's place are NaN. */
 // @ts-ignore: decorator
@@ -86,7 +86,8 @@ function lossSlopeOf<T>(
   }
   if (name == LossName.BceWithLogits) {
     const above = v128.gt<T>(x, zero);
-    const small = sigmoid<T>(v128.or(x, splat<T>(-0.0)));
+    const e = exp<T>(v128.or(x, splat<T>(-0.0)));
+    const small = v128.div<T>(e, v128.add<T>(one, e));
     const high = v128.sub<T>(v128.sub<T>(one, t), small);
     return v128.bitselect(high, v128.sub<T>(small, t), above);
   }
