@@ -19,6 +19,8 @@ const inputs: Readonly<Record<string, string>> = {
   cosine: "input(2,32)",
   triplet: "input(4,3,5)",
   ctc: "input(8,8)",
+  // A row that stretches over all examples.
+  "add(id,row)": `given row = [${Array(width).fill(0)}]\ninput(${width})`,
 };
 
 /** Layers by the word that chooses them. */
@@ -30,7 +32,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     ..."gelu gelu(approximate=tanh) mish elu selu celu(0.5) glu".split(" "),
     ..."tanh_shrink squareplus sparse_plus sparse_sigmoid".split(" "),
     ..."softmax log_softmax sparsemax".split(" "),
-    ..."sin cos tan sinh cosh pow(id,id) add(id,given(1,64))".split(" "),
+    ..."sin cos tan sinh cosh pow(id,id) add(id,row)".split(" "),
   ],
   losses: [
     ..."mse mae huber bce bce_with_logits kl poisson hinge".split(" "),
