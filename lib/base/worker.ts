@@ -49,11 +49,23 @@ export function hasWorkers(): boolean {
     (PlatformWorker === undefined && nodeWorkers() !== undefined);
 }
 
-/** Starts a worker that runs a module. */
-export function openWorker(url: URL): OpenWorker {
-  if (PlatformWorker !== undefined) {
-    return new PlatformWorker(url, { type: "module" });
-  }
+/** What starts a worker that runs a module, as the web has it. */
+type WorkerClass = new (url: URL, options: { type: "module" }) => OpenWorker;
+
+/**
+ * Starts a worker that runs a module.
+ *
+ * @param start calls the class that it is given. Bundlers know a worker by the words
+ * `new Worker(new URL("…", import.meta.url), …)`, and take its script along.
+ */
+export function openWorker(
+  start: (Worker: WorkerClass) => OpenWorker,
+): OpenWorker {
+  return start(PlatformWorker ?? nodeWorker as unknown as WorkerClass);
+}
+
+/** A worker of Node, as the web has it. */
+function nodeWorker(url: URL): OpenWorker {
   const node = nodeWorkers();
   if (node === undefined) throw new ReferenceError("there are no workers here");
   const worker = new node.Worker(url);

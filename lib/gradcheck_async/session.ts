@@ -88,7 +88,7 @@ export async function openSession(
   const place = { name, at, names, shapes };
   const language = codeInForce();
   const task = { memory, sizes, place, options, language };
-  const worker = instruct(await startChecker(), task, ending);
+  const worker = await startChecker((worker) => instruct(worker, task, ending));
   let failure: unknown;
   let answers = 0;
   let last: GradcheckReport | undefined;
@@ -253,7 +253,8 @@ function instruct(
     );
   worker.onerror = (event) => {
     event.preventDefault();
-    fail(event.message);
+    // A page is not told why a script is not there.
+    fail(event.message ?? say("it does not start"));
   };
   worker.onmessageerror = () => fail(say("its message cannot be read"));
   worker.postMessage(task);

@@ -1,6 +1,13 @@
 import { type OpenWorker, openWorker } from "../base/worker.ts";
 
-/** Starts the worker that runs checks. */
-export function startChecker(): Promise<OpenWorker> {
-  return Promise.resolve(openWorker(new URL("./worker.ts", import.meta.url)));
+/**
+ * Starts the worker that runs checks.
+ *
+ * @param use is given it at once: how it fails is told to who listens by then.
+ */
+export function startChecker<T>(use: (worker: OpenWorker) => T): Promise<T> {
+  const worker = openWorker((Worker) =>
+    new Worker(new URL("./worker.ts", import.meta.url), { type: "module" })
+  );
+  return Promise.resolve(use(worker));
 }

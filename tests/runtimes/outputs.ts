@@ -19,7 +19,6 @@ const more: readonly (readonly string[])[] = [
   [],
   ["frobnicate"],
   ["gradcheck", "fc(2,1) -> sigmoid", "--json"],
-  ["gradcheck", "fc(2,8) -> relu -> fc(3)", "--workers", "2"],
   ["check", "homework.nn", "wrong.nn", "--json"],
   ["run", "homework.nn", "--json"],
   ["show", "net.safetensors", "--json"],

@@ -90,6 +90,17 @@ Deno.test("npx runs the packed package in an empty folder", async () => {
   assertStringIncludes(out, "PASS  all 21 numbers of 7 gradients agree");
 });
 
+Deno.test("workers find what one thread finds", async () => {
+  const words = [command, "gradcheck", "fc(2,8) -> tanh -> fc(3)"];
+  const alone = await ran("node", ...words);
+  const shared = await ran("node", ...words, "--workers", "2");
+  assertEquals([shared.code, shared.error], [0, ""]);
+  const rows = (text: string) =>
+    text.split("\n").filter((line) => /^ok/.test(line));
+  assertEquals(rows(shared.out), rows(alone.out));
+  assert(rows(alone.out).length > 5);
+});
+
 Deno.test("modules of layers are refused where nothing confines them, and run when their code is trusted", async () => {
   await Deno.writeTextFile(
     `${folder}/mine.mjs`,

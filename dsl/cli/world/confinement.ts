@@ -41,7 +41,9 @@ export function startWorker(
   url: URL,
   ffi: "inherit" | false = false,
 ): OpenWorker {
-  if (!system.confines) return openWorker(url);
+  if (!system.confines) {
+    return openWorker((Worker) => new Worker(url, { type: "module" }));
+  }
   const read = isLocal
     ? languages.filter((path) => isGranted({ name: "read", path }))
     : [];

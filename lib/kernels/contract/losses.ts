@@ -23,7 +23,7 @@ export type LossName = typeof lossNames[number];
 /** A loss over rows, which are examples. */
 export interface LossKernel {
   /**
-   * `y[row] = factor·Σ f(x, target)`, added in double precision. It is not finite
+   * `y[row] = Σ f(x, target) / divisor`, added in double precision. It is not finite
    * where a target of `kl`, `poisson` or `hinge` is not what it must be.
    */
   forward(
@@ -31,18 +31,18 @@ export interface LossKernel {
     x: Values,
     target: Values,
     constants: Constants,
-    factor: number,
+    divisor: number,
     rows: number,
     columns: number,
   ): void;
-  /** `dx = factor·dy[row]·∂f/∂x` */
+  /** `dx = dy[row]·∂f/∂x / divisor` */
   backward(
     dx: Values,
     x: Values,
     target: Values,
     dy: Values,
     constants: Constants,
-    factor: number,
+    divisor: number,
     rows: number,
     columns: number,
   ): void;

@@ -5,7 +5,6 @@
  * @module
  */
 
-import type { Values } from "../../base/values.ts";
 import type { Constants } from "../contract/functions.ts";
 import {
   type LossKernel,
@@ -79,65 +78,37 @@ export const lossPairs: Readonly<
   }),
 };
 
+/** The loops over a loss; they take no constants, as it was made with them. */
+export function lossLoops({ f, df }: LossPair): LossKernel {
+  return {
+    forward(y, x, target, _constants, divisor, rows, columns) {
+      for (let row = 0, i = 0; row < rows; row++) {
+        let sum = 0;
+        for (const end = i + columns; i < end; i++) sum += f(x[i], target[i]);
+        y[row] = sum / divisor;
+      }
+    },
+    backward(dx, x, target, dy, _constants, divisor, rows, columns) {
+      for (let row = 0, i = 0; row < rows; row++) {
+        const scale = dy[row] / divisor;
+        for (const end = i + columns; i < end; i++) {
+          dx[i] = scale * df(x[i], target[i]);
+        }
+      }
+    },
+  };
+}
+
 /** The kernels in plain TypeScript. */
 export const plainLosses = Object.fromEntries(
-  lossNames.map((name): [LossName, LossKernel] => [name, {
-    forward: (y, x, target, constants, factor, rows, columns) =>
-      sumPairs(
-        y,
-        x,
-        target,
-        lossPairs[name](...constants),
-        factor,
-        rows,
-        columns,
-      ),
-    backward: (dx, x, target, dy, constants, factor, rows, columns) =>
-      spreadPairs(
-        dx,
-        x,
-        target,
-        dy,
-        lossPairs[name](...constants),
-        factor,
-        rows,
-        columns,
-      ),
-  }]),
+  lossNames.map((name): [LossName, LossKernel] => {
+    const loopsOf = (constants: Constants) =>
+      lossLoops(lossPairs[name](...constants));
+    return [name, {
+      forward: (y, x, target, constants, ...sizes) =>
+        loopsOf(constants).forward(y, x, target, constants, ...sizes),
+      backward: (dx, x, target, dy, constants, ...sizes) =>
+        loopsOf(constants).backward(dx, x, target, dy, constants, ...sizes),
+    }];
+  }),
 ) as Readonly<Record<LossName, LossKernel>>;
-
-/** `y[row] = factor·Σ f(x, target)` */
-function sumPairs(
-  y: Values,
-  x: Values,
-  target: Values,
-  { f }: LossPair,
-  factor: number,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0, i = 0; row < rows; row++) {
-    let sum = 0;
-    for (const end = i + columns; i < end; i++) sum += f(x[i], target[i]);
-    y[row] = factor * sum;
-  }
-}
-
-/** `dx = factor·dy[row]·∂f/∂x` */
-function spreadPairs(
-  dx: Values,
-  x: Values,
-  target: Values,
-  dy: Values,
-  { df }: LossPair,
-  factor: number,
-  rows: number,
-  columns: number,
-): void {
-  for (let row = 0, i = 0; row < rows; row++) {
-    const scale = factor * dy[row];
-    for (const end = i + columns; i < end; i++) {
-      dx[i] = scale * df(x[i], target[i]);
-    }
-  }
-}

@@ -92,7 +92,7 @@ export function wasmLosses(
     const index = lossNames.indexOf(name);
     const cost = costsOfLosses[name];
     return {
-      forward(y, x, target, [a = 0, b = 0], factor, rows, columns) {
+      forward(y, x, target, [a = 0, b = 0], divisor, rows, columns) {
         threads.run(
           functionOf("lossSums", y),
           0,
@@ -105,11 +105,11 @@ export function wasmLosses(
           at(target),
           a,
           b,
-          factor,
+          1 / divisor,
           columns,
         );
       },
-      backward(dx, x, target, dy, [a = 0, b = 0], factor, rows, columns) {
+      backward(dx, x, target, dy, [a = 0, b = 0], divisor, rows, columns) {
         threads.run(
           functionOf("lossSlopes", dx),
           0,
@@ -123,7 +123,7 @@ export function wasmLosses(
           at(dy),
           a,
           b,
-          factor,
+          1 / divisor,
           columns,
         );
       },

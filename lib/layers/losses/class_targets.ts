@@ -123,8 +123,8 @@ export function requireClassTargets(
 ): void {
   for (let row = 0; row < target.length; row++) {
     const t = target[row];
-    if (t === ignore) continue;
-    if (t >= 0 && t < classes && Number.isInteger(t)) continue;
+    // A whole number of 32 bits is itself.
+    if (t >>> 0 === t && t < classes || t === ignore) continue;
     throw new NablaError("value", {
       action: say("compute {layer}", { layer: name }),
       name: say("target {number}", { number: row }),

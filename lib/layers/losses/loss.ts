@@ -4,7 +4,7 @@ import { elementCount, equalShapes, formatShape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type { Constants } from "../../kernels/contract/functions.ts";
 import type { LossName } from "../../kernels/contract/losses.ts";
-import { lossPairs } from "../../kernels/plain/losses.ts";
+import { lossLoops, lossPairs } from "../../kernels/plain/losses.ts";
 import type { SpecsFor } from "../../definition/arguments.ts";
 import { choice } from "../../definition/kinds.ts";
 import type {
@@ -100,7 +100,7 @@ export function pointwiseLoss(
   pointwise: Pointwise,
   reduction = "mean",
 ): LayerBody {
-  const { f, df, d2f, kernel, byTarget, side, takes, requiresKind } = pointwise;
+  const { df, d2f, kernel, byTarget, side, takes, requiresKind } = pointwise;
   const { drawPrediction, drawTarget, differences } = pointwise;
   const { kind = "number", least = 0 } = pointwise;
   return {
@@ -125,23 +125,14 @@ export function pointwiseLoss(
     bind({ batch, inputs: [x, target], dx, y, dy, inputShapes, kernels }) {
       const length = elementCount(inputShapes[0]);
       const n = reduction === "sum" ? 1 : length;
-      const fast = kernel !== undefined && kernels.kind !== "plain"
-        ? kernels.losses[kernel.name]
-        : undefined;
+      const { forward, backward } =
+        kernel !== undefined && kernels.kind !== "plain"
+          ? kernels.losses[kernel.name]
+          : lossLoops(pointwise);
       const constants = kernel?.constants ?? [];
       return {
         forward() {
-          if (fast !== undefined) {
-            fast.forward(y, x, target, constants, 1 / n, batch, length);
-          } else {
-            for (let b = 0, i = 0; b < batch; b++) {
-              let sum = 0;
-              for (const end = i + length; i < end; i++) {
-                sum += f(x[i], target[i]);
-              }
-              y[b] = sum / n;
-            }
-          }
+          forward(y, x, target, constants, n, batch, length);
           // A target that is refused leaves no finite loss.
           if (requiresKind && !areFinite(y)) {
             requireTargetValues(name, target, kind);
@@ -149,16 +140,7 @@ export function pointwiseLoss(
         },
         backward() {
           if (dx.length === 0) return;
-          if (fast !== undefined) {
-            fast.backward(dx, x, target, dy, constants, 1 / n, batch, length);
-            return;
-          }
-          for (let b = 0, i = 0; b < batch; b++) {
-            const scale = dy[b] / n;
-            for (const end = i + length; i < end; i++) {
-              dx[i] = scale * df(x[i], target[i]);
-            }
-          }
+          backward(dx, x, target, dy, constants, n, batch, length);
         },
         tangent({ inputs: [u, w], output }) {
           if (byTarget === undefined) requireStill(name, w);

@@ -491,7 +491,7 @@ const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   isPositive: name === "log1p",
 }]);
 
-const factor = 0.75;
+const divisor = 0.75;
 
 // Predictions are drawn positive; those of probabilities are brought below 1.
 const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
@@ -512,7 +512,7 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
     output: (s) => s.rows,
     run(kernels, y, [x, t], { rows, columns }) {
       fit(x, t);
-      kernels.losses[name].forward(y, x, t, constants, factor, rows, columns);
+      kernels.losses[name].forward(y, x, t, constants, divisor, rows, columns);
     },
     bound([x, t], { columns }, row) {
       let sum = 1;
@@ -529,7 +529,7 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
     run(kernels, dx, [x, t, dy], { rows, columns }) {
       fit(x, t);
       kernels.losses[name]
-        .backward(dx, x, t, dy, constants, factor, rows, columns);
+        .backward(dx, x, t, dy, constants, divisor, rows, columns);
     },
     bound: ([x, t, dy], { columns }, i) =>
       Math.abs(dy[Math.floor(i / columns)]) * bound(x, t, i),

@@ -155,6 +155,7 @@ export const gradcheck = {
     "改用 gradcheck，并让函数返回数",
   "its worker fails: {reason}": "工作线程出错：{reason}",
   "its message cannot be read": "无法读取它的消息",
+  "it does not start": "它没有启动",
   // What was given in place of a subject, an array or a number.
   "an array in an array": "数组中的数组",
   "flatten it, as by flat(Infinity)": "把它展平，例如用 flat(Infinity)",

@@ -35,7 +35,7 @@ export function openWorkers(count: number, task: WorkerTask): WorkerPool {
     while (workers.length < count) {
       // Where layers of a module run, this thread may do no more than they may.
       const worker = task.layers.length > 0
-        ? openWorker(url)
+        ? openWorker((Worker) => new Worker(url, { type: "module" }))
         : startWorker(url);
       workers.push(worker);
       worker.onerror = (event) => {

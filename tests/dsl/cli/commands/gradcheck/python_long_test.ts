@@ -229,7 +229,7 @@ Deno.test("without the permission the error says which one", async () => {
   assertEquals([status, out], [2, ""]);
   assertMatch(
     error,
-    /^nabla: may not start python3\nRun Deno with --allow-run=python3\./,
+    /^nabla: may not start python3\nRun Deno with --allow-run=python3 as well;/,
   );
 });
 
