@@ -1,4 +1,3 @@
-import type { Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import { drawing } from "../../layer/drawing.ts";
