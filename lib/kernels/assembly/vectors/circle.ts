@@ -1,7 +1,7 @@
 // Sine, cosine and tangent of vectors. Arguments are reduced as in Cody and Waite's
 // "Software Manual for the Elementary Functions", 1980; the polynomials of floats are
 // those of Moshier's Cephes, those of doubles of Sun's fdlibm. Of what is too large the
-// caller computes them (wasm/angles.ts).
+// caller computes them (wasm/functions.ts).
 import { whole } from "./exponentials";
 import { choose, madd, nmadd, splat } from "./simd";
 
