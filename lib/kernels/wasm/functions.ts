@@ -1,5 +1,4 @@
 import type { Values } from "../../base/values.ts";
-import type { Values } from "../../base/values.ts";
 import { combinationNames, type Combine } from "../contract/combinations.ts";
 import type { CtcKernels, CtcShape } from "../contract/ctc.ts";
 import {
