@@ -50,8 +50,9 @@ export function standardizeColumns<T>(
     const end = endOf(g, piece);
     const own = numbers + piece * 6 * plane;
     let isSafe = true;
+    let s = (piece / g.pieces * g.groups + start / g.width) * 8;
+    let k = start % g.width;
     for (let c = start; c < behind; c++) {
-      const s = (piece / g.pieces * g.groups + c / g.width) * 8;
       const m = load<f64>(mean + s);
       const f = load<f64>(scale + s) * <f64> load<T>(weight + c * size);
       const at = own + c * size;
@@ -61,6 +62,10 @@ export function standardizeColumns<T>(
       const base = <f64> load<T>(bias + c * size) + (<f64> <T> m - m) * f;
       store<T>(at + 2 * plane, <T> base);
       isSafe = isSafe && isTame<T>(f) && isNear<T>(m);
+      if (++k == g.width) {
+        k = 0;
+        s += 8;
+      }
     }
     if (!isSafe) {
       standardizeInDoubles<T>(
@@ -158,8 +163,9 @@ export function columnsBackward<T>(
     const end = endOf(g, piece);
     const own = numbers + piece * 6 * plane;
     let isSafe = true;
+    let s = (piece / g.pieces * g.groups + start / g.width) * 8;
+    let k = start % g.width;
     for (let c = start; c < behind; c++) {
-      const s = (piece / g.pieces * g.groups + c / g.width) * 8;
       const m = load<f64>(mean + s), f = load<f64>(scale + s);
       const a = -load<f64>(sums + s) / count;
       const t = -f * f * load<f64>(products + s) / count;
@@ -175,6 +181,10 @@ export function columnsBackward<T>(
       store<T>(at + 5 * plane, <T> base);
       isSafe = isSafe && isTame<T>(<f64> w) && isTame<T>(f) && isTame<T>(t) &&
         isNear<T>(m) && isNear<T>(a);
+      if (++k == g.width) {
+        k = 0;
+        s += 8;
+      }
     }
     if (!isSafe) {
       backwardInDoubles<T>(
