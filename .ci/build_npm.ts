@@ -40,6 +40,9 @@ const places: Readonly<Record<string, readonly [from: string, to: string]>> = {
   "dsl/cli/world/confinement.ts": ["../../../", "../"],
 };
 
+/** What bundlers know a worker by. */
+const workerWords = `new Worker(new URL("./async_worker.js",import.meta.url),`;
+
 /** What Node 20 has not yet, and what stands for it in the package. */
 const define = {
   "Array.fromAsync": "arrayFromAsync",
@@ -88,7 +91,7 @@ async function writeModules(): Promise<void> {
       minifySyntax: true,
       minifyWhitespace: true,
       // So that the place of a line says enough.
-      lineLimit: 100,
+      lineLimit: 400,
       sourcemap: "linked",
       sourcesContent: false,
       external: ["fflate"],
@@ -102,9 +105,14 @@ async function writeModules(): Promise<void> {
     await esbuild.stop();
     await Deno.remove(dirname(std), { recursive: true });
   }
+  let hasWorker = false;
   for await (const { name } of Deno.readDir(new URL("dist/", out))) {
-    if (name.endsWith(".map")) await linesOnly(new URL(`dist/${name}`, out));
+    const file = new URL(`dist/${name}`, out);
+    if (name.endsWith(".map")) await linesOnly(file);
+    else hasWorker ||= (await Deno.readTextFile(file)).includes(workerWords);
   }
+  // A line that ends within the words hides them.
+  if (!hasWorker) throw new Error(`bundlers do not find ${workerWords}`);
 }
 
 /** Has modules look for what lies beside them where it lies in the package. */

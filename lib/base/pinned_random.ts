@@ -23,6 +23,7 @@ export function pinnedRandom(
   };
   return {
     uniform: () => moved().uniform(),
+    fill: (values) => moved().fill(values),
     normal: () => moved().normal(),
     integer: (bound) => moved().integer(bound),
     fork(label) {

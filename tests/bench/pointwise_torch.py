@@ -41,6 +41,13 @@ activations = {
     "tanh_shrink": F.tanhshrink,
     "softmax": lambda x: F.softmax(x, -1),
     "log_softmax": lambda x: F.log_softmax(x, -1),
+    "sin": torch.sin,
+    "cos": torch.cos,
+    "tan": torch.tan,
+    "sinh": torch.sinh,
+    "cosh": torch.cosh,
+    "pow(id,id)": lambda x: x**x,
+    "add(id,row)": lambda x: x + torch.zeros(64),
 }
 
 
@@ -83,7 +90,7 @@ def doings_of(subject, batch):
     doings = {}
     for text, function in layers.items():
         i = torch.arange(batch * width, dtype=torch.float64)
-        is_positive = text in ("bce", "log")
+        is_positive = text in ("bce", "log", "pow(id,id)")
         values = 0.5 + 0.4 * torch.sin(i) if is_positive else 3 * torch.sin(i)
         x = values.float().reshape(batch, width).requires_grad_()
         of = [x, *getattr(function, "parameters", list)()]

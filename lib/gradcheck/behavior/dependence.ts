@@ -1,6 +1,6 @@
 import { say } from "../../../words/say.ts";
 import { allocate, copyOf, differs } from "../../base/values.ts";
-import { fillUniform, type Random } from "../../base/random.ts";
+import type { Random } from "../../base/random.ts";
 import type { Subject } from "../subjects/subject.ts";
 import { isOff, type Misbehavior } from "./runs.ts";
 
@@ -75,7 +75,7 @@ function moves(
   forward(0);
   const y = copyOf(outputs);
   for (const size of [0.25, -0.5, 4]) {
-    fillUniform(draws, random);
+    random.fill(draws);
     for (let i = 0; i < values.length; i++) {
       values[i] = before[i] * (1 + size * (0.5 + draws[i])) +
         (before[i] < 0 ? -0.1 : 0.1);

@@ -1,4 +1,4 @@
-import { fillUniform, type Random } from "../../base/random.ts";
+import type { Random } from "../../base/random.ts";
 import { allocate, type Values } from "../../base/values.ts";
 import type { Disturb } from "../subjects/subject.ts";
 
@@ -59,7 +59,7 @@ export function drawWeights(
   size = 1,
 ): Float64Array {
   const weights = allocate("float64", length);
-  fillUniform(weights, random);
+  random.fill(weights);
   for (let i = 0; i < length; i++) {
     const draw = 2 * weights[i] - 1;
     weights[i] = size * (draw < 0 ? draw - 0.5 : draw + 0.5);

@@ -5,10 +5,18 @@ import { applyBy, slopeBy } from "./maps"; // Made by .ci/kernel_sources.ts.
 import { Name } from "./names"; // This too.
 import { scratch } from "./product";
 import { slopeOf } from "./slopes";
+import { isLarge } from "./vectors/circle";
 import { lanes, loadPart, madd, splat, storePart } from "./vectors/simd";
 
 /** How many bytes the loops take: what is left of an array is computed in scratch. */
 const block = 64;
+
+/** Whether a function leaves a mark, where its last constant says, if it meets what is too large for it. */
+// @ts-ignore: decorator
+@inline
+function isAngle(name: Name): bool {
+  return name == Name.Sine || name == Name.Tan;
+}
 
 /** `y = f(x)` over whole blocks. */
 // @ts-ignore: decorator
@@ -31,8 +39,10 @@ export function applyAll<T>(
   // Where a turn costs more than the function, four vectors share it.
   const isShort = name == Name.Relu || name == Name.LeakyRelu ||
     name >= Name.Softsign;
+  let large = i32x4.splat(0);
   for (let i = 0; i < bytes; i += isShort ? 64 : 16) {
     const x1 = v128.load(x + i);
+    if (isAngle(name)) large = v128.or(large, isLarge<T>(x1));
     if (isShort) {
       // All are read first, as each store makes the engine look at the limit anew.
       const x2 = v128.load(x + i, 16);
@@ -47,6 +57,7 @@ export function applyAll<T>(
     }
     v128.store(y + i, apply<T>(name, x1, va, inverse, vb, vc, vd));
   }
+  if (isAngle(name) && v128.any_true(large)) store<f32>(<usize> d, 1);
 }
 
 /** `dx = dy·f′` over whole blocks. */
@@ -75,15 +86,17 @@ export function slopeAll<T>(
   const isShrink = name == Name.TanhShrink && sizeof<T>() == 4;
   const usesY = name == Name.Sigmoid || name == Name.Tanh ||
     name == Name.Exp || name == Name.Squareplus || name == Name.Sqrt ||
-    name == Name.Recip || isShrink;
+    name == Name.Recip || name == Name.Tan || isShrink;
   const usesX = !usesY && name != Name.Line || name == Name.Squareplus ||
     isShrink;
   // As in applyAll.
   const isShort = usesY || name == Name.Log || name == Name.Log1p ||
     name == Name.Atan || name == Name.Relu || name == Name.LeakyRelu ||
     name >= Name.Softsign;
+  let large = i32x4.splat(0);
   for (let i = 0; i < bytes; i += isShort ? 32 : 16) {
     const x1 = usesX ? v128.load(x + i) : va;
+    if (name == Name.Sine) large = v128.or(large, isLarge<T>(x1));
     const y1 = usesY ? v128.load(y + i) : va;
     const dy1 = v128.load(dy + i);
     if (isShort) {
@@ -96,6 +109,7 @@ export function slopeAll<T>(
     const s1 = slopeOf<T>(name, x1, y1, va, inverse, vb, vc, vd, ve);
     v128.store(dx + i, v128.mul<T>(dy1, s1));
   }
+  if (name == Name.Sine && v128.any_true(large)) store<f32>(<usize> e, 1);
 }
 
 /** `y = f(x)` for numbers `from … to - 1`. */

@@ -1,7 +1,8 @@
 // What functions compute of a vector; they are inlined where the name is known.
 import { Name } from "./names"; // Made by .ci/kernel_sources.ts.
 import { atan } from "./vectors/angles";
-import { exp, expm1, sigmoid, tanh } from "./vectors/exponentials";
+import { sine, tan } from "./vectors/circle";
+import { cosh, exp, expm1, sigmoid, sinh, tanh } from "./vectors/exponentials";
 import { log, log1p, logOnePlusExp } from "./vectors/logarithms";
 import { errorFunction, gelu } from "./vectors/normal";
 import { choose, madd, splat } from "./vectors/simd";
@@ -34,6 +35,10 @@ export function apply<T>(
   if (name == Name.Mish) return mish<T>(x);
   if (name == Name.TanhShrink) return tanhShrink<T>(x);
   if (name == Name.Atan) return atan<T>(x);
+  if (name == Name.Sine) return sine<T>(x, a);
+  if (name == Name.Tan) return tan<T>(x);
+  if (name == Name.Sinh) return sinh<T>(x);
+  if (name == Name.Cosh) return cosh<T>(x);
   // max(−0, 0) is 0, as JavaScript has it, and NaN stays.
   if (name == Name.Relu) return v128.pmax<T>(v128.add<T>(x, zero), zero);
   if (name == Name.LeakyRelu) {

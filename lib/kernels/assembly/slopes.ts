@@ -1,7 +1,8 @@
 // The derivatives of functions; see functions.ts.
 import { sideOf } from "./functions";
 import { Name } from "./names"; // Made by .ci/kernel_sources.ts.
-import { exp, sigmoid, tanh } from "./vectors/exponentials";
+import { sine } from "./vectors/circle";
+import { cosh, exp, sigmoid, sinh, tanh } from "./vectors/exponentials";
 import { errorSlope, geluSlope } from "./vectors/normal";
 import { choose, madd, splat } from "./vectors/simd";
 import { mishSlope, siluSlope, tanhUnitSlope } from "./vectors/units";
@@ -42,6 +43,10 @@ export function slopeOf<T>(
     return v128.mul<T>(t, t);
   }
   if (name == Name.Atan) return v128.div<T>(one, madd<T>(x, x, one));
+  if (name == Name.Sine) return sine<T>(x, v128.add<T>(a, one));
+  if (name == Name.Tan) return madd<T>(y, y, one);
+  if (name == Name.Sinh) return cosh<T>(x);
+  if (name == Name.Cosh) return sinh<T>(x);
   // NaN passes the gradient.
   if (name == Name.Relu) return v128.andnot(one, v128.le<T>(x, zero));
   if (name == Name.LeakyRelu) {

@@ -17,6 +17,10 @@ export type FunctionName =
   | "mish"
   | "tanhShrink"
   | "atan"
+  | "sine"
+  | "tan"
+  | "sinh"
+  | "cosh"
   | "elu"
   | "softplus"
   | "squareplus"
@@ -49,6 +53,10 @@ export const functionNames: readonly FunctionName[] = [
   "mish",
   "tanhShrink",
   "atan",
+  "sine",
+  "tan",
+  "sinh",
+  "cosh",
   "elu",
   "softplus",
   "squareplus",

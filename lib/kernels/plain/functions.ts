@@ -59,6 +59,14 @@ export const functionPairs: Readonly<
   mish: () => gated(mishGate, (x) => (1 - mishGate(x) ** 2) * logistic(x)),
   tanhShrink: () => ({ f: lessTanh, df: (x) => Math.tanh(x) ** 2 }),
   atan: () => ({ f: Math.atan, df: (x) => 1 / (1 + x * x) }),
+  /** The sine of `x` and none or one quarter turn, with which it is the cosine. */
+  sine: (turns) =>
+    turns === 0
+      ? { f: Math.sin, df: Math.cos }
+      : { f: Math.cos, df: (x) => -Math.sin(x) },
+  tan: () => ({ f: Math.tan, df: (_x, y) => 1 + y * y }),
+  sinh: () => ({ f: Math.sinh, df: Math.cosh }),
+  cosh: () => ({ f: Math.cosh, df: Math.sinh }),
   /** `factor·x` above 0, `size·(e^(x/scale) − 1)` elsewhere. */
   elu: (scale, factor, size) => ({
     f: (x) => x > 0 ? factor * x : size * Math.expm1(x / scale),

@@ -68,7 +68,9 @@ export function wasmKernels(
       const kernel = functionOf("softmaxColumnsBackward", dx);
       const work = costs.softmaxBackward * count * rows * columns;
       const words = [at(dx), at(y), at(dy), rows, columns] as const;
-      threads.run(kernel, 0, count * columns, line, work, ...words);
+      // In bands of a cache line.
+      const bands = Math.ceil(columns * dx.BYTES_PER_ELEMENT / 64);
+      threads.run(kernel, 0, count * bands, 1, work, ...words);
     },
     transposeEach(y, x, count, rows, columns) {
       const kernel = functionOf("transposeColumns", y);

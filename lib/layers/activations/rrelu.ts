@@ -1,9 +1,11 @@
 import { number } from "../../definition/kinds.ts";
+import { asRow, type Operand } from "../../kernels/contract/combinations.ts";
 import { functionPairs } from "../../kernels/plain/functions.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { elementwise } from "../../layer/elementwise.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { reaches } from "../../layer/reach.ts";
+import { drawing } from "../../layer/drawing.ts";
 import { secondOrder } from "../../layer/second_order.ts";
 
 /**
@@ -68,21 +70,24 @@ export const rrelu: LayerType<readonly [low?: number, high?: number]> =
   });
 
 function bindRrelu(site: Site, low: number, high: number): Pass {
-  const { x, dx, y, dy, random, scratch } = site;
+  const { x, dx, y, dy, random, scratch, kernels } = site;
   const slopes = scratch(x.length);
-  const multiply = (to: typeof y, from: typeof y) => {
-    for (let i = 0; i < to.length; i++) {
-      to[i] = x[i] > 0 ? from[i] : slopes[i] * from[i];
+  const draw = drawing(random);
+  function take(drawn: Float64Array, from: number, length: number) {
+    for (let k = 0; k < length; k++) {
+      slopes[from + k] = low + (high - low) * drawn[k];
     }
-  };
+  }
+  const [input, drawn, output, dinput, upstream] = [x, slopes, y, dx, dy]
+    .map(asRow);
+  const multiply = (to: Operand, from: Operand, length: number) =>
+    kernels.combine("rectify", to, input, drawn, from, 1, length);
   return {
     forward() {
-      for (let i = 0; i < slopes.length; i++) {
-        slopes[i] = low + (high - low) * random.uniform();
-      }
-      multiply(y, x);
+      draw(slopes.length, take);
+      multiply(output, input, y.length);
     },
-    backward: () => multiply(dx, dy),
+    backward: () => multiply(dinput, upstream, dx.length),
     choices(note, { start, count, stride }) {
       for (let i = start, n = 0; n < count; i += stride, n++) {
         note(x[i] > 0 ? 2 : x[i] === 0 ? 1 : 0);
@@ -94,8 +99,8 @@ function bindRrelu(site: Site, low: number, high: number): Pass {
       outputs.count = outputs.stride = 1;
       return true;
     },
-    ...secondOrder(site, ({ inputs: [direction], output }) => ({
-      tangent: () => multiply(output, direction),
+    ...secondOrder(site, ({ inputs: [direction], output: change }) => ({
+      tangent: () => multiply(asRow(change), asRow(direction), change.length),
     })),
   };
 }

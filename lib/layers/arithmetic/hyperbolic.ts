@@ -2,6 +2,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   elementwiseExamples as examples,
   takes,
+  withKernel,
 } from "../../layer/elementwise.ts";
 import { reaches } from "../../layer/reach.ts";
 
@@ -12,8 +13,7 @@ export const sinh: LayerType<readonly []> = defineLayer({
   traits: { reach: reaches(-Infinity, Infinity), exponent: "x" },
   gradients: { x: "dy·cosh(x)" },
   examples,
-  f: Math.sinh,
-  df: (x) => Math.cosh(x),
+  ...withKernel("sinh"),
   d2f: (_x, y) => y,
 });
 
@@ -24,8 +24,7 @@ export const cosh: LayerType<readonly []> = defineLayer({
   traits: { reach: reaches(1, Infinity), exponent: "x" },
   gradients: { x: "dy·sinh(x)" },
   examples,
-  f: Math.cosh,
-  df: (x) => Math.sinh(x),
+  ...withKernel("cosh"),
   d2f: (_x, y) => y,
 });
 

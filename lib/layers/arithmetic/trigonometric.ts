@@ -13,8 +13,7 @@ export const sin: LayerType<readonly []> = defineLayer({
   traits: { reach: reaches(-1, 1) },
   gradients: { x: "dy·cos(x)" },
   examples,
-  f: Math.sin,
-  df: (x) => Math.cos(x),
+  ...withKernel("sine", 0),
   d2f: (_x, y) => -y,
 });
 
@@ -25,8 +24,7 @@ export const cos: LayerType<readonly []> = defineLayer({
   traits: { reach: reaches(-1, 1) },
   gradients: { x: "-dy·sin(x)" },
   examples,
-  f: Math.cos,
-  df: (x) => -Math.sin(x),
+  ...withKernel("sine", 1),
   d2f: (_x, y) => -y,
 });
 
@@ -39,8 +37,7 @@ export const tan: LayerType<readonly []> = defineLayer({
   examples,
   // Between two of its poles.
   inputs: takes(-1.2, 1.2),
-  f: Math.tan,
-  df: (_x, y) => 1 + y * y,
+  ...withKernel("tan"),
   d2f: (_x, y) => 2 * y * (1 + y * y),
 });
 

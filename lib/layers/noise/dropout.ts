@@ -112,9 +112,8 @@ export const dropout2d: LayerType<readonly [p?: number]> = defineLayer({
 /** 0 with probability `p`, else what keeps the mean. */
 function dropping(p: number): DrawnNoise | undefined {
   const kept = p === 1 ? 0 : 1 / (1 - p);
-  return p === 0
-    ? undefined
-    : { factor: (random) => random.uniform() < p ? 0 : kept };
+  // A product, as a branch by chance is one that no processor foresees.
+  return p === 0 ? undefined : { factor: (u) => kept * Number(u >= p) };
 }
 
 function requirePositions(shape: Shape): Shape {

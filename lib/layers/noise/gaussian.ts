@@ -1,3 +1,4 @@
+import { normalOf } from "../../base/random.ts";
 import { number } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { noisy } from "./noise.ts";
@@ -42,7 +43,7 @@ export const gaussian_noise: LayerType<readonly [sd: number]> = defineLayer({
   create: ({ sd }) =>
     noisy(
       "gaussian_noise",
-      sd === 0 ? undefined : { term: (random) => sd * random.normal() },
+      sd === 0 ? undefined : { draws: 2, term: (u, v) => sd * normalOf(u, v) },
     ),
 });
 
@@ -73,7 +74,9 @@ export const gaussian_dropout: LayerType<readonly [p?: number]> = defineLayer({
     const sd = Math.sqrt(p / (1 - p));
     return noisy(
       "gaussian_dropout",
-      p === 0 ? undefined : { factor: (random) => 1 + sd * random.normal() },
+      p === 0
+        ? undefined
+        : { draws: 2, factor: (u, v) => 1 + sd * normalOf(u, v) },
     );
   },
 });

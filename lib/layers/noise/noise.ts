@@ -1,6 +1,7 @@
-import type { Random } from "../../base/random.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
-import { allocate } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
+import { drawing } from "../../layer/drawing.ts";
+import { asRow } from "../../kernels/contract/combinations.ts";
 import { optionalAxes } from "../../definition/kinds.ts";
 import { type Axes, axesIn } from "../../layer/axes.ts";
 import type { LayerBody, Pass, Site, Waivers } from "../../layer/layer.ts";
@@ -18,12 +19,14 @@ export const dropoutAxis = optionalAxes(
   "the axes whose numbers are dropped one by one, by default all; along the others they are dropped together",
 );
 
-/** What is drawn in training for each number, or for those that share it. */
+/** What is drawn in training for each number, or for those that share it, from uniform numbers. */
 export interface DrawnNoise {
+  /** How many uniform numbers it takes. Default: 1. */
+  readonly draws?: 1 | 2;
   /** What it is multiplied by. Default: 1. */
-  factor?(random: Random): number;
+  factor?(u: number, v: number): number;
   /** What is then added. Default: 0. */
-  term?(random: Random, factor: number): number;
+  term?(u: number, v: number): number;
 }
 
 const waivers: Waivers = {
@@ -76,41 +79,62 @@ function sharing(layer: string, shape: Shape, axis?: Axes): Sharing {
 
 function noisyPass(
   site: Site,
-  { factor, term }: DrawnNoise,
+  { draws = 1, factor, term }: DrawnNoise,
   { count, of }: Sharing,
 ): Pass {
-  const { batch, x, dx, y, dy, random, scratch } = site;
+  const { batch, x, dx, y, dy, random, scratch, kernels } = site;
   const size = y.length / batch;
-  const factors = scratch(batch * count).fill(1);
-  const terms = scratch(term === undefined ? 0 : batch * count);
+  const isShared = count < size;
+  const length = batch * count;
+  const factors = scratch(factor === undefined ? 0 : length);
+  const terms = scratch(term === undefined ? 0 : length);
+  const draw = drawing(random);
+  function take(drawn: Float64Array, from: number, length: number) {
+    for (let k = 0, n = from / draws; k < length; k += draws, n++) {
+      const u = drawn[k];
+      const v = drawn[k + draws - 1];
+      if (factor !== undefined) factors[n] = factor(u, v);
+      if (term !== undefined) terms[n] = term(u, v);
+    }
+  }
 
-  function multiply(to: typeof y, from: typeof y) {
+  /** The products or sums of the numbers with what was drawn for them. */
+  function apply(
+    name: "mul" | "add",
+    to: Values,
+    from: Values,
+    drawn: Values,
+  ) {
+    if (!isShared) {
+      const [a, b] = [asRow(from), asRow(drawn)];
+      kernels.combine(name, asRow(to), a, b, b, 1, to.length);
+      return;
+    }
     for (let b = 0, i = 0; b < batch; b++) {
       const first = b * count;
       for (let k = 0; k < size; k++, i++) {
-        to[i] = from[i] * factors[first + of(k)];
+        const own = drawn[first + of(k)];
+        to[i] = name === "mul" ? from[i] * own : from[i] + own;
       }
     }
   }
-  const drawOf = (entry: number) =>
-    Math.floor(entry / size) * count + of(entry % size);
+  function multiply(to: Values, from: Values) {
+    if (factor === undefined) to.set(from);
+    else apply("mul", to, from, factors);
+  }
 
   return {
     forward() {
-      for (let n = 0; n < factors.length; n++) {
-        if (factor !== undefined) factors[n] = factor(random);
-        if (term !== undefined) terms[n] = term(random, factors[n]);
-      }
+      draw(draws * length, take);
       multiply(y, x);
-      if (term === undefined) return;
-      for (let i = 0; i < y.length; i++) y[i] += terms[drawOf(i)];
+      if (term !== undefined) apply("add", y, y, terms);
     },
     backward() {
       if (dx.length > 0) multiply(dx, dy);
     },
     perturb(_of, entry, outputs) {
-      const draw = drawOf(entry);
-      y[entry] = x[entry] * factors[draw];
+      const draw = Math.floor(entry / size) * count + of(entry % size);
+      y[entry] = factor === undefined ? x[entry] : x[entry] * factors[draw];
       if (term !== undefined) y[entry] += terms[draw];
       outputs.start = entry;
       outputs.count = outputs.stride = 1;

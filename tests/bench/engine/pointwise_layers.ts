@@ -19,6 +19,8 @@ const inputs: Readonly<Record<string, string>> = {
   cosine: "input(2,32)",
   triplet: "input(4,3,5)",
   ctc: "input(8,8)",
+  // A row that stretches over all examples.
+  "add(id,row)": `given row = [${Array(width).fill(0)}]\ninput(${width})`,
 };
 
 /** Layers by the word that chooses them. */
@@ -30,6 +32,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     ..."gelu gelu(approximate=tanh) mish elu selu celu(0.5) glu".split(" "),
     ..."tanh_shrink squareplus sparse_plus sparse_sigmoid".split(" "),
     ..."softmax log_softmax sparsemax".split(" "),
+    ..."sin cos tan sinh cosh pow(id,id) add(id,row)".split(" "),
   ],
   losses: [
     ..."mse mae huber bce bce_with_logits kl poisson hinge".split(" "),
@@ -80,7 +83,7 @@ function doingsOf(text: string, setup: Setup): Doings {
   const bound = nn(`${input} -> ${text}`).bind({ batch, ...setup });
   requireKernels(bound.parameters.store, setup);
   const { x, dy, target } = bound;
-  const isPositive = text === "bce" || text === "log";
+  const isPositive = ["bce", "log", "pow(id,id)"].includes(text);
   x.forEach((_, i) =>
     x[i] = isPositive ? 0.5 + 0.4 * Math.sin(i) : 3 * Math.sin(i)
   );

@@ -6,7 +6,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
-import { createRandom, fillUniform } from "../../../lib/base/random.ts";
+import { createRandom } from "../../../lib/base/random.ts";
 
 const many = 100_000;
 
@@ -98,7 +98,7 @@ Deno.test("an array filled at once holds the numbers that single draws give, and
     one.uniform();
     other.uniform();
     const values = new Float64Array(length);
-    fillUniform(values, one);
+    one.fill(values);
     assertEquals(values, Float64Array.from(values, () => other.uniform()));
     assertEquals(one.uniform(), other.uniform());
   }

@@ -448,6 +448,7 @@ function spread(x: Values, columns: number, i: number): number {
 const constants: Readonly<Partial<Record<FunctionName, Constants>>> = {
   leakyRelu: [0.25],
   silu: [1.5],
+  sine: [1],
   elu: [0.75, 1.25, 0.5],
   softplus: [1.5, 1],
   squareplus: [4, 2],
@@ -467,7 +468,9 @@ const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
     kernels.functions[name].forward(y, x, constants[name] ?? [], y.length),
   bound: ([x], _sizes, i) =>
     8 * (1 + x[i] * x[i] + (name.startsWith("exp") ? Math.exp(x[i]) : 0) +
-      (name === "recip" ? 1 / Math.abs(x[i]) : 0)),
+      (name === "recip" ? 1 / Math.abs(x[i]) : 0) +
+      (name === "tan" ? Math.tan(x[i]) ** 2 : 0) +
+      (["sinh", "cosh"].includes(name) ? Math.exp(Math.abs(x[i])) : 0)),
   isPositive: ["log", "log1p", "sqrt"].includes(name),
 }, {
   name: `${name} backward`,
@@ -483,6 +486,7 @@ const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
     8 * Math.abs(dy[i]) * (1 + Math.abs(x[i])) *
     (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0) +
       (name === "expm1" ? Math.exp(x[i]) : 0) +
+      (["sinh", "cosh"].includes(name) ? Math.exp(Math.abs(x[i])) : 0) +
       (name === "sqrt" ? 1 / Math.abs(y[i]) : 0)),
   isPositive: name === "log1p",
 }]);

@@ -1,7 +1,7 @@
 // Backward of softmax down the columns of matrices.
 import { lanes, least, loadSome, madd, storeSome } from "../vectors/simd";
 
-/** `dx = y·(dy − Σ dy·y)` in columns `from … to - 1`, counted through all matrices. */
+/** `dx = y·(dy − Σ dy·y)` in bands `from … to - 1` of four vectors of columns, counted through all matrices: how a column is computed follows from its band. */
 export function softmaxColumnsBackward<T>(
   from: i32,
   to: i32,
@@ -13,21 +13,19 @@ export function softmaxColumnsBackward<T>(
 ): void {
   const size = <i32> sizeof<T>();
   const pitch = columns * size;
-  for (let i = from; i < to;) {
-    const matrix = i / columns;
-    const end = least(to, (matrix + 1) * columns);
-    while (i < end) {
-      const at = matrix * (rows - 1) * pitch + i * size;
-      const n = end - i;
-      if (
-        n >= 4 * lanes<T>() &&
-        backwardOfFour<T>(dx + at, y + at, dy + at, rows, pitch)
-      ) {
-        i += 4 * lanes<T>();
-      } else {
-        backwardOfOne<T>(dx + at, y + at, dy + at, rows, pitch, n);
-        i += least(lanes<T>(), n);
-      }
+  const width = 4 * lanes<T>();
+  const bands = (columns + width - 1) / width;
+  for (let i = from; i < to; i++) {
+    const matrix = i / bands;
+    const column = i % bands * width;
+    let at = matrix * rows * pitch + column * size;
+    let n = least(columns - column, width);
+    if (
+      n == width &&
+      backwardOfFour<T>(dx + at, y + at, dy + at, rows, pitch)
+    ) continue;
+    for (; n > 0; n -= lanes<T>(), at += 16) {
+      backwardOfOne<T>(dx + at, y + at, dy + at, rows, pitch, n);
     }
   }
 }
