@@ -1,5 +1,6 @@
 // Builds the library for pages, in one file: `deno task build:browser` writes
 // dist/nabla.js. The kernels and the worker of `gradcheckAsync` are in it, packed.
+import { libraryModules } from "./browser/libraries.ts";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { relaxedBinary, simdBinary } from "../lib/kernels/wasm/binaries.ts";
@@ -17,6 +18,9 @@ const sources = [
 
 /** What stands in a page for modules of the library. */
 const twins: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    libraryModules.map((path) => [path, ".ci/browser/no_library.ts"]),
+  ),
   "lib/kernels/wasm/compiled.ts": ".ci/browser/compiled.ts",
   "lib/gradcheck_async/start_checker.ts": ".ci/browser/start_checker.ts",
   "dsl/cli/world/system/runtime.ts": ".ci/browser/runtime.ts",

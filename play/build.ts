@@ -7,6 +7,7 @@
  */
 
 import { brotliCompressSync } from "node:zlib";
+import { libraryModules } from "../.ci/browser/libraries.ts";
 import { newestIn, timeOf } from "../.ci/newest.ts";
 import { simdBinary } from "../lib/kernels/wasm/binaries.ts";
 import config from "./page/deno.json" with { type: "json" };
@@ -30,7 +31,9 @@ const kernels = "kernels.wasm";
 const exercisePage = "exercise.html";
 
 /** What the page is made from. */
-const sources = ["play", "lib", "dsl", "words", "examples", "deno.json"];
+const sources = [
+  ...["play", "lib", "dsl", "words", "examples", "deno.json", ".ci/browser"],
+];
 
 async function build(): Promise<void> {
   await Deno.remove(dist, { recursive: true }).catch(() => {});
@@ -81,7 +84,9 @@ async function bundleEntries(
     ],
     cwd: root,
   }).output();
-  for (const name of ["compiled.ts", "import_map.json", ...starts]) {
+  for (
+    const name of ["compiled.ts", "calls.js", "import_map.json", ...starts]
+  ) {
     await Deno.remove(new URL(name, dist));
   }
   if (code === 0) return;
@@ -105,15 +110,39 @@ const compiled = "document" in globalThis ? undefined : await fetched();
 export const kernelModule = () => compiled;
 `;
 
+/** Where the calls of the kernels stand. */
+const calls = new URL("lib/kernels/wasm/wasm.ts", root).href;
+
+/** What stands for them: what has a document runs small networks and has no use for them. */
+const callsWithoutDocument = `
+const calls = "document" in globalThis
+  ? undefined
+  : await import(${JSON.stringify(calls)});
+export const wasmKernels = (...given) => calls.wasmKernels(...given);
+`;
+
 /** Writes an import map: the packages of the page, and of the two builds of the kernels the one that every browser runs. */
 async function writeImportMap(compiled: string): Promise<void> {
   const ours = new URL("compiled.ts", dist);
   await Deno.writeTextFile(ours, compiled);
+  const ownCalls = new URL("calls.js", dist);
+  await Deno.writeTextFile(ownCalls, callsWithoutDocument);
   const replaced = new URL("lib/kernels/wasm/compiled.ts", root);
-  const imports = { ...config.imports, [replaced.href]: ours.href };
+  const noLibrary = new URL(".ci/browser/no_library.ts", root).href;
+  const imports = {
+    ...config.imports,
+    [replaced.href]: ours.href,
+    [calls]: ownCalls.href,
+    ...Object.fromEntries(
+      libraryModules.map((path) => [new URL(path, root).href, noLibrary]),
+    ),
+  };
   await Deno.writeTextFile(
     new URL("import_map.json", dist),
-    JSON.stringify({ imports }),
+    JSON.stringify({
+      imports,
+      scopes: { [ownCalls.href]: { [calls]: calls } },
+    }),
   );
 }
 

@@ -100,21 +100,21 @@ function noisyPass(
 
   /** The products or sums of the numbers with what was drawn for them. */
   function apply(
-    name: "mul" | "add",
+    operation: "mul" | "add",
     to: Values,
     from: Values,
     drawn: Values,
   ) {
     if (!isShared) {
       const [a, b] = [asRow(from), asRow(drawn)];
-      kernels.combine(name, asRow(to), a, b, b, 1, to.length);
+      kernels.combine(operation, asRow(to), a, b, b, 1, to.length);
       return;
     }
     for (let b = 0, i = 0; b < batch; b++) {
       const first = b * count;
       for (let k = 0; k < size; k++, i++) {
         const own = drawn[first + of(k)];
-        to[i] = name === "mul" ? from[i] * own : from[i] + own;
+        to[i] = operation === "mul" ? from[i] * own : from[i] + own;
       }
     }
   }
