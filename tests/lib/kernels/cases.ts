@@ -427,9 +427,11 @@ function makeShares(
   const others = last === 0 ? count : count - 1;
   let sum = 0;
   for (let k = 0; k < others; k++) sum += Math.abs(values[start + k * step]);
+  // One factor, which is 1 for shares: two would lose the smallest numbers.
+  const factor = (1 - last) / sum;
   for (let k = 0; k < others; k++) {
     const i = start + k * step;
-    values[i] = Math.abs(values[i]) * (1 - last) / sum;
+    values[i] = Math.abs(values[i]) * factor;
   }
   if (others < count) values[start + others * step] = last;
 }
