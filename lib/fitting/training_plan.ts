@@ -15,7 +15,11 @@ import { constantSchedule } from "../schedules/constant_rate.ts";
 import type { ScheduleDefinition } from "../schedules/define_schedule.ts";
 import { warmUp as rising } from "../schedules/warm_up.ts";
 import { metricsOf } from "../training/evaluation/evaluate.ts";
-import { type RunOptions, type TrainOptions, usualEpochs } from "../training/options.ts";
+import {
+  type RunOptions,
+  type TrainOptions,
+  usualEpochs,
+} from "../training/options.ts";
 import {
   type DividedData,
   prepareData,

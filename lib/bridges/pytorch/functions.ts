@@ -6,45 +6,47 @@
  */
 
 import {
-  axesOf,
   axisOf,
   call,
-  type Lowering,
+  computed,
   type Lowerings,
   parametersOf,
   py,
+  torchAxes,
+  type TorchLowering,
   type TorchStep,
   tuple,
-  value,
 } from "./lines.ts";
 
-const function1 = (name: string) => value(({ x }) => call(name, x));
+const function1 = (name: string) => computed(({ x }) => call(name, x));
 
 /** A function of the axis that is given, or of the last. */
 const alongAxis = (name: string, ...more: string[]) =>
-  value(({ x, args }) => call(name, x, ...more, py(axisOf(args.axis))));
+  computed(({ x, args }) => call(name, x, ...more, py(axisOf(args.axis))));
 
 const settings = (name: string, ...names: readonly string[]) =>
-  value(({ x, args }) => call(name, x, ...names.map((each) => py(args[each]))));
+  computed(({ x, args }) =>
+    call(name, x, ...names.map((each) => py(args[each])))
+  );
 
 /** Functions of each number. */
-export const functions: Lowerings = {
+export const torchFunctions: Lowerings = {
   sigmoid: function1("torch.sigmoid"),
   tanh: function1("torch.tanh"),
   relu: function1("F.relu"),
   leaky_relu: settings("F.leaky_relu", "slope"),
   // PyTorch's own is linear from a threshold of 20 on.
-  softplus: value(({ x, args: { beta, threshold } }) =>
+  softplus: computed(({ x, args: { beta, threshold } }) =>
     threshold !== undefined
       ? `F.softplus(${x}, ${py(beta)}, ${py(threshold)})`
       : beta === 1
       ? `-F.logsigmoid(-${x})`
       : `-F.logsigmoid(-${py(beta)} * ${x}) / ${py(beta)}`
   ),
-  gelu: value(({ x, args }) =>
+  gelu: computed(({ x, args }) =>
     call("F.gelu", x, args.approximate === "tanh" && 'approximate="tanh"')
   ),
-  silu: value(({ x, args: { beta } }) =>
+  silu: computed(({ x, args: { beta } }) =>
     beta === 1 ? `F.silu(${x})` : `${x} * torch.sigmoid(${py(beta)} * ${x})`
   ),
   mish: function1("F.mish"),
@@ -56,7 +58,7 @@ export const functions: Lowerings = {
     value:
       `torch.where(${step.x} > 0, ${step.x}, ${step.self}.weight * ${step.x})`,
   }),
-  rrelu: value(({ x, args: { low, high } }) =>
+  rrelu: computed(({ x, args: { low, high } }) =>
     `F.rrelu(${x}, ${py(low)}, ${py(high)}, self.training)`
   ),
   relu6: function1("F.relu6"),
@@ -71,19 +73,19 @@ export const functions: Lowerings = {
   hard_shrink: settings("F.hardshrink", "threshold"),
   soft_shrink: settings("F.softshrink", "threshold"),
   tanh_shrink: function1("F.tanhshrink"),
-  squareplus: value(({ x, args: { b } }) =>
+  squareplus: computed(({ x, args: { b } }) =>
     `(${x} + torch.sqrt(${x} * ${x} + ${py(b)})) / 2`
   ),
-  sparse_plus: value(({ x }) =>
+  sparse_plus: computed(({ x }) =>
     `torch.where(${x} < 1, torch.clamp(${x} + 1, min=0) ** 2 / 4, ${x})`
   ),
-  sparse_sigmoid: value(({ x }) => `torch.clamp(${x} + 1, 0, 2) / 2`),
-  neg: value(({ x }) => `-${x}`),
+  sparse_sigmoid: computed(({ x }) => `torch.clamp(${x} + 1, 0, 2) / 2`),
+  neg: computed(({ x }) => `-${x}`),
   exp: function1("torch.exp"),
   log: function1("torch.log"),
-  shift: value(({ x, args: { c } }) => `${x} + ${py(c)}`),
-  scale: value(({ x, args: { c } }) => `${py(c)} * ${x}`),
-  recip: value(({ x }) => `1 / ${x}`),
+  shift: computed(({ x, args: { c } }) => `${x} + ${py(c)}`),
+  scale: computed(({ x, args: { c } }) => `${py(c)} * ${x}`),
+  recip: computed(({ x }) => `1 / ${x}`),
   square: function1("torch.square"),
   sqrt: function1("torch.sqrt"),
   abs: function1("torch.abs"),
@@ -105,9 +107,9 @@ export const functions: Lowerings = {
   log1p: function1("torch.log1p"),
   expm1: function1("torch.expm1"),
   erf: function1("torch.erf"),
-  logical_not: value(({ x }) => `(${x} == 0).to(${x}.dtype)`),
-  is_nan: value(({ x }) => `torch.isnan(${x}).to(${x}.dtype)`),
-  is_inf: value(({ x }) => `torch.isinf(${x}).to(${x}.dtype)`),
+  logical_not: computed(({ x }) => `(${x} == 0).to(${x}.dtype)`),
+  is_nan: computed(({ x }) => `torch.isnan(${x}).to(${x}.dtype)`),
+  is_inf: computed(({ x }) => `torch.isinf(${x}).to(${x}.dtype)`),
 };
 
 /** An array that numbers go with one by one: axes of 1 take the places of those that it lacks. */
@@ -115,41 +117,41 @@ function aligned({ inputs, shapes }: TorchStep): string[] {
   const axes = Math.max(...shapes.map((shape) => shape.length));
   return inputs.map((each, i) => {
     const lacks = axes - shapes[i].length;
-    return lacks === 0 || isLiteral(each)
+    return lacks === 0 || isPyNumber(each)
       ? each
       : `${each}[:${", None".repeat(lacks)}]`;
   });
 }
 
 /** Whether an expression is a number. */
-export function isLiteral(expression: string): boolean {
+export function isPyNumber(expression: string): boolean {
   return /^-?[\d.]+(e[+-]?\d+)?$/.test(expression);
 }
 
 /** A number where a function takes arrays only. */
 function asArray(expression: string): string {
-  return isLiteral(expression) ? `torch.tensor(${expression})` : expression;
+  return isPyNumber(expression) ? `torch.tensor(${expression})` : expression;
 }
 
-const between = (operator: string): Lowering =>
-  value((step) => aligned(step).join(` ${operator} `));
+const between = (operator: string): TorchLowering =>
+  computed((step) => aligned(step).join(` ${operator} `));
 
 /** A function of two arrays, applied again and again to more. */
-const folded = (name: string): Lowering =>
-  value((step) =>
+const folded = (name: string): TorchLowering =>
+  computed((step) =>
     aligned(step).map(asArray).reduce((a, b) => `${name}(${a}, ${b})`)
   );
 
 /** A comparison, as numbers. */
-const compared = (name: string): Lowering =>
-  value((step) => {
+const compared = (name: string): TorchLowering =>
+  computed((step) => {
     const [a, b] = aligned(step).map(asArray);
     return `torch.${name}(${a}, ${b}).to(${b}.dtype)`;
   });
 
 /** Along some axes, or of all numbers. */
-const reduced = (name: string, ...more: readonly string[]): Lowering =>
-  value(({ x, args: { axis, keep }, shapes: [shape] }) =>
+const reduced = (name: string, ...more: readonly string[]): TorchLowering =>
+  computed(({ x, args: { axis, keep }, shapes: [shape] }) =>
     axis === undefined && keep === undefined
       ? shape.length === 1
         ? call(name, x, "-1", ...more)
@@ -160,7 +162,7 @@ const reduced = (name: string, ...more: readonly string[]): Lowering =>
         axis === undefined
           ? tuple(shape.map((_, i) => i + 1))
           : Array.isArray(axis)
-          ? tuple(axesOf(axis))
+          ? tuple(torchAxes(axis))
           : py(axisOf(axis)),
         ...more,
         keep === "axes" && "keepdim=True",
@@ -168,12 +170,12 @@ const reduced = (name: string, ...more: readonly string[]): Lowering =>
   );
 
 /** Of several equal ones, the gradient is that of one. */
-const extreme = (name: string): Lowering => (step) => {
+const extreme = (name: string): TorchLowering => (step) => {
   if (step.inputs.length > 1) return folded(`torch.${name}imum`)(step);
   const { x, args: { axis, keep }, shapes: [shape] } = step;
   const axes = axis === undefined
     ? shape.map((_, i) => i + 1)
-    : axesOf(axis).map((at) => at < 0 ? at + shape.length + 1 : at)
+    : torchAxes(axis).map((at) => at < 0 ? at + shape.length + 1 : at)
       .toSorted((a, b) => a - b);
   const keeps = keep === "axes" ? ", keepdim=True" : "";
   if (axes.length === 1) {
@@ -184,8 +186,8 @@ const extreme = (name: string): Lowering => (step) => {
     : { value: `extreme(${x}, ${tuple(axes)}, torch.${name}${keeps})` };
 };
 
-const sorted = (name: string): Lowering =>
-  value(({ x, args: { axis, order } }) =>
+const sorted = (name: string): TorchLowering =>
+  computed(({ x, args: { axis, order } }) =>
     call(
       `torch.${name}`,
       x,
@@ -196,8 +198,8 @@ const sorted = (name: string): Lowering =>
   );
 
 /** The place of the first of several that are equal. */
-const place = (name: string): Lowering =>
-  value(({ x, args: { axis, keep, ties }, shapes: [shape] }) => {
+const place = (name: string): TorchLowering =>
+  computed(({ x, args: { axis, keep, ties }, shapes: [shape] }) => {
     const all = axis === undefined;
     const from = all ? `${x}.flatten(1)` : x;
     const at = all ? 1 : axisOf(axis);
@@ -220,9 +222,9 @@ export const arithmetic: Lowerings = {
   sub: between("-"),
   div: between("/"),
   residual: between("+"),
-  pow: value((step) => {
+  pow: computed((step) => {
     const [a, b] = aligned(step);
-    return isLiteral(a) ? `torch.pow(${a}, ${b})` : `${a} ** ${b}`;
+    return isPyNumber(a) ? `torch.pow(${a}, ${b})` : `${a} ** ${b}`;
   }),
   max: extreme("max"),
   min: extreme("min"),
@@ -237,11 +239,11 @@ export const arithmetic: Lowerings = {
   logical_and: compared("logical_and"),
   logical_or: compared("logical_or"),
   logical_xor: compared("logical_xor"),
-  where: value((step) => {
+  where: computed((step) => {
     const [condition, f, g] = aligned(step).map(asArray);
     return `torch.where(${condition} != 0, ${f}, ${g})`;
   }),
-  matmul: value((step) => {
+  matmul: computed((step) => {
     const { shapes: [one, other] } = step;
     const [a, b] = one.length > 1 && other.length > 1
       ? aligned(step)
@@ -261,7 +263,7 @@ export const arithmetic: Lowerings = {
   sum: reduced("torch.sum"),
   mean: reduced("torch.mean"),
   var: reduced("torch.var", "unbiased=False"),
-  norm: value((step) => {
+  norm: computed((step) => {
     const lowered = reduced("torch.linalg.vector_norm")(step);
     return "value" in lowered
       ? lowered.value.replace("vector_norm(", "vector_norm(").replace(
@@ -271,10 +273,12 @@ export const arithmetic: Lowerings = {
       : "";
   }),
   logsumexp: reduced("torch.logsumexp"),
-  prod: value(({ x, args: { axis, keep }, shapes: [shape] }) => {
+  prod: computed(({ x, args: { axis, keep }, shapes: [shape] }) => {
     const keeps = keep === "axes" ? ", keepdim=True" : "";
-    const axes = (axis === undefined ? shape.map((_, i) => i + 1) : axesOf(axis)
-      .map((each) => each < 0 ? each + shape.length + 1 : each))
+    const axes = (axis === undefined
+      ? shape.map((_, i) => i + 1)
+      : torchAxes(axis)
+        .map((each) => each < 0 ? each + shape.length + 1 : each))
       .toSorted((a, b) => b - a);
     return axes.reduce((all, each) => `torch.prod(${all}, ${each}${keeps})`, x);
   }),
@@ -290,7 +294,7 @@ export const arithmetic: Lowerings = {
       ? { value: `${lowered.value}[1].to(${step.x}.dtype)` }
       : lowered;
   },
-  topk: value(({ x, args: { k, axis, order } }) =>
+  topk: computed(({ x, args: { k, axis, order } }) =>
     call(
       "torch.topk",
       x,
@@ -301,10 +305,10 @@ export const arithmetic: Lowerings = {
   ),
   argmax: place("argmax"),
   argmin: place("argmin"),
-  hardmax: value(({ x, args: { axis } }) =>
+  hardmax: computed(({ x, args: { axis } }) =>
     `hardmax(${x}, ${py(axisOf(axis))})`
   ),
-  one_hot: value(({ x, args: { classes, axis }, output }) => {
+  one_hot: computed(({ x, args: { classes, axis }, output }) => {
     const rows = `F.one_hot(${x}.long(), ${py(classes)})`;
     const at = axisOf(axis);
     return `${

@@ -8,14 +8,14 @@ import { say } from "../../../words/say.ts";
 import type { Extents } from "../../definition/kinds.ts";
 import {
   call,
-  extents,
-  type Lowering,
+  computed,
   type Lowerings,
   py,
+  pyExtents,
   type TorchLines,
+  type TorchLowering,
   type TorchStep,
   tuple,
-  value,
 } from "./lines.ts";
 
 /** The windows of a step along each axis before the channels. */
@@ -64,7 +64,7 @@ function padded(x: string, { before, after }: Windows, fill?: string) {
 }
 
 const word = (name: string, numbers: readonly number[], usual: number) =>
-  numbers.some((each) => each !== usual) && `${name}=${extents(numbers)}`;
+  numbers.some((each) => each !== usual) && `${name}=${pyExtents(numbers)}`;
 
 /** Channels from last to first. */
 const first = (x: string) => `first(${x})`;
@@ -79,7 +79,7 @@ function convolution(step: TorchStep): TorchLines {
       `nn.Conv${windows.axes}d`,
       py(shape.at(-1)),
       py(args.out),
-      extents(windows.kernel),
+      pyExtents(windows.kernel),
       word("stride", windows.stride, 1),
       word("padding", pad, 0),
       word("dilation", windows.dilation, 1),
@@ -112,7 +112,7 @@ function transposed(step: TorchStep): TorchLines {
       `nn.ConvTranspose${axes}d`,
       py(shape.at(-1)),
       py(args.out),
-      extents(windows.kernel),
+      pyExtents(windows.kernel),
       word("stride", stride, 1),
       isAlike && word("padding", before, 0),
       word("output_padding", extra, 0),
@@ -137,9 +137,9 @@ function maxpool(step: TorchStep): TorchLines {
     value: last(call(
       `F.max_pool${axes}d`,
       x,
-      extents(kernel),
-      extents(stride),
-      pad.some(Boolean) && `padding=${extents(pad)}`,
+      pyExtents(kernel),
+      pyExtents(stride),
+      pad.some(Boolean) && `padding=${pyExtents(pad)}`,
       word("dilation", dilation, 1),
       args.ceil === "yes" && "ceil_mode=True",
     )),
@@ -163,9 +163,9 @@ function avgpool(step: TorchStep): TorchLines {
         `F.conv${axes}d`,
         x,
         `${step.x}.new_full(${tuple([channels, 1, ...kernel])}, 1 / ${size})`,
-        `stride=${extents(stride)}`,
+        `stride=${pyExtents(stride)}`,
         word("padding", pad, 0),
-        `dilation=${extents(dilation)}`,
+        `dilation=${pyExtents(dilation)}`,
         `groups=${channels}`,
       )),
     };
@@ -178,9 +178,9 @@ function avgpool(step: TorchStep): TorchLines {
     value: last(call(
       `F.avg_pool${axes}d`,
       x,
-      extents(kernel),
-      extents(stride),
-      pad.some(Boolean) && `padding=${extents(pad)}`,
+      pyExtents(kernel),
+      pyExtents(stride),
+      pad.some(Boolean) && `padding=${pyExtents(pad)}`,
       args.ceil === "yes" && "ceil_mode=True",
       isInside && "count_include_pad=False",
     )),
@@ -190,8 +190,8 @@ function avgpool(step: TorchStep): TorchLines {
 const everywhere = (shape: readonly number[]) =>
   tuple(shape.slice(1).map((_, i) => i + 1));
 
-const adaptive = (name: string): Lowering =>
-  value(({ x, args: { size }, shapes: [shape] }) =>
+const adaptive = (name: string): TorchLowering =>
+  computed(({ x, args: { size }, shapes: [shape] }) =>
     last(
       `F.${name}${shape.length - 1}d(${first(x)}, ${
         py(Array.isArray(size) ? size : size)
@@ -268,7 +268,7 @@ function sampled({ inputs: [x, grid], shapes: [shape], args }: TorchStep) {
 }
 
 /** Windows as channels, and back. */
-const folding = (isBack: boolean): Lowering => (step) => {
+const folding = (isBack: boolean): TorchLowering => (step) => {
   const { x, args, shapes: [shape], output } = step;
   const whole = isBack ? output : shape;
   const windows = windowsOf({ ...step, shapes: [whole] });
@@ -278,10 +278,10 @@ const folding = (isBack: boolean): Lowering => (step) => {
     return { problem: say("windows other than those of images") };
   }
   const words = [
-    extents(kernel),
-    extents(dilation),
-    extents(before),
-    extents(stride),
+    pyExtents(kernel),
+    pyExtents(dilation),
+    pyExtents(before),
+    pyExtents(stride),
   ];
   return {
     value: isBack
@@ -299,7 +299,7 @@ const folding = (isBack: boolean): Lowering => (step) => {
   };
 };
 
-const shuffled = (name: string): Lowering => (step) => {
+const shuffled = (name: string): TorchLowering => (step) => {
   const { x, args, shapes: [shape] } = step;
   return shape.length !== 3 || args.order !== "channels"
     ? { problem: say("blocks other than those of images") }
@@ -313,10 +313,10 @@ export const images: Lowerings = {
   conv_transpose: transposed,
   maxpool,
   avgpool,
-  global_avgpool: value(({ x, shapes: [shape] }) =>
+  global_avgpool: computed(({ x, shapes: [shape] }) =>
     `${x}.mean(${everywhere(shape)})`
   ),
-  global_maxpool: value(({ x, shapes: [shape] }) =>
+  global_maxpool: computed(({ x, shapes: [shape] }) =>
     `${shape.length > 2 ? `${x}.flatten(1, -2)` : x}.max(1)[0]`
   ),
   adaptive_avgpool: adaptive("adaptive_avg_pool"),
@@ -336,7 +336,7 @@ export const images: Lowerings = {
   },
   pixel_shuffle: shuffled("pixel_shuffle"),
   pixel_unshuffle: shuffled("pixel_unshuffle"),
-  channel_shuffle: value(({ x, args: { groups }, shapes: [shape] }) =>
+  channel_shuffle: computed(({ x, args: { groups }, shapes: [shape] }) =>
     `${x}.unflatten(-1, (${py(groups)}, ${
       Number(shape.at(-1)) / Number(groups)
     })).transpose(-1, -2).flatten(-2)`
@@ -344,7 +344,7 @@ export const images: Lowerings = {
   unfold: folding(false),
   fold: folding(true),
   unpool: () => ({ problem: say("places") }),
-  lrn: value(({ x, args: { size, alpha, beta, k }, shapes: [shape] }) => {
+  lrn: computed(({ x, args: { size, alpha, beta, k }, shapes: [shape] }) => {
     const words = [size, alpha, beta, k].map(py).join(", ");
     const made = (x: string) => `F.local_response_norm(${x}, ${words})`;
     return shape.length === 1

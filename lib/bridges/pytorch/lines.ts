@@ -30,10 +30,10 @@ export type TorchLines =
   | { readonly problem: string };
 
 /** Turns a step of one kind of layer into Python. */
-export type Lowering = (step: TorchStep) => TorchLines;
+export type TorchLowering = (step: TorchStep) => TorchLines;
 
 /** Lowerings by the names of layers. */
-export type Lowerings = Readonly<Record<string, Lowering>>;
+export type Lowerings = Readonly<Record<string, TorchLowering>>;
 
 /** A number as Python writes it. */
 export function py(value: unknown): string {
@@ -64,7 +64,7 @@ export function call(
 }
 
 /** One number for all axes, or a tuple of one for each: equal ones are one. */
-export function extents(numbers: readonly number[]): string {
+export function pyExtents(numbers: readonly number[]): string {
   return numbers.every((each) => each === numbers[0])
     ? py(numbers[0])
     : tuple(numbers);
@@ -77,17 +77,17 @@ export function axisOf(axis: unknown, usual = -1): number {
 }
 
 /** Some axes likewise. */
-export function axesOf(axes: unknown, usual = -1): number[] {
+export function torchAxes(axes: unknown, usual = -1): number[] {
   return [axes ?? usual].flat().map((axis) => axisOf(axis));
 }
 
 /** A computation without parameters. */
-export function value(write: (step: TorchStep) => string): Lowering {
+export function computed(write: (step: TorchStep) => string): TorchLowering {
   return (step) => ({ value: write(step) });
 }
 
 /** A module that is called. */
-export function module(write: (step: TorchStep) => string): Lowering {
+export function module(write: (step: TorchStep) => string): TorchLowering {
   return (step) => ({
     module: write(step),
     value: `${step.self}(${step.x})`,

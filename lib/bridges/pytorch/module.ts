@@ -15,7 +15,7 @@ import {
   type NetworkStep,
   ownerOf,
 } from "../../network/graph.ts";
-import { arithmetic, functions, isLiteral } from "./functions.ts";
+import { arithmetic, isPyNumber, torchFunctions } from "./functions.ts";
 import { images } from "./images.ts";
 import { type Lowerings, py, type TorchStep, tuple } from "./lines.ts";
 import { lossLine } from "./losses.ts";
@@ -25,7 +25,7 @@ import { sequences } from "./sequences.ts";
 import { shapes } from "./shapes.ts";
 
 const lowerings: Lowerings = {
-  ...functions,
+  ...torchFunctions,
   ...arithmetic,
   ...shapes,
   ...noise,
@@ -164,7 +164,7 @@ function linesOf(
   const arrays = ownOf(arithmetic, layer.name) !== undefined
     ? inputs
     : inputs.map((each) =>
-      isLiteral(each) ? numberFor(layer.name, inputs, each) : each
+      isPyNumber(each) ? numberFor(layer.name, inputs, each) : each
     );
   const found = lower?.({
     args: layer.arguments ?? {},
@@ -192,8 +192,8 @@ function numberFor(
   inputs: readonly string[],
   number: string,
 ): string {
-  const array = inputs.find((each) => !isLiteral(each));
-  return ownOf(functions, layer) !== undefined || array === undefined
+  const array = inputs.find((each) => !isPyNumber(each));
+  return ownOf(torchFunctions, layer) !== undefined || array === undefined
     ? `torch.tensor(${number})`
     : `${array}.new_full((len(${array}),), ${number})`;
 }

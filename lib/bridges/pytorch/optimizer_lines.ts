@@ -99,7 +99,7 @@ export function optimizerLine(
 }
 
 /** The optimizer that PyTorch does not have. */
-export const lion = `
+export const lionClass = `
 class Lion(torch.optim.Optimizer):
     """Moves each number by the learning rate, by the sign of a mean gradient (Chen and others, 2023)."""
 

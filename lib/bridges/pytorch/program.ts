@@ -19,19 +19,19 @@ import { py } from "./lines.ts";
 import { type TorchHead, torchModule } from "./module.ts";
 import {
   type Configured,
-  lion,
+  lionClass,
   optimizerLine,
   scheduleLines,
 } from "./optimizer_lines.ts";
 import {
+  asGiven,
   files,
   imports,
-  inOrder,
   order,
   shuffled,
   streamed,
-  training,
-} from "./training_text.ts";
+} from "./data_text.ts";
+import { training } from "./training_text.ts";
 
 /** A training that becomes a program. */
 export interface TorchTraining {
@@ -83,7 +83,7 @@ export function torchProgram(to: TorchTraining): string {
   const makes = optimizerLine(settings.optimizer);
   if (rates === undefined || makes === undefined) throw unknownParts(settings);
   const moves = [
-    ...settings.optimizer.name === "lion" ? [lion.trim()] : [],
+    ...settings.optimizer.name === "lion" ? [lionClass.trim()] : [],
     `def make_optimizer(parameters):\n    return ${makes}`,
     rates,
     `def make_plateau():\n    return ${
@@ -124,7 +124,8 @@ function inDocstring(text: string): string {
     .replace(/[^\P{Cc}\n]/gu, "?");
 }
 
-function intro({ title, name }: TorchTraining): string {
+function intro({ title, name: given }: TorchTraining): string {
+  const name = inDocstring(given).replaceAll("\n", "?");
   return `"""${inDocstring(title.trim())}
 
 A training in plain PyTorch, written by nabla: from the weights that \`nabla train\`
@@ -217,7 +218,7 @@ function constants(
 }
 
 function orderText({ training: { memory }, settings }: TorchTraining) {
-  if (!settings.shuffle) return inOrder;
+  if (!settings.shuffle) return asGiven;
   return memory === undefined ? streamed : shuffled;
 }
 

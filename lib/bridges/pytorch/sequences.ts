@@ -10,14 +10,14 @@ import {
   headSizes,
 } from "../../layers/attention/attention_sizes.ts";
 import {
-  axesOf,
   axisOf,
   call,
-  type Lowering,
   type Lowerings,
   module,
   parametersOf,
   py,
+  torchAxes,
+  type TorchLowering,
   type TorchStep,
   tuple,
 } from "./lines.ts";
@@ -87,7 +87,7 @@ function batchnorm(step: TorchStep) {
 
 function layernorm(step: TorchStep) {
   const { x, self, args, shapes: [shape] } = step;
-  const axes = axesOf(args.axis).map((axis) =>
+  const axes = torchAxes(args.axis).map((axis) =>
     axis < 0 ? axis + shape.length + 1 : axis
   ).toSorted((a, b) => a - b);
   const sizes = axes.map((axis) => shape[axis - 1]);
@@ -120,7 +120,7 @@ function layernorm(step: TorchStep) {
 
 function rmsnorm(step: TorchStep) {
   const { x, args, shapes: [shape] } = step;
-  const axes = axesOf(args.axis);
+  const axes = torchAxes(args.axis);
   const places = axes.map((axis) => axis < 0 ? axis + shape.length + 1 : axis)
     .toSorted((a, b) => a - b);
   const sizes = shape.map((size, i) => places.includes(i + 1) ? size : 1);
@@ -134,37 +134,38 @@ function rmsnorm(step: TorchStep) {
   };
 }
 
-const groups = (count: (step: TorchStep) => unknown): Lowering => (step) => {
-  const { x, self, args, shapes: [shape] } = step;
-  const isFlat = shape.length === 1;
-  const turned = isFlat ? x : `first(${x})`;
-  const back = (y: string) => isFlat ? y : `last(${y})`;
-  const kind = affine(step);
-  if (kind === "both" || kind === "none") {
+const groups =
+  (count: (step: TorchStep) => unknown): TorchLowering => (step) => {
+    const { x, self, args, shapes: [shape] } = step;
+    const isFlat = shape.length === 1;
+    const turned = isFlat ? x : `first(${x})`;
+    const back = (y: string) => isFlat ? y : `last(${y})`;
+    const kind = affine(step);
+    if (kind === "both" || kind === "none") {
+      return {
+        module: call(
+          "nn.GroupNorm",
+          py(count(step)),
+          py(shape.at(-1)),
+          epsOf(step),
+          kind === "none" && "affine=False",
+        ),
+        value: back(`${self}(${turned})`),
+      };
+    }
+    // PyTorch takes no bias without a weight.
+    const made = back(
+      `F.group_norm(${turned}, ${py(count(step))}, ${
+        own(step, "weight")
+      }, None, ${py(args.eps)})`,
+    );
     return {
-      module: call(
-        "nn.GroupNorm",
-        py(count(step)),
-        py(shape.at(-1)),
-        epsOf(step),
-        kind === "none" && "affine=False",
-      ),
-      value: back(`${self}(${turned})`),
+      module: parametersOf(step),
+      value: kind === "bias" ? `${made} + ${self}.bias` : made,
     };
-  }
-  // PyTorch takes no bias without a weight.
-  const made = back(
-    `F.group_norm(${turned}, ${py(count(step))}, ${
-      own(step, "weight")
-    }, None, ${py(args.eps)})`,
-  );
-  return {
-    module: parametersOf(step),
-    value: kind === "bias" ? `${made} + ${self}.bias` : made,
   };
-};
 
-const recurrent = (name: string): Lowering => (step) => {
+const recurrent = (name: string): TorchLowering => (step) => {
   const { x, inputs, args, shapes: [shape, ...others], self } = step;
   const { width, layers, direction, returns, project, activation } = args;
   if (activation === "sigmoid") {
@@ -230,7 +231,7 @@ const recurrent = (name: string): Lowering => (step) => {
   return { module: made, value };
 };
 
-const attention = (isCausal: boolean): Lowering => (step) => {
+const attention = (isCausal: boolean): TorchLowering => (step) => {
   const { x, inputs, args, shapes, self } = step;
   const { heads, key, value, bias, ...given } = args;
   const [[, width]] = shapes;

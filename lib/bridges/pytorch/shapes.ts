@@ -8,17 +8,17 @@ import { say } from "../../../words/say.ts";
 import {
   axisOf,
   call,
-  type Lowering,
+  computed,
   type Lowerings,
   py,
+  type TorchLowering,
   tuple,
-  value,
 } from "./lines.ts";
 
-const same: Lowering = value(({ x }) => x);
+const same: TorchLowering = computed(({ x }) => x);
 
-const joined = (name: string, usual: number): Lowering =>
-  value(({ inputs, args: { axis } }) =>
+const joined = (name: string, usual: number): TorchLowering =>
+  computed(({ inputs, args: { axis } }) =>
     `torch.${name}([${inputs.join(", ")}], ${py(axisOf(axis, usual))})`
   );
 
@@ -49,26 +49,26 @@ function ofAxes(given: unknown, axes: number): number[] {
 
 export const shapes: Lowerings = {
   id: same,
-  flatten: value(({ x, shapes: [shape] }) =>
+  flatten: computed(({ x, shapes: [shape] }) =>
     shape.length === 1
       ? x
       : shape.length === 0
       ? `${x}[:, None]`
       : `${x}.flatten(1)`
   ),
-  reshape: value(({ x, output }) =>
+  reshape: computed(({ x, output }) =>
     call(`${x}.reshape`, `len(${x})`, ...output.map(py))
   ),
-  permute: value(({ x, args: { axes } }) =>
+  permute: computed(({ x, args: { axes } }) =>
     call(
       `${x}.permute`,
       "0",
       ...[axes].flat().map((axis) => py(axisOf(axis))),
     )
   ),
-  transpose: value(({ x }) => `${x}.transpose(-1, -2)`),
-  diagonal: value(({ x }) => `torch.diagonal(${x}, dim1=-2, dim2=-1)`),
-  expand: value(({ x, shapes: [shape], output }) =>
+  transpose: computed(({ x }) => `${x}.transpose(-1, -2)`),
+  diagonal: computed(({ x }) => `torch.diagonal(${x}, dim1=-2, dim2=-1)`),
+  expand: computed(({ x, shapes: [shape], output }) =>
     call(
       `${
         shape.length < output.length
@@ -79,7 +79,7 @@ export const shapes: Lowerings = {
       ...output.map(py),
     )
   ),
-  flip: value(({ x, args: { axis }, shapes: [shape] }) =>
+  flip: computed(({ x, args: { axis }, shapes: [shape] }) =>
     call(
       "torch.flip",
       x,
@@ -90,24 +90,26 @@ export const shapes: Lowerings = {
       ),
     )
   ),
-  slice: value(({ x, args: { from, to, axis, step = 1 }, shapes: [shape] }) => {
-    const at = axisOf(axis);
-    const size = Number(step);
-    const range = `${py(from)}:${py(to)}`;
-    if (size > 0) {
-      const every = size === 1 ? range : `${range}:${size}`;
-      return entries(x, at, shape.length, every);
-    }
-    // PyTorch has no backward slices: every so many from the last on, then turned.
-    const first = Number(from) + (Number(to) - 1 - Number(from)) % -size;
-    return `torch.flip(${
-      entries(x, at, shape.length, `${first}:${py(to)}:${-size}`)
-    }, (${py(at)},))`;
-  }),
-  split: value(({ x, args: { parts, index, axis } }) =>
+  slice: computed(
+    ({ x, args: { from, to, axis, step = 1 }, shapes: [shape] }) => {
+      const at = axisOf(axis);
+      const size = Number(step);
+      const range = `${py(from)}:${py(to)}`;
+      if (size > 0) {
+        const every = size === 1 ? range : `${range}:${size}`;
+        return entries(x, at, shape.length, every);
+      }
+      // PyTorch has no backward slices: every so many from the last on, then turned.
+      const first = Number(from) + (Number(to) - 1 - Number(from)) % -size;
+      return `torch.flip(${
+        entries(x, at, shape.length, `${first}:${py(to)}:${-size}`)
+      }, (${py(at)},))`;
+    },
+  ),
+  split: computed(({ x, args: { parts, index, axis } }) =>
     `${x}.chunk(${py(parts)}, ${py(axisOf(axis))})[${py(index)}]`
   ),
-  pad: value(({ x, args, shapes: [shape] }) => {
+  pad: computed(({ x, args, shapes: [shape] }) => {
     const { before, after = before, mode, value } = args;
     const [first, last] = [before, after].map((each) =>
       ofAxes(each, shape.length)
@@ -128,7 +130,7 @@ export const shapes: Lowerings = {
         py(mode)
       })`;
   }),
-  tile: value(({ x, args: { times }, shapes: [shape] }) =>
+  tile: computed(({ x, args: { times }, shapes: [shape] }) =>
     call(
       `${x}.repeat`,
       "1",
@@ -139,14 +141,16 @@ export const shapes: Lowerings = {
   ),
   concat: joined("cat", -1),
   stack: joined("stack", 0),
-  gather: value(({ inputs: [x, places], args: { axis }, shapes }) =>
+  gather: computed(({ inputs: [x, places], args: { axis }, shapes }) =>
     `gather(${x}, ${places}, ${py(axisOf(axis, 0))}, ${shapes[1].length})`
   ),
-  gather_elements: value(({ inputs: [x, places], args: { axis }, shapes }) => {
-    const at = axisOf(axis, 0);
-    const length = shapes[0].at(at > 0 ? at - 1 : at) ?? 1;
-    return `torch.gather(${x}, ${py(at)}, ${places}.long() % ${length})`;
-  }),
+  gather_elements: computed(
+    ({ inputs: [x, places], args: { axis }, shapes }) => {
+      const at = axisOf(axis, 0);
+      const length = shapes[0].at(at > 0 ? at - 1 : at) ?? 1;
+      return `torch.gather(${x}, ${py(at)}, ${places}.long() % ${length})`;
+    },
+  ),
   gather_nd: () => ({ problem: say("rows of indices") }),
   scatter_elements: () => ({ problem: say("indices of its own") }),
   scatter_nd: () => ({ problem: say("rows of indices") }),

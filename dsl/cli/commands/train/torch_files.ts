@@ -15,7 +15,7 @@ import { identityOf } from "../../../network_file/network_description.ts";
 import { writeStart } from "../../../network_file/saved_network.ts";
 import { format } from "../../../syntax/printing/printer.ts";
 import type { Io } from "../../world/io.ts";
-import { shardPath, startPath, stemOf } from "./torch_paths.ts";
+import { programStem, shardPath, startPath } from "./torch_paths.ts";
 import type { PlannedTraining } from "./train_plan.ts";
 
 /** A training as a program for PyTorch with its files. */
@@ -51,7 +51,7 @@ export async function writeTorchFiles(
   const run = runOf(plan);
   const program = torchProgram({
     title: format(network),
-    name: stemOf(path).replace(/^.*[\\/]/, ""),
+    name: programStem(path).replace(/^.*[\\/]/, ""),
     run,
     network,
     training,

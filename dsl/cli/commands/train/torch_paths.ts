@@ -1,11 +1,11 @@
 /** What the files of a program begin with: its name without the ending. */
-export function stemOf(program: string): string {
+export function programStem(program: string): string {
   return program.replace(/\.py$/, "");
 }
 
 /** The file of weights that a program starts with. */
 export function startPath(program: string): string {
-  return `${stemOf(program)}.start.safetensors`;
+  return `${programStem(program)}.start.safetensors`;
 }
 
 /** A file of examples, counted from 1. */
@@ -14,5 +14,5 @@ export function shardPath(
   kind: "data" | "validation" = "data",
   number = 1,
 ): string {
-  return `${stemOf(program)}.${kind}-${number}.safetensors`;
+  return `${programStem(program)}.${kind}-${number}.safetensors`;
 }
