@@ -25,6 +25,35 @@ function endOfTaps(start: i32, kernel: i32, length: i32): i32 {
   return least(length - start, kernel);
 }
 
+/** Where window `i` of `m` along an axis of `n` positions begins. */
+// @ts-ignore: decorator
+@inline
+function startOf(
+  g: Geometry,
+  i: i32,
+  n: i32,
+  m: i32,
+  stride: i32,
+  pad: i32,
+): i32 {
+  return g.isShared ? <i32> (<i64> i * n / m) : i * stride - pad;
+}
+
+/** Where the taps of such a window end that lie in the image. */
+// @ts-ignore: decorator
+@inline
+function endOf(
+  g: Geometry,
+  i: i32,
+  n: i32,
+  m: i32,
+  start: i32,
+  kernel: i32,
+): i32 {
+  if (!g.isShared) return endOfTaps(start, kernel, n);
+  return <i32> ((<i64> (i + 1) * n + m - 1) / m) - start;
+}
+
 /**
  * The largest number that each window of rows `from … to - 1` sees, and which
  * tap has it; NaN is the largest of all. Windows of pools have no gaps.
@@ -47,15 +76,18 @@ export function maxPool<T>(
   for (let row = from; row < to; row++) {
     const plane = row / g.outHeight;
     const image = plane / g.outPlanes;
-    const front = (plane - image * g.outPlanes) * g.strideDepth - g.padFront;
-    const top = (row - plane * g.outHeight) * g.strideHeight - g.padTop;
-    const d0 = firstTap(front), d1 = endOfTaps(front, g.kernelDepth, g.planes);
-    const i0 = firstTap(top), i1 = endOfTaps(top, g.kernelHeight, g.height);
+    const p = plane - image * g.outPlanes, r = row - plane * g.outHeight;
+    const front = startOf(g, p, g.planes, g.outPlanes, g.strideDepth, g.padFront);
+    const top = startOf(g, r, g.height, g.outHeight, g.strideHeight, g.padTop);
+    const d0 = firstTap(front), i0 = firstTap(top);
+    const d1 = endOf(g, p, g.planes, g.outPlanes, front, g.kernelDepth);
+    const i1 = endOf(g, r, g.height, g.outHeight, top, g.kernelHeight);
     const start = x + ((image * g.planes + front) * g.height + top) * line;
     let at = row * g.outWidth * position;
     for (let column = 0; column < g.outWidth; column++, at += position) {
-      const left = column * g.strideWidth - g.padLeft;
-      const k0 = firstTap(left), k1 = endOfTaps(left, g.kernelWidth, width);
+      const left = startOf(g, column, width, g.outWidth, g.strideWidth, g.padLeft);
+      const k0 = firstTap(left);
+      const k1 = endOf(g, column, width, g.outWidth, left, g.kernelWidth);
       const corner = start + left * position;
       const first = (d0 * kernelHeight + i0) * kernelWidth + k0;
       let c = 0;
@@ -199,14 +231,14 @@ export function maxPoolBackward<T>(
   // To look at each tap of a window takes longer than to go to the winner.
   const isFlat = g.kernelDepth == 1 && g.outPlanes == g.planes &&
     g.padFront == 0;
-  if (isFlat && taps >= manyTaps && taps <= mostTaps) {
-    goToWinners<T>(from, to, g, dx, winner, dy);
+  if (g.isShared || isFlat && taps >= manyTaps && taps <= mostTaps) {
+    goToWinners<T>(from, to, g, isFlat, dx, winner, dy);
   } else poolBackward<T>(from, to, geometry, dx, winner, dy, true, false);
 }
 
 const manyTaps: i32 = 8;
 
-/** Their distances fit into the scratch. */
+/** Their distances fit into the scratch, as those of shares must. */
 const mostTaps: i32 = 1 << 16;
 
 /** A tap from its number: the last bits of what is 2²³ or 2⁵² more, as a conversion that heeds all numbers takes longer. */
@@ -219,11 +251,12 @@ function tapOf<T>(at: usize): i32 {
   return reinterpret<i32>(load<f32>(at) + <f32> 8388608.0) & 0x7fffff;
 }
 
-/** Adds each number of `dy` to the winner's in `dx`, if that is of rows `from … to - 1`. */
+/** Adds each number of `dy` to the winner's in `dx`, if that is of rows `from … to - 1`. Where it is flat, planes are images. */
 function goToWinners<T>(
   from: i32,
   to: i32,
   g: Geometry,
+  isFlat: bool,
   dx: usize,
   winner: usize,
   dy: usize,
@@ -232,36 +265,50 @@ function goToWinners<T>(
   const position = g.channels * size;
   const line = g.width * position;
   const distances = threadScratch();
-  for (let i = 0, at = distances; i < g.kernelHeight; i++) {
-    for (let k = 0; k < g.kernelWidth; k++, at += 4) {
-      store<i32>(at, i * line + k * position);
+  let at = distances;
+  for (let d = 0; d < g.kernelDepth; d++) {
+    for (let i = 0; i < g.kernelHeight; i++) {
+      for (let k = 0; k < g.kernelWidth; k++, at += 4) {
+        store<i32>(at, (d * g.height + i) * line + k * position);
+      }
     }
   }
   const start = dx + from * line;
   const bytes = <usize> ((to - from) * line);
   memory.fill(start, 0, bytes);
+  const rows = isFlat ? g.height : g.planes * g.height;
+  const outRows = isFlat ? g.outHeight : g.outPlanes * g.outHeight;
   for (let row = from; row < to;) {
-    // Planes are images here.
-    const image = row / g.height;
-    const end = least(to, (image + 1) * g.height);
-    // The rows of windows that see rows top … bottom of the image.
-    const top = row - image * g.height + g.padTop - g.kernelHeight + 1;
-    const bottom = end - 1 - image * g.height + g.padTop;
-    const first = top <= 0 ? 0 : (top + g.strideHeight - 1) / g.strideHeight;
-    const last = least(bottom / g.strideHeight, g.outHeight - 1);
-    const corner = dx + image * g.height * line - g.padTop * line -
-      g.padLeft * position;
+    const image = row / rows;
+    const end = least(to, (image + 1) * rows);
+    // The rows of windows that see rows row … end - 1 of the image.
+    let first = 0, last = outRows - 1;
+    if (isFlat) {
+      const top = row - image * rows, bottom = end - 1 - image * rows;
+      if (g.isShared) {
+        first = <i32> (<i64> top * outRows / rows);
+        last = <i32> ((<i64> (bottom + 1) * outRows + rows - 1) / rows) - 1;
+      } else {
+        const low = top + g.padTop - g.kernelHeight + 1;
+        if (low > 0) first = (low + g.strideHeight - 1) / g.strideHeight;
+        last = least((bottom + g.padTop) / g.strideHeight, last);
+      }
+    }
     for (let outRow = first; outRow <= last; outRow++) {
-      let place = corner + outRow * g.strideHeight * line;
-      let at = (image * g.outHeight + outRow) * g.outWidth * position;
+      const plane = outRow / g.outHeight, r = outRow - plane * g.outHeight;
+      const front = startOf(g, plane, g.planes, g.outPlanes, g.strideDepth, 0);
+      const top = startOf(g, r, g.height, g.outHeight, g.strideHeight, g.padTop);
+      const corner = dx + (image * rows + front * g.height + top) * line;
+      let at = (image * outRows + outRow) * g.outWidth * position;
       for (let column = 0; column < g.outWidth; column++) {
+        const place = corner + position *
+            startOf(g, column, g.width, g.outWidth, g.strideWidth, g.padLeft);
         for (let c = 0; c < position; c += size, at += size) {
           const to = place + c + load<i32>(distances + 4 * tapOf<T>(winner + at));
           if (to - start < bytes) {
             store<T>(to, load<T>(to) + load<T>(dy + at));
           }
         }
-        place += g.strideWidth * position;
       }
     }
     row = end;
