@@ -30,6 +30,7 @@ const sources = [
   "losses/labels",
   "losses/ctc",
   "combine",
+  "chance",
   "windows",
   "pools",
   "convolve",

@@ -53,7 +53,7 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/foreign"],
   ["lib/fitting/numbers"],
   ["lib/fitting"],
-  ["lib/bridges/code"],
+  ["lib/bridges/code", "lib/bridges/onnx"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
   ["dsl/syntax/words", "dsl/syntax/printing"],
