@@ -22,17 +22,22 @@ const examples: readonly LayerExample[] = [
   { arguments: [2], inputs: [[4, 6, 2]] },
 ];
 
-function sizesOf(layer: string, shape: Shape, size: Extents) {
+/** How many positions each axis of an image will have. */
+export function adaptiveSizes(layer: string, shape: Shape, size: Extents) {
   const images = requireImage(layer, shape);
   return extentsOf(layer, "size", size, images.length);
 }
 
 function shapeOf(layer: string, shape: Shape, size: Extents): Shape {
-  return [...sizesOf(layer, shape, size), ...shape.slice(-1)];
+  return [...adaptiveSizes(layer, shape, size), ...shape.slice(-1)];
 }
 
 /** The positions of `n` that number `i` of `m` stands for: from `i·n/m`, rounded down, to before `(i + 1)·n/m`, rounded up. */
-function rangeOf(n: number, m: number, i: number): readonly [number, number] {
+export function rangeOf(
+  n: number,
+  m: number,
+  i: number,
+): readonly [number, number] {
   return [Math.floor(i * n / m), Math.ceil((i + 1) * n / m)];
 }
 
@@ -69,7 +74,7 @@ export const adaptive_avgpool: LayerType<readonly [size: Extents]> =
       },
       bind(site) {
         const [shape] = site.inputShapes;
-        const sizes = sizesOf("adaptive_avgpool", shape, size);
+        const sizes = adaptiveSizes("adaptive_avgpool", shape, size);
         const axes = sizes.map((m, axis) => {
           const most = Math.ceil(shape[axis] / m) + 1;
           return axisShares(m, most, (i, add) => {
@@ -101,7 +106,7 @@ export const adaptive_maxpool: LayerType<readonly [size: Extents]> =
       }),
       bind(site) {
         const [shape] = site.inputShapes;
-        const sizes = sizesOf("adaptive_maxpool", shape, size);
+        const sizes = adaptiveSizes("adaptive_maxpool", shape, size);
         return sizes.every((m, axis) => shape[axis] % m === 0)
           ? maxPass(site, windowsOf(shape, sizes))
           : bindMax(site, sizes);
