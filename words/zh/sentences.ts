@@ -17,6 +17,7 @@ import { linter } from "./text/linter.ts";
 import { manual } from "./text/manual.ts";
 import { gradcheckOptions } from "./screens/gradcheck_options.ts";
 import { mistakes } from "./numbers/mistakes.ts";
+import { onnx } from "./numbers/onnx.ts";
 import { options } from "./screens/options.ts";
 import { places } from "./numbers/places.ts";
 import { reportedData } from "./screens/reported_data.ts";
@@ -46,6 +47,7 @@ export type Sentence =
   | keyof typeof summaries
   | keyof typeof layers
   | keyof typeof values
+  | keyof typeof onnx
   | keyof typeof tensors
   | keyof typeof data
   | keyof typeof tables
@@ -116,6 +118,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...trace,
   ...manual,
   ...commands,
+  ...onnx,
   ...options,
   ...gradcheckOptions,
   ...trainOptions,

@@ -3,9 +3,9 @@
 import { assertEquals } from "@std/assert";
 import * as vite from "npm:vite@8.4.0";
 import * as nabla from "../../mod.ts";
-import { browserTest } from "../play/browser.ts";
-import { isolation, learn, learned, withNabla } from "../play/library.ts";
-import { installPackage } from "./runtimes.ts";
+import { browserTest } from "./browser.ts";
+import { isolation, learn, learned, withNabla } from "./library.ts";
+import { installPackage } from "../runtimes/runtimes.ts";
 
 const files = {
   "index.html": `<!doctype html>
