@@ -1,8 +1,6 @@
+import { shareOf } from "../../../kernels/contract/windows.ts";
 import { elementCount, type Shape } from "../../../base/shape.ts";
-import {
-  adaptiveSizes,
-  rangeOf,
-} from "../../../layers/images/adaptive_pools.ts";
+import { adaptiveSizes } from "../../../layers/images/adaptive_pools.ts";
 import {
   type PoolValues,
   poolWindows,
@@ -146,7 +144,7 @@ export const poolForms: Readonly<Record<string, OnnxForm>> = {
       sizes.map((rows, axis) => {
         const columns = shape[axis];
         const values = Array.from({ length: rows }, (_, row) => {
-          const [start, end] = rangeOf(columns, rows, row);
+          const [start, end] = shareOf(columns, rows, row);
           return Array.from(
             { length: columns },
             (_, at) => at >= start && at < end ? 1 / (end - start) : 0,
@@ -169,7 +167,7 @@ export const poolForms: Readonly<Record<string, OnnxForm>> = {
     for (const [axis, size] of sizes.entries()) {
       const at = axis + (isFirst ? 2 : 1);
       const parts = Array.from({ length: size }, (_, i) => {
-        const [start, end] = rangeOf(shape[axis], size, i);
+        const [start, end] = shareOf(shape[axis], size, i);
         return g.reduce("ReduceMax", g.slice(y, at, start, end), [at], true);
       });
       y = g.node("Concat", parts, { axis: int(at) });
