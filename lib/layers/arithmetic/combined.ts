@@ -69,7 +69,7 @@ export function combined(
   };
   /** The functions of `a`, if `b` is one number. */
   const functionsNow = () => {
-    const [x, [number]] = inputs;
+    const [, [number]] = inputs;
     if (ofNumber === undefined || isStretched(a) || !isStretched(b)) return;
     const names = ofNumber.get(number);
     if (names === undefined) return;
