@@ -54,6 +54,7 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/fitting/numbers"],
   ["lib/fitting"],
   ["lib/bridges/code", "lib/bridges/onnx"],
+  ["lib/bridges/onnx/out"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
   ["dsl/syntax/words", "dsl/syntax/printing"],

@@ -18,6 +18,7 @@ import { manual } from "./text/manual.ts";
 import { gradcheckOptions } from "./screens/gradcheck_options.ts";
 import { mistakes } from "./numbers/mistakes.ts";
 import { onnx } from "./numbers/onnx.ts";
+import { onnxOut } from "./numbers/onnx_out.ts";
 import { options } from "./screens/options.ts";
 import { places } from "./numbers/places.ts";
 import { reportedData } from "./screens/reported_data.ts";
@@ -48,6 +49,7 @@ export type Sentence =
   | keyof typeof layers
   | keyof typeof values
   | keyof typeof onnx
+  | keyof typeof onnxOut
   | keyof typeof tensors
   | keyof typeof data
   | keyof typeof tables
@@ -119,6 +121,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...manual,
   ...commands,
   ...onnx,
+  ...onnxOut,
   ...options,
   ...gradcheckOptions,
   ...trainOptions,

@@ -23,13 +23,14 @@ const examples: readonly LayerExample[] = [
   { arguments: [2], inputs: [[4, 6, 2]] },
 ];
 
-function sizesOf(layer: string, shape: Shape, size: Extents) {
+/** How many positions each axis of an image will have. */
+export function adaptiveSizes(layer: string, shape: Shape, size: Extents) {
   const images = requireImage(layer, shape);
   return extentsOf(layer, "size", size, images.length);
 }
 
 function shapeOf(layer: string, shape: Shape, size: Extents): Shape {
-  return [...sizesOf(layer, shape, size), ...shape.slice(-1)];
+  return [...adaptiveSizes(layer, shape, size), ...shape.slice(-1)];
 }
 
 /**
@@ -65,7 +66,7 @@ export const adaptive_avgpool: LayerType<readonly [size: Extents]> =
       },
       bind(site) {
         const [shape] = site.inputShapes;
-        const sizes = sizesOf("adaptive_avgpool", shape, size);
+        const sizes = adaptiveSizes("adaptive_avgpool", shape, size);
         const axes = sizes.map((m, axis) => {
           const most = Math.ceil(shape[axis] / m) + 1;
           return axisShares(m, most, (i, add) => {
@@ -97,7 +98,7 @@ export const adaptive_maxpool: LayerType<readonly [size: Extents]> =
       }),
       bind(site) {
         const [shape] = site.inputShapes;
-        const sizes = sizesOf("adaptive_maxpool", shape, size);
+        const sizes = adaptiveSizes("adaptive_maxpool", shape, size);
         return maxPass(site, windowsOf(shape, sizes));
       },
     }),
