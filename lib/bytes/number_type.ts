@@ -72,13 +72,31 @@ export function decode(
   return type.copy(to, at, aligned.buffer);
 }
 
+/** An array of numbers of one type. */
+export type NumberArray =
+  & ArrayBufferView
+  & ArrayLike<number | bigint>
+  & { readonly BYTES_PER_ELEMENT: number };
+
 /** A copy of the bytes of numbers, lowest first. */
-export function encode(values: Values): Uint8Array<ArrayBuffer> {
+export function encode(values: NumberArray): Uint8Array<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = values;
   const bytes = allocate("uint8", byteLength);
   bytes.set(new Uint8Array(buffer, byteOffset, byteLength));
   if (machineOrder === "big") reverseNumbers(bytes, values.BYTES_PER_ELEMENT);
   return bytes;
+}
+
+/** The integer of 64 bits that is nearest: the double 2⁶³ stands for the largest with a sign. */
+export function nearestInteger(
+  value: number,
+  isSigned: boolean,
+): bigint {
+  const integer = BigInt(value);
+  const wrap = isSigned ? BigInt.asIntN : BigInt.asUintN;
+  if (wrap(64, integer) === integer) return integer;
+  const most = 2n ** (isSigned ? 63n : 64n) - 1n;
+  return integer > most ? most : isSigned ? -most - 1n : 0n;
 }
 
 function reverseNumbers(bytes: Uint8Array, size: number): void {

@@ -18,6 +18,8 @@ import { linter } from "./text/linter.ts";
 import { manual } from "./text/manual.ts";
 import { gradcheckOptions } from "./screens/gradcheck_options.ts";
 import { mistakes } from "./numbers/mistakes.ts";
+import { onnx } from "./numbers/onnx.ts";
+import { onnxOut } from "./numbers/onnx_out.ts";
 import { options } from "./screens/options.ts";
 import { places } from "./numbers/places.ts";
 import { reportedData } from "./screens/reported_data.ts";
@@ -47,6 +49,8 @@ export type Sentence =
   | keyof typeof summaries
   | keyof typeof layers
   | keyof typeof values
+  | keyof typeof onnx
+  | keyof typeof onnxOut
   | keyof typeof tensors
   | keyof typeof data
   | keyof typeof tables
@@ -119,6 +123,8 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...trace,
   ...manual,
   ...commands,
+  ...onnx,
+  ...onnxOut,
   ...options,
   ...gradcheckOptions,
   ...trainOptions,

@@ -1,5 +1,15 @@
 import type { Values } from "../../base/values.ts";
-import { combinationNames, type Combine } from "../contract/combinations.ts";
+import {
+  chanceBlock,
+  chanceNames,
+  choiceLimit,
+  type Draw,
+} from "../contract/chance.ts";
+import {
+  combinationNames,
+  type Combine,
+  type Operand,
+} from "../contract/combinations.ts";
 import type { CtcKernels, CtcShape } from "../contract/ctc.ts";
 import {
   type Constants,
@@ -249,9 +259,35 @@ export function wasmCombine(
       at(c.values),
       columns,
       y.pitch,
-      a.pitch,
-      b.pitch,
-      c.pitch,
+      pitchOf(a),
+      pitchOf(b),
+      pitchOf(c),
     );
   };
+}
+
+/** A pitch as the kernel takes it. */
+function pitchOf({ pitch, repeat = 1 }: Operand): number {
+  return repeat === 1 ? pitch : -repeat;
+}
+
+/** Numbers by chance, of which threads share blocks. */
+export function wasmDraw(
+  { at }: KernelMemory,
+  threads: KernelThreads,
+): Draw {
+  return (y, { name, a, b, p = 0 }, key, length) =>
+    threads.run(
+      functionOf("draw", y),
+      0,
+      length,
+      chanceBlock,
+      (name === "normal" ? costs.drawNormal : costs.draw) * length,
+      chanceNames.indexOf(name),
+      at(y),
+      ...key,
+      a,
+      b,
+      choiceLimit(p),
+    );
 }

@@ -43,41 +43,43 @@ export const kernelPlaces = {
   ctcLoss: 66,
   ctcSlopes: 68,
   combine: 70,
-  patches: 72,
-  addPatches: 74,
-  maxPool: 76,
-  meanPool: 78,
-  maxPoolBackward: 80,
-  meanPoolBackward: 82,
-  packFilters: 84,
-  convolve: 86,
-  sumWeight: 88,
-  writeWeight: 90,
-  resample: 92,
-  columnSums: 94,
-  columnTotals: 96,
+  draw: 72,
+  patches: 74,
+  addPatches: 76,
+  maxPool: 78,
+  meanPool: 80,
+  maxPoolBackward: 82,
+  meanPoolBackward: 84,
+  packFilters: 86,
+  convolve: 88,
+  sumWeight: 90,
+  writeWeight: 92,
+  resample: 94,
+  columnSums: 96,
   standardizeColumns: 98,
   columnsBackward: 100,
-  rowMoments: 102,
-  rowSums: 104,
-  standardizeRows: 106,
-  rowsBackward: 108,
-  scale: 110,
-  clamp: 112,
-  approach: 114,
-  momentum: 116,
-  lion: 118,
-  adam: 120,
-  adamw: 122,
-  rmsprop: 124,
-  adagrad: 126,
-  lstm: 128,
-  gru: 130,
-  lstmBackward: 132,
-  gruBackward: 134,
-  layOut: 136,
-  fixedProduct: 138,
-  transposeColumns: 140,
+  blockTotals: 102,
+  blocksBackward: 104,
+  rowMoments: 106,
+  rowSums: 108,
+  standardizeRows: 110,
+  rowsBackward: 112,
+  scale: 114,
+  clamp: 116,
+  approach: 118,
+  momentum: 120,
+  lion: 122,
+  adam: 124,
+  adamw: 126,
+  rmsprop: 128,
+  adagrad: 130,
+  lstm: 132,
+  gru: 134,
+  lstmBackward: 136,
+  gruBackward: 138,
+  layOut: 140,
+  fixedProduct: 142,
+  transposeColumns: 144,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -118,6 +120,7 @@ export interface KernelWords {
   readonly ctcLoss: [place: number, y: number, x: number, target: number];
   readonly ctcSlopes: [place: number, dx: number, x: number, target: number, dy: number];
   readonly combine: [kind: number, y: number, a: number, b: number, c: number, columns: number, yPitch: number, aPitch: number, bPitch: number, cPitch: number];
+  readonly draw: [kind: number, y: number, first: number, second: number, third: number, fourth: number, a: number, b: number, limit: number];
   readonly patches: [geometry: number, y: number, x: number, first: number];
   readonly addPatches: [geometry: number, x: number, y: number, first: number, end: number];
   readonly maxPool: [geometry: number, y: number, winner: number, x: number];
@@ -129,10 +132,11 @@ export interface KernelWords {
   readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
   readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
   readonly resample: [plan: number, y: number, x: number];
-  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, means: number];
-  readonly columnTotals: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, pieceSums: number, pieceProducts: number, scale: number, weight: number];
-  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number, mean: number, scale: number, weight: number, bias: number];
-  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly columnSums: [grouping: number, x: number, dy: number, mean: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly blockTotals: [grouping: number, sums: number, products: number, mean: number, scale: number, weight: number];
+  readonly blocksBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
   readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
   readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
