@@ -18,6 +18,7 @@ import { manual } from "./text/manual.ts";
 import { gradcheckOptions } from "./screens/gradcheck_options.ts";
 import { mistakes } from "./numbers/mistakes.ts";
 import { onnx } from "./numbers/onnx.ts";
+import { onnxIn } from "./numbers/onnx_in.ts";
 import { options } from "./screens/options.ts";
 import { places } from "./numbers/places.ts";
 import { reportedData } from "./screens/reported_data.ts";
@@ -47,6 +48,7 @@ export type Sentence =
   | keyof typeof summaries
   | keyof typeof layers
   | keyof typeof values
+  | keyof typeof onnxIn
   | keyof typeof onnx
   | keyof typeof tensors
   | keyof typeof data
@@ -119,6 +121,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...manual,
   ...commands,
   ...onnx,
+  ...onnxIn,
   ...options,
   ...gradcheckOptions,
   ...trainOptions,
