@@ -219,6 +219,10 @@ export {
 
 export { writeC } from "./lib/bridges/code/c.ts";
 export { writeJavaScript } from "./lib/bridges/code/javascript.ts";
+export {
+  writeOnnx,
+  type WriteOnnxOptions,
+} from "./lib/bridges/onnx/out/write_onnx.ts";
 
 /**
  * The bytes of a file, from the first on each time that they are read. It takes the

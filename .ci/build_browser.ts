@@ -3,9 +3,9 @@
 import { libraryModules } from "./browser/libraries.ts";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
-import { relaxedBinary, simdBinary } from "../lib/kernels/wasm/binaries.ts";
 import config from "../deno.json" with { type: "json" };
 import imports from "./import_map.json" with { type: "json" };
+import { packedKernels } from "./kernel_pack.ts";
 import { newestIn, timeOf } from "./newest.ts";
 
 const root = new URL("../", import.meta.url);
@@ -13,7 +13,13 @@ const root = new URL("../", import.meta.url);
 /** What it is built from. */
 const sources = [
   ...["lib", "dsl", "words", "mod.ts", "define.ts", "data.ts", "text.ts"],
-  ...["plots.ts", "deno.json", ".ci/browser", ".ci/build_browser.ts"],
+  ...[
+    "plots.ts",
+    "deno.json",
+    ".ci/browser",
+    ".ci/build_browser.ts",
+    ".ci/kernel_pack.ts",
+  ],
 ];
 
 /** What stands in a page for modules of the library. */
@@ -49,20 +55,10 @@ export async function buildBrowser(folder: URL): Promise<void> {
       map(twinsOfWorker, work),
       work,
     );
-    const bytes = (base64: string) =>
-      Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const packed = {
-      relaxedKernels: bytes(relaxedBinary),
-      simdKernels: bytes(simdBinary),
-      checker,
-    };
+    const packed = deflateRawSync(checker, { level: 9 }).toString("base64");
     await write(
       "packed.ts",
-      Object.entries(packed).map(([name, content]) =>
-        `export const ${name} = "${
-          deflateRawSync(content, { level: 9 }).toString("base64")
-        }";\n`
-      ).join(""),
+      `${packedKernels()}export const checker = "${packed}";\n`,
     );
     const own = {
       ...map(twins, root),

@@ -15,7 +15,7 @@ const test = [
   ...["test", "--quiet", "--no-check", "--allow-all"],
   ...map === "" ? [] : [map],
   ...["tests/runtimes/package.ts", "tests/runtimes/outputs.ts"],
-  ...isCore ? ["--", "--core"] : [],
+  ...isCore ? ["--", "--core"] : ["tests/play/package.ts"],
 ];
 for (const args of [build, test]) {
   const { code } = await new Deno.Command(Deno.execPath(), { args, env })

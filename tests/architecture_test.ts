@@ -54,9 +54,9 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/fitting/numbers"],
   ["lib/fitting"],
   ["lib/bridges/code", "lib/bridges/onnx"],
-  ["lib/bridges/onnx_in/values"],
-  ["lib/bridges/onnx_in/operators"],
-  ["lib/bridges/onnx_in"],
+  ["lib/bridges/onnx/in/values"],
+  ["lib/bridges/onnx/in/operators"],
+  ["lib/bridges/onnx/in", "lib/bridges/onnx/out"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
   ["dsl/syntax/words", "dsl/syntax/printing"],
@@ -181,7 +181,7 @@ function reachedFrom(
 /** The rank of a file's folder; outside lib and dsl, of the nearest folder around it that has one. */
 function rankOf(path: string): number | undefined {
   if (/^(\.ci|lib\/kernels\/assembly\/vectors)\//.test(path)) return 0;
-  if (/^lib\/kernels\/assembly\/losses\//.test(path)) return 3;
+  if (/^lib\/kernels\/assembly\/(losses|pools)\//.test(path)) return 3;
   if (/^lib\/kernels\/assembly\/\w+\//.test(path)) return 1;
   if (path.startsWith("lib/kernels/assembly/")) return 2;
   if (!/\.(tsx?|json)$/.test(path)) return undefined;

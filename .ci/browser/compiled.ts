@@ -1,7 +1,8 @@
 // Stands for lib/kernels/wasm/compiled.ts. A page goes on while the kernels compile:
 // some browsers refuse to compile so much while it waits.
 import type { KernelModule } from "../../lib/kernels/wasm/module.ts";
-import { relaxedKernels, simdKernels } from "./packed.ts";
+import { unpackedBuilds } from "./builds.ts";
+import { kernelLengths, kernels } from "./packed.ts";
 import { unpacked } from "./unpacked.ts";
 
 let compiled: KernelModule | undefined;
@@ -15,8 +16,9 @@ export function kernelModule(): KernelModule | undefined {
 }
 
 async function compile(): Promise<void> {
-  const relaxed = await unpacked(relaxedKernels);
+  const all = new Uint8Array(await unpacked(kernels));
+  const [relaxed, simd] = unpackedBuilds(all, kernelLengths);
   const isRelaxed = WebAssembly.validate(relaxed);
-  const bytes = isRelaxed ? relaxed : await unpacked(simdKernels);
+  const bytes = isRelaxed ? relaxed : simd;
   compiled = { module: await WebAssembly.compile(bytes), isRelaxed };
 }

@@ -1,83 +1,42 @@
-import ts from "npm:typescript@6.0.3";
+// Which the plugin asks for.
+import "npm:typescript@6.0.3";
+import { rollup } from "npm:rollup@4.68.8";
+import { dts } from "npm:rollup-plugin-dts@6.5.1";
 import { fromFileUrl } from "./paths.ts";
 
-/** Types of catalogues, which in the repository name every sentence: nobody says one but nabla. */
-const simpler: ReadonlyMap<string, string> = new Map([
-  [
-    "words/zh/sentences.d.ts",
-    "export type Sentence = string;\nexport declare const sentences: Readonly<Record<string, string>>;\n",
-  ],
-  [
-    "words/zh/nouns.d.ts",
-    "export declare const nouns: Readonly<Record<string, string>>;\n",
-  ],
-  [
-    "words/zh/lessons/lessons.d.ts",
-    "export type TaughtCode = string;\nexport declare const lessons: Readonly<Record<string, string>>;\n",
-  ],
-]);
-
-/**
- * Writes the types of some modules and of all that these name, as they lie in the
- * repository, into `types/`.
- */
+/** Writes the types of some modules, by their names, into `types/`: what they export and all that this names, in few files. */
 export async function writeDeclarations(
-  modules: readonly string[],
+  modules: Readonly<Record<string, string>>,
   root: URL,
   out: URL,
 ): Promise<void> {
-  const emitted = declarationsOf(modules, root);
-  const seen = new Set<string>();
-  const open = modules.map((path) => declared(new URL(path, "file:///")));
-  for (;;) {
-    const path = open.pop();
-    if (path === undefined) return;
-    if (seen.has(path)) continue;
-    seen.add(path);
-    const text = (simpler.get(path) ?? emitted.get(path) ?? "").replaceAll(
-      /(\bfrom |\bimport\()"(\.[^"]*)\.ts"/g,
-      (_, before, name) => {
-        open.push(declared(new URL(`${name}.ts`, `file:///${path}`)));
-        return `${before}"${name}.js"`;
-      },
-    );
-    const file = new URL(path, new URL("types/", out));
-    await Deno.mkdir(new URL("./", file), { recursive: true });
-    await Deno.writeTextFile(file, text);
-  }
-}
-
-/** The path of a module's types in the package. */
-function declared({ pathname }: URL): string {
-  return pathname.slice(1).replace(/\.ts$/, ".d.ts");
-}
-
-/** The types of some modules and of all that they import, by their paths. */
-function declarationsOf(
-  modules: readonly string[],
-  root: URL,
-): ReadonlyMap<string, string> {
   const folder = fromFileUrl(root);
-  const program = ts.createProgram(modules.map((path) => folder + path), {
-    declaration: true,
-    emitDeclarationOnly: true,
-    // Which `deno task check` does.
-    noCheck: true,
-    allowImportingTsExtensions: true,
-    target: ts.ScriptTarget.ESNext,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    lib: ["lib.esnext.d.ts", "lib.dom.d.ts"],
-    types: [],
-    rootDir: folder,
+  const bundle = await rollup({
+    input: Object.fromEntries(
+      Object.entries(modules).map(([name, path]) => [name, folder + path]),
+    ),
+    external: ["fflate"],
+    plugins: [dts({
+      compilerOptions: {
+        // Which `deno task check` does.
+        noCheck: true,
+        allowImportingTsExtensions: true,
+        lib: ["lib.esnext.d.ts", "lib.dom.d.ts"],
+        types: [],
+      },
+    })],
+    onwarn(warning, warn) {
+      // Types import one another.
+      if (warning.code !== "CIRCULAR_DEPENDENCY") warn(warning);
+    },
   });
-  const found = new Map<string, string>();
-  const { diagnostics } = program.emit(undefined, (name, text) => {
-    found.set(name.slice(folder.length), text);
-  });
-  for (const { file, messageText } of diagnostics) {
-    const text = ts.flattenDiagnosticMessageText(messageText, "\n");
-    throw new Error(`${file?.fileName}: ${text}`);
+  try {
+    await bundle.write({
+      dir: fromFileUrl(new URL("types/", out)),
+      entryFileNames: "[name].d.ts",
+      chunkFileNames: "[name]-[hash].d.ts",
+    });
+  } finally {
+    await bundle.close();
   }
-  return found;
 }

@@ -1,7 +1,11 @@
 // What stands in the npm package for functions that Node 20 has not yet; the build
-// puts these names in their place, so that no global is changed.
+// puts these names in their place, so that no global is changed. Taken apart here, where
+// the build would put them too.
 
-export const mapGroupBy: typeof Map.groupBy = Map.groupBy ??
+const { groupBy } = Map;
+const { withResolvers } = Promise;
+
+export const mapGroupBy: typeof Map.groupBy = groupBy ??
   function <K, T>(
     items: Iterable<T>,
     keyOf: (item: T, index: number) => K,
@@ -18,7 +22,7 @@ export const mapGroupBy: typeof Map.groupBy = Map.groupBy ??
   };
 
 export const promiseWithResolvers: <T>() => PromiseWithResolvers<T> =
-  Promise["withResolvers"]?.bind(Promise) ??
+  withResolvers?.bind(Promise) ??
     function <T>(): PromiseWithResolvers<T> {
       let resolve: PromiseWithResolvers<T>["resolve"] = () => {};
       let reject: PromiseWithResolvers<T>["reject"] = () => {};

@@ -12,7 +12,7 @@ import {
   type Operand,
   type Step,
   type Written,
-} from "../../lib/bridges/onnx_in/values/step.ts";
+} from "../../lib/bridges/onnx/in/values/step.ts";
 import { type Piece, piecesText } from "./pieces.ts";
 
 /** A pipeline on a line of its own. */

@@ -1,4 +1,4 @@
-import type { Step } from "../../lib/bridges/onnx_in/values/step.ts";
+import type { Step } from "../../lib/bridges/onnx/in/values/step.ts";
 
 /** A step of a pipeline in words, with the network's steps in it in their order. */
 export interface Piece {

@@ -1,12 +1,12 @@
 import { readOnnxModel } from "../../lib/bridges/onnx/read_model.ts";
 import type { OnnxModel } from "../../lib/bridges/onnx/model.ts";
-import { isStep, type Step } from "../../lib/bridges/onnx_in/values/step.ts";
-import { tidied } from "../../lib/bridges/onnx_in/tidy.ts";
+import { isStep, type Step } from "../../lib/bridges/onnx/in/values/step.ts";
+import { tidied } from "../../lib/bridges/onnx/in/tidy.ts";
 import {
   translate,
   type TranslatedValue,
   type Translation,
-} from "../../lib/bridges/onnx_in/translation.ts";
+} from "../../lib/bridges/onnx/in/translation.ts";
 import { maxSteps } from "../../lib/base/limits.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { plural, quote } from "../../lib/base/words.ts";

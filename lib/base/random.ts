@@ -56,7 +56,7 @@ export function createRandom(seed: number): Random {
 }
 
 /** 2³² divided by the golden ratio, odd. */
-const golden = 0x9e3779b9;
+export const golden = 0x9e3779b9;
 
 /** A stream from a hash of what it is for. Most are forked further, and never drawn from. */
 function stream(hash: number): Random {
@@ -109,11 +109,11 @@ export function normalOf(u: number, v: number): number {
   return Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * v);
 }
 
-/** The numbers that `next` would give, with the state in variables. */
-function fillFrom(state: Uint32Array, values: Float64Array): void {
+/** The words that xoshiro128** gives next, with its state in variables. */
+export function fillWords(state: Uint32Array, words: Uint32Array): void {
   let [a, b, c, d] = state;
-  const next = () => {
-    const result = scrambled(b);
+  for (let i = 0; i < words.length; i++) {
+    words[i] = scrambled(b);
     const shifted = b << 9;
     c ^= a;
     d ^= b;
@@ -121,10 +121,23 @@ function fillFrom(state: Uint32Array, values: Float64Array): void {
     a ^= d;
     c ^= shifted;
     d = rotate(d, 11);
-    return result;
-  };
-  for (let i = 0; i < values.length; i++) values[i] = uniformOf(next(), next());
+  }
   state.set([a, b, c, d]);
+}
+
+/** How many numbers are made at once. */
+const room = 256;
+
+/** The numbers that `uniform` would give. */
+function fillFrom(state: Uint32Array, values: Float64Array): void {
+  const words = new Uint32Array(2 * Math.min(room, values.length));
+  for (let from = 0; from < values.length; from += room) {
+    const count = Math.min(room, values.length - from);
+    fillWords(state, words.subarray(0, 2 * count));
+    for (let i = 0; i < count; i++) {
+      values[from + i] = uniformOf(words[2 * i], words[2 * i + 1]);
+    }
+  }
 }
 
 function scrambled(word: number): number {
@@ -148,7 +161,7 @@ function absorb(hash: number, word: number): number {
 }
 
 /** The finalizer of splitmix32. */
-function mix(word: number): number {
+export function mix(word: number): number {
   word = Math.imul(word ^ (word >>> 16), 0x21f0aaad);
   word = Math.imul(word ^ (word >>> 15), 0x735a2d97);
   return (word ^ (word >>> 15)) >>> 0;

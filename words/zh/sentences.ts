@@ -19,6 +19,7 @@ import { gradcheckOptions } from "./screens/gradcheck_options.ts";
 import { mistakes } from "./numbers/mistakes.ts";
 import { onnx } from "./numbers/onnx.ts";
 import { onnxIn } from "./numbers/onnx_in.ts";
+import { onnxOut } from "./numbers/onnx_out.ts";
 import { options } from "./screens/options.ts";
 import { places } from "./numbers/places.ts";
 import { reportedData } from "./screens/reported_data.ts";
@@ -50,6 +51,7 @@ export type Sentence =
   | keyof typeof values
   | keyof typeof onnxIn
   | keyof typeof onnx
+  | keyof typeof onnxOut
   | keyof typeof tensors
   | keyof typeof data
   | keyof typeof tables
@@ -122,6 +124,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...commands,
   ...onnx,
   ...onnxIn,
+  ...onnxOut,
   ...options,
   ...gradcheckOptions,
   ...trainOptions,

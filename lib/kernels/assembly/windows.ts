@@ -28,6 +28,7 @@ export class Geometry {
   dilationDepth: i32;
   dilationHeight: i32;
   dilationWidth: i32;
+  isShared: i32;
 }
 
 // @ts-ignore: decorator

@@ -9,6 +9,7 @@
 import type { Precision, Values } from "../../base/values.ts";
 import type { AttentionKernels, HeadsPlace } from "./attention.ts";
 import type { CellKernels } from "./cells.ts";
+import type { Draw } from "./chance.ts";
 import type { Combine } from "./combinations.ts";
 import type { ComparisonKernels } from "./comparisons.ts";
 import type { ConvolutionKernels, ConvolutionShape } from "./convolution.ts";
@@ -327,4 +328,10 @@ export interface Kernels {
    * @internal
    */
   readonly combine: Combine;
+  /**
+   * Numbers by chance.
+   *
+   * @internal
+   */
+  readonly draw: Draw;
 }

@@ -25,6 +25,17 @@ export interface WindowGeometry {
   readonly after: Triple;
   /** How far apart the positions are that a window sees. */
   readonly dilation: Triple;
+  /** Whether windows stand for equal shares of an axis instead, as `shareOf` says; the kernel is then the largest of them, and stride, pad and dilation are as where nothing is given. */
+  readonly isShared?: boolean;
+}
+
+/** The positions of `n` that number `i` of `m` stands for: from `i·n/m`, rounded down, to before `(i + 1)·n/m`, rounded up. */
+export function shareOf(
+  n: number,
+  m: number,
+  i: number,
+): readonly [start: number, end: number] {
+  return [Math.floor(i * n / m), Math.ceil((i + 1) * n / m)];
 }
 
 /** Loops over windows. Rows of windows are counted through all planes of all images. */

@@ -1,6 +1,7 @@
 import type { Kernels } from "../contract/kernels.ts";
 import { plainAttention } from "./attention.ts";
 import { plainCells } from "./cells.ts";
+import { plainDraw } from "./chance.ts";
 import { plainCombine } from "./combinations.ts";
 import { plainComparisons } from "./comparisons.ts";
 import { plainCtc } from "./ctc.ts";
@@ -36,4 +37,5 @@ export const plainKernels: Kernels = {
   comparisons: plainComparisons,
   ctc: plainCtc,
   combine: plainCombine,
+  draw: plainDraw,
 };

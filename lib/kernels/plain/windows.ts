@@ -9,7 +9,11 @@
  */
 
 import { allocate } from "../../base/values.ts";
-import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
+import {
+  shareOf,
+  type WindowGeometry,
+  type WindowKernels,
+} from "../contract/windows.ts";
 
 export function plainWindows(geometry: WindowGeometry): WindowKernels {
   const { channels, start, count, out, kernel, dilation } = geometry;
@@ -135,41 +139,48 @@ type EachLine = (
   ) => void,
 ) => void;
 
-function linesOf(
-  { size, out, kernel, stride, pad, dilation }: WindowGeometry,
-): EachLine {
+function linesOf(geometry: WindowGeometry): EachLine {
+  const { size, out, kernel, dilation } = geometry;
+  const step = dilation[2];
   return (first, rows, visit) => {
-    // Along each axis, taps low … high - 1 lie in the image.
-    const lowOf = (start: number, axis: number) =>
-      Math.max(Math.ceil(-start / dilation[axis]), 0);
-    const highOf = (start: number, axis: number) =>
-      Math.min(Math.ceil((size[axis] - start) / dilation[axis]), kernel[axis]);
-    const step = dilation[2];
     for (let row = first; row < first + rows; row++) {
       const plane = Math.floor(row / out[1]);
       const image = Math.floor(plane / out[0]);
-      const front = (plane - image * out[0]) * stride[0] - pad[0];
-      const top = (row - plane * out[1]) * stride[1] - pad[1];
-      const [frontLow, frontHigh] = [lowOf(front, 0), highOf(front, 0)];
-      const [topLow, topHigh] = [lowOf(top, 1), highOf(top, 1)];
+      const fronts = tapsOf(geometry, 0, plane % out[0]);
+      const tops = tapsOf(geometry, 1, row % out[1]);
       for (let column = 0; column < out[2]; column++) {
-        const left = column * stride[2] - pad[2];
-        const low = lowOf(left, 2);
-        const high = highOf(left, 2);
+        const { start, low, high } = tapsOf(geometry, 2, column);
         if (high <= low) continue;
         const window = row * out[2] + column;
-        for (let i = frontLow; i < frontHigh; i++) {
-          const d = front + i * dilation[0];
-          for (let j = topLow; j < topHigh; j++) {
-            const h = top + j * dilation[1];
+        for (let i = fronts.low; i < fronts.high; i++) {
+          const d = fronts.start + i * dilation[0];
+          for (let j = tops.low; j < tops.high; j++) {
+            const h = tops.start + j * dilation[1];
             const line = ((image * size[0] + d) * size[1] + h) * size[2];
             const tap = (i * kernel[1] + j) * kernel[2] + low;
-            visit(window, tap, line + left + low * step, high - low);
+            visit(window, tap, line + start + low * step, high - low);
           }
         }
       }
     }
   };
+}
+
+/** Along an axis, where a window starts, and that its taps `low … high - 1` lie in the image. */
+export function tapsOf(
+  { size, out, kernel, stride, pad, dilation, isShared }: WindowGeometry,
+  axis: number,
+  window: number,
+): { readonly start: number; readonly low: number; readonly high: number } {
+  const length = size[axis], gap = dilation[axis];
+  if (isShared) {
+    const [start, end] = shareOf(length, out[axis], window);
+    return { start, low: 0, high: end - start };
+  }
+  const start = window * stride[axis] - pad[axis];
+  const low = Math.max(Math.ceil(-start / gap), 0);
+  const high = Math.min(Math.ceil((length - start) / gap), kernel[axis]);
+  return { start, low, high };
 }
 
 /** Along each axis, how many taps of each window lie in the image, or where `isWhole` in what it counts as. */

@@ -18,6 +18,8 @@ export const costs = {
   layOut: 4,
   copyColumns: 4,
   addScaled: 5,
+  draw: 10,
+  drawNormal: 40,
   softmax: 25,
   softmaxBackward: 15,
   sparsemax: 100,

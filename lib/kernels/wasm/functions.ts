@@ -1,4 +1,10 @@
 import type { Values } from "../../base/values.ts";
+import {
+  chanceBlock,
+  chanceNames,
+  choiceLimit,
+  type Draw,
+} from "../contract/chance.ts";
 import { combinationNames, type Combine } from "../contract/combinations.ts";
 import type { CtcKernels, CtcShape } from "../contract/ctc.ts";
 import {
@@ -254,4 +260,25 @@ export function wasmCombine(
       c.pitch,
     );
   };
+}
+
+/** Numbers by chance, of which threads share blocks. */
+export function wasmDraw(
+  { at }: KernelMemory,
+  threads: KernelThreads,
+): Draw {
+  return (y, { name, a, b, p = 0 }, key, length) =>
+    threads.run(
+      functionOf("draw", y),
+      0,
+      length,
+      chanceBlock,
+      (name === "normal" ? costs.drawNormal : costs.draw) * length,
+      chanceNames.indexOf(name),
+      at(y),
+      ...key,
+      a,
+      b,
+      choiceLimit(p),
+    );
 }

@@ -6,6 +6,7 @@ import { costs } from "./costs.ts";
 import {
   wasmCombine,
   wasmCtc,
+  wasmDraw,
   wasmFunctions,
   wasmLosses,
 } from "./functions.ts";
@@ -98,5 +99,6 @@ export function wasmKernels(
     comparisons: comparisonCalls(memory, threads),
     ctc: (shape) => wasmCtc(memory, threads, shape),
     combine: wasmCombine(memory, threads),
+    draw: wasmDraw(memory, threads),
   };
 }

@@ -6,6 +6,9 @@ import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import type { KernelThreads } from "./threads.ts";
 
+/** The distances of more taps of a window do not fit into a thread's scratch. */
+const mostTaps = 1 << 16;
+
 /** Puts the geometry into the memory, for all calls. Pools with gaps go the plain way. */
 export function wasmWindows(
   { at, allocate }: KernelMemory,
@@ -45,6 +48,9 @@ export function wasmWindows(
       threads.run(kernel, 0, rows, 1, work, place, at(y), at(winner), at(x));
     },
     maxPoolBackward(dx, winner, dy, images) {
+      if (geometry.isShared && taps > mostTaps) {
+        return plain.maxPoolBackward(dx, winner, dy, images);
+      }
       const kernel = functionOf("maxPoolBackward", dx);
       const rows = images * planes * height;
       const work = rows * costOfRow;
@@ -114,13 +120,14 @@ function seenRows(
 /** Writes the numbers in the order of the class Geometry of assembly/windows.ts. */
 function writeGeometry(room: Values, geometry: WindowGeometry): Values {
   const { size, channels, start, count, out } = geometry;
-  const { kernel, stride, pad, dilation } = geometry;
-  new Int32Array(room.buffer, room.byteOffset, 21).set([
+  const { kernel, stride, pad, dilation, isShared } = geometry;
+  new Int32Array(room.buffer, room.byteOffset, 22).set([
     ...size,
     channels,
     start,
     count,
     ...[out, kernel, stride, pad, dilation].flat(),
+    isShared ? 1 : 0,
   ]);
   return room;
 }

@@ -1,11 +1,11 @@
 import { number } from "../../definition/kinds.ts";
+import { keyFrom } from "../../kernels/contract/chance.ts";
 import { asRow, type Operand } from "../../kernels/contract/combinations.ts";
 import { functionPairs } from "../../kernels/plain/functions.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import { elementwise } from "../../layer/elementwise.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { reaches } from "../../layer/reach.ts";
-import { drawing } from "../../layer/drawing.ts";
 import { secondOrder } from "../../layer/second_order.ts";
 
 /**
@@ -72,19 +72,14 @@ export const rrelu: LayerType<readonly [low?: number, high?: number]> =
 function bindRrelu(site: Site, low: number, high: number): Pass {
   const { x, dx, y, dy, random, scratch, kernels } = site;
   const slopes = scratch(x.length);
-  const draw = drawing(random);
-  function take(drawn: Float64Array, from: number, length: number) {
-    for (let k = 0; k < length; k++) {
-      slopes[from + k] = low + (high - low) * drawn[k];
-    }
-  }
+  const chance = { name: "uniform", a: low, b: high } as const;
   const [input, drawn, output, dinput, upstream] = [x, slopes, y, dx, dy]
     .map(asRow);
   const multiply = (to: Operand, from: Operand, length: number) =>
     kernels.combine("rectify", to, input, drawn, from, 1, length);
   return {
     forward() {
-      draw(slopes.length, take);
+      kernels.draw(slopes, chance, keyFrom(random), slopes.length);
       multiply(output, input, y.length);
     },
     backward: () => multiply(dinput, upstream, dx.length),

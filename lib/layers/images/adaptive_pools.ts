@@ -1,11 +1,12 @@
-import { allocate } from "../../base/values.ts";
 import { elementCount, type Shape } from "../../base/shape.ts";
 import { type Extents, extents } from "../../definition/kinds.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
-import type { LayerExample, Pass, Site } from "../../layer/layer.ts";
+import type { LayerExample } from "../../layer/layer.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
-import type { WindowGeometry } from "../../kernels/contract/windows.ts";
-import { secondOrder } from "../../layer/second_order.ts";
+import {
+  shareOf,
+  type WindowGeometry,
+} from "../../kernels/contract/windows.ts";
 import { extentsOf, requireImage, triple } from "./image_windows.ts";
 import { maxPass } from "./maxpool.ts";
 import { axisShares, resample, resampleCost } from "./resampling.ts";
@@ -22,18 +23,14 @@ const examples: readonly LayerExample[] = [
   { arguments: [2], inputs: [[4, 6, 2]] },
 ];
 
-function sizesOf(layer: string, shape: Shape, size: Extents) {
+/** How many positions each axis of an image will have. */
+export function adaptiveSizes(layer: string, shape: Shape, size: Extents) {
   const images = requireImage(layer, shape);
   return extentsOf(layer, "size", size, images.length);
 }
 
 function shapeOf(layer: string, shape: Shape, size: Extents): Shape {
-  return [...sizesOf(layer, shape, size), ...shape.slice(-1)];
-}
-
-/** The positions of `n` that number `i` of `m` stands for: from `i·n/m`, rounded down, to before `(i + 1)·n/m`, rounded up. */
-function rangeOf(n: number, m: number, i: number): readonly [number, number] {
-  return [Math.floor(i * n / m), Math.ceil((i + 1) * n / m)];
+  return [...adaptiveSizes(layer, shape, size), ...shape.slice(-1)];
 }
 
 /**
@@ -69,11 +66,11 @@ export const adaptive_avgpool: LayerType<readonly [size: Extents]> =
       },
       bind(site) {
         const [shape] = site.inputShapes;
-        const sizes = sizesOf("adaptive_avgpool", shape, size);
+        const sizes = adaptiveSizes("adaptive_avgpool", shape, size);
         const axes = sizes.map((m, axis) => {
           const most = Math.ceil(shape[axis] / m) + 1;
           return axisShares(m, most, (i, add) => {
-            const [start, end] = rangeOf(shape[axis], m, i);
+            const [start, end] = shareOf(shape[axis], m, i);
             for (let at = start; at < end; at++) add(at, 1 / (end - start));
           });
         });
@@ -101,19 +98,17 @@ export const adaptive_maxpool: LayerType<readonly [size: Extents]> =
       }),
       bind(site) {
         const [shape] = site.inputShapes;
-        const sizes = sizesOf("adaptive_maxpool", shape, size);
-        return sizes.every((m, axis) => shape[axis] % m === 0)
-          ? maxPass(site, windowsOf(shape, sizes))
-          : bindMax(site, sizes);
+        const sizes = adaptiveSizes("adaptive_maxpool", shape, size);
+        return maxPass(site, windowsOf(shape, sizes));
       },
     }),
   });
 
-/** Windows of one size, side by side, where the sizes divide the image. */
+/** Windows of one size, side by side, where the sizes divide the image; else such that stand for equal shares. */
 function windowsOf(shape: Shape, sizes: readonly number[]): WindowGeometry {
   const channels = shape[sizes.length];
   const [size, out] = [shape.slice(0, -1), sizes].map((all) => triple(all, 1));
-  const kernel = [0, 1, 2].map((axis) => size[axis] / out[axis]);
+  const kernel = size.map((n, axis) => largestShare(n, out[axis]));
   const window = triple(kernel, 1);
   const none = [0, 0, 0] as const;
   return {
@@ -127,79 +122,15 @@ function windowsOf(shape: Shape, sizes: readonly number[]): WindowGeometry {
     pad: none,
     after: none,
     dilation: [1, 1, 1],
+    isShared: size.some((n, axis) => n % out[axis] !== 0),
   };
 }
 
-function bindMax(site: Site, sizes: readonly number[]): Pass {
-  const { batch, x, dx, y, dy, inputShapes: [shape] } = site;
-  const channels = shape[sizes.length];
-  const [from, to] = [shape.slice(0, -1), sizes].map((all) => triple(all, 1));
-  const size = elementCount(shape);
-  const count = elementCount(to);
-  /** For each output, which number of x it is. */
-  const winner = allocate("uint32", y.length);
-
-  /** Calls `visit` for the places, in an example and of its first channel, that a position of the output looks at. */
-  function eachPlace(position: number, visit: (place: number) => void) {
-    const row = Math.floor(position / to[2]);
-    const plane = Math.floor(row / to[1]);
-    const [d0, d1] = rangeOf(from[0], to[0], plane);
-    const [h0, h1] = rangeOf(from[1], to[1], row % to[1]);
-    const [w0, w1] = rangeOf(from[2], to[2], position % to[2]);
-    for (let d = d0; d < d1; d++) {
-      for (let h = h0; h < h1; h++) {
-        for (let w = w0; w < w1; w++) {
-          visit(((d * from[1] + h) * from[2] + w) * channels);
-        }
-      }
-    }
-  }
-
-  return {
-    forward() {
-      for (let window = 0; window < batch * count; window++) {
-        const start = window * channels;
-        const example = Math.floor(window / count) * size;
-        let isFirst = true;
-        eachPlace(window % count, (place) => {
-          for (let c = 0; c < channels; c++) {
-            const at = example + place + c;
-            const isLarger = x[at] > y[start + c] || Number.isNaN(x[at]);
-            if (!isFirst && !isLarger) continue;
-            y[start + c] = x[at];
-            winner[start + c] = at;
-          }
-          isFirst = false;
-        });
-      }
-    },
-    backward() {
-      if (dx.length === 0) return;
-      dx.fill(0);
-      for (let i = 0; i < y.length; i++) dx[winner[i]] += dy[i];
-    },
-    choices(note, outputs) {
-      const { start, stride } = outputs;
-      for (let n = 0, i = start; n < outputs.count; n++, i += stride) {
-        const window = Math.floor(i / channels);
-        const example = Math.floor(window / count) * size;
-        let [largest, tap] = [0, 0];
-        eachPlace(window % count, (place) => {
-          tap++;
-          // Each of the largest adds to the choice, so a tie is a choice of its own.
-          const isLargest = x[example + place + i % channels] === y[i];
-          if (isLargest) largest = largest * 31 + tap;
-        });
-        note(largest);
-      }
-    },
-    // While the same numbers win.
-    ...secondOrder(site, ({ inputs: [direction], output }) => ({
-      tangent() {
-        for (let i = 0; i < output.length; i++) {
-          output[i] = direction[winner[i]];
-        }
-      },
-    })),
-  };
+/** How many positions of `n` one of `m` stands for at most. */
+function largestShare(n: number, m: number): number {
+  const lengths = Array.from({ length: m }, (_, i) => {
+    const [start, end] = shareOf(n, m, i);
+    return end - start;
+  });
+  return Math.max(...lengths);
 }

@@ -119,7 +119,7 @@ export const affine_grid: LayerType<
 });
 
 /** The coordinates of each position, the last axis first, and 1. */
-function basePlaces(
+export function basePlaces(
   sizes: readonly number[],
   isCorners: boolean,
 ): Float64Array {

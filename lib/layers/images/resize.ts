@@ -228,38 +228,7 @@ export const resize: LayerType<
     { arguments: [1], inputs: [[1, 1, 1]] },
   ],
   create(values) {
-    const axesOf = (shape: Shape) => {
-      const images = requireImage("resize", shape);
-      const { size, factor } = values;
-      if ((size === undefined) === (factor === undefined)) {
-        throw new ShapeError({
-          layer: "resize",
-          rule: size === undefined
-            ? say("it needs a size or a factor")
-            : say("it takes a size or a factor, not both"),
-          found: size === undefined ? say("found neither") : say("found both"),
-          ...size === undefined
-            ? {
-              wayOut: say(
-                "`resize(8)` makes 8 positions, `resize(factor=2)` twice as many",
-              ),
-            }
-            : { argument: { name: "factor" } },
-        });
-      }
-      const of = (name: "size" | "factor", given: Extents) =>
-        extentsOf("resize", name, given, images.length);
-      if (factor !== undefined) {
-        return of("factor", factor).map((times, axis) => ({
-          to: Math.floor(images[axis] * times),
-          times,
-        }));
-      }
-      return of("size", size ?? 1).map((to, axis) => ({
-        to,
-        times: to / images[axis],
-      }));
-    };
+    const axesOf = (shape: Shape) => resizedAxes(shape, values);
     return {
       outputShape(shape) {
         const sizes = axesOf(shape).map(({ to }) => to);
@@ -295,3 +264,46 @@ export const resize: LayerType<
     };
   },
 });
+
+/**
+ * How many positions each axis will have, and how many times as many as before.
+ *
+ * @throws {ShapeError} unless there is either a size or a factor.
+ */
+export function resizedAxes(
+  shape: Shape,
+  { size, factor }: {
+    readonly size?: Extents | undefined;
+    readonly factor?: Extents | undefined;
+  },
+): readonly { readonly to: number; readonly times: number }[] {
+  const images = requireImage("resize", shape);
+  if ((size === undefined) === (factor === undefined)) {
+    throw new ShapeError({
+      layer: "resize",
+      rule: size === undefined
+        ? say("it needs a size or a factor")
+        : say("it takes a size or a factor, not both"),
+      found: size === undefined ? say("found neither") : say("found both"),
+      ...size === undefined
+        ? {
+          wayOut: say(
+            "`resize(8)` makes 8 positions, `resize(factor=2)` twice as many",
+          ),
+        }
+        : { argument: { name: "factor" } },
+    });
+  }
+  const of = (name: "size" | "factor", given: Extents) =>
+    extentsOf("resize", name, given, images.length);
+  if (factor !== undefined) {
+    return of("factor", factor).map((times, axis) => ({
+      to: Math.floor(images[axis] * times),
+      times,
+    }));
+  }
+  return of("size", size ?? 1).map((to, axis) => ({
+    to,
+    times: to / images[axis],
+  }));
+}

@@ -62,7 +62,7 @@ function alphaNoise(p: number): DrawnNoise | undefined {
   const a = p === 1 ? 0 : 1 / Math.sqrt((1 - p) * (1 + p * alpha * alpha));
   const b = a * alpha * p;
   return {
-    factor: (u) => a * Number(u >= p),
-    term: (u) => b - a * alpha * Number(u < p),
+    factor: { name: "choice", p, a: 0, b: a },
+    term: { name: "choice", p, a: b - a * alpha, b },
   };
 }

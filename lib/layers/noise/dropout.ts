@@ -112,8 +112,7 @@ export const dropout2d: LayerType<readonly [p?: number]> = defineLayer({
 /** 0 with probability `p`, else what keeps the mean. */
 function dropping(p: number): DrawnNoise | undefined {
   const kept = p === 1 ? 0 : 1 / (1 - p);
-  // A product, as a branch by chance is one that no processor foresees.
-  return p === 0 ? undefined : { factor: (u) => kept * Number(u >= p) };
+  return p === 0 ? undefined : { factor: { name: "choice", p, a: 0, b: kept } };
 }
 
 function requirePositions(shape: Shape): Shape {

@@ -1,6 +1,10 @@
 import { elementCount, type Shape } from "../../base/shape.ts";
 import { allocate, type Values } from "../../base/values.ts";
-import { drawing } from "../../layer/drawing.ts";
+import {
+  type Chance,
+  type Key,
+  keyFrom,
+} from "../../kernels/contract/chance.ts";
 import { asRow } from "../../kernels/contract/combinations.ts";
 import { optionalAxes } from "../../definition/kinds.ts";
 import { type Axes, axesIn } from "../../layer/axes.ts";
@@ -19,14 +23,12 @@ export const dropoutAxis = optionalAxes(
   "the axes whose numbers are dropped one by one, by default all; along the others they are dropped together",
 );
 
-/** What is drawn in training for each number, or for those that share it, from uniform numbers. */
+/** What is drawn in training for each number, or for those that share it; both come from the same words. */
 export interface DrawnNoise {
-  /** How many uniform numbers it takes. Default: 1. */
-  readonly draws?: 1 | 2;
   /** What it is multiplied by. Default: 1. */
-  factor?(u: number, v: number): number;
+  readonly factor?: Chance;
   /** What is then added. Default: 0. */
-  term?(u: number, v: number): number;
+  readonly term?: Chance;
 }
 
 const waivers: Waivers = {
@@ -53,18 +55,39 @@ export function noisy(
   };
 }
 
-/** For each number of an example which of `count` draws it takes. */
+/** How the draws of an example are spread over its numbers; undefined if each number has its own. */
 interface Sharing {
+  /** How many there are. */
   readonly count: number;
-  of(entry: number): number;
+  spread(site: Site, to: Values, drawn: Values): void;
 }
 
-function sharing(layer: string, shape: Shape, axis?: Axes): Sharing {
+/** Draws lie in the order of the axes whose numbers are drawn one by one. */
+function sharing(
+  layer: string,
+  shape: Shape,
+  axis: Axes | undefined,
+): Sharing | undefined {
+  const axes = axis === undefined
+    ? [...shape.keys()]
+    : axesIn(layer, shape, axis);
+  const count = elementCount(axes.map((at) => shape[at]));
   const size = elementCount(shape);
-  const own = axis === undefined ? shape.keys() : axesIn(layer, shape, axis);
-  const axes = [...own];
-  const count = elementCount(axes.map((axis) => shape[axis]));
-  if (count === size) return { count, of: (entry) => entry };
+  if (count === size) return undefined;
+  const others = [...shape.keys()].filter((at) => !axes.includes(at));
+  const [first, last] = [others[0], others[others.length - 1]];
+  if (last - first + 1 === others.length) {
+    // Axes that lie side by side: the draws of what is behind them repeat.
+    const columns = elementCount(shape.slice(last + 1));
+    const rows = size / count;
+    return {
+      count,
+      spread({ kernels }, to, drawn) {
+        const matrices = drawn.length / columns;
+        kernels.spreadEach(to, drawn, 1, matrices, rows, columns);
+      },
+    };
+  }
   const places = allocate("int32", size);
   for (const at of axes) {
     const extent = shape[at];
@@ -74,49 +97,41 @@ function sharing(layer: string, shape: Shape, axis?: Axes): Sharing {
       places[entry] = places[entry] * extent + index;
     }
   }
-  return { count, of: (entry) => places[entry] };
+  return {
+    count,
+    spread({ batch }, to, drawn) {
+      for (let b = 0, i = 0; b < batch; b++) {
+        for (let k = 0; k < size; k++) to[i++] = drawn[b * count + places[k]];
+      }
+    },
+  };
 }
 
 function noisyPass(
   site: Site,
-  { draws = 1, factor, term }: DrawnNoise,
-  { count, of }: Sharing,
+  { factor, term }: DrawnNoise,
+  shared: Sharing | undefined,
 ): Pass {
   const { batch, x, dx, y, dy, random, scratch, kernels } = site;
-  const size = y.length / batch;
-  const isShared = count < size;
-  const length = batch * count;
-  const factors = scratch(factor === undefined ? 0 : length);
-  const terms = scratch(term === undefined ? 0 : length);
-  const draw = drawing(random);
-  function take(drawn: Float64Array, from: number, length: number) {
-    for (let k = 0, n = from / draws; k < length; k += draws, n++) {
-      const u = drawn[k];
-      const v = drawn[k + draws - 1];
-      if (factor !== undefined) factors[n] = factor(u, v);
-      if (term !== undefined) terms[n] = term(u, v);
+  const factors = scratch(factor === undefined ? 0 : y.length);
+  const terms = scratch(term === undefined ? 0 : y.length);
+  const few = scratch(shared === undefined ? 0 : batch * shared.count);
+
+  function draw(to: Values, chance: Chance, key: Key) {
+    if (shared === undefined) kernels.draw(to, chance, key, to.length);
+    else {
+      kernels.draw(few, chance, key, few.length);
+      shared.spread(site, to, few);
     }
   }
-
-  /** The products or sums of the numbers with what was drawn for them. */
   function apply(
     operation: "mul" | "add",
     to: Values,
     from: Values,
     drawn: Values,
   ) {
-    if (!isShared) {
-      const [a, b] = [asRow(from), asRow(drawn)];
-      kernels.combine(operation, asRow(to), a, b, b, 1, to.length);
-      return;
-    }
-    for (let b = 0, i = 0; b < batch; b++) {
-      const first = b * count;
-      for (let k = 0; k < size; k++, i++) {
-        const own = drawn[first + of(k)];
-        to[i] = operation === "mul" ? from[i] * own : from[i] + own;
-      }
-    }
+    const [a, b] = [asRow(from), asRow(drawn)];
+    kernels.combine(operation, asRow(to), a, b, b, 1, to.length);
   }
   function multiply(to: Values, from: Values) {
     if (factor === undefined) to.set(from);
@@ -125,17 +140,22 @@ function noisyPass(
 
   return {
     forward() {
-      draw(draws * length, take);
-      multiply(y, x);
-      if (term !== undefined) apply("add", y, y, terms);
+      const key = keyFrom(random);
+      if (factor !== undefined) {
+        draw(factors, factor, key);
+        multiply(y, x);
+      }
+      if (term !== undefined) {
+        draw(terms, term, key);
+        apply("add", y, factor === undefined ? x : y, terms);
+      }
     },
     backward() {
       if (dx.length > 0) multiply(dx, dy);
     },
     perturb(_of, entry, outputs) {
-      const draw = Math.floor(entry / size) * count + of(entry % size);
-      y[entry] = factor === undefined ? x[entry] : x[entry] * factors[draw];
-      if (term !== undefined) y[entry] += terms[draw];
+      y[entry] = factor === undefined ? x[entry] : x[entry] * factors[entry];
+      if (term !== undefined) y[entry] += terms[entry];
       outputs.start = entry;
       outputs.count = outputs.stride = 1;
       return true;

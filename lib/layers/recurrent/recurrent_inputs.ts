@@ -27,7 +27,7 @@ export interface RecurrentPlace {
  * @throws {ShapeError} if one does not fit.
  */
 export function recurrentInputs(
-  { name, hasCell = false }: RecurrentCell,
+  { name, hasCell = false }: Pick<RecurrentCell, "name" | "hasCell">,
   { width, stateWidth, layers, ways, given }: RecurrentPlace,
   [, ...shapes]: readonly Shape[],
 ): Pick<LevelPlace, "starts" | "lengths"> {

@@ -89,7 +89,11 @@ const initializer: Initializer = {
 };
 
 /** Sines in even columns, cosines in odd ones. */
-function fillSinusoids(table: Values, time: number, width: number): void {
+export function fillSinusoids(
+  table: Values,
+  time: number,
+  width: number,
+): void {
   for (let t = 0, i = 0; t < time; t++) {
     for (let column = 0; column < width; column++, i++) {
       const isOdd = column % 2;

@@ -95,17 +95,17 @@ export const pad: LayerType<
     return {
       outputShape(shape) {
         const [first, last] = [
-          along(shape, before),
+          padsAlong(shape, before),
           after === undefined
-            ? along(shape, before)
-            : along(shape, after, "after"),
+            ? padsAlong(shape, before)
+            : padsAlong(shape, after, "after"),
         ];
         return shape.map((size, axis) => first[axis] + size + last[axis]);
       },
       bind(site) {
         const [input] = site.inputShapes;
         if (mode !== "constant") {
-          const first = along(input, before);
+          const first = padsAlong(input, before);
           const table = foldedTable(
             input,
             site.outputShape,
@@ -113,7 +113,7 @@ export const pad: LayerType<
           );
           return repeatPlaces(site, table);
         }
-        const starts = along(input, before).map((extent) => -extent);
+        const starts = padsAlong(input, before).map((extent) => -extent);
         const table = tableOf(input, site.outputShape, axesOf(input), starts);
         return takePlaces(site, table, value);
       },
@@ -122,7 +122,7 @@ export const pad: LayerType<
 });
 
 /** Which entry of an axis of `n` stands at an index beyond its ends. */
-const folds = {
+export const folds = {
   reflect(index: number, n: number) {
     const period = Math.max(2 * (n - 1), 1);
     const at = (index % period + period) % period;
@@ -133,7 +133,7 @@ const folds = {
 };
 
 /** An extent for each axis. */
-function along(
+export function padsAlong(
   shape: Shape,
   extents: Extents,
   name = "before",

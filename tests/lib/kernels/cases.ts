@@ -6,6 +6,7 @@ import {
   type FunctionName,
   functionNames,
 } from "../../../lib/kernels/contract/functions.ts";
+import { chanceNames } from "../../../lib/kernels/contract/chance.ts";
 import {
   combinationNames,
   type Operand,
@@ -815,6 +816,21 @@ const updates: readonly KernelCase[] = [
   },
 ];
 
+const drawn: readonly KernelCase[] = chanceNames.map((name) => ({
+  name: `draw ${name}`,
+  inputs: () => [],
+  output: area,
+  run: (kernels, y) =>
+    kernels.draw(
+      y,
+      { name, a: -0.75, b: 1.5, p: 0.375 },
+      [0xffffffff, 0x80000000, 3, 0x12345678],
+      y.length,
+    ),
+  // Normal numbers reach to √(2·log 2²⁴), which is less than 6.
+  bound: () => name === "choice" ? 0 : name === "uniform" ? 4 : 8 * 6 * 1.5,
+}));
+
 /** All kernels. */
 export const kernelCases: readonly KernelCase[] = [
   ...[...products, ...manyProducts].map(productCase),
@@ -822,6 +838,7 @@ export const kernelCases: readonly KernelCase[] = [
   ...elementwise,
   ...losses,
   ...combinations,
+  ...drawn,
   ...updates,
   ...cellCases,
   ...comparisonCases,

@@ -5,9 +5,10 @@ import fc from "fast-check";
 import { createRandom } from "../../../lib/base/random.ts";
 import type { Precision, Values } from "../../../lib/base/values.ts";
 import { plainWindows, tapCounts } from "../../../lib/kernels/plain/windows.ts";
-import type {
-  WindowGeometry,
-  WindowKernels,
+import {
+  shareOf,
+  type WindowGeometry,
+  type WindowKernels,
 } from "../../../lib/kernels/contract/windows.ts";
 import { draw } from "./agreement.ts";
 import { builds, type Kind, onThreads } from "./kinds.ts";
@@ -231,6 +232,77 @@ Deno.test("the gradient of large windows goes to the winners, on any number of t
     });
     for (const dx of found) assertEquals(dx, expected);
   }
+});
+
+/** Pools whose sizes need not divide the image, which may be the smaller. */
+const shared = fc.record({
+  size: triple(few, fc.integer({ min: 1, max: 20 })),
+  out: triple(few, small),
+  channels: fc.oneof(small, fc.constantFrom(16, 17)),
+  images: few,
+  seed: fc.nat(),
+}).map(({ size, out, channels, images, seed }) => {
+  const kernel = size.map((n, axis) =>
+    Math.max(
+      ...Array.from({ length: out[axis] }, (_, i) => {
+        const [start, end] = shareOf(n, out[axis], i);
+        return end - start;
+      }),
+    )
+  );
+  const [planes, rows, columns] = kernel;
+  const geometry: WindowGeometry = {
+    size,
+    channels,
+    start: 0,
+    count: channels,
+    out,
+    kernel: [planes, rows, columns],
+    stride: [1, 1, 1],
+    pad: [0, 0, 0],
+    after: [0, 0, 0],
+    dilation: [1, 1, 1],
+    isShared: true,
+  };
+  return { geometry, images, seed };
+});
+
+Deno.test("the largest of equal shares are those of the plain loops, on any number of threads", async () => {
+  const kinds = [1, 3].map(onThreads);
+  for (const kind of kinds) await kind.ready();
+  fc.assert(
+    fc.property(
+      shared,
+      fc.boolean(),
+      ({ geometry, images, seed }, isSingle) => {
+        const { size, out, channels } = geometry;
+        const random = createRandom(seed);
+        // Few different numbers, so that many are equal.
+        const whole = (length: number) =>
+          draw(random, length).map((number) => Math.round(2 * number));
+        const lengths = [size, out].map((all) =>
+          images * all[0] * all[1] * all[2] * channels
+        );
+        const [x, dy] = lengths.map(whole);
+        const [expected, ...found] = [undefined, ...kinds].map((kind) => {
+          kind?.clear();
+          const place = (numbers: Float64Array): Values =>
+            kind?.place(isSingle ? "float32" : "float64", numbers, 1) ??
+              numbers;
+          const own = (kind?.kernels.windows ?? plainWindows)(geometry);
+          const [y, winner] = [0, 0].map(() =>
+            place(new Float64Array(dy.length))
+          );
+          own.maxPool(y, winner, place(x), images);
+          const dx = place(new Float64Array(x.length).fill(7));
+          own.maxPoolBackward(dx, winner, place(dy), images);
+          return [y, winner, dx].map((each) => Array.from(each));
+        });
+        for (const each of found) assertEquals(each, expected);
+      },
+    ),
+    { numRuns: 100 },
+  );
 });
 
 Deno.test("a pool takes NaN for the largest, and the first of equals", () => {

@@ -48,7 +48,7 @@ function withoutQuarters<T>(x: v128, bits: v128): v128 {
 /** `sin r` for r up to an eighth of a turn. */
 // @ts-ignore: decorator
 @inline
-function sinNear<T>(r: v128): v128 {
+export function sinNear<T>(r: v128): v128 {
   const z = v128.mul<T>(r, r);
   let p: v128;
   if (sizeof<T>() == 8) {
@@ -69,7 +69,7 @@ function sinNear<T>(r: v128): v128 {
 /** `cos r` for r up to an eighth of a turn. */
 // @ts-ignore: decorator
 @inline
-function cosNear<T>(r: v128): v128 {
+export function cosNear<T>(r: v128): v128 {
   const z = v128.mul<T>(r, r);
   let p: v128;
   if (sizeof<T>() == 8) {
@@ -91,7 +91,7 @@ function cosNear<T>(r: v128): v128 {
 /** Where a whole number in the lowest bits is odd. */
 // @ts-ignore: decorator
 @inline
-function isOdd<T>(bits: v128): v128 {
+export function isOdd<T>(bits: v128): v128 {
   if (sizeof<T>() == 8) {
     const one = i64x2.splat(1);
     return i64x2.eq(v128.and(bits, one), one);
@@ -103,7 +103,7 @@ function isOdd<T>(bits: v128): v128 {
 /** The sign −1 where the last bit but one is set. */
 // @ts-ignore: decorator
 @inline
-function signOf<T>(bits: v128): v128 {
+export function signOf<T>(bits: v128): v128 {
   const top = sizeof<T>() == 8 ? i64x2.shl(bits, 62) : i32x4.shl(bits, 30);
   return v128.and(top, splat<T>(-0.0));
 }
