@@ -1,8 +1,8 @@
 import { type Piece, piecesText } from "./pieces.ts";
-import type { Names } from "./lines.ts";
+import type { Names } from "./names.ts";
 
 /** A chain that repeats, as a `let`. */
-export interface Block {
+export interface RepeatedBlock {
   readonly name: string;
   readonly text: string;
 }
@@ -22,9 +22,9 @@ export function withBlocks(
   names: Names,
 ): {
   readonly lines: readonly (readonly Piece[])[];
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly RepeatedBlock[];
 } {
-  const blocks: Block[] = [];
+  const blocks: RepeatedBlock[] = [];
   let all = lines;
   while (true) {
     const best = bestChain(all);

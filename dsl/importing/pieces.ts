@@ -1,11 +1,11 @@
-import type { Step } from "../../lib/bridges/onnx/in/values/step.ts";
+import type { GraphStep } from "../../lib/bridges/onnx/in/values/step.ts";
 
 /** A step of a pipeline in words, with the network's steps in it in their order. */
 export interface Piece {
   /** Without its label: `conv(3,16)`, `residual(fc(4) -> relu)`. */
   readonly text: string;
   readonly label?: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly GraphStep[];
 }
 
 export function piecesText(pieces: readonly Piece[]): string {

@@ -1,6 +1,9 @@
 import { readOnnxModel } from "../../lib/bridges/onnx/read_model.ts";
 import type { OnnxModel } from "../../lib/bridges/onnx/model.ts";
-import { isStep, type Step } from "../../lib/bridges/onnx/in/values/step.ts";
+import {
+  type GraphStep,
+  isStep,
+} from "../../lib/bridges/onnx/in/values/step.ts";
 import { tidied } from "../../lib/bridges/onnx/in/tidy.ts";
 import {
   translate,
@@ -21,7 +24,9 @@ import { compile } from "../compiler/compiler.ts";
 import { formatText } from "../syntax/formatter.ts";
 import { createRegistry } from "../syntax/registry.ts";
 import { withBlocks } from "./blocks.ts";
-import { createNames, linesOf, stepsBefore } from "./lines.ts";
+import { stepsBefore } from "./graph.ts";
+import { graphLines } from "./lines.ts";
+import { createNames } from "./names.ts";
 import { piecesText } from "./pieces.ts";
 
 /** A network that was read from a model of ONNX. */
@@ -57,7 +62,7 @@ export interface ReadOnnxOptions {
   /** Sizes of axes that the model leaves free, but for that of the examples: `{ steps: 16 }`. */
   readonly sizes?: Readonly<Record<string, number>>;
   /** The output, if the model has several. */
-  readonly output?: string;
+  readonly output?: string | undefined;
   /** The precision of the parameters. Default: `float32`. */
   readonly precision?: Precision;
 }
@@ -66,6 +71,16 @@ export interface ReadOnnxOptions {
  * Reads a model of ONNX: the graph as the text of a network, with its weights. Chains
  * that repeat are blocks. Images have their channels last, and what follows is laid out
  * so; the axis of the examples is the free one, or the first.
+ *
+ * ```ts
+ * import { initialize, nn } from "@nabla/nabla";
+ * import { readOnnx, writeOnnx } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = nn`fc(2,3) -> tanh -> fc(1)`;
+ * const bytes = writeOnnx(network, initialize(network, { precision: "float32" }));
+ * assertEquals(readOnnx(bytes).text, "fc(2,3) -> tanh -> fc(1)\n");
+ * ```
  *
  * @throws {DataError} if the file is broken, or has something that no text can say: the
  * message has the node's name and place.
@@ -81,7 +96,7 @@ export function readOnnx(
     sizes: new Map(Object.entries(sizes)),
     outputs: [output],
   });
-  const { text, steps } = textOf(name, translation);
+  const { text, steps } = translationText(name, translation);
   const { network, diagnostics } = compile(text);
   if (network === undefined) {
     throw new DataError(
@@ -129,17 +144,19 @@ function chosenOutput(
       : say("it has {outputs}, and a network here has one", {
         outputs: plural(outputs.length, "output"),
       }),
-    first === undefined ? undefined : say("Choose one of them: {names}.", {
-      names: [first, ...others].map(quote).join(", "),
-    }),
+    first === undefined
+      ? undefined
+      : say("Choose one by --output, of {names}.", {
+        names: [first, ...others].map(quote).join(", "),
+      }),
   );
 }
 
 /** The text of a network, and its steps in the order of the text. */
-export function textOf(
+export function translationText(
   file: string,
   { inputs, outputs: [output] }: Translation,
-): { readonly text: string; readonly steps: readonly Step[] } {
+): { readonly text: string; readonly steps: readonly GraphStep[] } {
   const needed = stepsBefore([output.step]);
   if (needed.length > maxSteps) {
     throw new DataError(
@@ -165,7 +182,7 @@ export function textOf(
   const names = createNames((name) =>
     registry.has(name.replace(/\d+$/, "")) || keywords.has(name)
   );
-  const { declared, lines } = linesOf(
+  const { declared, lines } = graphLines(
     inputs.map(({ step }) => step),
     end.layer === "input" ? passedOn(end) : end,
     names,
@@ -182,7 +199,7 @@ export function textOf(
   };
 }
 
-/** Words of the language that are no layers. */
+/** GraphWords of the language that are no layers. */
 const keywords = new Set([
   "let",
   "given",
@@ -195,7 +212,7 @@ const keywords = new Set([
 ]);
 
 /** What gives its input is a step too. */
-function passedOn(main: Step): Step {
+function passedOn(main: GraphStep): GraphStep {
   return {
     layer: "id",
     places: [],
@@ -216,7 +233,7 @@ function withFirstSizes(text: string): string {
 }
 
 /** @throws if a number of the text would be NaN or infinite, which no text can say. */
-function requireFinite(file: string, steps: readonly Step[]): void {
+function requireFinite(file: string, steps: readonly GraphStep[]): void {
   for (const { layer, places, branches } of steps) {
     const numbers = [
       ...places.flat(),
@@ -244,7 +261,7 @@ function requireFinite(file: string, steps: readonly Step[]): void {
 function filled(
   file: string,
   network: Network,
-  steps: readonly Step[],
+  steps: readonly GraphStep[],
   precision: Precision,
 ): Parameters {
   const parameters = blankParameters(network, { precision });

@@ -1,12 +1,14 @@
 """Writes ONNX's own node tests as JSON: each model in base64, with its inputs and
-outputs. Not committed, for their size; tests/bridges/onnx_nodes_long_test.ts takes
-the file. onnx 1.12 or later.
+outputs. All of them are too large to be committed, and `deno task test:bridges` writes
+them anew; onnx_nodes.json has the smallest of each operator. onnx 1.12 or later.
 
     /usr/bin/python3 tests/reference/make_onnx_nodes.py FILE
+    /usr/bin/python3 tests/reference/make_onnx_nodes.py --core
 """
 
 import base64
 import json
+import os
 import sys
 import warnings
 
@@ -14,7 +16,7 @@ import numpy as np
 
 # onnx 1.12 has names that numpy 1.24 has no more.
 for name, kind in {"float": float, "int": int, "bool": bool, "object": object}.items():
-    if not hasattr(np, name):
+    if name not in np.__dict__:
         setattr(np, name, kind)
 
 from onnx.backend.test.case.node import collect_testcases
@@ -60,6 +62,25 @@ for case in collect_testcases(None) if count else collect_testcases():
             "outputs": [array(v) for v in outputs] if isPlain else None,
         }
     )
-with open(sys.argv[1], "w") as file:
-    json.dump(cases, file)
+if sys.argv[1] == "--core":
+    smallest = {}
+    for case in cases:
+        if case["inputs"] is None or len(case["ops"]) != 1:
+            continue
+        [op] = case["ops"]
+        if op not in smallest or len(case["file"]) < len(smallest[op]["file"]):
+            smallest[op] = case
+    cases = [
+        case
+        for case in smallest.values()
+        if sum(len(v["values"]) for v in case["inputs"] + case["outputs"]) <= 400
+    ]
+    for case in cases:
+        for v in case["inputs"] + case["outputs"]:
+            v["values"] = [float(f"{x:.9g}") if isinstance(x, float) else x for x in v["values"]]
+    path = os.path.join(os.path.dirname(__file__), "onnx_nodes.json")
+else:
+    path = sys.argv[1]
+with open(path, "w") as file:
+    file.write("[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]\n")
 print(len(cases), "cases")

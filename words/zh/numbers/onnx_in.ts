@@ -72,8 +72,8 @@ export const onnxIn = {
   "it is not one that is read here": "它不在这里读取之列",
   "its value is not one that is read": "它的值不在可读取之列",
   "input {name} says nothing of its axes": "输入{name}没有说明它的轴",
-  "axis {axis} of input {name} is free, and must have a size here: say it as {symbol}=16":
-    "输入{name}的轴{axis}大小不定，而这里必须有大小：请写成 {symbol}=16",
+  "axis {axis} of input {name} is free, and must have a size here: give --size {symbol}=16":
+    "输入{name}的轴{axis}大小不定，而这里必须有大小：请给出 --size {symbol}=16",
   "input {name} has an axis of size {size}": "输入{name}有一个大小为{size}的轴",
   "it names no operators of ONNX's": "它没有指明 ONNX 的算子",
   "its inputs have different numbers of examples": "它的各个输入的样本数不同",
@@ -98,7 +98,7 @@ export const onnxIn = {
   "it has no output": "它没有输出",
   "it has {outputs}, and a network here has one":
     "它有{outputs}，而这里的网络只有一个",
-  "Choose one of them: {names}.": "请从中选择一个：{names}。",
+  "Choose one by --output, of {names}.": "请用 --output 选择一个：{names}。",
   "a network may have at most {most} steps: found {count}":
     "网络最多可有{most}个步骤，实际为{count}个",
   "nothing that its output needs uses input {name}": "它的输出用不到输入{name}",

@@ -1,7 +1,7 @@
 import type { OnnxNode } from "../model.ts";
 import { soleNumber } from "./values/known.ts";
 import {
-  type Incoming,
+  type GraphValue,
   isView,
   type NodeReading,
 } from "./values/node_reading.ts";
@@ -13,7 +13,7 @@ import type { View } from "./values/view.ts";
 export interface Surroundings {
   /** The node that gives a value. */
   producerOf(name: string): OnnxNode | undefined;
-  valueOf(name: string): Incoming | undefined;
+  valueOf(name: string): GraphValue | undefined;
 }
 
 /** Finds a layer whose last operator is a node; undefined if it is not there. */
@@ -103,7 +103,7 @@ function layerOf(
 }
 
 /** x·(1 + erf(x/√2))/2, and with tanh in place of erf. */
-export const gelu: Pattern = (node, _, around) => {
+export const geluPattern: Pattern = (node, _, around) => {
   const { by, of } = product(node.outputs[0], around);
   if (of.length !== 2 || !isNear(by, 0.5)) return undefined;
   for (const [x, other] of [of, of.toReversed()]) {
@@ -141,7 +141,7 @@ function isTanhOf(name: string, x: string, around: Surroundings): boolean {
 }
 
 /** x·σ(x), x·tanh(softplus(x)), x·hard_sigmoid(x) */
-export const gated: Pattern = (node, _, around) => {
+export const gatedPattern: Pattern = (node, _, around) => {
   const { by, of } = product(node.outputs[0], around);
   if (of.length !== 2) return undefined;
   for (const [x, gate] of [of, of.toReversed()]) {
@@ -190,7 +190,7 @@ function clippedOf(name: string, around: Surroundings): string | undefined {
     : undefined;
 }
 
-export const hardSigmoid: Pattern = (node, _, around) => {
+export const hardSigmoidPattern: Pattern = (node, _, around) => {
   const { by, of } = product(node.outputs[0], around);
   const x = of.length === 1 ? clippedOf(of[0], around) : undefined;
   return x !== undefined && isNear(by, 1 / 6)
@@ -231,12 +231,12 @@ function halvesOf(
   };
 }
 
-export const logSigmoid: Pattern = (node, _, around) => {
+export const logSigmoidPattern: Pattern = (node, _, around) => {
   const x = argumentOf(node.inputs[0], "Sigmoid", around);
   return x === undefined ? undefined : layerOf(x, around, "log_sigmoid");
 };
 
-export const tanhShrink: Pattern = (node, _, around) => {
+export const tanhShrinkPattern: Pattern = (node, _, around) => {
   const [x, other] = node.inputs;
   return argumentOf(other, "Tanh", around) === x
     ? layerOf(x, around, "tanh_shrink")
@@ -244,7 +244,7 @@ export const tanhShrink: Pattern = (node, _, around) => {
 };
 
 /** x/(1 + |x|) */
-export const softsign: Pattern = (node, _, around) => {
+export const softsignPattern: Pattern = (node, _, around) => {
   const [x, below] = node.inputs;
   const inner = besides(below, 1, around);
   return inner !== undefined && argumentOf(inner, "Abs", around) === x

@@ -1,7 +1,7 @@
 import { say } from "../../../../words/say.ts";
 import { quote } from "../../../base/words.ts";
 import type { OnnxGraph, OnnxValue } from "../model.ts";
-import type { Part } from "./values/view.ts";
+import type { AxisPart } from "./values/view.ts";
 
 /** Which axis of each input is that of the examples; undefined where an input has none. */
 export type BatchAxes = readonly (number | undefined)[];
@@ -13,7 +13,7 @@ const freeSize = 1_000_003;
 const usual = /^(n|b|bs|batch.*|none|unk_.*|.*batch(_?size)?)$/i;
 
 /** The inputs that initializers do not fill. */
-export function inputsOf(graph: OnnxGraph): readonly OnnxValue[] {
+export function graphInputs(graph: OnnxGraph): readonly OnnxValue[] {
   const filled = new Set(graph.initializers.map(({ name }) => name));
   return graph.inputs.filter(({ name }) => !filled.has(name));
 }
@@ -40,7 +40,7 @@ export function batchChoices(
 }
 
 /** The shape of an input, and the part that is its batch. */
-export function sizesOf(
+export function inputSizes(
   { name, shape }: OnnxValue,
   axis: number | undefined,
   sizes: ReadonlyMap<string, number>,
@@ -57,7 +57,7 @@ export function sizesOf(
       const symbol = typeof size === "string" ? size : `${name}.${i}`;
       return fail(
         say(
-          "axis {axis} of input {name} is free, and must have a size here: say it as {symbol}=16",
+          "axis {axis} of input {name} is free, and must have a size here: give --size {symbol}=16",
           { axis: i, name: quote(name), symbol },
         ),
       );
@@ -82,7 +82,7 @@ function isFree(
 }
 
 /** The batch of all inputs. */
-export function batchPart(sizes: readonly number[]): Part | undefined {
+export function batchPart(sizes: readonly number[]): AxisPart | undefined {
   const [size] = sizes;
   if (size === undefined) return undefined;
   return sizes.every((each) => each === size)

@@ -10,14 +10,22 @@ import { elementCount, type Shape } from "../../../base/shape.ts";
 import { permuteAxes } from "../../../tensor_files/permutation.ts";
 import type { OnnxNumberType } from "../model.ts";
 import { onnxTypeOf } from "../number_types.ts";
-import { type Known, knownTensor, maxMade, numbersOf } from "./values/known.ts";
 import {
-  type Incoming,
-  isView,
-  type NodeReading,
-} from "./values/node_reading.ts";
+  type Known,
+  knownNumbers,
+  knownTensor,
+  maxMade,
+} from "./values/known.ts";
+import type { NodeReading } from "./values/node_reading.ts";
+import {
+  arraySizes,
+  bounded,
+  chosen,
+  flags,
+  knownList,
+  stretchedPair,
+} from "./fixed_arrays.ts";
 import { refuseShapes } from "./values/stretched.ts";
-import { hasBatch, sizeOf } from "./values/view.ts";
 
 /** Computes one node; undefined where there is no such operator. */
 export type FixedOperator = (node: NodeReading) => readonly Known[];
@@ -79,14 +87,14 @@ export const fixedOperators: Readonly<Record<string, FixedOperator>> = {
     const tensor = node.tensor("value");
     if (tensor !== undefined) return [knownTensor(tensor)];
     const int = node.int("value_int");
-    if (int !== undefined) return [listed("int64", [], [int])];
+    if (int !== undefined) return [knownList("int64", [], [int])];
     const float = node.float("value_float");
-    if (float !== undefined) return [listed("float32", [], [float])];
+    if (float !== undefined) return [knownList("float32", [], [float])];
     const ints = node.ints("value_ints");
-    if (ints !== undefined) return [listed("int64", [ints.length], ints)];
+    if (ints !== undefined) return [knownList("int64", [ints.length], ints)];
     const floats = node.floats("value_floats");
     if (floats !== undefined) {
-      return [listed("float32", [floats.length], floats)];
+      return [knownList("float32", [floats.length], floats)];
     }
     return node.fail(say("its value is not one that is read"));
   },
@@ -100,12 +108,12 @@ export const fixedOperators: Readonly<Record<string, FixedOperator>> = {
       values: tensor?.values[0] ?? 0,
     }];
   },
-  Shape: (node) => [sizes(node, node.known(0))],
+  Shape: (node) => [arraySizes(node, node.known(0))],
   Identity: (node) => [node.known(0)],
   Cast(node) {
     const known = node.known(0);
     const type = onnxTypeOf(node.int("to"));
-    const numbers = numbersOf(known);
+    const numbers = knownNumbers(known);
     node.int("saturate");
     if (
       numbers === undefined || ["string", "unknown", "small"].includes(type) ||
@@ -124,7 +132,7 @@ export const fixedOperators: Readonly<Record<string, FixedOperator>> = {
   Gather(node) {
     const [known, ids] = [node.known(0), node.known(1)];
     const axis = node.axis(node.int("axis") ?? 0, known.shape.length);
-    const at = numbersOf(ids);
+    const at = knownNumbers(ids);
     const size = known.shape[axis];
     const isInside = at?.every((i) =>
       i >= -size && i < size && Number.isInteger(i)
@@ -189,7 +197,7 @@ export const fixedOperators: Readonly<Record<string, FixedOperator>> = {
     const ofBatch = new Array<boolean>(count).fill(false);
     let start = 0;
     for (const [i, known] of all.entries()) {
-      const numbers = numbersOf(known) ?? refuseShapes(node, all);
+      const numbers = knownNumbers(known) ?? refuseShapes(node, all);
       for (let k = 0; k < numbers.length; k++) {
         const at = Math.floor(k / widths[i]) * whole + start + k % widths[i];
         values[at] = numbers[k];
@@ -266,11 +274,11 @@ export const fixedOperators: Readonly<Record<string, FixedOperator>> = {
     const known = node.known(0);
     const given = node.integersAt(1) ?? [];
     const ones: Known = { type: known.type, shape: given, values: 1 };
-    return [binary(node, known, ones, (a) => a)];
+    return [stretchedPair(node, known, ones, (a) => a)];
   },
   Range(node) {
     const [from, to, by] = [0, 1, 2].map((i) =>
-      numbersOf(node.known(i))?.[0] ?? 0
+      knownNumbers(node.known(i))?.[0] ?? 0
     );
     const isOfBatch = [0, 1, 2].some((i) => node.known(i).ofBatch);
     const count = Math.max(0, Math.ceil((to - from) / by));
@@ -278,98 +286,29 @@ export const fixedOperators: Readonly<Record<string, FixedOperator>> = {
       return node.fail(say("its fixed numbers are too many"));
     }
     const values = Array.from({ length: count }, (_, i) => from + i * by);
-    return [listed(node.known(0).type, [count], values)];
+    return [knownList(node.known(0).type, [count], values)];
   },
   ReduceProd(node) {
     const known = node.known(0);
     node.ints("axes");
     const keeps = node.int("keepdims") ?? 1;
-    const numbers = numbersOf(known) ?? new Float64Array();
+    const numbers = knownNumbers(known) ?? new Float64Array();
     if (known.shape.length > 1) return refuseShapes(node, [known]);
     const product = Array.from(numbers).reduce((n, each) => n * each, 1);
     const shape = keeps === 1 ? [1] : [];
     return [{
-      ...listed(known.type, shape, [product]),
+      ...knownList(known.type, shape, [product]),
       ofBatch: known.ofBatch && [true],
     }];
   },
   Where(node) {
     const [c, a, b] = [0, 1, 2].map((i) => node.known(i));
-    const yes = binary(node, c, a, (is, one) => is !== 0 ? one : 0);
-    const no = binary(node, c, b, (is, other) => is !== 0 ? 0 : other);
-    const kept = binary(node, yes, no, (one, other) => one + other);
+    const yes = stretchedPair(node, c, a, (is, one) => is !== 0 ? one : 0);
+    const no = stretchedPair(node, c, b, (is, other) => is !== 0 ? 0 : other);
+    const kept = stretchedPair(node, yes, no, (one, other) => one + other);
     return [{ ...kept, type: a.type }];
   },
 };
-
-/** The sizes of an array; of one of the graph, with that of the batch. */
-export function sizes(node: NodeReading, incoming: Incoming): Known {
-  const all = isView(incoming) ? incoming.axes.map(sizeOf) : incoming.shape;
-  const ofBatch = isView(incoming)
-    ? incoming.axes.map(hasBatch)
-    : all.map(() => false);
-  const rank = all.length;
-  const start = node.int("start") ?? 0;
-  const end = node.int("end") ?? rank;
-  const from = Math.max(0, start < 0 ? start + rank : start);
-  const to = end < 0 ? end + rank : end;
-  const part = all.slice(from, Math.max(from, to));
-  return {
-    ...listed("int64", [part.length], part),
-    ofBatch: flags(ofBatch.slice(from, Math.max(from, to))),
-  };
-}
-
-function listed(
-  type: OnnxNumberType,
-  shape: Shape,
-  values: readonly number[],
-): Known {
-  return { type, shape, values: Float64Array.from(values) };
-}
-
-function flags(ofBatch: readonly boolean[]): readonly boolean[] | undefined {
-  return ofBatch.includes(true) ? ofBatch : undefined;
-}
-
-/** An array of some of the numbers of another. */
-function chosen(
-  node: NodeReading,
-  known: Known,
-  shape: Shape,
-  from: (k: number) => number,
-): Known {
-  const { values, ofBatch } = known;
-  if (typeof values === "number") return { ...known, shape };
-  const count = bounded(node, shape, [known]);
-  const to = values instanceof Float64Array
-    ? new Float64Array(count)
-    : new Float32Array(count);
-  for (let k = 0; k < count; k++) to[k] = values[from(k)];
-  return {
-    type: known.type,
-    shape,
-    values: to,
-    ofBatch: ofBatch &&
-      flags(Array.from({ length: count }, (_, k) => ofBatch[from(k)])),
-  };
-}
-
-/** How many numbers a shape has, which must not be many more than there are. */
-function bounded(
-  node: NodeReading,
-  shape: Shape,
-  from: readonly Known[],
-): number {
-  const count = elementCount(shape);
-  const given = from.reduce(
-    (sum, { values }) => sum + (typeof values === "number" ? 0 : values.length),
-    0,
-  );
-  return count <= Math.max(given, maxMade)
-    ? count
-    : node.fail(say("its fixed numbers are too many"));
-}
 
 function paired(
   node: NodeReading,
@@ -379,59 +318,15 @@ function paired(
   if (node.inputs.length !== 2) return refuseShapes(node, [a, b]);
   if (node.op === "Mod") node.int("fmod");
   const isWhole = node.op === "Div" && /int/.test(a.type);
-  const made = binary(node, a, b, isWhole ? (x, y) => Math.trunc(x / y) : by);
+  const made = stretchedPair(
+    node,
+    a,
+    b,
+    isWhole ? (x, y) => Math.trunc(x / y) : by,
+  );
   return { ...made, type: typeOf(node, a.type) };
 }
 
 function typeOf({ op }: NodeReading, type: OnnxNumberType): OnnxNumberType {
   return logical.test(op) ? "bool" : type;
-}
-
-/** Two arrays number by number, stretched by NumPy's rule. */
-function binary(
-  node: NodeReading,
-  a: Known,
-  b: Known,
-  by: (a: number, b: number) => number,
-): Known {
-  const rank = Math.max(a.shape.length, b.shape.length);
-  const at = ({ shape }: Known, i: number) =>
-    shape[i - rank + shape.length] ?? 1;
-  const shape = Array.from({ length: rank }, (_, i) => {
-    const [m, n] = [at(a, i), at(b, i)];
-    return m === n || n === 1 ? m : m === 1 ? n : refuseShapes(node, [a, b]);
-  });
-  if (typeof a.values === "number" && typeof b.values === "number") {
-    return { type: a.type, shape, values: by(a.values, b.values) };
-  }
-  const count = bounded(node, shape, [a, b]);
-  const entry = (known: Known, k: number) => {
-    let [rest, index, stride] = [k, 0, 1];
-    for (let i = rank - 1; i >= 0; i--) {
-      const size = at(known, i);
-      if (size > 1) index += (rest % shape[i]) * stride;
-      stride *= size;
-      rest = Math.floor(rest / shape[i]);
-    }
-    return index;
-  };
-  const values = new Float64Array(count);
-  const ofBatch = new Array<boolean>(count).fill(false);
-  for (let k = 0; k < count; k++) {
-    const [i, j] = [entry(a, k), entry(b, k)];
-    const [x, y] = [a, b].map(({ values }, side) =>
-      typeof values === "number" ? values : values[side === 0 ? i : j]
-    );
-    values[k] = by(x, y);
-    ofBatch[k] = (a.ofBatch?.[i] ?? false) || (b.ofBatch?.[j] ?? false);
-  }
-  const isSingle = [a, b].every(({ values }) =>
-    typeof values === "number" || values instanceof Float32Array
-  );
-  return {
-    type: a.type,
-    shape,
-    values: isSingle ? Float32Array.from(values) : values,
-    ofBatch: flags(ofBatch),
-  };
 }

@@ -7,13 +7,13 @@ import {
 } from "./activation_patterns.ts";
 import { imageOf, unless } from "./operators/images.ts";
 import { standardized } from "./operators/normalizations.ts";
-import { numbersOf, soleNumber } from "./values/known.ts";
-import { type Incoming, isView } from "./values/node_reading.ts";
+import { knownNumbers, soleNumber } from "./values/known.ts";
+import { type GraphValue, isView } from "./values/node_reading.ts";
 import { makeStep, parameter, shortest } from "./values/step.ts";
 import { sizeOf, type View } from "./values/view.ts";
 
 /** (x - mean(x))/√(mean((x - mean(x))²) + eps), before a weight and a bias. */
-export const layernorm: Pattern = (node, reading, around) => {
+export const layernormPattern: Pattern = (node, reading, around) => {
   const affine = affineOf(node, around);
   const quotient = around.producerOf(affine.of);
   if (quotient?.op !== "Div") return undefined;
@@ -49,7 +49,7 @@ export const layernorm: Pattern = (node, reading, around) => {
     {
       ...reading,
       inputs: [view, ...inputs],
-      known: (i) => inputs[i - 1] as Exclude<Incoming, View>,
+      known: (i) => inputs[i - 1] as Exclude<GraphValue, View>,
     },
     view,
     along,
@@ -112,7 +112,7 @@ function lastAxes(
 }
 
 /** Groups of channels as channels of an instance normalization, before weights and biases. */
-export const groupnorm: Pattern = (node, reading, around) => {
+export const groupnormPattern: Pattern = (node, reading, around) => {
   const affine = affineOf(node, around);
   const inner = argumentOf(affine.of, "Reshape", around);
   const normalized = inner && around.producerOf(inner);
@@ -151,7 +151,7 @@ export const groupnorm: Pattern = (node, reading, around) => {
         const isOfChannels =
           known.shape.join() === [channels, ...ones].join() ||
           known.shape.join() === [1, channels, ...ones].join();
-        const numbers = numbersOf(known);
+        const numbers = knownNumbers(known);
         return isOfChannels && numbers
           ? parameter(name, [channels], Float32Array.from(numbers))
           : undefined;

@@ -5,23 +5,32 @@
  */
 
 import {
-  gated,
-  gelu,
-  hardSigmoid,
-  logSigmoid,
+  gatedPattern,
+  geluPattern,
+  hardSigmoidPattern,
+  logSigmoidPattern,
   type Pattern,
-  softsign,
-  tanhShrink,
+  softsignPattern,
+  tanhShrinkPattern,
 } from "./activation_patterns.ts";
-import { groupnorm, layernorm } from "./normalization_patterns.ts";
+import {
+  groupnormPattern,
+  layernormPattern,
+} from "./normalization_patterns.ts";
 
 /** Patterns by the operator that ends them; the first that is there counts. */
 export const patterns: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Object.entries({
-    Add: [layernorm, groupnorm],
-    Div: [gelu, gated, hardSigmoid, layernorm, softsign],
-    Log: [logSigmoid],
-    Mul: [gelu, gated, hardSigmoid, layernorm],
-    Sub: [tanhShrink],
+    Add: [layernormPattern, groupnormPattern],
+    Div: [
+      geluPattern,
+      gatedPattern,
+      hardSigmoidPattern,
+      layernormPattern,
+      softsignPattern,
+    ],
+    Log: [logSigmoidPattern],
+    Mul: [geluPattern, gatedPattern, hardSigmoidPattern, layernormPattern],
+    Sub: [tanhShrinkPattern],
   }),
 );

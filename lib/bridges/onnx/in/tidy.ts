@@ -1,7 +1,15 @@
-import { isStep, makeStep, type Operand, type Step } from "./values/step.ts";
+import {
+  type GraphStep,
+  isStep,
+  makeStep,
+  type StepOperand,
+} from "./values/step.ts";
 
 /** A shorter way to say what a step and the one before it say; undefined if there is none. */
-type Rule = (step: Step, isOnlyUser: (of: Step) => boolean) => Step | undefined;
+type Rule = (
+  step: GraphStep,
+  isOnlyUser: (of: GraphStep) => boolean,
+) => GraphStep | undefined;
 
 /** Axes laid out anew twice are laid out once, or not at all. */
 const reshapes: Rule = (step) => {
@@ -9,10 +17,10 @@ const reshapes: Rule = (step) => {
   if (main === undefined) return undefined;
   if (main.shape.join() === shape.join()) return main;
   const isReshape = main.layer === "reshape" || main.layer === "flatten";
-  return isReshape ? reshapeOf(main.main as Step, shape) : undefined;
+  return isReshape ? reshapeOf(main.main as GraphStep, shape) : undefined;
 };
 
-function reshapeOf(main: Step, shape: readonly number[]): Step {
+function reshapeOf(main: GraphStep, shape: readonly number[]): GraphStep {
   if (main.shape.join() === shape.join()) return main;
   return shape.length === 1
     ? makeStep("flatten", { main, shape })
@@ -36,7 +44,7 @@ const permutes: Rule = (step) => {
 };
 
 /** The order that a step puts axes in. */
-function orderOf(step: Step | undefined): readonly number[] | undefined {
+function orderOf(step: GraphStep | undefined): readonly number[] | undefined {
   if (step?.layer === "permute") return step.places as readonly number[];
   if (step?.layer !== "transpose") return undefined;
   const last = step.shape.length - 1;
@@ -47,7 +55,7 @@ function orderOf(step: Step | undefined): readonly number[] | undefined {
 
 /** The last of all states is what a recurrent layer can give alone. */
 const lastState: Rule = (step, isOnlyUser) => {
-  const [from, at] = step.branches.map((branch): Operand => branch.from);
+  const [from, at] = step.branches.map((branch): StepOperand => branch.from);
   if (from === undefined || !isStep(from) || !isOnlyUser(from)) {
     return undefined;
   }
@@ -101,8 +109,11 @@ const rules: ReadonlyMap<string, Rule> = new Map(Object.entries({
 }));
 
 /** Steps without detours; what they compute stays the same. */
-export function tidied(output: Step, order: readonly Step[]): Step {
-  const uses = new Map<Step, number>();
+export function tidied(
+  output: GraphStep,
+  order: readonly GraphStep[],
+): GraphStep {
+  const uses = new Map<GraphStep, number>();
   for (const { main, branches } of order) {
     for (const each of [main, ...branches.map(({ from }) => from)]) {
       if (each !== undefined && isStep(each)) {
@@ -110,14 +121,14 @@ export function tidied(output: Step, order: readonly Step[]): Step {
       }
     }
   }
-  const of = new Map<Step, Step>();
-  const tidy = (operand: Operand) =>
+  const of = new Map<GraphStep, GraphStep>();
+  const tidy = (operand: StepOperand) =>
     isStep(operand) ? of.get(operand) ?? operand : operand;
   for (const step of order) {
     const main = step.main && of.get(step.main);
     const isChanged = main !== step.main ||
       step.branches.some(({ from }) => tidy(from) !== from);
-    const made: Step = isChanged
+    const made: GraphStep = isChanged
       ? {
         ...step,
         main,

@@ -3,33 +3,35 @@ import { closest } from "../../../base/suggest.ts";
 import { clauses, quote } from "../../../base/words.ts";
 import { DataError } from "../../../bytes/data_error.ts";
 import type { OnnxModel, OnnxNode, OnnxValue } from "../model.ts";
+import { operatorName } from "../read_model.ts";
 import {
   type BatchAxes,
   batchChoices,
   batchPart,
-  inputsOf,
-  sizesOf,
+  graphInputs,
+  inputSizes,
 } from "./batch.ts";
-import { fixedOperators, sizes as sizesAsNumbers } from "./fixed.ts";
+import { fixedOperators } from "./fixed.ts";
+import { arraySizes } from "./fixed_arrays.ts";
 import { imageInputs } from "./image_inputs.ts";
 import { type Known, knownTensor } from "./values/known.ts";
 import {
   type Factors,
-  type Incoming,
+  type GraphValue,
   isView,
-  readingOf,
+  nodeReading,
 } from "./values/node_reading.ts";
 import { operators } from "./operators/operators.ts";
 import type { Surroundings } from "./activation_patterns.ts";
 import { patterns } from "./patterns.ts";
-import { makeStep, type Step } from "./values/step.ts";
+import { type GraphStep, makeStep } from "./values/step.ts";
 import {
   arranged,
   type Axis,
+  type AxisPart,
   exampleParts,
   hasBatch,
   isSame,
-  type Part,
   part,
   shapeOf,
   type View,
@@ -45,7 +47,7 @@ export interface Translation {
 export interface TranslatedValue {
   /** Its name in the graph. */
   readonly name: string;
-  readonly step: Step;
+  readonly step: GraphStep;
   /** The axes of the graph in the order that they have here, the batch first; -1 where a batch stands that the graph has not. */
   readonly axes: readonly number[];
 }
@@ -69,7 +71,7 @@ export function translate(
   model: OnnxModel,
   options: TranslationOptions = {},
 ): Translation {
-  const inputs = inputsOf(model.graph);
+  const inputs = graphInputs(model.graph);
   let refusal: unknown;
   for (const axes of batchChoices(inputs, options.sizes ?? new Map())) {
     try {
@@ -93,9 +95,9 @@ function translateWith(
     throw new DataError({ file }, problem);
   };
   const opset = opsets.get("") ?? fail(say("it names no operators of ONNX's"));
-  const values = new Map<string, Incoming>();
+  const values = new Map<string, GraphValue>();
   const producers = new Map<string, OnnxNode>();
-  const define = (name: string, value: Incoming) => {
+  const define = (name: string, value: GraphValue) => {
     if (values.has(name)) {
       fail(say("{name} is there twice", { name: quote(name) }));
     }
@@ -105,7 +107,7 @@ function translateWith(
     define(tensor.name, knownTensor(tensor));
   }
   const shapes = inputs.map((input, i) =>
-    sizesOf(input, batchAxes[i], sizes, fail)
+    inputSizes(input, batchAxes[i], sizes, fail)
   );
   const batch = batchPart(
     shapes.flatMap((shape, i) => {
@@ -148,7 +150,7 @@ function translateWith(
       fail(
         say("node {index}, {op} {name}: {problem}", {
           index: index + 1,
-          op: node.op.slice(0, 80),
+          op: operatorName(node.op),
           name: quote(node.name),
           problem,
         }),
@@ -194,10 +196,10 @@ function translateWith(
 
 function translateNode(
   node: OnnxNode,
-  options: Parameters<typeof readingOf>[1],
+  options: Parameters<typeof nodeReading>[1],
   around: Surroundings,
-): readonly (Incoming | undefined)[] {
-  const reading = readingOf(node, options);
+): readonly (GraphValue | undefined)[] {
+  const reading = nodeReading(node, options);
   const { inputs, fail } = options;
   const views = inputs.filter((each) => each !== undefined && isView(each));
   const isFixed = views.length === 0;
@@ -209,7 +211,7 @@ function translateNode(
     return fail(unknown(node));
   }
   if (isShape(node)) {
-    const shape = sizesAsNumbers(reading, reading.any(0));
+    const shape = arraySizes(reading, reading.any(0));
     reading.requireAllRead();
     return [node.op === "Size" ? fail(unknown(node)) : shape];
   }
@@ -261,7 +263,7 @@ function inputView(
   { name, type }: OnnxValue,
   shape: readonly number[],
   batchAxis: number | undefined,
-  batch: Part | undefined,
+  batch: AxisPart | undefined,
   isImage: boolean,
 ): View {
   const axes = shape.map((size, i): Axis =>
@@ -274,7 +276,7 @@ function inputView(
     : plain;
   // What a text declares has an axis at least.
   const own = laid.length === 0 ? [[]] : laid;
-  const step: Step = {
+  const step: GraphStep = {
     ...makeStep("input", { places: shapeOf(own), shape: shapeOf(own) }),
     name,
   };

@@ -1,20 +1,19 @@
 import { elementCount } from "../../../../base/shape.ts";
 import { say } from "../../../../../words/say.ts";
-import { type Known, numbersOf, soleNumber } from "../values/known.ts";
+import type { Known } from "../values/known.ts";
 import {
-  type Incoming,
+  type GraphValue,
   isView,
   type NodeReading,
-  type Operator,
+  type OnnxOperator,
 } from "../values/node_reading.ts";
 import {
+  type GraphStep,
   isStep,
   makeStep,
-  type Operand,
   parameter,
-  shortest,
-  type Step,
-  type Written,
+  type StepOperand,
+  type WrittenArgument,
 } from "../values/step.ts";
 import { laidOut, requireFixed, stretched } from "../values/stretched.ts";
 import { shapeOf, type View } from "../values/view.ts";
@@ -23,8 +22,8 @@ import { shapeOf, type View } from "../values/view.ts";
 export function onEach(
   { step, own, axes }: View,
   layer: string,
-  places: readonly Written[] = [],
-  named: Readonly<Record<string, Written | undefined>> = {},
+  places: readonly WrittenArgument[] = [],
+  named: Readonly<Record<string, WrittenArgument | undefined>> = {},
 ): View {
   const then = makeStep(layer, {
     places,
@@ -36,27 +35,11 @@ export function onEach(
 }
 
 /** An operator of one input that is a layer here; it reads the layer's arguments. */
-function unary(
+export function unary(
   layer: string,
-  read: (node: NodeReading) => readonly Written[] = () => [],
-): Operator {
+  read: (node: NodeReading) => readonly WrittenArgument[] = () => [],
+): OnnxOperator {
   return (node) => [onEach(node.view(0), layer, read(node))];
-}
-
-/** Numbers of attributes, by name and what they are where they are left out; trailing defaults of ours are left out. */
-function floats(
-  ...names: readonly (readonly [string, number, number])[]
-): (node: NodeReading) => readonly number[] {
-  return (node) => {
-    const values = names.map(([name, theirs]) =>
-      shortest(node.float(name) ?? Math.fround(theirs))
-    );
-    while (values.length > 0) {
-      if (values.at(-1) !== names[values.length - 1][2]) break;
-      values.pop();
-    }
-    return values;
-  };
 }
 
 /** Layers of ours by ONNX's names, without arguments. */
@@ -109,7 +92,7 @@ const paired = {
   Xor: "logical_xor",
 } as const;
 
-export const elementwise: Readonly<Record<string, Operator>> = {
+export const elementwiseOperators: Readonly<Record<string, OnnxOperator>> = {
   ...mapped(plain, (layer) => unary(layer)),
   ...mapped(
     paired,
@@ -123,7 +106,7 @@ export const elementwise: Readonly<Record<string, Operator>> = {
   Mean(node) {
     const [sum] = folded(added)(node);
     const count = node.inputs.length;
-    return [count === 1 ? sum : divided(node, sum as Incoming, count)];
+    return [count === 1 ? sum : divided(node, sum as GraphValue, count)];
   },
   Mod(node) {
     const layer = node.int("fmod") === 1 ? "fmod" : "remainder";
@@ -133,122 +116,18 @@ export const elementwise: Readonly<Record<string, Operator>> = {
     const { own, axes, operands } = stretched(node, [0, 1, 2].map(node.any));
     return [{ step: merged("where", operands, shapeOf(own)), own, axes }];
   },
-  LeakyRelu: unary("leaky_relu", floats(["alpha", 0.01, 0.01])),
-  Elu: unary("elu", floats(["alpha", 1, 1])),
-  Celu: unary("celu", floats(["alpha", 1, 1])),
-  ThresholdedRelu: (node) => [
-    onEach(node.view(0), "threshold", [shortest(node.float("alpha") ?? 1), 0]),
-  ],
-  Selu(node) {
-    const alpha = node.float("alpha") ?? Math.fround(1.67326319217681884765625);
-    const gamma = node.float("gamma") ?? Math.fround(1.05070102214813232421875);
-    const isUsual = Math.abs(alpha - 1.67326324) < 1e-6 &&
-      Math.abs(gamma - 1.05070098) < 1e-6;
-    if (isUsual) return [onEach(node.view(0), "selu")];
-    const bent = onEach(node.view(0), "elu", [shortest(alpha)]);
-    return [onEach(bent, "scale", [shortest(gamma)])];
-  },
-  Gelu: (node) => [
-    onEach(node.view(0), "gelu", [], {
-      approximate: node.text("approximate") === "tanh" ? "tanh" : undefined,
-    }),
-  ],
-  Swish: unary("silu", floats(["alpha", 1, 1])),
-  HardSigmoid(node) {
-    const alpha = node.float("alpha") ?? Math.fround(0.2);
-    const beta = node.float("beta") ?? 0.5;
-    const isOurs = Math.abs(alpha - 1 / 6) < 1e-7 && beta === 0.5;
-    if (isOurs) return [onEach(node.view(0), "hard_sigmoid")];
-    const scaled = onEach(node.view(0), "scale", [shortest(alpha)]);
-    const shifted = onEach(scaled, "shift", [shortest(beta)]);
-    return [onEach(shifted, "clip", [0, 1])];
-  },
-  Shrink(node) {
-    const bias = node.float("bias") ?? 0;
-    const threshold = node.float("lambd") ?? 0.5;
-    if (bias !== 0 && bias !== threshold) {
-      node.fail(say("its bias must be 0 or the threshold"));
-    }
-    const layer = bias === 0 ? "hard_shrink" : "soft_shrink";
-    return [onEach(node.view(0), layer, [shortest(threshold)])];
-  },
-  Clip(node) {
-    const bound = (input: number, name: string) => {
-      if (node.opset < 11) return node.float(name);
-      if (node.inputs[input] === undefined) return undefined;
-      return soleNumber(node.known(input)) ??
-        node.fail(say("its bounds must be single numbers"));
-    };
-    const low = bound(1, "min");
-    const high = bound(2, "max");
-    const view = node.view(0);
-    const isOpen = (value: number | undefined) =>
-      value === undefined || Math.abs(value) > 3e38;
-    if (isOpen(low) && isOpen(high)) return [view];
-    if (low === 0 && high === 6) return [onEach(view, "relu6")];
-    if (low === 0 && isOpen(high)) return [onEach(view, "relu")];
-    const [least, most] = [low, high].map((value) =>
-      isOpen(value) ? undefined : shortest(value as number)
-    );
-    return [
-      least === undefined || most === undefined
-        ? onEach(view, "clip", [], { low: least, high: most })
-        : onEach(view, "clip", [least, most]),
-    ];
-  },
-  PRelu(node) {
-    const view = node.view(0);
-    const slope = node.any(1);
-    const channels = isView(slope) ? undefined : slopes(node, view, slope);
-    if (channels !== undefined) {
-      const count = channels.length;
-      const step = makeStep("prelu", {
-        places: count === 1 ? [] : [count],
-        main: view.step,
-        shape: view.step.shape,
-        parameters: [parameter("weight", [count], channels)],
-      });
-      return [{ step, own: view.own, axes: view.axes }];
-    }
-    const below = onEach(view, "clip", [], { high: 0 });
-    const bent = met(node, "mul", below, slope);
-    return [met(node, "add", onEach(view, "relu"), bent)];
-  },
-  IsInf(node) {
-    if ((node.int("detect_negative") ?? 1) !== 1) refuseHalf(node);
-    if ((node.int("detect_positive") ?? 1) !== 1) refuseHalf(node);
-    return [onEach(node.view(0), "is_inf")];
-  },
 };
-
-function refuseHalf(node: NodeReading): never {
-  return node.fail(say("it must look for both infinities"));
-}
-
-/** The slopes of a prelu: one, or one for each channel; undefined if they are others. */
-function slopes(
-  node: NodeReading,
-  view: View,
-  slope: Known,
-): Float64Array | undefined {
-  requireFixed(node, slope);
-  const numbers = numbersOf(slope);
-  if (numbers?.length === 1) return Float64Array.from(numbers);
-  const { given, values } = laidOut(node, slope, view.axes, view.own);
-  const isOfChannels = given.at(-1) === values.length;
-  return isOfChannels ? Float64Array.from(values) : undefined;
-}
 
 /** Several inputs, two and two. */
 function folded(
-  meet: (node: NodeReading, a: Incoming, b: Incoming) => View,
-): Operator {
+  meet: (node: NodeReading, a: GraphValue, b: GraphValue) => View,
+): OnnxOperator {
   return (node) => [
     node.inputs.map((_, i) => node.any(i)).reduce((a, b) => meet(node, a, b)),
   ];
 }
 
-function divided(node: NodeReading, from: Incoming, count: number): View {
+function divided(node: NodeReading, from: GraphValue, count: number): View {
   if (!isView(from)) return node.view(0);
   return onEach(from, "scale", [1 / count]);
 }
@@ -256,9 +135,9 @@ function divided(node: NodeReading, from: Incoming, count: number): View {
 /** A layer in which branches meet. */
 export function merged(
   layer: string,
-  operands: readonly Operand[],
+  operands: readonly StepOperand[],
   shape: readonly number[],
-): Step {
+): GraphStep {
   return makeStep(layer, { branches: operands, shape });
 }
 
@@ -266,8 +145,8 @@ export function merged(
 export function met(
   node: NodeReading,
   layer: string,
-  a: Incoming,
-  b: Incoming,
+  a: GraphValue,
+  b: GraphValue,
 ): View {
   const { own, axes, operands } = stretched(node, [a, b]);
   const [left, right] = operands;
@@ -294,9 +173,9 @@ export function met(
 /** The layer of one input that says the same: `mul(id, 2)` is `scale(2)`. */
 function singleNumber(
   layer: string,
-  left: Operand,
-  right: Operand,
-): { layer: string; places: readonly number[]; main: Step } | undefined {
+  left: StepOperand,
+  right: StepOperand,
+): { layer: string; places: readonly number[]; main: GraphStep } | undefined {
   const forms = singles.get(layer);
   if (isStep(left) && typeof right === "number") {
     const form = forms?.behind?.(right);
@@ -342,7 +221,7 @@ const singles: ReadonlyMap<
 }));
 
 /** A sum; what is added to each output of a layer without a bias becomes its bias. */
-function added(node: NodeReading, a: Incoming, b: Incoming): View {
+function added(node: NodeReading, a: GraphValue, b: GraphValue): View {
   const [view, known, input] = isView(a) && !isView(b)
     ? [a, b, 0]
     : isView(b) && !isView(a)
@@ -399,8 +278,8 @@ function fits(known: Known, { axes }: View): boolean {
 
 function mapped<Names extends Readonly<Record<string, string>>>(
   names: Names,
-  make: (layer: string) => Operator,
-): Record<string, Operator> {
+  make: (layer: string) => OnnxOperator,
+): Record<string, OnnxOperator> {
   return Object.fromEntries(
     Object.entries(names).map(([op, layer]) => [op, make(layer)]),
   );

@@ -1,8 +1,13 @@
 import { say } from "../../../../../words/say.ts";
 import { permuteAxes } from "../../../../tensor_files/permutation.ts";
-import { type Known, numbersOf } from "../values/known.ts";
-import type { NodeReading, Operator } from "../values/node_reading.ts";
-import { makeStep, parameter, shortest, type Written } from "../values/step.ts";
+import { type Known, knownNumbers } from "../values/known.ts";
+import type { NodeReading, OnnxOperator } from "../values/node_reading.ts";
+import {
+  makeStep,
+  parameter,
+  shortest,
+  type WrittenArgument,
+} from "../values/step.ts";
 import { refuseShapes, requireFixed } from "../values/stretched.ts";
 import {
   arranged,
@@ -15,7 +20,7 @@ import {
   type View,
 } from "../values/view.ts";
 
-export const images: Readonly<Record<string, Operator>> = {
+export const imagesOperators: Readonly<Record<string, OnnxOperator>> = {
   Conv(node) {
     const image = imageOf(node);
     const weight = node.known(1);
@@ -92,23 +97,6 @@ export const images: Readonly<Record<string, Operator>> = {
   },
   GlobalAveragePool: (node) => [globally(node, "global_avgpool")],
   GlobalMaxPool: (node) => [globally(node, "global_maxpool")],
-  Resize: (node) => [resized(node)],
-  Upsample(node) {
-    const scales = node.opset < 9
-      ? node.floats("scales")
-      : [...numbersOf(node.known(1)) ?? []];
-    const mode = node.text("mode") ?? "nearest";
-    const image = imageOf(node);
-    return [upsampled(node, image, scales ?? [], mode)];
-  },
-  DepthToSpace(node) {
-    const image = imageOf(node);
-    const order = node.text("mode") === "CRD" ? undefined : "blocks";
-    return [shuffled(node, image, "pixel_shuffle", order)];
-  },
-  SpaceToDepth: (node) => [
-    shuffled(node, imageOf(node), "pixel_unshuffle", "blocks"),
-  ],
   LRN(node) {
     const { view } = imageOf(node);
     const size = node.int("size") ?? node.fail(say("it has no size"));
@@ -161,7 +149,7 @@ function requireKernel(
 }
 
 /** The axes that the graph sees of an image. */
-function seen(view: View, own: readonly Axis[]): View["axes"] {
+export function seen(view: View, own: readonly Axis[]): View["axes"] {
   return [view.axes[0], own[own.length - 1], ...own.slice(0, -1)];
 }
 
@@ -173,12 +161,12 @@ function convolved(
     readonly out: number;
     readonly kernel: readonly number[];
     readonly sizes: readonly number[];
-    readonly named: Readonly<Record<string, Written | undefined>>;
+    readonly named: Readonly<Record<string, WrittenArgument | undefined>>;
     readonly weight: { shape: readonly number[]; values: Float32Array };
   },
 ): View {
   const bias = node.inputs[2] === undefined ? undefined : node.known(2);
-  const numbers = bias && numbersOf(bias);
+  const numbers = bias && knownNumbers(bias);
   if (bias && (bias.shape.join() !== `${out}` || numbers === undefined)) {
     refuseShapes(node, [view, bias]);
   }
@@ -204,7 +192,7 @@ function positive(node: NodeReading, size: number): Axis {
 /** A weight whose second axis is the last here. */
 function channelsLast(node: NodeReading, known: Known) {
   requireFixed(node, known);
-  const numbers = numbersOf(known);
+  const numbers = knownNumbers(known);
   const { shape } = known;
   if (numbers === undefined) return node.fail(say("its weights are too many"));
   const order = [0, ...shape.map((_, i) => i).slice(2), 1];
@@ -274,7 +262,7 @@ function windowsOf(
 function pooled(
   node: NodeReading,
   layer: string,
-  more: Readonly<Record<string, Written>>,
+  more: Readonly<Record<string, WrittenArgument>>,
   countsInside = false,
 ): View {
   const image = imageOf(node);
@@ -322,162 +310,16 @@ function globally(node: NodeReading, layer: string): View {
   };
 }
 
-function resized(node: NodeReading): View {
-  const image = imageOf(node);
-  const mode = node.text("mode") ?? "nearest";
-  const input = node.opset < 11 ? 1 : 2;
-  const scales = node.inputs[input] === undefined
-    ? []
-    : [...numbersOf(node.known(input)) ?? []];
-  if (node.opset < 11) return upsampled(node, image, scales, mode);
-  const sizes = node.integersAt(3);
-  const transform = node.text("coordinate_transformation_mode") ?? "half_pixel";
-  const nearest = node.text("nearest_mode") ?? "round_prefer_floor";
-  const slope = node.float("cubic_coeff_a") ?? -0.75;
-  const excludes = node.int("exclude_outside") === 1;
-  const policy = node.text("keep_aspect_ratio_policy") ?? "stretch";
-  node.float("extrapolation_value");
-  const axes = node.ints("axes");
-  if (axes !== undefined || policy !== "stretch") {
-    node.fail(say("sizes of some axes alone are not read"));
-  }
-  const { view, positions } = image;
-  const given = sizes?.slice(2) ??
-    scales.slice(2).map((by, i) => Math.floor(sizeOf(view.own[i]) * by));
-  const [batch, channels] = sizes ?? scales;
-  const isWhole = given.length === positions &&
-    (sizes === undefined
-      ? batch === 1 && channels === 1
-      : channels === sizeOf(view.own[positions]));
-  if (!isWhole) node.fail(say("it must change positions and nothing else"));
-  const whole = given.map((size, i) => size / sizeOf(view.own[i]));
-  const isExact = whole.every((by, i) =>
-    sizes !== undefined || by === scales[i + 2]
-  );
-  const align = new Map([
-    ["half_pixel", undefined],
-    ["align_corners", "corners"],
-    ["asymmetric", "edges"],
-  ]);
-  const rounding = new Map([
-    ["round_prefer_floor", "half_down"],
-    ["round_prefer_ceil", undefined],
-    ["floor", "down"],
-    ["ceil", "up"],
-  ]);
-  const modes = new Map([["nearest", undefined], ["linear", "linear"], [
-    "cubic",
-    "cubic",
-  ]]);
-  // Between one position and itself there is nothing to choose.
-  const isHalf = transform === "pytorch_half_pixel" &&
-    given.every((size) => size > 1);
-  if (
-    !(align.has(transform) || isHalf) || !modes.has(mode) ||
-    !rounding.has(nearest)
-  ) {
-    node.fail(
-      say("its mode {mode} is not read", { mode: `${mode}, ${transform}` }),
-    );
-  }
-  if (transform === "align_corners" && !isExact) {
-    node.fail(say("its corners lie between two positions"));
-  }
-  const factors = sizes === undefined && !isExact
-    ? alone(scales.slice(2).map(shortest))
-    : undefined;
-  const own = [...given.map(part), view.own[positions]];
-  const usual = mode === "nearest";
-  const isUpsampling = usual && isExact && whole.every(Number.isInteger) &&
-    (transform === "asymmetric" && nearest === "floor" ||
-      transform === "half_pixel" && nearest.startsWith("round"));
-  const antialias = node.int("antialias") === 1 ? "yes" : undefined;
-  const step = isUpsampling
-    ? makeStep("upsample", {
-      places: [alone(whole)],
-      main: view.step,
-      shape: shapeOf(own),
-    })
-    : makeStep("resize", {
-      places: factors === undefined ? [alone(given)] : [],
-      named: {
-        factor: factors,
-        mode: modes.get(mode),
-        align: align.get(transform),
-        round: usual ? rounding.get(nearest) : undefined,
-        slope: mode === "cubic" ? unless(shortest(slope), -0.75) : undefined,
-        outside: excludes && mode === "cubic" ? "none" : undefined,
-        antialias,
-      },
-      main: view.step,
-      shape: shapeOf(own),
-    });
-  return { step, own, axes: seen(view, own) };
-}
-
-/** More positions, as operators before 11 made them: by whole factors, counted from the edges. */
-function upsampled(
-  node: NodeReading,
-  { view, positions }: Image,
-  scales: readonly number[],
-  mode: string,
-): View {
-  const factors = scales.slice(2);
-  const isWhole = factors.length === positions && scales[0] === 1 &&
-    scales[1] === 1 && factors.every((by) => Number.isInteger(by) && by > 0);
-  if (!isWhole || mode !== "nearest") {
-    node.fail(say("its mode {mode} is not read", { mode }));
-  }
-  const own = [
-    ...factors.map((by, i) => part(sizeOf(view.own[i]) * by)),
-    view.own[positions],
-  ];
-  const step = makeStep("upsample", {
-    places: [alone(factors)],
-    main: view.step,
-    shape: shapeOf(own),
-  });
-  return { step, own, axes: seen(view, own) };
-}
-
-function shuffled(
-  node: NodeReading,
-  { view, positions }: Image,
-  layer: "pixel_shuffle" | "pixel_unshuffle",
-  order: string | undefined,
-): View {
-  const factor = node.int("blocksize") ?? node.fail(say("it has no size"));
-  const isOut = layer === "pixel_shuffle";
-  const channels = sizeOf(view.own[positions]);
-  const all = isOut
-    ? channels / factor ** positions
-    : channels * factor ** positions;
-  const sizes = view.own.slice(0, positions).map((axis) =>
-    isOut ? sizeOf(axis) * factor : sizeOf(axis) / factor
-  );
-  if (
-    positions !== 2 ||
-    ![...sizes, all].every((n) => Number.isInteger(n) && n > 0)
-  ) {
-    refuseShapes(node, [view]);
-  }
-  const own = [...sizes, all].map(part);
-  const step = makeStep(layer, {
-    places: [factor],
-    named: { order },
-    main: view.step,
-    shape: shapeOf(own),
-  });
-  return { step, own, axes: seen(view, own) };
-}
-
 /** One number for a list of equal ones. */
-export function alone(numbers: readonly number[]): Written {
+export function alone(numbers: readonly number[]): WrittenArgument {
   const [first] = numbers;
   return numbers.every((each) => each === first) ? first : numbers;
 }
 
 /** What need not be said is left out. */
-export function unless(value: Written, usual: Written): Written | undefined {
+export function unless(
+  value: WrittenArgument,
+  usual: WrittenArgument,
+): WrittenArgument | undefined {
   return value === usual ? undefined : value;
 }

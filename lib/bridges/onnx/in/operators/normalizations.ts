@@ -1,6 +1,6 @@
 import { say } from "../../../../../words/say.ts";
-import { numbersOf } from "../values/known.ts";
-import type { NodeReading, Operator } from "../values/node_reading.ts";
+import { knownNumbers } from "../values/known.ts";
+import type { NodeReading, OnnxOperator } from "../values/node_reading.ts";
 import { requireExamples } from "../values/node_reading.ts";
 import {
   makeStep,
@@ -19,7 +19,7 @@ import {
 } from "../values/view.ts";
 import { imageOf, unless } from "./images.ts";
 
-export const normalizations: Readonly<Record<string, Operator>> = {
+export const normalizationsOperators: Readonly<Record<string, OnnxOperator>> = {
   BatchNormalization(node) {
     const isTraining = node.int("training_mode") === 1 || node.isWanted(1);
     if (isTraining) node.fail(say("it is written for training"));
@@ -177,7 +177,7 @@ function perChannel(
   const known = node.known(input);
   requireFixed(node, known);
   const count = sizeOf(channels);
-  const numbers = numbersOf(known);
+  const numbers = knownNumbers(known);
   if (known.shape.join() !== `${count}` || numbers === undefined) {
     return refuseShapes(node, [known]);
   }

@@ -1,23 +1,27 @@
-import type { Operator } from "../values/node_reading.ts";
-import { elementwise } from "./elementwise.ts";
-import { images } from "./images.ts";
-import { normalizations } from "./normalizations.ts";
-import { products } from "./products.ts";
-import { recurrent } from "./recurrent.ts";
-import { reductions } from "./reductions.ts";
-import { slicing } from "./slicing.ts";
-import { wiring } from "./wiring.ts";
+import type { OnnxOperator } from "../values/node_reading.ts";
+import { activationOperators } from "./activations.ts";
+import { elementwiseOperators } from "./elementwise.ts";
+import { imagesOperators } from "./images.ts";
+import { normalizationsOperators } from "./normalizations.ts";
+import { productsOperators } from "./products.ts";
+import { recurrentOperators } from "./recurrent.ts";
+import { reductionsOperators } from "./reductions.ts";
+import { resizingOperators } from "./resizing.ts";
+import { slicingOperators } from "./slicing.ts";
+import { wiringOperators } from "./wiring.ts";
 
 /** The operators of ONNX that are read, by name. */
-export const operators: ReadonlyMap<string, Operator> = new Map(
+export const operators: ReadonlyMap<string, OnnxOperator> = new Map(
   Object.entries({
-    ...elementwise,
-    ...images,
-    ...normalizations,
-    ...products,
-    ...recurrent,
-    ...reductions,
-    ...slicing,
-    ...wiring,
+    ...activationOperators,
+    ...elementwiseOperators,
+    ...imagesOperators,
+    ...normalizationsOperators,
+    ...productsOperators,
+    ...recurrentOperators,
+    ...reductionsOperators,
+    ...resizingOperators,
+    ...slicingOperators,
+    ...wiringOperators,
   }),
 );

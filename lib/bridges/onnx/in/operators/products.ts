@@ -1,14 +1,14 @@
 import { say } from "../../../../../words/say.ts";
 import { permuteAxes } from "../../../../tensor_files/permutation.ts";
 import { attentionOf } from "../values/attention.ts";
-import { type Known, numbersOf, soleNumber } from "../values/known.ts";
+import { type Known, knownNumbers, soleNumber } from "../values/known.ts";
 import {
-  type Incoming,
+  type GraphValue,
   isView,
   type NodeReading,
-  type Operator,
+  type OnnxOperator,
 } from "../values/node_reading.ts";
-import { makeStep, parameter, type Step } from "../values/step.ts";
+import { type GraphStep, makeStep, parameter } from "../values/step.ts";
 import {
   alike,
   givenFor,
@@ -28,7 +28,7 @@ import {
 } from "../values/view.ts";
 import { merged, met, onEach } from "./elementwise.ts";
 
-export const products: Readonly<Record<string, Operator>> = {
+export const productsOperators: Readonly<Record<string, OnnxOperator>> = {
   MatMul(node) {
     const [a, b] = [node.any(0), node.any(1)];
     return [product(node, a, b)];
@@ -64,7 +64,7 @@ function scaledNumbers({ values }: Known, by: number): Known["values"] {
 }
 
 /** The last two axes the other way round. */
-function turned(incoming: Incoming, isTurned: boolean): Incoming {
+function turned(incoming: GraphValue, isTurned: boolean): GraphValue {
   if (!isTurned) return incoming;
   if (isView(incoming)) {
     const { axes } = incoming;
@@ -77,7 +77,7 @@ function turned(incoming: Incoming, isTurned: boolean): Incoming {
       ],
     };
   }
-  const numbers = numbersOf(incoming);
+  const numbers = knownNumbers(incoming);
   const [rows, columns] = incoming.shape;
   if (numbers === undefined || incoming.shape.length !== 2) return incoming;
   const values = numbers.slice();
@@ -96,7 +96,7 @@ function biasOf(
   const width = weight.shape[1];
   const last = known.shape.at(-1) ?? 1;
   const isRow = known.shape.slice(0, -1).every((size) => size === 1);
-  const values = numbersOf(known);
+  const values = knownNumbers(known);
   if (!isRow || values === undefined || !(last === width || last === 1)) {
     return undefined;
   }
@@ -106,7 +106,7 @@ function biasOf(
   );
 }
 
-function product(node: NodeReading, a: Incoming, b: Incoming): View {
+function product(node: NodeReading, a: GraphValue, b: GraphValue): View {
   if (isView(a) && !isView(b) && b.shape.length === 2) {
     const last = a.axes[a.axes.length - 1];
     if (last !== undefined && !hasBatch(last)) {
@@ -128,7 +128,7 @@ function fullyConnected(
   requireFixed(node, matrix);
   const last = view.axes[view.axes.length - 1] ?? [];
   const [rows, columns] = matrix.shape;
-  const numbers = numbersOf(matrix);
+  const numbers = knownNumbers(matrix);
   if (sizeOf(last) !== rows || hasBatch(last) || matrix.shape.length !== 2) {
     return refuseShapes(node, [view, matrix]);
   }
@@ -251,7 +251,7 @@ function productOfViews(node: NodeReading, a: View, b: View): View {
   const first = arranged(left, [...own(left), rows, inner]);
   const second = arranged(right, [...own(right), inner, columns]);
   const ownAxes = [...before, rows, columns];
-  const step: Step = {
+  const step: GraphStep = {
     ...merged("matmul", [first.step, second.step], shapeOf(ownAxes)),
   };
   const view = { step, own: ownAxes, axes: [...outer, rows, columns] };
@@ -261,7 +261,11 @@ function productOfViews(node: NodeReading, a: View, b: View): View {
 }
 
 /** A product in which one side is fixed and no matrix of a layer. */
-function productWithGiven(node: NodeReading, a: Incoming, b: Incoming): View {
+function productWithGiven(
+  node: NodeReading,
+  a: GraphValue,
+  b: GraphValue,
+): View {
   const [view, known] = isView(a) ? [a, b as Known] : [b as View, a as Known];
   const isRight = isView(a);
   if (known.shape.length !== 2 || view.axes.length < 2) {

@@ -1,16 +1,16 @@
 import { say } from "../../../../../words/say.ts";
-import { numbersOf, soleNumber } from "../values/known.ts";
+import { knownNumbers, soleNumber } from "../values/known.ts";
 import {
-  type Incoming,
+  type GraphValue,
   isView,
   type NodeReading,
-  type Operator,
+  type OnnxOperator,
 } from "../values/node_reading.ts";
 import {
-  type Branch,
   makeStep,
   parameter,
   type ParameterNumbers,
+  type StepBranch,
 } from "../values/step.ts";
 import { refuseShapes, requireFixed } from "../values/stretched.ts";
 import {
@@ -44,17 +44,18 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 };
 
-export const recurrent: Readonly<Record<string, Operator>> = Object.fromEntries(
-  Object.entries(kinds).map(([op, kind]): [string, Operator] => [
-    op,
-    (node) => recurred(node, kind),
-  ]),
-);
+export const recurrentOperators: Readonly<Record<string, OnnxOperator>> = Object
+  .fromEntries(
+    Object.entries(kinds).map(([op, kind]): [string, OnnxOperator] => [
+      op,
+      (node) => recurred(node, kind),
+    ]),
+  );
 
 function recurred(
   node: NodeReading,
   kind: Kind,
-): readonly (Incoming | undefined)[] {
+): readonly (GraphValue | undefined)[] {
   const view = node.view(0);
   const [w, r] = [node.known(1), node.known(2)];
   const isLater = node.int("layout") === 1;
@@ -137,7 +138,7 @@ function several(
     readonly sides: Axis;
     readonly made: Axis;
   },
-): readonly (Incoming | undefined)[] {
+): readonly (GraphValue | undefined)[] {
   const isForward = sides.length === 0 && all.named.direction === undefined;
   if (wanted.includes(2) || !isForward) {
     node.fail(say("its states and its last ones together are not read"));
@@ -198,7 +199,7 @@ function statesOf(
   node: NodeReading,
   made: Axis,
   sides: Axis,
-): readonly Branch[] {
+): readonly StepBranch[] {
   return ([[5, "state"], [6, "cell"]] as const).flatMap(([input, name]) => {
     const given = node.inputs[input];
     if (given === undefined) return [];
@@ -235,7 +236,7 @@ function parametersOf(
   const [w, r, b] = [node.known(1), node.known(2), bias].map((known) => {
     if (known === undefined) return undefined;
     requireFixed(node, known);
-    return numbersOf(known);
+    return knownNumbers(known);
   });
   /** The gates of ours from where a direction's begin. */
   const block = (from: ArrayLike<number>, start: number, columns: number) => {

@@ -1,8 +1,8 @@
 import { say } from "../../../../../words/say.ts";
-import type { NodeReading, Operator } from "../values/node_reading.ts";
+import type { NodeReading, OnnxOperator } from "../values/node_reading.ts";
 import { requireExamples } from "../values/node_reading.ts";
 import { finite } from "../values/attention.ts";
-import { makeStep, type Step } from "../values/step.ts";
+import { type GraphStep, makeStep } from "../values/step.ts";
 import {
   arranged,
   exampleParts,
@@ -23,7 +23,7 @@ function reduction(
     readonly behind?: string;
     readonly since?: number;
   } = {},
-): Operator {
+): OnnxOperator {
   return (node) => {
     const view = node.view(0);
     const keeps = (node.int("keepdims") ?? 1) === 1;
@@ -40,7 +40,7 @@ function reduction(
   };
 }
 
-export const reductions: Readonly<Record<string, Operator>> = {
+export const reductionsOperators: Readonly<Record<string, OnnxOperator>> = {
   ReduceSum: reduction("sum", { since: 13 }),
   ReduceMean: reduction("mean"),
   ReduceMax: reduction("max"),
@@ -103,7 +103,7 @@ function along(
 }
 
 /** Softmax and its like: along one axis; before version 13 along all from one on. */
-function alongOne(layer: string): Operator {
+function alongOne(layer: string): OnnxOperator {
   return (node) => {
     const given = node.view(0);
     const rank = given.axes.length;
@@ -128,7 +128,7 @@ function alongOne(layer: string): Operator {
 }
 
 /** What a softmax hides by an infinite number it hides by a large one: exp gives 0 of both. */
-function hidden(step: Step): Step {
+function hidden(step: GraphStep): GraphStep {
   if (step.layer !== "add") return step;
   return {
     ...step,
@@ -139,7 +139,7 @@ function hidden(step: Step): Step {
   };
 }
 
-function placeOf(layer: string): Operator {
+function placeOf(layer: string): OnnxOperator {
   return (node) => {
     const view = node.view(0);
     const axis = node.axis(node.int("axis") ?? 0, view.axes.length);

@@ -1,5 +1,6 @@
 import { say } from "../../../../../words/say.ts";
-import type { NodeReading, Operator } from "../values/node_reading.ts";
+import { quote } from "../../../../base/words.ts";
+import type { NodeReading, OnnxOperator } from "../values/node_reading.ts";
 import { requireExamples } from "../values/node_reading.ts";
 import { makeStep, shortest } from "../values/step.ts";
 import { soleNumber } from "../values/known.ts";
@@ -15,7 +16,7 @@ import {
   withOwnAxis,
 } from "../values/view.ts";
 
-export const slicing: Readonly<Record<string, Operator>> = {
+export const slicingOperators: Readonly<Record<string, OnnxOperator>> = {
   Slice(node) {
     let view = node.view(0);
     const list = (input: number, name: string) =>
@@ -113,14 +114,16 @@ function padded(
     ["edge", "edge"],
     ["wrap", "circular"],
   ]);
-  if (!modes.has(mode)) node.fail(say("its mode {mode} is not read", { mode }));
+  if (!modes.has(mode)) {
+    node.fail(say("its mode {mode} is not read", { mode: quote(mode) }));
+  }
   const places = (own: View["own"]) =>
     own.map((axis) =>
       view.axes.findIndex((each) => isSame(exampleParts(each), axis))
     );
   const isWhole = places(view.own).every((place) => place >= 0) &&
     new Set(places(view.own)).size === view.own.length &&
-    view.axes.every((axis, i) =>
+    view.axes.every((_, i) =>
       before[i] + after[i] === 0 || places(view.own).includes(i)
     );
   const laid = isWhole ? view : arranged(view, view.axes.map(exampleParts));

@@ -1,11 +1,11 @@
 import { say } from "../../../../../words/say.ts";
 import { elementCount } from "../../../../base/shape.ts";
-import { type Known, numbersOf, soleNumber } from "../values/known.ts";
+import { type Known, knownNumbers, soleNumber } from "../values/known.ts";
 import {
-  type Incoming,
+  type GraphValue,
   isView,
   type NodeReading,
-  type Operator,
+  type OnnxOperator,
   requireExamples,
 } from "../values/node_reading.ts";
 import { makeStep, parameter, shortest } from "../values/step.ts";
@@ -30,9 +30,9 @@ import {
 } from "../values/view.ts";
 import { cut } from "./slicing.ts";
 
-const passed: Operator = (node) => [node.any(0)];
+const passed: OnnxOperator = (node) => [node.any(0)];
 
-export const wiring: Readonly<Record<string, Operator>> = {
+export const wiringOperators: Readonly<Record<string, OnnxOperator>> = {
   Identity: passed,
   Dropout(node) {
     if (node.inputs[2] !== undefined && soleNumber(node.known(2)) !== 0) {
@@ -210,7 +210,7 @@ export function reshapedTo(
 /** Arrays side by side. */
 function joined(
   node: NodeReading,
-  all: readonly Incoming[],
+  all: readonly GraphValue[],
   axis: number,
   rank: number,
 ): View {
@@ -253,7 +253,7 @@ function joined(
 /** A row of a table for each number. */
 function embedded(node: NodeReading, table: Known, ids: View): View {
   requireFixed(node, table);
-  const numbers = numbersOf(table);
+  const numbers = knownNumbers(table);
   const axis = node.axis(node.int("axis") ?? 0, table.shape.length);
   if (table.shape.length !== 2 || axis !== 0 || numbers === undefined) {
     return node.fail(say("the table must be a matrix, whose rows are taken"));
@@ -276,7 +276,7 @@ function taken(node: NodeReading, view: View, ids: Known): View {
   const axis = node.axis(node.int("axis") ?? 0, view.axes.length);
   const size = sizeOf(view.axes[axis]);
   requireExamples(node, view.axes[axis]);
-  const entries = [...numbersOf(ids) ?? []].map((each) =>
+  const entries = [...knownNumbers(ids) ?? []].map((each) =>
     each < 0 ? each + size : each
   );
   if (

@@ -7,12 +7,12 @@
 
 import type { Factors, NodeReading } from "./node_reading.ts";
 import {
-  type Branch,
+  type GraphStep,
   isStep,
   makeStep,
-  type Operand,
   parameter,
-  type Step,
+  type StepBranch,
+  type StepOperand,
 } from "./step.ts";
 import {
   type Axis,
@@ -64,7 +64,7 @@ export function attentionOf(
   }
   const rows = 2 * sizeOf(heads) * key + sizeOf(last);
   const count = sizeOf(heads);
-  const branches: Branch[] = [];
+  const branches: StepBranch[] = [];
   if (!isSelf) branches.push({ name: "memory", from: k.from });
   const isCausal = scores.mask !== undefined && isCausalMask(scores.mask);
   if (scores.mask !== undefined && !isCausal) {
@@ -100,18 +100,18 @@ export function attentionOf(
 }
 
 interface ScoresFound {
-  readonly product: Step;
+  readonly product: GraphStep;
   readonly scale: number;
-  readonly mask: Operand | undefined;
+  readonly mask: StepOperand | undefined;
 }
 
 /** The product below a softmax, with what it is multiplied by and what is added to it. */
-function scoresIn(step: Step, factors: Factors): ScoresFound | undefined {
+function scoresIn(step: GraphStep, factors: Factors): ScoresFound | undefined {
   if (step.layer !== "softmax" || step.main === undefined) return undefined;
   const axis = step.named.axis ?? -1;
   if (axis !== -1 && axis !== step.shape.length - 1) return undefined;
   let at = step.main;
-  let mask: Operand | undefined;
+  let mask: StepOperand | undefined;
   if (at.layer === "add") {
     const [a, b] = at.branches.map(({ from }) => from);
     const [scores, other] = isStep(a) && factors.has(unscaled(a).of)
@@ -126,7 +126,9 @@ function scoresIn(step: Step, factors: Factors): ScoresFound | undefined {
 }
 
 /** A step without the numbers that multiply it. */
-function unscaled(step: Step): { readonly of: Step; readonly scale: number } {
+function unscaled(
+  step: GraphStep,
+): { readonly of: GraphStep; readonly scale: number } {
   const [c] = step.places;
   if (step.layer === "scale" && step.main && typeof c === "number") {
     const inner = unscaled(step.main);
@@ -142,7 +144,7 @@ function unscaled(step: Step): { readonly of: Step; readonly scale: number } {
 
 interface Projection {
   /** What was projected. */
-  readonly from: Step;
+  readonly from: GraphStep;
   readonly weight: Float32Array;
   readonly bias: Float32Array | undefined;
   readonly width: Axis;
@@ -191,7 +193,7 @@ function joined(
 }
 
 /** Whether a mask hides all later positions and nothing else. */
-function isCausalMask(mask: Operand): boolean {
+function isCausalMask(mask: StepOperand): boolean {
   if (typeof mask === "number" || isStep(mask)) return false;
   const [rows, columns] = mask.given.slice(-2);
   if (mask.given.length !== 2 || rows !== columns) return false;
@@ -201,14 +203,18 @@ function isCausalMask(mask: Operand): boolean {
 }
 
 /** Whether a mask is one for all heads. */
-function isMask(mask: Operand, from: Step, memory: Step): boolean {
+function isMask(
+  mask: StepOperand,
+  from: GraphStep,
+  memory: GraphStep,
+): boolean {
   if (typeof mask === "number") return false;
   const shape = isStep(mask) ? mask.shape : mask.given;
   return shape.join() === [from.shape[0], memory.shape[0]].join();
 }
 
 /** Given numbers that a text can say: what hides hides as well with -1e9. */
-export function finite(operand: Operand): Operand {
+export function finite(operand: StepOperand): StepOperand {
   if (typeof operand === "number" || isStep(operand)) return operand;
   return {
     ...operand,

@@ -20,7 +20,7 @@ export function knownTensor({ type, shape, values }: OnnxTensor): Known {
 }
 
 /** Its numbers; undefined if they are too many to be made. */
-export function numbersOf(known: Known): Values | undefined {
+export function knownNumbers(known: Known): Values | undefined {
   if (typeof known.values !== "number") return known.values;
   const count = elementCount(known.shape);
   if (count > maxMade) return undefined;

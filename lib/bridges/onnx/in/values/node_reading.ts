@@ -1,29 +1,34 @@
 import { say } from "../../../../../words/say.ts";
 import { quote } from "../../../../base/words.ts";
 import type { OnnxAttribute, OnnxNode } from "../../model.ts";
-import { type Known, numbersOf } from "./known.ts";
-import type { Step } from "./step.ts";
+import { type Known, knownNumbers } from "./known.ts";
+import type { GraphStep } from "./step.ts";
 import type { Axis, View } from "./view.ts";
 
 /** What comes into a node: an array of examples, or numbers that the graph fixes. */
-export type Incoming = View | Known;
+export type GraphValue = View | Known;
 
-export function isView(incoming: Incoming): incoming is View {
+export function isView(incoming: GraphValue): incoming is View {
   return "step" in incoming;
 }
 
 /** Reads one node: what it gives, one for each output; undefined for one that is not read. */
-export type Operator = (node: NodeReading) => readonly (Incoming | undefined)[];
+export type OnnxOperator = (
+  node: NodeReading,
+) => readonly (GraphValue | undefined)[];
 
 /** What products of two arrays were made of, before these were laid out for them. */
-export type Factors = Map<Step, { readonly left: View; readonly right: View }>;
+export type Factors = Map<
+  GraphStep,
+  { readonly left: View; readonly right: View }
+>;
 
 /** A node, with what comes in. What is asked for and is not as asked is refused with its place. */
 export interface NodeReading {
   readonly op: string;
   /** The version of the operators. */
   readonly opset: number;
-  readonly inputs: readonly (Incoming | undefined)[];
+  readonly inputs: readonly (GraphValue | undefined)[];
   /** Of the whole graph so far. */
   readonly factors: Factors;
   /** Whether anything uses an output. */
@@ -31,7 +36,7 @@ export interface NodeReading {
   hasOutput(output: number): boolean;
   /** Whether nothing but this node uses an input. */
   isOnlyUser(input: number): boolean;
-  any(input: number): Incoming;
+  any(input: number): GraphValue;
   view(input: number): View;
   known(input: number): Known;
   /** Integers of an input that may be left out. */
@@ -51,11 +56,11 @@ export interface NodeReading {
 }
 
 /** What a node does not say and operators never look at. */
-export function readingOf(
+export function nodeReading(
   node: OnnxNode,
   { opset, inputs, factors, uses, fail }: {
     readonly opset: number;
-    readonly inputs: readonly (Incoming | undefined)[];
+    readonly inputs: readonly (GraphValue | undefined)[];
     readonly factors: Factors;
     /** How many inputs of nodes and outputs of the graph have a name. */
     readonly uses: ReadonlyMap<string, number>;
@@ -82,7 +87,7 @@ export function readingOf(
     return found.value as never;
   }
 
-  function any(input: number): Incoming {
+  function any(input: number): GraphValue {
     return inputs[input] ??
       fail(say("input {number} is missing", { number: input + 1 }));
   }
@@ -118,7 +123,7 @@ export function readingOf(
     },
     integersAt(input) {
       if (inputs[input] === undefined) return undefined;
-      const values = numbersOf(known(input));
+      const values = knownNumbers(known(input));
       if (values?.every(Number.isInteger)) return [...values];
       return fail(
         say("input {number} must be integers", { number: input + 1 }),

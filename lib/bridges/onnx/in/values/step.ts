@@ -1,17 +1,17 @@
-import { elementCount, type Shape } from "../../../../base/shape.ts";
+import type { Shape } from "../../../../base/shape.ts";
 import type { Values } from "../../../../base/values.ts";
 
 /** A step of the network that a graph becomes. */
-export interface Step {
+export interface GraphStep {
   /** Its layer in the language: `conv`; `input` for an input. */
   readonly layer: string;
   /** Arguments by place, before branches. */
-  readonly places: readonly Written[];
+  readonly places: readonly WrittenArgument[];
   /** Arguments by name. */
-  readonly named: Readonly<Record<string, Written>>;
+  readonly named: Readonly<Record<string, WrittenArgument>>;
   /** What comes in; undefined for an input, and for a layer of branches alone. */
-  readonly main: Step | undefined;
-  readonly branches: readonly Branch[];
+  readonly main: GraphStep | undefined;
+  readonly branches: readonly StepBranch[];
   /** The shape of one example of what it gives. */
   readonly shape: Shape;
   readonly parameters: readonly ParameterNumbers[];
@@ -20,16 +20,16 @@ export interface Step {
 }
 
 /** An argument in the text. */
-export type Written = number | string | readonly number[];
+export type WrittenArgument = number | string | readonly number[];
 
-export interface Branch {
+export interface StepBranch {
   /** The argument that it is given as, if it needs a name. */
   readonly name?: string;
-  readonly from: Operand;
+  readonly from: StepOperand;
 }
 
 /** What a branch begins with or is: a step's value, a number, or given numbers. */
-export type Operand = Step | Given | number;
+export type StepOperand = GraphStep | Given | number;
 
 /** Numbers that stand in the text. */
 export interface Given {
@@ -48,21 +48,21 @@ export interface ParameterNumbers {
 export function makeStep(
   layer: string,
   { places = [], named = {}, main, branches = [], shape, parameters = [] }: {
-    readonly places?: readonly Written[];
-    readonly named?: Readonly<Record<string, Written | undefined>>;
-    readonly main?: Step | undefined;
-    readonly branches?: readonly (Branch | Operand)[];
+    readonly places?: readonly WrittenArgument[];
+    readonly named?: Readonly<Record<string, WrittenArgument | undefined>>;
+    readonly main?: GraphStep | undefined;
+    readonly branches?: readonly (StepBranch | StepOperand)[];
     readonly shape: Shape;
     readonly parameters?: readonly (ParameterNumbers | undefined)[];
   },
-): Step {
+): GraphStep {
   return {
     layer,
     places,
     named: Object.fromEntries(
-      Object.entries(named).filter((entry): entry is [string, Written] =>
-        entry[1] !== undefined
-      ),
+      Object.entries(named).filter((
+        entry,
+      ): entry is [string, WrittenArgument] => entry[1] !== undefined),
     ),
     main,
     branches: branches.map((each) =>
@@ -74,7 +74,7 @@ export function makeStep(
 }
 
 /** Whether an operand is a step. */
-export function isStep(operand: Operand): operand is Step {
+export function isStep(operand: StepOperand): operand is GraphStep {
   return typeof operand === "object" && "layer" in operand;
 }
 
@@ -84,9 +84,6 @@ export function parameter(
   shape: Shape,
   values: Values,
 ): ParameterNumbers {
-  if (values.length !== elementCount(shape)) {
-    throw new RangeError(`${name} must have the numbers of its shape`);
-  }
   return { name, shape, values };
 }
 

@@ -1,17 +1,17 @@
 import { say } from "../../../../../words/say.ts";
 import { elementCount } from "../../../../base/shape.ts";
 import { permuteAxes } from "../../../../tensor_files/permutation.ts";
-import { type Known, numbersOf, soleNumber } from "./known.ts";
-import { type Incoming, isView, type NodeReading } from "./node_reading.ts";
-import { type Given, type Operand, shortest } from "./step.ts";
+import { type Known, knownNumbers, soleNumber } from "./known.ts";
+import { type GraphValue, isView, type NodeReading } from "./node_reading.ts";
+import { type Given, shortest, type StepOperand } from "./step.ts";
 import {
   arranged,
   type Axis,
+  type AxisPart,
   divide,
   exampleParts,
   hasBatch,
   isSame,
-  type Part,
   renewed,
   replacedIn,
   sizeOf,
@@ -22,7 +22,7 @@ import {
 export interface Stretched {
   readonly own: readonly Axis[];
   readonly axes: readonly Axis[];
-  readonly operands: readonly Operand[];
+  readonly operands: readonly StepOperand[];
 }
 
 /** The most numbers that are written into a text. */
@@ -31,7 +31,7 @@ const maxGiven = 10_000;
 /** Lays arrays out alike. One of them at least is a view. */
 export function stretched(
   node: NodeReading,
-  incoming: readonly Incoming[],
+  incoming: readonly GraphValue[],
 ): Stretched {
   const rank = Math.max(...incoming.map((each) => rankOf(each)));
   const views = alike(node, incoming.filter(isView), rank);
@@ -80,7 +80,10 @@ export function stretched(
 }
 
 /** Whether each axis is among these parts as a whole, or not at all. */
-function isOfWhole(own: readonly Axis[], parts: ReadonlySet<Part>): boolean {
+function isOfWhole(
+  own: readonly Axis[],
+  parts: ReadonlySet<AxisPart>,
+): boolean {
   return own.every((axis) => {
     const count = axis.filter((each) => parts.has(each)).length;
     return count === 0 || count === axis.length;
@@ -171,8 +174,8 @@ export function axisAt(view: View, rank: number, i: number): Axis {
 }
 
 /** How the parts of two axes of one size become the same ones; undefined if they cannot. */
-function common(a: Axis, b: Axis): ReadonlyMap<Part, Axis> | undefined {
-  const by = new Map<Part, Axis>();
+function common(a: Axis, b: Axis): ReadonlyMap<AxisPart, Axis> | undefined {
+  const by = new Map<AxisPart, Axis>();
   const [left, right] = [[...a], [...b]];
   if (sizeOf(a) !== sizeOf(b) || hasBatch(a) !== hasBatch(b)) return undefined;
   while (left.length > 0 && right.length > 0) {
@@ -211,7 +214,7 @@ export function givenFor(
   known: Known,
   axes: readonly Axis[],
   own: readonly Axis[],
-): Operand {
+): StepOperand {
   requireFixed(node, known);
   // What is the same everywhere needs no axes, where others have them.
   const isSole = elementCount(known.shape) === 1 ||
@@ -245,7 +248,7 @@ export function laidOut(
   }
   const from = along.flat();
   const to = own.flatMap((axis) => axis.filter((each) => from.includes(each)));
-  const numbers = numbersOf(known);
+  const numbers = knownNumbers(known);
   const isWhole = to.length === from.length && isOfWhole(own, new Set(from));
   if (numbers === undefined || !isWhole) {
     return node.fail(say("its fixed numbers are too many"));
@@ -274,7 +277,7 @@ export function requireFixed(node: NodeReading, known: Known): void {
 
 export function refuseShapes(
   node: NodeReading,
-  incoming: readonly Incoming[],
+  incoming: readonly GraphValue[],
 ): never {
   return node.fail(
     say("its inputs do not fit together: {shapes}", {
@@ -283,7 +286,7 @@ export function refuseShapes(
   );
 }
 
-function graphShape(incoming: Incoming): string {
+function graphShape(incoming: GraphValue): string {
   const words = isView(incoming)
     ? incoming.axes.map((axis) => {
       const size = sizeOf(exampleParts(axis));
@@ -293,6 +296,6 @@ function graphShape(incoming: Incoming): string {
   return words.join("×") || "1";
 }
 
-function rankOf(incoming: Incoming): number {
+function rankOf(incoming: GraphValue): number {
   return isView(incoming) ? incoming.axes.length : incoming.shape.length;
 }

@@ -9,20 +9,20 @@
  */
 
 import type { Shape } from "../../../../base/shape.ts";
-import { makeStep, type Step } from "./step.ts";
+import { type GraphStep, makeStep } from "./step.ts";
 
 /** A part of an axis; the same part stands on both sides. Parts of one entry are left out, but for the batch. */
-export interface Part {
+export interface AxisPart {
   readonly size: number;
   readonly isBatch?: boolean;
 }
 
 /** The product of its parts, the last one changing fastest; without any, one entry. */
-export type Axis = readonly Part[];
+export type Axis = readonly AxisPart[];
 
 /** An array of the graph, and the step that gives its numbers. */
 export interface View {
-  readonly step: Step;
+  readonly step: GraphStep;
   /** The axes of what the step gives, without the batch. */
   readonly own: readonly Axis[];
   /** The axes that the graph sees. */
@@ -60,12 +60,12 @@ export function isSame(a: Axis, b: Axis): boolean {
 /** Axes in which parts are replaced by others. */
 export function replaced(
   axes: readonly Axis[],
-  by: ReadonlyMap<Part, Axis>,
+  by: ReadonlyMap<AxisPart, Axis>,
 ): readonly Axis[] {
   return axes.map((axis) => axis.flatMap((each) => by.get(each) ?? [each]));
 }
 
-export function replacedIn(view: View, by: ReadonlyMap<Part, Axis>): View {
+export function replacedIn(view: View, by: ReadonlyMap<AxisPart, Axis>): View {
   if (by.size === 0) return view;
   return {
     ...view,
@@ -80,19 +80,19 @@ export function replacedIn(view: View, by: ReadonlyMap<Part, Axis>): View {
  * @returns undefined if the sizes would divide the batch.
  */
 export function reshaped(view: View, sizes: Shape): View | undefined {
-  const rest: Part[] = view.axes.flat();
-  const by = new Map<Part, Axis>();
-  const axes: Part[][] = [];
+  const rest: AxisPart[] = view.axes.flat();
+  const by = new Map<AxisPart, Axis>();
+  const axes: AxisPart[][] = [];
   /** A batch of one goes to an axis before the features rather than to these. */
   const takesLone = (i: number) =>
     sizes[i] === 1 || i < sizes.length - 1 || axes.length === 0;
   for (const [i, size] of sizes.entries()) {
-    const axis: Part[] = [];
+    const axis: AxisPart[] = [];
     let left = size;
     while (rest.length > 0 && rest[0].size === 1) {
-      if (!takesLone(i)) axes[i - 1].push(rest.shift() as Part);
+      if (!takesLone(i)) axes[i - 1].push(rest.shift() as AxisPart);
       else {
-        axis.push(rest.shift() as Part);
+        axis.push(rest.shift() as AxisPart);
         break;
       }
     }
@@ -122,8 +122,8 @@ export function reshaped(view: View, sizes: Shape): View | undefined {
 
 /** Notes that a part is divided, also where it came of one that was. */
 export function divide(
-  by: Map<Part, Axis>,
-  whole: Part,
+  by: Map<AxisPart, Axis>,
+  whole: AxisPart,
   halves: Axis,
 ): void {
   for (const [key, axis] of by) {
@@ -171,7 +171,7 @@ function blocksOf(
 ): readonly Axis[] {
   const starts = new Set([...from, ...to].map((axis) => axis.at(0)));
   const order = from.flat();
-  const blocks: Part[][] = [];
+  const blocks: AxisPart[][] = [];
   let last = -2;
   for (const each of to.flat()) {
     const place = order.indexOf(each);
@@ -182,7 +182,7 @@ function blocksOf(
   return blocks;
 }
 
-function reshapedStep(main: Step, shape: Shape): Step {
+function reshapedStep(main: GraphStep, shape: Shape): GraphStep {
   if (main.shape.join() === shape.join()) return main;
   return shape.length === 1
     ? makeStep("flatten", { main, shape })
@@ -196,7 +196,7 @@ export function renewed(view: View): View {
     new Map(
       view.own.flat().map((
         each,
-      ): [Part, Axis] => [each, [{ size: each.size }]]),
+      ): [AxisPart, Axis] => [each, [{ size: each.size }]]),
     ),
   );
 }
