@@ -46,7 +46,7 @@ export const importCommand: Command = {
   examples: [
     ["model.onnx", "the graph as the text of a network"],
     ["model.onnx --out net.nn", "its weights beside it, as net.safetensors"],
-    ["model.onnx --size steps=16 --out net.nn", "an axis that was left free"],
+    ["model.onnx --size t=16 --out net.nn", "an axis that was left free"],
   ],
   run,
 };
@@ -64,7 +64,7 @@ function readSizes(args: Arguments): Record<string, number> {
       say("--size must be NAME=N, with a positive integer: found {word}", {
         word,
       }),
-      say("Write {code}.", { code: "--size steps=16" }),
+      say("Write {code}.", { code: "--size t=16" }),
     );
   });
   return Object.fromEntries(sizes);
