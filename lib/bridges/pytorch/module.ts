@@ -12,6 +12,7 @@ import type { Shape } from "../../base/shape.ts";
 import {
   type Graph,
   liveSteps,
+  type NetworkLoss,
   type NetworkStep,
   ownerOf,
 } from "../../network/graph.ts";
@@ -37,8 +38,6 @@ const lowerings: Lowerings = {
 export interface TorchModule {
   /** The class of the network, `Net`. */
   readonly net: string;
-  /** The names of what it takes, in order. */
-  readonly inputs: readonly string[];
   /** The losses in order. */
   readonly losses: readonly TorchHead[];
   /** Whether something is trained that the loss does not depend on. */
@@ -47,10 +46,8 @@ export interface TorchModule {
 
 /** A loss in Python. */
 export interface TorchHead {
-  /** The name of the loss, as a variable. */
-  readonly name: string;
   /** Its prediction and its target, as variables. */
-  readonly prediction: string;
+  readonly name: string;
   readonly target: string;
   /** What is computed of both, where targets are as they are or have a scale. */
   written(targetShape: Shape, scale?: number): string;
@@ -63,70 +60,32 @@ export interface TorchHead {
  */
 export function torchModule(network: Graph): TorchModule {
   const { steps, losses, output } = network;
-  const isLive = liveSteps({
-    ...network,
-    losses: [],
-    steps: steps.map((s) => s),
-  });
-  const live = losses.length === 0 ? isLive : liveSteps(network);
+  const live = liveSteps(network);
   const isLoss = new Set(losses.map(({ step }) => step));
   const body = steps.filter((step, i) => live[i] && !isLoss.has(step));
   const places = variablesOf(network, body);
+  const placeOf = (value: number) => places.get(value) ?? "x";
   const init: string[] = [];
   const forward: string[] = [];
-  const containers = new Set<string>();
   for (const step of steps) {
     if (isLoss.has(step)) continue;
-    const isGiven = step.layer.name === "value";
-    const lines = isGiven ? { value: "" } : linesOf(network, step, places);
-    const { module } = lines;
-    if (isGiven || (module !== undefined && step.shares === undefined)) {
+    const { module, value } = step.layer.name === "value"
+      ? givenLines(network, step, placeOf(network.inputs[0]))
+      : linesOf(network, step, placeOf);
+    if (module !== undefined && step.shares === undefined) {
       requireAttribute(step.name);
-      const parts = step.name.split(".");
-      for (let i = 1; i < parts.length; i++) {
-        const path = parts.slice(0, i).join(".");
-        if (containers.has(path)) continue;
-        containers.add(path);
-        init.push(`self.${path} = nn.Module()`);
+      for (const line of containersOf(step.name)) {
+        if (!init.includes(line)) init.push(line);
       }
-      init.push(
-        `self.${step.name} = ${
-          isGiven
-            ? `nn.Parameter(torch.zeros(${
-              tuple(network.values[step.output].shape)
-            }), requires_grad=False)`
-            : module
-        }`,
-      );
+      init.push(`self.${step.name} = ${module}`);
     }
-    if (!body.includes(step)) continue;
-    const own = places.get(step.output);
-    const value = isGiven ? givenLine(network, step, places) : lines.value;
-    if (own !== undefined && own !== value) forward.push(`${own} = ${value}`);
+    const own = placeOf(step.output);
+    if (body.includes(step) && own !== value) forward.push(`${own} = ${value}`);
   }
-  const inputs = network.inputs.map((input) => places.get(input) ?? "x");
-  const heads = losses.map(({ step, prediction, target }) => ({
-    name: variable(step.name),
-    prediction: places.get(prediction) ?? "x",
-    target: losses.length === 1 ? "target" : `${variable(step.name)}_target`,
-    written: (targetShape: Shape, scale?: number) =>
-      writeLoss(
-        network,
-        step,
-        prediction,
-        targetShape,
-        scale,
-        losses.length === 1 ? "y" : variable(step.name),
-        losses.length === 1 ? "target" : `${variable(step.name)}_target`,
-      ),
-  }));
+  const inputs = network.inputs.map(placeOf);
   const results = losses.length === 0
-    ? [places.get(output) ?? "x"]
-    : heads.map(({ prediction }) => prediction);
-  const final = results.length === 1 ? fold(forward, results[0]) : [
-    ...forward,
-    `return ${results.join(", ")}`,
-  ];
+    ? [placeOf(output)]
+    : losses.map(({ prediction }) => placeOf(prediction));
   return {
     net: [
       "class Net(nn.Module):",
@@ -135,32 +94,67 @@ export function torchModule(network: Graph): TorchModule {
       ...init.map((line) => `        ${line}`),
       "",
       `    def forward(self, ${inputs.join(", ")}):`,
-      ...final.map((line) => `        ${line}`),
+      ...returning(forward, results).map((line) => `        ${line}`),
     ].join("\n"),
-    inputs,
-    losses: heads,
+    losses: losses.map((loss) => headOf(network, loss)),
     hasUnused: steps.some((step, i) => !live[i] && step.parameters.length > 0),
   };
 }
 
-/** Returns what the last line computes. */
-function fold(lines: readonly string[], result: string): string[] {
+/** What holds the steps of a block. */
+function containersOf(name: string): string[] {
+  const parts = name.split(".");
+  return parts.slice(0, -1).map((_, i) =>
+    `self.${parts.slice(0, i + 1).join(".")} = nn.Module()`
+  );
+}
+
+/** A loss and how its values are called. */
+function headOf(network: Graph, { step, prediction }: NetworkLoss): TorchHead {
+  const isOnly = network.losses.length === 1;
+  const name = isOnly ? "y" : variable(step.name);
+  const target = isOnly ? "target" : `${name}_target`;
+  return {
+    name,
+    target,
+    written(targetShape, scale) {
+      const written = lossLine({
+        name: step.layer.name,
+        args: step.layer.arguments ?? {},
+        y: name,
+        target,
+        shape: network.values[prediction].shape,
+        targetShape,
+        scale,
+      });
+      if (written === undefined) throw unsayable(step, "");
+      return written;
+    },
+  };
+}
+
+/** Lines that end with what is computed: by the last of them, if it is that alone. */
+function returning(
+  lines: readonly string[],
+  results: readonly string[],
+): string[] {
   const last = lines.at(-1);
-  return last?.startsWith(`${result} = `)
+  const [result] = results;
+  return results.length === 1 && last?.startsWith(`${result} = `)
     ? [...lines.slice(0, -1), `return ${last.slice(result.length + 3)}`]
-    : [...lines, `return ${result}`];
+    : [...lines, `return ${results.join(", ")}`];
 }
 
 function linesOf(
   network: Graph,
   step: NetworkStep,
-  places: ReadonlyMap<number, string>,
+  placeOf: (value: number) => string,
 ) {
   const { layer } = step;
   const lower = ownOf(lowerings, layer.name);
-  if (layer.name === "number") return { value: places.get(step.output) ?? "" };
+  if (layer.name === "number") return { value: placeOf(step.output) };
   const owner = ownerOf(network, step);
-  const inputs = step.inputs.map((value) => places.get(value) ?? "x");
+  const inputs = step.inputs.map(placeOf);
   const arrays = ownOf(arithmetic, layer.name) !== undefined
     ? inputs
     : inputs.map((each) =>
@@ -175,15 +169,18 @@ function linesOf(
     self: `self.${owner.name}`,
     parameters: parametersIn(owner),
   }) ?? { problem: "" };
-  if ("problem" in found) {
-    throw new NablaError("call", {
-      action: say("write a program for PyTorch"),
-      rule: say("{step} has no form there", { step: step.name }),
-      found: [layer.name, found.problem].filter(Boolean).join(", "),
-      wayOut: say("train it with nabla itself"),
-    });
-  }
+  if ("problem" in found) throw unsayable(step, found.problem);
   return found;
+}
+
+/** The refusal of a step. */
+function unsayable({ name, layer }: NetworkStep, problem: string) {
+  return new NablaError("call", {
+    action: say("write a program for PyTorch"),
+    rule: say("{step} has no form there", { step: name }),
+    found: [layer.name, problem].filter(Boolean).join(", "),
+    wayOut: say("train it with nabla itself"),
+  });
 }
 
 /** A number where an array is needed. */
@@ -206,17 +203,13 @@ function parametersIn(owner: NetworkStep): TorchStep["parameters"] {
 }
 
 /** A given value is the same for each example. */
-function givenLine(
-  network: Graph,
-  step: NetworkStep,
-  places: ReadonlyMap<number, string>,
-): string {
+function givenLines(network: Graph, step: NetworkStep, input: string) {
   const { shape } = network.values[step.output];
-  const [input] = network.inputs;
-  const rows = `len(${places.get(input) ?? "x"})`;
-  return `self.${step.name}.expand(${
-    [rows, ...shape.map(() => "-1")].join(", ")
-  })`;
+  const sizes = [`len(${input})`, ...shape.map(() => "-1")];
+  return {
+    module: `nn.Parameter(torch.zeros(${tuple(shape)}), requires_grad=False)`,
+    value: `self.${step.name}.expand(${sizes.join(", ")})`,
+  };
 }
 
 /**
@@ -278,31 +271,4 @@ function variablesOf(
 /** Whether people gave the value of a step its name. */
 function isNamed({ labelled, layer, name, formula }: NetworkStep): boolean {
   return labelled || layer.name === "value" || formula?.name === name;
-}
-
-function writeLoss(
-  network: Graph,
-  step: NetworkStep,
-  prediction: number,
-  targetShape: Shape,
-  scale: number | undefined,
-  y: string,
-  target: string,
-): string {
-  const written = lossLine({
-    name: step.layer.name,
-    args: step.layer.arguments ?? {},
-    y,
-    target,
-    shape: network.values[prediction].shape,
-    targetShape,
-    scale,
-  });
-  if (written !== undefined) return written;
-  throw new NablaError("call", {
-    action: say("write a program for PyTorch"),
-    rule: say("{step} has no form there", { step: step.name }),
-    found: step.layer.name,
-    wayOut: say("train it with nabla itself"),
-  });
 }
