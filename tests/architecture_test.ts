@@ -55,6 +55,7 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/fitting"],
   ["lib/bridges/code", "lib/bridges/onnx"],
   ["lib/bridges/onnx/out"],
+  ["lib/bridges/onnx/trial"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
   ["dsl/syntax/words", "dsl/syntax/printing"],

@@ -67,6 +67,8 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   export: [
     ["net.safetensors", "--out", "weights.npz"],
     ["net.safetensors", "--js", "predict.js", "--c", "predict.c"],
+    ["net.safetensors", "--onnx", "net.onnx", "--opset", "20", "--logits"],
+    ["net.safetensors", "--onnx", "net.onnx", "--verify"],
     ["net.nn"],
   ],
   generate: [[], ["spyral"], ["spiral(turn=3)"]],

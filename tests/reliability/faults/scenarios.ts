@@ -157,6 +157,7 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["old.safetensors", "--out", "old.npz"],
     ["old.safetensors", "--out", "copy.safetensors"],
     ["old.safetensors", "--js", "old.js", "--c", "old.c"],
+    ["old.safetensors", "--onnx", "old.onnx"],
     ["line.nn", "--weights", "line.npz", "--out", "copy.safetensors"],
   ],
   generate: [[], ["spiral(classes=3)", "--out", "old.csv"], ["blobs"]],
