@@ -23,7 +23,7 @@ await Deno.writeTextFile(new URL("dist/nabla.js", out), command);
 await Deno.chmod(new URL("dist/nabla.js", out), 0o755).catch(() => {});
 await writeDeclarations(exported, root, out);
 if (!Deno.args.includes("--without-page")) await packPage(root, out);
-for (const name of ["LICENSE", "README.md", "CHANGELOG.md"]) {
+for (const name of ["LICENSE", "README.md"]) {
   await Deno.copyFile(new URL(name, root), new URL(name, out));
 }
 await Deno.writeTextFile(new URL("package.json", out), manifest());

@@ -1,7 +1,7 @@
 // What the command line may do: read the project, the folder where the user is, and
 // where the words of the command line lead; write in that folder, and where options
 // for outputs lead; start Python.
-import { dirname, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { isGlob, searchOf } from "../dsl/cli/files/glob.ts";
 
 /** The options whose values are what commands write; a test holds the commands to them. */
@@ -114,7 +114,10 @@ function pathsIn(word: string): string[] {
 
 /** The folders of a path, and of the file that links lead to from there. */
 async function placesOf(path: string): Promise<string[]> {
-  const real = await Deno.realPath(path).catch(() => path);
+  const real = await Deno.realPath(path).catch(() =>
+    // A file that is still to be written, in a folder that may be a link.
+    Deno.realPath(dirname(path)).then((folder) => join(folder, basename(path)))
+  ).catch(() => path);
   const isFolder = await Deno.stat(real)
     .then(({ isDirectory }) => isDirectory, () => false);
   return isFolder ? [path, real] : [dirname(path), dirname(real)];

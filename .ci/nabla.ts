@@ -2,7 +2,7 @@
 // run in the project's. That folder may be read and written, with what is below it,
 // and the folders that words name. It is granted as `.`: a comma in its name would end
 // it in a list of folders, and the shell of tasks strips blanks from what it hands on.
-import { dirname } from "node:path";
+import { dirname, isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openerOf } from "../dsl/cli/world/page_world.ts";
 import { fromBuilt, fromSources, isBuilt } from "./command.ts";
@@ -78,15 +78,28 @@ async function buildPage(): Promise<void> {
   if (code !== 0) Deno.exit(2);
 }
 
-/** The project's folder and the user's. */
+/** The project's folder and the user's, which the task is told by a variable. */
 function folders(): [root: string, cwd: string] {
+  const variable = "INIT_CWD";
   try {
-    return [
-      dirname(dirname(fileURLToPath(import.meta.url))),
-      Deno.env.get("INIT_CWD") ?? Deno.cwd(),
-    ];
+    const root = dirname(dirname(fileURLToPath(import.meta.url)));
+    const cwd = Deno.env.get(variable) || Deno.cwd();
+    if (isAbsolute(cwd) && isFolder(cwd)) return [root, cwd];
+    console.error(
+      `nabla: cannot work where ${variable} says: found ${
+        JSON.stringify(cwd)
+      }\nSet it to a folder that is there, from / on, or unset it.`,
+    );
   } catch {
     console.error("nabla: cannot work in a folder whose name is not UTF-8");
-    Deno.exit(2);
+  }
+  Deno.exit(2);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false;
   }
 }

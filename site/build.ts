@@ -16,7 +16,7 @@ import { drawText, onFront } from "./graphs.ts";
 import { renderGallery } from "./gallery.ts";
 import { renderPage, renderSource } from "./pages.ts";
 import { chapters, chineseChapters, navigation } from "./places.ts";
-import { linkBack, renderReference } from "./reference.ts";
+import { fitReference, renderReference } from "./reference.ts";
 import { createSite, placeOf, type Site, sourcePlace } from "./site.ts";
 
 const root = new URL("../", import.meta.url);
@@ -143,7 +143,7 @@ async function buildReference(base: string): Promise<void> {
     ...mapped,
     ...Object.values(config.exports),
   ]);
-  await linkBack(new URL("api/", dist), base);
+  await fitReference(new URL("api/", dist), base);
 }
 
 /** Puts the page beside it. */

@@ -33,12 +33,37 @@ function firstParagraph(text: string): string {
   );
 }
 
-/** Gives the reference that `deno doc` wrote a way back to the site, and its icon. */
-export async function linkBack(folder: URL, base: string): Promise<void> {
+/** What a narrow screen needs: the way to a symbol has a line of its own. */
+const narrow = `
+@media (max-width: 640px) {
+  #topnav { height: auto }
+  #topnav > div { height: auto; flex-wrap: wrap; gap: 0.5rem }
+  .breadcrumbs { display: flex; flex-wrap: wrap }
+}
+`;
+
+/** Makes what `deno doc` wrote a part of the site: a way back, its icon, the package's name, and room on narrow screens. */
+export async function fitReference(folder: URL, base: string): Promise<void> {
+  await Deno.writeTextFile(new URL("page.css", folder), narrow, {
+    append: true,
+  });
+  await fitPages(folder, base);
+}
+
+/** Entry points as `deno doc` names them where it says how a symbol is imported. */
+const imported = new RegExp(
+  `(?<=import .* from &quot;)(?:${
+    Object.keys(config.exports)
+      .map((name) => name === "." ? "\\." : name.slice(2)).join("|")
+  })(?=&quot;;)`,
+  "g",
+);
+
+async function fitPages(folder: URL, base: string): Promise<void> {
   const pages = await Array.fromAsync(Deno.readDir(folder));
   for (const { name, isDirectory } of pages) {
     const url = new URL(isDirectory ? `${name}/` : name, folder);
-    if (isDirectory) await linkBack(url, base);
+    if (isDirectory) await fitPages(url, base);
     else if (name.endsWith(".html")) {
       const page = await Deno.readTextFile(url);
       await Deno.writeTextFile(
@@ -50,6 +75,9 @@ export async function linkBack(folder: URL, base: string): Promise<void> {
         ).replace(
           "<head>",
           (head) => `${head}<link rel="icon" href="${base}icon.svg">`,
+        ).replaceAll(
+          imported,
+          (entry) => `@nabla/nabla${entry === "." ? "" : `/${entry}`}`,
         ),
       );
     }

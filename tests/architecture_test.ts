@@ -179,7 +179,9 @@ function reachedFrom(
 /** The rank of a file's folder; outside lib and dsl, of the nearest folder around it that has one. */
 function rankOf(path: string): number | undefined {
   if (/^(\.ci|lib\/kernels\/assembly\/vectors)\//.test(path)) return 0;
-  if (/^lib\/kernels\/assembly\/(losses|pools)\//.test(path)) return 3;
+  if (/^lib\/kernels\/assembly\/(losses|normalizations|pools)\//.test(path)) {
+    return 3;
+  }
   if (/^lib\/kernels\/assembly\/\w+\//.test(path)) return 1;
   if (path.startsWith("lib/kernels/assembly/")) return 2;
   if (!/\.(tsx?|json)$/.test(path)) return undefined;

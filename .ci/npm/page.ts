@@ -22,7 +22,7 @@ export async function packPage(root: URL, out: URL): Promise<void> {
   );
   const packed = brotliCompressSync(all, {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: 9,
+      [constants.BROTLI_PARAM_SIZE_HINT]: all.length,
       [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
     },
   });

@@ -141,6 +141,17 @@ for (
 }
 
 browserTest(
+  "the reference names the package, and the way to a symbol has room on a narrow screen",
+  () =>
+    onScreen("api/data/~/fromFile.html", 390, "dark", async (page) => {
+      await lookedAt(page, "site-reference");
+      const way = await page.locator(".breadcrumbs").boundingBox();
+      assert(way !== null && way.height < 60, `it is ${way?.height} high`);
+      await page.getByText('from "@nabla/nabla/data"').first().waitFor();
+    }),
+);
+
+browserTest(
   "a text of the book opens in the page",
   () =>
     onScreen("docs/language.html", 1280, "light", async (page) => {

@@ -65,10 +65,10 @@ export async function readSource(
   return { ...named({ kind: "text" }, text, []), written: word };
 }
 
-/** Whether a word is a text where nobody may look for a file of that name: a command that needs no file asks for none. */
+/** Whether a word is a text where nobody may look for a file of that name: a command that needs no file asks for none. No file has no name. */
 export async function isUnseenText(word: string, io: Io): Promise<boolean> {
-  return /[\s(>=]/.test(word) && !isPath.test(word) &&
-    await io.fileExists(word) === undefined;
+  return word === "" || /[\s(>=]/.test(word) && !isPath.test(word) &&
+      await io.fileExists(word) === undefined;
 }
 
 /** Whether a name is that of a file that `nabla train` or `nabla export` wrote. */

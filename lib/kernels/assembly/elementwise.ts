@@ -85,9 +85,10 @@ export function slopeAll<T>(
   // What is not read is not loaded.
   const isShrink = name == Name.TanhShrink && sizeof<T>() == 4;
   const usesY = name == Name.Sigmoid || name == Name.Tanh ||
-    name == Name.Exp || name == Name.Squareplus || name == Name.Sqrt ||
-    name == Name.Recip || name == Name.Tan || isShrink;
+    name == Name.Exp || name == Name.Squareplus || name == Name.Softplus || name == Name.Sqrt ||
+    name == Name.Recip || name == Name.Tan || name == Name.Root || isShrink;
   const usesX = !usesY && name != Name.Line || name == Name.Squareplus ||
+    name == Name.Softplus ||
     isShrink;
   // As in applyAll.
   const isShort = usesY || name == Name.Log || name == Name.Log1p ||

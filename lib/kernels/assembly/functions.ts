@@ -88,7 +88,11 @@ export function apply<T>(
   if (name == Name.Abs) return v128.abs<T>(x);
   if (name == Name.Square) return v128.mul<T>(x, x);
   if (name == Name.Sqrt) return v128.sqrt<T>(x);
-  return v128.div<T>(one, x);
+  if (name == Name.Recip) return v128.div<T>(one, x);
+  if (name == Name.Cube) return v128.mul<T>(v128.mul<T>(x, x), x);
+  const infinity = splat<T>(Infinity);
+  const root = v128.sqrt<T>(v128.add<T>(x, zero));
+  return choose(infinity, root, v128.eq<T>(v128.neg<T>(x), infinity));
 }
 
 /** `√(x² + b²)` without overflow. */

@@ -2,7 +2,7 @@
 import { sideOf } from "./functions";
 import { Name } from "./names"; // Made by .ci/kernel_sources.ts.
 import { sine } from "./vectors/circle";
-import { cosh, exp, sigmoid, sinh, tanh } from "./vectors/exponentials";
+import { cosh, exp, lessExp, sinh, tanh } from "./vectors/exponentials";
 import { errorSlope, geluSlope } from "./vectors/normal";
 import { choose, madd, splat } from "./vectors/simd";
 import { mishSlope, siluSlope, tanhUnitSlope } from "./vectors/units";
@@ -58,8 +58,9 @@ export function slopeOf<T>(
     return choose(b, below, v128.gt<T>(x, zero));
   }
   if (name == Name.Softplus) {
-    const t = v128.mul<T>(a, x);
-    return choose(one, sigmoid<T>(t), v128.gt<T>(t, b));
+    // With e^(a·y) = 1 + e^(a·x) it is 1 − e^(−a·y).
+    const slope = lessExp<T>(v128.mul<T>(a, y));
+    return choose(one, slope, v128.gt<T>(v128.mul<T>(a, x), b));
   }
   if (name == Name.Squareplus) return v128.div<T>(y, sideOf<T>(x, b));
   if (name == Name.Softsign) {
@@ -91,5 +92,9 @@ export function slopeOf<T>(
   }
   if (name == Name.Square) return v128.add<T>(x, x);
   if (name == Name.Sqrt) return v128.div<T>(splat<T>(0.5), y);
-  return v128.neg<T>(v128.mul<T>(y, y));
+  if (name == Name.Recip) return v128.neg<T>(v128.mul<T>(y, y));
+  if (name == Name.Cube) {
+    return v128.mul<T>(v128.mul<T>(splat<T>(3), x), x);
+  }
+  return v128.div<T>(splat<T>(0.5), y);
 }

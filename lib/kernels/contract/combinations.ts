@@ -31,6 +31,12 @@ export const combinationNames = [
   "rectify",
   /** 0 where `a > 0`, else `c·a`. */
   "below",
+  /** `a^b` as `Math.pow` has it. */
+  "pow",
+  /** `c·b·a^(b − 1)`, which `pow` gives back to `a`; 0 where `b` is 0. */
+  "powSlope",
+  /** `c·b·log a` with `b` the power itself, which `pow` gives back to the exponent; NaN unless `a > 0`. */
+  "powRise",
 ] as const;
 
 /** One of them. */
@@ -41,6 +47,8 @@ export interface Operand {
   readonly values: Values;
   /** From a row to the next; 0 for the same row again. */
   readonly pitch: number;
+  /** How often a row comes again before the next; `pitch` is then the number of columns, and `step` is 1. Default: once. */
+  readonly repeat?: number;
   /** From a column to the next: 1, or 0 for the same number in all of a row. */
   readonly step: 0 | 1;
 }

@@ -34,7 +34,9 @@ export type FunctionName =
   | "abs"
   | "square"
   | "sqrt"
-  | "recip";
+  | "recip"
+  | "cube"
+  | "root";
 
 /** Their names, in the order that the kernels number them. */
 export const functionNames: readonly FunctionName[] = [
@@ -71,6 +73,8 @@ export const functionNames: readonly FunctionName[] = [
   "square",
   "sqrt",
   "recip",
+  "cube",
+  "root",
 ];
 
 /** What a function is made with besides x: up to five numbers, by place. */

@@ -23,13 +23,19 @@ const combinations: Readonly<Record<CombinationName, Three>> = {
   gateSlope: (a, b, c) => c * a * logisticSlope(b),
   rectify: (a, b, c) => a > 0 ? c : b * c,
   below: (a, _b, c) => a > 0 ? 0 : c * a,
+  // A square is the most frequent, and faster so.
+  pow: (a, b) => b === 2 ? a * a : a ** b,
+  powSlope: (a, b, c) => c * (b === 2 ? 2 * a : b === 0 ? 0 : b * a ** (b - 1)),
+  powRise: (a, b, c) => a > 0 ? c * (b * Math.log(a)) : NaN,
 };
 
 /** The kernel in plain TypeScript. */
 export const plainCombine: Combine = (name, y, a, b, c, rows, columns) => {
   const f = combinations[name];
   for (let row = 0; row < rows; row++) {
-    let [i, j, k] = [row * a.pitch, row * b.pitch, row * c.pitch];
+    let [i, j, k] = [a, b, c].map(({ pitch, repeat = 1 }) =>
+      Math.floor(row / repeat) * pitch
+    );
     const start = row * y.pitch;
     for (let to = start; to < start + columns; to++) {
       y.values[to] = f(a.values[i], b.values[j], c.values[k]);

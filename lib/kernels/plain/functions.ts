@@ -120,6 +120,9 @@ export const functionPairs: Readonly<
   sqrt: () => ({ f: Math.sqrt, df: (_x, y) => 1 / (2 * y) }),
   // From y, as x² may be out of range where 1/x² is not.
   recip: () => ({ f: (x) => 1 / x, df: (_x, y) => -y * y }),
+  cube: () => ({ f: (x) => x * x * x, df: (x) => 3 * x * x }),
+  /** The power of ½, which differs from `sqrt` at −0 and −∞. */
+  root: () => ({ f: (x) => x ** 0.5, df: (_x, y) => 0.5 / y }),
 };
 
 /** `x·g(x)`, with `g + x·g′`. */

@@ -92,6 +92,8 @@ export const costsOfFunctions: Readonly<
   square: { forward: 4, backward: 5 },
   sqrt: { forward: 8, backward: 8 },
   recip: { forward: 8, backward: 6 },
+  cube: { forward: 5, backward: 6 },
+  root: { forward: 9, backward: 8 },
 };
 
 /** The same of losses. */
@@ -109,7 +111,10 @@ export const costsOfLosses: Readonly<
   hinge: { forward: 19, backward: 15 },
 };
 
+const costsOfCombinations: Readonly<Partial<Record<CombinationName, number>>> =
+  { gate: 32, gateSlope: 60, pow: 90, powSlope: 95, powRise: 40 };
+
 /** The same of what is computed of two or three numbers. */
 export function costOfCombination(name: CombinationName): number {
-  return name === "gateSlope" ? 60 : name === "gate" ? 32 : 6;
+  return costsOfCombinations[name] ?? 6;
 }

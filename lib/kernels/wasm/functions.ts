@@ -5,7 +5,11 @@ import {
   choiceLimit,
   type Draw,
 } from "../contract/chance.ts";
-import { combinationNames, type Combine } from "../contract/combinations.ts";
+import {
+  combinationNames,
+  type Combine,
+  type Operand,
+} from "../contract/combinations.ts";
 import type { CtcKernels, CtcShape } from "../contract/ctc.ts";
 import {
   type Constants,
@@ -255,11 +259,16 @@ export function wasmCombine(
       at(c.values),
       columns,
       y.pitch,
-      a.pitch,
-      b.pitch,
-      c.pitch,
+      pitchOf(a),
+      pitchOf(b),
+      pitchOf(c),
     );
   };
+}
+
+/** A pitch as the kernel takes it. */
+function pitchOf({ pitch, repeat = 1 }: Operand): number {
+  return repeat === 1 ? pitch : -repeat;
 }
 
 /** Numbers by chance, of which threads share blocks. */

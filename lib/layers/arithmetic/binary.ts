@@ -1,6 +1,7 @@
 import { say } from "../../../words/say.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 import type { Values } from "../../base/values.ts";
+import type { FunctionName } from "../../kernels/contract/functions.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { LayerBody, Site } from "../../layer/layer.ts";
 import { type MergeType, mergeType } from "../../layer/merge.ts";
@@ -74,6 +75,20 @@ export const pow: MergeType = mergeType(defineLayer({
     daa: (a, b) => b === 0 ? 0 : b * slope(a, b - 1),
     dab: (a, b) => a ** (b - 1) * (1 + b * Math.log(a)),
     dbb: (a, b) => a ** b * Math.log(a) ** 2,
+    kernels: {
+      f: "pow",
+      da: ["powSlope", "a", "b", "dy"],
+      db: ["powRise", "a", "y", "dy"],
+      lacksSlope: (a) => a <= 0,
+      ofNumber: new Map<number, readonly FunctionName[]>([
+        [2, ["square"]],
+        [3, ["cube"]],
+        [-1, ["recip"]],
+        [-2, ["recip", "square"]],
+        [0.5, ["root"]],
+        [-0.5, ["root", "recip"]],
+      ]),
+    },
   }, requireBases),
   inputs: [
     { name: "a", differentiable: true, draw: drawPositive },

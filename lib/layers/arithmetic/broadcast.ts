@@ -49,11 +49,15 @@ export function broadcasting(
           ),
           inputShapes: inputShapes.map(() => outputShape),
           outputShape,
-        }, bind);
+        }, (own) => ({
+          ...bind(own),
+          ...kernels && combined(own, kernels),
+        }));
       const fast = kernels && combined(site, kernels);
+      const lacksSlope = kernels?.lacksSlope;
       if (fast === undefined) return stretched();
       if (site.inputs.every((each) => each.length === site.y.length)) {
-        return { ...stretched(), ...fast };
+        return stretched();
       }
       // Only directions need what is stretched.
       let pass: Pass | undefined;
@@ -64,6 +68,13 @@ export function broadcasting(
       };
       return {
         ...fast,
+        ...lacksSlope && {
+          requireDerivatives() {
+            if (site.dinputs[1].length === 0) return;
+            if (!site.inputs[0].some((a) => lacksSlope(a))) return;
+            upToDate().requireDerivatives?.();
+          },
+        },
         tangent: (along) => upToDate().tangent?.(along),
         second: (along) => upToDate().second?.(along),
       };

@@ -11,12 +11,13 @@ import type {
   CombinationName,
   Operand,
 } from "../../kernels/contract/combinations.ts";
+import type { FunctionName } from "../../kernels/contract/functions.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 
 /** A combination by its name and what it takes. */
 type Term = readonly [
   name: CombinationName,
-  ...of: readonly ("a" | "b" | "dy")[],
+  ...of: readonly ("a" | "b" | "y" | "dy")[],
 ];
 
 /** A layer of two branches, and what it gives back to both, or by what it multiplies `dy`. */
@@ -24,21 +25,25 @@ export interface Combined {
   readonly f: CombinationName;
   readonly da: number | Term;
   readonly db: number | Term;
+  /** Where the gradient of `b` is not defined, by `a`. */
+  readonly lacksSlope?: (a: number) => boolean;
+  /** Functions that one after the other do the same where `b` is this number everywhere; if there is one, its derivative as well. */
+  readonly ofNumber?: ReadonlyMap<number, readonly FunctionName[]>;
 }
 
-/** Where one branch stretches over the other: matrices, and where its numbers lie. */
+/** Where one branch stretches over the other: `rows × columns` in all, and where its numbers lie. */
 interface Stretching {
-  readonly matrices: number;
   readonly rows: number;
   readonly columns: number;
-  readonly pitch: 0 | 1;
+  readonly pitch: number;
+  readonly repeat: number;
   readonly step: 0 | 1;
 }
 
 /** The kernels' passes; undefined where it stretches in another way. */
 export function combined(
   { inputs, dinputs, inputShapes, outputShape, y, dy, ...site }: Site,
-  { f, da, db }: Combined,
+  { f, da, db, ofNumber }: Combined,
 ): Required<Pick<Pass, "forward" | "backward">> | undefined {
   const { kernels, batch } = site;
   const stretchings = inputShapes.map((shape) =>
@@ -47,52 +52,55 @@ export function combined(
   const [a, b] = stretchings;
   if (inputs.length !== 2 || a === undefined || b === undefined) return;
   if (isStretched(a) && isStretched(b)) return;
-  const shape = isStretched(a) ? a : b;
-  const { matrices, rows, columns } = shape;
+  const { rows, columns } = isStretched(a) ? a : b;
 
-  /** An array's part for each matrix. */
-  const partsOf = (values: Values) =>
-    matrices === 1 ? [values] : Array.from({ length: matrices }, (_, m) => {
-      const length = values.length / matrices;
-      return values.subarray(m * length, (m + 1) * length);
-    });
-  const ofAll = (values: Values) =>
-    partsOf(values).map((values): Operand => ({
-      values,
-      pitch: columns,
-      step: 1,
-    }));
-  const [ofA, ofB] = stretchings.map((own, k) =>
-    own !== undefined && isStretched(own)
-      ? partsOf(inputs[k]).map((values): Operand => ({ ...own, values }))
-      : ofAll(inputs[k])
+  const ofAll = (values: Values): Operand => ({
+    values,
+    pitch: columns,
+    step: 1,
+  });
+  const [ofA, ofB] = [a, b].map((own, k): Operand =>
+    isStretched(own) ? { ...own, values: inputs[k] } : ofAll(inputs[k])
   );
-  const operands = { a: ofA, b: ofB, dy: ofAll(dy) };
-  const run = (to: readonly Operand[], [name, ...of]: Term) => {
+  const operands = { a: ofA, b: ofB, y: ofAll(y), dy: ofAll(dy) };
+  const run = (to: Operand, [name, ...of]: Term) => {
     const [first, second, third = first] = of.map((each) => operands[each]);
-    for (let m = 0; m < matrices; m++) {
-      const own = [first[m], second[m], third[m]] as const;
-      kernels.combine(name, to[m], ...own, rows, columns);
-    }
+    kernels.combine(name, to, first, second, third, rows, columns);
   };
-  const into = (dx: Values, term: number | Term) => {
-    if (typeof term !== "number") {
-      const to = ofAll(dx);
-      return () => run(to, term);
+  /** The functions of `a`, if `b` is one number. */
+  const functionsNow = () => {
+    const [, [number]] = inputs;
+    if (ofNumber === undefined || isStretched(a) || !isStretched(b)) return;
+    const names = ofNumber.get(number);
+    if (names === undefined) return;
+    for (let i = 1; i < inputs[1].length; i++) {
+      if (inputs[1][i] !== number) return;
     }
-    // A sum with −0 is the other number.
-    const constants = [term, -0];
-    return () => kernels.functions.line.forward(dx, dy, constants, dy.length);
+    return names.map((name) => kernels.functions[name]);
+  };
+  const into = (dx: Values, term: number | Term, isOfA: boolean) => {
+    if (typeof term === "number") {
+      // A sum with −0 is the other number.
+      const constants = [term, -0];
+      return () => kernels.functions.line.forward(dx, dy, constants, dy.length);
+    }
+    const to = ofAll(dx);
+    return () => {
+      const functions = isOfA ? functionsNow() : undefined;
+      if (functions?.length === 1) {
+        functions[0].backward(dx, inputs[0], y, dy, [], dx.length);
+      } else run(to, term);
+    };
   };
   const backwards = [da, db].map((term, k) => {
     const dx = dinputs[k];
     const own = stretchings[k];
     if (dx === undefined || dx.length === 0) return () => {};
-    if (own === undefined || !isStretched(own)) return into(dx, term);
+    if (own === undefined || !isStretched(own)) return into(dx, term, k === 0);
     const values = term === 1 ? dy : site.scratch(y.length);
-    const fill = term === 1 ? () => {} : into(values, term);
+    const fill = term === 1 ? () => {} : into(values, term, false);
     const sizes = own.step === 1
-      ? [matrices, rows, columns] as const
+      ? [rows / own.repeat, own.repeat, columns] as const
       : [rows, columns, 1] as const;
     return () => {
       fill();
@@ -101,12 +109,18 @@ export function combined(
   });
   const output = ofAll(y);
   return {
-    forward: () => run(output, [f, "a", "b"]),
+    forward() {
+      const functions = functionsNow();
+      if (functions === undefined) return run(output, [f, "a", "b"]);
+      for (const [i, each] of functions.entries()) {
+        each.forward(y, i === 0 ? inputs[0] : y, [], y.length);
+      }
+    },
     backward: () => backwards.forEach((each) => each()),
   };
 }
 
-const isStretched = ({ pitch, step }: Stretching) => pitch + step < 2;
+const isStretched = ({ step, repeat }: Stretching) => step === 0 || repeat > 1;
 
 /** How a shape stretches to another: not at all, over the last axes, or over the first ones of each example; undefined if in between. */
 function stretchingOf(
@@ -116,17 +130,17 @@ function stretchingOf(
 ): Stretching | undefined {
   const length = batch * elementCount(to);
   if (elementCount(from) === elementCount(to)) {
-    return { matrices: 1, rows: 1, columns: length, pitch: 1, step: 1 };
+    return { rows: 1, columns: length, pitch: length, repeat: 1, step: 1 };
   }
   const own = [...Array(to.length - from.length).fill(1), ...from];
   const stretches = to.map((size, axis) => size !== own[axis]);
   const first = stretches.indexOf(true);
   const last = stretches.lastIndexOf(true);
   if (own.slice(first, last + 1).some((size) => size !== 1)) return;
-  const inner = elementCount(to.slice(last + 1));
-  const middle = elementCount(to.slice(first, last + 1));
+  const columns = elementCount(to.slice(last + 1));
+  const repeat = elementCount(to.slice(first, last + 1));
   const outer = batch * elementCount(to.slice(0, first));
-  return inner === 1
-    ? { matrices: 1, rows: outer, columns: middle, pitch: 1, step: 0 }
-    : { matrices: outer, rows: middle, columns: inner, pitch: 0, step: 1 };
+  return columns === 1
+    ? { rows: outer, columns: repeat, pitch: 1, repeat: 1, step: 0 }
+    : { rows: outer * repeat, columns, pitch: columns, repeat, step: 1 };
 }

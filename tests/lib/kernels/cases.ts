@@ -14,7 +14,7 @@ import {
 import { lossNames } from "../../../lib/kernels/contract/losses.ts";
 import type { Kernels } from "../../../lib/kernels/contract/kernels.ts";
 import type { UpdateKernels } from "../../../lib/kernels/contract/updates.ts";
-import { lessTanh } from "../../../lib/kernels/plain/gates.ts";
+import { functionPairs } from "../../../lib/kernels/plain/functions.ts";
 import { cellCases } from "./cell_cases.ts";
 import { comparisonCases } from "./comparison_cases.ts";
 import type { KernelCase, Sizes } from "./kernel_case.ts";
@@ -470,18 +470,23 @@ const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   run: (kernels, y, [x]) =>
     kernels.functions[name].forward(y, x, constants[name] ?? [], y.length),
   bound: ([x], _sizes, i) =>
-    8 * (1 + x[i] * x[i] + (name.startsWith("exp") ? Math.exp(x[i]) : 0) +
+    8 *
+    (1 + x[i] * x[i] + (name === "cube" ? Math.abs(x[i]) ** 3 : 0) +
+      (name.startsWith("exp") ? Math.exp(x[i]) : 0) +
       (name === "recip" ? 1 / Math.abs(x[i]) : 0) +
       (name === "tan" ? Math.tan(x[i]) ** 2 : 0) +
       (["sinh", "cosh"].includes(name) ? Math.exp(Math.abs(x[i])) : 0)),
-  isPositive: ["log", "log1p", "sqrt"].includes(name),
+  isPositive: ["log", "log1p", "sqrt", "root"].includes(name),
 }, {
   name: `${name} backward`,
   inputs: (s) => [area(s), area(s), area(s)],
   output: area,
   run(kernels, dx, [x, y, dy]) {
     // Takes y and x together, so y has to be that of x.
-    if (name === "tanhShrink") y.forEach((_, i) => y[i] = lessTanh(x[i]));
+    if (["tanhShrink", "softplus"].includes(name)) {
+      const { f } = functionPairs[name](...constants[name] ?? []);
+      y.forEach((_, i) => y[i] = f(x[i]));
+    }
     kernels.functions[name]
       .backward(dx, x, y, dy, constants[name] ?? [], dx.length);
   },
@@ -489,8 +494,9 @@ const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
     8 * Math.abs(dy[i]) * (1 + Math.abs(x[i])) *
     (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0) +
       (name === "expm1" ? Math.exp(x[i]) : 0) +
+      (name === "cube" ? x[i] * x[i] : 0) +
       (["sinh", "cosh"].includes(name) ? Math.exp(Math.abs(x[i])) : 0) +
-      (name === "sqrt" ? 1 / Math.abs(y[i]) : 0)),
+      (["sqrt", "root"].includes(name) ? 1 / Math.abs(y[i]) : 0)),
   isPositive: name === "log1p",
 }]);
 
@@ -540,14 +546,16 @@ const losses: readonly KernelCase[] = lossNames.flatMap((name) => {
   }];
 });
 
-// Each operand whole, then columns of wider rows, a row again and again, and one number
-// for each row.
+// Each operand whole, then columns of wider rows, a row again and again, each row some
+// times, and one number for each row.
 const combinations: readonly KernelCase[] = combinationNames.flatMap((name) =>
   [
     { ways: ["whole", "whole", "whole"] },
     { ways: ["wide", "row", "column"] },
     { ways: ["column", "wide", "row"] },
     { ways: ["row", "column", "wide"] },
+    { ways: ["repeated", "whole", "column"] },
+    { ways: ["whole", "wide", "repeated"] },
   ].map(({ ways }): KernelCase => ({
     name: `combine ${name} of ${ways.join(", ")}`,
     inputs: (s) => ways.map(() => s.rows * (s.columns + 3)),
@@ -557,18 +565,29 @@ const combinations: readonly KernelCase[] = combinationNames.flatMap((name) =>
         values: way === "wide" ? inputs[k].subarray(1) : inputs[k],
         pitch: pitchOf(way, columns),
         step: way === "column" ? 0 : 1,
+        repeat: way === "repeated" ? 3 : 1,
       }));
       const own = { values: y, pitch: columns, step: 1 } as const;
       // A whole matrix is one row to it.
-      if (ways[0] === "whole") kernels.combine(name, own, a, b, c, 1, y.length);
-      else kernels.combine(name, own, a, b, c, rows, columns);
+      if (ways.every((way) => way === "whole")) {
+        kernels.combine(
+          name,
+          own,
+          a,
+          b,
+          c,
+          1,
+          y.length,
+        );
+      } else kernels.combine(name, own, a, b, c, rows, columns);
     },
     bound(inputs, { columns }, i) {
       const [row, column] = [Math.floor(i / columns), i % columns];
       const [a, b, c] = ways.map((way, k) =>
         Math.abs(
           inputs[k][
-            row * pitchOf(way, columns) +
+            Math.floor(row / (way === "repeated" ? 3 : 1)) *
+              pitchOf(way, columns) +
             (way === "column" ? 0 : column + (way === "wide" ? 1 : 0))
           ],
         )
@@ -577,11 +596,15 @@ const combinations: readonly KernelCase[] = combinationNames.flatMap((name) =>
       if (name === "gateSlope") return 16 * a * c;
       if (name === "divSlope") return 4 * c * a / b / b;
       if (name === "div") return a / b;
+      if (name === "pow") return 4 * a ** b;
+      if (name === "powSlope") return 8 * c * b * a ** (b - 1);
+      if (name === "powRise") return 8 * c * b * Math.abs(Math.log(a));
       // What is chosen is exact.
       return name.startsWith("m") && name !== "mul"
         ? 0
         : a + b + a * b + b * c + c * a;
     },
+    isPositive: name.startsWith("pow"),
   }))
 );
 

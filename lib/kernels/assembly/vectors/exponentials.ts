@@ -108,6 +108,18 @@ export function expm1<T>(x: v128): v128 {
   return v128.or(v128.add<T>(half, half), sign);
 }
 
+/** `1 − e⁻ˣ` for x from 0 on, precise near 0. */
+// @ts-ignore: decorator
+@inline
+export function lessExp<T>(x: v128): v128 {
+  // Below, it is 1.
+  const t = v128.pmax<T>(v128.neg<T>(x), splat<T>(sizeof<T>() == 8 ? -40 : -20));
+  const bits = doublings<T>(t);
+  const scale = powerOfTwo<T>(bits);
+  const rest = v128.sub<T>(splat<T>(1), scale);
+  return nmadd<T>(scale, restOfExp<T>(t, bits), rest);
+}
+
 /** `sinh x`, from a quarter of `e^|x| − 1`, as sinh is a number where that no longer is: within 3 ulp. */
 // @ts-ignore: decorator
 @inline

@@ -10,6 +10,9 @@ const nabla = `${denoRun("--allow-read --allow-write")} ${
 function shell(script: string): Promise<string> {
   return shellIn(
     `nabla() { ${nabla} "$@"; }
+     task_in() { place=$1; shift; INIT_CWD=$place "${Deno.execPath()}" task --quiet --config ${
+      wordOf("deno.json")
+    } nabla "$@"; }
      task() { env -u INIT_CWD "${Deno.execPath()}" task --quiet --config ${
       wordOf("deno.json")
     } nabla "$@"; }
@@ -99,6 +102,26 @@ const cases: readonly (readonly [name: string, script: string, out: string])[] =
        done
        mkdir y; cd y,z; task graph x.nn --svg ../y/x.svg > said 2>&1 || cat said; ls ../y`,
       `${"fc(2,1) -> sigmoid\n".repeat(10)}x.svg`,
+    ],
+    [
+      "the task writes where a link leads",
+      `mkdir away in; ln -s ../away in/l; cd in
+       task train "fc(2,1) -> mse" --data xor --epochs 1 --out l/n.safetensors > said 2>&1 || cat said; ls ../away`,
+      "n.safetensors",
+    ],
+    [
+      "the task works in a folder that is there, or says what names another",
+      `for place in "$PWD/gone" here "$PWD/x.nn"; do
+         task_in "$place" show "fc(2,1)" 2>&1 | sed 's#".*/#"#'; done
+       task_in "$PWD" fmt x.nn > said && cat x.nn`,
+      ["gone", "here", "x.nn"].map((name) =>
+        `nabla: cannot work where INIT_CWD says: found "${name}"\nSet it to a folder that is there, from / on, or unset it.\n`
+      ).join("") + "fc(2,1) -> sigmoid",
+    ],
+    [
+      "a text may be empty, and is no file",
+      'nabla show "" 2>&1 | sed 1q',
+      "error[E019]: there is nothing in the text",
     ],
     [
       "two outputs are not one file",
