@@ -8,7 +8,7 @@ import { elementCount, type Shape } from "../../../base/shape.ts";
 import { allocate, type Values } from "../../../base/values.ts";
 import { inputNormalization } from "../../../fitting/data_meaning.ts";
 import { normalizeValues } from "../../../fitting/numbers/normalization.ts";
-import { inputsOf, inputSpec } from "../../../network/graph.ts";
+import { inputsOf } from "../../../network/graph.ts";
 import type { Network } from "../../../network/network.ts";
 import type { Parameters } from "../../../network/parameters.ts";
 import { rowPredictor } from "../../../training/evaluation/predict.ts";
