@@ -18,6 +18,7 @@ import { manual } from "./text/manual.ts";
 import { gradcheckOptions } from "./screens/gradcheck_options.ts";
 import { mistakes } from "./numbers/mistakes.ts";
 import { onnx } from "./numbers/onnx.ts";
+import { onnxIn } from "./numbers/onnx_in.ts";
 import { onnxOut } from "./numbers/onnx_out.ts";
 import { options } from "./screens/options.ts";
 import { places } from "./numbers/places.ts";
@@ -48,6 +49,7 @@ export type Sentence =
   | keyof typeof summaries
   | keyof typeof layers
   | keyof typeof values
+  | keyof typeof onnxIn
   | keyof typeof onnx
   | keyof typeof onnxOut
   | keyof typeof tensors
@@ -121,6 +123,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...manual,
   ...commands,
   ...onnx,
+  ...onnxIn,
   ...onnxOut,
   ...options,
   ...gradcheckOptions,

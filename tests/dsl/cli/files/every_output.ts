@@ -6,6 +6,8 @@
  * @module
  */
 
+import { writeOnnx } from "../../../../data.ts";
+import { initialize, nn } from "../../../../mod.ts";
 import { commands } from "../../../../dsl/cli/commands.ts";
 import { main } from "../../../../dsl/cli/main.ts";
 import type { Command, Option } from "../../../../dsl/cli/words/command.ts";
@@ -42,6 +44,7 @@ const calls: Readonly<
     reads: ["net.safetensors", "lines.csv"],
   },
   export: { words: ["export", "net.safetensors"], reads: ["net.safetensors"] },
+  import: { words: ["import", "x.onnx"], reads: ["x.onnx"] },
   generate: { words: ["generate", "moons(examples=4)"], reads: [] },
   trace: { words: ["trace", "x.nn"], reads: ["x.nn"] },
   graph: { words: ["graph", "x.nn"], reads: ["x.nn"] },
@@ -120,6 +123,8 @@ async function written(
     wrong(`${what}: it is not written`);
   }
   const known = new Set([...before, name, "own.safetensors"]);
+  // The weights of what is imported.
+  if (name.endsWith(".nn")) known.add(name.replace(/nn$/, "safetensors"));
   for (const each of Object.keys(await contents())) {
     if (!known.has(each)) wrong(`${what}: ${each} is left`);
   }
@@ -211,6 +216,11 @@ try {
     await Deno.writeTextFile(name, text);
   }
   await run([...train.slice(0, -1), "net.safetensors"]);
+  const network = nn("fc(2,1) -> sigmoid");
+  await Deno.writeFile(
+    "x.onnx",
+    writeOnnx(network, initialize(network, { precision: "float32" })),
+  );
   let count = 0;
   for (const { load } of commands.values()) {
     const command = await load();
