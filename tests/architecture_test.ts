@@ -57,6 +57,7 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/bridges/onnx/in/values"],
   ["lib/bridges/onnx/in/operators"],
   ["lib/bridges/onnx/in", "lib/bridges/onnx/out"],
+  ["lib/bridges/onnx/trial"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
   ["dsl/syntax/words", "dsl/syntax/printing"],

@@ -98,6 +98,8 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
       "a.py",
     ],
     ["net.safetensors", "--out", "weights.npz", "--epochs", "3"],
+    ["net.safetensors", "--onnx", "net.onnx", "--opset", "20", "--logits"],
+    ["net.safetensors", "--onnx", "net.onnx", "--verify"],
     ["net.nn"],
   ],
   import: [

@@ -170,6 +170,7 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ...["fc(2,1) -> mse", "--data", "lines.csv", "--target", "z"],
       ...["--validation", "0.5", "--pytorch", "old.py"],
     ],
+    ["old.safetensors", "--onnx", "old.onnx"],
     ["line.nn", "--weights", "line.npz", "--out", "copy.safetensors"],
   ],
   import: [

@@ -180,8 +180,8 @@ export const usage = {
   "there is no file to write to": "没有可写入的文件",
   "--out writes .npz or .safetensors: found {path}":
     "--out 写 .npz 或 .safetensors，实际为 {path}",
-  "Give --out FILE.npz or --out FILE.safetensors, or --js or --c for code.":
-    "请写 --out FILE.npz 或 --out FILE.safetensors；要代码请用 --js 或 --c。",
+  "Give --out FILE.npz or --out FILE.safetensors, or --js, --c or --onnx.":
+    "请写 --out FILE.npz 或 --out FILE.safetensors，或用 --js、--c、--onnx。",
   "export works on one network": "export 一次处理一个网络",
   "Give the file that nabla train --out wrote, or a text with --weights.":
     "请给出 nabla train --out 写出的文件，或带 --weights 的文本。",

@@ -19,7 +19,7 @@ export async function exportProgram(
 ): Promise<number> {
   refuseIdle(
     args,
-    ["out", "js", "c"],
+    ["out", "js", "c", "onnx", "channels", "opset", "logits", "verify"],
     "is for a network with its weights, and --pytorch writes a training",
   );
   torchIdle(args);
