@@ -6,26 +6,26 @@
  */
 
 import {
-  axisOf,
   call,
-  computed,
+  expression,
   type Lowerings,
   parametersOf,
   py,
   torchAxes,
+  torchAxis,
   type TorchLowering,
   type TorchStep,
   tuple,
 } from "./lines.ts";
 
-const function1 = (name: string) => computed(({ x }) => call(name, x));
+const function1 = (name: string) => expression(({ x }) => call(name, x));
 
 /** A function of the axis that is given, or of the last. */
 const alongAxis = (name: string, ...more: string[]) =>
-  computed(({ x, args }) => call(name, x, ...more, py(axisOf(args.axis))));
+  expression(({ x, args }) => call(name, x, ...more, py(torchAxis(args.axis))));
 
 const settings = (name: string, ...names: readonly string[]) =>
-  computed(({ x, args }) =>
+  expression(({ x, args }) =>
     call(name, x, ...names.map((each) => py(args[each])))
   );
 
@@ -36,17 +36,17 @@ export const torchFunctions: Lowerings = {
   relu: function1("F.relu"),
   leaky_relu: settings("F.leaky_relu", "slope"),
   // PyTorch's own is linear from a threshold of 20 on.
-  softplus: computed(({ x, args: { beta, threshold } }) =>
+  softplus: expression(({ x, args: { beta, threshold } }) =>
     threshold !== undefined
       ? `F.softplus(${x}, ${py(beta)}, ${py(threshold)})`
       : beta === 1
       ? `-F.logsigmoid(-${x})`
       : `-F.logsigmoid(-${py(beta)} * ${x}) / ${py(beta)}`
   ),
-  gelu: computed(({ x, args }) =>
+  gelu: expression(({ x, args }) =>
     call("F.gelu", x, args.approximate === "tanh" && 'approximate="tanh"')
   ),
-  silu: computed(({ x, args: { beta } }) =>
+  silu: expression(({ x, args: { beta } }) =>
     beta === 1 ? `F.silu(${x})` : `${x} * torch.sigmoid(${py(beta)} * ${x})`
   ),
   mish: function1("F.mish"),
@@ -58,7 +58,7 @@ export const torchFunctions: Lowerings = {
     value:
       `torch.where(${step.x} > 0, ${step.x}, ${step.self}.weight * ${step.x})`,
   }),
-  rrelu: computed(({ x, args: { low, high } }) =>
+  rrelu: expression(({ x, args: { low, high } }) =>
     `F.rrelu(${x}, ${py(low)}, ${py(high)}, self.training)`
   ),
   relu6: function1("F.relu6"),
@@ -73,19 +73,19 @@ export const torchFunctions: Lowerings = {
   hard_shrink: settings("F.hardshrink", "threshold"),
   soft_shrink: settings("F.softshrink", "threshold"),
   tanh_shrink: function1("F.tanhshrink"),
-  squareplus: computed(({ x, args: { b } }) =>
+  squareplus: expression(({ x, args: { b } }) =>
     `(${x} + torch.sqrt(${x} * ${x} + ${py(b)})) / 2`
   ),
-  sparse_plus: computed(({ x }) =>
+  sparse_plus: expression(({ x }) =>
     `torch.where(${x} < 1, torch.clamp(${x} + 1, min=0) ** 2 / 4, ${x})`
   ),
-  sparse_sigmoid: computed(({ x }) => `torch.clamp(${x} + 1, 0, 2) / 2`),
-  neg: computed(({ x }) => `-${x}`),
+  sparse_sigmoid: expression(({ x }) => `torch.clamp(${x} + 1, 0, 2) / 2`),
+  neg: expression(({ x }) => `-${x}`),
   exp: function1("torch.exp"),
   log: function1("torch.log"),
-  shift: computed(({ x, args: { c } }) => `${x} + ${py(c)}`),
-  scale: computed(({ x, args: { c } }) => `${py(c)} * ${x}`),
-  recip: computed(({ x }) => `1 / ${x}`),
+  shift: expression(({ x, args: { c } }) => `${x} + ${py(c)}`),
+  scale: expression(({ x, args: { c } }) => `${py(c)} * ${x}`),
+  recip: expression(({ x }) => `1 / ${x}`),
   square: function1("torch.square"),
   sqrt: function1("torch.sqrt"),
   abs: function1("torch.abs"),
@@ -107,9 +107,9 @@ export const torchFunctions: Lowerings = {
   log1p: function1("torch.log1p"),
   expm1: function1("torch.expm1"),
   erf: function1("torch.erf"),
-  logical_not: computed(({ x }) => `(${x} == 0).to(${x}.dtype)`),
-  is_nan: computed(({ x }) => `torch.isnan(${x}).to(${x}.dtype)`),
-  is_inf: computed(({ x }) => `torch.isinf(${x}).to(${x}.dtype)`),
+  logical_not: expression(({ x }) => `(${x} == 0).to(${x}.dtype)`),
+  is_nan: expression(({ x }) => `torch.isnan(${x}).to(${x}.dtype)`),
+  is_inf: expression(({ x }) => `torch.isinf(${x}).to(${x}.dtype)`),
 };
 
 /** An array that numbers go with one by one: axes of 1 take the places of those that it lacks. */
@@ -134,24 +134,24 @@ function asArray(expression: string): string {
 }
 
 const between = (operator: string): TorchLowering =>
-  computed((step) => aligned(step).join(` ${operator} `));
+  expression((step) => aligned(step).join(` ${operator} `));
 
 /** A function of two arrays, applied again and again to more. */
 const folded = (name: string): TorchLowering =>
-  computed((step) =>
+  expression((step) =>
     aligned(step).map(asArray).reduce((a, b) => `${name}(${a}, ${b})`)
   );
 
 /** A comparison, as numbers. */
 const compared = (name: string): TorchLowering =>
-  computed((step) => {
+  expression((step) => {
     const [a, b] = aligned(step).map(asArray);
     return `torch.${name}(${a}, ${b}).to(${b}.dtype)`;
   });
 
 /** Along some axes, or of all numbers. */
 const reduced = (name: string, ...more: readonly string[]): TorchLowering =>
-  computed(({ x, args: { axis, keep }, shapes: [shape] }) =>
+  expression(({ x, args: { axis, keep }, shapes: [shape] }) =>
     axis === undefined && keep === undefined
       ? shape.length === 1
         ? call(name, x, "-1", ...more)
@@ -163,7 +163,7 @@ const reduced = (name: string, ...more: readonly string[]): TorchLowering =>
           ? tuple(shape.map((_, i) => i + 1))
           : Array.isArray(axis)
           ? tuple(torchAxes(axis))
-          : py(axisOf(axis)),
+          : py(torchAxis(axis)),
         ...more,
         keep === "axes" && "keepdim=True",
       )
@@ -187,11 +187,11 @@ const extreme = (name: string): TorchLowering => (step) => {
 };
 
 const sorted = (name: string): TorchLowering =>
-  computed(({ x, args: { axis, order } }) =>
+  expression(({ x, args: { axis, order } }) =>
     call(
       `torch.${name}`,
       x,
-      `dim=${py(axisOf(axis))}`,
+      `dim=${py(torchAxis(axis))}`,
       order === "descending" && "descending=True",
       "stable=True",
     )
@@ -199,10 +199,10 @@ const sorted = (name: string): TorchLowering =>
 
 /** The place of the first of several that are equal. */
 const place = (name: string): TorchLowering =>
-  computed(({ x, args: { axis, keep, ties }, shapes: [shape] }) => {
+  expression(({ x, args: { axis, keep, ties }, shapes: [shape] }) => {
     const all = axis === undefined;
     const from = all ? `${x}.flatten(1)` : x;
-    const at = all ? 1 : axisOf(axis);
+    const at = all ? 1 : torchAxis(axis);
     const keeps = keep === "axes";
     const found = ties === "last"
       ? `last_place(${from}, ${py(at)}, torch.${name}${
@@ -222,7 +222,7 @@ export const arithmetic: Lowerings = {
   sub: between("-"),
   div: between("/"),
   residual: between("+"),
-  pow: computed((step) => {
+  pow: expression((step) => {
     const [a, b] = aligned(step);
     return isPyNumber(a) ? `torch.pow(${a}, ${b})` : `${a} ** ${b}`;
   }),
@@ -239,11 +239,11 @@ export const arithmetic: Lowerings = {
   logical_and: compared("logical_and"),
   logical_or: compared("logical_or"),
   logical_xor: compared("logical_xor"),
-  where: computed((step) => {
+  where: expression((step) => {
     const [condition, f, g] = aligned(step).map(asArray);
     return `torch.where(${condition} != 0, ${f}, ${g})`;
   }),
-  matmul: computed((step) => {
+  matmul: expression((step) => {
     const { shapes: [one, other] } = step;
     const [a, b] = one.length > 1 && other.length > 1
       ? aligned(step)
@@ -263,7 +263,7 @@ export const arithmetic: Lowerings = {
   sum: reduced("torch.sum"),
   mean: reduced("torch.mean"),
   var: reduced("torch.var", "unbiased=False"),
-  norm: computed((step) => {
+  norm: expression((step) => {
     const lowered = reduced("torch.linalg.vector_norm")(step);
     return "value" in lowered
       ? lowered.value.replace("vector_norm(", "vector_norm(").replace(
@@ -273,7 +273,7 @@ export const arithmetic: Lowerings = {
       : "";
   }),
   logsumexp: reduced("torch.logsumexp"),
-  prod: computed(({ x, args: { axis, keep }, shapes: [shape] }) => {
+  prod: expression(({ x, args: { axis, keep }, shapes: [shape] }) => {
     const keeps = keep === "axes" ? ", keepdim=True" : "";
     const axes = (axis === undefined
       ? shape.map((_, i) => i + 1)
@@ -294,23 +294,23 @@ export const arithmetic: Lowerings = {
       ? { value: `${lowered.value}[1].to(${step.x}.dtype)` }
       : lowered;
   },
-  topk: computed(({ x, args: { k, axis, order } }) =>
+  topk: expression(({ x, args: { k, axis, order } }) =>
     call(
       "torch.topk",
       x,
       py(k),
-      py(axisOf(axis)),
+      py(torchAxis(axis)),
       order === "ascending" && "largest=False",
     ) + "[0]"
   ),
   argmax: place("argmax"),
   argmin: place("argmin"),
-  hardmax: computed(({ x, args: { axis } }) =>
-    `hardmax(${x}, ${py(axisOf(axis))})`
+  hardmax: expression(({ x, args: { axis } }) =>
+    `hardmax(${x}, ${py(torchAxis(axis))})`
   ),
-  one_hot: computed(({ x, args: { classes, axis }, output }) => {
+  one_hot: expression(({ x, args: { classes, axis }, output }) => {
     const rows = `F.one_hot(${x}.long(), ${py(classes)})`;
-    const at = axisOf(axis);
+    const at = torchAxis(axis);
     return `${
       at === -1 || at === output.length ? rows : `${rows}.movedim(-1, ${at})`
     }.to(${x}.dtype)`;

@@ -8,7 +8,7 @@ import { say } from "../../../words/say.ts";
 import type { Extents } from "../../definition/kinds.ts";
 import {
   call,
-  computed,
+  expression,
   type Lowerings,
   py,
   pyExtents,
@@ -191,7 +191,7 @@ const everywhere = (shape: readonly number[]) =>
   tuple(shape.slice(1).map((_, i) => i + 1));
 
 const adaptive = (name: string): TorchLowering =>
-  computed(({ x, args: { size }, shapes: [shape] }) =>
+  expression(({ x, args: { size }, shapes: [shape] }) =>
     last(
       `F.${name}${shape.length - 1}d(${first(x)}, ${
         py(Array.isArray(size) ? size : size)
@@ -313,10 +313,10 @@ export const images: Lowerings = {
   conv_transpose: transposed,
   maxpool,
   avgpool,
-  global_avgpool: computed(({ x, shapes: [shape] }) =>
+  global_avgpool: expression(({ x, shapes: [shape] }) =>
     `${x}.mean(${everywhere(shape)})`
   ),
-  global_maxpool: computed(({ x, shapes: [shape] }) =>
+  global_maxpool: expression(({ x, shapes: [shape] }) =>
     `${shape.length > 2 ? `${x}.flatten(1, -2)` : x}.max(1)[0]`
   ),
   adaptive_avgpool: adaptive("adaptive_avg_pool"),
@@ -336,7 +336,7 @@ export const images: Lowerings = {
   },
   pixel_shuffle: shuffled("pixel_shuffle"),
   pixel_unshuffle: shuffled("pixel_unshuffle"),
-  channel_shuffle: computed(({ x, args: { groups }, shapes: [shape] }) =>
+  channel_shuffle: expression(({ x, args: { groups }, shapes: [shape] }) =>
     `${x}.unflatten(-1, (${py(groups)}, ${
       Number(shape.at(-1)) / Number(groups)
     })).transpose(-1, -2).flatten(-2)`
@@ -344,7 +344,7 @@ export const images: Lowerings = {
   unfold: folding(false),
   fold: folding(true),
   unpool: () => ({ problem: say("places") }),
-  lrn: computed(({ x, args: { size, alpha, beta, k }, shapes: [shape] }) => {
+  lrn: expression(({ x, args: { size, alpha, beta, k }, shapes: [shape] }) => {
     const words = [size, alpha, beta, k].map(py).join(", ");
     const made = (x: string) => `F.local_response_norm(${x}, ${words})`;
     return shape.length === 1

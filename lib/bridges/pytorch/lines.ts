@@ -71,18 +71,18 @@ export function pyExtents(numbers: readonly number[]): string {
 }
 
 /** An axis of an example among those of a batch. */
-export function axisOf(axis: unknown, usual = -1): number {
+export function torchAxis(axis: unknown, usual = -1): number {
   const own = axis === undefined ? usual : Number(axis);
   return own < 0 ? own : own + 1;
 }
 
 /** Some axes likewise. */
 export function torchAxes(axes: unknown, usual = -1): number[] {
-  return [axes ?? usual].flat().map((axis) => axisOf(axis));
+  return [axes ?? usual].flat().map((axis) => torchAxis(axis));
 }
 
 /** A computation without parameters. */
-export function computed(write: (step: TorchStep) => string): TorchLowering {
+export function expression(write: (step: TorchStep) => string): TorchLowering {
   return (step) => ({ value: write(step) });
 }
 

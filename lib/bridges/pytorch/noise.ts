@@ -4,27 +4,27 @@
  * @module
  */
 
-import { axisOf, computed, type Lowerings, py } from "./lines.ts";
+import { expression, type Lowerings, py, torchAxis } from "./lines.ts";
 
 export const noise: Lowerings = {
-  dropout: computed(({ x, args: { p, axis } }) =>
+  dropout: expression(({ x, args: { p, axis } }) =>
     axis === undefined
       ? `F.dropout(${x}, ${py(p)}, self.training)`
-      : `drop_along(${x}, ${py(p)}, ${py(axisOf(axis))}, self.training)`
+      : `drop_along(${x}, ${py(p)}, ${py(torchAxis(axis))}, self.training)`
   ),
-  dropout2d: computed(({ x, args: { p } }) =>
+  dropout2d: expression(({ x, args: { p } }) =>
     `drop_along(${x}, ${py(p)}, -1, self.training)`
   ),
-  gaussian_noise: computed(({ x, args: { sd } }) =>
+  gaussian_noise: expression(({ x, args: { sd } }) =>
     `${x} + ${py(sd)} * torch.randn_like(${x}) if self.training else ${x}`
   ),
-  gaussian_dropout: computed(({ x, args: { p } }) => {
+  gaussian_dropout: expression(({ x, args: { p } }) => {
     const deviation = Math.sqrt(Number(p) / (1 - Number(p)));
     return `${x} * (1 + ${
       py(deviation)
     } * torch.randn_like(${x})) if self.training else ${x}`;
   }),
-  alpha_dropout: computed(({ x, args: { p } }) =>
+  alpha_dropout: expression(({ x, args: { p } }) =>
     `F.alpha_dropout(${x}, ${py(p)}, self.training)`
   ),
 };

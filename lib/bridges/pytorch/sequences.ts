@@ -10,13 +10,13 @@ import {
   headSizes,
 } from "../../layers/attention/attention_sizes.ts";
 import {
-  axisOf,
   call,
   type Lowerings,
   module,
   parametersOf,
   py,
   torchAxes,
+  torchAxis,
   type TorchLowering,
   type TorchStep,
   tuple,
@@ -34,7 +34,7 @@ const affine = ({ args }: TorchStep) => args.affine ?? "both";
 
 function batchnorm(step: TorchStep) {
   const { x, self, args, shapes: [shape], parameters } = step;
-  const axis = axisOf(args.axis);
+  const axis = torchAxis(args.axis);
   const at = axis < 0 ? axis + shape.length + 1 : axis;
   const channels = shape[at - 1];
   const isKnown = ["both", "none"].includes(String(affine(step)));

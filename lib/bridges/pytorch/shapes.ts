@@ -6,20 +6,20 @@
 
 import { say } from "../../../words/say.ts";
 import {
-  axisOf,
   call,
-  computed,
+  expression,
   type Lowerings,
   py,
+  torchAxis,
   type TorchLowering,
   tuple,
 } from "./lines.ts";
 
-const same: TorchLowering = computed(({ x }) => x);
+const same: TorchLowering = expression(({ x }) => x);
 
 const joined = (name: string, usual: number): TorchLowering =>
-  computed(({ inputs, args: { axis } }) =>
-    `torch.${name}([${inputs.join(", ")}], ${py(axisOf(axis, usual))})`
+  expression(({ inputs, args: { axis } }) =>
+    `torch.${name}([${inputs.join(", ")}], ${py(torchAxis(axis, usual))})`
   );
 
 /** The entries of one axis. */
@@ -49,26 +49,26 @@ function ofAxes(given: unknown, axes: number): number[] {
 
 export const shapes: Lowerings = {
   id: same,
-  flatten: computed(({ x, shapes: [shape] }) =>
+  flatten: expression(({ x, shapes: [shape] }) =>
     shape.length === 1
       ? x
       : shape.length === 0
       ? `${x}[:, None]`
       : `${x}.flatten(1)`
   ),
-  reshape: computed(({ x, output }) =>
+  reshape: expression(({ x, output }) =>
     call(`${x}.reshape`, `len(${x})`, ...output.map(py))
   ),
-  permute: computed(({ x, args: { axes } }) =>
+  permute: expression(({ x, args: { axes } }) =>
     call(
       `${x}.permute`,
       "0",
-      ...[axes].flat().map((axis) => py(axisOf(axis))),
+      ...[axes].flat().map((axis) => py(torchAxis(axis))),
     )
   ),
-  transpose: computed(({ x }) => `${x}.transpose(-1, -2)`),
-  diagonal: computed(({ x }) => `torch.diagonal(${x}, dim1=-2, dim2=-1)`),
-  expand: computed(({ x, shapes: [shape], output }) =>
+  transpose: expression(({ x }) => `${x}.transpose(-1, -2)`),
+  diagonal: expression(({ x }) => `torch.diagonal(${x}, dim1=-2, dim2=-1)`),
+  expand: expression(({ x, shapes: [shape], output }) =>
     call(
       `${
         shape.length < output.length
@@ -79,20 +79,20 @@ export const shapes: Lowerings = {
       ...output.map(py),
     )
   ),
-  flip: computed(({ x, args: { axis }, shapes: [shape] }) =>
+  flip: expression(({ x, args: { axis }, shapes: [shape] }) =>
     call(
       "torch.flip",
       x,
       tuple(
         axis === undefined
           ? shape.map((_, i) => i + 1)
-          : [axis].flat().map((each) => axisOf(each)),
+          : [axis].flat().map((each) => torchAxis(each)),
       ),
     )
   ),
-  slice: computed(
+  slice: expression(
     ({ x, args: { from, to, axis, step = 1 }, shapes: [shape] }) => {
-      const at = axisOf(axis);
+      const at = torchAxis(axis);
       const size = Number(step);
       const range = `${py(from)}:${py(to)}`;
       if (size > 0) {
@@ -106,10 +106,10 @@ export const shapes: Lowerings = {
       }, (${py(at)},))`;
     },
   ),
-  split: computed(({ x, args: { parts, index, axis } }) =>
-    `${x}.chunk(${py(parts)}, ${py(axisOf(axis))})[${py(index)}]`
+  split: expression(({ x, args: { parts, index, axis } }) =>
+    `${x}.chunk(${py(parts)}, ${py(torchAxis(axis))})[${py(index)}]`
   ),
-  pad: computed(({ x, args, shapes: [shape] }) => {
+  pad: expression(({ x, args, shapes: [shape] }) => {
     const { before, after = before, mode, value } = args;
     const [first, last] = [before, after].map((each) =>
       ofAxes(each, shape.length)
@@ -130,7 +130,7 @@ export const shapes: Lowerings = {
         py(mode)
       })`;
   }),
-  tile: computed(({ x, args: { times }, shapes: [shape] }) =>
+  tile: expression(({ x, args: { times }, shapes: [shape] }) =>
     call(
       `${x}.repeat`,
       "1",
@@ -141,12 +141,12 @@ export const shapes: Lowerings = {
   ),
   concat: joined("cat", -1),
   stack: joined("stack", 0),
-  gather: computed(({ inputs: [x, places], args: { axis }, shapes }) =>
-    `gather(${x}, ${places}, ${py(axisOf(axis, 0))}, ${shapes[1].length})`
+  gather: expression(({ inputs: [x, places], args: { axis }, shapes }) =>
+    `gather(${x}, ${places}, ${py(torchAxis(axis, 0))}, ${shapes[1].length})`
   ),
-  gather_elements: computed(
+  gather_elements: expression(
     ({ inputs: [x, places], args: { axis }, shapes }) => {
-      const at = axisOf(axis, 0);
+      const at = torchAxis(axis, 0);
       const length = shapes[0].at(at > 0 ? at - 1 : at) ?? 1;
       return `torch.gather(${x}, ${py(at)}, ${places}.long() % ${length})`;
     },
