@@ -4,6 +4,11 @@
  * @module
  */
 
+import {
+  torchInstall,
+  torchLauncher,
+  torchProbe,
+} from "../../../../lib/bridges/pytorch/launching.ts";
 import { say } from "../../../../words/say.ts";
 import { UsageError } from "../../words/command.ts";
 import type { Io, StartedProgram } from "../../world/io.ts";
@@ -20,13 +25,6 @@ export interface FoundTorch {
   readonly port: number;
 }
 
-const probe = `
-import json, socket, torch
-free = socket.socket()
-free.bind(("127.0.0.1", 0))
-print(json.dumps({"version": torch.__version__, "port": free.getsockname()[1]}))
-`;
-
 /**
  * Looks for PyTorch.
  *
@@ -36,7 +34,7 @@ export async function findTorch(
   interpreter: string,
   io: Io,
 ): Promise<FoundTorch> {
-  const program = io.startProgram(interpreter, ["-c", probe]);
+  const program = io.startProgram(interpreter, ["-c", torchProbe]);
   const [out, errors] = await Promise.all([
     textOf(program.readable),
     textOf(program.errors),
@@ -51,25 +49,10 @@ export async function findTorch(
     }),
     say(
       "Install it, as with {command}, or give another Python with --interpreter.",
-      { command: `${interpreter} -m pip install torch` },
+      { command: torchInstall(interpreter) },
     ),
   );
 }
-
-/** A process ends with the one that started it, whose death closes its standard input. */
-const launcher = `
-import os, runpy, sys, threading
-program, rank, world, port = sys.argv[1:5]
-sys.argv[:] = [program, *sys.argv[5:]]
-os.environ.update(RANK=rank, LOCAL_RANK=rank, WORLD_SIZE=world, MASTER_ADDR="127.0.0.1", MASTER_PORT=port)
-os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // int(world))))
-def watch():
-    while os.read(0, 1024):
-        pass
-    os._exit(1)
-threading.Thread(target=watch, daemon=True).start()
-runpy.run_path(program, run_name="__main__")
-`;
 
 /** Processes that run. */
 export interface TorchProcesses {
@@ -93,7 +76,7 @@ export function startTorch(
   const all: StartedProgram[] = [];
   for (let rank = 0; rank < processes; rank++) {
     const words = [program, `${rank}`, `${processes}`, `${port}`, ...options];
-    all.push(io.startProgram(interpreter, ["-c", launcher, ...words]));
+    all.push(io.startProgram(interpreter, ["-c", torchLauncher, ...words]));
   }
   const errors = all.map(({ errors }) => textOf(errors));
   // Only the first one tells anything.
