@@ -4,6 +4,7 @@
 // keeps digests of the models that were run.
 import { join } from "node:path";
 
+const tests = ["tests/bridges/onnx_out.ts", "tests/bridges/onnx_reference.ts"];
 const packages = ["onnxruntime-node@1.30.0"];
 const temporary = Deno.env.get("TMPDIR") ?? Deno.env.get("TEMP") ?? "/tmp";
 const folder = join(temporary, "nabla-bridges");
@@ -36,7 +37,8 @@ const { code } = await new Deno.Command("deno", {
   args: [
     ...["test", "--quiet", "--no-check", "--allow-all"],
     ...map === "" ? [] : [map],
-    ...["tests/bridges/onnx_out.ts", "--", ...Deno.args],
+    ...tests,
+    ...["--", ...Deno.args],
   ],
   env: { LC_ALL: "C", NABLA_BRIDGES: folder },
 }).spawn().status;
