@@ -17,6 +17,7 @@ export const nouns = {
   "forward pass": "次前向传播",
   "gradient": "个梯度",
   "input": "个输入",
+  "output": "个输出",
   "line": "行",
   "more pair": "对",
   "loss": "个损失",
