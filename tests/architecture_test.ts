@@ -53,7 +53,7 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/foreign"],
   ["lib/fitting/numbers"],
   ["lib/fitting"],
-  ["lib/bridges/code", "lib/bridges/onnx"],
+  ["lib/bridges/code", "lib/bridges/onnx", "lib/bridges/pytorch"],
   ["lib/bridges/onnx/in/values"],
   ["lib/bridges/onnx/in/operators"],
   ["lib/bridges/onnx/in", "lib/bridges/onnx/out"],

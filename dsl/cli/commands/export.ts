@@ -25,6 +25,7 @@ import {
   UsageError,
 } from "../words/command.ts";
 import { refuseIdle } from "../words/idle.ts";
+import { computing } from "../words/kernel_options.ts";
 import {
   type OnnxChoice,
   onnxOptions,
@@ -43,6 +44,8 @@ import {
   type TextChoice,
 } from "../words/options.ts";
 import { toRecord } from "../words/record.ts";
+import { shardPath, startPath } from "./train/torch_paths.ts";
+import { trainOptions } from "./train/train_options.ts";
 import type { FileContent, Io } from "../world/io.ts";
 
 const precision = choiceOption(
@@ -51,9 +54,19 @@ const precision = choiceOption(
   ["float32", "float64"],
 );
 
+/** Options that export has too, or that are about files of a training. */
+const others = [
+  ...["weights", "prefix", "names", "out", "precision", "plot", "log"],
+  ...["resume", "restart", "save-every", "metrics"],
+  ...[...compiling, ...computing, ...onnxOptions].map(({ name }) => name),
+];
+
+/** What a training is told. */
+const ofTraining = trainOptions.filter(({ name }) => !others.includes(name));
+
 export const exportCommand: Command = {
   name: "export",
-  usage: 'NET.safetensors | "TEXT" --weights FILE',
+  usage: 'NET.safetensors | "TEXT" --weights FILE | "TEXT" --pytorch FILE.py',
   options: [
     option(
       "weights FILE",
@@ -73,10 +86,22 @@ export const exportCommand: Command = {
       ".mjs",
     ),
     outputOption("c", "the same in C99, in memory of fixed size", ".c"),
+    {
+      ...outputOption(
+        "pytorch",
+        "a program of plain PyTorch that trains a text, with its data beside it; the options below are those of nabla train",
+        ".py",
+      ),
+      output: {
+        endings: [".py"],
+        beside: [startPath, (path) => shardPath(path)],
+      },
+    },
     outputOption("onnx", "a model of ONNX, for other runtimes", ".onnx"),
     ...onnxOptions,
     precision,
     ...compiling,
+    ...ofTraining,
   ],
   exitStatus: "0 written, 2 could not export",
   examples: [
@@ -87,9 +112,23 @@ export const exportCommand: Command = {
       "net.nn --weights state_dict.safetensors --out net.safetensors",
       "weights of PyTorch with a text, for predict and evaluate",
     ],
+    [
+      "net.nn --pytorch train.py --data flowers.csv --target species --validation 0.2",
+      "a training in PyTorch, for a GPU or many machines",
+    ],
   ],
   run,
 };
+
+/** @throws {UsageError} if an option of a training is given without a program for it. */
+function requireTraining(args: Arguments): void {
+  refuseIdle(
+    args,
+    ofTraining.map(({ name }) => name),
+    "is for a training, and there is no --pytorch",
+    "Give --pytorch FILE.py, or leave it out.",
+  );
+}
 
 interface ExportChoice {
   readonly outputs: readonly {
@@ -169,6 +208,12 @@ function isText(word: string): boolean {
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
+  const program = args.text("pytorch");
+  if (program !== undefined) {
+    const { exportProgram } = await import("./train/export_program.ts");
+    return await exportProgram(program, args, io);
+  }
+  requireTraining(args);
   const { outputs, from, isJson, onnx } = readExportChoice(args);
   const saved = from.kind === "network"
     ? await loadNetwork(from.network, io)

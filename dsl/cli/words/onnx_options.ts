@@ -28,7 +28,8 @@ export const onnxOptions: readonly Option[] = [
   ),
   {
     ...dataOption,
-    summary: "for --verify: rows to run besides drawn ones, as of predict",
+    summary:
+      "for --verify: rows to run besides drawn ones, as of predict; for --pytorch: what is learned from, as of train",
   },
 ];
 
