@@ -8,6 +8,7 @@ import { drawing } from "./text/drawing.ts";
 import { exercises } from "./text/exercises.ts";
 import { files } from "./screens/files.ts";
 import { code } from "./numbers/code.ts";
+import { pytorch } from "./numbers/pytorch.ts";
 import { foreign } from "./numbers/foreign.ts";
 import { formulas } from "./text/formulas.ts";
 import { gradcheck } from "./numbers/gradcheck.ts";
@@ -58,6 +59,7 @@ export type Sentence =
   | keyof typeof training
   | keyof typeof fitting
   | keyof typeof code
+  | keyof typeof pytorch
   | keyof typeof gradcheck
   | keyof typeof mistakes
   | keyof typeof places
@@ -101,6 +103,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...training,
   ...fitting,
   ...code,
+  ...pytorch,
   ...gradcheck,
   ...mistakes,
   ...places,

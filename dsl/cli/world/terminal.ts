@@ -56,8 +56,13 @@ export function terminal(): Terminal {
     removeFile: (path) => unlessMissing(system.remove(path)),
     async importModule(path) {
       // Where Deno loads one part of Node, it loads most of it: a third of a start.
-      const { pathToFileURL } = await import("node:url");
+      const { fileURLToPath, pathToFileURL } = await import("node:url");
       const url = pathToFileURL(path);
+      // Deno imports a package's CommonJS only where package.json says that it is.
+      if (/\/node_modules\/.*\.js$/.test(url.pathname)) {
+        const { createRequire } = await import("node:module");
+        return createRequire(url)(fileURLToPath(url));
+      }
       // A module runs once under each name: a changed file needs another.
       const { mtime } = await system.stat(url);
       return await import(`${url.href}?changed=${mtime?.getTime() ?? 0}`);

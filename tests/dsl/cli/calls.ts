@@ -90,6 +90,16 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   export: [
     ["net.safetensors", "--out", "weights.npz"],
     ["net.safetensors", "--js", "predict.js", "--c", "predict.c"],
+    [
+      "fc(8) -> fc(3) -> cross_entropy",
+      "--data",
+      "spiral",
+      "--pytorch",
+      "a.py",
+    ],
+    ["net.safetensors", "--out", "weights.npz", "--epochs", "3"],
+    ["net.safetensors", "--onnx", "net.onnx", "--opset", "20", "--logits"],
+    ["net.safetensors", "--onnx", "net.onnx", "--verify"],
     ["net.nn"],
   ],
   import: [

@@ -199,6 +199,8 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   export: [
     [`${odd}.safetensors`, "--out", `o${plain}.npz`],
     [`${odd}.safetensors`, "--js", `o${plain}.js`, "--c", `o${plain}.c`],
+    ["fc(2) -> mse", "--data", "other.csv", "--pytorch", `o${plain}.py`],
+    [`${odd}.safetensors`, "--onnx", `o${plain}.onnx`, "--channels", "first"],
     ["a.nn", "--weights", "names.safetensors", "--out", "o.npz"],
     ["a.nn", "--weights", "a.npz", "--out", "o.npz"],
   ],

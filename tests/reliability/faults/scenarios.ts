@@ -166,6 +166,11 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["old.safetensors", "--out", "old.npz"],
     ["old.safetensors", "--out", "copy.safetensors"],
     ["old.safetensors", "--js", "old.js", "--c", "old.c"],
+    [
+      ...["fc(2,1) -> mse", "--data", "lines.csv", "--target", "z"],
+      ...["--validation", "0.5", "--pytorch", "old.py"],
+    ],
+    ["old.safetensors", "--onnx", "old.onnx"],
     ["line.nn", "--weights", "line.npz", "--out", "copy.safetensors"],
   ],
   import: [

@@ -129,6 +129,8 @@ export const commands = {
   "the same as data": "同样的结果，作为数据",
   "for a page: predict(row)": "用于网页：predict(row)",
   "for NumPy, under PyTorch's names": "供 NumPy 使用，采用 PyTorch 的名称",
+  "a training in PyTorch, for a GPU or many machines":
+    "用 PyTorch 训练，用于 GPU 或多台机器",
   "weights of PyTorch with a text, for predict and evaluate":
     "PyTorch 的权重加上文本，供 predict 和 evaluate 使用",
   "the generators and what they take": "各生成器及其参数",

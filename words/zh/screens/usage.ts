@@ -180,11 +180,23 @@ export const usage = {
   "there is no file to write to": "没有可写入的文件",
   "--out writes .npz or .safetensors: found {path}":
     "--out 写 .npz 或 .safetensors，实际为 {path}",
-  "Give --out FILE.npz or --out FILE.safetensors, or --js or --c for code.":
-    "请写 --out FILE.npz 或 --out FILE.safetensors；要代码请用 --js 或 --c。",
+  "Give --out FILE.npz or --out FILE.safetensors, or --js, --c or --onnx.":
+    "请写 --out FILE.npz 或 --out FILE.safetensors，或用 --js、--c、--onnx。",
   "export works on one network": "export 一次处理一个网络",
   "Give the file that nabla train --out wrote, or a text with --weights.":
     "请给出 nabla train --out 写出的文件，或带 --weights 的文本。",
+  "is for a training, and there is no --pytorch":
+    "用于训练，而没有给出 --pytorch",
+  "Give --pytorch FILE.py, or leave it out.":
+    "请给出 --pytorch FILE.py，或不写它。",
+  "is for a network with its weights, and --pytorch writes a training":
+    "用于带权重的网络，而 --pytorch 写出的是训练",
+  "is measured by nabla, and PyTorch trains here":
+    "由 nabla 测量，而这里由 PyTorch 训练",
+  "Leave it out, and call nabla evaluate with it on the result.":
+    "请不写它，之后用它对结果调用 nabla evaluate。",
+  "is about how nabla computes, and PyTorch computes here":
+    "关于 nabla 如何计算，而这里由 PyTorch 计算",
   "is for a text, and a network's file is exported as it is":
     "用于文本，而网络文件原样导出",
   "Markdown is not formatted": "不格式化 Markdown",
