@@ -34,9 +34,14 @@ const std = await new Deno.Command("deno", {
 const map = new TextDecoder().decode(std.stdout).trim();
 const { code } = await new Deno.Command("deno", {
   args: [
-    ...["test", "--quiet", "--no-check", "--allow-all"],
+    ...["test", "--no-check", "--allow-all"],
     ...map === "" ? [] : [map],
-    ...["tests/bridges/onnx_out.ts", "--", ...Deno.args],
+    ...[
+      "tests/bridges/onnx_in.ts",
+      "tests/bridges/onnx_out.ts",
+      "--",
+      ...Deno.args,
+    ],
   ],
   env: { LC_ALL: "C", NABLA_BRIDGES: folder },
 }).spawn().status;

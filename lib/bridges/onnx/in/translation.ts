@@ -53,7 +53,7 @@ export interface TranslatedValue {
 }
 
 /** The versions of operators whose meaning is known here. */
-const knownOpsets = { least: 7, most: 24 };
+const knownOpsets = { least: 1, most: 24 };
 
 /** What a graph leaves open. */
 export interface TranslationOptions {
