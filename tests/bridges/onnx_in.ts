@@ -78,7 +78,10 @@ function drawnInputs(
   return inputs.map(({ name, shape = [] }) => {
     const sizes = shape.map((size) => typeof size === "number" ? size : 2);
     const count = sizes.reduce((product, size) => product * size, 1);
-    const values = Array.from({ length: count }, () => Math.fround(random.normal()));
+    const values = Array.from(
+      { length: count },
+      () => Math.fround(random.normal()),
+    );
     return { name, shape: sizes, values };
   });
 }
