@@ -127,22 +127,10 @@ export function terminal(): Terminal {
     showsProgress,
     language: system.language,
     now: () => performance.now(),
-    pause: turn,
+    pause: system.turn,
     onStop: ending.onStop,
     stopSignal: ending.stopSignal,
   };
-}
-
-/** Comes back when events had their turn; a timer would take 2 milliseconds, and the first one 5 more. */
-function turn(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    resolve();
-  };
-  port2.postMessage(undefined);
-  return promise;
 }
 
 /** Files in a folder and those in it, without hidden ones and what npm installs. */

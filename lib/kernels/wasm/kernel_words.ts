@@ -129,7 +129,7 @@ export interface KernelWords {
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
-  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
+  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, planes: number, parts: number];
   readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
   readonly resample: [plan: number, y: number, x: number];
   readonly columnSums: [grouping: number, x: number, dy: number, mean: number];

@@ -159,6 +159,7 @@ function outStep(writer: StepWriter, step: NetworkStep): OutStep<never> {
     output: network.values[step.output].shape,
     count: inputs.length,
     x: (i = 0) => spread(tensors.last(inputs[i]), inputs[i], shapes[i]),
+    once: (i = 0) => tensors.last(inputs[i]),
     image(i = 0) {
       const shape = shapes[i];
       const turned = channelsFirst(shape.length).map((axis) => shape[axis]);

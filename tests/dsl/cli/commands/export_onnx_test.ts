@@ -112,3 +112,28 @@ Deno.test("what has no effect, or no meaning, is refused", async () => {
     assertEquals(bytes["a.onnx"], undefined);
   }
 });
+
+Deno.test("a circuit of given numbers needs no weights, any other text does", async () => {
+  const { status, error, bytes } = await run([
+    "export",
+    "given w = 0.5; a: input(1); b = w*a + 2",
+    ...["--onnx", "a.onnx"],
+  ]);
+  assertEquals([status, error], [0, ""]);
+  const { graph } = readOnnxModel(bytes["a.onnx"]);
+  assertEquals(graph.nodes.map(({ op, name }) => `${op} ${name}`), [
+    "Mul b.mul1",
+    "Add b",
+  ]);
+  assertEquals(graph.initializers.map(({ values }) => [...values]), [
+    [0.5],
+    [2],
+  ]);
+  const refused = await run(["export", "x.nn", "--onnx", "a.onnx"], {
+    files: { "x.nn": "fc(2,1)" },
+  });
+  assertEquals(
+    refused.error,
+    "nabla: the text has no weights\nGive the file that nabla train --out wrote, or a text with --weights.\n",
+  );
+});

@@ -137,7 +137,9 @@ async function written(
   }
   const known = new Set([...before, ...beside, name, "own.safetensors"]);
   // The weights of what is imported.
-  if (name.endsWith(".nn")) known.add(name.replace(/nn$/, "safetensors"));
+  for (const each of [name, ...before]) {
+    if (each.endsWith(".nn")) known.add(each.replace(/nn$/, "safetensors"));
+  }
   for (const each of Object.keys(await contents())) {
     if (!known.has(each)) wrong(`${what}: ${each} is left`);
   }
