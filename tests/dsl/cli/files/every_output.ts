@@ -45,7 +45,10 @@ const calls: Readonly<
   },
   export: { words: ["export", "net.safetensors"], reads: ["net.safetensors"] },
   "export --pytorch": {
-    words: ["export", "fc(2,1) -> mse", "--data", "lines.csv"],
+    words: [
+      ...["export", "fc(2,1) -> mse", "--data", "lines.csv"],
+      ...["--target", "z"],
+    ],
     reads: ["lines.csv"],
   },
   import: { words: ["import", "x.onnx"], reads: ["x.onnx"] },
