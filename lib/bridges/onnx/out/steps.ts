@@ -52,7 +52,7 @@ export function writeStep(writer: StepWriter, step: NetworkStep): void {
   for (const name of [forms.first, forms.flat?.name, forms.last]) {
     if (name === undefined || isKnown(g, name, before)) continue;
     const own = step.name;
-    g.rename(name, own);
+    g.rename(name, own, before);
     if (forms.first === name) forms.first = own;
     else if (forms.flat?.name === name) {
       forms.flat = { ...forms.flat, name: own };
@@ -252,5 +252,5 @@ function eachWritten(
     ? { flat: { name: y, of: flat.of }, isConstant }
     : isFirst
     ? { first: y, isConstant }
-    : { last: y, isConstant };
+    : { last: y, isConstant, of: whole };
 }
