@@ -220,6 +220,12 @@ export {
 export { writeC } from "./lib/bridges/code/c.ts";
 export { writeJavaScript } from "./lib/bridges/code/javascript.ts";
 export {
+  type OnnxNetwork,
+  type OnnxPort,
+  readOnnx,
+  type ReadOnnxOptions,
+} from "./dsl/importing/read_onnx.ts";
+export {
   writeOnnx,
   type WriteOnnxOptions,
 } from "./lib/bridges/onnx/out/write_onnx.ts";

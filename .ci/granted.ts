@@ -6,7 +6,19 @@ import { isGlob, searchOf } from "../dsl/cli/files/glob.ts";
 
 /** The options whose values are what commands write; a test holds the commands to them. */
 export const outputs: readonly string[] = [
-  ...["c", "export", "html", "js", "junit", "log", "out", "plot", "progress"],
+  ...[
+    "c",
+    "export",
+    "html",
+    "js",
+    "junit",
+    "log",
+    "onnx",
+    "out",
+    "plot",
+    "progress",
+    "pytorch",
+  ],
   "svg",
 ];
 

@@ -39,6 +39,7 @@ const sources = [
   "resample",
   "normalizations/column_sums",
   "normalizations/columns",
+  "normalizations/column_totals",
   "normalizations/row_sums",
   "normalizations/rows",
   "updates/vectors",

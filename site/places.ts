@@ -30,7 +30,13 @@ export const chapters: readonly {
   },
   {
     title: "Train",
-    pages: ["docs/training.md", "docs/weights.md", "docs/performance.md"],
+    pages: [
+      "docs/training.md",
+      "docs/weights.md",
+      "docs/bridges.md",
+      "docs/scale.md",
+      "docs/performance.md",
+    ],
   },
   {
     title: "Look up",

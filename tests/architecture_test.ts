@@ -53,8 +53,11 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/foreign"],
   ["lib/fitting/numbers"],
   ["lib/fitting"],
-  ["lib/bridges/code", "lib/bridges/onnx"],
-  ["lib/bridges/onnx/out"],
+  ["lib/bridges/code", "lib/bridges/onnx", "lib/bridges/pytorch"],
+  ["lib/bridges/onnx/in/values"],
+  ["lib/bridges/onnx/in/operators"],
+  ["lib/bridges/onnx/in", "lib/bridges/onnx/out"],
+  ["lib/bridges/onnx/trial"],
   ["dsl/typesetting"],
   ["dsl/diagnostics"],
   ["dsl/syntax/words", "dsl/syntax/printing"],
@@ -65,6 +68,7 @@ const ranks: readonly (readonly string[])[] = [
   ["dsl/compiler"],
   ["dsl/manual", "dsl/exercise", "dsl/linter"],
   ["dsl/trace", "dsl/drawing", "dsl/network_file", "dsl/course"],
+  ["dsl/importing"],
   ["dsl/plots", "dsl/reports", "dsl/language_service/words"],
   ["dsl/showing"],
   ["dsl/language_service/document"],
@@ -178,7 +182,9 @@ function reachedFrom(
 /** The rank of a file's folder; outside lib and dsl, of the nearest folder around it that has one. */
 function rankOf(path: string): number | undefined {
   if (/^(\.ci|lib\/kernels\/assembly\/vectors)\//.test(path)) return 0;
-  if (/^lib\/kernels\/assembly\/(losses|pools)\//.test(path)) return 3;
+  if (/^lib\/kernels\/assembly\/(losses|normalizations|pools)\//.test(path)) {
+    return 3;
+  }
   if (/^lib\/kernels\/assembly\/\w+\//.test(path)) return 1;
   if (path.startsWith("lib/kernels/assembly/")) return 2;
   if (!/\.(tsx?|json)$/.test(path)) return undefined;

@@ -21,6 +21,10 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map<
     summary: "a network's weights as .npz or .safetensors, from either",
     load: async () => (await import("./commands/export.ts")).exportCommand,
   }],
+  ["import", {
+    summary: "a model of ONNX as the text of a network, with its weights",
+    load: async () => (await import("./commands/import.ts")).importCommand,
+  }],
   ["generate", {
     summary: "make examples for teaching, such as spirals and digits, as CSV",
     load: async () => (await import("./commands/generate.ts")).generateCommand,

@@ -90,6 +90,25 @@ export function writeNetwork(to: NetworkToSave): Iterable<Uint8Array> {
   }, { checksum: true });
 }
 
+/**
+ * The bytes of a network where a training begins, in pieces: the same file, but its last
+ * steps stay as they are trained, and the file says how targets were normalized. So another
+ * program that trains it has its metadata to write with the result.
+ *
+ * @param more what else the metadata says.
+ */
+export function writeStart(
+  { description = {}, network, parameters }: NetworkToSave,
+  more: Readonly<Record<string, string>> = {},
+): Iterable<Uint8Array> {
+  requireSavable(network);
+  return safetensorsParts(saveParameters(parameters, network), {
+    [names.format]: "pt",
+    ...descriptionMetadata(wholeDescription(description, network, parameters)),
+    ...more,
+  }, { checksum: true });
+}
+
 /** A network whose last steps give targets in their own units, where its precision holds them. */
 function inTargetUnits(to: NetworkToSave): NetworkToSave {
   const { description = {}, network, state } = to;

@@ -93,33 +93,8 @@ export async function* predictTable(
   table: Table,
   options: PredictTableOptions = {},
 ): AsyncGenerator<(readonly Cell[])[]> {
-  const { network, description } = trained;
-  const { means } = description;
-  const reading = readingOf(options, description.reading);
-  const known = knownColumnsOf(description);
-  const schema = knownIn(table, network, known, { inputs: options.inputs })
-    ?.schema;
-  if (schema === undefined) {
-    throw new DataError(
-      { file: table.name },
-      say(
-        "the network was not trained on a table, so that its columns have no meaning",
-      ),
-      say("Give data of the kind that it was trained on."),
-    );
-  }
-  requireMeans(table.name, reading?.missing, means);
-  const inputs = inputsOf(network);
+  const blocks = rowsOfTable(trained, table, options);
   const answers = askedAnswers(trained, options);
-  const blocks = tableRows(table, schema, {
-    precision: "float64",
-    inputShape: inputs.length < 2 ? network.inputShape : [widthOf(inputs)],
-    hasTargets: false,
-    ...reading,
-    unknown: options.unknown,
-    leftOut: options.leftOut,
-    means,
-  });
   // Given with the first rows, whose mistakes come before anything is written.
   const { columns, titles: written = columns } = table;
   const own = uniqueTitles([...columns, ...written], answers.columns);
@@ -137,6 +112,44 @@ export async function* predictTable(
     titles = [];
   }
   if (titles.length > 0) yield titles;
+}
+
+/**
+ * The rows of a table as the network's inputs, some at a time; they are not normalized.
+ *
+ * @throws {DataError} if the network was not trained on a table.
+ */
+export function rowsOfTable(
+  trained: Pick<TrainedNetwork, "network" | "description">,
+  table: Table,
+  options: Omit<PredictTableOptions, keyof AnswerOptions> = {},
+): ReturnType<typeof tableRows> {
+  const { network, description } = trained;
+  const { means } = description;
+  const reading = readingOf(options, description.reading);
+  const known = knownColumnsOf(description);
+  const schema = knownIn(table, network, known, { inputs: options.inputs })
+    ?.schema;
+  if (schema === undefined) {
+    throw new DataError(
+      { file: table.name },
+      say(
+        "the network was not trained on a table, so that its columns have no meaning",
+      ),
+      say("Give data of the kind that it was trained on."),
+    );
+  }
+  requireMeans(table.name, reading?.missing, means);
+  const inputs = inputsOf(network);
+  return tableRows(table, schema, {
+    precision: "float64",
+    inputShape: inputs.length < 2 ? network.inputShape : [widthOf(inputs)],
+    hasTargets: false,
+    ...reading,
+    unknown: options.unknown,
+    leftOut: options.leftOut,
+    means,
+  });
 }
 
 /**
@@ -164,8 +177,8 @@ export function predictArray(
   ];
 }
 
-/** The rows of an array, or of one for each input. */
-function rowsOfArrays(
+/** The rows of an array, or of one for each input, as the network's inputs one after the other. */
+export function rowsOfArrays(
   { network, description: { arrays } }: TrainedNetwork,
   x: ExampleArray | Readonly<Record<string, ExampleArray>>,
 ): { readonly file: string; readonly length: number; readonly rows: Values } {

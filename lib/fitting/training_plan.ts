@@ -15,7 +15,11 @@ import { constantSchedule } from "../schedules/constant_rate.ts";
 import type { ScheduleDefinition } from "../schedules/define_schedule.ts";
 import { warmUp as rising } from "../schedules/warm_up.ts";
 import { metricsOf } from "../training/evaluation/evaluate.ts";
-import { type TrainOptions, usualEpochs } from "../training/options.ts";
+import {
+  type RunOptions,
+  type TrainOptions,
+  usualEpochs,
+} from "../training/options.ts";
 import {
   type DividedData,
   prepareData,
@@ -62,12 +66,16 @@ export interface WrittenMetric {
 /** A training before its first step. */
 export interface TrainingPlan
   extends Pick<PreparedData, "training" | "meaning"> {
-  readonly options: TrainOptions & {
+  readonly options: RunOptions & {
     readonly parameters: Parameters;
     readonly epochs: number;
   };
   /** The optimizer, which the settings need not name. */
   readonly optimizer: OptimizerDefinition;
+  /** The values of its arguments. */
+  readonly optimizerValues: ArgumentValues;
+  /** The learning rate, before the schedule and the warm-up. */
+  readonly learningRate: number;
   /** What decides on the outcome, except for the network, its weights and where the data comes from. */
   readonly identity: RunIdentity;
 }
@@ -114,6 +122,8 @@ export async function planTraining(
     training,
     meaning,
     optimizer: definition,
+    optimizerValues: values,
+    learningRate,
     options: {
       ...more,
       metrics,

@@ -4,6 +4,7 @@
 // this machine and a call or two of each command.
 import { assertEquals } from "@std/assert";
 import { calls, files } from "../dsl/cli/calls.ts";
+import { testModules } from "./code.ts";
 import {
   deno,
   findRuntimes,
@@ -150,4 +151,11 @@ for (const words of chosenCalls()) {
       );
     }
   });
+}
+
+for (const runtime of runtimes) {
+  Deno.test(
+    `modules that nabla export --js writes compute under ${runtime.name}`,
+    () => testModules(runtime),
+  );
 }

@@ -56,6 +56,10 @@ export const english: readonly English[] = [
     files: /^lib\/bridges\/code\/(?:javascript|c|routines)\.ts$/,
   },
   {
+    why: "programs in Python, with what they say themselves",
+    files: /^lib\/bridges\/pytorch\/\w+\.ts$/,
+  },
+  {
     why: "programs in TypeScript",
     files: /^play\/model\/typescript\.ts$/,
     texts: /[;{(]$|^(?: \/\/ )?(?:batch|seed):? |^targetShape: /,

@@ -8,6 +8,7 @@ import { drawing } from "./text/drawing.ts";
 import { exercises } from "./text/exercises.ts";
 import { files } from "./screens/files.ts";
 import { code } from "./numbers/code.ts";
+import { pytorch } from "./numbers/pytorch.ts";
 import { foreign } from "./numbers/foreign.ts";
 import { formulas } from "./text/formulas.ts";
 import { gradcheck } from "./numbers/gradcheck.ts";
@@ -18,6 +19,7 @@ import { manual } from "./text/manual.ts";
 import { gradcheckOptions } from "./screens/gradcheck_options.ts";
 import { mistakes } from "./numbers/mistakes.ts";
 import { onnx } from "./numbers/onnx.ts";
+import { onnxIn } from "./numbers/onnx_in.ts";
 import { onnxOut } from "./numbers/onnx_out.ts";
 import { options } from "./screens/options.ts";
 import { places } from "./numbers/places.ts";
@@ -48,6 +50,7 @@ export type Sentence =
   | keyof typeof summaries
   | keyof typeof layers
   | keyof typeof values
+  | keyof typeof onnxIn
   | keyof typeof onnx
   | keyof typeof onnxOut
   | keyof typeof tensors
@@ -56,6 +59,7 @@ export type Sentence =
   | keyof typeof training
   | keyof typeof fitting
   | keyof typeof code
+  | keyof typeof pytorch
   | keyof typeof gradcheck
   | keyof typeof mistakes
   | keyof typeof places
@@ -99,6 +103,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...training,
   ...fitting,
   ...code,
+  ...pytorch,
   ...gradcheck,
   ...mistakes,
   ...places,
@@ -121,6 +126,7 @@ export const sentences: Readonly<Record<Sentence, string>> = {
   ...manual,
   ...commands,
   ...onnx,
+  ...onnxIn,
   ...onnxOut,
   ...options,
   ...gradcheckOptions,

@@ -6,6 +6,7 @@ import { requireOneInput } from "../../../lib/fitting/parts.ts";
 import {
   predictArray,
   predictTable,
+  type TrainedNetwork,
 } from "../../../lib/fitting/predictions.ts";
 import type { SavedNetwork } from "../../network_file/saved_network.ts";
 import {
@@ -80,8 +81,8 @@ export async function* predictedRows(
 }
 
 /** The array of the inputs, or one for each. */
-function inputsIn(
-  { network, description: { arrays: before } }: SavedNetwork,
+export function inputsIn(
+  { network, description: { arrays: before } }: TrainedNetwork,
   file: Exclude<DataFile, { kind: "table" }>,
   name: string,
   data: DataChoice,

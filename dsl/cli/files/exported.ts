@@ -3,7 +3,12 @@ import { meaningFor } from "../../../lib/fitting/data_meaning.ts";
 import { withRestoredTargets } from "../../../lib/fitting/numbers/target_units.ts";
 import { headsOf } from "../../../lib/network/graph.ts";
 import type { Parameters } from "../../../lib/network/parameters.ts";
+import type { WriteOnnxOptions } from "../../../lib/bridges/onnx/out/write_onnx.ts";
 import { saveParameters } from "../../../lib/weights/state_dict.ts";
+import {
+  descriptionMetadata,
+  wholeDescription,
+} from "../../network_file/network_description.ts";
 import {
   type NetworkToSave,
   writeNetwork,
@@ -14,13 +19,14 @@ import { warningWords } from "../words/notes.ts";
 import type { FileContent, Io } from "../world/io.ts";
 
 /** What a network can be written as. */
-export type ExportKind = "npz" | "safetensors" | "js" | "c";
+export type ExportKind = "npz" | "safetensors" | "js" | "c" | "onnx";
 
 /** What a file holds. */
 export async function contentOf(
   kind: ExportKind,
   saved: NetworkToSave,
   io: Io,
+  onnx: OnnxWriting = {},
 ): Promise<FileContent> {
   const { network, parameters, description = {} } = saved;
   const title = format(network);
@@ -41,7 +47,32 @@ export async function contentOf(
       const { writeC } = await import("../../../lib/bridges/code/c.ts");
       return writeC({ network, parameters, description }, title);
     }
+    case "onnx": {
+      const { writeOnnx } = await import(
+        "../../../lib/bridges/onnx/out/write_onnx.ts"
+      );
+      return [writeOnnx(network, parameters, onnxOptionsOf(saved, onnx))];
+    }
   }
+}
+
+/** How a model of ONNX is written. */
+export type OnnxWriting = Pick<
+  WriteOnnxOptions,
+  "channels" | "logits" | "opset"
+>;
+
+/** The options that a network is written as ONNX with: all that is known of it goes into the model. */
+export function onnxOptionsOf(
+  { network, parameters, description = {} }: NetworkToSave,
+  { channels, logits, opset }: OnnxWriting,
+): WriteOnnxOptions {
+  const whole = wholeDescription(description, network, parameters);
+  return {
+    description,
+    ...{ channels, logits, opset },
+    metadata: descriptionMetadata(whole),
+  };
 }
 
 /** Says which normalization a file of weights alone does not hold, and where it is kept. */

@@ -9,13 +9,9 @@ import type { Io } from "./io.ts";
  * only; in a pipe it is as it is.
  */
 export function shownIn(io: Io): Io {
-  const key = crypto.randomUUID();
-  const marks = new RegExp(`\\x1b\\[(\\d+);${key}m`);
-  const paint = paintWith((code) => sequence(code, key));
-  const shown = (text: string) =>
-    text.split(marks).map((part, i) =>
-      i % 2 === 0 ? visibleText(part) : sequence(Number(part))
-    ).join("");
+  const { paint, shown } = io.color || io.errorColor
+    ? painting()
+    : { paint: false, shown: visibleText } as const;
   return Object.assign(
     Object.create(io) as Io,
     {
@@ -27,4 +23,17 @@ export function shownIn(io: Io): Io {
         io.data(io.columns === undefined ? text : visibleText(text)),
     } satisfies Partial<Io>,
   );
+}
+
+/** Colours with a key, and a text with their sequences. Where there are none it is not drawn: Node takes 3 milliseconds to load what draws it. */
+function painting() {
+  const key = crypto.randomUUID();
+  const marks = new RegExp(`\\x1b\\[(\\d+);${key}m`);
+  return {
+    paint: paintWith((code) => sequence(code, key)),
+    shown: (text: string) =>
+      text.split(marks).map((part, i) =>
+        i % 2 === 0 ? visibleText(part) : sequence(Number(part))
+      ).join(""),
+  };
 }

@@ -56,8 +56,13 @@ export function terminal(): Terminal {
     removeFile: (path) => unlessMissing(system.remove(path)),
     async importModule(path) {
       // Where Deno loads one part of Node, it loads most of it: a third of a start.
-      const { pathToFileURL } = await import("node:url");
+      const { fileURLToPath, pathToFileURL } = await import("node:url");
       const url = pathToFileURL(path);
+      // Deno imports a package's CommonJS only where package.json says that it is.
+      if (/\/node_modules\/.*\.js$/.test(url.pathname)) {
+        const { createRequire } = await import("node:module");
+        return createRequire(url)(fileURLToPath(url));
+      }
       // A module runs once under each name: a changed file needs another.
       const { mtime } = await system.stat(url);
       return await import(`${url.href}?changed=${mtime?.getTime() ?? 0}`);
@@ -122,22 +127,10 @@ export function terminal(): Terminal {
     showsProgress,
     language: system.language,
     now: () => performance.now(),
-    pause: turn,
+    pause: system.turn,
     onStop: ending.onStop,
     stopSignal: ending.stopSignal,
   };
-}
-
-/** Comes back when events had their turn; a timer would take 2 milliseconds, and the first one 5 more. */
-function turn(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    resolve();
-  };
-  port2.postMessage(undefined);
-  return promise;
 }
 
 /** Files in a folder and those in it, without hidden ones and what npm installs. */

@@ -101,7 +101,7 @@ function readNode(
     refuse(
       say("node {index}, {op} {name}: {problem}", {
         index: index + 1,
-        op,
+        op: operatorName(op),
         name: quote(name),
         problem,
       }),
@@ -119,6 +119,11 @@ function readNode(
       fail,
     ),
   };
+}
+
+/** An operator's name for a message: in quotes, if it is no plain word. */
+export function operatorName(op: string): string {
+  return /^\w{1,60}$/.test(op) ? op : quote(op);
 }
 
 type AttributeMessage = ReadMessage<typeof attributeProto.fields>;

@@ -3,7 +3,7 @@
 // reach over the edge are lines of the image copied first, with zeros around them.
 // The same loop computes the gradient of the input, which is a convolution of that
 // of the output with the weight turned round.
-import { bandWindows, offsetsOf, Plan, sourceOf, tapsOf } from "./convolve_plan";
+import { bandWindows, offsetsOf, Plan, sourceOf, tapsOf, targetOf } from "./convolve_plan";
 import { tileOfDots, tileOfWindows, tileWindows } from "./convolve_tile";
 import { tileOfChannels } from "./depthwise";
 import { threadScratch } from "./product";
@@ -128,7 +128,7 @@ function layAddresses<T>(at: usize, plan: Plan, source: usize, target: usize, n:
   }
 }
 
-/** The outputs of rows `from … to - 1` of windows, counted through all images. */
+/** The outputs of rows `from … to - 1` of windows, counted through all planes of all images. */
 export function convolve<T>(
   from: i32,
   to: i32,
@@ -147,11 +147,11 @@ export function convolve<T>(
   const bytes = bytesOf<T>(g);
   const isByWindows = count * bytes <= cachedPanels;
   for (let row = from; row < to;) {
-    const image = row / g.rows;
-    const r = row - image * g.rows;
+    const plane = row / g.rows;
+    const r = row - plane * g.rows;
     const n = least(least(to - row, g.rows - r), g.bandRows);
-    const source = sourceOf<T>(g, x, image, r, n, room);
-    const target = y + (image * g.imagePitch + r * g.rowPitch) * size;
+    const source = sourceOf<T>(g, x, plane, r, n, room);
+    const target = targetOf<T>(g, y, plane, r);
     layAddresses<T>(sources, g, source, target, n);
     const windows = n * g.columns;
     for (let group = 0; group < g.groups; group++) {

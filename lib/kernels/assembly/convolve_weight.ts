@@ -1,6 +1,6 @@
 // The gradient of a convolution's weight: sums over all windows, kept in registers
 // for some rows of windows at a time.
-import { bandWindows, offsetsOf, Plan, sourceOf, tapsOf } from "./convolve_plan";
+import { bandWindows, offsetsOf, Plan, sourceOf, tapsOf, targetOf } from "./convolve_plan";
 import { lane0, lane1, lane2, lane3 } from "./convolve_tile";
 import { tileOfTaps } from "./depthwise";
 import { threadScratch } from "./product";
@@ -25,8 +25,8 @@ function panelsOf<T>(plan: Plan): i32 {
 
 /**
  * Sums for the gradient of the weight, in tiles of four numbers that a window sees
- * by two vectors of outputs. The images are divided into `parts`, by the sizes
- * alone; sums are counted by part, panel and tile. Each lies in 128 bytes.
+ * by two vectors of outputs. The planes of windows are divided into `parts`, by
+ * the sizes alone; sums are counted by part, panel and tile. Each lies in 128 bytes.
  */
 export function sumWeight<T>(
   from: i32,
@@ -35,7 +35,7 @@ export function sumWeight<T>(
   sums: usize,
   x: usize,
   dy: usize,
-  images: i32,
+  planes: i32,
   parts: i32,
 ): void {
   const g = changetype<Plan>(plan);
@@ -43,14 +43,14 @@ export function sumWeight<T>(
   for (let u = from; u < to;) {
     const part = u / each;
     const end = least(to, (part + 1) * each);
-    const first = part * images / parts;
-    const last = (part + 1) * images / parts;
+    const first = part * planes / parts;
+    const last = (part + 1) * planes / parts;
     sumImages<T>(u, end, g, sums, x, dy, first, last, part * each);
     u = end;
   }
 }
 
-/** Tiles `from … to - 1`, those of the part before being `before`, over some images. */
+/** Tiles `from … to - 1`, those of the part before being `before`, over some planes of windows. */
 function sumImages<T>(
   from: i32,
   to: i32,
@@ -58,8 +58,8 @@ function sumImages<T>(
   sums: usize,
   x: usize,
   dy: usize,
-  firstImage: i32,
-  lastImage: i32,
+  firstPlane: i32,
+  lastPlane: i32,
   before: i32,
 ): void {
   const size = <i32> sizeof<T>();
@@ -72,12 +72,12 @@ function sumImages<T>(
   const offsets = offsetsOf(g);
   // Outputs of one vector after the other are nearer to each other; those beyond the last are zeros.
   const isPacked = g.outputs % width != 0 || tiles > 12;
-  for (let image = firstImage; image < lastImage; image++) {
+  for (let plane = firstPlane; plane < lastPlane; plane++) {
     for (let r = 0; r < g.rows; r += g.blockRows) {
       const n = least(g.blockRows, g.rows - r);
-      const source = sourceOf<T>(g, x, image, r, n, lines);
-      const target = dy + (image * g.imagePitch + r * g.rowPitch) * size;
-      const isFirst = image == firstImage && r == 0;
+      const source = sourceOf<T>(g, x, plane, r, n, lines);
+      const target = targetOf<T>(g, dy, plane, r);
+      const isFirst = plane == firstPlane && r == 0;
       for (let u = from; u < to;) {
         const p = (u - before) / tiles;
         const start = before + p * tiles;

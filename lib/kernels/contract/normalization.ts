@@ -36,7 +36,8 @@ export interface NormalizationKernels {
   /**
    * What backward needs of sums, with `h = (x − mean)·scale`: of each channel
    * `dWeight = Σ dy·h` and `dBias = Σ dy`, of each block and group
-   * `sums = Σ dy·weight` and `products = Σ dy·weight·h`.
+   * `sums = Σ dy·weight` and `products = Σ dy·weight·h`. Where `dx` is given, it
+   * becomes what `backward` makes of them.
    */
   sums(
     dWeight: Values,
@@ -48,6 +49,7 @@ export interface NormalizationKernels {
     mean: Values,
     scale: Values,
     weight: Values,
+    dx?: Values,
   ): void;
   /** `dx = scale·(dy·weight − (sums + h·products) / n)`, with the same `h`. */
   backward(

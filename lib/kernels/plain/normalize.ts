@@ -17,6 +17,7 @@ export function plainNormalization(grouping: Grouping): NormalizationKernels {
   const sumInto = means(grouping);
   const squaresInto = variances(grouping);
   const none = allocate("float64", grouping.blocks * grouping.groups);
+  const [addUp, spread] = [sums(grouping), backward(grouping)];
   return {
     array: (length) => allocate("float64", length),
     moments(mean, variance, x) {
@@ -25,8 +26,12 @@ export function plainNormalization(grouping: Grouping): NormalizationKernels {
     },
     squares: (square, x) => squaresInto(square, x, none),
     standardize: standardize(grouping),
-    sums: sums(grouping),
-    backward: backward(grouping),
+    sums(dWeight, dBias, sums, products, x, dy, mean, scale, weight, dx) {
+      addUp(dWeight, dBias, sums, products, x, dy, mean, scale, weight);
+      if (dx === undefined) return;
+      spread(dx, x, dy, mean, scale, weight, sums, products);
+    },
+    backward: spread,
   };
 }
 

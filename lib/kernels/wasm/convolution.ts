@@ -7,7 +7,6 @@ import { type ConvolutionPlan, convolutionPlans } from "./convolution_plan.ts";
 import type { KernelMemory } from "./memory.ts";
 import { functionOf } from "./module.ts";
 import type { KernelThreads } from "./threads.ts";
-import { isFlat } from "./windows.ts";
 
 /** What the sums of a tile of the gradient of the weight take, and how many tiles are enough for all threads. */
 const tileBytes = 128;
@@ -18,7 +17,7 @@ const costOfWriting = 400;
 const costOfPacking = 8;
 
 /**
- * Convolutions that lay out nothing; undefined where windows have a depth or are
+ * Convolutions that lay out nothing; undefined where windows are
  * too large for a thread's scratch.
  *
  * @param scratch an array in the network's precision.
@@ -30,16 +29,15 @@ export function wasmConvolution(
   scratch: (length: number) => Values,
 ): ConvolutionKernels | undefined {
   const { geometry } = shape;
-  if (!isFlat(geometry)) return;
   const { at } = memory;
   const size = scratch(0).BYTES_PER_ELEMENT;
   const plans = convolutionPlans(memory, shape, size);
   if (plans === undefined) return;
   const { forward, backward } = plans;
-  const images = shape.images * geometry.size[0];
-  // Few tiles of the weight's gradient leave threads without work, so the images
+  const planes = shape.images * geometry.out[0];
+  // Few tiles of the weight's gradient leave threads without work, so the planes
   // are divided as well: by the sizes alone, as bits must not depend on threads.
-  const parts = Math.min(images, Math.ceil(leastTiles / forward.tiles));
+  const parts = Math.min(planes, Math.ceil(leastTiles / forward.tiles));
   const room = scratch(Math.max(
     ...[forward, ...backward].map(({ panelNumbers }) => panelNumbers),
     parts * forward.tiles * tileBytes / size,
@@ -94,7 +92,7 @@ export function wasmConvolution(
         at(room),
         at(x),
         at(dy),
-        images,
+        planes,
         parts,
       );
       threads.run(

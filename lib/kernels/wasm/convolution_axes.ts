@@ -23,8 +23,24 @@ interface Tap {
   readonly offset: number;
 }
 
-/** Along axis 1 or 2, the windows themselves. */
-export function forwardAxis(geometry: WindowGeometry, axis: 1 | 2): WindowAxis {
+/** The planes of flat images, each of which is an image. */
+export const onePlane: WindowAxis = {
+  length: 1,
+  count: 1,
+  step: 1,
+  first: 0,
+  reach: 1,
+  taps: [{ tap: 0, offset: 0 }],
+  target: 0,
+  targetStep: 1,
+  targetLength: 1,
+};
+
+/** Along an axis, the windows themselves. */
+export function forwardAxis(
+  geometry: WindowGeometry,
+  axis: 0 | 1 | 2,
+): WindowAxis {
   const { size, out, kernel, stride, pad, dilation } = geometry;
   return {
     length: size[axis],
@@ -49,7 +65,7 @@ export function forwardAxis(geometry: WindowGeometry, axis: 1 | 2): WindowAxis {
  */
 export function backwardAxes(
   geometry: WindowGeometry,
-  axis: 1 | 2,
+  axis: 0 | 1 | 2,
 ): readonly WindowAxis[] {
   const { size, out, kernel, stride, pad, dilation } = geometry;
   const remainders = Math.min(stride[axis], size[axis]);

@@ -1,11 +1,14 @@
 import type { ConvolutionShape } from "../contract/convolution.ts";
+import type { Triple, WindowGeometry } from "../contract/windows.ts";
 import {
   backwardAxes,
   forwardAxis,
   isOverEdge,
+  onePlane,
   type WindowAxis,
 } from "./convolution_axes.ts";
 import type { KernelMemory } from "./memory.ts";
+import { isFlat } from "./windows.ts";
 
 /** Channels of a group, those of the images that are read and of the output. */
 interface Channels {
@@ -20,6 +23,13 @@ interface Channels {
   readonly groupStride: number;
   /** From one tap to the next. */
   readonly tapStride: number;
+}
+
+/** The three axes of a convolution. */
+interface Axes {
+  readonly planes: WindowAxis;
+  readonly rows: WindowAxis;
+  readonly columns: WindowAxis;
 }
 
 /** See Plan in assembly/convolve_plan.ts. */
@@ -57,12 +67,12 @@ export function convolutionPlans(
   size: number,
 ): Plans | undefined {
   const { geometry, outputs, groups } = shape;
-  const [, kernelHeight, kernelWidth] = geometry.kernel;
   const [ins, outs] = [geometry.channels / groups, outputs / groups];
-  const taps = kernelHeight * kernelWidth;
-  const [row, column] = [forwardAxis(geometry, 1), forwardAxis(geometry, 2)];
+  const { kernel } = geometry;
+  const taps = kernel[0] * kernel[1] * kernel[2];
+  const flat = isFlat(geometry);
+  const images = shape.images * (flat ? geometry.size[0] : 1);
   const strides = { groups, tapStride: ins, groupStride: outs * taps * ins };
-  const images = shape.images * geometry.size[0];
   // Channels that see only themselves lie along vectors, if they fill one.
   const isAlone = ins === 1 && outs === 1 && groups * size >= 16;
   const alone: Channels = {
@@ -75,16 +85,20 @@ export function convolutionPlans(
     groupStride: 0,
     tapStride: 1,
   };
-  const planOf = (rows: WindowAxis, columns: WindowAxis, channels: Channels) =>
+  const planOf = (axes: Axes, channels: Channels) =>
     writePlan(memory, {
-      rows,
-      columns,
+      axes,
       channels: isAlone ? alone : channels,
       images,
-      kernelWidth,
+      kernel,
       size,
     });
-  const forward = planOf(row, column, {
+  const all: Axes = {
+    planes: flat ? onePlane : forwardAxis(geometry, 0),
+    rows: forwardAxis(geometry, 1),
+    columns: forwardAxis(geometry, 2),
+  };
+  const forward = planOf(all, {
     ...strides,
     read: ins,
     written: outs,
@@ -93,48 +107,59 @@ export function convolutionPlans(
   });
   if (forward === undefined) return;
   const backward: ConvolutionPlan[] = [];
-  for (const rows of backwardAxes(geometry, 1)) {
-    for (const columns of backwardAxes(geometry, 2)) {
-      const plan = planOf(rows, columns, {
-        ...strides,
-        read: outs,
-        written: ins,
-        readStride: taps * ins,
-        writtenStride: 1,
-      });
-      if (plan === undefined) return;
-      backward.push(plan);
-    }
+  for (const axes of backwardOf(geometry, flat)) {
+    const plan = planOf(axes, {
+      ...strides,
+      read: outs,
+      written: ins,
+      readStride: taps * ins,
+      writtenStride: 1,
+    });
+    if (plan === undefined) return;
+    backward.push(plan);
   }
   return { forward, backward };
 }
 
+/** The axes of each convolution that is a part of the gradient of the input. */
+function backwardOf(geometry: WindowGeometry, flat: boolean): readonly Axes[] {
+  const planes = flat ? [onePlane] : backwardAxes(geometry, 0);
+  return planes.flatMap((planes) =>
+    backwardAxes(geometry, 1).flatMap((rows) =>
+      backwardAxes(geometry, 2).map((columns) => ({ planes, rows, columns }))
+    )
+  );
+}
+
 function writePlan(
   memory: KernelMemory,
-  { rows, columns, channels, images, kernelWidth, size }: {
-    readonly rows: WindowAxis;
-    readonly columns: WindowAxis;
+  { axes, channels, images, kernel, size }: {
+    readonly axes: Axes;
     readonly channels: Channels;
     readonly images: number;
-    readonly kernelWidth: number;
+    readonly kernel: Triple;
     readonly size: number;
   },
 ): ConvolutionPlan | undefined {
+  const { planes, rows, columns } = axes;
   const { read, written, groups, tapStride, isAlone = false } = channels;
   const isLine = groups === 1 &&
     columns.taps.every(({ offset }, i) => offset === i);
-  const taps = rows.taps.flatMap((row) =>
-    columns.taps.map((column) => ({ row, column }))
+  const lines = planes.taps.flatMap((plane) =>
+    rows.taps.map((row) => ({ plane, row }))
+  );
+  const taps = lines.flatMap((line) =>
+    columns.taps.map((column) => ({ ...line, column }))
   );
   const segments = isLine && taps.length > 0
-    ? rows.taps.map((row) => ({ row, column: columns.taps[0] }))
+    ? lines.map((line) => ({ ...line, column: columns.taps[0] }))
     : taps;
   const runs = isAlone ? 1 : segments.length;
   const run = runs === 0 ? 0 : taps.length / runs * read;
   const all = groups * (isAlone ? written : read);
   // Several numbers are read at once: in place, only those that are seen.
   const isWhole = isAlone ? all * size % 32 === 0 : run % 4 === 0;
-  const isCopied = isOverEdge(rows) || isOverEdge(columns) || !isWhole;
+  const isCopied = [planes, rows, columns].some(isOverEdge) || !isWhole;
   const pitch = all *
     (isCopied
       ? (columns.count - 1) * columns.step + columns.reach
@@ -142,7 +167,7 @@ function writePlan(
   // The scratch holds addresses, or what the gradient of the weight packs, before the lines.
   const most = memory.instance.exports.productScratch() - 36 * bandWindows;
   const rowsIn = (bytes: number) => {
-    const lines = Math.floor(bytes / (pitch * size));
+    const lines = Math.floor(bytes / (pitch * size * planes.reach));
     return isCopied
       ? Math.floor((lines - rows.reach) / rows.step) + 1
       : Infinity;
@@ -153,18 +178,20 @@ function writePlan(
   );
   if (bandRows < 1 || rowsIn(most) < 1) return;
   const blockRows = Math.max(Math.floor(blockWindows / columns.count), 1);
+  const planePitch = pitch *
+    (isCopied ? (bandRows - 1) * rows.step + rows.reach : rows.length);
+  const face = rows.targetLength * columns.targetLength * groups * written;
+  const three = [planes, rows, columns];
   const numbers = [
-    rows.length,
-    columns.length,
+    ...three.map(({ length }) => length),
     all,
-    rows.count,
-    columns.count,
-    rows.first,
-    columns.first,
-    rows.step,
-    columns.step,
+    ...three.map(({ count }) => count),
+    ...three.map(({ first }) => first),
+    ...three.map(({ step }) => step),
+    planes.reach,
     rows.reach,
-    rows.targetLength * columns.targetLength * groups * written,
+    planes.targetLength * face,
+    planes.targetStep * face,
     rows.targetStep * columns.targetLength * groups * written,
     columns.targetStep * groups * written,
     groups,
@@ -175,17 +202,18 @@ function writePlan(
     bandRows,
     Math.min(blockRows, bandRows),
     isCopied ? 1 : 0,
+    planePitch,
     pitch,
     channels.groupStride,
     channels.writtenStride,
     channels.readStride,
     taps.length,
     isAlone ? 1 : 0,
-    ...taps.map(({ row, column }) =>
-      (row.tap * kernelWidth + column.tap) * tapStride
+    ...taps.map(({ plane, row, column }) =>
+      ((plane.tap * kernel[1] + row.tap) * kernel[2] + column.tap) * tapStride
     ),
-    ...(isAlone ? taps : segments).map(({ row, column }) =>
-      row.offset * pitch + column.offset * all
+    ...(isAlone ? taps : segments).map(({ plane, row, column }) =>
+      plane.offset * planePitch + row.offset * pitch + column.offset * all
     ),
   ];
   const place = memory.allocate("float32", numbers.length);
@@ -201,9 +229,9 @@ function writePlan(
     panelNumbers: panels *
       (isNarrow ? depth + 16 / size : (depth + 1) * 32 / size),
     tiles: wide * runs * Math.ceil(run / 4),
-    rows: images * rows.count,
+    rows: images * planes.count * rows.count,
     work: columns.count * groups * written * depth,
-    start: (rows.target * columns.targetLength + columns.target) * groups *
-      written,
+    start: planes.target * face +
+      (rows.target * columns.targetLength + columns.target) * groups * written,
   };
 }

@@ -56,29 +56,30 @@ export const kernelPlaces = {
   writeWeight: 92,
   resample: 94,
   columnSums: 96,
-  columnTotals: 98,
-  standardizeColumns: 100,
-  columnsBackward: 102,
-  rowMoments: 104,
-  rowSums: 106,
-  standardizeRows: 108,
-  rowsBackward: 110,
-  scale: 112,
-  clamp: 114,
-  approach: 116,
-  momentum: 118,
-  lion: 120,
-  adam: 122,
-  adamw: 124,
-  rmsprop: 126,
-  adagrad: 128,
-  lstm: 130,
-  gru: 132,
-  lstmBackward: 134,
-  gruBackward: 136,
-  layOut: 138,
-  fixedProduct: 140,
-  transposeColumns: 142,
+  standardizeColumns: 98,
+  columnsBackward: 100,
+  blockTotals: 102,
+  blocksBackward: 104,
+  rowMoments: 106,
+  rowSums: 108,
+  standardizeRows: 110,
+  rowsBackward: 112,
+  scale: 114,
+  clamp: 116,
+  approach: 118,
+  momentum: 120,
+  lion: 122,
+  adam: 124,
+  adamw: 126,
+  rmsprop: 128,
+  adagrad: 130,
+  lstm: 132,
+  gru: 134,
+  lstmBackward: 136,
+  gruBackward: 138,
+  layOut: 140,
+  fixedProduct: 142,
+  transposeColumns: 144,
 } as const;
 
 /** What each takes after its part, `from` and `to`. */
@@ -128,13 +129,14 @@ export interface KernelWords {
   readonly meanPoolBackward: [geometry: number, dx: number, dy: number, isWhole: number];
   readonly packFilters: [plan: number, panels: number, weight: number, bias: number];
   readonly convolve: [plan: number, y: number, x: number, panels: number];
-  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, images: number, parts: number];
+  readonly sumWeight: [plan: number, sums: number, x: number, dy: number, planes: number, parts: number];
   readonly writeWeight: [plan: number, dw: number, sums: number, parts: number];
   readonly resample: [plan: number, y: number, x: number];
-  readonly columnSums: [grouping: number, sums: number, products: number, x: number, dy: number, mean: number, means: number];
-  readonly columnTotals: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, pieceSums: number, pieceProducts: number, scale: number, weight: number];
-  readonly standardizeColumns: [grouping: number, y: number, x: number, numbers: number, mean: number, scale: number, weight: number, bias: number];
-  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, numbers: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly columnSums: [grouping: number, x: number, dy: number, mean: number];
+  readonly standardizeColumns: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];
+  readonly columnsBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
+  readonly blockTotals: [grouping: number, sums: number, products: number, mean: number, scale: number, weight: number];
+  readonly blocksBackward: [grouping: number, dx: number, x: number, dy: number, mean: number, scale: number, weight: number, sums: number, products: number];
   readonly rowMoments: [grouping: number, mean: number, variance: number, x: number, isCentred: number];
   readonly rowSums: [grouping: number, dWeight: number, dBias: number, sums: number, products: number, x: number, dy: number, mean: number, scale: number, weight: number];
   readonly standardizeRows: [grouping: number, y: number, x: number, mean: number, scale: number, weight: number, bias: number];

@@ -25,9 +25,9 @@ export function wasmNormalization(
   const pieces = Math.ceil((isOfRows ? blocks : rows) / pieceRows);
   const pitch = 4 * Math.ceil(channels / 4);
   // The fields of `Grouping` in assembly/normalizations/grouping.ts.
-  const fields = [blocks, rows, groups, width, pieceRows, pieces, pitch];
-  const room = memory.allocate("float32", fields.length);
-  new Int32Array(room.buffer, room.byteOffset, fields.length).set(fields);
+  const room = memory.allocate("float32", 10);
+  const fields = new Int32Array(room.buffer, room.byteOffset, room.length);
+  fields.set([blocks, rows, groups, width, pieceRows, pieces, pitch]);
   const loopsOver = isOfRows ? loopsOverRows : loopsOverColumns;
   return loopsOver({
     ...grouping,
@@ -36,6 +36,7 @@ export function wasmNormalization(
     channels,
     pitch,
     pieces,
+    fields,
     place: memory.at(room),
     work: costs.normalization * blocks * rows * channels,
   });

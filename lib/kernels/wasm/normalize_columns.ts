@@ -7,6 +7,12 @@ import {
   type NormalizationPlan,
 } from "./normalize_plan.ts";
 
+/** Blocks are worked through one by one where each thread has some, so that none waits long. */
+const blocksOfThread = 4;
+
+/** What it takes to add a channel's number of a piece to those of its block. */
+const costOfTotal = 30;
+
 /** A band of channels in assembly/normalizations/. */
 const bandBytes = 256;
 
@@ -14,10 +20,11 @@ const bandBytes = 256;
 export function loopsOverColumns(
   plan: NormalizationPlan,
 ): NormalizationKernels {
+  const numbers = ofNumbers(plan);
   return {
     array: (length) => doubles(plan.memory, length),
-    ...ofSums(plan),
-    ...ofNumbers(plan),
+    ...ofSums(plan, numbers),
+    ...numbers,
   };
 }
 
@@ -31,13 +38,15 @@ function itemsOf(
 
 function ofSums(
   plan: NormalizationPlan,
+  { backward }: Pick<NormalizationKernels, "backward">,
 ): Pick<NormalizationKernels, "moments" | "squares" | "sums"> {
   const { memory, threads, blocks, rows, groups, width, channels } = plan;
-  const { pitch, pieces, place, work } = plan;
+  const { pitch, pieces, fields, place, work } = plan;
   const { at } = memory;
   const count = rows * width;
   const [first, second] = [1, 2].map(() => channelSums(plan, blocks));
   const means = doubles(memory, blocks * pieces * pitch);
+  fields.set([first.parts, second.parts, means].map(at), 7);
 
   /** Sums `d` and `d·(x − mean)`, for each channel of a piece; without `d` distances and their squares. */
   function addUp(x: Values, d: Values | undefined, mean: Values) {
@@ -48,12 +57,9 @@ function ofSums(
       1,
       work,
       place,
-      at(first.parts),
-      at(second.parts),
       at(x),
       d === undefined ? 0 : at(d),
       at(mean),
-      at(means),
     );
   }
 
@@ -71,6 +77,13 @@ function ofSums(
         use(s, sum, other);
       }
     }
+  }
+
+  /** Adds up what each channel has of each block, in the place of its first piece. */
+  function addBlocks(to: Values, parts: Values) {
+    const kernel = functionOf("sumAlong", to);
+    const words = [at(to), at(parts), 1, blocks, pieces * pitch] as const;
+    threads.run(kernel, 0, channels, 8, blocks * channels, ...words);
   }
 
   return {
@@ -99,42 +112,56 @@ function ofSums(
       addUp(x, undefined, square.fill(0));
       eachGroup((s, _sum, sum) => square[s] = sum / count);
     },
-    sums(dWeight, dBias, sums, products, x, dy, mean, scale, weight) {
-      addUp(x, dy, mean);
-      threads.run(
-        functionOf("columnTotals", x),
-        0,
-        groups,
-        8,
-        8 * blocks * pieces * channels,
-        place,
-        at(dWeight),
-        at(dBias),
-        at(sums),
-        at(products),
-        at(first.parts),
-        at(second.parts),
-        at(scale),
-        at(weight),
-      );
+    sums(dWeight, dBias, sums, products, x, dy, mean, scale, weight, dx) {
+      const isByBlocks = blocks >= blocksOfThread * threads.count;
+      if (dx !== undefined && isByBlocks) {
+        threads.run(
+          functionOf("blocksBackward", x),
+          0,
+          blocks,
+          1,
+          2 * work,
+          place,
+          at(dx),
+          at(x),
+          at(dy),
+          at(mean),
+          at(scale),
+          at(weight),
+          at(sums),
+          at(products),
+        );
+      } else {
+        addUp(x, dy, mean);
+        threads.run(
+          functionOf("blockTotals", x),
+          0,
+          blocks,
+          1,
+          costOfTotal * blocks * pieces * channels,
+          place,
+          at(sums),
+          at(products),
+          at(mean),
+          at(scale),
+          at(weight),
+        );
+      }
+      addBlocks(dBias, first.parts);
+      addBlocks(dWeight, second.parts);
+      if (dx !== undefined && !isByBlocks) {
+        backward(dx, x, dy, mean, scale, weight, sums, products);
+      }
     },
   };
 }
 
-/** What is computed of each number, from six numbers of each channel that are made for each piece. */
+/** What is computed of each number. */
 function ofNumbers(
   plan: NormalizationPlan,
 ): Pick<NormalizationKernels, "standardize" | "backward"> {
-  const { memory, threads, blocks, pieces, pitch, place, work } = plan;
+  const { memory, threads, place, work } = plan;
   const { at } = memory;
-  let numbers: Values | undefined;
-
-  function roomFor({ BYTES_PER_ELEMENT }: Values): number {
-    const precision = BYTES_PER_ELEMENT === 4 ? "float32" : "float64";
-    numbers ??= memory.allocate(precision, 6 * blocks * pieces * pitch);
-    return at(numbers);
-  }
-
   return {
     standardize(y, x, mean, scale, weight, bias) {
       threads.run(
@@ -146,7 +173,6 @@ function ofNumbers(
         place,
         at(y),
         at(x),
-        roomFor(y),
         at(mean),
         at(scale),
         at(weight),
@@ -164,7 +190,6 @@ function ofNumbers(
         at(dx),
         at(x),
         at(dy),
-        roomFor(dx),
         at(mean),
         at(scale),
         at(weight),

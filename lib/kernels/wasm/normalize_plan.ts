@@ -12,7 +12,9 @@ export interface NormalizationPlan extends Grouping {
   readonly pitch: number;
   /** The pieces of each block, or of all blocks where they have one row. */
   readonly pieces: number;
-  /** Where the grouping lies. */
+  /** The grouping in the memory. */
+  readonly fields: Int32Array;
+  /** Where it lies. */
   readonly place: number;
   /** Multiplications of a sweep. */
   readonly work: number;

@@ -32,7 +32,7 @@ export function loopsOverRows(plan: NormalizationPlan): NormalizationKernels {
       at(x),
       isCentred,
     );
-  return {
+  const loops: NormalizationKernels = {
     array: (length) => doubles(memory, length),
     moments: (mean, variance, x) => moments(mean, variance, x, 1),
     squares: (square, x) => moments(square, square, x, 0),
@@ -52,7 +52,7 @@ export function loopsOverRows(plan: NormalizationPlan): NormalizationKernels {
         at(bias),
       );
     },
-    sums(dWeight, dBias, sums, products, x, dy, mean, scale, weight) {
+    sums(dWeight, dBias, sums, products, x, dy, mean, scale, weight, dx) {
       threads.run(
         functionOf("rowSums", x),
         0,
@@ -76,6 +76,9 @@ export function loopsOverRows(plan: NormalizationPlan): NormalizationKernels {
         dWeight[c] = weights.all[c];
         dBias[c] = biases.all[c];
       }
+      if (dx !== undefined) {
+        loops.backward(dx, x, dy, mean, scale, weight, sums, products);
+      }
     },
     backward(dx, x, dy, mean, scale, weight, sums, products) {
       threads.run(
@@ -96,4 +99,5 @@ export function loopsOverRows(plan: NormalizationPlan): NormalizationKernels {
       );
     },
   };
+  return loops;
 }

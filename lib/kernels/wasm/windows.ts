@@ -1,5 +1,9 @@
 import type { Values } from "../../base/values.ts";
-import type { WindowGeometry, WindowKernels } from "../contract/windows.ts";
+import type {
+  Triple,
+  WindowGeometry,
+  WindowKernels,
+} from "../contract/windows.ts";
 import { plainWindows, tapCounts } from "../plain/windows.ts";
 import { costs } from "./costs.ts";
 import type { KernelMemory } from "./memory.ts";
@@ -16,14 +20,17 @@ export function wasmWindows(
   geometry: WindowGeometry,
 ): WindowKernels {
   const plain = plainWindows(geometry);
-  const { size, channels, count, out, kernel: window } = geometry;
-  const [planes, height, width] = size;
-  const [outPlanes, outHeight, outWidth] = out;
+  const { channels, count, kernel: window } = geometry;
+  const pool = lying(geometry);
+  const [planes, height, width] = pool.size;
+  const [outPlanes, outHeight, outWidth] = pool.out;
   const taps = window[0] * window[1] * window[2];
-  const costOfPatches = costs.patches * outWidth * taps * count;
+  const costOfPatches = costs.patches * geometry.out[2] * taps * count;
   const seenOfOutRow = outWidth * channels * taps;
   const costOfRow = costs.poolBackward * width * channels * taps;
-  const place = at(writeGeometry(allocate("float32", 24), geometry));
+  const [place, poolPlace] = [geometry, pool].map((own) =>
+    at(writeGeometry(allocate("float32", 24), own))
+  );
   const isPlain = isOver(geometry);
 
   const fast: WindowKernels = {
@@ -45,7 +52,17 @@ export function wasmWindows(
       const kernel = functionOf("maxPool", y);
       const rows = images * outPlanes * outHeight;
       const work = costs.maxPool * rows * seenOfOutRow;
-      threads.run(kernel, 0, rows, 1, work, place, at(y), at(winner), at(x));
+      threads.run(
+        kernel,
+        0,
+        rows,
+        1,
+        work,
+        poolPlace,
+        at(y),
+        at(winner),
+        at(x),
+      );
     },
     maxPoolBackward(dx, winner, dy, images) {
       if (geometry.isShared && taps > mostTaps) {
@@ -54,7 +71,17 @@ export function wasmWindows(
       const kernel = functionOf("maxPoolBackward", dx);
       const rows = images * planes * height;
       const work = rows * costOfRow;
-      threads.run(kernel, 0, rows, 1, work, place, at(dx), at(winner), at(dy));
+      threads.run(
+        kernel,
+        0,
+        rows,
+        1,
+        work,
+        poolPlace,
+        at(dx),
+        at(winner),
+        at(dy),
+      );
     },
     meanPool(y, x, images, isWhole) {
       if (isWhole && isPlain) return plain.meanPool(y, x, images, isWhole);
@@ -62,7 +89,7 @@ export function wasmWindows(
       const rows = images * outPlanes * outHeight;
       const work = costs.meanPool * rows * seenOfOutRow;
       const whole = isWhole ? 1 : 0;
-      threads.run(kernel, 0, rows, 1, work, place, at(y), at(x), whole);
+      threads.run(kernel, 0, rows, 1, work, poolPlace, at(y), at(x), whole);
     },
     meanPoolBackward(dx, dy, images, isWhole) {
       if (isWhole && isPlain) {
@@ -72,13 +99,36 @@ export function wasmWindows(
       const rows = images * planes * height;
       const work = rows * costOfRow;
       const whole = isWhole ? 1 : 0;
-      threads.run(kernel, 0, rows, 1, work, place, at(dx), at(dy), whole);
+      threads.run(kernel, 0, rows, 1, work, poolPlace, at(dx), at(dy), whole);
     },
   };
   // Pools have no gaps there.
   return geometry.dilation.every((each) => each === 1)
     ? fast
     : { ...plain, patches: fast.patches, addPatches: fast.addPatches };
+}
+
+/** A series is an image of one column, for short slices of patches; pools take it as one of one row, since each row costs them as much as some dozens of numbers. */
+function lying(geometry: WindowGeometry): WindowGeometry {
+  const { size, out, kernel, stride, pad, after, dilation } = geometry;
+  const isColumn = [size, out, kernel].every((all) => all[2] === 1) &&
+    pad[2] === 0 && after[2] === 0;
+  if (!isColumn) return geometry;
+  const turned = ([planes, rows, columns]: Triple): Triple => [
+    planes,
+    columns,
+    rows,
+  ];
+  return {
+    ...geometry,
+    size: turned(size),
+    out: turned(out),
+    kernel: turned(kernel),
+    stride: turned(stride),
+    pad: turned(pad),
+    after: turned(after),
+    dilation: turned(dilation),
+  };
 }
 
 /** Whether each plane is seen by itself, so that planes are images. */

@@ -112,8 +112,10 @@ export function normalize(
       way.standardize();
     },
     backward() {
-      way.backwardToParameters();
-      if (dx.length > 0) spread(dx, dy, weight, way.sums, way.products);
+      const isAtOnce = isCentred && dx.length > 0;
+      way.backwardToParameters(isAtOnce ? dx : undefined);
+      if (isAtOnce || dx.length === 0) return;
+      spread(dx, dy, weight, way.sums, way.products);
     },
     ...normalizationAlong(site, grouping, { ...way, isOwn: true, spread }),
   };
@@ -191,9 +193,10 @@ function affineWay(site: Site, grouping: Grouping, epsilon: number) {
       }
       loops.standardize(y, x, mean, scale, weight, bias);
     },
-    /** The gradients of weight and bias, and the sums that `dx` needs. */
-    backwardToParameters() {
-      loops.sums(dWeight, dBias, sums, products, x, dy, mean, scale, weight);
+    /** The gradients of weight and bias, and the sums that `dx` needs, or `dx` too. */
+    backwardToParameters(dx?: Values) {
+      const from = [x, dy, mean, scale, weight] as const;
+      loops.sums(dWeight, dBias, sums, products, ...from, dx);
       gradients.weight?.set(dWeight);
       gradients.bias?.set(dBias);
     },

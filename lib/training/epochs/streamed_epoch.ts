@@ -8,6 +8,16 @@ import type { Epoch, EpochOptions } from "./epoch_options.ts";
 /** Some 64 MB of floats. */
 const defaultWindow = 2 ** 24;
 
+/** How many examples wait to be shuffled. */
+export function streamWindow(
+  all: Examples,
+  windowNumbers = defaultWindow,
+): number {
+  const [inputWidth, targetWidth] = widthsOf(all);
+  const fitting = Math.floor(windowNumbers / (inputWidth + targetWidth));
+  return Math.max(1, Math.min(fitting, all.length));
+}
+
 /**
  * Shuffles a stream with a window: each new example takes the place of a random
  * one that waits, which comes out. So an example comes out at most a window's
@@ -16,10 +26,7 @@ const defaultWindow = 2 ** 24;
 export function streamedEpoch(all: Examples, options: EpochOptions): Epoch {
   const { random, skip = 0, windowNumbers = defaultWindow } = options;
   const [inputWidth, targetWidth] = widthsOf(all);
-  const fitting = Math.floor(windowNumbers / (inputWidth + targetWidth));
-  const capacity = random === undefined
-    ? 1
-    : Math.max(1, Math.min(fitting, all.length));
+  const capacity = random === undefined ? 1 : streamWindow(all, windowNumbers);
   const rows = rowsOf(all);
   const draw = (count: number) => random?.integer(count) ?? 0;
   let window: readonly [x: Values, target: Values] | undefined;

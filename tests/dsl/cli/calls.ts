@@ -1,4 +1,6 @@
 import { initialize, nn } from "../../../mod.ts";
+import { writeOnnx } from "../../../data.ts";
+import { writeOnnxModel } from "../../../lib/bridges/onnx/write_model.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
 import { bytesOf } from "../../helpers/network_files.ts";
 import { classified } from "../../helpers/training_files.ts";
@@ -31,6 +33,27 @@ export const files = {
       precision: "float32",
     },
   }),
+  "net.onnx": writeOnnx(network, initialize(network, { precision: "float32" })),
+  "loose.onnx": writeOnnxModel({
+    irVersion: 8,
+    producer: { name: "", version: "" },
+    opsets: new Map([["", 17]]),
+    metadata: new Map(),
+    graph: {
+      name: "g",
+      nodes: [{
+        op: "Relu",
+        domain: "",
+        name: "r",
+        inputs: ["x"],
+        outputs: ["y"],
+        attributes: new Map(),
+      }],
+      inputs: [{ name: "x", type: "float32", shape: ["batch", "steps"] }],
+      outputs: [{ name: "y", type: "float32", shape: undefined }],
+      initializers: [],
+    },
+  }),
   "homework.nn": homework,
   "sheet.nn": `# Fill in what is missing in each of these lines.\n${homework}`,
   "graph.nn": languageFiles["sigmoid-graph"],
@@ -57,6 +80,12 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
     ["net.nn"],
     ["net.nn", "--data", "spyral"],
+    ["net.nn", "--data", "spiral", "--engine", "torch"],
+    ["net.nn", "--data", "spiral", "--processes", "2"],
+    [
+      ...["fc(8) -> fc(3) -> cross_entropy", "--data", "spiral"],
+      ...["--engine", "torch", "--processes", "3", "--out", "o.safetensors"],
+    ],
     ["net.nn", "--frobnicate"],
   ],
   predict: [["net.safetensors"], ["gone.safetensors", "--data", "flowers.csv"]],
@@ -67,7 +96,22 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   export: [
     ["net.safetensors", "--out", "weights.npz"],
     ["net.safetensors", "--js", "predict.js", "--c", "predict.c"],
+    [
+      "fc(8) -> fc(3) -> cross_entropy",
+      "--data",
+      "spiral",
+      "--pytorch",
+      "a.py",
+    ],
+    ["net.safetensors", "--out", "weights.npz", "--epochs", "3"],
+    ["net.safetensors", "--onnx", "net.onnx", "--opset", "20", "--logits"],
+    ["net.safetensors", "--onnx", "net.onnx", "--verify"],
     ["net.nn"],
+  ],
+  import: [
+    ["net.onnx", "--out", "in.nn"],
+    ["loose.onnx"],
+    ["net.onnx", "--output", "gone"],
   ],
   generate: [[], ["spyral"], ["spiral(turn=3)"]],
   run: [["homework.nn"], ["neuron.nn"], [several], ["graph.nn"], ["fc(2,2)"], [

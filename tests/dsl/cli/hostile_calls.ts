@@ -1,3 +1,4 @@
+import { writeOnnxModel } from "../../../lib/bridges/onnx/write_model.ts";
 import { assertEquals } from "@std/assert";
 import { writeNpz, writeSafetensors } from "../../../data.ts";
 import { defineLayer } from "../../../define.ts";
@@ -67,6 +68,35 @@ assertEquals(error, "");
 
 const array = { shape: [3, 2], values: Float32Array.from([1, 2, 3, 4, 5, 6]) };
 const names = [`x${plain}`, `y${plain}`, "fc1.weight"];
+/** A model with hostile names, of one operator. */
+function onnxFile(op: string): Uint8Array {
+  const value = (name: string) => ({
+    name,
+    type: "float32" as const,
+    shape: ["batch", 3],
+  });
+  return writeOnnxModel({
+    irVersion: 8,
+    producer: { name: plain, version: plain },
+    opsets: new Map([["", 17]]),
+    metadata: new Map([[plain, plain]]),
+    graph: {
+      name: plain,
+      nodes: [{
+        op,
+        domain: "",
+        name: plain,
+        inputs: [`${plain}x`, `${plain}z`],
+        outputs: [plain],
+        attributes: new Map(),
+      }],
+      inputs: [value(`${plain}x`), value(`${plain}z`)],
+      outputs: [value(plain)],
+      initializers: [],
+    },
+  });
+}
+
 /** Files whose names, names within, and texts are hostile. */
 const files: Readonly<Record<string, string | Uint8Array>> = Object
   .fromEntries(
@@ -74,6 +104,7 @@ const files: Readonly<Record<string, string | Uint8Array>> = Object
       ".safetensors": network,
       ".csv": table,
       ".nn": text,
+      ".onnx": onnxFile("Add"),
       ".md": `# ${plain}\n\n\`\`\`nn\n${wrong}\`\`\`\n`,
       ".npz": writeNpz(names.map((name) => ({ name, ...array }))),
       ".json": JSON.stringify([{ [hostile]: hostile, x: 1 }, { x: hostile }]),
@@ -86,6 +117,7 @@ export const world: World = {
   modules,
   files: {
     ...files,
+    "unknown.onnx": onnxFile(plain),
     "wrong.nn": wrong,
     "cut.safetensors": network.slice(0, 100),
     "names.safetensors": writeSafetensors(
@@ -167,8 +199,17 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
   export: [
     [`${odd}.safetensors`, "--out", `o${plain}.npz`],
     [`${odd}.safetensors`, "--js", `o${plain}.js`, "--c", `o${plain}.c`],
+    ["fc(2) -> mse", "--data", "other.csv", "--pytorch", `o${plain}.py`],
+    [`${odd}.safetensors`, "--onnx", `o${plain}.onnx`, "--channels", "first"],
     ["a.nn", "--weights", "names.safetensors", "--out", "o.npz"],
     ["a.nn", "--weights", "a.npz", "--out", "o.npz"],
+  ],
+  import: [
+    ["a.onnx", "--out", `o${plain}.nn`],
+    [`${odd}.onnx`, "--json"],
+    ["a.onnx", "--output", plain],
+    ["a.onnx", "--size", plain],
+    ["unknown.onnx"],
   ],
   generate: [["spiral", "--out", `o${plain}.csv`], ["spiral"]],
   run: [["homework.nn", `${odd}.nn`], ["wrong.nn"], [`${odd}.md`]],

@@ -33,7 +33,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     .concat("lib/schedules", "dsl/plots", "dsl/drawing"),
   predict: savedNetwork.concat("lib/metrics"),
   evaluate: savedNetwork.concat("lib/metrics", "dsl/reports"),
-  export: [...savedNetwork, "dsl/reports"],
+  // Its help tells the options of a training.
+  export: [
+    ...savedNetwork,
+    ...["dsl/reports", "lib/metrics", "lib/optimizers", "lib/schedules"],
+  ],
   generate: tables,
   run: [...text, "dsl/reports"],
   trace: [...text, "dsl/trace"],

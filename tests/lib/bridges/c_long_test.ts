@@ -56,11 +56,11 @@ for (const text of texts) {
       const { trained, rows, outputs } = drawn(text);
       const code = writeC(trained) + mainFor(rows, outputs[0].length);
       const program = (await ran("mktemp", [], ""))?.trim() ?? "";
-      const strict = ["-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror"];
+      const strict = ["-O2", "-std=c99", "-Wall", "-Wextra", "-pedantic"];
       try {
         await ran(
           "cc",
-          [...strict, "-x", "c", "-o", program, "-", "-lm"],
+          [...strict, "-Werror", "-x", "c", "-o", program, "-", "-lm"],
           code,
         );
         const printed = await ran(program, [], "");

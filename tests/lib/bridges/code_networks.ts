@@ -93,3 +93,17 @@ export function said(text: string, y: readonly number[]): number[] {
   }
   return text.endsWith("poisson") ? y.map(Math.exp) : [...y];
 }
+
+/** What a module of JavaScript answers. */
+export interface Answered {
+  readonly prediction: unknown;
+  readonly probability?: number | readonly number[];
+  readonly probabilities?: Readonly<Record<string, number>>;
+}
+
+/** The outputs that an answer tells of. */
+export function outputsIn(answer: Answered): number[] {
+  const { prediction, probability, probabilities } = answer;
+  if (probabilities !== undefined) return Object.values(probabilities);
+  return [probability ?? prediction].flat().map(Number);
+}

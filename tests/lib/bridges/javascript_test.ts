@@ -2,25 +2,19 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { writeJavaScript } from "../../../data.ts";
 import { NablaError, nn } from "../../../mod.ts";
-import { distance, drawn, said, texts } from "./code_networks.ts";
-
-interface Answered {
-  readonly prediction: unknown;
-  readonly probability?: number | readonly number[];
-  readonly probabilities?: Readonly<Record<string, number>>;
-}
+import {
+  type Answered,
+  distance,
+  drawn,
+  outputsIn,
+  said,
+  texts,
+} from "./code_networks.ts";
 
 async function imported(
   code: string,
 ): Promise<{ predict(row: unknown): Answered }> {
   return await import(`data:text/javascript,${encodeURIComponent(code)}`);
-}
-
-/** The outputs that an answer tells of. */
-function outputsIn(answer: Answered): number[] {
-  const { prediction, probability, probabilities } = answer;
-  if (probabilities !== undefined) return Object.values(probabilities);
-  return [probability ?? prediction].flat().map(Number);
 }
 
 for (const text of texts) {

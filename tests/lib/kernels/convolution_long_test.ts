@@ -15,19 +15,24 @@ import { builds, type Kind, onThreads } from "./kinds.ts";
 
 const upTo = (max: number) => fc.integer({ min: 1, max });
 const pair = <T>(each: fc.Arbitrary<T>) => fc.tuple(each, each);
+/** For planes, rows and columns; mostly one plane, as of images. */
+const three = (planes: fc.Arbitrary<number>, each: fc.Arbitrary<number>) =>
+  fc.tuple(planes, each, each);
+const mostly = (value: number, else_: fc.Arbitrary<number>) =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant(value) }, else_);
 
 /** Some windows may lie wholly beyond the edge, and strides may leave out positions. */
 const example = fc.record({
-  size: pair(upTo(12)),
+  size: three(mostly(1, upTo(5)), upTo(12)),
   counts: pair(fc.oneof(upTo(9), fc.constantFrom(16, 20))),
   groups: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, upTo(3)),
   // As many groups as channels, each of one.
   alone: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, upTo(20)),
-  kernel: pair(upTo(4)),
-  stride: pair(upTo(3)),
-  dilation: pair(upTo(2)),
-  pad: pair(fc.nat(4)),
-  after: pair(fc.nat(4)),
+  kernel: three(mostly(1, upTo(3)), upTo(4)),
+  stride: three(mostly(1, upTo(3)), upTo(3)),
+  dilation: three(upTo(2), upTo(2)),
+  pad: three(mostly(0, fc.nat(3)), fc.nat(4)),
+  after: three(mostly(0, fc.nat(3)), fc.nat(4)),
   images: upTo(3),
   hasBias: fc.boolean(),
   seed: fc.nat(),
@@ -39,20 +44,19 @@ const example = fc.record({
     const seen = (kernel[axis] - 1) * dilation[axis] + 1;
     return Math.floor((n + pad[axis] + after[axis] - seen) / stride[axis]) + 1;
   });
-  const flat = ([a, b]: readonly number[], one: number) => [one, a, b] as const;
   const channels = groups * counts[0];
   const shape: ConvolutionShape = {
     geometry: {
-      size: flat(size, 1),
+      size,
       channels,
       start: 0,
       count: channels,
-      out: flat(out, 1),
-      kernel: flat(kernel, 1),
-      stride: flat(stride, 1),
-      dilation: flat(dilation, 1),
-      pad: flat(pad, 0),
-      after: flat(after, 0),
+      out: [out[0], out[1], out[2]],
+      kernel,
+      stride,
+      dilation,
+      pad,
+      after,
     },
     outputs: groups * counts[1],
     groups,
@@ -117,11 +121,11 @@ for (const kind of builds) {
           const plain = everything(undefined, precision, each);
           const sizes = everything(undefined, precision, each, true);
           const { geometry, images, outputs } = each.shape;
-          const [, height, width] = geometry.out;
-          const [, rows, columns] = geometry.kernel;
+          const [planes, height, width] = geometry.out;
+          const [depth, rows, columns] = geometry.kernel;
           // The most numbers in a sum, of either kind.
-          const terms = 2 + images * height * width +
-            rows * columns * (geometry.channels + outputs);
+          const terms = 2 + images * planes * height * width +
+            depth * rows * columns * (geometry.channels + outputs);
           for (const [name, expected] of Object.entries(plain)) {
             for (let i = 0; i < expected.length; i++) {
               const error = Math.abs(fast[name][i] - expected[i]);
@@ -141,15 +145,17 @@ for (const kind of builds) {
 Deno.test("the bits of convolutions do not depend on the number of threads", async () => {
   const kinds = [1, 2, 3, 5].map(onThreads);
   for (const kind of kinds) await kind.ready();
-  const flat = (n: number) => [1, n, n] as const;
   for (
-    const [groups, stride, outputs] of [
-      [1, 1, 20],
-      [1, 2, 20],
-      [2, 1, 20],
-      [24, 1, 24],
+    const [groups, stride, outputs, planes] of [
+      [1, 1, 20, 1],
+      [1, 2, 20, 1],
+      [2, 1, 20, 1],
+      [24, 1, 24, 1],
+      [1, 1, 20, 3],
+      [1, 2, 20, 3],
     ]
   ) {
+    const flat = (n: number) => [planes, n, n] as const;
     const shape: ConvolutionShape = {
       geometry: {
         size: flat(33),
@@ -158,10 +164,10 @@ Deno.test("the bits of convolutions do not depend on the number of threads", asy
         count: 24,
         out: flat(stride === 1 ? 33 : 17),
         kernel: flat(3),
-        stride: flat(stride),
+        stride: [1, stride, stride],
         dilation: [1, 1, 1],
-        pad: [0, 1, 1],
-        after: [0, 1, 1],
+        pad: [planes > 1 ? 1 : 0, 1, 1],
+        after: [planes > 1 ? 1 : 0, 1, 1],
       },
       outputs,
       groups,

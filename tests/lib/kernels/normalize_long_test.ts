@@ -26,9 +26,10 @@ function everything(
   kernels: Kernels,
   place: Kind["place"],
   precision: Precision,
-  own: Grouping,
+  grouping: Grouping,
   seed: number,
   factor = 1,
+  offset = 0,
 ): Record<string, Values> {
   const random = createRandom(seed);
   const array = (length: number) => {
@@ -38,14 +39,14 @@ function everything(
     }
     return place(precision, numbers, 1);
   };
-  const channels = own.groups * own.width;
-  const count = own.blocks * own.groups;
-  const numbers = own.blocks * own.rows * channels;
+  const channels = grouping.groups * grouping.width;
+  const count = grouping.blocks * grouping.groups;
+  const numbers = grouping.blocks * grouping.rows * channels;
   const [x, dy] = [array(numbers), array(numbers)];
-  for (let i = 0; i < numbers; i++) x[i] *= factor;
+  for (let i = 0; i < numbers; i++) x[i] = x[i] * factor + offset;
   const [weight, bias] = [array(channels), array(channels)];
-  const [y, dx] = [array(numbers), array(numbers)];
-  const loops = kernels.normalization(own);
+  const [y, dx, own] = [array(numbers), array(numbers), array(numbers)];
+  const loops = kernels.normalization(grouping);
   const statistic = (length: number) => loops.array(length).fill(NaN);
   const [mean, variance] = [statistic(count), statistic(count)];
   const scale = statistic(count);
@@ -61,6 +62,11 @@ function everything(
   loops.standardize(y, x, mean, scale, weight, bias);
   loops.sums(dWeight, dBias, sums, products, x, dy, mean, scale, weight);
   loops.backward(dx, x, dy, mean, scale, weight, sums, products);
+  const found = [dWeight, dBias, sums, products, dx].map((all) => all.slice());
+  // The same at once.
+  const from = [x, dy, mean, scale, weight] as const;
+  loops.sums(dWeight, dBias, sums, products, ...from, own);
+  assertEquals([dWeight, dBias, sums, products, own], found);
   return { mean, variance, square, y, dWeight, dBias, sums, products, dx };
 }
 
@@ -133,6 +139,28 @@ for (const { name, kernels, place, clear } of builds) {
           }
         }
       }
+    }
+  });
+}
+
+for (const { name, kernels, place, clear } of builds) {
+  Deno.test(`${name} sums of floats far from 0 have more digits than floats`, () => {
+    clear();
+    const own = { blocks: 2, rows: 130, groups: 9, width: 1 };
+    // Floats there are whole numbers, and so are those that are drawn.
+    const given = ["float32", own, 1, 2 ** 6, 2 ** 23] as const;
+    const fast = everything(kernels, place, ...given);
+    const rounded: Kind["place"] = (_precision, numbers) =>
+      place("float32", numbers, 1);
+    const plain = everything(plainKernels, rounded, ...given);
+    for (const what of ["dWeight", "dBias", "sums", "products"]) {
+      plain[what].forEach((value, i) => {
+        const error = Math.abs(fast[what][i] - value);
+        assert(
+          error <= rounding.float32 * (1 + Math.abs(value)),
+          `${what}[${i}] is ${fast[what][i]}, not ${value}`,
+        );
+      });
     }
   });
 }

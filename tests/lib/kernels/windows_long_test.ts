@@ -35,10 +35,18 @@ const example = fc.record({
   after: triple(mostly(0, zeros), zeros),
   // Whether what the last windows see beyond the edge counts.
   isCounted: fc.boolean(),
+  // One column, as series have it.
+  isSeries: fc.boolean(),
   images: few,
   seed: fc.nat(),
-}).map(({ size, channels, part, pad, after, ...rest }) => {
-  const { kernel, stride, dilation, isCounted, images, seed } = rest;
+}).map(({ channels, part, isCounted, isSeries, images, seed, ...all }) => {
+  const of = (
+    [planes, rows, columns]: readonly [number, number, number],
+    one: number,
+  ) => [planes, rows, isSeries ? one : columns] as const;
+  const [size, kernel] = [of(all.size, 1), of(all.kernel, 1)];
+  const [stride, dilation] = [of(all.stride, 1), of(all.dilation, 1)];
+  const [pad, after] = [of(all.pad, 0), of(all.after, 0)];
   const start = part[0] % channels;
   const seen = kernel.map((k, axis) => (k - 1) * dilation[axis] + 1);
   const out = size.map((n, axis) =>

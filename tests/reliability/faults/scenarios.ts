@@ -5,6 +5,8 @@
  */
 
 import { open, run, type World } from "../../helpers/memory_io.ts";
+import { writeOnnx } from "../../../data.ts";
+import { initialize, nn } from "../../../mod.ts";
 import { main } from "../../../dsl/cli/main.ts";
 import { files as data } from "../../helpers/training_files.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
@@ -19,6 +21,12 @@ export interface Scenario {
   readonly isSlow?: boolean;
 }
 
+/** A model of ONNX. */
+function onnxBytes(text: string): Uint8Array {
+  const network = nn(text);
+  return writeOnnx(network, initialize(network, { precision: "float32" }));
+}
+
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
 const texts: Files = {
@@ -31,6 +39,7 @@ const texts: Files = {
   "lib.nn": "let half = fc(2,2)\n",
   "notes.md": "# Notes\n\n```nn\nfc(2,1) -> sigmoid\n```\n",
   "folder/a.nn": languageFiles.homework,
+  "model.onnx": onnxBytes("fc(2,3) -> tanh -> fc(2)"),
   "folder/b.nn": languageFiles["sigmoid-graph"],
   "folder/c.nn": "fc(2,2)   -> sigmoid\n",
 };
@@ -157,7 +166,17 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["old.safetensors", "--out", "old.npz"],
     ["old.safetensors", "--out", "copy.safetensors"],
     ["old.safetensors", "--js", "old.js", "--c", "old.c"],
+    [
+      ...["fc(2,1) -> mse", "--data", "lines.csv", "--target", "z"],
+      ...["--validation", "0.5", "--pytorch", "old.py"],
+    ],
+    ["old.safetensors", "--onnx", "old.onnx"],
     ["line.nn", "--weights", "line.npz", "--out", "copy.safetensors"],
+  ],
+  import: [
+    ["model.onnx"],
+    ["model.onnx", "--out", "new-net.nn"],
+    ["model.onnx", "--out", "net.nn", "--json"],
   ],
   generate: [[], ["spiral(classes=3)", "--out", "old.csv"], ["blobs"]],
   run: [["homework.nn"], ["-", "--json"], [

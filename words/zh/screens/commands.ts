@@ -69,6 +69,23 @@ export const commands = {
   "0 written, 2 could not predict": "0 已写出，2 无法预测",
   "0 measured, 2 could not evaluate": "0 已评估，2 无法评估",
   "0 written, 2 could not export": "0 已写出，2 无法导出",
+  // import.
+  "a model of ONNX as the text of a network, with its weights":
+    "把 ONNX 模型变成网络的文本及其权重",
+  "where the text goes; its weights go beside it, as .safetensors":
+    "文本写到哪里；权重以 .safetensors 写在旁边",
+  "the size of an axis that the model leaves free; again for another":
+    "模型未定的轴的大小；可多次给出",
+  "which output is read, of several": "有多个输出时读取哪一个",
+  "0 read, 2 could not read": "0 已读取，2 无法读取",
+  "the graph as the text of a network": "把计算图写成网络的文本",
+  "its weights beside it, as net.safetensors":
+    "权重写在旁边，名为 net.safetensors",
+  "an axis that was left free": "一个大小未定的轴",
+  "import reads one model": "import 读取一个模型",
+  "Name its file, as in {command}.": "请给出它的文件，例如 {command}。",
+  "--size must be NAME=N, with a positive integer: found {word}":
+    "--size 必须是 NAME=N，N 为正整数，实际为{word}",
   "0 written, 2 could not generate": "0 已写出，2 无法生成",
   "0 computed, 2 could not compute": "0 已计算，2 无法计算",
   "0 traced, 2 could not trace": "0 已追踪，2 无法追踪",
@@ -112,6 +129,8 @@ export const commands = {
   "the same as data": "同样的结果，作为数据",
   "for a page: predict(row)": "用于网页：predict(row)",
   "for NumPy, under PyTorch's names": "供 NumPy 使用，采用 PyTorch 的名称",
+  "a training in PyTorch, for a GPU or many machines":
+    "用 PyTorch 训练，用于 GPU 或多台机器",
   "weights of PyTorch with a text, for predict and evaluate":
     "PyTorch 的权重加上文本，供 predict 和 evaluate 使用",
   "the generators and what they take": "各生成器及其参数",

@@ -75,6 +75,8 @@ export const options = {
     "写到哪里：.npz 只含权重，.safetensors 还含文本",
   "an ES module that predicts and needs nothing else":
     "可独立预测的 ES 模块，不需要其他东西",
+  "a program of plain PyTorch that trains a text, with its data beside it; the options below are those of nabla train":
+    "训练一个文本的纯 PyTorch 程序，数据放在旁边；下面的选项同 nabla train",
   "the same in C99, in memory of fixed size": "同样的 C99 代码，内存大小固定",
   "for a text: float32 or float64 (float32)":
     "用于文本：float32 或 float64（默认 float32）",

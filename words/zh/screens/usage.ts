@@ -115,6 +115,23 @@ export const usage = {
   "Leave out --batch, or take another --optimizer.":
     "请去掉 --batch，或换一个 --optimizer。",
   "{optimizer} has no weight decay": "{optimizer} 没有权重衰减",
+  "is about PyTorch": "用于 PyTorch",
+  "Give --engine torch, too.": "请同时给出 --engine torch。",
+  "--engine torch trains in files beside the network's, and there is no --out":
+    "--engine torch 在网络文件旁的文件中训练，而没有给出 --out",
+  "{processes} processes cannot share a batch of {batch} evenly":
+    "{processes} 个进程无法均分 {batch} 个样本的批次",
+  "Give {code}.": "请给出 {code}。",
+  "--save-every takes seconds with --engine torch":
+    "使用 --engine torch 时，--save-every 以秒计",
+  "{interpreter} has no PyTorch: {reason}":
+    "{interpreter} 没有 PyTorch：{reason}",
+  "it printed nothing": "它什么也没有输出",
+  "Install it, as with {command}, or give another Python with --interpreter.":
+    "请安装它，例如用 {command}，或用 --interpreter 给出另一个 Python。",
+  "PyTorch ended without a network": "PyTorch 结束时没有给出网络",
+  "PyTorch {version} on {device}, {processes}":
+    "PyTorch {version}，{device}，{processes}",
   "Leave out --weight-decay, or take another --optimizer.":
     "请去掉 --weight-decay，或换一个 --optimizer。",
   "--{option} is about checkpoints, and without --out there is none":
@@ -180,11 +197,23 @@ export const usage = {
   "there is no file to write to": "没有可写入的文件",
   "--out writes .npz or .safetensors: found {path}":
     "--out 写 .npz 或 .safetensors，实际为 {path}",
-  "Give --out FILE.npz or --out FILE.safetensors, or --js or --c for code.":
-    "请写 --out FILE.npz 或 --out FILE.safetensors；要代码请用 --js 或 --c。",
+  "Give --out FILE.npz or --out FILE.safetensors, or --js, --c or --onnx.":
+    "请写 --out FILE.npz 或 --out FILE.safetensors，或用 --js、--c、--onnx。",
   "export works on one network": "export 一次处理一个网络",
   "Give the file that nabla train --out wrote, or a text with --weights.":
     "请给出 nabla train --out 写出的文件，或带 --weights 的文本。",
+  "is for a training, and there is no --pytorch":
+    "用于训练，而没有给出 --pytorch",
+  "Give --pytorch FILE.py, or leave it out.":
+    "请给出 --pytorch FILE.py，或不写它。",
+  "is for a network with its weights, and --pytorch writes a training":
+    "用于带权重的网络，而 --pytorch 写出的是训练",
+  "is measured by nabla, and PyTorch trains here":
+    "由 nabla 测量，而这里由 PyTorch 训练",
+  "Leave it out, and call nabla evaluate with it on the result.":
+    "请不写它，之后用它对结果调用 nabla evaluate。",
+  "is about how nabla computes, and PyTorch computes here":
+    "关于 nabla 如何计算，而这里由 PyTorch 计算",
   "is for a text, and a network's file is exported as it is":
     "用于文本，而网络文件原样导出",
   "Markdown is not formatted": "不格式化 Markdown",

@@ -36,10 +36,12 @@ import type { Io } from "../../world/io.ts";
 import { differenceWords } from "./difference_words.ts";
 import type { TrainSubject } from "./train_subject.ts";
 
-export interface PlannedTraining
-  extends
-    TrainSubject,
-    Pick<TrainingPlan, "training" | "options" | "optimizer"> {
+export interface PlannedTraining extends
+  TrainSubject,
+  Pick<
+    TrainingPlan,
+    "training" | "options" | "optimizer" | "optimizerValues" | "learningRate"
+  > {
   /** What the network's file will say of it. */
   readonly description: NetworkDescription;
 }
@@ -94,6 +96,8 @@ export async function loadTraining(
     ...subject,
     training: plan.training,
     optimizer: plan.optimizer,
+    optimizerValues: plan.optimizerValues,
+    learningRate: plan.learningRate,
     description,
     options: { ...plan.options, resume },
   };
@@ -180,7 +184,10 @@ async function stateToResume(
   io: Io,
 ): Promise<TrainingState | undefined> {
   const { resume, out } = choice.files;
-  if (out === undefined || resume === "never") return undefined;
+  // PyTorch has checkpoints of its own.
+  if (out === undefined || resume === "never" || choice.torch !== undefined) {
+    return undefined;
+  }
   const path = checkpointPath(out);
   const { layers } = text.options;
   const saved = await openNetwork(path, { layers }, io).catch(

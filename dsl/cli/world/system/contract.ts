@@ -137,6 +137,8 @@ export interface System extends SystemFiles, SystemStreams, SystemPrograms {
   readonly pid: number;
   /** The folder that relative paths start from. */
   cwd(): string;
+  /** Comes back when events had their turn. */
+  turn(): Promise<void>;
   /** Whether workers can have fewer permissions than their process, and hear signals while it computes. */
   readonly confines: boolean;
   /** Whether it calls libraries of the system. */

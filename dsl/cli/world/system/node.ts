@@ -37,6 +37,8 @@ export function nodeSystem(): System {
     },
     pid: process.pid,
     cwd: () => process.cwd(),
+    // At the first message of a channel Node loads all that `fetch` needs.
+    turn: () => new Promise((resolve) => setImmediate(resolve)),
     confines: false,
     callsLibraries: false,
     importHelp,

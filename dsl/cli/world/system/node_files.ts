@@ -43,11 +43,16 @@ export const nodeFiles: SystemFiles = {
       };
     }
   },
-  readFile: (path) =>
-    awaited<Uint8Array<ArrayBuffer>>(
+  async readFile(path) {
+    // A Buffer is no Uint8Array to all: its `slice` copies nothing.
+    const { buffer, byteOffset, length } = await awaited<
+      Uint8Array<ArrayBuffer>
+    >(
       `readfile '${path}'`,
       (done) => fs.readFile(path, done as Parameters<typeof fs.readFile>[1]),
-    ),
+    );
+    return new Uint8Array(buffer, byteOffset, length);
+  },
   readLink: (path) =>
     awaited(`readlink '${path}'`, (done) => fs.readlink(path, done)),
   realPath: (path) =>

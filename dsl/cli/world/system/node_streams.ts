@@ -1,11 +1,11 @@
-import { fs, process, tty } from "./node_parts.ts";
+import { fs, isTerminal, process } from "./node_parts.ts";
 import type { SystemStreams } from "./contract.ts";
 import { systemError } from "./node_errors.ts";
 
 /** Standard input and outputs, by Node. */
 export const nodeStreams: SystemStreams = {
   stdin: {
-    isTerminal: () => tty.isatty(0),
+    isTerminal: () => isTerminal(0),
     get readable() {
       const { Readable } = process.getBuiltinModule("node:stream");
       return Readable.toWeb(process.stdin) as ReadableStream<
@@ -49,7 +49,7 @@ function nextInput(): Promise<Uint8Array | undefined> {
 
 function output(fd: number): SystemStreams["stdout"] {
   return {
-    isTerminal: () => tty.isatty(fd),
+    isTerminal: () => isTerminal(fd),
     writeSync(bytes) {
       for (;;) {
         try {

@@ -35,6 +35,7 @@ function denoSystem(): System {
       return navigator.language;
     },
     importHelp: () => undefined,
+    turn,
     fetch: (url) => fetch(url),
     watch: (folders) => Deno.watchFs([...folders], { recursive: false }),
     start(program, words) {
@@ -91,4 +92,16 @@ function denoSystem(): System {
     Object.create(Deno),
     Object.getOwnPropertyDescriptors(own),
   );
+}
+
+/** A timer would take 2 milliseconds, and the first one 5 more. */
+function turn(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    resolve();
+  };
+  port2.postMessage(undefined);
+  return promise;
 }

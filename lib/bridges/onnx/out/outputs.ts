@@ -11,6 +11,8 @@ interface Output {
   readonly tensor: string;
   readonly shape: Shape;
   readonly isConstant: boolean;
+  /** Whether it is an image with its channels first. */
+  readonly isFirst: boolean;
 }
 
 /** The tensor of a prediction; with `mayBeFirst`, of an image with its channels first. */
@@ -45,6 +47,7 @@ export function outputOf(
       ? channelsFirst(shape.length).map((axis) => shape[axis])
       : shape,
     isConstant: forms.isConstant && batch === undefined,
+    isFirst,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   trainedTargetShape,
 } from "../../../fitting/class_names.ts";
 import { elementCount, type Shape } from "../../../base/shape.ts";
+import type { Values } from "../../../base/values.ts";
 import { headsOf } from "../../../network/graph.ts";
 import type { Network } from "../../../network/network.ts";
 import { outputsOf, targetFormOf } from "../../../network/outputs.ts";
@@ -104,5 +105,36 @@ export function writePrediction(
         : g.node("Add", [large, numbers(offset)]);
       return isLog ? g.node("Exp", [moved]) : moved;
     }
+  }
+}
+
+/** The same of numbers that a network gave. */
+export function predictedNumbers(
+  { kind, shape, offset, scale, isLog }: OnnxPrediction,
+  y: Values,
+): Values {
+  switch (kind) {
+    case "value":
+      return y;
+    case "logits":
+      return Float64Array.from(y, (value) => 1 / (1 + Math.exp(-value)));
+    case "classes": {
+      const classes = shape.at(-1) ?? 1;
+      const shares = Float64Array.from(y);
+      for (let start = 0; start < shares.length; start += classes) {
+        const own = shares.subarray(start, start + classes);
+        const top = own.reduce((a, b) => Math.max(a, b));
+        const powers = own.map((value) => Math.exp(value - top));
+        const sum = powers.reduce((a, b) => a + b);
+        own.set(powers.map((power) => power / sum));
+      }
+      return shares;
+    }
+    case "units":
+      return Float64Array.from(y, (value, i) => {
+        const own = value * (scale.length === 0 ? 1 : scale[i % scale.length]) +
+          (offset.length === 0 ? 0 : offset[i % offset.length]);
+        return isLog ? Math.exp(own) : own;
+      });
   }
 }

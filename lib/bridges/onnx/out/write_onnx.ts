@@ -9,6 +9,7 @@ import { NablaError } from "../../../base/nabla_error.ts";
 import { ownOf } from "../../../base/record.ts";
 import type { Shape } from "../../../base/shape.ts";
 import type { Normalization } from "../../../data/examples/examples.ts";
+import type { Column } from "../../../data/schemas/schema.ts";
 import type { DataMeaning } from "../../../fitting/data_meaning.ts";
 import { inputsOf, type NetworkStep } from "../../../network/graph.ts";
 import type { Network } from "../../../network/network.ts";
@@ -26,11 +27,11 @@ export interface WriteOnnxOptions {
   /** What the data means: normalizations become part of the model, names of classes its metadata. Default: nothing is known. */
   readonly description?: DataMeaning;
   /** The version of ONNX's operators, from 17. Default: 17. */
-  readonly opset?: number;
+  readonly opset?: number | undefined;
   /** Where images that come in or go out have their channels: last as ours, or first as ONNX's. Default: `last`. */
-  readonly channels?: "first" | "last";
+  readonly channels?: "first" | "last" | undefined;
   /** Whether outputs for classes stay as they are, without softmax or sigmoid. Default: false. */
-  readonly logits?: boolean;
+  readonly logits?: boolean | undefined;
   /** What the graph is called. Default: `nabla`. */
   readonly name?: string;
   /** Metadata to add. */
@@ -38,7 +39,7 @@ export interface WriteOnnxOptions {
 }
 
 /** The versions of operators that are written. */
-export const onnxOpsets = { least: 17, most: 24 } as const;
+const onnxOpsets = { least: 17, most: 24 } as const;
 
 /**
  * A network as the bytes of an ONNX model, which other runtimes load: what it
@@ -76,6 +77,25 @@ export function onnxModelOf(
   parameters: Parameters,
   options: WriteOnnxOptions = {},
 ): OnnxModel {
+  return writtenOnnx(network, parameters, options).model;
+}
+
+/** A model with what tells how its tensors lie. */
+export interface WrittenOnnx {
+  readonly model: OnnxModel;
+  /** What it predicts, in the order of its outputs. */
+  readonly predictions: readonly OnnxPrediction[];
+  /** Which of its inputs and outputs have the channels first, in their order. */
+  readonly inputsFirst: readonly boolean[];
+  readonly outputsFirst: readonly boolean[];
+}
+
+/** The model with what tells how its tensors lie. */
+export function writtenOnnx(
+  network: Network,
+  parameters: Parameters,
+  options: WriteOnnxOptions = {},
+): WrittenOnnx {
   const { opset = onnxOpsets.least, channels = "last" } = options;
   requireOpset(opset);
   const last = written(network, parameters, options, new Set());
@@ -112,6 +132,8 @@ interface WrittenGraph {
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
   readonly predictions: readonly OnnxPrediction[];
+  readonly inputsFirst: readonly boolean[];
+  readonly outputsFirst: readonly boolean[];
   /** Whether a value was wanted with its channels first. */
   isImage(value: number): boolean;
 }
@@ -162,6 +184,8 @@ function written(
     inputs,
     outputs: namedOutputs(network, g, outputs, predictions),
     predictions,
+    inputsFirst: network.inputs.map((value) => images.has(value)),
+    outputsFirst: outputs.map(({ isFirst }) => isFirst),
     isImage: (value) => tensors.get(value).wasTurned ?? false,
   };
 }
@@ -204,11 +228,12 @@ function normalized(
 }
 
 function modelOf(
-  { g, inputs, outputs, predictions }: WrittenGraph,
+  { g, inputs, outputs, ...others }: WrittenGraph,
   { opset = onnxOpsets.least, name = "nabla", metadata = {}, description = {} }:
     WriteOnnxOptions,
-): OnnxModel {
-  const columns = description.schema?.inputs.map(({ name }) => name);
+): WrittenOnnx {
+  const columns = columnsOf(description.schema?.inputs ?? []);
+  const { predictions } = others;
   const classes = predictions.map(({ names }) => names);
   const known: Record<string, string> = {
     ...columns && { columns: JSON.stringify(columns) },
@@ -220,7 +245,7 @@ function modelOf(
       ),
     },
   };
-  return {
+  const model: OnnxModel = {
     // The first that has these operators.
     irVersion: opset < 19 ? 8 : opset < 21 ? 9 : 10,
     producer: { name: "nabla", version: "" },
@@ -234,4 +259,16 @@ function modelOf(
       initializers: g.initializers,
     },
   };
+  return { model, ...others };
+}
+
+/** The names of columns in order; of several inputs those of each by its name. */
+function columnsOf(columns: readonly Column[]) {
+  if (columns.length === 0) return undefined;
+  const names = (own: readonly Column[]) => own.map(({ name }) => name);
+  if (columns[0].part === undefined) return names(columns);
+  const parts = Map.groupBy(columns, ({ part }) => part ?? "");
+  return Object.fromEntries(
+    [...parts].map(([part, own]) => [part, names(own)]),
+  );
 }

@@ -63,21 +63,21 @@ function spreadMeans(
 
 /**
  * Of each channel in a piece `sums = Σ dy` and `products = Σ dy·(x − mean)`; where
- * there is no `dy`, `Σ (x − mean)` and `Σ (x − mean)²`. `means` is room for a number
- * of each channel of each piece.
+ * there is no `dy`, `Σ (x − mean)` and `Σ (x − mean)²`. Of floats `products = Σ dy·x`: doubles hold such
+ * products, and what is lost where `mean` is taken away later is less than floats
+ * hold, however far from 0 it is.
  */
 export function columnSums<T>(
   from: i32,
   to: i32,
   grouping: usize,
-  sums: usize,
-  products: usize,
   x: usize,
   dy: usize,
   mean: usize,
-  means: usize,
 ): void {
   const g = changetype<Grouping>(grouping);
+  const sums: usize = g.sums, products: usize = g.products;
+  const means: usize = g.means;
   const size = <i32> sizeof<T>();
   const channels = g.groups * g.width;
   const pitch = channels * size;
@@ -88,10 +88,16 @@ export function columnSums<T>(
     const behind = least(start + bandVectors * lanes<T>(), channels);
     const end = endOf(g, piece);
     const place = piece * g.pitch * 8;
-    memory.fill(sums + place + start * 8, 0, (behind - start) * 8);
-    memory.fill(products + place + start * 8, 0, (behind - start) * 8);
+    // A call of memory.fill takes longer.
+    const zero = f64x2.splat(0);
+    for (let c = place + start * 8; c < place + behind * 8; c += 16) {
+      v128.store(sums + c, zero);
+      v128.store(products + c, zero);
+    }
     const block = piece / g.pieces;
-    spreadMeans(means + place, mean, g, block, start, behind);
+    if (isCentred<T>(dy)) {
+      spreadMeans(means + place, mean, g, block, start, behind);
+    }
     for (let row = rowOf(g, piece); row < end; row += stepRows) {
       const n = least(stepRows, end - row);
       for (let c = start; c < behind;) {
@@ -112,7 +118,7 @@ export function columnSums<T>(
         }
         for (let k = 0; k < count && pairs < n; k++) {
           const to = own + k * 8;
-          const m = load<f64>(means + to);
+          const m = isCentred<T>(dy) ? load<f64>(means + to) : 0;
           let sum = load<f64>(sums + to), product = load<f64>(products + to);
           let i = pairs * pitch + k * size;
           for (let r = pairs; r < n; r++, i += pitch) {
@@ -128,6 +134,20 @@ export function columnSums<T>(
       }
     }
   }
+}
+
+/** Whether the mean is taken away before numbers are multiplied. */
+// @ts-ignore: decorator
+@inline
+export function isCentred<T>(dy: usize): bool {
+  return sizeof<T>() == 8 || dy == 0;
+}
+
+/** Two numbers, without their mean where that is taken away at once. */
+// @ts-ignore: decorator
+@inline
+function centred<T>(v: v128, mean: v128, isAlone: bool): v128 {
+  return sizeof<T>() == 8 || isAlone ? f64x2.sub(v, mean) : v;
 }
 
 /** Adds to the sums of eight channels those of an even number of rows. */
@@ -152,26 +172,26 @@ function sumEight<T>(
   // Two rows at a time: a turn of the loop costs as much as a vector.
   for (; n > 0; n -= 2) {
     const next = at + pitch, otherNext = other + pitch;
-    const v0 = f64x2.sub(firstTwo<T>(at), m0);
-    const w0 = f64x2.sub(firstTwo<T>(next), m0);
+    const v0 = centred<T>(firstTwo<T>(at), m0, isAlone);
+    const w0 = centred<T>(firstTwo<T>(next), m0, isAlone);
     const d0 = isAlone ? v0 : firstTwo<T>(other);
     const e0 = isAlone ? w0 : firstTwo<T>(otherNext);
     s0 = f64x2.add(s0, f64x2.add(d0, e0));
     p0 = madd<f64>(e0, w0, madd<f64>(d0, v0, p0));
-    const v1 = f64x2.sub(second<T>(at), m1);
-    const w1 = f64x2.sub(second<T>(next), m1);
+    const v1 = centred<T>(second<T>(at), m1, isAlone);
+    const w1 = centred<T>(second<T>(next), m1, isAlone);
     const d1 = isAlone ? v1 : second<T>(other);
     const e1 = isAlone ? w1 : second<T>(otherNext);
     s1 = f64x2.add(s1, f64x2.add(d1, e1));
     p1 = madd<f64>(e1, w1, madd<f64>(d1, v1, p1));
-    const v2 = f64x2.sub(third<T>(at), m2);
-    const w2 = f64x2.sub(third<T>(next), m2);
+    const v2 = centred<T>(third<T>(at), m2, isAlone);
+    const w2 = centred<T>(third<T>(next), m2, isAlone);
     const d2 = isAlone ? v2 : third<T>(other);
     const e2 = isAlone ? w2 : third<T>(otherNext);
     s2 = f64x2.add(s2, f64x2.add(d2, e2));
     p2 = madd<f64>(e2, w2, madd<f64>(d2, v2, p2));
-    const v3 = f64x2.sub(fourth<T>(at), m3);
-    const w3 = f64x2.sub(fourth<T>(next), m3);
+    const v3 = centred<T>(fourth<T>(at), m3, isAlone);
+    const w3 = centred<T>(fourth<T>(next), m3, isAlone);
     const d3 = isAlone ? v3 : fourth<T>(other);
     const e3 = isAlone ? w3 : fourth<T>(otherNext);
     s3 = f64x2.add(s3, f64x2.add(d3, e3));
@@ -187,52 +207,4 @@ function sumEight<T>(
   v128.store(products, p1, 16);
   v128.store(products, p2, 32);
   v128.store(products, p3, 48);
-}
-
-/**
- * Of groups `from … to - 1` in all blocks, from the sums of each channel in a piece:
- * `sums = Σ dy·weight` and `products = Σ dy·weight·h`, and of each of their channels
- * `dWeight = Σ dy·h` and `dBias = Σ dy`, with `h = (x − mean)·scale`.
- */
-export function columnTotals<T>(
-  from: i32,
-  to: i32,
-  grouping: usize,
-  dWeight: usize,
-  dBias: usize,
-  sums: usize,
-  products: usize,
-  pieceSums: usize,
-  pieceProducts: usize,
-  scale: usize,
-  weight: usize,
-): void {
-  const g = changetype<Grouping>(grouping);
-  const width = g.width;
-  const first = from * width * 8, bytes = (to - from) * width * 8;
-  memory.fill(dWeight + first, 0, bytes);
-  memory.fill(dBias + first, 0, bytes);
-  for (let block = 0; block < g.blocks; block++) {
-    for (let group = from; group < to; group++) {
-      const s = (block * g.groups + group) * 8;
-      const factor = load<f64>(scale + s);
-      let sum: f64 = 0, product: f64 = 0;
-      for (let c = group * width; c < (group + 1) * width; c++) {
-        let own: f64 = 0, second: f64 = 0;
-        let at = (block * g.pieces * g.pitch + c) * 8;
-        for (let piece = 0; piece < g.pieces; piece++, at += g.pitch * 8) {
-          own += load<f64>(pieceSums + at);
-          second += load<f64>(pieceProducts + at);
-        }
-        second *= factor;
-        const w = <f64> load<T>(weight + c * <i32> sizeof<T>());
-        sum += own * w;
-        product += second * w;
-        store<f64>(dBias + c * 8, load<f64>(dBias + c * 8) + own);
-        store<f64>(dWeight + c * 8, load<f64>(dWeight + c * 8) + second);
-      }
-      store<f64>(sums + s, sum);
-      store<f64>(products + s, product);
-    }
-  }
 }

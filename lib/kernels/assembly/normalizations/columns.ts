@@ -2,6 +2,7 @@
 // What threads share are bands of channels in pieces of rows, as for the sums; the
 // numbers of each channel are made once for a piece.
 
+import { threadScratch } from "../product";
 import { lanes, least, loadSome, madd, storeSome } from "../vectors/simd";
 import {
   bandsOf,
@@ -9,11 +10,19 @@ import {
   endOf,
   firstOf,
   Grouping,
-  isNear,
-  isTame,
+  isInRange,
   rowOf,
+  sizeUnlessZero,
   stepRows,
 } from "./grouping";
+import { beyond, pairOf, storeTwo, twoOf } from "./pairs";
+
+/** The group of a channel; a division takes longer than a look. */
+// @ts-ignore: decorator
+@inline
+function groupOf(g: Grouping, channel: i32): i32 {
+  return g.width == 1 ? channel : channel / g.width;
+}
 
 // @ts-ignore: decorator
 @inline
@@ -21,17 +30,13 @@ function standardized<T>(v: v128, middle: v128, factor: v128, base: v128): v128 
   return madd<T>(v128.sub<T>(v, middle), factor, base);
 }
 
-/**
- * `y = (x − mean)·scale·weight + bias`; `numbers` is room for six numbers of each
- * channel of each piece. From the last row, which was read last.
- */
+/** `y = (x − mean)·scale·weight + bias`. From the last row, which was read last. */
 export function standardizeColumns<T>(
   from: i32,
   to: i32,
   grouping: usize,
   y: usize,
   x: usize,
-  numbers: usize,
   mean: usize,
   scale: usize,
   weight: usize,
@@ -41,32 +46,32 @@ export function standardizeColumns<T>(
   const size = <i32> sizeof<T>();
   const channels = g.groups * g.width;
   const pitch = channels * size;
-  const plane = g.pitch * size;
+  const plane = bandVectors * 16;
   const bands = bandsOf<T>(g);
+  const own = threadScratch();
   for (let i = to - 1; i >= from; i--) {
     const piece = i / bands;
     const start = firstOf<T>(i % bands);
     const behind = least(start + bandVectors * lanes<T>(), channels);
     const end = endOf(g, piece);
-    const own = numbers + piece * 6 * plane;
-    let isSafe = true;
-    let s = (piece / g.pieces * g.groups + start / g.width) * 8;
-    let k = start % g.width;
-    for (let c = start; c < behind; c++) {
-      const m = load<f64>(mean + s);
-      const f = load<f64>(scale + s) * <f64> load<T>(weight + c * size);
-      const at = own + c * size;
-      store<T>(at, <T> m);
-      store<T>(at + plane, <T> f);
+    const block = piece / g.pieces * g.groups;
+    let largest = f64x2.splat(0), smallest = f64x2.splat(1);
+    for (let c = start; c < behind; c += 2) {
+      const next = least(c + 1, behind - 1);
+      const s = (block + groupOf(g, c)) * 8, s2 = (block + groupOf(g, next)) * 8;
+      const m = pairOf(mean + s, mean + s2);
+      const w = twoOf<T>(weight + c * size, next - c);
+      const f = f64x2.mul(pairOf(scale + s, scale + s2), w);
+      const at = own + (c - start) * size;
+      storeTwo<T>(at, m);
+      storeTwo<T>(at + plane, f);
       // What the mean has beyond a float.
-      const base = <f64> load<T>(bias + c * size) + (<f64> <T> m - m) * f;
-      store<T>(at + 2 * plane, <T> base);
-      isSafe = isSafe && isTame<T>(f) && isNear<T>(m);
-      if (++k == g.width) {
-        k = 0;
-        s += 8;
-      }
+      const b = twoOf<T>(bias + c * size, next - c);
+      storeTwo<T>(at + 2 * plane, madd<f64>(beyond<T>(m), f, b));
+      largest = f64x2.max(largest, f64x2.max(f64x2.abs(m), f64x2.abs(f)));
+      smallest = f64x2.min(smallest, sizeUnlessZero(f));
     }
+    const isSafe = isInRange<T>(largest, smallest);
     if (!isSafe) {
       standardizeInDoubles<T>(
         piece, start, behind, g, y, x, mean, scale, weight, bias,
@@ -76,7 +81,7 @@ export function standardizeColumns<T>(
     for (let row = rowOf(g, piece); row < end; row += stepRows) {
       for (let c = start; c < behind; c += lanes<T>()) {
         const count = channels - c;
-        const place = own + c * size;
+        const place = own + (c - start) * size;
         const m = v128.load(place), f = v128.load(place + plane);
         const b = v128.load(place + 2 * plane);
         let at = x + row * pitch + c * size;
@@ -132,8 +137,8 @@ function standardizeInDoubles<T>(
 
 /**
  * `dx = scale·(dy·weight − (sums + h·products) / n)` with `h = (x − mean)·scale`, as
- * `(dy·weight − average)·factor + (x − middle)·slope + base`; `numbers` and the order
- * as for `standardizeColumns`.
+ * `(dy·weight − average)·factor + (x − middle)·slope + base`; in the order
+ * of `standardizeColumns`.
  */
 export function columnsBackward<T>(
   from: i32,
@@ -142,7 +147,6 @@ export function columnsBackward<T>(
   dx: usize,
   x: usize,
   dy: usize,
-  numbers: usize,
   mean: usize,
   scale: usize,
   weight: usize,
@@ -153,39 +157,41 @@ export function columnsBackward<T>(
   const size = <i32> sizeof<T>();
   const channels = g.groups * g.width;
   const pitch = channels * size;
-  const plane = g.pitch * size;
-  const count = <f64> (g.rows * g.width);
+  const plane = bandVectors * 16;
+  const share = f64x2.splat(-1 / <f64> (g.rows * g.width));
   const bands = bandsOf<T>(g);
+  const own = threadScratch();
   for (let i = to - 1; i >= from; i--) {
     const piece = i / bands;
     const start = firstOf<T>(i % bands);
     const behind = least(start + bandVectors * lanes<T>(), channels);
     const end = endOf(g, piece);
-    const own = numbers + piece * 6 * plane;
-    let isSafe = true;
-    let s = (piece / g.pieces * g.groups + start / g.width) * 8;
-    let k = start % g.width;
-    for (let c = start; c < behind; c++) {
-      const m = load<f64>(mean + s), f = load<f64>(scale + s);
-      const a = -load<f64>(sums + s) / count;
-      const t = -f * f * load<f64>(products + s) / count;
-      const w = load<T>(weight + c * size);
-      const at = own + c * size;
-      store<T>(at, <T> m);
-      store<T>(at + plane, <T> t);
-      store<T>(at + 2 * plane, w);
-      store<T>(at + 3 * plane, <T> a);
-      store<T>(at + 4 * plane, <T> f);
+    const block = piece / g.pieces * g.groups;
+    let largest = f64x2.splat(0), smallest = f64x2.splat(1);
+    for (let c = start; c < behind; c += 2) {
+      const next = least(c + 1, behind - 1);
+      const s = (block + groupOf(g, c)) * 8, s2 = (block + groupOf(g, next)) * 8;
+      const m = pairOf(mean + s, mean + s2), f = pairOf(scale + s, scale + s2);
+      const a = f64x2.mul(pairOf(sums + s, sums + s2), share);
+      const square = f64x2.mul(f64x2.mul(f, f), share);
+      const t = f64x2.mul(square, pairOf(products + s, products + s2));
+      const w = twoOf<T>(weight + c * size, next - c);
+      const at = own + (c - start) * size;
+      storeTwo<T>(at, m);
+      storeTwo<T>(at + plane, t);
+      storeTwo<T>(at + 2 * plane, w);
+      storeTwo<T>(at + 3 * plane, a);
+      storeTwo<T>(at + 4 * plane, f);
       // What mean and average have beyond a float.
-      const base = (<f64> <T> m - m) * t + (a - <f64> <T> a) * f;
-      store<T>(at + 5 * plane, <T> base);
-      isSafe = isSafe && isTame<T>(<f64> w) && isTame<T>(f) && isTame<T>(t) &&
-        isNear<T>(m) && isNear<T>(a);
-      if (++k == g.width) {
-        k = 0;
-        s += 8;
-      }
+      const rest = f64x2.mul(beyond<T>(a), f);
+      storeTwo<T>(at + 5 * plane, f64x2.sub(f64x2.mul(beyond<T>(m), t), rest));
+      const level = f64x2.max(f64x2.abs(m), f64x2.abs(a));
+      const factor = f64x2.max(f64x2.abs(f), f64x2.abs(t));
+      largest = f64x2.max(largest, f64x2.max(level, f64x2.max(factor, f64x2.abs(w))));
+      const low = f64x2.min(sizeUnlessZero(f), sizeUnlessZero(t));
+      smallest = f64x2.min(smallest, f64x2.min(low, sizeUnlessZero(w)));
     }
+    const isSafe = isInRange<T>(largest, smallest);
     if (!isSafe) {
       backwardInDoubles<T>(
         piece, start, behind, g, dx, x, dy, mean, scale, weight, sums, products,
@@ -195,7 +201,7 @@ export function columnsBackward<T>(
     for (let row = rowOf(g, piece); row < end; row += stepRows) {
       for (let c = start; c < behind; c += lanes<T>()) {
         const count = channels - c;
-        const place = own + c * size;
+        const place = own + (c - start) * size;
         const m = v128.load(place), slope = v128.load(place + plane);
         const w = v128.load(place + 2 * plane);
         const average = v128.load(place + 3 * plane);

@@ -17,6 +17,10 @@ export class Grouping {
   pieces: i32;
   /** The channels, and what fills the last vector. */
   pitch: i32;
+  /** Where the sums of channels go that go down rows, those of products, and their means: a number of each channel of each piece. */
+  sums: u32;
+  products: u32;
+  means: u32;
 }
 
 /** The first two numbers of a vector, as doubles. */
@@ -54,6 +58,25 @@ export function isTame<T>(factor: f64): bool {
 @inline
 export function isNear<T>(middle: f64): bool {
   return sizeof<T>() == 8 || abs<f64>(middle) < 1.2676506002282294e30;
+}
+
+/** The sizes of two factors, and 1 for 0. */
+// @ts-ignore: decorator
+@inline
+export function sizeUnlessZero(factors: v128): v128 {
+  const size = f64x2.abs(factors);
+  const isZero = f64x2.eq(size, f64x2.splat(0));
+  return v128.bitselect(f64x2.splat(1), size, isZero);
+}
+
+/** Whether sizes from the smallest to the largest are near, and those of factors tame. */
+// @ts-ignore: decorator
+@inline
+export function isInRange<T>(largest: v128, smallest: v128): bool {
+  if (sizeof<T>() == 8) return true;
+  const isBelow = f64x2.lt(largest, f64x2.splat(1.2676506002282294e30));
+  const isAbove = f64x2.gt(smallest, f64x2.splat(7.888609052210118e-31));
+  return i64x2.all_true(v128.and(isBelow, isAbove));
 }
 
 /** How many vectors a band of channels has, and how many rows they go down at a time. */

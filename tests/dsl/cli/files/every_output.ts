@@ -6,6 +6,8 @@
  * @module
  */
 
+import { writeOnnx } from "../../../../data.ts";
+import { initialize, nn } from "../../../../mod.ts";
 import { commands } from "../../../../dsl/cli/commands.ts";
 import { main } from "../../../../dsl/cli/main.ts";
 import type { Command, Option } from "../../../../dsl/cli/words/command.ts";
@@ -42,6 +44,14 @@ const calls: Readonly<
     reads: ["net.safetensors", "lines.csv"],
   },
   export: { words: ["export", "net.safetensors"], reads: ["net.safetensors"] },
+  "export --pytorch": {
+    words: [
+      ...["export", "fc(2,1) -> mse", "--data", "lines.csv"],
+      ...["--target", "z"],
+    ],
+    reads: ["lines.csv"],
+  },
+  import: { words: ["import", "x.onnx"], reads: ["x.onnx"] },
   generate: { words: ["generate", "moons(examples=4)"], reads: [] },
   trace: { words: ["trace", "x.nn"], reads: ["x.nn"] },
   graph: { words: ["graph", "x.nn"], reads: ["x.nn"] },
@@ -53,6 +63,11 @@ const calls: Readonly<
     reads: ["sheet.nn"],
   },
 };
+
+/** The call of a command with one of its outputs. */
+function callOf(command: Command, option: Option) {
+  return calls[`${command.name} --${option.name}`] ?? calls[command.name];
+}
 
 /** Commands that refuse to write over what they did not write. */
 const careful: ReadonlySet<string> = new Set(["worksheet", "learn"]);
@@ -110,6 +125,7 @@ async function written(
   what: string,
   words: readonly string[],
   name: string,
+  beside: readonly string[] = [],
 ): Promise<void> {
   const before = Object.keys(await contents());
   const old = await Deno.readFile(name).catch(() => undefined);
@@ -119,15 +135,20 @@ async function written(
   if (now === undefined || String(now) === String(old)) {
     wrong(`${what}: it is not written`);
   }
-  const known = new Set([...before, name, "own.safetensors"]);
+  const known = new Set([...before, ...beside, name, "own.safetensors"]);
+  // The weights of what is imported.
+  for (const each of [name, ...before]) {
+    if (each.endsWith(".nn")) known.add(each.replace(/nn$/, "safetensors"));
+  }
   for (const each of Object.keys(await contents())) {
     if (!known.has(each)) wrong(`${what}: ${each} is left`);
   }
+  for (const each of beside) await Deno.remove(each).catch(() => {});
 }
 
 /** The words of a call whose output is of this name. */
 function wordsFor(command: Command, option: Option, name: string): string[] {
-  const { words } = calls[command.name];
+  const { words } = callOf(command, option);
   const own = words.indexOf(`--${option.name}`);
   const rest = own < 0 ? words : words.toSpliced(own, 2);
   const more = needs[`${command.name} --${option.name}`] ?? [];
@@ -138,7 +159,9 @@ async function tryOutput(command: Command, option: Option): Promise<void> {
   const [ending] = option.output?.endings ?? [""];
   const to = (name: string) => wordsFor(command, option, name);
   const out = `o${ending}`;
-  for (const input of calls[command.name].reads) {
+  const besides = (name: string) =>
+    option.output?.beside?.map((each) => each(name)) ?? [];
+  for (const input of callOf(command, option).reads) {
     await Deno.symlink(input, `link${ending}`);
     await Deno.link(input, `hard${ending}`);
     for (
@@ -169,19 +192,24 @@ async function tryOutput(command: Command, option: Option): Promise<void> {
   const old = "2026-01-01";
   await Deno.writeTextFile(`${out}.0123abcd.tmp`, "left by a killed run");
   await Deno.utime(`${out}.0123abcd.tmp`, new Date(old), new Date(old));
-  await written("a new file", to(out), out);
+  await written("a new file", to(out), out, besides(out));
   if ((await contents())[`${out}.0123abcd.tmp`] !== undefined) {
     wrong("what a killed run left is still there");
   }
   await Deno.remove(out);
   if (!careful.has(command.name)) {
     await Deno.writeTextFile(out, "old", { mode: 0o600 });
-    await written("a private file", to(out), out);
+    await written("a private file", to(out), out, besides(out));
     const { mode } = await Deno.stat(out);
     if ((mode ?? 0) % 0o1000 !== 0o600) wrong("its mode is not kept");
     await Deno.writeTextFile(out, "old");
     await Deno.symlink(out, `l${ending}`);
-    await written("through a link", to(`l${ending}`), out);
+    await written(
+      "through a link",
+      to(`l${ending}`),
+      out,
+      besides(`l${ending}`),
+    );
     if ((await contents())[`l${ending}`] !== `-> ${out}`) {
       wrong("the link is not kept");
     }
@@ -198,7 +226,12 @@ async function tryOutput(command: Command, option: Option): Promise<void> {
       `${"é".repeat(115)}${ending}`,
     ]
   ) {
-    await written(`to ${JSON.stringify(name)}`, to(name), name);
+    await written(
+      `to ${JSON.stringify(name)}`,
+      to(name),
+      name,
+      besides(name),
+    );
     await Deno.remove(name);
   }
 }
@@ -211,6 +244,11 @@ try {
     await Deno.writeTextFile(name, text);
   }
   await run([...train.slice(0, -1), "net.safetensors"]);
+  const network = nn("fc(2,1) -> sigmoid");
+  await Deno.writeFile(
+    "x.onnx",
+    writeOnnx(network, initialize(network, { precision: "float32" })),
+  );
   let count = 0;
   for (const { load } of commands.values()) {
     const command = await load();

@@ -18,7 +18,7 @@ Deno.test({
       env: { NO_COLOR: "1" },
     }).output();
     const decoder = new TextDecoder();
-    assertEquals(decoder.decode(stdout), "16 outputs were tried\n");
+    assertEquals(decoder.decode(stdout), "19 outputs were tried\n");
     assertEquals(decoder.decode(stderr), "");
   },
 });

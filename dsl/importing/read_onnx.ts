@@ -1,0 +1,265 @@
+import { readOnnxModel } from "../../lib/bridges/onnx/read_model.ts";
+import type { OnnxModel } from "../../lib/bridges/onnx/model.ts";
+import {
+  type GraphStep,
+  isStep,
+} from "../../lib/bridges/onnx/in/values/step.ts";
+import { tidied } from "../../lib/bridges/onnx/in/tidy.ts";
+import {
+  translate,
+  type TranslatedValue,
+  type Translation,
+} from "../../lib/bridges/onnx/in/translation.ts";
+import { maxSteps } from "../../lib/base/limits.ts";
+import type { Precision } from "../../lib/base/values.ts";
+import { plural, quote } from "../../lib/base/words.ts";
+import { DataError } from "../../lib/bytes/data_error.ts";
+import type { Parameters } from "../../lib/network/parameters.ts";
+import type { Network } from "../../lib/network/network.ts";
+import { say } from "../../words/say.ts";
+import { compile } from "../compiler/compiler.ts";
+import { formatText } from "../syntax/formatter.ts";
+import { createRegistry } from "../syntax/registry.ts";
+import { withBlocks } from "./blocks.ts";
+import { stepsBefore } from "./graph.ts";
+import { graphLines } from "./lines.ts";
+import { createNames } from "./names.ts";
+import type { NetworkDescription } from "../network_file/network_description.ts";
+import { ownNetworkOf } from "./own_text.ts";
+import { filledParameters } from "./parameters.ts";
+import { piecesText } from "./pieces.ts";
+
+/** A network that was read from a model of ONNX. */
+export interface OnnxNetwork {
+  /** Its text. */
+  readonly text: string;
+  /** The network of the text. */
+  readonly network: Network;
+  /** Its parameters, with the weights of the model. */
+  readonly parameters: Parameters;
+  /** Its inputs, in the order of the model. */
+  readonly inputs: readonly OnnxPort[];
+  /** Its output. */
+  readonly output: OnnxPort;
+  /** What the model says of the network that it was written from, if it was written here: its text has its loss then. */
+  readonly description?: NetworkDescription;
+}
+
+/** An input or the output of a model, and how it is laid out here. */
+export interface OnnxPort {
+  /** Its name in the model. */
+  readonly name: string;
+  /**
+   * The model's axes in the order that they have here, that of the examples first:
+   * `[0, 2, 3, 1]` for images, whose channels are last here. -1 stands for an axis
+   * that the model has not, of examples or of one entry.
+   */
+  readonly axes: readonly number[];
+}
+
+/** What {@linkcode readOnnx} takes. */
+export interface ReadOnnxOptions {
+  /** What messages call the file. Default: `model.onnx`. */
+  readonly name?: string;
+  /** Sizes of axes that the model leaves free, but for that of the examples: `{ steps: 16 }`. */
+  readonly sizes?: Readonly<Record<string, number>>;
+  /** The output, if the model has several. */
+  readonly output?: string | undefined;
+  /** The precision of the parameters. Default: `float32`. */
+  readonly precision?: Precision;
+}
+
+/**
+ * Reads a model of ONNX: the graph as the text of a network, with its weights. Chains
+ * that repeat are blocks. Images have their channels last, and what follows is laid out
+ * so; the axis of the examples is the free one, or the first. A model that was written
+ * here with its text in the metadata, as `nabla export` writes it, is that text again,
+ * if the text is written as this very model.
+ *
+ * ```ts
+ * import { initialize, nn } from "@nabla/nabla";
+ * import { readOnnx, writeOnnx } from "@nabla/nabla/data";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = nn`fc(2,3) -> tanh -> fc(1)`;
+ * const bytes = writeOnnx(network, initialize(network, { precision: "float32" }));
+ * assertEquals(readOnnx(bytes).text, "fc(2,3) -> tanh -> fc(1)\n");
+ * ```
+ *
+ * @throws {DataError} if the file is broken, or has something that no text can say: the
+ * message has the node's name and place.
+ */
+export function readOnnx(
+  bytes: Uint8Array,
+  options: ReadOnnxOptions = {},
+): OnnxNetwork {
+  const { name = "model.onnx", sizes = {}, precision = "float32" } = options;
+  const model = readOnnxModel(bytes, name);
+  const output = chosenOutput(name, model, options.output);
+  const translation = translate(name, model, {
+    sizes: new Map(Object.entries(sizes)),
+    outputs: [output],
+  });
+  const { text, steps } = translationText(name, translation);
+  const { network, diagnostics } = compile(text);
+  if (network === undefined) {
+    throw new DataError(
+      { file: name },
+      say("its network does not compile: {message}", {
+        message: `${diagnostics[0]?.message}`,
+      }),
+    );
+  }
+  const [end] = translation.outputs;
+  if (network.outputShape.join() !== end.step.shape.join()) {
+    throw new DataError(
+      { file: name },
+      say("its network does not compile: {message}", {
+        message: network.outputShape.join("×"),
+      }),
+    );
+  }
+  const ports = {
+    inputs: translation.inputs.map(portOf),
+    output: portOf(end),
+  };
+  const own = ownNetworkOf(name, model, steps);
+  if (own !== undefined) {
+    return { ...own, text: own.description.text, ...ports };
+  }
+  const parameters = filledParameters(name, network, steps, precision);
+  return { text, network, parameters, ...ports };
+}
+
+function portOf({ name, axes }: TranslatedValue): OnnxPort {
+  return { name, axes };
+}
+
+/** The output to read: the one that was asked for, or the only one. */
+function chosenOutput(
+  file: string,
+  { graph: { outputs } }: OnnxModel,
+  asked: string | undefined,
+): string {
+  if (asked !== undefined) return asked;
+  const [first, ...others] = outputs.map(({ name }) => name);
+  if (first !== undefined && others.length === 0) return first;
+  throw new DataError(
+    { file },
+    first === undefined
+      ? say("it has no output")
+      : say("it has {outputs}, and a network here has one", {
+        outputs: plural(outputs.length, "output"),
+      }),
+    first === undefined
+      ? undefined
+      : say("Choose one by --output, of {names}.", {
+        names: [first, ...others].map(quote).join(", "),
+      }),
+  );
+}
+
+/** The text of a network, and its steps in the order of the text. */
+export function translationText(
+  file: string,
+  { inputs, outputs: [output] }: Translation,
+): { readonly text: string; readonly steps: readonly GraphStep[] } {
+  const needed = stepsBefore([output.step]);
+  if (needed.length > maxSteps) {
+    throw new DataError(
+      { file },
+      say("a network may have at most {most} steps: found {count}", {
+        most: maxSteps,
+        count: needed.length,
+      }),
+    );
+  }
+  requireFinite(file, needed);
+  const unused = inputs.find(({ step }) => !needed.includes(step));
+  if (unused !== undefined) {
+    throw new DataError(
+      { file },
+      say("nothing that its output needs uses input {name}", {
+        name: quote(unused.name),
+      }),
+    );
+  }
+  const end = tidied(output.step, needed);
+  const registry = createRegistry();
+  const names = createNames((name) =>
+    registry.has(name.replace(/\d+$/, "")) || keywords.has(name)
+  );
+  const { declared, lines } = graphLines(
+    inputs.map(({ step }) => step),
+    end.layer === "input" ? passedOn(end) : end,
+    names,
+  );
+  const blocked = withBlocks(lines.map(({ pieces }) => pieces), names);
+  const pipelines = lines.map(({ start }, i) => {
+    const text = piecesText(blocked.lines[i]);
+    return start === undefined ? withFirstSizes(text) : `${start} -> ${text}`;
+  });
+  const lets = blocked.blocks.map(({ name, text }) => `let ${name} = ${text}`);
+  return {
+    text: formatText([...lets, ...declared, ...pipelines, ""].join("\n")),
+    steps: blocked.lines.flat().flatMap(({ steps }) => steps),
+  };
+}
+
+/** GraphWords of the language that are no layers. */
+const keywords = new Set([
+  "let",
+  "given",
+  "expect",
+  "y",
+  "target",
+  "loss",
+  "pi",
+  "e",
+]);
+
+/** What gives its input is a step too. */
+function passedOn(main: GraphStep): GraphStep {
+  return {
+    layer: "id",
+    places: [],
+    named: {},
+    main,
+    branches: [],
+    shape: main.shape,
+    parameters: [],
+  };
+}
+
+/** `input(2) -> fc(3)` is `fc(2,3)`. */
+function withFirstSizes(text: string): string {
+  return text.replace(
+    /^input\((\d+)\) -> fc\((\d+)(?=[,)])(?!.*?\)\*)/,
+    "fc($1,$2",
+  );
+}
+
+/** @throws if a number of the text would be NaN or infinite, which no text can say. */
+function requireFinite(file: string, steps: readonly GraphStep[]): void {
+  for (const { layer, places, branches } of steps) {
+    const numbers = [
+      ...places.flat(),
+      ...branches.flatMap(({ from }) =>
+        isStep(from) ? [] : typeof from === "number" ? [from] : from.values
+      ),
+    ];
+    const wrong = numbers.some((each) =>
+      typeof each === "number" && !Number.isFinite(each)
+    );
+    if (!wrong) continue;
+    throw new DataError(
+      { file },
+      say(
+        "{layer} takes a number that is NaN or infinite, which no text can say",
+        {
+          layer,
+        },
+      ),
+    );
+  }
+}

@@ -1,0 +1,23 @@
+/** Trainings as programs for PyTorch. */
+export const pytorch = {
+  "write a program for PyTorch": "写出 PyTorch 程序",
+  "{step} has no form there": "{step} 在其中没有对应形式",
+  "train it with nabla itself": "用 nabla 本身来训练",
+  "a step must not be called as a part of every module is":
+    "步骤不可与每个模块都有的成员同名",
+  "give the step another label": "给该步骤换一个标签",
+  "the optimizer and the schedule must be nabla's own":
+    "优化器和学习率方案必须是 nabla 自带的",
+  "what is added behind": "末尾所加的部分",
+  "places": "位置",
+  "windows beyond the edge": "超出边缘的窗口",
+  "gaps": "间隔",
+  "sides that differ": "两侧不同",
+  "this way of resizing": "这种缩放方式",
+  "images of {axes} axes": "{axes} 个轴的图像",
+  "windows other than those of images": "图像之外的窗口",
+  "blocks other than those of images": "图像之外的块",
+  "widths of heads of their own": "各头自己的宽度",
+  "rows of indices": "成行的下标",
+  "indices of its own": "自己的下标",
+} as const;
