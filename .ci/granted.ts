@@ -17,6 +17,7 @@ export const outputs: readonly string[] = [
     "out",
     "plot",
     "progress",
+    "pytorch",
   ],
   "svg",
 ];

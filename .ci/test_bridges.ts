@@ -4,6 +4,8 @@
 // keeps digests of the models that were run.
 import { join } from "node:path";
 
+const tests = ["in", "out", "reference"]
+  .map((name) => `tests/bridges/onnx_${name}.ts`);
 const packages = ["onnxruntime-node@1.30.0"];
 const temporary = Deno.env.get("TMPDIR") ?? Deno.env.get("TEMP") ?? "/tmp";
 const folder = join(temporary, "nabla-bridges");
@@ -34,9 +36,10 @@ const std = await new Deno.Command("deno", {
 const map = new TextDecoder().decode(std.stdout).trim();
 const { code } = await new Deno.Command("deno", {
   args: [
-    ...["test", "--quiet", "--no-check", "--allow-all"],
+    ...["test", "--no-check", "--allow-all"],
     ...map === "" ? [] : [map],
-    ...["tests/bridges/onnx_out.ts", "--", ...Deno.args],
+    ...tests,
+    ...["--", ...Deno.args],
   ],
   env: { LC_ALL: "C", NABLA_BRIDGES: folder },
 }).spawn().status;

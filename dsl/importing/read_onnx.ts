@@ -14,10 +14,7 @@ import { maxSteps } from "../../lib/base/limits.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { plural, quote } from "../../lib/base/words.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
-import {
-  blankParameters,
-  type Parameters,
-} from "../../lib/network/parameters.ts";
+import type { Parameters } from "../../lib/network/parameters.ts";
 import type { Network } from "../../lib/network/network.ts";
 import { say } from "../../words/say.ts";
 import { compile } from "../compiler/compiler.ts";
@@ -27,6 +24,9 @@ import { withBlocks } from "./blocks.ts";
 import { stepsBefore } from "./graph.ts";
 import { graphLines } from "./lines.ts";
 import { createNames } from "./names.ts";
+import type { NetworkDescription } from "../network_file/network_description.ts";
+import { ownNetworkOf } from "./own_text.ts";
+import { filledParameters } from "./parameters.ts";
 import { piecesText } from "./pieces.ts";
 
 /** A network that was read from a model of ONNX. */
@@ -41,6 +41,8 @@ export interface OnnxNetwork {
   readonly inputs: readonly OnnxPort[];
   /** Its output. */
   readonly output: OnnxPort;
+  /** What the model says of the network that it was written from, if it was written here: its text has its loss then. */
+  readonly description?: NetworkDescription;
 }
 
 /** An input or the output of a model, and how it is laid out here. */
@@ -70,7 +72,9 @@ export interface ReadOnnxOptions {
 /**
  * Reads a model of ONNX: the graph as the text of a network, with its weights. Chains
  * that repeat are blocks. Images have their channels last, and what follows is laid out
- * so; the axis of the examples is the free one, or the first.
+ * so; the axis of the examples is the free one, or the first. A model that was written
+ * here with its text in the metadata, as `nabla export` writes it, is that text again,
+ * if the text is written as this very model.
  *
  * ```ts
  * import { initialize, nn } from "@nabla/nabla";
@@ -115,13 +119,16 @@ export function readOnnx(
       }),
     );
   }
-  return {
-    text,
-    network,
-    parameters: filled(name, network, steps, precision),
+  const ports = {
     inputs: translation.inputs.map(portOf),
     output: portOf(end),
   };
+  const own = ownNetworkOf(name, model, steps);
+  if (own !== undefined) {
+    return { ...own, text: own.description.text, ...ports };
+  }
+  const parameters = filledParameters(name, network, steps, precision);
+  return { text, network, parameters, ...ports };
 }
 
 function portOf({ name, axes }: TranslatedValue): OnnxPort {
@@ -255,37 +262,4 @@ function requireFinite(file: string, steps: readonly GraphStep[]): void {
       ),
     );
   }
-}
-
-/** The parameters of a network with the numbers of the steps that its text was made of. */
-function filled(
-  file: string,
-  network: Network,
-  steps: readonly GraphStep[],
-  precision: Precision,
-): Parameters {
-  const parameters = blankParameters(network, { precision });
-  const from = steps.filter((step) => step.parameters.length > 0);
-  const fixed = new Set(network.given.map(({ name }) => name));
-  const to = network.steps.filter((step) =>
-    step.parameters.length > 0 && !fixed.has(step.name)
-  );
-  const refuse = (name: string): never => {
-    throw new DataError(
-      { file },
-      say("the weights of {name} are not those of its layer", { name }),
-    );
-  };
-  if (from.length !== to.length) refuse(`${to.length}`);
-  for (const [i, { name, layer, parameters: specs }] of to.entries()) {
-    const own = from[i];
-    const given = new Map(own.parameters.map((each) => [each.name, each]));
-    if (layer.name !== own.layer || given.size !== specs.length) refuse(name);
-    for (const spec of specs) {
-      const numbers = given.get(spec.name);
-      if (numbers?.shape.join() !== spec.shape.join()) return refuse(name);
-      parameters.get(`${name}.${spec.name}`).value.set(numbers.values);
-    }
-  }
-  return parameters;
 }

@@ -179,6 +179,8 @@ const seldom = [
     `networks[].report.checks[].${name}`
   ),
   "networks[].report.partial",
+  // Of onnxruntime, where it is installed.
+  "verified",
   // Of faults of nabla.
   "networks[].error",
   "texts[].error",

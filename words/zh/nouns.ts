@@ -24,6 +24,7 @@ export const nouns = {
   "number": "个数",
   "parameter": "个参数",
   "place": "个位置",
+  "process": "个进程",
   "remark": "条说明",
   "row": "行",
   "step": "个步骤",

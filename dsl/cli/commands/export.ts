@@ -142,7 +142,7 @@ interface ExportChoice {
     | {
       readonly kind: "text";
       readonly text: TextChoice;
-      readonly weights: WeightsChoice;
+      readonly weights: WeightsChoice | undefined;
       readonly precision: Precision;
     };
 }
@@ -176,7 +176,7 @@ function readExportChoice(args: Arguments): ExportChoice {
   const isJson = args.flag("json");
   const onnx = readOnnxChoice(args);
   const weights = readWeightsChoice(args);
-  if (weights === undefined) {
+  if (weights === undefined && !args.positional.some(isText)) {
     const [file, ...more] = args.positional;
     if (file === undefined || more.length > 0) {
       throw new UsageError(
@@ -199,6 +199,12 @@ function readExportChoice(args: Arguments): ExportChoice {
     precision: args.choice(precision) ?? "float32",
   } as const;
   return { outputs, isJson, onnx, from };
+}
+
+/** Whether a word is a text, or names a file of texts: no network's file is called so. */
+function isText(word: string): boolean {
+  return /^-$|\.nn$/.test(word) ||
+    /->|=/.test(word) && !word.endsWith(".safetensors");
 }
 
 async function run(args: Arguments, io: Io): Promise<number> {
@@ -285,9 +291,18 @@ async function textWithWeights(
   const { compiled } = text;
   const { network } = compiled;
   const parameters = initialize(network, { precision });
-  const known = await loadWeights(weights, network, parameters, io);
+  // A circuit of given numbers has no others.
+  if (weights === undefined && network.parameterCount > 0) {
+    throw new UsageError(
+      say("the text has no weights"),
+      say(
+        "Give the file that nabla train --out wrote, or a text with --weights.",
+      ),
+    );
+  }
+  const known = weights && await loadWeights(weights, network, parameters, io);
   // What is written must be what is read again.
-  requireMeaning(weights.path, known ?? {}, network);
+  if (weights) requireMeaning(weights.path, known ?? {}, network);
   return {
     network,
     parameters,

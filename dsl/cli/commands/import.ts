@@ -83,15 +83,18 @@ async function run(args: Arguments, io: Io): Promise<number> {
   const sizes = readSizes(args);
   const bytes = await io.readFile(path, mostBytes);
   if (bytes === undefined) throw noSuchFile(path);
-  const { text, network, parameters, inputs, output } = readOnnx(bytes, {
+  const read = readOnnx(bytes, {
     name: path,
     sizes,
     output: args.text("output"),
   });
+  const { network, parameters, inputs, output } = read;
+  const text = `${read.text.trimEnd()}\n`;
   const to = args.text("out");
   const files = to === undefined ? [] : [to, weightsPath(to)];
   if (to !== undefined) {
-    const description = { text, precision: parameters.precision };
+    const { precision } = parameters;
+    const description = { text, precision, ...read.description };
     // Made whole before anything is written.
     const weights = [...writeNetwork({ network, parameters, description })];
     await io.writeFile(weightsPath(to), weights);

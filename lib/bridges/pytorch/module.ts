@@ -49,7 +49,7 @@ export interface TorchHead {
   /** Its prediction and its target, as variables. */
   readonly name: string;
   readonly target: string;
-  /** What is expression of both, where targets are as they are or have a scale. */
+  /** What is computed of both, where targets are as they are or have a scale. */
   written(targetShape: Shape, scale?: number): string;
 }
 
@@ -133,7 +133,7 @@ function headOf(network: Graph, { step, prediction }: NetworkLoss): TorchHead {
   };
 }
 
-/** Lines that end with what is expression: by the last of them, if it is that alone. */
+/** Lines that end with what is computed: by the last of them, if it is that alone. */
 function returning(
   lines: readonly string[],
   results: readonly string[],

@@ -69,6 +69,7 @@ class Training:
         self.epoch, self.seen, self.step = 0, 0, 0
         self.sums = self.zeros()
         self.best, self.best_epoch, self.best_loss = None, 0, math.inf
+        self.history = []
         self.checkpoint = Path(f"{options.out}.checkpoint.pt")
         self.saved_at = self.told_at = time.monotonic()
 
@@ -83,6 +84,7 @@ class Training:
             "sums": self.sums.cpu(), "net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(),
             "averaged": self.averaged and self.averaged.state_dict(), "plateau": self.plateau and vars(self.plateau),
             "best": self.best, "best_epoch": self.best_epoch, "best_loss": self.best_loss,
+            "history": self.history,
         }
         beside = Path(f"{self.checkpoint}.part")
         torch.save(state, beside)
@@ -112,6 +114,7 @@ class Training:
         if self.plateau:
             vars(self.plateau).update(state["plateau"])
         self.best, self.best_epoch, self.best_loss = state["best"], state["best_epoch"], state["best_loss"]
+        self.history = state["history"]
 
     # Steps.
 
@@ -199,6 +202,7 @@ class Training:
 
     def run(self):
         self.load()
+        self.tell_begin()
         self.net.train()
         while self.epoch < EPOCHS and not self.is_waiting_in_vain():
             self.run_epoch()
@@ -241,19 +245,29 @@ class Training:
     def is_well(self):
         return bool(torch.isfinite(self.sums).all())
 
-    # What is told.
+    # What is told, by process 0.
+
+    def tell_begin(self):
+        if self.rank > 0:
+            return
+        if self.options.json:
+            print(json.dumps({"event": "begin", "processes": self.world, "device": str(self.device),
+                              "step": self.step, "seen": self.seen, "history": self.history}), flush=True)
+        elif self.step > 0:
+            print(f"going on at step {self.step}, in epoch {self.epoch + 1}")
 
     def tell_step(self):
         if self.options.json and time.monotonic() - self.told_at >= 0.2:
             self.told_at = time.monotonic()
-            print(json.dumps({"event": "step", "epoch": self.epoch + 1, "step": self.step, "seen": self.seen}), flush=True)
+            print(json.dumps({"event": "step", "epoch": self.epoch + 1, "step": self.step, "seen": self.seen,
+                              "loss": self.sums[0].item() / self.seen}), flush=True)
 
     def tell_epoch(self, found, tried, rate, speed):
         found = dict(zip(MEASURES, found))
         tried = dict(zip(MEASURES, tried)) if tried else None
+        self.history.append({"epoch": self.epoch, "step": self.step, "rate": rate, "training": found, "validation": tried})
         if self.options.json:
-            print(json.dumps({"event": "epoch", "epoch": self.epoch, "step": self.step, "rate": rate,
-                              "speed": speed, "training": found, "validation": tried}), flush=True)
+            print(json.dumps({"event": "epoch", **self.history[-1]}), flush=True)
             return
         words = [f"{name} {value:.6g}" for name, value in found.items()]
         words += [f"validation {name} {value:.6g}" for name, value in (tried or {}).items()]

@@ -80,6 +80,12 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
     ["net.nn"],
     ["net.nn", "--data", "spyral"],
+    ["net.nn", "--data", "spiral", "--engine", "torch"],
+    ["net.nn", "--data", "spiral", "--processes", "2"],
+    [
+      ...["fc(8) -> fc(3) -> cross_entropy", "--data", "spiral"],
+      ...["--engine", "torch", "--processes", "3", "--out", "o.safetensors"],
+    ],
     ["net.nn", "--frobnicate"],
   ],
   predict: [["net.safetensors"], ["gone.safetensors", "--data", "flowers.csv"]],

@@ -25,6 +25,7 @@ export const onnxOut = {
     "用于 --onnx：在 onnxruntime 中运行，并打印它与 nabla 的差距",
   "for --verify: rows to run besides drawn ones, as of predict; for --pytorch: what is learned from, as of train":
     "用于 --verify：随机行之外要运行的行，与 predict 相同；用于 --pytorch：学习所用的数据，同 train",
+  "the text has no weights": "文本没有权重",
   "is for a model of ONNX": "用于 ONNX 模型",
   "Give --onnx FILE, too.": "请同时给出 --onnx FILE。",
   "is what --verify runs": "是 --verify 要运行的",

@@ -40,6 +40,12 @@ export const trainOptions = {
   "continue from the checkpoint of a run that was stopped; the same command does so without it":
     "从被中断的训练的检查点继续；同样的命令不加它也会继续",
   "start again, whatever checkpoint there is": "不管有无检查点，从头开始",
+  "what trains: nabla, or torch, PyTorch on this machine (nabla)":
+    "由谁训练：nabla，或 torch，即本机的 PyTorch（默认 nabla）",
+  "for --engine torch: how many processes share each step (1)":
+    "用于 --engine torch：分担每一步的进程数（默认 1）",
+  "for --engine torch: the Python that has PyTorch (python3)":
+    "用于 --engine torch：装有 PyTorch 的 Python（默认 python3）",
   "draw the losses as an SVG": "把损失画成 SVG",
   "write each epoch as a line of JSON": "每轮写一行 JSON",
   "seed of the random numbers: weights, order, dropout (0)":

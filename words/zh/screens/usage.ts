@@ -115,6 +115,23 @@ export const usage = {
   "Leave out --batch, or take another --optimizer.":
     "请去掉 --batch，或换一个 --optimizer。",
   "{optimizer} has no weight decay": "{optimizer} 没有权重衰减",
+  "is about PyTorch": "用于 PyTorch",
+  "Give --engine torch, too.": "请同时给出 --engine torch。",
+  "--engine torch trains in files beside the network's, and there is no --out":
+    "--engine torch 在网络文件旁的文件中训练，而没有给出 --out",
+  "{processes} processes cannot share a batch of {batch} evenly":
+    "{processes} 个进程无法均分 {batch} 个样本的批次",
+  "Give {code}.": "请给出 {code}。",
+  "--save-every takes seconds with --engine torch":
+    "使用 --engine torch 时，--save-every 以秒计",
+  "{interpreter} has no PyTorch: {reason}":
+    "{interpreter} 没有 PyTorch：{reason}",
+  "it printed nothing": "它什么也没有输出",
+  "Install it, as with {command}, or give another Python with --interpreter.":
+    "请安装它，例如用 {command}，或用 --interpreter 给出另一个 Python。",
+  "PyTorch ended without a network": "PyTorch 结束时没有给出网络",
+  "PyTorch {version} on {device}, {processes}":
+    "PyTorch {version}，{device}，{processes}",
   "Leave out --weight-decay, or take another --optimizer.":
     "请去掉 --weight-decay，或换一个 --optimizer。",
   "--{option} is about checkpoints, and without --out there is none":

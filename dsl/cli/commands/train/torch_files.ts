@@ -38,6 +38,10 @@ export async function writeTorchFiles(
   plan: PlannedTraining,
   path: string,
   io: Io,
+  { keeps = false }: {
+    /** Whether files that are of the same training stay as they are. */
+    readonly keeps?: boolean;
+  } = {},
 ): Promise<TorchFiles> {
   const { text, training, options, description, choice } = plan;
   const { network } = text.compiled;
@@ -60,24 +64,36 @@ export async function writeTorchFiles(
     settings: settingsOf(plan),
   });
   const paths = [path];
+  // The program is written last: where it is, all files are.
+  const isThere = keeps && await holds(path, program, io);
   const write = async (kind: "data" | "validation", all: Examples) => {
     let number = 0;
     for await (const tensors of shardsOf(all, precision)) {
       const place = shardPath(path, kind, ++number);
-      await io.writeFile(place, safetensorsParts(tensors, { run }));
+      if (!isThere) {
+        await io.writeFile(place, safetensorsParts(tensors, { run }));
+      }
       paths.push(place);
     }
   };
   await write("data", training);
   if (validation !== undefined) await write("validation", validation);
   const start = startPath(path);
-  await io.writeFile(
-    start,
-    writeStart({ description, network, parameters }, { run }),
-  );
   paths.push(start);
-  await io.writeFile(path, program);
+  if (!isThere) {
+    await io.writeFile(
+      start,
+      writeStart({ description, network, parameters }, { run }),
+    );
+    await io.rewriteFile(path, program);
+  }
   return { paths, run };
+}
+
+/** Whether a file holds this text. */
+async function holds(path: string, text: string, io: Io): Promise<boolean> {
+  const bytes = await io.readFile(path);
+  return bytes !== undefined && new TextDecoder().decode(bytes) === text;
 }
 
 function settingsOf(plan: PlannedTraining) {

@@ -16,3 +16,22 @@ export function shardPath(
 ): string {
   return `${programStem(program)}.${kind}-${number}.safetensors`;
 }
+
+/** Where PyTorch works on the way to a network. */
+export interface TorchWork {
+  readonly program: string;
+  /** The network as the program writes it. */
+  readonly network: string;
+  readonly checkpoint: string;
+}
+
+/** The files of a training by PyTorch, beside the network's place. */
+export function torchWork(out: string): TorchWork {
+  const stem = `${out.replace(/\.safetensors$/, "")}.torch`;
+  const network = `${stem}.safetensors`;
+  return {
+    program: `${stem}.py`,
+    network,
+    checkpoint: `${network}.checkpoint.pt`,
+  };
+}

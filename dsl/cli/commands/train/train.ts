@@ -42,6 +42,7 @@ export const trainCommand: Command = {
   usage: '"TEXT" | FILE.nn | -',
   options: trainOptions,
   exitStatus: "0 trained, 1 diverged, 2 could not train or go on",
+  needs: (args) => args.text("engine") === "torch" ? ["run"] : [],
   examples: [
     [
       "net.nn --data train.csv --target species --validation 0.2 --out net.safetensors",
@@ -66,6 +67,10 @@ function run(args: Arguments, io: Io): Promise<number> {
     const subject = await loadSubject(choice, io);
     if (subject === undefined) return 2;
     const plan = await loadTraining(subject, io);
+    if (choice.torch !== undefined) {
+      const { trainWithTorch } = await import("./torch_engine.ts");
+      return await trainWithTorch(plan, choice.torch, io);
+    }
     const { history = [] } = plan.options.resume ?? {};
     const file = await openLog(log, history, io);
     try {
@@ -101,7 +106,7 @@ async function carryOut(
     ],
     epochs: options.epochs,
     total: training.length,
-    resume,
+    resume: resume && { ...resume, steps: resume.optimizer.steps },
     isQuiet: choice.text.isJson,
   }, io);
   const checkpoints = out === undefined ? undefined : writeCheckpoints({

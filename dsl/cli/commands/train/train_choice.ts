@@ -32,6 +32,7 @@ import {
   normalizeOption,
   precisionOption,
 } from "./train_options.ts";
+import { readTorchChoice, type TorchChoice } from "./torch_choice.ts";
 import { readTrainFiles, type TrainFiles } from "./train_files.ts";
 
 export interface TrainChoice {
@@ -46,6 +47,8 @@ export interface TrainChoice {
   readonly weights?: WeightsChoice | undefined;
   /** What is written. */
   readonly files: TrainFiles;
+  /** How PyTorch trains, if it does. */
+  readonly torch?: TorchChoice | undefined;
   readonly settings: TrainingSettings & {
     readonly seed: number;
     readonly precision: Precision;
@@ -99,6 +102,7 @@ export function readTrainChoice(args: Arguments): TrainChoice {
     validation,
     weights: readWeightsChoice(args),
     files,
+    torch: readTorchChoice(args),
     settings,
   };
 }

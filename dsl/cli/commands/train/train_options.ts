@@ -22,6 +22,12 @@ import { computing } from "../../words/kernel_options.ts";
 import { compiling } from "../../words/options.ts";
 import { weightsNaming } from "../../words/weights_options.ts";
 
+export const engineOption = choiceOption(
+  "engine NAME",
+  "what trains: nabla, or torch, PyTorch on this machine (nabla)",
+  ["nabla", "torch"],
+);
+
 /** Optimizers that take all examples in each step. */
 const allAtOnce = [...optimizers.values()].filter(({ takesAll }) => takesAll);
 
@@ -183,6 +189,15 @@ export const trainOptions: readonly Option[] = [
     "continue from the checkpoint of a run that was stopped; the same command does so without it",
   ),
   option("restart", "start again, whatever checkpoint there is"),
+  engineOption,
+  option(
+    "processes N",
+    "for --engine torch: how many processes share each step (1)",
+  ),
+  option(
+    "interpreter PROGRAM",
+    "for --engine torch: the Python that has PyTorch (python3)",
+  ),
   outputOption("plot", "draw the losses as an SVG", ".svg"),
   outputOption(
     "log",

@@ -184,7 +184,10 @@ async function stateToResume(
   io: Io,
 ): Promise<TrainingState | undefined> {
   const { resume, out } = choice.files;
-  if (out === undefined || resume === "never") return undefined;
+  // PyTorch has checkpoints of its own.
+  if (out === undefined || resume === "never" || choice.torch !== undefined) {
+    return undefined;
+  }
   const path = checkpointPath(out);
   const { layers } = text.options;
   const saved = await openNetwork(path, { layers }, io).catch(

@@ -7,7 +7,6 @@
 import { say } from "../../../../words/say.ts";
 import { visibleName } from "../../../typesetting/visible.ts";
 import { clauses, formatCount, plural } from "../../../../lib/base/words.ts";
-import type { TrainingState } from "../../../../lib/training/checkpoints/state.ts";
 import {
   type EpochRecord,
   objectiveOf,
@@ -30,9 +29,19 @@ interface ShownTraining {
   readonly epochs: number;
   /** The examples of an epoch. */
   readonly total: number;
-  readonly resume: TrainingState | undefined;
+  readonly resume: ShownResume | undefined;
   /** Whether only mistakes and the bar are shown. */
   readonly isQuiet: boolean;
+}
+
+/** Where a training goes on. */
+interface ShownResume {
+  /** How many epochs were done. */
+  readonly epochs: number;
+  /** Examples of the next one that were seen. */
+  readonly seen: number;
+  /** Steps in all. */
+  readonly steps: number;
 }
 
 interface TrainingView {
@@ -41,6 +50,8 @@ interface TrainingView {
   warn(message: string): void;
   /** Moves the bar from time to time, and lets signals have their turn. */
   breathe(progress: TrainProgress): Promise<void>;
+  /** Moves the bar within an epoch. */
+  show(progress: Pick<TrainProgress, "epoch" | "done" | "loss">): void;
   /** Removes the bar. */
   clear(): void;
   /** Says how it ended, and where the network is. */
@@ -70,7 +81,7 @@ export function showTraining(
   };
   lines.forEach(print);
   if (resume !== undefined) {
-    const { epochs: done, optimizer: { steps } } = resume;
+    const { epochs: done, steps } = resume;
     const step = formatCount(steps);
     print(
       done < epochs
@@ -115,6 +126,16 @@ export function showTraining(
       bar.show(what, seen, epochs * total);
       await io.pause();
       sliceEnd = io.now() + sliceMilliseconds;
+    },
+    show({ epoch, done, loss }) {
+      bar.show(
+        say("epoch {epoch}, loss {loss}", {
+          epoch,
+          loss: formatNumber(loss, 4),
+        }),
+        (epoch - 1) * total + done,
+        epochs * total,
+      );
     },
     clear: () => bar.clear(),
     finished(result, saved) {

@@ -204,31 +204,26 @@ function halvesOf(
   second: string,
   around: Surroundings,
 ): View | undefined {
-  const node = around.producerOf(first);
-  const isSplit = node?.op === "Split" && node.outputs.length === 2 &&
-    node.outputs[0] === first && node.outputs[1] === second;
-  const whole = isSplit ? around.valueOf(node.inputs[0]) : undefined;
   const [a, b] = [around.valueOf(first), around.valueOf(second)];
-  if (whole === undefined || a === undefined || b === undefined) {
-    return undefined;
-  }
-  if (!isView(whole) || !isView(a) || !isView(b)) return undefined;
+  if (a === undefined || b === undefined) return undefined;
+  if (!isView(a) || !isView(b)) return undefined;
   // Both are slices of one axis of what is ours, and as long.
   const { step } = a;
-  const isHalf = step.layer === "slice" && step.main === b.step.main &&
+  const isHalf = step.layer === "slice" && b.step.layer === "slice" &&
+    step.main === b.step.main && step.named.step === undefined &&
+    b.step.named.step === undefined &&
     step.shape.join() === b.step.shape.join() && step.places[0] === 0 &&
     step.named.axis === b.step.named.axis;
   if (!isHalf || step.main === undefined) return undefined;
   const [, end] = step.places;
-  if (b.step.places[0] !== end) return undefined;
-  const made = onEach({ ...whole, step: step.main }, "glu", [], {
-    axis: step.named.axis as number | undefined,
+  const axis = step.named.axis ?? step.shape.length - 1;
+  const isAll = typeof end === "number" && typeof axis === "number" &&
+    step.main.shape[axis] === 2 * end;
+  if (b.step.places[0] !== end || !isAll) return undefined;
+  const made = onEach({ ...a, step: step.main }, "glu", [], {
+    axis: step.named.axis,
   });
-  return {
-    step: { ...made.step, shape: step.shape },
-    own: a.own,
-    axes: a.axes,
-  };
+  return { ...a, step: { ...made.step, shape: step.shape } };
 }
 
 export const logSigmoidPattern: Pattern = (node, _, around) => {

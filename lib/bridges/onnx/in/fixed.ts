@@ -272,7 +272,10 @@ export const fixedOperators: Readonly<Record<string, FixedOperator>> = {
   },
   Expand(node) {
     const known = node.known(0);
-    const given = node.integersAt(1) ?? [];
+    // Along the batch it is the same for each example, and stretches there.
+    const { ofBatch } = node.known(1);
+    const given = (node.integersAt(1) ?? [])
+      .map((size, i) => ofBatch?.[i] ? 1 : size);
     const ones: Known = { type: known.type, shape: given, values: 1 };
     return [stretchedPair(node, known, ones, (a) => a)];
   },

@@ -97,15 +97,56 @@ const levels: Rule = (step, isOnlyUser) => {
   };
 };
 
+/** scale(1/b) behind softplus behind scale(b) */
+const scaledSoftplus: Rule = ({ main, places: [by], shape }, isOnlyUser) => {
+  const before = main?.main;
+  const isSoftplus = main?.layer === "softplus" && main.places.length === 0 &&
+    before?.layer === "scale" && isOnlyUser(main);
+  const beta = before?.places[0];
+  const isInverse = typeof by === "number" && typeof beta === "number" &&
+    Math.abs(by * beta - 1) < 1e-6 && beta > 0;
+  return isSoftplus && isInverse
+    ? makeStep("softplus", { places: [beta], main: before.main, shape })
+    : undefined;
+};
+
+/** What asks whether numbers are 0 need not be asked of by what does. */
+const truths: Rule = (step) => {
+  const isTruth = (operand: StepOperand) =>
+    isStep(operand) && operand.layer === "not_equal" &&
+    operand.branches[1]?.from === 0;
+  const asked = step.layer === "where" ? 1 : step.branches.length;
+  if (step.main !== undefined && isTruth(step.main)) {
+    return { ...step, main: step.main.branches[0].from as GraphStep };
+  }
+  if (!step.branches.slice(0, asked).some(({ from }) => isTruth(from))) {
+    return undefined;
+  }
+  return {
+    ...step,
+    branches: step.branches.map((each, i) =>
+      i < asked && isTruth(each.from)
+        ? { ...each, from: (each.from as GraphStep).branches[0].from }
+        : each
+    ),
+  };
+};
+
 const rules: ReadonlyMap<string, Rule> = new Map(Object.entries({
   flatten: reshapes,
   gather: lastState,
   gru: levels,
+  logical_and: truths,
+  logical_not: truths,
+  logical_or: truths,
+  logical_xor: truths,
   lstm: levels,
   permute: permutes,
   reshape: reshapes,
   rnn: levels,
+  scale: scaledSoftplus,
   transpose: permutes,
+  where: truths,
 }));
 
 /** Steps without detours; what they compute stays the same. */

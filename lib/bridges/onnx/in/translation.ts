@@ -52,6 +52,9 @@ export interface TranslatedValue {
   readonly axes: readonly number[];
 }
 
+/** The versions of operators whose meaning is known here. */
+const knownOpsets = { least: 1, most: 24 };
+
 /** What a graph leaves open. */
 export interface TranslationOptions {
   /** Sizes of free axes by their names; an axis without one is `input.1`. */
@@ -95,6 +98,14 @@ function translateWith(
     throw new DataError({ file }, problem);
   };
   const opset = opsets.get("") ?? fail(say("it names no operators of ONNX's"));
+  if (!(opset >= knownOpsets.least && opset <= knownOpsets.most)) {
+    fail(
+      say("operators of version {opset} are not read: {least} to {most} are", {
+        opset,
+        ...knownOpsets,
+      }),
+    );
+  }
   const values = new Map<string, GraphValue>();
   const producers = new Map<string, OnnxNode>();
   const define = (name: string, value: GraphValue) => {
@@ -164,7 +175,7 @@ function translateWith(
       opset,
       inputs: incoming,
       factors,
-      uses: wanted.uses,
+      ...wanted,
       fail: failHere,
     }, around);
     for (const [i, name] of node.outputs.entries()) {
@@ -345,14 +356,24 @@ function orderOf({ own, axes }: View): readonly number[] {
 function neededBy(
   nodes: readonly OnnxNode[],
   outputs: readonly string[],
-): { readonly uses: ReadonlyMap<string, number> } {
-  const uses = new Map<string, number>();
+): {
+  readonly uses: ReadonlyMap<string, number>;
+  readonly entries: ReadonlyMap<string, number>;
+} {
+  const [uses, entries] = [
+    new Map<string, number>(),
+    new Map<string, number>(),
+  ];
   const use = (name: string) => {
     if (name !== "") uses.set(name, (uses.get(name) ?? 0) + 1);
   };
   outputs.forEach(use);
   for (const node of nodes.toReversed()) {
-    if (node.outputs.some((name) => uses.has(name))) node.inputs.forEach(use);
+    if (!node.outputs.some((name) => uses.has(name))) continue;
+    node.inputs.forEach(use);
+    const place = ["OneHot", "Gather"].indexOf(node.op);
+    const at = node.inputs[place];
+    if (at !== undefined) entries.set(at, (entries.get(at) ?? 0) + 1);
   }
-  return { uses };
+  return { uses, entries };
 }

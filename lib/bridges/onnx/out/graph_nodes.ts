@@ -39,8 +39,12 @@ export interface GraphNodes {
     inputs: readonly OnnxValue[],
     write: () => readonly string[],
   ): OnnxGraph;
-  /** Gives a tensor that a node computes another name, which was kept for it or is new. */
-  rename(from: string, to: string): void;
+  /**
+   * Gives a tensor that a node computes another name, which was kept for it or is new.
+   *
+   * @param since the first node that may know it. Default: the first of all.
+   */
+  rename(from: string, to: string, since?: number): void;
   /** Makes a name that no tensor has. */
   unique(name: string): string;
 }
@@ -142,11 +146,12 @@ export function graphNodes(opset: number, kept: Iterable<string>): GraphNodes {
         initializers: [],
       };
     },
-    rename(from, to) {
+    rename(from, to, since = 0) {
       names.delete(from);
       names.add(to);
       const own = (name: string) => name === from ? to : name;
-      for (const [i, each] of nodes.entries()) {
+      for (let i = since; i < nodes.length; i++) {
+        const each = nodes[i];
         const { inputs, outputs } = each;
         if (!inputs.includes(from) && !outputs.includes(from)) continue;
         nodes[i] = {

@@ -57,9 +57,17 @@ export const placeForms: Readonly<Record<string, OnnxForm>> = {
     return g.transpose(y, order);
   },
   gather_elements(step: OutStep<Along>) {
-    const axis = axisIn(step.layer.name, step.shapes[0], step.args.axis ?? 0);
-    const inputs = [step.x(), indices(step)];
-    return step.g.node("GatherElements", inputs, { axis: int(axis + 1) });
+    const { g, args, layer, shapes: [shape, places] } = step;
+    const axis = axisIn(layer.name, shape, args.axis ?? 0);
+    // What no place can name is left out: ONNX wants as many entries of both.
+    let from = step.x();
+    for (const [each, size] of places.entries()) {
+      if (each === axis || size === shape[each]) continue;
+      from = g.slice(from, each + 1, 0, size);
+    }
+    return g.node("GatherElements", [from, indices(step)], {
+      axis: int(axis + 1),
+    });
   },
   gather_nd: (step) =>
     step.g.node("GatherND", [step.x(), indices(step)], { batch_dims: int(1) }),
@@ -87,7 +95,7 @@ export const placeForms: Readonly<Record<string, OnnxForm>> = {
     ];
     return g.node("OneHot", inputs, { axis: int(axis + 1) });
   },
-  matmul({ g, shapes: [a, b], x, output }) {
+  matmul({ g, shapes: [a, b], once, output }) {
     const rank = Math.max(a.length, b.length, 2);
     const ones = (count: number) => Array<number>(count).fill(1);
     const left = a.length === 1 ? [1, ...a] : a;
@@ -98,8 +106,8 @@ export const placeForms: Readonly<Record<string, OnnxForm>> = {
       parted: readonly number[],
     ) =>
       parted.length === rank && shape.length === rank
-        ? x(input)
-        : g.reshape(x(input), [0, ...ones(rank - parted.length), ...parted]);
+        ? once(input)
+        : g.reshape(once(input), [0, ...ones(rank - parted.length), ...parted]);
     const y = g.node("MatMul", [own(0, a, left), own(1, b, right)]);
     return a.length === 1 || b.length === 1 ? g.reshape(y, [0, ...output]) : y;
   },

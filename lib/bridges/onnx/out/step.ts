@@ -15,6 +15,8 @@ export interface OutStep<Arguments = unknown> {
   readonly count: number;
   /** An input, by default the first, channels last; for each example, where another input is. */
   x(input?: number): string;
+  /** The same, for an operator that stretches the batch: what is the same for all examples is there once. */
+  once(input?: number): string;
   /** The same with the channels as the first axis. */
   image(input?: number): string;
   /** Whether an input is there with the channels first already. */

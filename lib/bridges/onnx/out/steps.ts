@@ -52,7 +52,7 @@ export function writeStep(writer: StepWriter, step: NetworkStep): void {
   for (const name of [forms.first, forms.flat?.name, forms.last]) {
     if (name === undefined || isKnown(g, name, before)) continue;
     const own = step.name;
-    g.rename(name, own);
+    g.rename(name, own, before);
     if (forms.first === name) forms.first = own;
     else if (forms.flat?.name === name) {
       forms.flat = { ...forms.flat, name: own };
@@ -159,6 +159,7 @@ function outStep(writer: StepWriter, step: NetworkStep): OutStep<never> {
     output: network.values[step.output].shape,
     count: inputs.length,
     x: (i = 0) => spread(tensors.last(inputs[i]), inputs[i], shapes[i]),
+    once: (i = 0) => tensors.last(inputs[i]),
     image(i = 0) {
       const shape = shapes[i];
       const turned = channelsFirst(shape.length).map((axis) => shape[axis]);
@@ -251,5 +252,5 @@ function eachWritten(
     ? { flat: { name: y, of: flat.of }, isConstant }
     : isFirst
     ? { first: y, isConstant }
-    : { last: y, isConstant };
+    : { last: y, isConstant, of: whole };
 }

@@ -13,6 +13,8 @@ export interface ValueForms {
   readonly isConstant: boolean;
   /** Whether somebody wanted the channels first, though they were last. */
   wasTurned?: boolean;
+  /** The values that it was computed of number by number: they could be turned as well. */
+  readonly of?: readonly number[];
 }
 
 /** Keeps for each value the tensors that hold it; others are made where they are asked for. */
@@ -42,6 +44,15 @@ export function valueTensors(
     const forms = all.get(value);
     return forms ?? { isConstant: false };
   };
+  /** An image, and those that it was made of number by number. */
+  function noteImage(value: number) {
+    for (const open = [value]; open.length > 0;) {
+      const forms = get(open.pop() ?? value);
+      if (forms.wasTurned) continue;
+      forms.wasTurned = true;
+      open.push(...forms.of ?? []);
+    }
+  }
   return {
     set: (value, forms) => void all.set(value, forms),
     get,
@@ -66,7 +77,7 @@ export function valueTensors(
       const forms = get(value);
       if (forms.first === undefined) {
         const rank = shapeOf(value).length;
-        forms.wasTurned = true;
+        noteImage(value);
         forms.first = g.transpose(this.last(value), channelsFirst(rank));
       }
       return forms.first;

@@ -9,6 +9,7 @@ import { NablaError } from "../../../base/nabla_error.ts";
 import { ownOf } from "../../../base/record.ts";
 import type { Shape } from "../../../base/shape.ts";
 import type { Normalization } from "../../../data/examples/examples.ts";
+import type { Column } from "../../../data/schemas/schema.ts";
 import type { DataMeaning } from "../../../fitting/data_meaning.ts";
 import { inputsOf, type NetworkStep } from "../../../network/graph.ts";
 import type { Network } from "../../../network/network.ts";
@@ -231,7 +232,7 @@ function modelOf(
   { opset = onnxOpsets.least, name = "nabla", metadata = {}, description = {} }:
     WriteOnnxOptions,
 ): WrittenOnnx {
-  const columns = description.schema?.inputs.map(({ name }) => name);
+  const columns = columnsOf(description.schema?.inputs ?? []);
   const { predictions } = others;
   const classes = predictions.map(({ names }) => names);
   const known: Record<string, string> = {
@@ -259,4 +260,15 @@ function modelOf(
     },
   };
   return { model, ...others };
+}
+
+/** The names of columns in order; of several inputs those of each by its name. */
+function columnsOf(columns: readonly Column[]) {
+  if (columns.length === 0) return undefined;
+  const names = (own: readonly Column[]) => own.map(({ name }) => name);
+  if (columns[0].part === undefined) return names(columns);
+  const parts = Map.groupBy(columns, ({ part }) => part ?? "");
+  return Object.fromEntries(
+    [...parts].map(([part, own]) => [part, names(own)]),
+  );
 }

@@ -2,6 +2,8 @@
 // operators, as their definitions have them.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readOnnxModel } from "../../../../lib/bridges/onnx/read_model.ts";
+import { fromBytes } from "../../../../lib/bytes/byte_source.ts";
+import { readNetwork } from "../../../../mod.ts";
 import { run } from "../../../helpers/memory_io.ts";
 import { naiveRuntime } from "../../../helpers/naive_onnx.ts";
 
@@ -111,4 +113,48 @@ Deno.test("what has no effect, or no meaning, is refused", async () => {
     assertStringIncludes(error, said);
     assertEquals(bytes["a.onnx"], undefined);
   }
+});
+
+Deno.test("a circuit of given numbers needs no weights, any other text does", async () => {
+  const { status, error, bytes } = await run([
+    "export",
+    "given w = 0.5; a: input(1); b = w*a + 2",
+    ...["--onnx", "a.onnx"],
+  ]);
+  assertEquals([status, error], [0, ""]);
+  const { graph } = readOnnxModel(bytes["a.onnx"]);
+  assertEquals(graph.nodes.map(({ op, name }) => `${op} ${name}`), [
+    "Mul b.mul1",
+    "Add b",
+  ]);
+  assertEquals(graph.initializers.map(({ values }) => [...values]), [
+    [0.5],
+    [2],
+  ]);
+  const refused = await run(["export", "x.nn", "--onnx", "a.onnx"], {
+    files: { "x.nn": "fc(2,1)" },
+  });
+  assertEquals(
+    refused.error,
+    "nabla: the text has no weights\nGive the file that nabla train --out wrote, or a text with --weights.\n",
+  );
+});
+
+Deno.test("a network that went out comes in again as it was: text, weights to the bit, what its data means", async () => {
+  const files = await trained();
+  const out = await run(call, { files });
+  const back = await run(["import", "a.onnx", "--out", "b.nn"], {
+    files: { "a.onnx": out.bytes["a.onnx"] },
+  });
+  assertEquals(back.status, 0, back.error);
+  const [before, after] = await Promise.all(
+    [files["a.safetensors"], back.bytes["b.safetensors"]]
+      .map((bytes) => readNetwork(fromBytes("a", bytes))),
+  );
+  assertEquals(after.description.text, before.description.text);
+  assertEquals(after.description.schema, before.description.schema);
+  assertEquals(
+    [...after.parameters].map(({ path, value }) => [path, value]),
+    [...before.parameters].map(({ path, value }) => [path, value]),
+  );
 });

@@ -45,7 +45,10 @@ const calls: Readonly<
   },
   export: { words: ["export", "net.safetensors"], reads: ["net.safetensors"] },
   "export --pytorch": {
-    words: ["export", "fc(2,1) -> mse", "--data", "lines.csv"],
+    words: [
+      ...["export", "fc(2,1) -> mse", "--data", "lines.csv"],
+      ...["--target", "z"],
+    ],
     reads: ["lines.csv"],
   },
   import: { words: ["import", "x.onnx"], reads: ["x.onnx"] },
@@ -134,7 +137,9 @@ async function written(
   }
   const known = new Set([...before, ...beside, name, "own.safetensors"]);
   // The weights of what is imported.
-  if (name.endsWith(".nn")) known.add(name.replace(/nn$/, "safetensors"));
+  for (const each of [name, ...before]) {
+    if (each.endsWith(".nn")) known.add(each.replace(/nn$/, "safetensors"));
+  }
   for (const each of Object.keys(await contents())) {
     if (!known.has(each)) wrong(`${what}: ${each} is left`);
   }

@@ -91,6 +91,14 @@ Deno.test("an image that comes out has its channels where the one that goes in h
   });
 });
 
+Deno.test("an image that is changed number by number first is one all the same", () => {
+  const model = modelOf("input(4,6,2) -> scale(2) -> relu -> conv(3,1)", {
+    channels: "first",
+  });
+  assertEquals(model.graph.inputs[0].shape, ["batch", 2, 4, 6]);
+  assertEquals(operators(model), ["Mul", "Relu", "Conv"]);
+});
+
 Deno.test("what a loss makes of its prediction is kept, or left with logits", () => {
   const ends: Readonly<Record<string, readonly string[]>> = {
     cross_entropy: ["Softmax", "probabilities"],

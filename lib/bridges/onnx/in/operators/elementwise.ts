@@ -158,6 +158,10 @@ export function met(
   if (areWhole && layer === "div") {
     node.fail(say("quotients of integers, which are cut off, are not read"));
   }
+  if (layer === "mul" && isStep(left) && left === right) {
+    const step = makeStep("square", { main: left, shape });
+    return { step, own, axes, isWhole };
+  }
   const single = singleNumber(layer, left, right);
   if (single !== undefined && single.main.shape.join() === shape.join()) {
     const step = makeStep(single.layer, {
@@ -230,28 +234,30 @@ function added(node: NodeReading, a: GraphValue, b: GraphValue): View {
   if (view === undefined || known === undefined) return met(node, "add", a, b);
   const { step, own, axes } = view;
   const rank = known.shape.length;
-  if (rank > axes.length || elementCount(known.shape) === 1) {
-    return met(node, "add", a, b);
-  }
+  const takesBias = isUnbiased(step) && node.isOnlyUser(input ?? 0) &&
+    node.inputs.length === 2;
+  const isSole = elementCount(known.shape) === 1 &&
+    !(takesBias && step.shape.at(-1) === 1);
+  if (rank > axes.length || isSole) return met(node, "add", a, b);
   requireFixed(node, known);
-  const takesBias = step.named.bias === "none" && withBias.has(step.layer) &&
-    node.isOnlyUser(input ?? 0) && node.inputs.length === 2;
   const { given, values } = fits(known, view)
     ? laidOut(node, known, axes, own)
     : { given: [], values: [] };
   if (takesBias && values.length > 0 && given.at(-1) === values.length) {
     const { bias: _, ...named } = step.named;
-    const bias = parameter("bias", [values.length], Float32Array.from(values));
+    const name = isAttention(step) ? "out_bias" : "bias";
+    const bias = parameter(name, [values.length], Float32Array.from(values));
+    const others = step.parameters.filter((each) => each.name !== name);
     const then = makeStep(step.layer, {
       ...step,
       named,
-      parameters: [...step.parameters, bias],
+      parameters: [...others, bias],
     });
     return { step: then, own, axes };
   }
   // Rows that are added to a sequence are learned, as those of positions are.
   const isOfRows = given.length === 2 && given.join() === step.shape.join() &&
-    known.type.startsWith("float");
+    known.type.startsWith("float") && !isScores(step);
   if (isOfRows) {
     const then = makeStep("positional", {
       places: ["learned"],
@@ -264,8 +270,31 @@ function added(node: NodeReading, a: GraphValue, b: GraphValue): View {
   return met(node, "add", a, b);
 }
 
+/** Whether numbers are a product of two arrays, to which masks are added. */
+function isScores({ layer, main, branches }: GraphStep): boolean {
+  if (layer === "scale" && main !== undefined) return isScores(main);
+  const [first] = branches;
+  return layer === "matmul" ||
+    layer === "div" && isStep(first.from) && isScores(first.from);
+}
+
 /** Layers of products that may have a bias. */
 const withBias = new Set(["fc", "conv", "conv_transpose"]);
+
+function isAttention({ layer }: GraphStep): boolean {
+  return layer === "attention" || layer === "causal_attention";
+}
+
+/** Whether a layer can take what is added to it as its bias. */
+function isUnbiased(step: GraphStep): boolean {
+  if (!isAttention(step)) {
+    return step.named.bias === "none" && withBias.has(step.layer);
+  }
+  // Its last product comes before what is added to it.
+  return step.parameters.some(({ name, values }) =>
+    name === "out_bias" && values.every((each) => each === 0)
+  );
+}
 
 /** Whether fixed numbers stretch to an array without changing its shape. */
 function fits(known: Known, { axes }: View): boolean {

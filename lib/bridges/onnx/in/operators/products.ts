@@ -189,6 +189,8 @@ function flattenedTo(
   const tail = view.own.slice(first).flat();
   const isTail = tail.length === last.length &&
     tail.every((each) => last.includes(each));
+  const isLone = last.length === 0 && view.own.at(-1)?.length === 0;
+  if (isLone) return { laid: view, order: last };
   if (isTail && last.length > 0) {
     return {
       laid: arranged(view, [...view.own.slice(0, first), tail]),
@@ -291,12 +293,8 @@ function productWithGiven(
   const made = part(isRight ? columns : rows);
   const tail = isRight ? [kept, made] : [made, kept];
   const own = [...before, ...tail];
-  const matrix = givenFor(
-    node,
-    known,
-    known.shape.map(part),
-    known.shape.map(part),
-  );
+  const sides = known.shape.map(part);
+  const matrix = givenFor(node, known, sides, sides);
   const operands = isRight ? [laid.step, matrix] : [matrix, laid.step];
   return {
     step: merged("matmul", operands, shapeOf(own)),

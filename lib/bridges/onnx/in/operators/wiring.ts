@@ -50,9 +50,19 @@ export const wiringOperators: Readonly<Record<string, OnnxOperator>> = {
     const view = node.view(0);
     // Floats stay as they are; those of half precision would be rounded.
     const [floats, integers] = [[1, 11], [2, 3, 4, 5, 6, 7, 12, 13]];
-    const isSame = floats.includes(type ?? 0) ||
-      view.isWhole === true && integers.includes(type ?? 0) ||
-      type === 9 && /^(logical_|greater|less|equal|is_)/.test(view.step.layer);
+    const isTruth = /^(logical_|greater|less|equal|not_equal|is_)/
+      .test(view.step.layer);
+    if (type === 9 && !isTruth) {
+      const step = makeStep("not_equal", {
+        branches: [view.step, 0],
+        shape: view.step.shape,
+      });
+      return [{ ...view, step, isWhole: true }];
+    }
+    // Numbers of entries are integers in any case: others are refused when they are run.
+    const isSame = floats.includes(type ?? 0) || type === 9 ||
+      integers.includes(type ?? 0) &&
+        (view.isWhole === true || node.isForEntries());
     if (!isSame) {
       node.fail(say("arrays are cast to floats and to nothing else"));
     }

@@ -32,11 +32,13 @@ export function attentionOf(
   bias: Float32Array | undefined,
 ): View | undefined {
   const mixed = factors.get(view.step);
-  const [heads, positions, width] = view.own;
-  if (mixed === undefined || view.own.length !== 3) return undefined;
-  if (!isSame(last, [...heads, ...width]) || heads.length === 0) {
+  const { own: sides } = view;
+  if (mixed === undefined || sides.length < 2 || sides.length > 3) {
     return undefined;
   }
+  const heads = sides.length === 3 ? sides[0] : [];
+  const [positions, width] = sides.slice(-2);
+  if (!isSame(last, [...heads, ...width])) return undefined;
   const scores = scoresIn(mixed.left.step, factors);
   const found = scores && factors.get(scores.product);
   if (scores === undefined || found === undefined) return undefined;
@@ -55,8 +57,7 @@ export function attentionOf(
   const inputs = q.from.shape.at(-1) ?? 0;
   const columns = weight.length / sizeOf(last);
   const isSelf = k.from === q.from;
-  const hasBias = q.bias !== undefined && k.bias !== undefined &&
-    v.bias !== undefined && bias !== undefined;
+  const hasBias = [q, k, v].every((each) => each.bias !== undefined);
   const hasNone = [q.bias, k.bias, v.bias, bias].every((b) => b === undefined);
   const memory = k.from.shape.at(-1);
   if (!(hasBias || hasNone) || columns !== inputs || memory !== inputs) {
@@ -93,7 +94,9 @@ export function attentionOf(
         ? parameter("in_bias", [rows], joined(q.bias, k.bias, v.bias))
         : undefined,
       parameter("out_weight", [inputs, sizeOf(last)], weight),
-      bias && parameter("out_bias", [inputs], bias),
+      hasBias
+        ? parameter("out_bias", [inputs], bias ?? new Float32Array(inputs))
+        : undefined,
     ],
   });
   return { step, own, axes: [...view.axes.slice(0, -1), own[1]] };

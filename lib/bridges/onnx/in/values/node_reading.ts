@@ -36,6 +36,8 @@ export interface NodeReading {
   hasOutput(output: number): boolean;
   /** Whether nothing but this node uses an input. */
   isOnlyUser(input: number): boolean;
+  /** Whether its only output is used as the numbers of entries and as nothing else. */
+  isForEntries(): boolean;
   any(input: number): GraphValue;
   view(input: number): View;
   known(input: number): Known;
@@ -58,12 +60,14 @@ export interface NodeReading {
 /** What a node does not say and operators never look at. */
 export function nodeReading(
   node: OnnxNode,
-  { opset, inputs, factors, uses, fail }: {
+  { opset, inputs, factors, uses, entries, fail }: {
     readonly opset: number;
     readonly inputs: readonly (GraphValue | undefined)[];
     readonly factors: Factors;
     /** How many inputs of nodes and outputs of the graph have a name. */
     readonly uses: ReadonlyMap<string, number>;
+    /** How many of these are numbers of entries. */
+    readonly entries: ReadonlyMap<string, number>;
     readonly fail: (problem: string) => never;
   },
 ): NodeReading & { requireAllRead(): void } {
@@ -110,6 +114,8 @@ export function nodeReading(
     isWanted: (output) => uses.has(node.outputs[output] ?? ""),
     hasOutput: (output) => (node.outputs[output] ?? "") !== "",
     isOnlyUser: (input) => uses.get(node.inputs[input]) === 1,
+    isForEntries: () =>
+      uses.get(node.outputs[0]) === entries.get(node.outputs[0]),
     any,
     known,
     view(input) {
