@@ -10,6 +10,7 @@ import { brotliCompressSync } from "node:zlib";
 import { libraryModules } from "../.ci/browser/libraries.ts";
 import { newestIn, timeOf } from "../.ci/newest.ts";
 import { simdBinary } from "../lib/kernels/wasm/binaries.ts";
+import { noSentences, sentencesFor } from "./catalogue.ts";
 import config from "./page/deno.json" with { type: "json" };
 
 const root = new URL("../", import.meta.url);
@@ -36,9 +37,10 @@ const sources = [
 ];
 
 async function build(): Promise<void> {
-  await Deno.remove(dist, { recursive: true }).catch(() => {});
-  await Deno.mkdir(dist);
-  await bundle();
+  await emptyFolder();
+  const sentences = await sentencesOfPage();
+  await emptyFolder();
+  await bundle(sentences);
   for (const { name } of Deno.readDirSync(site)) {
     if (name.endsWith(".css")) {
       await Deno.writeTextFile(new URL(name, dist), await plainStyles(name));
@@ -46,11 +48,26 @@ async function build(): Promise<void> {
   }
   await preloadPieces();
   await nameFiles();
-  await buildExercise();
+  await buildExercise(sentences);
 }
 
-async function bundle(): Promise<void> {
-  await writeImportMap(fetchedKernels);
+async function emptyFolder(): Promise<void> {
+  await Deno.remove(dist, { recursive: true }).catch(() => {});
+  await Deno.mkdir(dist);
+}
+
+/** The Chinese of the page, and of that of one exercise. */
+async function sentencesOfPage(): Promise<string> {
+  await bundle(noSentences);
+  await bundleExercise(noSentences);
+  return sentencesFor(
+    [...Deno.readDirSync(dist)].filter(({ name }) => name.endsWith(".js"))
+      .map(({ name }) => Deno.readTextFileSync(new URL(name, dist))),
+  );
+}
+
+async function bundle(sentences: string): Promise<void> {
+  await writeImportMap(fetchedKernels, sentences);
   await Deno.writeFile(
     new URL(kernels, dist),
     Uint8Array.from(atob(simdBinary), (char) => char.charCodeAt(0)),
@@ -85,7 +102,10 @@ async function bundleEntries(
     cwd: root,
   }).output();
   for (
-    const name of ["compiled.ts", "calls.js", "import_map.json", ...starts]
+    const name of [
+      ...["compiled.ts", "calls.js", "sentences.js", "import_map.json"],
+      ...starts,
+    ]
   ) {
     await Deno.remove(new URL(name, dist));
   }
@@ -121,10 +141,15 @@ const calls = "document" in globalThis
 export const wasmKernels = (...given) => calls.wasmKernels(...given);
 `;
 
-/** Writes an import map: the packages of the page, and of the two builds of the kernels the one that every browser runs. */
-async function writeImportMap(compiled: string): Promise<void> {
+/** Writes an import map: the packages of the page, its sentences, and of the two builds of the kernels the one that every browser runs. */
+async function writeImportMap(
+  compiled: string,
+  sentences: string,
+): Promise<void> {
   const ours = new URL("compiled.ts", dist);
   await Deno.writeTextFile(ours, compiled);
+  const ownSentences = new URL("sentences.js", dist);
+  await Deno.writeTextFile(ownSentences, sentences);
   const ownCalls = new URL("calls.js", dist);
   await Deno.writeTextFile(ownCalls, callsWithoutDocument);
   const replaced = new URL("lib/kernels/wasm/compiled.ts", root);
@@ -133,6 +158,7 @@ async function writeImportMap(compiled: string): Promise<void> {
     ...config.imports,
     [replaced.href]: ours.href,
     [calls]: ownCalls.href,
+    [new URL("words/zh/sentences.ts", root).href]: ownSentences.href,
     ...Object.fromEntries(
       libraryModules.map((path) => [new URL(path, root).href, noLibrary]),
     ),
@@ -149,10 +175,14 @@ async function writeImportMap(compiled: string): Promise<void> {
 /** What stands for it in a file of its own, whose networks are small: plain kernels. */
 const noKernels = `export const kernelModule = () => {};\n`;
 
-/** Writes the page of one exercise: style and script are in it, known by their digests, and nothing else runs. */
-async function buildExercise(): Promise<void> {
-  await writeImportMap(noKernels);
+async function bundleExercise(sentences: string): Promise<void> {
+  await writeImportMap(noKernels, sentences);
   await bundleEntries(["page/exercise/exercise.ts"]);
+}
+
+/** Writes the page of one exercise: style and script are in it, known by their digests, and nothing else runs. */
+async function buildExercise(sentences: string): Promise<void> {
+  await bundleExercise(sentences);
   const bundled = new URL("exercise.js", dist);
   const script = (await Deno.readTextFile(bundled))
     .replace(/<(?=\/script|!--)/gi, "\\x3c");

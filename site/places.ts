@@ -33,6 +33,7 @@ export const chapters: readonly {
     pages: [
       "docs/training.md",
       "docs/weights.md",
+      "docs/bridges.md",
       "docs/scale.md",
       "docs/performance.md",
     ],

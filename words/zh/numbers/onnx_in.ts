@@ -87,6 +87,7 @@ export const onnxIn = {
     "不读取会截断的整数相除",
   "operators of version {opset} are not read: {least} to {most} are":
     "不读取版本{opset}的算子，可读取{least}到{most}",
+  "its values must be two numbers, and fixed": "它的值必须是两个固定的数",
   "its corners lie between two positions": "它的角落在两个位置之间",
   "all that comes into it is fixed, which is not read":
     "它的所有输入都是固定的，这里不读取",

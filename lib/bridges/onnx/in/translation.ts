@@ -371,8 +371,9 @@ function neededBy(
   for (const node of nodes.toReversed()) {
     if (!node.outputs.some((name) => uses.has(name))) continue;
     node.inputs.forEach(use);
-    const [, at] = node.inputs;
-    if (node.op === "Gather") entries.set(at, (entries.get(at) ?? 0) + 1);
+    const place = ["OneHot", "Gather"].indexOf(node.op);
+    const at = node.inputs[place];
+    if (at !== undefined) entries.set(at, (entries.get(at) ?? 0) + 1);
   }
   return { uses, entries };
 }

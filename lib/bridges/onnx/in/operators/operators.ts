@@ -1,6 +1,7 @@
 import type { OnnxOperator } from "../values/node_reading.ts";
 import { activationOperators } from "./activations.ts";
 import { elementwiseOperators } from "./elementwise.ts";
+import { entryOperators } from "./entries.ts";
 import { imagesOperators } from "./images.ts";
 import { normalizationsOperators } from "./normalizations.ts";
 import { productsOperators } from "./products.ts";
@@ -15,6 +16,7 @@ export const operators: ReadonlyMap<string, OnnxOperator> = new Map(
   Object.entries({
     ...activationOperators,
     ...elementwiseOperators,
+    ...entryOperators,
     ...imagesOperators,
     ...normalizationsOperators,
     ...productsOperators,
