@@ -233,9 +233,12 @@ def ctc(y, target, blank, reduction="mean"):
 `,
 };
 
+/** The names of all functions and classes here. */
+export const helperNames: readonly string[] = Object.keys(helpers);
+
 /** The functions that a text calls, and those that they call, in order. */
 export function helpersOf(text: string): string {
-  const names = Object.keys(helpers);
+  const names = helperNames;
   const used = new Set<string>();
   const look = (text: string) => {
     for (const name of names) {

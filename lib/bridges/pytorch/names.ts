@@ -5,6 +5,7 @@
  */
 
 import { say } from "../../../words/say.ts";
+import { helperNames } from "./helpers.ts";
 import { NablaError } from "../../base/nabla_error.ts";
 
 const keywords = new Set(
@@ -21,7 +22,8 @@ const attributes = new Set(
 /** Names that a program uses itself. */
 const taken = new Set([
   ...keywords,
-  ..."self torch nn F math len int float list tuple isinstance range enumerate"
+  ...helperNames,
+  ..."self torch nn F math len sum outputs objective parts scale offset loss_of"
     .split(" "),
 ]);
 

@@ -109,7 +109,7 @@ export function torchProgram(to: TorchTraining): string {
   }\n`;
 }
 
-/** @throws {NablaError} always. */
+/** The refusal of what is not nabla's own. */
 function unknownParts({ optimizer, schedule }: TorchSettings) {
   return new NablaError("call", {
     action: say("write a program for PyTorch"),

@@ -7,6 +7,7 @@
 import { say } from "../../../../words/say.ts";
 import { DataError } from "../../../../lib/bytes/data_error.ts";
 import type { TrainResult } from "../../../../lib/training/trainer.ts";
+import { visibleLine } from "../../../typesetting/visible.ts";
 import { format } from "../../../syntax/printing/printer.ts";
 import { openNetwork } from "../../files/network_file.ts";
 import { UsageError } from "../../words/command.ts";
@@ -71,7 +72,8 @@ export async function trainWithTorch(
           path: work.checkpoint,
         });
       if (signal === undefined) {
-        io.error(`nabla: ${said ?? say("PyTorch ended without a network")}\n`);
+        const reason = said ?? say("PyTorch ended without a network");
+        io.error(`nabla: ${visibleLine(reason)}\n`);
       }
       io.error(`${say("stopped; {what}", { what: kept })}\n`);
       return signal === undefined ? 2 : stopStatus[signal];

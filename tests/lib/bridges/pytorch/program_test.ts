@@ -158,6 +158,20 @@ Deno.test("files of examples hold them in their order, part by part", async () =
   assertEquals(found.target, [...all.memory.target]);
 });
 
+Deno.test("a label that is the name of a function is not taken for it", () => {
+  const { net } = torchModule(
+    nn("input(4,4,1) -> first: conv(3,2) -> last: relu -> add(id, first)"),
+  );
+  assertEquals(
+    net.split("\n").slice(-3).map((line) => line.trim()),
+    [
+      "first_ = last(self.first(first(x)))",
+      "last_ = F.relu(first_)",
+      "return last_ + first_",
+    ],
+  );
+});
+
 Deno.test("what PyTorch cannot say is refused by name", () => {
   const cases = {
     "input(4,3) -> gru(2,reset=before)": "gru1 has no form there",
