@@ -55,7 +55,15 @@ functions = {
     "tan": (mp.tan, [(-1, 1), (-7, 7), (-1000, 1000), (-3e6, 3e6), (-1e300, 1e300)]),
     "sinh": (mp.sinh, [(-1, 1), (-10, 10), (-1e-3, 1e-3), (-710.4, 710.4)]),
     "cosh": (mp.cosh, [(-1, 1), (-10, 10), (-1e-3, 1e-3), (-710.4, 710.4)]),
+    "asin": (mp.asin, [(-1, 1), (-0.51, 0.51), (0.99, 1)]),
+    "acos": (mp.acos, [(-1, 1), (-0.51, 0.51), (0.99, 1), (-1, -0.99)]),
+    "asinh": (mp.asinh, [(-1, 1), (-10, 10), (-1e-3, 1e-3), (-1e12, 1e12)]),
+    "acosh": (mp.acosh, [(1, 1.001), (1, 3), (1, 1e3), (1, 1e12)]),
+    "atanh": (mp.atanh, [(-1, 1), (-1e-3, 1e-3), (0.99, 1)]),
 }
+# Where they are numbers.
+domains = {"log1p": (-1, math.inf), "asin": (-1, 1), "acos": (-1, 1)}
+domains |= {"acosh": (1, math.inf), "atanh": (-1, 1)}
 # Near quarter turns, where sines and cosines are small, and where vectors end.
 turns = [n * math.pi / 4 for n in (1, 2, 3, 4, 5, 6, 710, 1000, 100002)] + [999999.5, 1000000.5]
 edges = {
@@ -70,6 +78,11 @@ edges = {
         1e-300,
         1e308,
     ],
+    "asin": [0.5, math.nextafter(0.5, 1), 1e-300, 5e-324, 1, -1],
+    "acos": [0.5, math.nextafter(0.5, 1), 1e-300, -1, math.nextafter(1, 0)],
+    "asinh": [1e-300, 5e-324, 1e18, 1e154, 1e308, 1.7e308],
+    "acosh": [math.nextafter(1, 2), 1.5, 1e18, 1e154, 1e308, 1.7e308],
+    "atanh": [0.5, 1e-300, 5e-324, math.nextafter(1, 0)],
     "sin": turns + [1e-300, 5e-324, 1e22],
     "cos": turns + [1e-300, 1e22],
     "tan": turns + [1e-300, 5e-324, 1e22],
@@ -98,8 +111,11 @@ for name, (function, ranges) in functions.items():
         xs += [random.choice([-1, 1]) * 2.0 ** random.uniform(-60, 2) for _ in range(100)]
     else:
         xs += [2.0 ** random.uniform(-1070, 1020) for _ in range(200)]
-    if name == "log1p":
-        xs = [x for x in xs if x > -1]
+    low, high = domains.get(name, (-math.inf, math.inf))
+    if name in ("log1p", "atanh", "acosh"):
+        xs = [x for x in xs if low < x < high]
+    else:
+        xs = [x for x in xs if low <= x <= high]
     cases[name] = [[bits(x), bits(nearest(function(mpf(x))))] for x in xs]
 
 print(json.dumps(cases, separators=(",", ":")))

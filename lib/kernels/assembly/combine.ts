@@ -44,6 +44,19 @@ function combined<T>(name: CombinationName, a: v128, b: v128, c: v128): v128 {
   if (name == CombinationName.Below) {
     return v128.andnot(v128.mul<T>(c, a), v128.gt<T>(a, zero));
   }
+  if (name == CombinationName.Select) {
+    return v128.bitselect(c, b, v128.eq<T>(a, zero));
+  }
+  if (name >= CombinationName.Greater && name <= CombinationName.NotEqual) {
+    const holds = name == CombinationName.Greater
+      ? v128.gt<T>(a, b)
+      : name == CombinationName.GreaterEqual
+      ? v128.ge<T>(a, b)
+      : name == CombinationName.Equal
+      ? v128.eq<T>(a, b)
+      : v128.ne<T>(a, b);
+    return v128.and(holds, splat<T>(1));
+  }
   if (name == CombinationName.Pow) return power<T>(a, b, 0);
   if (name == CombinationName.PowSlope) {
     const slope = v128.mul<T>(b, power<T>(a, b, 1));
@@ -92,7 +105,9 @@ export function combineAll<T>(
   // What is not read is not loaded.
   const usesB = name != CombinationName.Below;
   const usesC = name > CombinationName.Min && name != CombinationName.Gate &&
-      name != CombinationName.Pow || name == CombinationName.DivSlope;
+      name != CombinationName.Pow &&
+      (name < CombinationName.Greater || name > CombinationName.NotEqual) ||
+    name == CombinationName.DivSlope;
   let i = 0;
   if (isShort(name)) {
     for (; i < (bytes & -32); i += 32) {

@@ -87,7 +87,7 @@ export function slopeAll<T>(
   const usesY = name == Name.Sigmoid || name == Name.Tanh ||
     name == Name.Exp || name == Name.Squareplus || name == Name.Softplus || name == Name.Sqrt ||
     name == Name.Recip || name == Name.Tan || name == Name.Root || isShrink;
-  const usesX = !usesY && name != Name.Line || name == Name.Squareplus ||
+  const usesX = !usesY && name != Name.Line && name < Name.Floor || name == Name.Squareplus ||
     name == Name.Softplus ||
     isShrink;
   // As in applyAll.

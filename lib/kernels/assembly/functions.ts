@@ -1,9 +1,16 @@
 // What functions compute of a vector; they are inlined where the name is known.
 import { Name } from "./names"; // Made by .ci/kernel_sources.ts.
-import { atan } from "./vectors/angles";
+import { acos, asin, atan } from "./vectors/angles";
 import { sine, tan } from "./vectors/circle";
 import { cosh, exp, expm1, sigmoid, sinh, tanh } from "./vectors/exponentials";
-import { log, log1p, logOnePlusExp } from "./vectors/logarithms";
+import {
+  acosh,
+  asinh,
+  atanh,
+  log,
+  log1p,
+  logOnePlusExp,
+} from "./vectors/logarithms";
 import { errorFunction, gelu } from "./vectors/normal";
 import { choose, madd, splat } from "./vectors/simd";
 import { mish, silu, tanhGate, tanhShrink } from "./vectors/units";
@@ -39,6 +46,11 @@ export function apply<T>(
   if (name == Name.Tan) return tan<T>(x);
   if (name == Name.Sinh) return sinh<T>(x);
   if (name == Name.Cosh) return cosh<T>(x);
+  if (name == Name.Asin) return asin<T>(x);
+  if (name == Name.Acos) return acos<T>(x);
+  if (name == Name.Asinh) return asinh<T>(x);
+  if (name == Name.Acosh) return acosh<T>(x);
+  if (name == Name.Atanh) return atanh<T>(x);
   // max(−0, 0) is 0, as JavaScript has it, and NaN stays.
   if (name == Name.Relu) return v128.pmax<T>(v128.add<T>(x, zero), zero);
   if (name == Name.LeakyRelu) {
@@ -90,6 +102,13 @@ export function apply<T>(
   if (name == Name.Sqrt) return v128.sqrt<T>(x);
   if (name == Name.Recip) return v128.div<T>(one, x);
   if (name == Name.Cube) return v128.mul<T>(v128.mul<T>(x, x), x);
+  if (name == Name.Floor) return v128.floor<T>(x);
+  if (name == Name.Ceil) return v128.ceil<T>(x);
+  if (name == Name.Round) return v128.nearest<T>(x);
+  if (name == Name.Sign) {
+    const sign = v128.or(one, v128.and(x, splat<T>(-0.0)));
+    return choose(sign, x, v128.gt<T>(v128.abs<T>(x), zero));
+  }
   const infinity = splat<T>(Infinity);
   const root = v128.sqrt<T>(v128.add<T>(x, zero));
   return choose(infinity, root, v128.eq<T>(v128.neg<T>(x), infinity));

@@ -47,6 +47,21 @@ export function slopeOf<T>(
   if (name == Name.Tan) return madd<T>(y, y, one);
   if (name == Name.Sinh) return cosh<T>(x);
   if (name == Name.Cosh) return sinh<T>(x);
+  if (name == Name.Asin || name == Name.Acos) {
+    const factors = v128.mul<T>(v128.sub<T>(one, x), v128.add<T>(one, x));
+    const sign = splat<T>(name == Name.Acos ? -1 : 1);
+    return v128.div<T>(sign, v128.sqrt<T>(factors));
+  }
+  if (name == Name.Asinh) return v128.div<T>(one, sideOf<T>(x, one));
+  if (name == Name.Acosh) {
+    const first = v128.sqrt<T>(v128.sub<T>(x, one));
+    const second = v128.sqrt<T>(v128.add<T>(x, one));
+    return v128.div<T>(one, v128.mul<T>(first, second));
+  }
+  if (name == Name.Atanh) {
+    const factors = v128.mul<T>(v128.sub<T>(one, x), v128.add<T>(one, x));
+    return v128.div<T>(one, factors);
+  }
   // NaN passes the gradient.
   if (name == Name.Relu) return v128.andnot(one, v128.le<T>(x, zero));
   if (name == Name.LeakyRelu) {
@@ -96,5 +111,6 @@ export function slopeOf<T>(
   if (name == Name.Cube) {
     return v128.mul<T>(v128.mul<T>(splat<T>(3), x), x);
   }
-  return v128.div<T>(splat<T>(0.5), y);
+  if (name == Name.Root) return v128.div<T>(splat<T>(0.5), y);
+  return zero;
 }

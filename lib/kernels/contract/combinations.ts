@@ -31,6 +31,13 @@ export const combinationNames = [
   "rectify",
   /** 0 where `a > 0`, else `c·a`. */
   "below",
+  /** 1 where `a > b`, else 0. */
+  "greater",
+  "greaterEqual",
+  "equal",
+  "notEqual",
+  /** `b` where `a` is not 0, NaN among it, else `c`. */
+  "select",
   /** `a^b` as `Math.pow` has it. */
   "pow",
   /** `c·b·a^(b − 1)`, which `pow` gives back to `a`; 0 where `b` is 0. */

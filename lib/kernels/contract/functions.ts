@@ -21,6 +21,11 @@ export type FunctionName =
   | "tan"
   | "sinh"
   | "cosh"
+  | "asin"
+  | "acos"
+  | "asinh"
+  | "acosh"
+  | "atanh"
   | "elu"
   | "softplus"
   | "squareplus"
@@ -36,7 +41,11 @@ export type FunctionName =
   | "sqrt"
   | "recip"
   | "cube"
-  | "root";
+  | "root"
+  | "floor"
+  | "ceil"
+  | "round"
+  | "sign";
 
 /** Their names, in the order that the kernels number them. */
 export const functionNames: readonly FunctionName[] = [
@@ -59,6 +68,11 @@ export const functionNames: readonly FunctionName[] = [
   "tan",
   "sinh",
   "cosh",
+  "asin",
+  "acos",
+  "asinh",
+  "acosh",
+  "atanh",
   "elu",
   "softplus",
   "squareplus",
@@ -75,6 +89,10 @@ export const functionNames: readonly FunctionName[] = [
   "recip",
   "cube",
   "root",
+  "floor",
+  "ceil",
+  "round",
+  "sign",
 ];
 
 /** What a function is made with besides x: up to five numbers, by place. */

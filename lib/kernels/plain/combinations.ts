@@ -23,6 +23,11 @@ const combinations: Readonly<Record<CombinationName, Three>> = {
   gateSlope: (a, b, c) => c * a * logisticSlope(b),
   rectify: (a, b, c) => a > 0 ? c : b * c,
   below: (a, _b, c) => a > 0 ? 0 : c * a,
+  greater: (a, b) => Number(a > b),
+  greaterEqual: (a, b) => Number(a >= b),
+  equal: (a, b) => Number(a === b),
+  notEqual: (a, b) => Number(a !== b),
+  select: (a, b, c) => a === 0 ? c : b,
   // A square is the most frequent, and faster so.
   pow: (a, b) => b === 2 ? a * a : a ** b,
   powSlope: (a, b, c) => c * (b === 2 ? 2 * a : b === 0 ? 0 : b * a ** (b - 1)),

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { toEven } from "../../base/rounding.ts";
 import {
   type Constants,
   type FunctionKernel,
@@ -67,6 +68,21 @@ export const functionPairs: Readonly<
   tan: () => ({ f: Math.tan, df: (_x, y) => 1 + y * y }),
   sinh: () => ({ f: Math.sinh, df: Math.cosh }),
   cosh: () => ({ f: Math.cosh, df: Math.sinh }),
+  // Slopes from two factors, as 1 − x² and x² − 1 lose digits near 1.
+  asin: () => ({
+    f: Math.asin,
+    df: (x) => 1 / Math.sqrt((1 - x) * (1 + x)),
+  }),
+  acos: () => ({
+    f: Math.acos,
+    df: (x) => -1 / Math.sqrt((1 - x) * (1 + x)),
+  }),
+  asinh: () => ({ f: Math.asinh, df: (x) => 1 / Math.hypot(x, 1) }),
+  acosh: () => ({
+    f: Math.acosh,
+    df: (x) => 1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1)),
+  }),
+  atanh: () => ({ f: Math.atanh, df: (x) => 1 / ((1 - x) * (1 + x)) }),
   /** `factor·x` above 0, `size·(e^(x/scale) − 1)` elsewhere. */
   elu: (scale, factor, size) => ({
     f: (x) => x > 0 ? factor * x : size * Math.expm1(x / scale),
@@ -123,6 +139,11 @@ export const functionPairs: Readonly<
   cube: () => ({ f: (x) => x * x * x, df: (x) => 3 * x * x }),
   /** The power of ½, which differs from `sqrt` at −0 and −∞. */
   root: () => ({ f: (x) => x ** 0.5, df: (_x, y) => 0.5 / y }),
+  floor: () => ({ f: Math.floor, df: () => 0 }),
+  ceil: () => ({ f: Math.ceil, df: () => 0 }),
+  /** Of two that are equally near the even one. */
+  round: () => ({ f: toEven, df: () => 0 }),
+  sign: () => ({ f: Math.sign, df: () => 0 }),
 };
 
 /** `x·g(x)`, with `g + x·g′`. */

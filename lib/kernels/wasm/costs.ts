@@ -78,6 +78,11 @@ export const costsOfFunctions: Readonly<
   tan: { forward: 30, backward: 6 },
   sinh: { forward: 25, backward: 20 },
   cosh: { forward: 20, backward: 25 },
+  asin: { forward: 35, backward: 14 },
+  acos: { forward: 35, backward: 14 },
+  asinh: { forward: 80, backward: 20 },
+  acosh: { forward: 70, backward: 20 },
+  atanh: { forward: 60, backward: 10 },
   elu: { forward: 25, backward: 20 },
   softplus: { forward: 45, backward: 35 },
   squareplus: { forward: 20, backward: 20 },
@@ -94,6 +99,10 @@ export const costsOfFunctions: Readonly<
   recip: { forward: 8, backward: 6 },
   cube: { forward: 5, backward: 6 },
   root: { forward: 9, backward: 8 },
+  floor: { forward: 4, backward: 4 },
+  ceil: { forward: 4, backward: 4 },
+  round: { forward: 4, backward: 4 },
+  sign: { forward: 5, backward: 4 },
 };
 
 /** The same of losses. */

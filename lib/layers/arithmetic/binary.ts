@@ -6,7 +6,7 @@ import { defineLayer } from "../../layer/define_layer.ts";
 import type { LayerBody, Site } from "../../layer/layer.ts";
 import { type MergeType, mergeType } from "../../layer/merge.ts";
 import { broadcasting } from "./broadcast.ts";
-import type { Combined } from "./combined.ts";
+import { type Combined, combined } from "./combined.ts";
 import { drawPositive } from "./functions.ts";
 import { two } from "./merge.ts";
 
@@ -164,6 +164,8 @@ export function binary(
           for (let i = 0; i < dxb.length; i++) dxb[i] = dy[i] * db(a[i], b[i]);
         },
         ...require && { requireDerivatives: () => require(site) },
+        // Where it jumps, choices need what is stretched.
+        ...piece && kernels && combined(site, kernels),
         tangent({ inputs: [u, w], output }) {
           for (let i = 0; i < output.length; i++) {
             output[i] = along(i, u, w, da, db);
@@ -191,6 +193,6 @@ export function binary(
           ? moved + byB(a[i], b[i]) * w[i]
           : moved;
       }
-    }, kernels),
+    }, piece === undefined ? kernels : undefined),
   };
 }

@@ -22,7 +22,8 @@ type Term = readonly [
 
 /** A layer of two branches, and what it gives back to both, or by what it multiplies `dy`. */
 export interface Combined {
-  readonly f: CombinationName;
+  /** Of `a` and `b`, unless it says of what. */
+  readonly f: CombinationName | Term;
   readonly da: number | Term;
   readonly db: number | Term;
   /** Where the gradient of `b` is not defined, by `a`. */
@@ -108,10 +109,11 @@ export function combined(
     };
   });
   const output = ofAll(y);
+  const made: Term = typeof f === "string" ? [f, "a", "b"] : f;
   return {
     forward() {
       const functions = functionsNow();
-      if (functions === undefined) return run(output, [f, "a", "b"]);
+      if (functions === undefined) return run(output, made);
       for (const [i, each] of functions.entries()) {
         each.forward(y, i === 0 ? inputs[0] : y, [], y.length);
       }

@@ -11,6 +11,7 @@ import type { InputSpec } from "../../layer/layer.ts";
 import { type MergeType, mergeType } from "../../layer/merge.ts";
 import { reaches } from "../../layer/reach.ts";
 import { binary, type Two } from "./binary.ts";
+import type { Combined } from "./combined.ts";
 import { two } from "./merge.ts";
 import { level } from "./rounding.ts";
 
@@ -28,38 +29,56 @@ import { level } from "./rounding.ts";
  * assertEquals([...net.y], [0, 0, 1]);
  * ```
  */
-export const greater: MergeType = comparison("greater", ">", (a, b) => a > b);
+export const greater: MergeType = comparison("greater", ">", [
+  "greater",
+  "a",
+  "b",
+], (a, b) => a > b);
 
 /** 1 where `a` is greater than `b` or equal, else 0. The derivative is 0. */
 export const greater_equal: MergeType = comparison(
   "greater_equal",
   "≥",
+  ["greaterEqual", "a", "b"],
   (a, b) => a >= b,
 );
 
 /** 1 where `a` is less than `b`, else 0. The derivative is 0. */
-export const less: MergeType = comparison("less", "<", (a, b) => a < b);
+export const less: MergeType = comparison(
+  "less",
+  "<",
+  ["greater", "b", "a"],
+  (a, b) => a < b,
+);
 
 /** 1 where `a` is less than `b` or equal, else 0. The derivative is 0. */
 export const less_equal: MergeType = comparison(
   "less_equal",
   "≤",
+  ["greaterEqual", "b", "a"],
   (a, b) => a <= b,
 );
 
 /** 1 where both are equal, else 0. The derivative is 0. */
-export const equal: MergeType = comparison("equal", "=", (a, b) => a === b);
+export const equal: MergeType = comparison(
+  "equal",
+  "=",
+  ["equal", "a", "b"],
+  (a, b) => a === b,
+);
 
 /** 1 where both differ, else 0; NaN differs from itself. The derivative is 0. */
 export const not_equal: MergeType = comparison(
   "not_equal",
   "≠",
+  ["notEqual", "a", "b"],
   (a, b) => a !== b,
 );
 
 function comparison(
   name: string,
   sign: string,
+  f: Combined["f"],
   holds: (a: number, b: number) => boolean,
 ): MergeType {
   return mergeType(defineLayer({
@@ -69,12 +88,12 @@ function comparison(
     summary: `1 where a ${sign} b, else 0; no gradient passes`,
     branches: { least: 2, most: 2, verb: "compare" },
     examples: two,
-    ...levelOfTwo(name, (a, b) => Number(holds(a, b))),
+    ...levelOfTwo(name, (a, b) => Number(holds(a, b)), { f, da: 0, db: 0 }),
   }));
 }
 
 /** What is level, with a jump where both numbers are equal. */
-function levelOfTwo(name: string, f: Two) {
+function levelOfTwo(name: string, f: Two, kernels?: Combined) {
   const none = () => 0;
   return binary(name, {
     f,
@@ -84,6 +103,7 @@ function levelOfTwo(name: string, f: Two) {
     dab: none,
     dbb: none,
     piece: (a, b) => Math.sign(a - b),
+    ...kernels && { kernels },
   });
 }
 

@@ -1,3 +1,4 @@
+import { functionPairs } from "../../kernels/plain/functions.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   elementwiseExamples as examples,
@@ -5,6 +6,9 @@ import {
   withKernel,
 } from "../../layer/elementwise.ts";
 import { reaches } from "../../layer/reach.ts";
+
+const { df: acoshSlope } = functionPairs.acosh();
+const { df: atanhSlope } = functionPairs.atanh();
 
 /** The hyperbolic sine, `(eˣ − e⁻ˣ)/2`, with derivative `cosh x`. */
 export const sinh: LayerType<readonly []> = defineLayer({
@@ -35,8 +39,7 @@ export const asinh: LayerType<readonly []> = defineLayer({
   traits: { reach: reaches(-Infinity, Infinity) },
   gradients: { x: "dy/√(x² + 1)" },
   examples,
-  f: Math.asinh,
-  df: (x) => 1 / Math.hypot(x, 1),
+  ...withKernel("asinh"),
   d2f: (x) => -x / Math.hypot(x, 1) ** 3,
 });
 
@@ -48,9 +51,8 @@ export const acosh: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy/√(x² - 1)" },
   examples,
   inputs: takes(1.5, 3.5),
-  f: Math.acosh,
-  df: acoshSlope,
-  d2f: (x) => -x * acoshSlope(x) ** 3,
+  ...withKernel("acosh"),
+  d2f: (x) => -x * acoshSlope(x, 0) ** 3,
 });
 
 /** The number whose hyperbolic tangent is `x`, with derivative `1/(1 − x²)`; `x` is between −1 and 1. */
@@ -61,17 +63,6 @@ export const atanh: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy/(1 - x²)" },
   examples,
   inputs: takes(-0.9, 0.9),
-  f: Math.atanh,
-  df: atanhSlope,
-  d2f: (x) => 2 * x * atanhSlope(x) ** 2,
+  ...withKernel("atanh"),
+  d2f: (x) => 2 * x * atanhSlope(x, 0) ** 2,
 });
-
-// Each from two factors, as x² − 1 loses digits near 1.
-
-function acoshSlope(x: number): number {
-  return 1 / Math.sqrt((x - 1) * (x + 1));
-}
-
-function atanhSlope(x: number): number {
-  return 1 / ((1 - x) * (1 + x));
-}

@@ -10,6 +10,7 @@ import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   type Elementwise,
   elementwiseExamples as examples,
+  withKernel,
 } from "../../layer/elementwise.ts";
 import { reaches } from "../../layer/reach.ts";
 
@@ -31,7 +32,9 @@ export const sign: LayerType<readonly []> = defineLayer({
   traits: { reach: reaches(-1, 1), levels: true },
   gradients: { x: "0" },
   examples,
-  ...level(Math.sign, [0]),
+  ...withKernel("sign"),
+  d2f: () => 0,
+  kinks: [0],
 });
 
 /** The largest whole number up to `x`. The derivative is 0. */
@@ -44,7 +47,9 @@ export const floor: LayerType<readonly []> = defineLayer({
   },
   gradients: { x: "0" },
   examples,
-  ...level(Math.floor, piece),
+  ...withKernel("floor"),
+  d2f: () => 0,
+  kinks: piece,
 });
 
 /** The least whole number from `x`. The derivative is 0. */
@@ -57,7 +62,9 @@ export const ceil: LayerType<readonly []> = defineLayer({
   },
   gradients: { x: "0" },
   examples,
-  ...level(Math.ceil, piece),
+  ...withKernel("ceil"),
+  d2f: () => 0,
+  kinks: piece,
 });
 
 /**
@@ -80,5 +87,7 @@ export const round: LayerType<readonly []> = defineLayer({
   traits: { reach: ([x]) => x && [toEven(x[0]), toEven(x[1])], levels: true },
   gradients: { x: "0" },
   examples,
-  ...level(toEven, (x) => piece(x - 0.5)),
+  ...withKernel("round"),
+  d2f: () => 0,
+  kinks: (x) => piece(x - 0.5),
 });

@@ -1,6 +1,10 @@
 import { say } from "../../../words/say.ts";
 import { ShapeError } from "../../base/nabla_error.ts";
-import { allocate } from "../../base/values.ts";
+import { allocate, type Values } from "../../base/values.ts";
+import {
+  asRow,
+  type CombinationName,
+} from "../../kernels/contract/combinations.ts";
 import type { Matrices } from "../../layer/axes.ts";
 import { plainKernels } from "../../kernels/plain/plain.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
@@ -12,7 +16,6 @@ import {
 } from "../../layer/merge.ts";
 import { reachOfInputs } from "../../layer/reach.ts";
 import { broadcasting } from "./broadcast.ts";
-import { type Combined, combined } from "./combined.ts";
 import { noChange, several } from "./merge.ts";
 import {
   columnReduction,
@@ -54,20 +57,12 @@ function selection(
   // NaN wins, so that it does not vanish.
   const beats = (a: number, b: number) =>
     sign * a > sign * b || Number.isNaN(a);
-  const kernels: Combined = sign > 0
-    ? {
-      f: "max",
-      da: ["maxFirst", "a", "b", "dy"],
-      db: ["maxSecond", "a", "b", "dy"],
-    }
-    : {
-      f: "min",
-      da: ["minFirst", "a", "b", "dy"],
-      db: ["minSecond", "a", "b", "dy"],
-    };
+  const names = sign > 0
+    ? ["max", "maxFirst", "maxSecond"] as const
+    : ["min", "minFirst", "minSecond"] as const;
   const merge = broadcasting(
     name,
-    (site) => ({ ...selectBranch(site, beats), ...combined(site, kernels) }),
+    (site) => selectBranch(site, beats, names),
   );
   const type = defineLayer({
     name,
@@ -163,9 +158,24 @@ function selectEntry(
 
 /** For each number the branch that `beats` all before it. */
 function selectBranch(
-  { inputs, dinputs, y, dy }: Site,
+  { inputs, dinputs, y, dy, scratch, kernels: { combine } }: Site,
   beats: (a: number, b: number) => boolean,
+  [best, first, second]: readonly [
+    CombinationName,
+    CombinationName,
+    CombinationName,
+  ],
 ): Pass {
+  // The best of the first two, of the first three and so on.
+  const leaders = inputs.slice(1).map((_, k) =>
+    k === inputs.length - 2 ? y : scratch(y.length)
+  );
+  const part = scratch(inputs.length > 2 ? y.length : 0);
+  function take(name: CombinationName, to: Values, k: number, from: Values) {
+    const a = asRow(k === 0 ? inputs[0] : leaders[k - 1]);
+    const b = asRow(inputs[k + 1]);
+    combine(name, asRow(to), a, b, asRow(from), 1, to.length);
+  }
   const winner = (i: number) => {
     let best = 0;
     for (let k = 1; k < inputs.length; k++) {
@@ -174,14 +184,16 @@ function selectBranch(
     return best;
   };
   return {
-    forward() {
-      for (let i = 0; i < y.length; i++) y[i] = inputs[winner(i)][i];
-    },
+    forward: () => leaders.forEach((to, k) => take(best, to, k, to)),
     backward() {
-      for (const dx of dinputs) dx.fill(0);
-      for (let i = 0; i < dy.length; i++) {
-        const dx = dinputs[winner(i)];
-        if (dx.length > 0) dx[i] = dy[i];
+      // From the last on each takes what is its own, and leaves the rest to those before.
+      let rest = dy;
+      for (let k = leaders.length - 1; k >= 0; k--) {
+        const own = dinputs[k + 1];
+        if (own.length > 0) take(second, own, k, rest);
+        const left = k === 0 ? dinputs[0] : part;
+        if (left.length > 0) take(first, left, k, rest);
+        rest = left;
       }
     },
     tangent({ inputs: directions, output }) {

@@ -1,3 +1,4 @@
+import { functionPairs } from "../../kernels/plain/functions.ts";
 import { defineLayer, type LayerType } from "../../layer/define_layer.ts";
 import {
   elementwiseExamples as examples,
@@ -5,6 +6,8 @@ import {
   withKernel,
 } from "../../layer/elementwise.ts";
 import { reaches } from "../../layer/reach.ts";
+
+const { df: arcSlope } = functionPairs.asin();
 
 /** The sine of `x` in radians, with derivative `cos x`. */
 export const sin: LayerType<readonly []> = defineLayer({
@@ -49,9 +52,8 @@ export const asin: LayerType<readonly []> = defineLayer({
   gradients: { x: "dy/√(1 - x²)" },
   examples,
   inputs: takes(-0.9, 0.9),
-  f: Math.asin,
-  df: arcSlope,
-  d2f: (x) => x * arcSlope(x) ** 3,
+  ...withKernel("asin"),
+  d2f: (x) => x * arcSlope(x, 0) ** 3,
 });
 
 /** The angle from 0 to π whose cosine is `x`, with derivative `−1/√(1 − x²)`; `x` is from −1 to 1. */
@@ -62,9 +64,8 @@ export const acos: LayerType<readonly []> = defineLayer({
   gradients: { x: "-dy/√(1 - x²)" },
   examples,
   inputs: takes(-0.9, 0.9),
-  f: Math.acos,
-  df: (x) => -arcSlope(x),
-  d2f: (x) => -x * arcSlope(x) ** 3,
+  ...withKernel("acos"),
+  d2f: (x) => -x * arcSlope(x, 0) ** 3,
 });
 
 /** The angle from −π/2 to π/2 whose tangent is `x`, with derivative `1/(1 + x²)`. */
@@ -77,8 +78,3 @@ export const atan: LayerType<readonly []> = defineLayer({
   ...withKernel("atan"),
   d2f: (x) => -2 * x / (1 + x * x) ** 2,
 });
-
-/** `1/√(1 − x²)` from two factors, as `1 − x²` loses digits near 1. */
-function arcSlope(x: number): number {
-  return 1 / Math.sqrt((1 - x) * (1 + x));
-}

@@ -1,3 +1,5 @@
+import type { Values } from "../../base/values.ts";
+import { asRow, type Operand } from "../../kernels/contract/combinations.ts";
 import { defineLayer } from "../../layer/define_layer.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
 import { type MergeType, mergeType } from "../../layer/merge.ts";
@@ -57,24 +59,21 @@ export const where: MergeType = mergeType(defineLayer({
   ...broadcasting("where", bind),
 }));
 
-function bind(
-  { inputs: [condition, a, b], dinputs: [none, da, db], y, dy }: Site,
-): Pass {
+function bind(site: Site): Pass {
+  const { inputs, dinputs, y, dy, kernels } = site;
+  const [condition, a, b] = inputs;
+  const [none, da, db] = dinputs;
+  const zero: Operand = { values: site.scratch(1), pitch: 0, step: 0 };
+  const chosen = asRow(condition);
+  const choose = (to: Values, yes: Operand, no: Operand) =>
+    kernels.combine("select", asRow(to), chosen, yes, no, 1, to.length);
   return {
-    forward() {
-      for (let i = 0; i < y.length; i++) {
-        y[i] = condition[i] === 0 ? b[i] : a[i];
-      }
-    },
+    forward: () => choose(y, asRow(a), asRow(b)),
     backward() {
       // If a network asks for one: a choice does not move.
       none.fill(0);
-      for (let i = 0; i < da.length; i++) {
-        da[i] = condition[i] === 0 ? 0 : dy[i];
-      }
-      for (let i = 0; i < db.length; i++) {
-        db[i] = condition[i] === 0 ? dy[i] : 0;
-      }
+      if (da.length > 0) choose(da, asRow(dy), zero);
+      if (db.length > 0) choose(db, zero, asRow(dy));
     },
     tangent({ inputs: [, u, w], output }) {
       for (let i = 0; i < output.length; i++) {

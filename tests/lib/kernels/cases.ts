@@ -463,12 +463,24 @@ const constants: Readonly<Partial<Record<FunctionName, Constants>>> = {
   parabola: [6, 1, -0.25, 0.5],
 };
 
+/** Brings numbers to where a function has a value, twice as well as once. */
+function bring(name: FunctionName, x: Values): void {
+  if (["asin", "acos", "atanh"].includes(name)) {
+    x.forEach((each, i) => x[i] = Math.min(Math.max(each, -0.96875), 0.96875));
+  }
+  if (name === "acosh") {
+    x.forEach((each, i) => x[i] = Math.max(Math.abs(each), 1.03125));
+  }
+}
+
 const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   name,
   inputs: (s) => [area(s)],
   output: area,
-  run: (kernels, y, [x]) =>
-    kernels.functions[name].forward(y, x, constants[name] ?? [], y.length),
+  run(kernels, y, [x]) {
+    bring(name, x);
+    kernels.functions[name].forward(y, x, constants[name] ?? [], y.length);
+  },
   bound: ([x], _sizes, i) =>
     8 *
     (1 + x[i] * x[i] + (name === "cube" ? Math.abs(x[i]) ** 3 : 0) +
@@ -482,6 +494,7 @@ const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
   inputs: (s) => [area(s), area(s), area(s)],
   output: area,
   run(kernels, dx, [x, y, dy]) {
+    bring(name, x);
     // Takes y and x together, so y has to be that of x.
     if (["tanhShrink", "softplus"].includes(name)) {
       const { f } = functionPairs[name](...constants[name] ?? []);
@@ -495,6 +508,7 @@ const elementwise: readonly KernelCase[] = functionNames.flatMap((name) => [{
     (1 + y[i] * y[i] + (name === "log" ? 1 / Math.abs(x[i]) : 0) +
       (name === "expm1" ? Math.exp(x[i]) : 0) +
       (name === "cube" ? x[i] * x[i] : 0) +
+      (name.startsWith("a") ? 16 : 0) +
       (["sinh", "cosh"].includes(name) ? Math.exp(Math.abs(x[i])) : 0) +
       (["sqrt", "root"].includes(name) ? 1 / Math.abs(y[i]) : 0)),
   isPositive: name === "log1p",
@@ -600,6 +614,8 @@ const combinations: readonly KernelCase[] = combinationNames.flatMap((name) =>
       if (name === "powSlope") return 8 * c * b * a ** (b - 1);
       if (name === "powRise") return 8 * c * b * Math.abs(Math.log(a));
       // What is chosen is exact.
+      if (["select", "equal", "notEqual"].includes(name)) return 0;
+      if (name.startsWith("greater")) return 0;
       return name.startsWith("m") && name !== "mul"
         ? 0
         : a + b + a * b + b * c + c * a;

@@ -19,13 +19,19 @@ const names = [
   "tan",
   "sinh",
   "cosh",
+  "asin",
+  "acos",
+  "asinh",
+  "acosh",
+  "atanh",
 ] as const;
 type Name = typeof names[number];
 
 /** The bounds that the documentation states. */
 function boundsOf(name: Name) {
   const isOfAngles = ["sin", "cos", "sinh", "cosh"].includes(name);
-  const float32 = name === "tan" ? 4 : isOfAngles ? 3 : 2;
+  const isInverse = ["asinh", "acosh", "atanh"].includes(name);
+  const float32 = name === "tan" || isInverse ? 4 : isOfAngles ? 3 : 2;
   return { float64: 4, float32 };
 }
 
@@ -46,6 +52,11 @@ const inDouble: Readonly<Record<Name, (x: number) => number>> = {
   tan: Math.tan,
   sinh: Math.sinh,
   cosh: Math.cosh,
+  asin: Math.asin,
+  acos: Math.acos,
+  asinh: Math.asinh,
+  acosh: Math.acosh,
+  atanh: Math.atanh,
   tanh: Math.tanh,
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   log: Math.log,

@@ -133,3 +133,50 @@ export function logOnePlusExp<T>(x: v128): v128 {
   const rest = logFrom<T>(v128.and(one, isFar), f, i32x4.splat(0));
   return v128.add<T>(v128.pmax<T>(x, i32x4.splat(0)), rest);
 }
+
+/** `log(1 + t)`, and where `size` is large the logarithm of twice it, which may be no number; not inlined, as it is seldom needed. */
+function logOfTwice<T>(size: v128, t: v128): v128 {
+  const isLarge = v128.gt<T>(size, splat<T>(1e18));
+  const y = log1p<T>(choose(size, t, isLarge));
+  return v128.add<T>(y, v128.and(isLarge, splat<T>(0.6931471805599453)));
+}
+
+/** `log(|x| + √(x² + 1))`, precise near 0, with the sign of x: within 4 ulp. */
+// @ts-ignore: decorator
+@inline
+export function asinh<T>(x: v128): v128 {
+  const one = splat<T>(1);
+  const size = v128.abs<T>(x);
+  // |x| + √(x² + 1) − 1 with the root less 1 as |x|/(1/|x| + √(1 + 1/x²))
+  const over = v128.div<T>(one, size);
+  const root = v128.sqrt<T>(madd<T>(over, over, one));
+  const rest = v128.div<T>(size, v128.add<T>(over, root));
+  const y = logOfTwice<T>(size, v128.add<T>(size, rest));
+  return v128.or(y, v128.and(x, splat<T>(-0.0)));
+}
+
+/** `log(x + √(x² − 1))`, precise near 1: within 4 ulp. */
+// @ts-ignore: decorator
+@inline
+export function acosh<T>(x: v128): v128 {
+  const t = v128.sub<T>(x, splat<T>(1));
+  // In two factors, so that it is NaN wherever one is.
+  const root = v128.mul<T>(
+    v128.sqrt<T>(t),
+    v128.sqrt<T>(v128.add<T>(x, splat<T>(1))),
+  );
+  return logOfTwice<T>(x, v128.add<T>(t, root));
+}
+
+/** `log((1 + |x|)/(1 − |x|))/2` with the sign of x: within 4 ulp. */
+// @ts-ignore: decorator
+@inline
+export function atanh<T>(x: v128): v128 {
+  const size = v128.abs<T>(x);
+  const t = v128.div<T>(
+    v128.add<T>(size, size),
+    v128.sub<T>(splat<T>(1), size),
+  );
+  const y = v128.mul<T>(logOfTwice<T>(i32x4.splat(0), t), splat<T>(0.5));
+  return v128.or(y, v128.and(x, splat<T>(-0.0)));
+}
