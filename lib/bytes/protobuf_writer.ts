@@ -25,7 +25,7 @@ export function writeMessage<Fields extends FieldTable>(
   const length = append(parts, type, message);
   if (length > maxMessageBytes) {
     throw new NablaError("limit", {
-      action: say("write {name}", { name: type.name }),
+      action: say("write the message {name}", { name: type.name }),
       limit: say("bytes"),
       most: maxMessageBytes,
       asked: length,

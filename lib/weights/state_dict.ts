@@ -16,6 +16,7 @@ import type {
   Tensor,
   TensorEntry,
 } from "../tensor_files/tensor.ts";
+import { asTorch } from "./keras_names.ts";
 import { requireStateDict } from "./state_mistakes.ts";
 import { findPaths } from "./state_paths.ts";
 import { readPrefix } from "./state_prefixes.ts";
@@ -95,7 +96,8 @@ export function saveParameters(
  * PyTorch's names and layouts. Numbers are rounded to the parameters' precision.
  * Other names are mapped where that can be done in one way: a prefix of all is
  * taken away, and modules that are counted, as `0.weight` and `2.weight` of
- * `nn.Sequential`, are taken in their order where all shapes fit. With a `prefix`,
+ * `nn.Sequential`, are taken in their order where all shapes fit. Where one is called
+ * `kernel`, the names and layouts are Keras'. With a `prefix`,
  * tensors with other names are ignored. A given value without a tensor stays as it
  * is. If a name or a shape does not fit, or a number cannot be read, no parameter
  * is changed.
@@ -123,10 +125,11 @@ export function saveParameters(
 export async function loadParameters(
   parameters: Parameters,
   network: Graph,
-  tensors: ReadonlyMap<string, Tensor | TensorEntry>,
+  saved: ReadonlyMap<string, Tensor | TensorEntry>,
   options: LoadParametersOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const { file = say("the tensors"), names = {} } = options;
+  const { tensors, before } = asTorch(saved, file);
   const prefix = readPrefix(options.prefix ?? "", tensors, file);
   const steps = stateSteps(parameters, network);
   requireSteps(names, steps);
@@ -171,7 +174,8 @@ export async function loadParameters(
   const expected = nameSlots(steps, ownPaths(steps, "")).slots;
   return new Map(
     all.slots.map(({ name }, i) => [name, expected[i].name] as const)
-      .filter(([name, ours]) => name !== prefix + ours && tensors.has(name)),
+      .filter(([name, ours]) => name !== prefix + ours && tensors.has(name))
+      .map(([name, ours]) => [before(name), ours]),
   );
 }
 

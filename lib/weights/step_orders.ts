@@ -4,13 +4,18 @@ import type { StateStep } from "./state_slots.ts";
 export function queuesOf(
   paths: readonly string[],
 ): readonly (readonly string[])[] {
-  const numbers = (path: string) => path.match(/\d+/g)?.map(Number) ?? [];
+  const numbers = (path: string) => path.match(/\d+/g)?.map(Number) ?? [-1];
   const compare = (a: string, b: string) => {
     const [one, other] = [numbers(a), numbers(b)];
     const at = one.findIndex((number, i) => number !== other[i]);
     return at < 0 ? 0 : one[at] - other[at];
   };
-  const queues = Map.groupBy(paths, (path) => path.replace(/\d+/g, "#"));
+  const keys = new Set(paths.map((path) => path.replace(/\d+/g, "#")));
+  const queues = Map.groupBy(paths, (path) => {
+    const key = path.replace(/\d+/g, "#");
+    // Keras calls the first `dense`, the next `dense_1`.
+    return keys.has(`${key}_#`) ? `${key}_#` : key;
+  });
   return [...queues.values()].map((queue) => queue.toSorted(compare));
 }
 

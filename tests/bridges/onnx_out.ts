@@ -12,6 +12,7 @@ import {
 import { digestsOf, opsets } from "../lib/bridges/onnx/digests.ts";
 import { caseOfText, texts } from "../lib/bridges/onnx/networks.ts";
 import { distance, runModel, runtime } from "./onnxruntime.ts";
+import { randomCase } from "./random_networks.ts";
 
 /** How far outputs may be apart, beside the largest. */
 const bound = 1e-5;
@@ -62,6 +63,21 @@ for (const opset of opsets) {
     },
   });
 }
+
+Deno.test({
+  name: `200 random networks give what they do here${said}`,
+  ignore,
+  async fn() {
+    for (let seed = 0; seed < 200; seed++) {
+      const each = randomCase(seed);
+      // Of what cancels nothing is left but the last bits.
+      if (each.output.every((value) => Math.abs(value) < 1e-3)) continue;
+      const apart = await distanceOf(each, 20);
+      // Differences grow from step to step.
+      assert(apart <= 2 * bound, `${each.name}: ${apart}`);
+    }
+  },
+});
 
 /** How far the only output is from ours; its name and shape must be right. */
 async function distanceOf(each: OnnxCase, opset: number): Promise<number> {

@@ -88,12 +88,13 @@ async function run(args: Arguments, io: Io): Promise<number> {
     sizes,
     output: args.text("output"),
   });
-  const { text, network, parameters, inputs, output } = read;
+  const { network, parameters, inputs, output } = read;
+  const text = `${read.text.trimEnd()}\n`;
   const to = args.text("out");
   const files = to === undefined ? [] : [to, weightsPath(to)];
   if (to !== undefined) {
     const { precision } = parameters;
-    const description = { ...read.description, text, precision };
+    const description = { text, precision, ...read.description };
     // Made whole before anything is written.
     const weights = [...writeNetwork({ network, parameters, description })];
     await io.writeFile(weightsPath(to), weights);

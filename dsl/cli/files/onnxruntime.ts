@@ -66,7 +66,11 @@ export async function openRuntime(io: Io): Promise<OnnxRuntime> {
     } catch (error) {
       refusal = new UsageError(
         say("cannot run {path}: {reason}", { path, reason: errorWords(error) }),
-        system.importHelp(error),
+        error instanceof system.errors.NotCapable
+          ? say("Run Deno with --allow-ffi, or {command} here.", {
+            command: "`npm install onnxruntime-web`",
+          })
+          : system.importHelp(error),
       );
     }
   }

@@ -12,7 +12,7 @@ export const onnx = {
   "a field has the wire type {wire}, which is not read":
     "有字段的线路类型为{wire}，这里不读取",
   "it ends inside a field": "它在字段中间结束",
-  "write {name}": "写出{name}",
+  "write the message {name}": "写出消息{name}",
   "bytes": "字节",
 
   // Models.

@@ -38,5 +38,7 @@ export const onnxOut = {
     "不加 --verify 时，模型照样写出。",
   "there is no onnxruntime in this folder, which --verify runs":
     "此文件夹中没有 --verify 要运行的 onnxruntime",
+  "Run Deno with --allow-ffi, or {command} here.":
+    "请以 --allow-ffi 运行 Deno，或在此处运行 {command}。",
   "Run {node} or {web} here.": "请在此处运行 {node} 或 {web}。",
 } as const;

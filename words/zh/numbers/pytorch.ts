@@ -1,4 +1,4 @@
-/** Trainings as programs for PyTorch. */
+/** Trainings as programs for PyTorch, and weights of Keras. */
 export const pytorch = {
   "write a program for PyTorch": "写出 PyTorch 程序",
   "{step} has no form there": "{step} 在其中没有对应形式",
@@ -20,4 +20,7 @@ export const pytorch = {
   "widths of heads of their own": "各头自己的宽度",
   "rows of indices": "成行的下标",
   "indices of its own": "自己的下标",
+  "{name} of Keras is laid out in another way than here":
+    "Keras 的 {name} 的布局与此处不同",
+  "Save it as a state dict of PyTorch.": "请把它存为 PyTorch 的状态字典。",
 } as const;

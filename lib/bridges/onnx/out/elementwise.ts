@@ -40,9 +40,14 @@ const clip = (g: GraphWriter, x: string, low?: number, high?: number) => {
   return g.node("Clip", inputs);
 };
 
-/** `x` where it is above a number, `other` elsewhere. */
-const above = (g: GraphWriter, x: string, least: number, other: string) =>
-  g.node("Where", [g.node("Greater", [x, g.number(least)]), x, other]);
+/** One tensor where `x` is above a number, another elsewhere. */
+const above = (
+  g: GraphWriter,
+  x: string,
+  least: number,
+  own: string,
+  other: string,
+) => g.node("Where", [g.node("Greater", [x, g.number(least)]), own, other]);
 
 /** log(1 + x) by Kahan's way: the error of `1 + x` is in the divisor as well (Higham, Accuracy and Stability, 2002, §1.14.1). */
 const log1p = (g: GraphWriter, x: string) => {
@@ -96,7 +101,9 @@ export const eachForms: Readonly<Record<string, EachForm>> = {
     if (beta === 1 && threshold === undefined) return g.node("Softplus", [x]);
     const bent = g.node("Softplus", [mul(g, x, beta)]);
     const soft = mul(g, bent, 1 / beta);
-    return threshold === undefined ? soft : above(g, x, threshold / beta, soft);
+    return threshold === undefined
+      ? soft
+      : above(g, x, threshold / beta, x, soft);
   },
   gelu({ g, x: [x], args }: EachStep<{ approximate: string }>) {
     const half = mul(g, x, 0.5);
@@ -135,7 +142,7 @@ export const eachForms: Readonly<Record<string, EachForm>> = {
     { g, x: [x], args: { threshold, value } }: EachStep<
       { threshold: number; value: number }
     >,
-  ) => above(g, x, threshold, g.number(value)),
+  ) => above(g, x, threshold, x, g.number(value)),
   hard_shrink: (
     { g, x: [x], args: { threshold } }: EachStep<{ threshold: number }>,
   ) => g.node("Shrink", [x], { lambd: float(threshold), bias: float(0) }),
@@ -145,12 +152,18 @@ export const eachForms: Readonly<Record<string, EachForm>> = {
     g.node("Shrink", [x], { lambd: float(threshold), bias: float(threshold) }),
   tanh_shrink: ({ g, x: [x] }) => g.node("Sub", [x, g.node("Tanh", [x])]),
   squareplus({ g, x: [x], args: { b } }: EachStep<{ b: number }>) {
-    const squares = g.node("Add", [mul(g, x, x), g.number(b)]);
-    return mul(g, g.node("Add", [x, g.node("Sqrt", [squares])]), 0.5);
+    const size = g.node("Abs", [x]);
+    const root = g.node("Sqrt", [
+      g.node("Add", [mul(g, x, x), g.number(b)]),
+    ]);
+    const sum = g.node("Add", [size, root]);
+    // Below 0 both would cancel.
+    const below = g.node("Div", [g.number(b / 2), sum]);
+    return above(g, x, 0, mul(g, sum, 0.5), below);
   },
   sparse_plus({ g, x: [x] }) {
     const rise = clip(g, g.node("Add", [x, g.number(1)]), 0);
-    return above(g, x, 1, mul(g, mul(g, rise, rise), 0.25));
+    return above(g, x, 1, x, mul(g, mul(g, rise, rise), 0.25));
   },
   sparse_sigmoid: ({ g, x: [x] }) =>
     mul(g, clip(g, g.node("Add", [x, g.number(1)]), 0, 2), 0.5),

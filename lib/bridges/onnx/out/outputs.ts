@@ -75,7 +75,7 @@ export function namedOutputs(
       if (isComputed && !given.has(own)) {
         g.rename(own, g.unique(`${own}/first`));
       }
-      const to = given.has(own) ? g.unique(head ?? `${own}.output`) : own;
+      const to = given.has(own) ? g.unique(`${head ?? own}.output`) : own;
       g.rename(name, to);
       name = to;
     }

@@ -8,9 +8,26 @@ import {
 import type { Extents } from "../../../definition/kinds.ts";
 import { int, ints } from "./attributes.ts";
 import { asFloat, asInteger } from "./elementwise.ts";
+import type { GraphWriter } from "./graph_writer.ts";
 import { type Matrix, productsAlong } from "./matrices.ts";
 import type { OnnxForm, OutStep } from "./step.ts";
 import { attributesOf, type Windows, windowsOf } from "./windows.ts";
+
+/**
+ * The image that a pool takes. Where `Pad` gives it, another node stands between:
+ * onnxruntime (1.30) hands what is added to a pool, which does not take it for zeros,
+ * or refuses so much.
+ */
+function pooled({ g, image }: Pick<OutStep, "g" | "image">): string {
+  const x = image();
+  return isPadded(g, x) ? g.node("Max", [x, g.number(-Infinity)]) : x;
+}
+
+function isPadded(g: GraphWriter, x: string): boolean {
+  const node = g.nodes.findLast(({ outputs }) => outputs.includes(x));
+  return node?.op === "Pad" ||
+    node?.op === "Transpose" && isPadded(g, node.inputs[0]);
+}
 
 /** The largest numbers, or how many positions stand before them. */
 function maxpool(
@@ -22,7 +39,7 @@ function maxpool(
   const isWide = kernel.some((size, i) =>
     before[i] >= size || after[i] >= size
   );
-  let x = image();
+  let x = isWide ? image() : pooled(step);
   let own = windows;
   if (isWide) {
     // Runtimes want fewer zeros on a side than the kernel has positions, dilated or not.
@@ -80,7 +97,7 @@ function means(
 function avgpool(
   step: OutStep<PoolValues & { readonly count: string }>,
 ): ReturnType<OnnxForm> {
-  const { g, args, shapes: [shape], image } = step;
+  const { g, args, shapes: [shape] } = step;
   const found = poolWindows("avgpool", shape, args);
   const whole = windowsOf(found, true);
   const isWhole = args.count === "all";
@@ -91,7 +108,7 @@ function avgpool(
     );
   if (isPlain) {
     return {
-      first: g.node("AveragePool", [image()], {
+      first: g.node("AveragePool", [pooled(step)], {
         ...attributesOf(whole),
         count_include_pad: isWhole ? int(1) : undefined,
       }),
@@ -132,12 +149,12 @@ export const poolForms: Readonly<Record<string, OnnxForm>> = {
   global_avgpool: globalPool("GlobalAveragePool", "ReduceMean"),
   global_maxpool: globalPool("GlobalMaxPool", "ReduceMax"),
   adaptive_avgpool(step: OutStep<AdaptiveSize>) {
-    const { g, args, shapes: [shape], image } = step;
+    const { g, args, shapes: [shape] } = step;
     const sizes = adaptiveSizes("adaptive_avgpool", shape, args.size);
     const kernel = evenWindows(shape, sizes);
     if (kernel !== undefined) {
       const attributes = { kernel_shape: ints(kernel), strides: ints(kernel) };
-      return { first: g.node("AveragePool", [image()], attributes) };
+      return { first: g.node("AveragePool", [pooled(step)], attributes) };
     }
     return productsAlong(
       step,
@@ -160,7 +177,7 @@ export const poolForms: Readonly<Record<string, OnnxForm>> = {
     const kernel = evenWindows(shape, sizes);
     if (kernel !== undefined) {
       const attributes = { kernel_shape: ints(kernel), strides: ints(kernel) };
-      return { first: g.node("MaxPool", [image()], attributes) };
+      return { first: g.node("MaxPool", [pooled(step)], attributes) };
     }
     const isFirst = isImage();
     let y = isFirst ? image() : x();

@@ -70,7 +70,7 @@ export function predictionsOf(
         classNames(
           meaning,
           isShared,
-          predicts === "classes" ? undefined : 0,
+          elementCount(own.outputShape) === 1 ? 0 : undefined,
         ),
         count,
       ),

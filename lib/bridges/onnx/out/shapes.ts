@@ -28,7 +28,7 @@ interface Padded {
 }
 
 function pad(step: OutStep<Padded>): WrittenStep {
-  const { g, args, shapes: [shape], x } = step;
+  const { g, args, shapes: [shape], x, image, isImage } = step;
   const before = padsAlong(shape, args.before);
   const after = args.after === undefined
     ? before
@@ -38,10 +38,16 @@ function pad(step: OutStep<Padded>): WrittenStep {
     args.mode === "reflect" &&
       shape.every((size, i) => before[i] < size && after[i] < size);
   if (fold === undefined || isPlain) {
-    const inputs = [x(), g.ints([0, ...before, 0, ...after])];
-    return args.mode === "constant"
-      ? g.node("Pad", [...inputs, g.number(args.value)])
-      : g.node("Pad", inputs, { mode: word(args.mode) });
+    const isFirst = isImage();
+    const own = (pads: readonly number[]) =>
+      isFirst ? [0, ...pads.slice(-1), ...pads.slice(0, -1)] : [0, ...pads];
+    const pads = g.ints([...own(before), ...own(after)]);
+    const y = args.mode === "constant"
+      ? g.node("Pad", [isFirst ? image() : x(), pads, g.number(args.value)])
+      : g.node("Pad", [isFirst ? image() : x(), pads], {
+        mode: word(args.mode),
+      });
+    return isFirst ? { first: y } : y;
   }
   let y = x();
   for (const [axis, size] of shape.entries()) {

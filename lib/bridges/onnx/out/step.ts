@@ -34,11 +34,11 @@ export interface OutStep<Arguments = unknown> {
   /** A tensor that is made of parameters; its name is that of the step's parameter. */
   made(name: string, values: ArrayLike<number>, shape: Shape): string;
   /**
-   * Refuses the layer.
+   * Refuses the layer, or this version of the operators, with the first that has it.
    *
    * @throws {NablaError} always.
    */
-  refuse(found: string, wayOut?: string): never;
+  refuse(found: string, opset?: string): never;
 }
 
 /** What the nodes of a step give: its output with the channels last, with the channels first, or an image with the channels first that was flattened. */
@@ -57,11 +57,11 @@ export interface EachStep<Arguments = unknown> {
   /** Its inputs, stretched to the axes of each other. */
   readonly x: readonly string[];
   /**
-   * Refuses the layer.
+   * Refuses the layer, or this version of the operators, with the first that has it.
    *
    * @throws {NablaError} always.
    */
-  refuse(found: string, wayOut?: string): never;
+  refuse(found: string, opset?: string): never;
 }
 
 /** Writes the nodes of such a function. */

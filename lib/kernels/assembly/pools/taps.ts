@@ -43,3 +43,33 @@ export function endOf(
   if (!g.isShared) return endOfTaps(start, kernel, n);
   return <i32> ((<i64> (i + 1) * n + m - 1) / m) - start;
 }
+
+/** The first of the windows that see position `at`, and the last. */
+// @ts-ignore: decorator
+@inline
+export function firstThatSees(
+  g: Geometry,
+  at: i32,
+  n: i32,
+  m: i32,
+  stride: i32,
+  pad: i32,
+  kernel: i32,
+): i32 {
+  if (g.isShared) return <i32> (<i64> at * m / n);
+  return (most(at + pad - kernel + 1, 0) + stride - 1) / stride;
+}
+
+// @ts-ignore: decorator
+@inline
+export function lastThatSees(
+  g: Geometry,
+  at: i32,
+  n: i32,
+  m: i32,
+  stride: i32,
+  pad: i32,
+): i32 {
+  if (g.isShared) return <i32> ((<i64> (at + 1) * m + n - 1) / n) - 1;
+  return least((at + pad) / stride, m - 1);
+}

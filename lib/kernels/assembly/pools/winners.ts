@@ -2,7 +2,7 @@
 import { threadScratch } from "../product";
 import { least } from "../vectors/simd";
 import { Geometry } from "../windows";
-import { startOf } from "./taps";
+import { firstThatSees, lastThatSees, startOf } from "./taps";
 
 /** A tap from its number: the last bits of what is 2²³ or 2⁵² more, as a conversion that heeds all numbers takes longer. */
 // @ts-ignore: decorator
@@ -14,12 +14,11 @@ function tapOf<T>(at: usize): i32 {
   return reinterpret<i32>(load<f32>(at) + <f32> 8388608.0) & 0x7fffff;
 }
 
-/** Adds each number of `dy` to the winner's in `dx`, if that is of rows `from … to - 1`. Where it is flat, planes are images. */
+/** Adds each number of `dy` to the winner's in `dx`, if that is of rows `from … to - 1`. */
 export function goToWinners<T>(
   from: i32,
   to: i32,
   g: Geometry,
-  isFlat: bool,
   dx: usize,
   winner: usize,
   dy: usize,
@@ -39,30 +38,33 @@ export function goToWinners<T>(
   const start = dx + from * line;
   const bytes = <usize> ((to - from) * line);
   memory.fill(start, 0, bytes);
-  const rows = isFlat ? g.height : g.planes * g.height;
-  const outRows = isFlat ? g.outHeight : g.outPlanes * g.outHeight;
+  const isFlat = g.kernelDepth == 1 && g.outPlanes == g.planes &&
+    g.padFront == 0;
+  // Planes are images there.
+  const planes = isFlat ? 1 : g.planes, outPlanes = isFlat ? 1 : g.outPlanes;
+  const rows = planes * g.height;
   for (let row = from; row < to;) {
     const image = row / rows;
     const end = least(to, (image + 1) * rows);
-    // The rows of windows that see rows row … end - 1 of the image.
-    let first = 0, last = outRows - 1;
+    // The rows of windows that see rows top … bottom of the image, or its planes.
+    const top = row - image * rows, bottom = end - 1 - image * rows;
+    let first = 0, last = 0;
     if (isFlat) {
-      const top = row - image * rows, bottom = end - 1 - image * rows;
-      if (g.isShared) {
-        first = <i32> (<i64> top * outRows / rows);
-        last = <i32> ((<i64> (bottom + 1) * outRows + rows - 1) / rows) - 1;
-      } else {
-        const low = top + g.padTop - g.kernelHeight + 1;
-        if (low > 0) first = (low + g.strideHeight - 1) / g.strideHeight;
-        last = least((bottom + g.padTop) / g.strideHeight, last);
-      }
+      first = firstThatSees(g, top, rows, g.outHeight, g.strideHeight, g.padTop, g.kernelHeight);
+      last = lastThatSees(g, bottom, rows, g.outHeight, g.strideHeight, g.padTop);
+    } else {
+      const front = top / g.height, back = bottom / g.height;
+      first = g.outHeight *
+        firstThatSees(g, front, planes, outPlanes, g.strideDepth, g.padFront, g.kernelDepth);
+      last = g.outHeight - 1 + g.outHeight *
+          lastThatSees(g, back, planes, outPlanes, g.strideDepth, g.padFront);
     }
     for (let outRow = first; outRow <= last; outRow++) {
       const plane = outRow / g.outHeight, r = outRow - plane * g.outHeight;
-      const front = startOf(g, plane, g.planes, g.outPlanes, g.strideDepth, 0);
+      const front = startOf(g, plane, planes, outPlanes, g.strideDepth, g.padFront);
       const top = startOf(g, r, g.height, g.outHeight, g.strideHeight, g.padTop);
       const corner = dx + (image * rows + front * g.height + top) * line;
-      let at = (image * outRows + outRow) * g.outWidth * position;
+      let at = (image * outPlanes * g.outHeight + outRow) * g.outWidth * position;
       for (let column = 0; column < g.outWidth; column++) {
         const place = corner + position *
             startOf(g, column, g.width, g.outWidth, g.strideWidth, g.padLeft);

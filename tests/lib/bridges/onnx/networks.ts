@@ -14,6 +14,8 @@ export const texts: Readonly<Record<string, string>> = {
     "input(8,8,3) -> conv(3,4,pad=same) -> residual(batchnorm -> relu -> conv(3,4,pad=same)) -> mul(id, global_avgpool -> fc(4) -> sigmoid -> reshape(1,1,4)) -> concat(id, conv(1,2)) -> add(id, global_maxpool) -> flatten -> relu -> fc(5) -> tanh",
   "an image that stays one":
     "input(6,5,2) -> conv(3,4,pad=same) -> groupnorm(2) -> silu -> upsample(2) -> conv(3,1,pad=same) -> sigmoid",
+  "zeros before pools":
+    "input(4,4,2) -> conv(1,2) -> shift(-3) -> pad(1) -> concat(maxpool(2), pad(1) -> avgpool(2,stride=3,pad=1), adaptive_maxpool(3), conv(1,1) -> pad([0,0,0],[1,0,0]) -> maxpool([3,2]) -> resize(3)) -> flatten -> fc(3)",
   "a flat image that is sliced":
     "input(4,4,2) -> conv(3,3) -> flatten -> slice(1,7) -> fc(2)",
   series:

@@ -127,6 +127,21 @@ Deno.test("several losses are several outputs, under the names of the losses", (
   ]);
 });
 
+Deno.test("two losses of one value are two outputs, and yes and no are named", () => {
+  const network = nn`
+    input(2) -> h: fc(2)
+    h -> near: mse
+    h -> far: mae
+  `;
+  const { graph } = onnxModelOf(network, initialize(network));
+  assertEquals(graph.outputs.map(({ name }) => name), ["h", "far.output"]);
+  const yes = nn`fc(2,1) -> bce_with_logits`;
+  const { metadata } = onnxModelOf(yes, initialize(yes), {
+    description: { labels: [3, 5] },
+  });
+  assertEquals(metadata.get("classes"), '["3","5"]');
+});
+
 Deno.test("inputs are normalized within, targets are in their units, and classes are named in the metadata", () => {
   const network = nn`fc(2,3) -> cross_entropy`;
   const model = onnxModelOf(network, initialize(network), {

@@ -250,7 +250,7 @@ export function laidOut(
   const to = own.flatMap((axis) => axis.filter((each) => from.includes(each)));
   const numbers = knownNumbers(known);
   const isWhole = to.length === from.length && isOfWhole(own, new Set(from));
-  if (numbers === undefined || !isWhole) {
+  if (!isWhole || numbers?.length !== sizeOf(from)) {
     return node.fail(say("its fixed numbers are too many"));
   }
   const values = new Float64Array(numbers.length);
