@@ -33,7 +33,7 @@ const commands = [
   "dsl/cli/commands/train/train.ts",
 ];
 
-/** What imports the library, the smallest first: the last is all that may wait for nothing at its start, as who requires it cannot. */
+/** Where the library begins, its smallest parts first. The last is all of it, which awaits nothing at its start, since older code requires it. */
 const importers = [
   ["define.ts"],
   [named.async_worker],
@@ -56,7 +56,7 @@ const places: Readonly<Record<string, readonly [from: string, to: string]>> = {
   "dsl/cli/world/confinement.ts": ["../../../", "../"],
 };
 
-/** How a worker starts, in few letters. */
+/** How a worker is started once names are short. */
 const shortWorker =
   /(\w+)=>new \1\(new URL\(`(\.\/async_worker\.js)`,import\.meta\.url\),\{type:`module`\}\)/;
 

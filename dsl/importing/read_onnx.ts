@@ -206,7 +206,7 @@ export function translationText(
   };
 }
 
-/** GraphWords of the language that are no layers. */
+/** Words of the language that are no layers. */
 const keywords = new Set([
   "let",
   "given",

@@ -8,6 +8,8 @@ export interface Detour {
   readonly length: number;
   /** From the site's array to the other. */
   there(to: Values, from: Values): void;
+  /** The same by kernels, which only take arrays of the site. Default: `there`. */
+  readonly own?: ((to: Values, from: Values) => void) | undefined;
   /** From the other to the site's. */
   back(to: Values, from: Values): void;
 }
@@ -80,7 +82,12 @@ export function rearranged(
   };
   return {
     forward() {
-      take(inputs, site.inputs);
+      ways.forEach((way, k) => {
+        const [to, from] = [inputs[k], site.inputs[k]];
+        if (way === undefined || from.length === 0) return;
+        if (way.own) way.own(to, from);
+        else way.there(to, from);
+      });
       pass.forward();
       output?.back(site.y, y);
     },

@@ -7,6 +7,7 @@
 
 import { elementCount, type Shape } from "../base/shape.ts";
 import { allocate } from "../base/values.ts";
+import type { Kernels } from "../kernels/contract/kernels.ts";
 import type { Detour } from "./rearranged.ts";
 
 /**
@@ -36,8 +37,10 @@ export function stretch(
   from: Shape,
   to: Shape,
   batch: number,
+  { spreadEach }: Kernels,
 ): Detour | undefined {
   if (elementCount(from) === elementCount(to)) return undefined;
+  const stretching = stretchingOf(from, to, batch);
   const size = elementCount(from);
   const own = [...Array(to.length - from.length).fill(1), ...from];
   const isStretched = to.map((size, axis) => own[axis] !== size);
@@ -66,6 +69,11 @@ export function stretch(
   const sums = allocate("float64", size);
   return {
     length: batch * elementCount(to),
+    own: stretching && ((y, x) => {
+      const { rows, columns, repeat, step } = stretching;
+      if (step === 0) spreadEach(y, x, 1, rows, columns, 1);
+      else spreadEach(y, x, 1, rows / repeat, repeat, columns);
+    }),
     there(y, x) {
       for (let b = 0, i = 0; b < batch; b++) {
         for (let r = 0; r < starts.length; r++) {
@@ -91,4 +99,41 @@ export function stretch(
       }
     },
   };
+}
+
+/** Where one array stretches over another: `rows × columns` in all, and where its numbers lie. */
+export interface Stretching {
+  readonly rows: number;
+  readonly columns: number;
+  readonly pitch: number;
+  readonly repeat: number;
+  readonly step: 0 | 1;
+}
+
+/** Whether numbers repeat. */
+export function isStretched({ step, repeat }: Stretching): boolean {
+  return step === 0 || repeat > 1;
+}
+
+/** How a shape stretches to another: not at all, over the last axes, or over the first ones of each example; undefined if in between. */
+export function stretchingOf(
+  from: Shape,
+  to: Shape,
+  batch: number,
+): Stretching | undefined {
+  const length = batch * elementCount(to);
+  if (elementCount(from) === elementCount(to)) {
+    return { rows: 1, columns: length, pitch: length, repeat: 1, step: 1 };
+  }
+  const own = [...Array(to.length - from.length).fill(1), ...from];
+  const stretches = to.map((size, axis) => size !== own[axis]);
+  const first = stretches.indexOf(true);
+  const last = stretches.lastIndexOf(true);
+  if (own.slice(first, last + 1).some((size) => size !== 1)) return;
+  const columns = elementCount(to.slice(last + 1));
+  const repeat = elementCount(to.slice(first, last + 1));
+  const outer = batch * elementCount(to.slice(0, first));
+  return columns === 1
+    ? { rows: outer, columns: repeat, pitch: 1, repeat: 1, step: 0 }
+    : { rows: outer * repeat, columns, pitch: columns, repeat, step: 1 };
 }

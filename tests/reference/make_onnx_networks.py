@@ -81,6 +81,18 @@ class Tokens(nn.Module):
         return self.head(x)
 
 
+class Masked(nn.Module):
+    """Attention with a mask that hides other positions than the later ones."""
+
+    def __init__(self):
+        super().__init__()
+        self.look = nn.MultiheadAttention(4, 2, batch_first=True)
+        self.register_buffer("mask", torch.tensor([[0, 0.5, -1], [float("-inf"), 0, 0], [0, 0, 0]]))
+
+    def forward(self, x):
+        return self.look(x, x, x, attn_mask=self.mask)[0]
+
+
 class Skips(nn.Module):
     """Down and up again, with what was there before beside it."""
 
@@ -184,6 +196,7 @@ networks = {
         nn.Sequential(nn.Conv1d(3, 4, 3, padding=1), nn.BatchNorm1d(4), nn.MaxPool1d(2)),
         [(2, 3, 8)],
     ),
+    "masked": (Masked(), [(2, 3, 4)]),
 }
 
 

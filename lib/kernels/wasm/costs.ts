@@ -18,8 +18,8 @@ export const costs = {
   layOut: 4,
   copyColumns: 4,
   addScaled: 5,
-  draw: 10,
-  drawNormal: 40,
+  draw: 20,
+  drawNormal: 60,
   softmax: 25,
   softmaxBackward: 15,
   sparsemax: 100,
@@ -41,10 +41,10 @@ export const costs = {
   gruBackward: 30,
   ctcLoss: 60,
   ctcSlopes: 120,
-  cosine: 8,
-  cosineBackward: 12,
-  triplet: 40,
-  tripletBackward: 60,
+  cosine: 65,
+  cosineBackward: 95,
+  triplet: 120,
+  tripletBackward: 145,
   labelHinge: 150,
   labelHingeBackward: 200,
   patches: 6,
@@ -121,7 +121,7 @@ export const costsOfLosses: Readonly<
 };
 
 const costsOfCombinations: Readonly<Partial<Record<CombinationName, number>>> =
-  { gate: 32, gateSlope: 60, pow: 90, powSlope: 95, powRise: 40 };
+  { gate: 32, gateSlope: 60, pow: 120, powSlope: 130, powRise: 45 };
 
 /** The same of what is computed of two or three numbers. */
 export function costOfCombination(name: CombinationName): number {

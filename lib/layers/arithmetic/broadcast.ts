@@ -45,7 +45,7 @@ export function broadcasting(
       const stretched = () =>
         rearranged(site, {
           inputs: inputShapes.map((shape) =>
-            stretch(shape, outputShape, batch)
+            stretch(shape, outputShape, batch, site.kernels)
           ),
           inputShapes: inputShapes.map(() => outputShape),
           outputShape,

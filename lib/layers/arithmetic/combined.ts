@@ -5,7 +5,6 @@
  * @module
  */
 
-import { elementCount, type Shape } from "../../base/shape.ts";
 import type { Values } from "../../base/values.ts";
 import type {
   CombinationName,
@@ -13,6 +12,7 @@ import type {
 } from "../../kernels/contract/combinations.ts";
 import type { FunctionName } from "../../kernels/contract/functions.ts";
 import type { Pass, Site } from "../../layer/layer.ts";
+import { isStretched, stretchingOf } from "../../layer/stretch.ts";
 
 /** A combination by its name and what it takes. */
 type Term = readonly [
@@ -30,15 +30,6 @@ export interface Combined {
   readonly lacksSlope?: (a: number) => boolean;
   /** Functions that one after the other do the same where `b` is this number everywhere; if there is one, its derivative as well. */
   readonly ofNumber?: ReadonlyMap<number, readonly FunctionName[]>;
-}
-
-/** Where one branch stretches over the other: `rows × columns` in all, and where its numbers lie. */
-interface Stretching {
-  readonly rows: number;
-  readonly columns: number;
-  readonly pitch: number;
-  readonly repeat: number;
-  readonly step: 0 | 1;
 }
 
 /** The kernels' passes; undefined where it stretches in another way. */
@@ -120,29 +111,4 @@ export function combined(
     },
     backward: () => backwards.forEach((each) => each()),
   };
-}
-
-const isStretched = ({ step, repeat }: Stretching) => step === 0 || repeat > 1;
-
-/** How a shape stretches to another: not at all, over the last axes, or over the first ones of each example; undefined if in between. */
-function stretchingOf(
-  from: Shape,
-  to: Shape,
-  batch: number,
-): Stretching | undefined {
-  const length = batch * elementCount(to);
-  if (elementCount(from) === elementCount(to)) {
-    return { rows: 1, columns: length, pitch: length, repeat: 1, step: 1 };
-  }
-  const own = [...Array(to.length - from.length).fill(1), ...from];
-  const stretches = to.map((size, axis) => size !== own[axis]);
-  const first = stretches.indexOf(true);
-  const last = stretches.lastIndexOf(true);
-  if (own.slice(first, last + 1).some((size) => size !== 1)) return;
-  const columns = elementCount(to.slice(last + 1));
-  const repeat = elementCount(to.slice(first, last + 1));
-  const outer = batch * elementCount(to.slice(0, first));
-  return columns === 1
-    ? { rows: outer, columns: repeat, pitch: 1, repeat: 1, step: 0 }
-    : { rows: outer * repeat, columns, pitch: columns, repeat, step: 1 };
 }

@@ -50,7 +50,7 @@ export const matmul: MergeType = mergeType(defineLayer({
     const { count, rows, inner, columns, wide } = own;
     const shapes = [[count, rows, inner], [count, inner, columns]];
     const ways = [own.a, own.b].map((shape, k) =>
-      stretch(shape, wide[k], batch)
+      stretch(shape, wide[k], batch, site.kernels)
     );
     return rearranged(
       site,

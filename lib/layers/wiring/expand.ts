@@ -47,10 +47,11 @@ export const expand: LayerType<readonly number[]> = defineLayer({
 
 function bind(site: Site): Pass {
   const { batch, inputShapes: [shape], outputShape, x, dx, y, dy } = site;
-  const way = stretch(shape, outputShape, batch);
+  const way = stretch(shape, outputShape, batch, site.kernels);
   if (way === undefined) return copyPass(site);
+  const lay = way.own ?? way.there;
   return {
-    forward: () => way.there(y, x),
+    forward: () => lay(y, x),
     backward() {
       if (dx.length > 0) way.back(dx, dy);
     },

@@ -42,6 +42,9 @@ input(5) -> embedding(7,8) -> positional(learned) -> block*2 -> fc(7)
 other: input(2)
 mul(x -> fc(4), other -> fc(4) -> tanh) -> sigmoid
 `,
+  masked: `given c = [[0, 0.5, -1], [-1000000000, 0, 0], [0, 0, 0]]
+input(3,4) -> attention(2, mask=c)
+`,
   gated: "fc(3,8) -> glu -> layernorm -> glu\n",
 };
 

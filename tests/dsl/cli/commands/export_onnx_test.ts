@@ -3,6 +3,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { readOnnxModel } from "../../../../lib/bridges/onnx/read_model.ts";
 import { fromBytes } from "../../../../lib/bytes/byte_source.ts";
+import { writeNpy } from "../../../../data.ts";
 import { readNetwork } from "../../../../mod.ts";
 import { run } from "../../../helpers/memory_io.ts";
 import { naiveRuntime } from "../../../helpers/naive_onnx.ts";
@@ -64,6 +65,28 @@ Deno.test("--verify runs the model on drawn rows and on those of a file", async 
   const json = await run([...call, "--verify", "--json"], world);
   const { verified } = JSON.parse(json.out);
   assertEquals([verified.runtime, verified.rows], ["onnxruntime-node", 16]);
+});
+
+Deno.test("--verify runs arrays as well, of which a network learned numbers", async () => {
+  const x = Float32Array.from({ length: 40 }, (_, i) => (i * 7) % 11);
+  const y = Float32Array.from({ length: 20 }, (_, i) => 1000 + 50 * (i % 7));
+  const files = {
+    "x.npy": writeNpy([20, 2], x),
+    "y.npy": writeNpy([20, 1], y),
+  };
+  const { bytes } = await run([
+    ...["train", "fc(2,3) -> tanh -> fc(1) -> mse", "--data", "x.npy"],
+    ...["--target", "y.npy", "--epochs", "2", "--out", "a.safetensors"],
+  ], { files });
+  const { status, out, error } = await run(
+    [...call, "--verify", "--data", "x.npy"],
+    {
+      files: { ...files, ...bytes, [place]: "" },
+      modules: { [place]: naiveRuntime() },
+    },
+  );
+  assertEquals([status, error], [0, ""]);
+  assertStringIncludes(out, "gives the same in 36 rows");
 });
 
 Deno.test("a runtime that gives other numbers is heard, and nothing is written", async () => {
