@@ -42,64 +42,18 @@ function adamLine(name: string, values: ArgumentValues): string {
   );
 }
 
-const optimizers: Readonly<
-  Record<string, (values: ArgumentValues) => string>
-> = {
-  sgd: (values) =>
-    named("torch.optim.SGD", values, {
-      momentum: "momentum",
-      dampening: "dampening",
-      weight_decay: "weightDecay",
-      nesterov: "nesterov",
-    }),
-  adam: (values) => adamLine("torch.optim.Adam", values),
-  adamw: (values) => adamLine("torch.optim.AdamW", values),
-  rmsprop: (values) =>
-    named("torch.optim.RMSprop", values, {
-      alpha: "alpha",
-      eps: "epsilon",
-      weight_decay: "weightDecay",
-      momentum: "momentum",
-      centered: "centered",
-    }),
-  adagrad: (values) =>
-    named("torch.optim.Adagrad", values, {
-      lr_decay: "learningRateDecay",
-      weight_decay: "weightDecay",
-      eps: "epsilon",
-    }),
-  lion: (values) =>
-    call(
-      "Lion",
-      "parameters",
-      "lr=LEARNING_RATE",
-      `betas=(${py(values.beta1)}, ${py(values.beta2)})`,
-      `weight_decay=${py(values.weightDecay)}`,
-    ),
-  lbfgs: ({ maxEvaluations, lineSearch, ...values }) =>
-    named("torch.optim.LBFGS", {
-      ...values,
-      maxEvaluations,
-      lineSearch: lineSearch === "none" ? undefined : lineSearch,
-    }, {
-      max_iter: "maxIterations",
-      max_eval: "maxEvaluations",
-      tolerance_grad: "toleranceGradient",
-      tolerance_change: "toleranceChange",
-      history_size: "history",
-      line_search_fn: "lineSearch",
-    }),
-};
-
-/** The line that makes an optimizer of `parameters`; undefined for one that is not known. */
-export function optimizerLine(
-  { name, values }: Configured,
-): string | undefined {
-  return ownOf(optimizers, name)?.(values);
+/** An optimizer in Python. */
+export interface TorchOptimizer {
+  /** Makes one of `parameters`. */
+  readonly made: (values: ArgumentValues) => string;
+  /** The class of one that PyTorch does not have. */
+  readonly class?: string;
+  /** Whether a step runs its batches several times. */
+  readonly searches?: boolean;
 }
 
 /** The optimizer that PyTorch does not have. */
-export const lionClass = `
+const lionClass = `
 class Lion(torch.optim.Optimizer):
     """Moves each number by the learning rate, by the sign of a mean gradient (Chen and others, 2023)."""
 
@@ -119,6 +73,70 @@ class Lion(torch.optim.Optimizer):
                 p.sub_(lr * torch.sign(beta1 * mean + (1 - beta1) * p.grad))
                 mean.mul_(beta2).add_(p.grad, alpha=1 - beta2)
 `;
+
+const optimizers: Readonly<Record<string, TorchOptimizer>> = {
+  sgd: {
+    made: (values) =>
+      named("torch.optim.SGD", values, {
+        momentum: "momentum",
+        dampening: "dampening",
+        weight_decay: "weightDecay",
+        nesterov: "nesterov",
+      }),
+  },
+  adam: { made: (values) => adamLine("torch.optim.Adam", values) },
+  adamw: { made: (values) => adamLine("torch.optim.AdamW", values) },
+  rmsprop: {
+    made: (values) =>
+      named("torch.optim.RMSprop", values, {
+        alpha: "alpha",
+        eps: "epsilon",
+        weight_decay: "weightDecay",
+        momentum: "momentum",
+        centered: "centered",
+      }),
+  },
+  adagrad: {
+    made: (values) =>
+      named("torch.optim.Adagrad", values, {
+        lr_decay: "learningRateDecay",
+        weight_decay: "weightDecay",
+        eps: "epsilon",
+      }),
+  },
+  lion: {
+    made: (values) =>
+      call(
+        "Lion",
+        "parameters",
+        "lr=LEARNING_RATE",
+        `betas=(${py(values.beta1)}, ${py(values.beta2)})`,
+        `weight_decay=${py(values.weightDecay)}`,
+      ),
+    class: lionClass,
+  },
+  lbfgs: {
+    made: ({ maxEvaluations, lineSearch, ...values }) =>
+      named("torch.optim.LBFGS", {
+        ...values,
+        maxEvaluations,
+        lineSearch: lineSearch === "none" ? undefined : lineSearch,
+      }, {
+        max_iter: "maxIterations",
+        max_eval: "maxEvaluations",
+        tolerance_grad: "toleranceGradient",
+        tolerance_change: "toleranceChange",
+        history_size: "history",
+        line_search_fn: "lineSearch",
+      }),
+    searches: true,
+  },
+};
+
+/** An optimizer by its name; undefined for one that is not known. */
+export function torchOptimizer(name: string): TorchOptimizer | undefined {
+  return ownOf(optimizers, name);
+}
 
 const schedules: Readonly<
   Record<string, (values: ArgumentValues) => readonly string[]>
@@ -156,6 +174,15 @@ const schedules: Readonly<
   plateau: () => ["return plateau.rate"],
 };
 
+/** The classes of schedules that look at the loss. */
+const observers: Readonly<Record<string, (values: ArgumentValues) => string>> =
+  { plateau };
+
+/** What makes that which observes the loss for a schedule, or none. */
+export function observerOf({ name }: Configured): string {
+  return ownOf(observers, name) === undefined ? "None" : "Plateau()";
+}
+
 /** What tells the learning rate of a step; undefined for a schedule that is not known. */
 export function scheduleLines(
   { name, values }: Configured,
@@ -163,7 +190,8 @@ export function scheduleLines(
 ): string | undefined {
   const lines = ownOf(schedules, name)?.(values);
   if (lines === undefined) return undefined;
-  const words = name === "plateau" ? ", plateau" : "";
+  const observer = ownOf(observers, name);
+  const words = observer === undefined ? "" : ", plateau";
   const body = (name: string, summary: string, lines: readonly string[]) =>
     [
       `def ${name}(step, steps_an_epoch${words}):`,
@@ -172,7 +200,7 @@ export function scheduleLines(
     ].join("\n");
   const usual = "The learning rate of a step; the first is 0.";
   return [
-    ...name === "plateau" ? [plateau(values)] : [],
+    ...observer === undefined ? [] : [observer(values)],
     ...warmUp === 0 ? [body("learning_rate", usual, lines)] : [
       body("full_rate", "The learning rate behind the warm-up.", lines),
       body("learning_rate", usual, [

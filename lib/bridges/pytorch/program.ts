@@ -19,9 +19,9 @@ import { py } from "./lines.ts";
 import { type TorchHead, torchModule } from "./module.ts";
 import {
   type Configured,
-  lionClass,
-  optimizerLine,
+  observerOf,
   scheduleLines,
+  torchOptimizer,
 } from "./optimizer_lines.ts";
 import {
   asGiven,
@@ -80,15 +80,16 @@ export function torchProgram(to: TorchTraining): string {
   const module = torchModule(network);
   const losses = lossText(to, module.losses);
   const rates = scheduleLines(settings.schedule, settings.warmUp);
-  const makes = optimizerLine(settings.optimizer);
-  if (rates === undefined || makes === undefined) throw unknownParts(settings);
+  const optimizer = torchOptimizer(settings.optimizer.name);
+  if (rates === undefined || optimizer === undefined) {
+    throw unknownParts(settings);
+  }
+  const made = optimizer.made(settings.optimizer.values);
   const moves = [
-    ...settings.optimizer.name === "lion" ? [lionClass.trim()] : [],
-    `def make_optimizer(parameters):\n    return ${makes}`,
+    ...optimizer.class === undefined ? [] : [optimizer.class.trim()],
+    `def make_optimizer(parameters):\n    return ${made}`,
     rates,
-    `def make_plateau():\n    return ${
-      settings.schedule.name === "plateau" ? "Plateau()" : "None"
-    }`,
+    `def make_plateau():\n    return ${observerOf(settings.schedule)}`,
   ].join("\n\n\n");
   const helpers = helpersOf(`${module.net}\n${losses.text}`).trim();
   const sections = [
@@ -192,7 +193,7 @@ function constants(
     ["JUDGED", py(losses.judged), "which of them says what is best"],
     [
       "SEARCHES",
-      py(optimizer.name === "lbfgs"),
+      py(torchOptimizer(optimizer.name)?.searches ?? false),
       "whether the optimizer runs a batch again",
     ],
     [

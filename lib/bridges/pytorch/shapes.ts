@@ -15,7 +15,8 @@ import {
   tuple,
 } from "./lines.ts";
 
-const same: TorchLowering = expression(({ x }) => x);
+/** What goes on as it came. */
+export const same: TorchLowering = expression(({ x }) => x);
 
 const joined = (name: string, usual: number): TorchLowering =>
   expression(({ inputs, args: { axis } }) =>

@@ -38,6 +38,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...savedNetwork,
     ...["dsl/reports", "lib/metrics", "lib/optimizers", "lib/schedules"],
   ],
+  import: [...savedNetwork, "dsl/importing", "lib/bridges"],
   generate: tables,
   run: [...text, "dsl/reports"],
   trace: [...text, "dsl/trace"],

@@ -12,12 +12,14 @@ import type { OnnxForm, OutStep } from "./step.ts";
 interface Kind {
   readonly op: string;
   readonly gates: readonly number[];
+  /** Whether it keeps a cell beside its state. */
+  readonly hasCell?: boolean;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
   rnn: { op: "RNN", gates: [0] },
   // Ours are i, f, g, o as PyTorch's; ONNX's are i, o, f, c.
-  lstm: { op: "LSTM", gates: [0, 3, 1, 2] },
+  lstm: { op: "LSTM", gates: [0, 3, 1, 2], hasCell: true },
   // Ours are r, z, n; ONNX's are z, r, h.
   gru: { op: "GRU", gates: [1, 0, 2] },
 };
@@ -74,13 +76,13 @@ function levelOf(given: LevelInput, kind: Kind): LevelStates {
     hasBias ? biases(given, kind) : "",
     lengths ?? "",
     state ?? "",
-    ...kind.op === "LSTM" ? [cell ?? ""] : [],
+    ...kind.hasCell ? [cell ?? ""] : [],
   ];
   while (inputs.at(-1) === "") inputs.pop();
   const [y, last, ...cells] = g.several(
     kind.op,
     inputs,
-    kind.op === "LSTM" ? 3 : 2,
+    kind.hasCell ? 3 : 2,
     {
       hidden_size: int(width),
       direction: ends.length > 1
@@ -120,7 +122,7 @@ function recurrent(name: string): OnnxForm {
     const [time, features] = shapes[0];
     const { width, layers, direction, returns } = args;
     const ends = waysOf[direction];
-    const hasCell = name === "lstm";
+    const { hasCell } = kind;
     const stateWidth = args.project ?? width;
     const place = { width, stateWidth, layers, ways: ends.length, given: args };
     const { starts, lengths } = recurrentInputs(
