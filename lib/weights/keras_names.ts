@@ -80,7 +80,7 @@ export function asTorch(given: Tensors, file: string): TorchNamed {
 }
 
 /** A kernel with its axes in PyTorch's order. */
-function turned(tensor: Tensor | TensorEntry): Tensor | TensorEntry {
+export function turned(tensor: Tensor | TensorEntry): Tensor | TensorEntry {
   const { shape } = tensor;
   if (shape.length < 2) return tensor;
   const axes = axesOfKernel(shape.length);

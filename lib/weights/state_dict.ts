@@ -1,5 +1,4 @@
 import { say } from "../../words/say.ts";
-import { NablaError } from "../base/nabla_error.ts";
 import {
   allocate,
   overflowIn,
@@ -17,16 +16,11 @@ import type {
   TensorEntry,
 } from "../tensor_files/tensor.ts";
 import { asTorch } from "./keras_names.ts";
-import { requireStateDict } from "./state_mistakes.ts";
-import { findPaths } from "./state_paths.ts";
+import { type GivenName, readGivenNames } from "./given_names.ts";
+import { asNumbered } from "./numbered_arrays.ts";
+import { type PlacedSlot, placeSlots } from "./placed_slots.ts";
 import { readPrefix } from "./state_prefixes.ts";
-import {
-  type NamedSlot,
-  nameSlots,
-  ownPaths,
-  type StateStep,
-  stateSteps,
-} from "./state_slots.ts";
+import { nameSlots, ownPaths, stateSteps } from "./state_slots.ts";
 
 /** What {@linkcode saveParameters} takes. */
 export interface SaveParametersOptions {
@@ -37,8 +31,9 @@ export interface SaveParametersOptions {
 /** What {@linkcode loadParameters} takes. */
 export interface LoadParametersOptions extends SaveParametersOptions {
   /**
-   * The modules of the tensors by our steps, prefix included: `{ fc1: "features.0" }`;
-   * the other steps are found among the other tensors. Default: all are found.
+   * The modules of the tensors by our steps, prefix included, `{ fc1: "features.0" }`,
+   * or tensors by our parameters, `{ "fc1.weight": "w1" }`; the others are found among
+   * the other tensors. Default: all are found.
    */
   readonly names?: Readonly<Record<string, string>> | undefined;
   /** What messages call the tensors. Default: `the tensors`. */
@@ -97,7 +92,8 @@ export function saveParameters(
  * Other names are mapped where that can be done in one way: a prefix of all is
  * taken away, and modules that are counted, as `0.weight` and `2.weight` of
  * `nn.Sequential`, are taken in their order where all shapes fit. Where one is called
- * `kernel`, the names and layouts are Keras'. With a `prefix`,
+ * `kernel`, the names and layouts are Keras'. `arr_0`, `arr_1` of `np.savez` are taken
+ * in their order, as Keras or PyTorch lays them out. With a `prefix`,
  * tensors with other names are ignored. A given value without a tensor stays as it
  * is. If a name or a shape does not fit, or a number cannot be read, no parameter
  * is changed.
@@ -119,8 +115,8 @@ export function saveParameters(
  * `0.weight`.
  * @throws {DataError} that lists every missing or unexpected name and every wrong
  * shape, or if names could be mapped in several ways.
- * @throws {NablaError} as {@linkcode saveParameters}, or if `names` has a step that
- * the network has not.
+ * @throws {DataError} if `names` has a step or a parameter that the network has not.
+ * @throws {NablaError} as {@linkcode saveParameters}.
  */
 export async function loadParameters(
   parameters: Parameters,
@@ -128,26 +124,57 @@ export async function loadParameters(
   saved: ReadonlyMap<string, Tensor | TensorEntry>,
   options: LoadParametersOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const { file = say("the tensors"), names = {} } = options;
-  const { tensors, before } = asTorch(saved, file);
-  const prefix = readPrefix(options.prefix ?? "", tensors, file);
+  const { prefix, file, names = {} } = options;
+  const given = Object.entries(names).map(([ours, theirs]) => ({
+    ours,
+    theirs,
+    place: { file: "names" },
+  }));
+  const naming = { prefix, file, given };
+  return (await readStateDict(parameters, network, saved, naming)).renamed;
+}
+
+/** How the names of tensors are read. */
+export interface StateNaming {
+  readonly prefix?: string | undefined;
+  readonly given?: readonly GivenName[] | undefined;
+  /** Whether tensors that no name says are found by their shapes. */
+  readonly byShape?: boolean;
+  readonly file?: string | undefined;
+}
+
+/** The tensors that were taken for others, by their names. */
+export interface TakenNames {
+  readonly renamed: ReadonlyMap<string, string>;
+  /** Those of them that only their shapes told. */
+  readonly byShape: ReadonlyMap<string, string>;
+}
+
+/** {@linkcode loadParameters}, which may also go by shapes. */
+export async function readStateDict(
+  parameters: Parameters,
+  network: Graph,
+  saved: ReadonlyMap<string, Tensor | TensorEntry>,
+  { given = [], byShape = false, ...naming }: StateNaming,
+): Promise<TakenNames> {
+  const { file = say("the tensors") } = naming;
   const steps = stateSteps(parameters, network);
-  requireSteps(names, steps);
-  const given = Object.entries(names);
-  const paths = findPaths(
-    steps.filter(({ name }) => !Object.hasOwn(names, name)),
-    new Map(
-      [...tensors].filter(([name]) =>
-        !given.some(([, path]) => name.startsWith(`${path}.`))
-      ),
-    ),
+  const numbered = given.length > 0
+    ? undefined
+    : asNumbered(saved, steps, file);
+  const { tensors, before } = numbered ?? asTorch(saved, file);
+  const prefix = readPrefix(naming.prefix ?? "", tensors, file);
+  const names = readGivenNames(given, steps, { tensors, before });
+  const slots = placeSlots(steps, {
+    tensors,
+    names,
     prefix,
     file,
-  );
-  const all = nameSlots(steps, new Map([...paths, ...given]));
-  requireStateDict(tensors, all, prefix, file);
-  const read: { slot: NamedSlot; values: Values }[] = [];
-  for (const slot of all.slots) {
+    // How arrays without names are laid out is not known: square ones tell nothing.
+    byShape: byShape && !saved.has("arr_0"),
+  });
+  const read: { slot: PlacedSlot; values: Values }[] = [];
+  for (const slot of slots) {
     const tensor = tensors.get(slot.name);
     if (tensor === undefined) continue;
     const { length } = slot.parameter.value;
@@ -171,27 +198,13 @@ export async function loadParameters(
     if (axes === undefined) parameter.value.set(values);
     else permuteAxes(parameter.value, values, shape, inverse(axes));
   }
-  const expected = nameSlots(steps, ownPaths(steps, "")).slots;
-  return new Map(
-    all.slots.map(({ name }, i) => [name, expected[i].name] as const)
-      .filter(([name, ours]) => name !== prefix + ours && tensors.has(name))
-      .map(([name, ours]) => [before(name), ours]),
+  const renamed = slots.filter(({ name, ours }) =>
+    before(name) !== prefix + ours && tensors.has(name)
   );
-}
-
-/** @throws {NablaError} if a name is not that of a step with parameters. */
-function requireSteps(
-  names: Readonly<Record<string, string>>,
-  steps: readonly StateStep[],
-): void {
-  const choices = steps.map(({ name }) => name);
-  for (const found of Object.keys(names)) {
-    if (choices.includes(found)) continue;
-    throw new NablaError("choice", {
-      action: say("load parameters"),
-      name: say("a step in names"),
-      choices,
-      found,
-    });
-  }
+  const pairsOf = (some: readonly PlacedSlot[]) =>
+    new Map(some.map(({ name, ours }) => [before(name), ours]));
+  return {
+    renamed: pairsOf(renamed),
+    byShape: pairsOf(renamed.filter(({ isByShape }) => isByShape)),
+  };
 }

@@ -25,6 +25,8 @@ export interface StateSlot {
 /** The parameters of one step. */
 export interface StateStep {
   readonly name: string;
+  /** The name of its layer. */
+  readonly layer: string;
   readonly slots: readonly StateSlot[];
   /** The names within it of what PyTorch saves in addition. */
   readonly besides: readonly string[];
@@ -39,6 +41,7 @@ export function stateSteps(
   return network.steps.filter((step) => step.parameters.length > 0)
     .map((step) => ({
       name: step.name,
+      layer: step.layer.name,
       slots: step.parameters.map(({ name, torch = {} }) => {
         const parameter = parameters.get(parameterPath(step.name, name));
         const { axes } = torch;

@@ -56,7 +56,7 @@ const precision = choiceOption(
 
 /** Options that export has too, or that are about files of a training. */
 const others = [
-  ...["weights", "prefix", "names", "out", "precision", "plot", "log"],
+  ...["weights", "prefix", "names", "map", "out", "precision", "plot", "log"],
   ...["resume", "restart", "save-every", "metrics"],
   ...[...compiling, ...computing, ...onnxOptions].map(({ name }) => name),
 ];

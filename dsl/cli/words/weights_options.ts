@@ -6,8 +6,10 @@ export interface WeightsChoice {
   readonly path: string;
   /** Put before each name. */
   readonly prefix?: string | undefined;
-  /** The modules of the file by the network's steps. */
-  readonly names?: Readonly<Record<string, string>> | undefined;
+  /** The modules of the file by the network's steps, or tensors by its parameters. */
+  readonly names?: readonly (readonly [ours: string, theirs: string])[];
+  /** Tables of such names, and lines of them. */
+  readonly maps: readonly string[];
 }
 
 /** What is said of names beside `--weights`. */
@@ -20,6 +22,13 @@ export const weightsNaming: readonly Option[] = [
     "names STEP=NAME,…",
     "which name in --weights each step has, if not its own or an order: fc1=encoder,fc2=decoder",
   ),
+  {
+    ...option(
+      "map FILE",
+      "a table of lines such as fc1.weight = encoder.0.weight, for single tensors; or one such line; again for another",
+    ),
+    repeated: true,
+  },
 ];
 
 /** @throws {UsageError} if an option makes no sense. */
@@ -27,11 +36,14 @@ export function readWeightsChoice(args: Arguments): WeightsChoice | undefined {
   const path = args.text("weights");
   const prefix = args.text("prefix");
   const names = args.text("names");
+  const maps = args.texts("map");
   if (path === undefined) {
     const useless = prefix !== undefined
       ? "prefix"
       : names !== undefined
       ? "names"
+      : maps.length > 0
+      ? "map"
       : undefined;
     if (useless === undefined) return undefined;
     throw new UsageError(
@@ -44,20 +56,27 @@ export function readWeightsChoice(args: Arguments): WeightsChoice | undefined {
       }),
     );
   }
-  return { path, prefix, names: names === undefined ? names : pairs(names) };
+  return { path, prefix, names: pairs(names), maps };
 }
 
-function pairs(text: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    text.split(",").map((pair) => {
-      const at = pair.indexOf("=");
-      if (at > 0) return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-      throw new UsageError(
-        say(
-          "--names must be pairs STEP=NAME with commas between them: found {found}",
-          { found: pair || say("nothing") },
-        ),
-      );
-    }),
-  );
+function pairs(text: string | undefined): WeightsChoice["names"] {
+  return text?.split(",").map((words) => {
+    const pair = readPair(words);
+    if (pair !== undefined) return pair;
+    throw new UsageError(
+      say(
+        "--names must be pairs STEP=NAME with commas between them: found {found}",
+        { found: words || say("nothing") },
+      ),
+    );
+  });
+}
+
+/** `fc1 = encoder`; undefined where it is no pair. */
+export function readPair(
+  text: string,
+): readonly [ours: string, theirs: string] | undefined {
+  const at = text.indexOf("=");
+  const ours = text.slice(0, Math.max(at, 0)).trim();
+  return ours === "" ? undefined : [ours, text.slice(at + 1).trim()];
 }

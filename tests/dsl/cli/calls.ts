@@ -1,5 +1,5 @@
 import { initialize, nn } from "../../../mod.ts";
-import { writeOnnx } from "../../../data.ts";
+import { writeOnnx, writeSafetensors } from "../../../data.ts";
 import { writeOnnxModel } from "../../../lib/bridges/onnx/write_model.ts";
 import { languageFiles } from "../../helpers/language_files.ts";
 import { bytesOf } from "../../helpers/network_files.ts";
@@ -54,6 +54,13 @@ export const files = {
       initializers: [],
     },
   }),
+  "loose.safetensors": writeSafetensors([
+    { name: "w", shape: [8, 2], values: new Float32Array(16) },
+    { name: "b", shape: [8], values: new Float32Array(8) },
+    { name: "v", shape: [3, 8], values: new Float32Array(24) },
+    { name: "c", shape: [3], values: new Float32Array(3) },
+  ]),
+  "names.map": "# ours = theirs\nfc1.weight = v\n",
   "homework.nn": homework,
   "sheet.nn": `# Fill in what is missing in each of these lines.\n${homework}`,
   "graph.nn": languageFiles["sigmoid-graph"],
@@ -106,6 +113,12 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ["net.safetensors", "--out", "weights.npz", "--epochs", "3"],
     ["net.safetensors", "--onnx", "net.onnx", "--opset", "20", "--logits"],
     ["net.safetensors", "--onnx", "net.onnx", "--verify"],
+    ...["fc1.weight=w", "fc1.weight=u", "fc.weight=w", "fc1=", "names.map"]
+      .map((map) => [
+        ...["net.nn", "--weights", "loose.safetensors", "--map", map],
+        ...["--out", "named.safetensors"],
+      ]),
+    ["net.safetensors", "--out", "weights.npz", "--map", "names.map"],
     ["net.nn"],
   ],
   import: [

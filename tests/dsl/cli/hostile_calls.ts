@@ -118,6 +118,7 @@ export const world: World = {
   files: {
     ...files,
     "unknown.onnx": onnxFile(plain),
+    [`f${plain}/f${plain}.map`]: `fc1.weight = x${plain}\n${plain}\n`,
     "wrong.nn": wrong,
     "cut.safetensors": network.slice(0, 100),
     "names.safetensors": writeSafetensors(
@@ -203,6 +204,11 @@ export const calls: Readonly<Record<string, readonly (readonly string[])[]>> = {
     [`${odd}.safetensors`, "--onnx", `o${plain}.onnx`, "--channels", "first"],
     ["a.nn", "--weights", "names.safetensors", "--out", "o.npz"],
     ["a.nn", "--weights", "a.npz", "--out", "o.npz"],
+    ...[`${odd}.map`, `fc1.weight=${plain}`, `${plain}=x`, `fc1.bias=x${plain}`]
+      .map((map) => [
+        ...["a.nn", "--weights", "names.safetensors", "--map", map],
+        ...["--out", "o.npz"],
+      ]),
   ],
   import: [
     ["a.onnx", "--out", `o${plain}.nn`],

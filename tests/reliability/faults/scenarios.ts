@@ -171,7 +171,10 @@ const everyCommand: Readonly<Record<string, readonly (readonly string[])[]>> = {
       ...["--validation", "0.5", "--pytorch", "old.py"],
     ],
     ["old.safetensors", "--onnx", "old.onnx"],
-    ["line.nn", "--weights", "line.npz", "--out", "copy.safetensors"],
+    [
+      ...["line.nn", "--weights", "line.npz", "--map", "line.map"],
+      ...["--out", "copy.safetensors"],
+    ],
   ],
   import: [
     ["model.onnx"],
@@ -286,6 +289,7 @@ async function startFiles(): Promise<Files> {
     ...fourth,
     ...Object.fromEntries(old),
     "old-sheet.nn": "an old sheet\n",
+    "line.map": "fc1.weight = fc1.weight\n",
     "old-plot.svg": "an old plot\n",
   };
 }

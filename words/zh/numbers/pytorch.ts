@@ -23,4 +23,8 @@ export const pytorch = {
   "{name} of Keras is laid out in another way than here":
     "Keras 的 {name} 的布局与此处不同",
   "Save it as a state dict of PyTorch.": "请把它存为 PyTorch 的状态字典。",
+  "the shapes of arr_0, arr_1 … do not tell weights of in × out, as in Keras, from out × in, as in PyTorch":
+    "从 arr_0、arr_1 … 的形状分不出权重是 Keras 的 in × out，还是 PyTorch 的 out × in",
+  "Save them under names: {keras} for in × out, {torch} for out × in.":
+    "请带名称保存：in × out 用 {keras}，out × in 用 {torch}。",
 } as const;

@@ -208,8 +208,15 @@ export const tensors = {
   "numbers of {name} must {rule}: found {found}":
     "{name}的数必须{rule}，实际为{found}",
   "the tensors": "张量",
-  "load parameters": "载入参数",
-  "a step in names": "names 中的步骤",
+  "{name} is given twice": "{name}给出了两次",
+  "{name} is given for both {owner} and {other}":
+    "{name}同时给了{owner}和{other}",
+  "the network has no step or parameter {name}": "网络没有步骤或参数{name}",
+  "{ours} must be {shape}: {name} is {found}":
+    "{ours} 必须是 {shape}，而{name}是 {found}",
+  "the weights have no tensor {name}": "权重中没有张量{name}",
+  "No tensor in it is {shape}.": "其中没有形状为 {shape} 的张量。",
+  "Of {shape} it has {names}.": "其中形状为 {shape} 的有{names}。",
   "the tensors fit the network in several orders: {step} may be {one} or {other}":
     "张量可按多种次序与网络相符：{step}可以是{one}或{other}",
   "Say which is which, as in {names}.": "请说明对应关系，例如 {names}。",

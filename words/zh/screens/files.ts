@@ -171,6 +171,13 @@ export const files = {
     "{path} 可以存放权重，但不含其网络的文本",
   "Make one of both: {command}.": "把两者合为一个：{command}。",
   "names are read as {names}": "名称读作 {names}",
+  "found by their shapes alone: {names}": "仅凭形状找到：{names}",
+  "a line must be a name of ours, = and a name in the file: found {found}":
+    "每行应为网络中的名称、= 和文件中的名称，实际为 {found}",
+  "Write it as fc1.weight = encoder.0.weight.":
+    "请写成 fc1.weight = encoder.0.weight。",
+  "--map takes a file, or a line such as fc1.weight=encoder.0.weight.":
+    "--map 的值是文件，或 fc1.weight=encoder.0.weight 这样的一行。",
 
   // Networks in files.
   "it holds tensors, but not the text of a network":

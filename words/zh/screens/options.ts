@@ -69,6 +69,8 @@ export const options = {
     "--weights 中名称的前缀；其他张量略去",
   "which name in --weights each step has, if not its own or an order: fc1=encoder,fc2=decoder":
     "各步骤在 --weights 中对应的名称，名称和顺序都对不上时才需要：fc1=encoder,fc2=decoder",
+  "a table of lines such as fc1.weight = encoder.0.weight, for single tensors; or one such line; again for another":
+    "单个张量的对照表，每行如 fc1.weight = encoder.0.weight；也可直接写一行；可重复给出",
   "for a text: its weights, a state dict as .safetensors, .npz or .pt":
     "用于文本：它的权重，即 .safetensors、.npz 或 .pt 的状态字典",
   "where to: .npz holds weights alone, .safetensors the text as well":

@@ -218,6 +218,125 @@ Say which is which, as in --names fc1=decoder,fc2=encoder.
   assertEquals(bias, [11, 12]);
 });
 
+/** Tensors whose names tell nothing: two weights of one shape, and two biases that differ. */
+const loose = writeSafetensors([
+  { name: "a#1", shape: [2, 2], values: Float32Array.of(1, 2, 3, 4) },
+  { name: "m/b", shape: [2, 2], values: Float32Array.of(5, 6, 7, 8) },
+  { name: "c", shape: [1, 2], values: Float32Array.of(9, 10) },
+  { name: "d e", shape: [1], values: Float32Array.of(11) },
+]);
+const plainText = "fc(2,2,bias=none) -> fc(2,bias=none) -> fc(1)";
+const reading = [
+  ...["export", plainText, "--weights", "w.safetensors"],
+  ...["--out", "b.safetensors"],
+];
+
+Deno.test("a table says which tensor is which, and what shapes tell is said", async () => {
+  const table =
+    "\ufeff# ours = theirs\r\n\r\n  fc2.weight = a#1  # the second\r\nfc1.weight=m/b\r\n";
+  const lines = [
+    ["--map", "names.map"],
+    ["--map", "fc2.weight = a#1", "--map", "fc1.weight=m/b"],
+    ["--names", "fc2.weight=a#1", "--map", "fc1.weight=m/b"],
+  ];
+  for (const words of lines) {
+    const { status, error, bytes } = await run([...reading, ...words], {
+      files: { "w.safetensors": loose, "names.map": table },
+    });
+    assertEquals([status, error], [
+      0,
+      "w.safetensors: names are read as m/b → fc1.weight and a#1 → fc2.weight\nw.safetensors: found by their shapes alone: c → fc3.weight and d e → fc3.bias\n",
+    ]);
+    assertEquals(await numbersOf(bytes["b.safetensors"]), {
+      "fc1.weight": [5, 6, 7, 8],
+      "fc2.weight": [1, 2, 3, 4],
+      "fc3.weight": [9, 10],
+      "fc3.bias": [11],
+    });
+  }
+});
+
+const wrongTables: readonly (readonly [
+  table: string,
+  message: string,
+])[] = [
+  [
+    "fc1.weight\n",
+    `names.map:1: a line must be a name of ours, = and a name in the file: found "fc1.weight"
+Write it as fc1.weight = encoder.0.weight.`,
+  ],
+  ["\n\nfc1.weight = # a#1\n", "names.map:3: a line must be"],
+  [
+    "# 1\nfc1.wieght = a#1\n",
+    `names.map:2: the network has no step or parameter "fc1.wieght"
+Perhaps fc1.weight is meant.`,
+  ],
+  [
+    "fc1.weight = a#1\nfc2.weight = m.b\n",
+    `names.map:2: the weights have no tensor "m.b"
+Perhaps "m/b" is meant.`,
+  ],
+  [
+    "fc1.weight = c\n",
+    `names.map:1: fc1.weight must be 2×2: "c" is 1×2
+Of 2×2 it has "a#1" and "m/b".`,
+  ],
+  [
+    "fc1.weight = a#1\nfc2.weight = a#1\n",
+    'names.map:2: "a#1" is given for both fc1.weight and fc2.weight',
+  ],
+  [
+    "fc1.weight = a#1\nfc1.weight = m/b\n",
+    'names.map:2: "fc1.weight" is given twice',
+  ],
+];
+for (const [table, message] of wrongTables) {
+  Deno.test(`a table of names is refused with its line: ${JSON.stringify(table)}`, async () => {
+    const { status, error, bytes } = await run(
+      [...reading, "--map", "names.map"],
+      { files: { "w.safetensors": loose, "names.map": table } },
+    );
+    assertEquals([status, "b.safetensors" in bytes], [2, false]);
+    assertStringIncludes(error, message);
+  });
+}
+
+Deno.test("a map that is neither a file nor a line is refused, and so is one without weights", async () => {
+  const files = { "w.safetensors": loose };
+  const gone = await run([...reading, "--map", "fc1.weight"], { files });
+  assertEquals([gone.status, gone.error], [
+    2,
+    `nabla: cannot read fc1.weight: there is no such file
+--map takes a file, or a line such as fc1.weight=encoder.0.weight.
+`,
+  ]);
+  const none = await run(
+    ["export", "a.safetensors", "--out", "w.npz", "--map", "a=b"],
+    { files },
+  );
+  assertEquals(none.status, 2);
+  assertStringIncludes(
+    none.error,
+    "--map says how the names of --weights are read, and there is no --weights",
+  );
+});
+
+Deno.test("without names, tensors of one shape are told apart by nothing", async () => {
+  const { status, error } = await run(reading, {
+    files: { "w.safetensors": loose },
+  });
+  assertEquals([status, error], [
+    2,
+    `nabla: w.safetensors: the tensors do not fit the network:
+  "fc1.weight" is missing
+  "fc2.weight" is missing
+  "a#1" is not expected
+  "m/b" is not expected
+Say which is which, as in --names 'fc1.weight=a#1'.
+`,
+  ]);
+});
+
 const mistakes: readonly (readonly [string, readonly string[], string])[] = [
   ["no place", ["export", "a.safetensors"], "there is no file to write to"],
   [
