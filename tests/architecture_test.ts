@@ -55,6 +55,7 @@ const ranks: readonly (readonly string[])[] = [
   ["lib/fitting"],
   ["lib/bridges/code", "lib/bridges/onnx", "lib/bridges/pytorch"],
   ["lib/bridges/onnx/in/values"],
+  ["lib/bridges/onnx/in/fixed"],
   ["lib/bridges/onnx/in/operators"],
   ["lib/bridges/onnx/in", "lib/bridges/onnx/out"],
   ["lib/bridges/onnx/trial"],

@@ -1,33 +1,18 @@
-import { readOnnxModel } from "../../lib/bridges/onnx/read_model.ts";
-import type { OnnxModel } from "../../lib/bridges/onnx/model.ts";
-import {
-  type GraphStep,
-  isStep,
-} from "../../lib/bridges/onnx/in/values/step.ts";
-import { tidied } from "../../lib/bridges/onnx/in/tidy.ts";
-import {
-  translate,
-  type TranslatedValue,
-  type Translation,
-} from "../../lib/bridges/onnx/in/translation.ts";
-import { maxSteps } from "../../lib/base/limits.ts";
 import type { Precision } from "../../lib/base/values.ts";
 import { plural, quote } from "../../lib/base/words.ts";
+import { translate } from "../../lib/bridges/onnx/in/translation.ts";
+import type { TranslatedValue } from "../../lib/bridges/onnx/in/translated_value.ts";
+import type { OnnxModel } from "../../lib/bridges/onnx/model.ts";
+import { readOnnxModel } from "../../lib/bridges/onnx/read_model.ts";
 import { DataError } from "../../lib/bytes/data_error.ts";
-import type { Parameters } from "../../lib/network/parameters.ts";
 import type { Network } from "../../lib/network/network.ts";
+import type { Parameters } from "../../lib/network/parameters.ts";
 import { say } from "../../words/say.ts";
 import { compile } from "../compiler/compiler.ts";
-import { formatText } from "../syntax/formatter.ts";
-import { createRegistry } from "../syntax/registry.ts";
-import { withBlocks } from "./blocks.ts";
-import { stepsBefore } from "./graph.ts";
-import { graphLines } from "./lines.ts";
-import { createNames } from "./names.ts";
 import type { NetworkDescription } from "../network_file/network_description.ts";
+import { translationText } from "./network_text.ts";
 import { ownNetworkOf } from "./own_text.ts";
 import { filledParameters } from "./parameters.ts";
-import { piecesText } from "./pieces.ts";
 
 /** A network that was read from a model of ONNX. */
 export interface OnnxNetwork {
@@ -157,109 +142,4 @@ function chosenOutput(
         names: [first, ...others].map(quote).join(", "),
       }),
   );
-}
-
-/** The text of a network, and its steps in the order of the text. */
-export function translationText(
-  file: string,
-  { inputs, outputs: [output] }: Translation,
-): { readonly text: string; readonly steps: readonly GraphStep[] } {
-  const needed = stepsBefore([output.step]);
-  if (needed.length > maxSteps) {
-    throw new DataError(
-      { file },
-      say("a network may have at most {most} steps: found {count}", {
-        most: maxSteps,
-        count: needed.length,
-      }),
-    );
-  }
-  requireFinite(file, needed);
-  const unused = inputs.find(({ step }) => !needed.includes(step));
-  if (unused !== undefined) {
-    throw new DataError(
-      { file },
-      say("nothing that its output needs uses input {name}", {
-        name: quote(unused.name),
-      }),
-    );
-  }
-  const end = tidied(output.step, needed);
-  const registry = createRegistry();
-  const names = createNames((name) =>
-    registry.has(name.replace(/\d+$/, "")) || keywords.has(name)
-  );
-  const { declared, lines } = graphLines(
-    inputs.map(({ step }) => step),
-    end.layer === "input" ? passedOn(end) : end,
-    names,
-  );
-  const blocked = withBlocks(lines.map(({ pieces }) => pieces), names);
-  const pipelines = lines.map(({ start }, i) => {
-    const text = piecesText(blocked.lines[i]);
-    return start === undefined ? withFirstSizes(text) : `${start} -> ${text}`;
-  });
-  const lets = blocked.blocks.map(({ name, text }) => `let ${name} = ${text}`);
-  return {
-    text: formatText([...lets, ...declared, ...pipelines, ""].join("\n")),
-    steps: blocked.lines.flat().flatMap(({ steps }) => steps),
-  };
-}
-
-/** Words of the language that are no layers. */
-const keywords = new Set([
-  "let",
-  "given",
-  "expect",
-  "y",
-  "target",
-  "loss",
-  "pi",
-  "e",
-]);
-
-/** What gives its input is a step too. */
-function passedOn(main: GraphStep): GraphStep {
-  return {
-    layer: "id",
-    places: [],
-    named: {},
-    main,
-    branches: [],
-    shape: main.shape,
-    parameters: [],
-  };
-}
-
-/** `input(2) -> fc(3)` is `fc(2,3)`. */
-function withFirstSizes(text: string): string {
-  return text.replace(
-    /^input\((\d+)\) -> fc\((\d+)(?=[,)])(?!.*?\)\*)/,
-    "fc($1,$2",
-  );
-}
-
-/** @throws if a number of the text would be NaN or infinite, which no text can say. */
-function requireFinite(file: string, steps: readonly GraphStep[]): void {
-  for (const { layer, places, branches } of steps) {
-    const numbers = [
-      ...places.flat(),
-      ...branches.flatMap(({ from }) =>
-        isStep(from) ? [] : typeof from === "number" ? [from] : from.values
-      ),
-    ];
-    const wrong = numbers.some((each) =>
-      typeof each === "number" && !Number.isFinite(each)
-    );
-    if (!wrong) continue;
-    throw new DataError(
-      { file },
-      say(
-        "{layer} takes a number that is NaN or infinite, which no text can say",
-        {
-          layer,
-        },
-      ),
-    );
-  }
 }

@@ -5,11 +5,11 @@ import {
   type Pattern,
   type Surroundings,
 } from "./activation_patterns.ts";
-import { imageOf, unless } from "./operators/images.ts";
+import { imageOf } from "./operators/image.ts";
+import { makeStep, parameter, shortest, unless } from "./values/step.ts";
 import { standardized } from "./operators/normalizations.ts";
 import { knownNumbers, soleNumber } from "./values/known.ts";
 import { type GraphValue, isView } from "./values/node_reading.ts";
-import { makeStep, parameter, shortest } from "./values/step.ts";
 import { sizeOf, type View } from "./values/view.ts";
 
 /** (x - mean(x))/√(mean((x - mean(x))²) + eps), before a weight and a bias. */

@@ -1,9 +1,9 @@
 import { say } from "../../../../words/say.ts";
-import { closest } from "../../../base/suggest.ts";
-import { clauses, quote } from "../../../base/words.ts";
+import { quote } from "../../../base/words.ts";
 import { DataError } from "../../../bytes/data_error.ts";
 import type { OnnxModel, OnnxNode, OnnxValue } from "../model.ts";
 import { operatorName } from "../read_model.ts";
+import type { Surroundings } from "./activation_patterns.ts";
 import {
   type BatchAxes,
   batchChoices,
@@ -11,45 +11,27 @@ import {
   graphInputs,
   inputSizes,
 } from "./batch.ts";
-import { fixedOperators } from "./fixed.ts";
-import { arraySizes } from "./fixed_arrays.ts";
 import { imageInputs } from "./image_inputs.ts";
-import { type Known, knownTensor } from "./values/known.ts";
+import { neededBy } from "./needs.ts";
+import { translateNode } from "./node_translation.ts";
+import {
+  axisOrder,
+  requireNumbers,
+  translatedInput,
+  translatedOutput,
+  type TranslatedValue,
+} from "./translated_value.ts";
+import { knownTensor } from "./values/known.ts";
 import {
   type Factors,
   type GraphValue,
   isView,
-  nodeReading,
 } from "./values/node_reading.ts";
-import { operators } from "./operators/operators.ts";
-import type { Surroundings } from "./activation_patterns.ts";
-import { patterns } from "./patterns.ts";
-import { type GraphStep, makeStep } from "./values/step.ts";
-import {
-  arranged,
-  type Axis,
-  type AxisPart,
-  exampleParts,
-  hasBatch,
-  isSame,
-  part,
-  shapeOf,
-  type View,
-} from "./values/view.ts";
 
 /** A graph as steps of a network. */
 export interface Translation {
   readonly inputs: readonly TranslatedValue[];
   readonly outputs: readonly TranslatedValue[];
-}
-
-/** An input or an output: what it is here, and how its axes stood there. */
-export interface TranslatedValue {
-  /** Its name in the graph. */
-  readonly name: string;
-  readonly step: GraphStep;
-  /** The axes of the graph in the order that they have here, the batch first; -1 where a batch stands that the graph has not. */
-  readonly axes: readonly number[];
 }
 
 /** The versions of operators whose meaning is known here. */
@@ -133,7 +115,7 @@ function translateWith(
   }
   const images = imageInputs(graph);
   const own = inputs.map(({ name }, i) =>
-    inputView(inputs[i], shapes[i], batchAxes[i], batch, images.has(name))
+    translatedInput(inputs[i], shapes[i], batchAxes[i], batch, images.has(name))
   );
   for (const [i, view] of own.entries()) {
     requireNumbers(inputs[i], fail);
@@ -191,189 +173,18 @@ function translateWith(
   const layout = (name: string) => {
     const value = values.get(name) ??
       fail(say("there is no value {name} yet", { name: quote(name) }));
-    return isView(value) ? outputOf(name, value, images.size > 0, fail) : fail(
-      say("output {name} does not depend on an input", { name: quote(name) }),
-    );
+    return isView(value)
+      ? translatedOutput(name, value, images.size > 0, fail)
+      : fail(
+        say("output {name} does not depend on an input", { name: quote(name) }),
+      );
   };
   return {
     inputs: own.map((view, i) => ({
       name: inputs[i].name,
       step: view.step,
-      axes: orderOf(view),
+      axes: axisOrder(view),
     })),
     outputs: (asked ?? names).map(layout),
   };
-}
-
-function translateNode(
-  node: OnnxNode,
-  options: Parameters<typeof nodeReading>[1],
-  around: Surroundings,
-): readonly (GraphValue | undefined)[] {
-  const reading = nodeReading(node, options);
-  const { inputs, fail } = options;
-  const views = inputs.filter((each) => each !== undefined && isView(each));
-  const isFixed = views.length === 0;
-  const fixed = Object.hasOwn(fixedOperators, node.op)
-    ? fixedOperators[node.op]
-    : undefined;
-  const read = operators.get(node.op);
-  if (node.domain !== "" || (fixed ?? read) === undefined && !isShape(node)) {
-    return fail(unknown(node));
-  }
-  if (isShape(node)) {
-    const shape = arraySizes(reading, reading.any(0));
-    reading.requireAllRead();
-    return [node.op === "Size" ? fail(unknown(node)) : shape];
-  }
-  if (isFixed) {
-    if (fixed === undefined) {
-      return fail(say("all that comes into it is fixed, which is not read"));
-    }
-    const made: readonly Known[] = fixed(reading);
-    reading.requireAllRead();
-    return made;
-  }
-  // What an operator means stays to be read where a pattern ends with it.
-  const { outputs } = node;
-  const inner: Surroundings = {
-    ...around,
-    producerOf: (name) => name === outputs[0] ? node : around.producerOf(name),
-  };
-  for (const pattern of patterns.get(node.op) ?? []) {
-    const found = pattern(node, reading, inner);
-    if (found !== undefined) return [found];
-  }
-  if (read === undefined) return fail(unknown(node));
-  const made = read(reading);
-  reading.requireAllRead();
-  return made;
-}
-
-function isShape({ op }: OnnxNode): boolean {
-  return op === "Shape";
-}
-
-/** What is said of an operator that is not read: its name, and the nearest that is. */
-function unknown({ op, domain }: OnnxNode): string {
-  const name = domain === "" ? op : `${domain}.${op}`;
-  const known = [
-    ...new Set([...operators.keys(), ...Object.keys(fixedOperators)]),
-  ];
-  const near = closest(op, known);
-  if (Object.hasOwn(fixedOperators, op) && domain === "") {
-    return say("all that comes into it must be fixed");
-  }
-  return clauses([
-    say("operator {name} is not read", { name: quote(name) }),
-    ...near === undefined ? [] : [say("the nearest that is: {near}", { near })],
-  ]);
-}
-
-function inputView(
-  { name, type }: OnnxValue,
-  shape: readonly number[],
-  batchAxis: number | undefined,
-  batch: AxisPart | undefined,
-  isImage: boolean,
-): View {
-  const axes = shape.map((size, i): Axis =>
-    i === batchAxis && batch !== undefined ? [batch] : part(size)
-  );
-  const plain = axes.filter((_, i) => i !== batchAxis);
-  const [channels, ...positions] = plain;
-  const laid = isImage && batchAxis === 0 && axes.length >= 3
-    ? [...positions, channels]
-    : plain;
-  // What a text declares has an axis at least.
-  const own = laid.length === 0 ? [[]] : laid;
-  const step: GraphStep = {
-    ...makeStep("input", { places: shapeOf(own), shape: shapeOf(own) }),
-    name,
-  };
-  return { step, own, axes, isWhole: /^u?int|^bool/.test(type) };
-}
-
-/** @throws if an input is no array of numbers. */
-function requireNumbers(
-  { name, type }: OnnxValue,
-  fail: (problem: string) => never,
-): void {
-  const isRead = /^(float|u?int|bool)/.test(type);
-  if (isRead) return;
-  fail(
-    say("input {name} is of the type {type}, which is not read", {
-      name: quote(name),
-      type,
-    }),
-  );
-}
-
-/** An output laid out as the graph has it, but for images, whose channels stay last. */
-function outputOf(
-  name: string,
-  view: View,
-  hasImages: boolean,
-  fail: (problem: string) => never,
-): TranslatedValue {
-  const isMixed = view.axes.some((axis) =>
-    hasBatch(axis) && exampleParts(axis).length > 0
-  );
-  if (isMixed) {
-    fail(
-      say("output {name} has the batch and something else along one axis", {
-        name: quote(name),
-      }),
-    );
-  }
-  const plain = view.axes.filter((axis) => !hasBatch(axis));
-  const [channels, ...positions] = plain;
-  const image = [...positions, channels ?? []];
-  const isImage = hasImages && plain.length >= 2 &&
-    hasBatch(view.axes[0]) && view.own.flat().at(-1) === channels.at(-1) &&
-    channels.length > 0;
-  const isSingle = view.own.flat().length === 0 && view.own.length > 0;
-  const laid = plain.length === 0 && isSingle
-    ? view
-    : arranged(view, isImage ? image : plain);
-  return { name, step: laid.step, axes: orderOf(laid) };
-}
-
-/** The axes of the graph in the order that they have in a layout of ours. */
-function orderOf({ own, axes }: View): readonly number[] {
-  const taken = new Set<number>();
-  const place = (parts: Axis) => {
-    const found = axes.findIndex((axis, i) =>
-      !taken.has(i) && !hasBatch(axis) && isSame(axis, parts)
-    );
-    taken.add(found);
-    return found;
-  };
-  return [axes.findIndex(hasBatch), ...own.map(place)];
-}
-
-/** How often each value is used by what the outputs need. */
-function neededBy(
-  nodes: readonly OnnxNode[],
-  outputs: readonly string[],
-): {
-  readonly uses: ReadonlyMap<string, number>;
-  readonly entries: ReadonlyMap<string, number>;
-} {
-  const [uses, entries] = [
-    new Map<string, number>(),
-    new Map<string, number>(),
-  ];
-  const use = (name: string) => {
-    if (name !== "") uses.set(name, (uses.get(name) ?? 0) + 1);
-  };
-  outputs.forEach(use);
-  for (const node of nodes.toReversed()) {
-    if (!node.outputs.some((name) => uses.has(name))) continue;
-    node.inputs.forEach(use);
-    const place = ["OneHot", "Gather"].indexOf(node.op);
-    const at = node.inputs[place];
-    if (at !== undefined) entries.set(at, (entries.get(at) ?? 0) + 1);
-  }
-  return { uses, entries };
 }

@@ -6,9 +6,11 @@ import {
   type OnnxOperator,
 } from "../values/node_reading.ts";
 import { makeStep, parameter, shortest } from "../values/step.ts";
-import { laidOut, requireFixed } from "../values/stretched.ts";
+import { laidOut } from "../values/given_numbers.ts";
+import { requireFixed } from "../values/requirements.ts";
 import type { View } from "../values/view.ts";
-import { met, onEach, unary } from "./elementwise.ts";
+import { met } from "./pairs.ts";
+import { onEach, unary } from "./elementwise.ts";
 
 /** Numbers of attributes, by name and what they are where they are left out; trailing defaults of ours are left out. */
 function floats(

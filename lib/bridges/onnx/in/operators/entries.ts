@@ -4,10 +4,9 @@ import {
   type GraphValue,
   isView,
   type OnnxOperator,
-  requireExamples,
 } from "../values/node_reading.ts";
+import { refuseShapes, requireExamples } from "../values/requirements.ts";
 import { makeStep } from "../values/step.ts";
-import { refuseShapes } from "../values/stretched.ts";
 import {
   arranged,
   type Axis,

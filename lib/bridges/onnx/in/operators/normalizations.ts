@@ -1,14 +1,19 @@
 import { say } from "../../../../../words/say.ts";
 import { knownNumbers } from "../values/known.ts";
 import type { NodeReading, OnnxOperator } from "../values/node_reading.ts";
-import { requireExamples } from "../values/node_reading.ts";
+import {
+  refuseShapes,
+  requireExamples,
+  requireFixed,
+} from "../values/requirements.ts";
 import {
   makeStep,
   parameter,
   type ParameterNumbers,
   shortest,
+  unless,
 } from "../values/step.ts";
-import { laidOut, refuseShapes, requireFixed } from "../values/stretched.ts";
+import { laidOut } from "../values/given_numbers.ts";
 import {
   arranged,
   type Axis,
@@ -17,7 +22,7 @@ import {
   type View,
   withOwnAxis,
 } from "../values/view.ts";
-import { imageOf, unless } from "./images.ts";
+import { imageOf } from "./image.ts";
 
 export const normalizationsOperators: Readonly<Record<string, OnnxOperator>> = {
   BatchNormalization(node) {
@@ -97,6 +102,22 @@ export const normalizationsOperators: Readonly<Record<string, OnnxOperator>> = {
       bias: 2,
       eps: epsilonOf(node),
     })];
+  },
+  LRN(node) {
+    const { view } = imageOf(node);
+    const size = node.int("size") ?? node.fail(say("it has no size"));
+    const named = {
+      alpha: unless(shortest(node.float("alpha") ?? Math.fround(1e-4)), 1e-4),
+      beta: unless(shortest(node.float("beta") ?? 0.75), 0.75),
+      k: unless(shortest(node.float("bias") ?? 1), 1),
+    };
+    const step = makeStep("lrn", {
+      places: [size],
+      named,
+      main: view.step,
+      shape: view.step.shape,
+    });
+    return [{ ...view, step }];
   },
 };
 

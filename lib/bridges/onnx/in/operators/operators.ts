@@ -1,9 +1,11 @@
 import type { OnnxOperator } from "../values/node_reading.ts";
 import { activationOperators } from "./activations.ts";
+import { convolutionOperators } from "./convolutions.ts";
 import { elementwiseOperators } from "./elementwise.ts";
 import { entryOperators } from "./entries.ts";
-import { imagesOperators } from "./images.ts";
+import { gatheringOperators } from "./gathering.ts";
 import { normalizationsOperators } from "./normalizations.ts";
+import { poolOperators } from "./pools.ts";
 import { productsOperators } from "./products.ts";
 import { recurrentOperators } from "./recurrent.ts";
 import { reductionsOperators } from "./reductions.ts";
@@ -15,10 +17,12 @@ import { wiringOperators } from "./wiring.ts";
 export const operators: ReadonlyMap<string, OnnxOperator> = new Map(
   Object.entries({
     ...activationOperators,
+    ...convolutionOperators,
     ...elementwiseOperators,
     ...entryOperators,
-    ...imagesOperators,
+    ...gatheringOperators,
     ...normalizationsOperators,
+    ...poolOperators,
     ...productsOperators,
     ...recurrentOperators,
     ...reductionsOperators,

@@ -1,23 +1,18 @@
 import { say } from "../../../../../words/say.ts";
 import { permuteAxes } from "../../../../tensor_files/permutation.ts";
-import { attentionOf } from "../values/attention.ts";
-import { type Known, knownNumbers, soleNumber } from "../values/known.ts";
+import { type Known, knownNumbers } from "../values/known.ts";
 import {
   type GraphValue,
   isView,
   type NodeReading,
   type OnnxOperator,
 } from "../values/node_reading.ts";
-import { type GraphStep, makeStep, parameter } from "../values/step.ts";
-import {
-  alike,
-  givenFor,
-  refuseShapes,
-  requireFixed,
-} from "../values/stretched.ts";
+import type { GraphStep } from "../values/step.ts";
+import { alike, axisAt } from "../values/alike_views.ts";
+import { givenFor } from "../values/given_numbers.ts";
+import { refuseShapes } from "../values/requirements.ts";
 import {
   arranged,
-  type Axis,
   exampleParts,
   hasBatch,
   isSame,
@@ -26,7 +21,9 @@ import {
   sizeOf,
   type View,
 } from "../values/view.ts";
-import { merged, met, onEach } from "./elementwise.ts";
+import { merged, met } from "./pairs.ts";
+import { onEach } from "./elementwise.ts";
+import { biasOf, fullyConnected } from "./fully_connected.ts";
 
 export const productsOperators: Readonly<Record<string, OnnxOperator>> = {
   MatMul(node) {
@@ -85,27 +82,6 @@ function turned(incoming: GraphValue, isTurned: boolean): GraphValue {
   return { ...incoming, shape: [columns, rows], values };
 }
 
-/** The bias of a layer: a number for each output; undefined if it is something else. */
-function biasOf(
-  node: NodeReading,
-  known: Known,
-  weight: Known,
-  beta: number,
-): Float32Array | undefined {
-  requireFixed(node, known);
-  const width = weight.shape[1];
-  const last = known.shape.at(-1) ?? 1;
-  const isRow = known.shape.slice(0, -1).every((size) => size === 1);
-  const values = knownNumbers(known);
-  if (!isRow || values === undefined || !(last === width || last === 1)) {
-    return undefined;
-  }
-  return Float32Array.from(
-    { length: width },
-    (_, i) => values[last === 1 ? 0 : i] * beta,
-  );
-}
-
 function product(node: NodeReading, a: GraphValue, b: GraphValue): View {
   if (isView(a) && !isView(b) && b.shape.length === 2) {
     const last = a.axes[a.axes.length - 1];
@@ -117,110 +93,6 @@ function product(node: NodeReading, a: GraphValue, b: GraphValue): View {
   return productWithGiven(node, a, b);
 }
 
-/** A product with a fixed matrix, on the last axis. */
-function fullyConnected(
-  node: NodeReading,
-  view: View,
-  matrix: Known,
-  alpha: number,
-  bias: Float32Array | undefined,
-): View {
-  requireFixed(node, matrix);
-  const last = view.axes[view.axes.length - 1] ?? [];
-  const [rows, columns] = matrix.shape;
-  const numbers = knownNumbers(matrix);
-  if (sizeOf(last) !== rows || hasBatch(last) || matrix.shape.length !== 2) {
-    return refuseShapes(node, [view, matrix]);
-  }
-  if (numbers === undefined) return refuseShapes(node, [view, matrix]);
-  const attended = attentionOf(
-    node,
-    view,
-    last,
-    transposedBy(numbers, rows, columns, 1),
-    bias,
-  );
-  if (attended !== undefined) return attended;
-  const { laid, order } = flattenedTo(view, last);
-  const weight = transposedBy(numbers, rows, columns, alpha);
-  const width = part(columns);
-  const own = [...laid.own.slice(0, -1), width];
-  const step = makeStep("fc", {
-    places: [columns],
-    named: { bias: bias === undefined ? "none" : undefined },
-    main: laid.step,
-    shape: shapeOf(own),
-    parameters: [
-      parameter(
-        "weight",
-        [columns, rows],
-        reordered(weight, columns, last, order),
-      ),
-      bias && parameter("bias", [columns], bias),
-    ],
-  });
-  return { step, own, axes: [...view.axes.slice(0, -1), width] };
-}
-
-/** A matrix with its rows as columns, each number times a factor. */
-function transposedBy(
-  numbers: ArrayLike<number>,
-  rows: number,
-  columns: number,
-  by: number,
-): Float32Array {
-  const weight = new Float32Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      weight[j * rows + i] = numbers[i * columns + j] * by;
-    }
-  }
-  return weight;
-}
-
-/** Laid out with an axis as the last of ours, in the order of parts that costs least. */
-function flattenedTo(
-  view: View,
-  last: Axis,
-): { readonly laid: View; readonly order: Axis } {
-  let first = view.own.length;
-  let count = 0;
-  while (first > 0 && count < last.length) count += view.own[--first].length;
-  const tail = view.own.slice(first).flat();
-  const isTail = tail.length === last.length &&
-    tail.every((each) => last.includes(each));
-  const isLone = last.length === 0 && view.own.at(-1)?.length === 0;
-  if (isLone) return { laid: view, order: last };
-  if (isTail && last.length > 0) {
-    return {
-      laid: arranged(view, [...view.own.slice(0, first), tail]),
-      order: tail,
-    };
-  }
-  const others = view.own
-    .map((axis) => axis.filter((each) => !last.includes(each)))
-    .filter((axis) => axis.length > 0);
-  return { laid: arranged(view, [...others, last]), order: last };
-}
-
-/** A weight whose columns stand in the order of parts that they have here. */
-function reordered(
-  weight: Float32Array,
-  rows: number,
-  from: Axis,
-  to: Axis,
-): Float32Array {
-  if (isSame(from, to)) return weight;
-  const laid = new Float32Array(weight.length);
-  permuteAxes(
-    laid,
-    weight,
-    [rows, ...from.map(({ size }) => size)],
-    [0, ...to.map((each) => from.indexOf(each) + 1)],
-  );
-  return laid;
-}
-
 /** NumPy's product of two arrays of the graph. */
 function productOfViews(node: NodeReading, a: View, b: View): View {
   if (a.axes.length < 2 || b.axes.length < 2) {
@@ -230,20 +102,18 @@ function productOfViews(node: NodeReading, a: View, b: View): View {
   // The inner axis is the last of one and the last but one of the other: so that they meet, the other is turned.
   const over = turned(b, true) as View;
   const [left, right] = alike(node, [a, over], rank, (i) => i !== rank - 2);
-  const at = (view: View, i: number) =>
-    view.axes[i - rank + view.axes.length] ?? [];
-  const inner = at(left, rank - 1);
-  const rows = at(left, rank - 2);
-  const columns = at(right, rank - 2);
-  if (!isSame(inner, at(right, rank - 1))) refuseShapes(node, [a, b]);
+  const inner = axisAt(left, rank, rank - 1);
+  const rows = axisAt(left, rank, rank - 2);
+  const columns = axisAt(right, rank, rank - 2);
+  if (!isSame(inner, axisAt(right, rank, rank - 1))) refuseShapes(node, [a, b]);
   if ([inner, rows, columns].some(hasBatch)) {
     node.fail(
       say("it works along the axis of the batch, which mixes examples"),
     );
   }
   const outer = Array.from({ length: rank - 2 }, (_, i) => {
-    const axis = at(left, i);
-    return axis.length > 0 ? axis : at(right, i);
+    const axis = axisAt(left, rank, i);
+    return axis.length > 0 ? axis : axisAt(right, rank, i);
   });
   const before = outer.map(exampleParts).filter((axis) => axis.length > 0);
   const own = (view: View) => {
@@ -301,10 +171,4 @@ function productWithGiven(
     own,
     axes: [...outer, ...tail],
   };
-}
-
-/** A number that all of fixed numbers are. */
-export function soleAt(node: NodeReading, input: number): number | undefined {
-  const known = node.inputs[input];
-  return known === undefined || isView(known) ? undefined : soleNumber(known);
 }

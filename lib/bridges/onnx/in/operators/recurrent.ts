@@ -1,18 +1,13 @@
 import { say } from "../../../../../words/say.ts";
-import { knownNumbers, soleNumber } from "../values/known.ts";
+import { soleNumber } from "../values/known.ts";
 import {
   type GraphValue,
   isView,
   type NodeReading,
   type OnnxOperator,
 } from "../values/node_reading.ts";
-import {
-  makeStep,
-  parameter,
-  type ParameterNumbers,
-  type StepBranch,
-} from "../values/step.ts";
-import { refuseShapes, requireFixed } from "../values/stretched.ts";
+import { makeStep, type StepBranch } from "../values/step.ts";
+import { refuseShapes } from "../values/requirements.ts";
 import {
   arranged,
   type Axis,
@@ -23,16 +18,12 @@ import {
   sizeOf,
   type View,
 } from "../values/view.ts";
+import {
+  type RecurrentKind,
+  recurrentParameters,
+} from "./recurrent_parameters.ts";
 
-/** A recurrent operator: where ONNX's gates stand among ours. */
-interface Kind {
-  readonly layer: string;
-  /** The place among ONNX's gates of each of ours. */
-  readonly gates: readonly number[];
-  readonly activations: readonly string[];
-}
-
-const kinds: Readonly<Record<string, Kind>> = {
+const kinds: Readonly<Record<string, RecurrentKind>> = {
   RNN: { layer: "rnn", gates: [0], activations: ["Tanh"] },
   // ONNX has update, reset, hidden; ours and PyTorch's is reset, update, new.
   GRU: { layer: "gru", gates: [1, 0, 2], activations: ["Sigmoid", "Tanh"] },
@@ -54,7 +45,7 @@ export const recurrentOperators: Readonly<Record<string, OnnxOperator>> = Object
 
 function recurred(
   node: NodeReading,
-  kind: Kind,
+  kind: RecurrentKind,
 ): readonly (GraphValue | undefined)[] {
   const view = node.view(0);
   const [w, r] = [node.known(1), node.known(2)];
@@ -79,7 +70,11 @@ function recurred(
     r.shape.join() === [directions, rows, width].join() &&
     (direction === "bidirectional" ? directions === 2 : directions === 1);
   if (!isFit) refuseShapes(node, [view, w, r]);
-  const parameters = parametersOf(node, kind, { width, inputs, directions });
+  const parameters = recurrentParameters(node, kind, {
+    width,
+    inputs,
+    directions,
+  });
   const hasBias = node.inputs[3] !== undefined;
   const sides = part(directions);
   const made = part(width);
@@ -154,7 +149,7 @@ function several(
 }
 
 /** @throws if it has what layers here have not. */
-function refuseOthers(node: NodeReading, kind: Kind): void {
+function refuseOthers(node: NodeReading, kind: RecurrentKind): void {
   const lengths = node.inputs[4];
   if (lengths !== undefined) {
     // Where each is as long as the sequence, it says nothing.
@@ -177,7 +172,7 @@ function refuseOthers(node: NodeReading, kind: Kind): void {
 
 function activationOf(
   node: NodeReading,
-  kind: Kind,
+  kind: RecurrentKind,
   directions: number,
 ): string | undefined {
   const given = node.texts("activations");
@@ -217,55 +212,4 @@ function statesOf(
     ]);
     return [{ name, from: laid.step }];
   });
-}
-
-function parametersOf(
-  node: NodeReading,
-  { gates }: Kind,
-  { width, inputs, directions }: {
-    readonly width: number;
-    readonly inputs: number;
-    readonly directions: number;
-  },
-): readonly (ParameterNumbers | undefined)[] {
-  const rows = gates.length * width;
-  const bias = node.inputs[3] === undefined ? undefined : node.known(3);
-  if (bias && bias.shape.join() !== [directions, 2 * rows].join()) {
-    refuseShapes(node, [bias]);
-  }
-  const [w, r, b] = [node.known(1), node.known(2), bias].map((known) => {
-    if (known === undefined) return undefined;
-    requireFixed(node, known);
-    return knownNumbers(known);
-  });
-  /** The gates of ours from where a direction's begin. */
-  const block = (from: ArrayLike<number>, start: number, columns: number) => {
-    const to = new Float32Array(rows * columns);
-    const size = width * columns;
-    for (const [ours, theirs] of gates.entries()) {
-      for (let i = 0; i < size; i++) {
-        to[ours * size + i] = from[start + theirs * size + i];
-      }
-    }
-    return to;
-  };
-  if (w === undefined || r === undefined) return refuseShapes(node, []);
-  return Array.from({ length: directions }, (_, d) => {
-    const end = d === 0 ? "" : "_reverse";
-    return [
-      parameter(
-        `weight_ih_l0${end}`,
-        [rows, inputs],
-        block(w, d * rows * inputs, inputs),
-      ),
-      parameter(
-        `weight_hh_l0${end}`,
-        [rows, width],
-        block(r, d * rows * width, width),
-      ),
-      b && parameter(`bias_ih_l0${end}`, [rows], block(b, d * 2 * rows, 1)),
-      b &&
-      parameter(`bias_hh_l0${end}`, [rows], block(b, (2 * d + 1) * rows, 1)),
-    ];
-  }).flat();
 }

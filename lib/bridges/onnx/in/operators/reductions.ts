@@ -1,6 +1,6 @@
 import { say } from "../../../../../words/say.ts";
 import type { NodeReading, OnnxOperator } from "../values/node_reading.ts";
-import { requireExamples } from "../values/node_reading.ts";
+import { requireExamples } from "../values/requirements.ts";
 import { finite } from "../values/attention.ts";
 import { type GraphStep, makeStep } from "../values/step.ts";
 import {
@@ -12,8 +12,9 @@ import {
   type View,
   withOwnAxis,
 } from "../values/view.ts";
-import { imageOf } from "./images.ts";
-import { met, onEach } from "./elementwise.ts";
+import { imageOf } from "./image.ts";
+import { met } from "./pairs.ts";
+import { onEach } from "./elementwise.ts";
 
 /** A reduction with the layers that stand before and behind it. */
 function reduction(

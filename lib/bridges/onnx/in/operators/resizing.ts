@@ -2,10 +2,10 @@ import { say } from "../../../../../words/say.ts";
 import { quote } from "../../../../base/words.ts";
 import { knownNumbers } from "../values/known.ts";
 import type { NodeReading, OnnxOperator } from "../values/node_reading.ts";
-import { makeStep, shortest } from "../values/step.ts";
-import { refuseShapes } from "../values/stretched.ts";
+import { alone, makeStep, shortest, unless } from "../values/step.ts";
+import { refuseShapes } from "../values/requirements.ts";
 import { part, shapeOf, sizeOf, type View } from "../values/view.ts";
-import { alone, type Image, imageOf, seen, unless } from "./images.ts";
+import { type Image, imageOf, seen } from "./image.ts";
 
 export const resizingOperators: Readonly<Record<string, OnnxOperator>> = {
   Resize: (node) => [resized(node)],

@@ -1,10 +1,9 @@
 import { say } from "../../../../../words/say.ts";
 import { quote } from "../../../../base/words.ts";
 import type { NodeReading, OnnxOperator } from "../values/node_reading.ts";
-import { requireExamples } from "../values/node_reading.ts";
+import { refuseShapes, requireExamples } from "../values/requirements.ts";
 import { makeStep, shortest } from "../values/step.ts";
 import { soleNumber } from "../values/known.ts";
-import { refuseShapes } from "../values/stretched.ts";
 import {
   arranged,
   exampleParts,

@@ -1,20 +1,17 @@
 import { say } from "../../../../../words/say.ts";
 import { elementCount } from "../../../../base/shape.ts";
-import { type Known, knownNumbers, soleNumber } from "../values/known.ts";
+import { arraySizes } from "../fixed/fixed_arrays.ts";
+import { soleNumber } from "../values/known.ts";
 import {
   type GraphValue,
   isView,
   type NodeReading,
   type OnnxOperator,
-  requireExamples,
 } from "../values/node_reading.ts";
-import { makeStep, parameter, shortest } from "../values/step.ts";
-import {
-  alike,
-  givenFor,
-  refuseShapes,
-  requireFixed,
-} from "../values/stretched.ts";
+import { refuseShapes, requireExamples } from "../values/requirements.ts";
+import { makeStep } from "../values/step.ts";
+import { alike, axisAt } from "../values/alike_views.ts";
+import { givenFor } from "../values/given_numbers.ts";
 import {
   arranged,
   type Axis,
@@ -28,12 +25,10 @@ import {
   type View,
   withOwnAxis,
 } from "../values/view.ts";
-import { cut } from "./slicing.ts";
-
-const passed: OnnxOperator = (node) => [node.any(0)];
 
 export const wiringOperators: Readonly<Record<string, OnnxOperator>> = {
-  Identity: passed,
+  Identity: (node) => [node.any(0)],
+  Shape: (node) => [arraySizes(node, node.any(0))],
   Dropout(node) {
     if (node.inputs[2] !== undefined && soleNumber(node.known(2)) !== 0) {
       node.fail(say("it is written for training"));
@@ -132,7 +127,7 @@ export const wiringOperators: Readonly<Record<string, OnnxOperator>> = {
     const sizes = node.integersAt(1) ?? [];
     const rank = Math.max(sizes.length, view.axes.length);
     const axes = Array.from({ length: rank }, (_, i): Axis => {
-      const axis = view.axes[i - rank + view.axes.length] ?? [];
+      const axis = axisAt(view, rank, i);
       const size = sizes[i - rank + sizes.length] ?? 1;
       if (size === 1 || sizeOf(axis) === size) return axis;
       if (axis.length > 0) return refuseShapes(node, [view]);
@@ -153,17 +148,6 @@ export const wiringOperators: Readonly<Record<string, OnnxOperator>> = {
       shape: shapeOf(own),
     });
     return [{ step, own, axes }];
-  },
-  Gather(node) {
-    const data = node.any(0);
-    const ids = node.any(1);
-    if (isView(data) && isView(ids)) {
-      return node.fail(
-        say("rows of an array by numbers of another are not read"),
-      );
-    }
-    if (isView(ids)) return [embedded(node, data as Known, ids)];
-    return [taken(node, data as View, ids)];
   },
   Tile(node) {
     const view = node.view(0);
@@ -258,68 +242,4 @@ function joined(
   });
   const axes = views[0].axes.map((each, i) => i === axis ? whole : each);
   return { step, own, axes };
-}
-
-/** A row of a table for each number. */
-function embedded(node: NodeReading, table: Known, ids: View): View {
-  requireFixed(node, table);
-  const numbers = knownNumbers(table);
-  const axis = node.axis(node.int("axis") ?? 0, table.shape.length);
-  if (table.shape.length !== 2 || axis !== 0 || numbers === undefined) {
-    return node.fail(say("the table must be a matrix, whose rows are taken"));
-  }
-  const [count, width] = table.shape;
-  const made = part(width);
-  const own = [...ids.own, made];
-  const step = makeStep("embedding", {
-    places: [count, width],
-    main: ids.step,
-    shape: shapeOf(own),
-    parameters: [parameter("weight", table.shape, Float32Array.from(numbers))],
-  });
-  return { step, own, axes: [...ids.axes, made] };
-}
-
-/** The entries of an axis that fixed numbers name. */
-function taken(node: NodeReading, view: View, ids: Known): View {
-  requireFixed(node, ids);
-  const axis = node.axis(node.int("axis") ?? 0, view.axes.length);
-  const size = sizeOf(view.axes[axis]);
-  requireExamples(node, view.axes[axis]);
-  const entries = [...knownNumbers(ids) ?? []].map((each) =>
-    each < 0 ? each + size : each
-  );
-  if (
-    entries.some((each) =>
-      !(each >= 0 && each < size && Number.isInteger(each))
-    )
-  ) {
-    return node.fail(say("there is no entry of such a number"));
-  }
-  if (ids.shape.length > 1) {
-    return node.fail(say("the numbers of entries must be a list"));
-  }
-  if (ids.shape.length === 0) {
-    return cut(node, view, axis, entries[0], entries[0] + 1, 1, true);
-  }
-  const isRun = entries.every((each, i) => each === entries[0] + i);
-  if (isRun) {
-    return cut(node, view, axis, entries[0], entries[0] + entries.length, 1);
-  }
-  const found = withOwnAxis(view, view.axes[axis]);
-  const made = part(entries.length);
-  const own = found.view.own.map((each, i) => i === found.place ? made : each);
-  const step = makeStep("gather", {
-    branches: [found.view.step, {
-      given: [entries.length],
-      values: entries.map(shortest),
-    }],
-    named: { axis: found.place === 0 ? undefined : found.place },
-    shape: shapeOf(own),
-  });
-  return {
-    step,
-    own,
-    axes: found.view.axes.map((each, i) => i === axis ? made : each),
-  };
 }

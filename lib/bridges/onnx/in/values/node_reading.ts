@@ -3,7 +3,7 @@ import { quote } from "../../../../base/words.ts";
 import type { OnnxAttribute, OnnxNode } from "../../model.ts";
 import { type Known, knownNumbers } from "./known.ts";
 import type { GraphStep } from "./step.ts";
-import type { Axis, View } from "./view.ts";
+import type { View } from "./view.ts";
 
 /** What comes into a node: an array of examples, or numbers that the graph fixes. */
 export type GraphValue = View | Known;
@@ -161,13 +161,4 @@ export function nodeReading(
       );
     },
   };
-}
-
-/** @throws if the batch is among these axes. */
-export function requireExamples(
-  node: NodeReading,
-  ...axes: readonly Axis[]
-): void {
-  if (!axes.flat().some(({ isBatch }) => isBatch)) return;
-  node.fail(say("it works along the axis of the batch, which mixes examples"));
 }

@@ -97,3 +97,17 @@ export function shortest(value: number): number {
   }
   return value;
 }
+
+/** One number for a list of equal ones. */
+export function alone(numbers: readonly number[]): WrittenArgument {
+  const [first] = numbers;
+  return numbers.every((each) => each === first) ? first : numbers;
+}
+
+/** What need not be said is left out. */
+export function unless(
+  value: WrittenArgument,
+  usual: WrittenArgument,
+): WrittenArgument | undefined {
+  return value === usual ? undefined : value;
+}

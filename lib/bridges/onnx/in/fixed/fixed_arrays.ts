@@ -1,14 +1,14 @@
-import { say } from "../../../../words/say.ts";
-import { elementCount, type Shape } from "../../../base/shape.ts";
-import type { OnnxNumberType } from "../model.ts";
-import { type Known, maxMade } from "./values/known.ts";
+import { say } from "../../../../../words/say.ts";
+import { elementCount, type Shape } from "../../../../base/shape.ts";
+import type { OnnxNumberType } from "../../model.ts";
+import { type Known, maxMade } from "../values/known.ts";
 import {
   type GraphValue,
   isView,
   type NodeReading,
-} from "./values/node_reading.ts";
-import { refuseShapes } from "./values/stretched.ts";
-import { hasBatch, sizeOf } from "./values/view.ts";
+} from "../values/node_reading.ts";
+import { refuseShapes } from "../values/requirements.ts";
+import { hasBatch, sizeOf } from "../values/view.ts";
 
 /** The sizes of an array; of one of the graph, with that of the batch. */
 export function arraySizes(node: NodeReading, incoming: GraphValue): Known {
