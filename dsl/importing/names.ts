@@ -47,9 +47,14 @@ export function createWords(inputs: number, names: Names): GraphWords {
       return name;
     },
     nameOfGiven(numbers: Given): string {
-      const name = given.get(numbers) ?? names.fresh("c");
+      const name = given.get(numbers) ?? names.fresh(givenWord(numbers));
       given.set(numbers, name);
       return name;
     },
   };
+}
+
+/** The file's name for given numbers where it is one to read, as `x.offset` is and `onnx::Add_12` is not. */
+function givenWord({ name = "" }: Given): string {
+  return /^[a-z][\w.]*$/i.test(name) ? name : "c";
 }

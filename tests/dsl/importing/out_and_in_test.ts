@@ -1,6 +1,7 @@
 // What goes out to ONNX comes in again: the same numbers, and its own text.
 import { assert, assertEquals } from "@std/assert";
 import { readOnnx, writeOnnx } from "../../../data.ts";
+import { initialize, nn } from "../../../mod.ts";
 import { NablaError } from "../../../lib/base/nabla_error.ts";
 import {
   caseOf,
@@ -103,3 +104,18 @@ for (const name of fromText) {
     assertEquals(again(one), one.output);
   });
 }
+
+Deno.test("fixed numbers are called as in the file", () => {
+  const network = nn`fc(2,3) -> tanh`;
+  const normalization = { offset: [1, 2], scale: [3, 5] };
+  const bytes = writeOnnx(network, initialize(network), {
+    description: { normalization },
+  });
+  assertEquals(
+    readOnnx(bytes).text,
+    `given x_scale = [3, 5]
+given x_offset = [1, 2]
+input(2) -> sub(id, x_offset) -> div(id, x_scale) -> fc(3) -> tanh
+`,
+  );
+});

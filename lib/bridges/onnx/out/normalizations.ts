@@ -1,6 +1,8 @@
-import { elementCount } from "../../../base/shape.ts";
+import { elementCount, type Shape } from "../../../base/shape.ts";
+import type { Normalization } from "../../../data/examples/examples.ts";
 import { type Axes, axesIn } from "../../../layer/axes.ts";
 import { float, int } from "./attributes.ts";
+import type { GraphWriter } from "./graph_writer.ts";
 import type { OnnxForm, OutStep, WrittenStep } from "./step.ts";
 
 /** What normalizations share. */
@@ -172,3 +174,27 @@ export const normalizationForms: Readonly<Record<string, OnnxForm>> = {
     return shape.length === 1 ? g.reshape(y, [0, channels]) : y;
   },
 };
+
+/** An input in the units of the network: `(x − offset) / scale`, of each number of the last axis or of all alike. */
+export function normalizedInput(
+  g: GraphWriter,
+  x: string,
+  normalization: Normalization | undefined,
+  shape: Shape,
+  isFirst: boolean,
+): string {
+  if (normalization === undefined) return x;
+  const { offset, scale } = normalization;
+  const numbers = (name: string, all: readonly number[]) =>
+    g.floats(
+      all,
+      all.length === 1
+        ? []
+        : isFirst
+        ? [all.length, ...shape.slice(1).map(() => 1)]
+        : [all.length],
+      `${x}.${name}`,
+    );
+  const moved = g.node("Sub", [x, numbers("offset", offset)]);
+  return g.node("Div", [moved, numbers("scale", scale)]);
+}

@@ -7,15 +7,14 @@
 import { say } from "../../../../words/say.ts";
 import { NablaError } from "../../../base/nabla_error.ts";
 import { ownOf } from "../../../base/record.ts";
-import type { Shape } from "../../../base/shape.ts";
-import type { Normalization } from "../../../data/examples/examples.ts";
-import type { Column } from "../../../data/schemas/schema.ts";
 import type { DataMeaning } from "../../../fitting/data_meaning.ts";
 import { inputsOf, type NetworkStep } from "../../../network/graph.ts";
 import type { Network } from "../../../network/network.ts";
 import type { Parameters } from "../../../network/parameters.ts";
 import type { OnnxModel, OnnxValue } from "../model.ts";
+import { dataMetadata } from "../metadata.ts";
 import { type GraphWriter, graphWriter } from "./graph_writer.ts";
+import { normalizedInput } from "./normalizations.ts";
 import { namedOutputs, outputOf } from "./outputs.ts";
 import { type OnnxPrediction, predictionsOf } from "./predictions.ts";
 import { writeStep } from "./steps.ts";
@@ -160,7 +159,7 @@ function written(
       ? only
       : ownOf(several, name);
     g.within(name);
-    const x = normalized(g, name, normalization, shape, isFirst);
+    const x = normalizedInput(g, name, normalization, shape, isFirst);
     tensors.set(value, {
       ...isFirst ? { first: x } : { last: x },
       isConstant: false,
@@ -203,54 +202,22 @@ function stepsTo(
   }).reverse();
 }
 
-/** `(x − offset) / scale`, of each number of the last axis or of all alike. */
-function normalized(
-  g: GraphWriter,
-  x: string,
-  normalization: Normalization | undefined,
-  shape: Shape,
-  isFirst: boolean,
-): string {
-  if (normalization === undefined) return x;
-  const { offset, scale } = normalization;
-  const numbers = (name: string, all: readonly number[]) =>
-    g.floats(
-      all,
-      all.length === 1
-        ? []
-        : isFirst
-        ? [all.length, ...shape.slice(1).map(() => 1)]
-        : [all.length],
-      `${x}.${name}`,
-    );
-  const moved = g.node("Sub", [x, numbers("offset", offset)]);
-  return g.node("Div", [moved, numbers("scale", scale)]);
-}
-
 function modelOf(
   { g, inputs, outputs, ...others }: WrittenGraph,
   { opset = onnxOpsets.least, name = "nabla", metadata = {}, description = {} }:
     WriteOnnxOptions,
 ): WrittenOnnx {
-  const columns = columnsOf(description.schema?.inputs ?? []);
-  const { predictions } = others;
-  const classes = predictions.map(({ names }) => names);
-  const known: Record<string, string> = {
-    ...columns && { columns: JSON.stringify(columns) },
-    ...classes.some((names) => names !== undefined) && {
-      classes: JSON.stringify(
-        predictions.length === 1 ? classes[0] : Object.fromEntries(
-          predictions.map(({ head }, i) => [head, classes[i] ?? null]),
-        ),
-      ),
-    },
-  };
   const model: OnnxModel = {
     // The first that has these operators.
     irVersion: opset < 19 ? 8 : opset < 21 ? 9 : 10,
     producer: { name: "nabla", version: "" },
     opsets: new Map([["", opset]]),
-    metadata: new Map(Object.entries({ ...known, ...metadata })),
+    metadata: new Map(
+      Object.entries({
+        ...dataMetadata(description, others.predictions),
+        ...metadata,
+      }),
+    ),
     graph: {
       name,
       nodes: g.nodes,
@@ -260,15 +227,4 @@ function modelOf(
     },
   };
   return { model, ...others };
-}
-
-/** The names of columns in order; of several inputs those of each by its name. */
-function columnsOf(columns: readonly Column[]) {
-  if (columns.length === 0) return undefined;
-  const names = (own: readonly Column[]) => own.map(({ name }) => name);
-  if (columns[0].part === undefined) return names(columns);
-  const parts = Map.groupBy(columns, ({ part }) => part ?? "");
-  return Object.fromEntries(
-    [...parts].map(([part, own]) => [part, names(own)]),
-  );
 }

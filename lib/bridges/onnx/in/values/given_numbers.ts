@@ -55,7 +55,11 @@ export function givenFor(
       }),
     );
   }
-  return { given: shape.slice(first), values: Array.from(values, shortest) };
+  return {
+    given: shape.slice(first),
+    values: Array.from(values, shortest),
+    name: known.name,
+  };
 }
 
 /** Fixed numbers in the order of our axes, one entry along those that they have not. */

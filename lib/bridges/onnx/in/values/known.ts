@@ -4,6 +4,8 @@ import type { OnnxNumberType, OnnxTensor } from "../../model.ts";
 
 /** An array whose numbers a graph fixes. */
 export interface Known {
+  /** The name in the file of the numbers that it was made of, if they have one. */
+  readonly name?: string;
   readonly type: OnnxNumberType;
   readonly shape: Shape;
   /** Its numbers, or the one that all of them are: such an array takes no memory, whatever its sizes. */
@@ -15,8 +17,8 @@ export interface Known {
 /** The most numbers that are made of fewer. */
 export const maxMade = 2 ** 22;
 
-export function knownTensor({ type, shape, values }: OnnxTensor): Known {
-  return { type, shape, values };
+export function knownTensor({ name, type, shape, values }: OnnxTensor): Known {
+  return { name, type, shape, values };
 }
 
 /** Its numbers; undefined if they are too many to be made. */

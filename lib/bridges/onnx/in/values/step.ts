@@ -35,6 +35,8 @@ export type StepOperand = GraphStep | Given | number;
 export interface Given {
   readonly given: Shape;
   readonly values: readonly number[];
+  /** What a file calls them. */
+  readonly name?: string | undefined;
 }
 
 /** What a parameter holds, in the layout that it has here. */
