@@ -86,6 +86,7 @@ const ranks: readonly (readonly string[])[] = [
     "dsl/cli/commands/learn",
     "dsl/cli/commands/train",
   ],
+  ["dsl/cli/commands/export"],
   ["dsl/cli/commands", "dsl/cli/confined"],
   ["dsl/cli"],
   ["."],

@@ -23,7 +23,7 @@ import { lossLine } from "./losses.ts";
 import { requireAttribute, variable } from "./names.ts";
 import { noise } from "./noise.ts";
 import { sequences } from "./sequences.ts";
-import { same, shapes } from "./shapes.ts";
+import { shapes, unchanged } from "./shapes.ts";
 
 const lowerings: Lowerings = {
   ...torchFunctions,
@@ -248,7 +248,7 @@ function variablesOf(
       places.set(step.output, py(step.layer.arguments?.value));
       continue;
     }
-    if (ownOf(lowerings, step.layer.name) === same) {
+    if (ownOf(lowerings, step.layer.name) === unchanged) {
       const place = places.get(step.inputs[0]);
       if (place !== undefined) places.set(step.output, place);
       lastUse.set(
