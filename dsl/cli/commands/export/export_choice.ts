@@ -97,5 +97,5 @@ export function readExportChoice(args: Arguments): ExportChoice {
 /** Whether a word is a text, or names a file of texts: no network's file is called so. */
 function isText(word: string): boolean {
   return /^-$|\.nn$/.test(word) ||
-    /->|=/.test(word) && !word.endsWith(".safetensors");
+    /->|=|\)$/.test(word) && !word.endsWith(".safetensors");
 }
