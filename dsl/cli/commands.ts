@@ -19,7 +19,8 @@ export const commands: ReadonlyMap<string, ListedCommand> = new Map<
   }],
   ["export", {
     summary: "a network's weights as .npz or .safetensors, from either",
-    load: async () => (await import("./commands/export.ts")).exportCommand,
+    load: async () =>
+      (await import("./commands/export/export.ts")).exportCommand,
   }],
   ["import", {
     summary: "a model of ONNX as the text of a network, with its weights",

@@ -1,5 +1,6 @@
 import { say } from "../../words/say.ts";
 import { formatCount } from "../base/words.ts";
+import type { Advice } from "../base/advice.ts";
 import { DataError } from "./data_error.ts";
 import {
   type FieldKind,
@@ -24,22 +25,33 @@ export interface ProtobufFile {
 /** The most texts, byte strings and messages of a file: each takes memory of its own, however short. */
 export const maxProtobufParts = 1_000_000;
 
-/** Reads messages in the bytes of a file. Byte strings are views, not copies. */
-export function protobufFile(name: string, file: Uint8Array): ProtobufFile {
+/**
+ * Reads messages in the bytes of a file. Byte strings are views, not copies.
+ *
+ * @param help what to try where bytes are no such messages.
+ */
+export function protobufFile(
+  name: string,
+  file: Uint8Array,
+  help?: Advice,
+): ProtobufFile {
   let parts = 0;
 
-  function failAt(byte: number, problem: string): never {
+  function failAt(byte: number, problem: string, advice?: Advice): never {
     throw new DataError(
       { file: name, byte: byte - file.byteOffset },
       problem,
+      advice,
     );
   }
+  const brokenAt = (byte: number, problem: string) =>
+    failAt(byte, problem, help);
 
   function read<Fields extends FieldTable>(
     type: MessageType<Fields>,
     bytes: Uint8Array,
   ): ReadMessage<Fields> {
-    const from = reader(bytes, failAt);
+    const from = reader(bytes, brokenAt);
     const fields = new Map<number, [name: string, ...FieldTable[string]]>();
     const found: Record<string, unknown> = {};
     for (const [name, field] of Object.entries(type.fields)) {
@@ -55,12 +67,12 @@ export function protobufFile(name: string, file: Uint8Array): ProtobufFile {
         continue;
       }
       const [name, , kind, many] = field;
-      const fail = (problem: string) => failAt(start, problem);
+      const fail = (problem: string) => brokenAt(start, problem);
       const to = found[name];
       const isPacked = Array.isArray(to) && wire === wireTypes.length &&
         wireTypeOf(kind) !== wire;
       if (isPacked) {
-        const packed = reader(from.bytes(), failAt);
+        const packed = reader(from.bytes(), brokenAt);
         while (!packed.isAtEnd()) to.push(scalar(packed, kind, fail));
         continue;
       }

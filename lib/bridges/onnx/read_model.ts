@@ -36,7 +36,10 @@ export function readOnnxModel(
   bytes: Uint8Array,
   name = "model.onnx",
 ): OnnxModel {
-  const file = protobufFile(name, bytes);
+  const help = say(
+    "Give a model of ONNX, whole, as torch.onnx.export writes it.",
+  );
+  const file = protobufFile(name, bytes, help);
   const model = file.read(modelProto, bytes);
   const fail = (problem: string) => file.fail(bytes, problem);
   const { graph, irVersion } = model;

@@ -16,23 +16,12 @@ import {
   type NetworkStep,
   ownerOf,
 } from "../../network/graph.ts";
-import { arithmetic, isPyNumber, torchFunctions } from "./functions.ts";
-import { images } from "./images.ts";
-import { type Lowerings, py, type TorchStep, tuple } from "./lines.ts";
-import { lossLine } from "./losses.ts";
+import { torchFunctions } from "./layers/functions.ts";
+import { isPyNumber, type TorchStep, tuple } from "./layers/lines.ts";
+import { lossLine } from "./layers/losses.ts";
+import { lowerings, takingNumbers } from "./layers/lowerings.ts";
 import { requireAttribute, variable } from "./names.ts";
-import { noise } from "./noise.ts";
-import { sequences } from "./sequences.ts";
-import { same, shapes } from "./shapes.ts";
-
-const lowerings: Lowerings = {
-  ...torchFunctions,
-  ...arithmetic,
-  ...shapes,
-  ...noise,
-  ...images,
-  ...sequences,
-};
+import { variablesOfSteps } from "./variables.ts";
 
 /** A network in Python. */
 export interface TorchModule {
@@ -63,7 +52,7 @@ export function torchModule(network: Graph): TorchModule {
   const live = liveSteps(network);
   const isLoss = new Set(losses.map(({ step }) => step));
   const body = steps.filter((step, i) => live[i] && !isLoss.has(step));
-  const places = variablesOf(network, body);
+  const places = variablesOfSteps(network, body);
   const placeOf = (value: number) => places.get(value) ?? "x";
   const init: string[] = [];
   const forward: string[] = [];
@@ -155,7 +144,7 @@ function linesOf(
   if (layer.name === "number") return { value: placeOf(step.output) };
   const owner = ownerOf(network, step);
   const inputs = step.inputs.map(placeOf);
-  const arrays = ownOf(arithmetic, layer.name) !== undefined
+  const arrays = ownOf(takingNumbers, layer.name) !== undefined
     ? inputs
     : inputs.map((each) =>
       isPyNumber(each) ? numberFor(layer.name, inputs, each) : each
@@ -210,65 +199,4 @@ function givenLines(network: Graph, step: NetworkStep, input: string) {
     module: `nn.Parameter(torch.zeros(${tuple(shape)}), requires_grad=False)`,
     value: `self.${step.name}.expand(${sizes.join(", ")})`,
   };
-}
-
-/**
- * A variable for each value: a chain goes on in the same one, as people write it; where
- * several are needed at once, in `x`, `y` and `z`, or under the name of the step.
- */
-function variablesOf(
-  network: Graph,
-  body: readonly NetworkStep[],
-): ReadonlyMap<number, string> {
-  const { values, inputs, losses, output } = network;
-  const places = new Map<number, string>();
-  const lastUse = new Map<number, number>();
-  for (const [i, step] of body.entries()) {
-    for (const value of step.inputs) lastUse.set(value, i);
-  }
-  for (
-    const value of losses.length === 0
-      ? [output]
-      : losses.map(({ prediction }) => prediction)
-  ) lastUse.set(value, body.length);
-  const labels = new Set([
-    ...inputs.map((input) => variable(values[input].name)),
-    ...body.filter(isNamed).map(({ name }) => variable(name)),
-  ]);
-  for (const input of inputs) places.set(input, variable(values[input].name));
-  const isFree = (name: string, at: number) =>
-    ![...places].some(([value, place]) =>
-      place === name && (lastUse.get(value) ?? -1) > at
-    );
-  const pool = ["x", "y", "z"].filter((name) =>
-    !labels.has(name) || (inputs.length === 1 && places.get(inputs[0]) === name)
-  );
-  for (const [i, step] of body.entries()) {
-    if (step.layer.name === "number") {
-      places.set(step.output, py(step.layer.arguments?.value));
-      continue;
-    }
-    if (ownOf(lowerings, step.layer.name) === same) {
-      const place = places.get(step.inputs[0]);
-      if (place !== undefined) places.set(step.output, place);
-      lastUse.set(
-        step.inputs[0],
-        Math.max(
-          lastUse.get(step.inputs[0]) ?? 0,
-          lastUse.get(step.output) ?? 0,
-        ),
-      );
-      continue;
-    }
-    const free = isNamed(step)
-      ? undefined
-      : pool.find((name) => isFree(name, i));
-    places.set(step.output, free ?? variable(step.name));
-  }
-  return places;
-}
-
-/** Whether people gave the value of a step its name. */
-function isNamed({ labelled, layer, name, formula }: NetworkStep): boolean {
-  return labelled || layer.name === "value" || formula?.name === name;
 }

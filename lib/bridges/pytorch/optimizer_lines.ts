@@ -6,7 +6,7 @@
 
 import type { ArgumentValues } from "../../definition/arguments.ts";
 import { ownOf } from "../../base/record.ts";
-import { call, py } from "./lines.ts";
+import { call, py } from "./layers/lines.ts";
 
 /** Something that is named, with the values of its arguments. */
 export interface Configured {

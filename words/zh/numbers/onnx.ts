@@ -16,6 +16,8 @@ export const onnx = {
   "bytes": "字节",
 
   // Models.
+  "Give a model of ONNX, whole, as torch.onnx.export writes it.":
+    "请给出完整的 ONNX 模型，即 torch.onnx.export 所写的文件。",
   "a model of ONNX has a version and a graph": "ONNX 模型应有版本和计算图",
   "graphs may lie {most} deep in one another": "计算图最多可嵌套{most}层",
   "sparse initializers are not read": "不读取稀疏的初始值",

@@ -5,11 +5,11 @@ import type { Arguments } from "../../words/command.ts";
 import { refuseIdle } from "../../words/idle.ts";
 import { toRecord } from "../../words/record.ts";
 import type { Io } from "../../world/io.ts";
-import { readTrainChoice } from "./train_choice.ts";
-import { torchIdle } from "./torch_idle.ts";
-import { writeTorchFiles } from "./torch_files.ts";
-import { loadTraining } from "./train_plan.ts";
-import { loadSubject } from "./train_subject.ts";
+import { readTrainChoice } from "../train/train_choice.ts";
+import { torchIdle } from "../train/torch_idle.ts";
+import { writeTorchFiles } from "../train/torch_files.ts";
+import { loadTraining } from "../train/train_plan.ts";
+import { loadSubject } from "../train/train_subject.ts";
 
 /** Writes a training as a program for PyTorch. */
 export async function exportProgram(

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Shape } from "../../base/shape.ts";
-import { equalShapes } from "../../base/shape.ts";
-import type { ArgumentValues } from "../../definition/arguments.ts";
-import { ownOf } from "../../base/record.ts";
+import type { Shape } from "../../../base/shape.ts";
+import { equalShapes } from "../../../base/shape.ts";
+import type { ArgumentValues } from "../../../definition/arguments.ts";
+import { ownOf } from "../../../base/record.ts";
 import { call, py } from "./lines.ts";
 
 /** A loss that becomes Python. */

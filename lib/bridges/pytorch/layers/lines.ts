@@ -1,5 +1,5 @@
-import type { Shape } from "../../base/shape.ts";
-import type { ArgumentValues } from "../../definition/arguments.ts";
+import type { Shape } from "../../../base/shape.ts";
+import type { ArgumentValues } from "../../../definition/arguments.ts";
 
 /** A step that becomes lines of Python. */
 export interface TorchStep {
@@ -79,6 +79,23 @@ export function torchAxis(axis: unknown, usual = -1): number {
 /** Some axes likewise. */
 export function torchAxes(axes: unknown, usual = -1): number[] {
   return [axes ?? usual].flat().map((axis) => torchAxis(axis));
+}
+
+/** Some axes as they are counted from the batch on, in their order. */
+export function torchPlaces(axes: unknown, { length }: Shape): number[] {
+  return torchAxes(axes).map((at) => at < 0 ? at + length + 1 : at)
+    .toSorted((a, b) => a - b);
+}
+
+/** Channels from the last axis to the first, where PyTorch has them. */
+export const withChannelsFirst = (x: string): string => `first(${x})`;
+
+/** Channels back to the last axis. */
+export const withChannelsLast = (x: string): string => `last(${x})`;
+
+/** Whether an expression is a number. */
+export function isPyNumber(expression: string): boolean {
+  return /^-?[\d.]+(e[+-]?\d+)?$/.test(expression);
 }
 
 /** A computation without parameters. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { say } from "../../../words/say.ts";
+import { say } from "../../../../words/say.ts";
 import {
   call,
   expression,
@@ -16,7 +16,7 @@ import {
 } from "./lines.ts";
 
 /** What goes on as it came. */
-export const same: TorchLowering = expression(({ x }) => x);
+export const asItCame: TorchLowering = expression(({ x }) => x);
 
 const joined = (name: string, usual: number): TorchLowering =>
   expression(({ inputs, args: { axis } }) =>
@@ -49,7 +49,7 @@ function ofAxes(given: unknown, axes: number): number[] {
 }
 
 export const shapes: Lowerings = {
-  id: same,
+  id: asItCame,
   flatten: expression(({ x, shapes: [shape] }) =>
     shape.length === 1
       ? x
