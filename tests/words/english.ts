@@ -57,7 +57,7 @@ export const english: readonly English[] = [
   },
   {
     why: "programs in Python, with what they say themselves",
-    files: /^lib\/bridges\/pytorch\/\w+\.ts$/,
+    files: /^lib\/bridges\/pytorch\//,
   },
   {
     why: "programs in TypeScript",
