@@ -14,7 +14,13 @@ const shortChain = 40;
 const leastSaving = 12;
 
 /** The most pieces among which chains are looked for that do not follow one another. */
-const mostPieces = 1_000;
+const mostPieces = 500;
+
+/** The most pairs of pieces of a line that are compared: in a long one only short chains are found. */
+const mostPairs = 20_000_000;
+
+/** The most blocks of a text. */
+const mostBlocks = 100;
 
 /** Pieces with chains that repeat written once: `(fc(8) -> tanh)*3`, `block*4`. */
 export function withBlocks(
@@ -26,7 +32,7 @@ export function withBlocks(
 } {
   const blocks: RepeatedBlock[] = [];
   let all = lines;
-  while (true) {
+  for (let found = 0; found < mostBlocks; found++) {
     const best = bestChain(all);
     if (best === undefined) break;
     const { chain } = best;
@@ -48,41 +54,93 @@ function bestChain(lines: readonly (readonly Piece[])[]) {
   let best: { chain: readonly Piece[]; places: number } | undefined;
   let saved = 0;
   for (const pieces of lines) {
-    const most = Math.floor(pieces.length / 2);
-    for (let start = 0; start < pieces.length; start++) {
-      for (
-        let length = 1;
-        length <= most && start + length <= pieces.length;
-        length++
-      ) {
-        const chain = pieces.slice(start, start + length);
-        if (chain.some(({ label }) => label !== undefined)) break;
-        // Only a chain that comes again at once, or is long enough, is worth counting.
-        const isTwice = isAt(pieces, start + length, chain);
-        const text = piecesText(chain);
-        if (
-          !isTwice &&
-          (text.length < 2 * leastSaving || pieces.length > mostPieces)
-        ) {
-          continue;
-        }
-        const { places, copies } = countOf(lines, chain);
-        if (copies < 2) continue;
-        const isNamed = places > 1 ||
-          chain.length > 1 && text.length >= shortChain;
-        const after = isNamed
-          ? text.length + 14 + places * 10
-          : text.length + 6;
-        const saving = copies * (text.length + 4) - after;
-        if (saving <= (isTwice ? 0 : leastSaving) || saving < saved) continue;
-        // Of chains that save as much, one that begins with weights.
-        if (saving === saved && !begins(chain, best?.chain)) continue;
-        saved = saving;
-        best = { chain, places };
-      }
+    for (const { start, length, isTwice } of candidatesIn(pieces)) {
+      const chain = pieces.slice(start, start + length);
+      const text = piecesText(chain);
+      if (!isTwice && text.length < 2 * leastSaving) continue;
+      const { places, copies } = countOf(lines, chain);
+      if (copies < 2) continue;
+      const isNamed = places > 1 ||
+        chain.length > 1 && text.length >= shortChain;
+      const after = isNamed ? text.length + 14 + places * 10 : text.length + 6;
+      const saving = copies * (text.length + 4) - after;
+      if (saving <= (isTwice ? 0 : leastSaving) || saving < saved) continue;
+      // Of chains that save as much, one that begins with weights.
+      if (saving === saved && !begins(chain, best?.chain)) continue;
+      saved = saving;
+      best = { chain, places };
     }
   }
   return best;
+}
+
+/** A chain of a line that is worth counting. */
+interface Candidate {
+  readonly start: number;
+  readonly length: number;
+  /** Whether it comes again at once. */
+  readonly isTwice: boolean;
+}
+
+/**
+ * Chains without labels, each once for a row of copies: those that come again at once,
+ * and in a short line those that stand elsewhere too.
+ */
+function* candidatesIn(pieces: readonly Piece[]): Generator<Candidate> {
+  const count = pieces.length;
+  const numbers = new Map<string, number>();
+  // What has a label is like nothing else.
+  const kinds = pieces.map(({ text, label }, i) => {
+    if (label !== undefined) return -1 - i;
+    const kind = numbers.get(text) ?? numbers.size;
+    numbers.set(text, kind);
+    return kind;
+  });
+  const most = Math.min(
+    Math.floor(count / 2),
+    Math.floor(mostPairs / Math.max(count, 1)),
+  );
+  // How many pieces from each on are those that stand `length` later.
+  const alike = new Int32Array(count + 1);
+  // The length of the chain whose copies go on furthest, and for how long they do.
+  const period = new Int32Array(count);
+  const reach = new Int32Array(count);
+  // A chain with the hash of one before is taken for the same, of which one is enough.
+  const hashes = new Int32Array(count);
+  const nextLabel = new Int32Array(count + 1).fill(count);
+  for (let i = count - 1; i >= 0; i--) {
+    nextLabel[i] = kinds[i] < 0 ? i : nextLabel[i + 1];
+  }
+  for (let length = 1; length <= most; length++) {
+    alike.fill(0, count - length);
+    for (let i = count - length - 1; i >= 0; i--) {
+      alike[i] = kinds[i] === kinds[i + length] ? alike[i + 1] + 1 : 0;
+    }
+    const once = new Set<number>();
+    const twice = new Set<number>();
+    for (let start = 0; start + length <= count; start++) {
+      const hash = Math.imul(hashes[start], 31) + kinds[start + length - 1] | 0;
+      hashes[start] = hash;
+      if (nextLabel[start] < start + length) continue;
+      const isTwice = alike[start] >= length;
+      if (!isTwice) {
+        if (count <= mostPieces && !once.has(hash)) {
+          once.add(hash);
+          yield { start, length, isTwice };
+        }
+        continue;
+      }
+      // It is some of a shorter one.
+      if (length % period[start] === 0 && reach[start] >= 2 * length) continue;
+      if (alike[start] + length > reach[start]) {
+        period[start] = length;
+        reach[start] = alike[start] + length;
+      }
+      if (twice.has(hash)) continue;
+      twice.add(hash);
+      yield { start, length, isTwice };
+    }
+  }
 }
 
 /** Whether a chain begins with weights and another does not. */
